@@ -1,0 +1,5 @@
+/** Stored format: add a version, never edit. */
+export class DropoutRiskWithdrawnV1 {
+  enrolmentId!: string;
+  withdrawnOn!: string;
+}

@@ -1,0 +1,4 @@
+/** Stored format: add a version, never edit. */
+export class PersonRegisteredV1 {
+  birthDate!: string;
+}

@@ -1,0 +1,51 @@
+/** A calendar day, `YYYY-MM-DD`; days compare as text. Day arithmetic is on the Gregorian calendar, no time zone. */
+export type Day = string;
+
+const MILLISECONDS_A_DAY = 86_400_000;
+
+function toUtc(day: Day): number {
+  return Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10)));
+}
+
+function fromUtc(milliseconds: number): Day {
+  return new Date(milliseconds).toISOString().slice(0, 10);
+}
+
+/** Whether the text is a real calendar day between 1900 and 2999. */
+export function isDay(text: string): boolean {
+  return /^[12]\d{3}-\d{2}-\d{2}$/.test(text) && text >= '1900' && fromUtc(toUtc(text)) === text;
+}
+
+export function addDays(day: Day, days: number): Day {
+  return fromUtc(toUtc(day) + days * MILLISECONDS_A_DAY);
+}
+
+/** The same day of the month `months` later, or that month's last day: 30 November + 3 months is 28 February. */
+export function addMonths(day: Day, months: number): Day {
+  const year = Number(day.slice(0, 4));
+  const month = Number(day.slice(5, 7)) - 1 + months;
+  const lastOfMonth = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+  return fromUtc(Date.UTC(year, month, Math.min(Number(day.slice(8, 10)), lastOfMonth)));
+}
+
+/** The day somebody turns `years`. Born on 29 February: 1 March where the year has no 29th. */
+export function birthday(birthDate: Day, years: number): Day {
+  const text = `${String(Number(birthDate.slice(0, 4)) + years).padStart(4, '0')}${birthDate.slice(4)}`;
+  return isDay(text) ? text : addDays(`${text.slice(0, 8)}28`, 1);
+}
+
+/** Age in whole years on a day. */
+export function ageOn(birthDate: Day, day: Day): number {
+  const years = Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4));
+  return day < birthday(birthDate, years) ? years - 1 : years;
+}
+
+/** Whole days from `from` to `to`; negative when `to` is earlier. */
+export function daysBetween(from: Day, to: Day): number {
+  return Math.round((toUtc(to) - toUtc(from)) / MILLISECONDS_A_DAY);
+}
+
+/** 1 = Monday … 7 = Sunday. */
+export function weekday(day: Day): number {
+  return ((new Date(toUtc(day)).getUTCDay() + 6) % 7) + 1;
+}

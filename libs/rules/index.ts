@@ -1,0 +1,1 @@
+export type { Rule, RuleBook, RuleValues } from './rule-book.ts';
