@@ -5,6 +5,8 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/events', '<rootDir>/projections', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
+  globalSetup: '<rootDir>/libs/testing/jest-setup.js',
+  globalTeardown: '<rootDir>/libs/testing/jest-teardown.js',
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

@@ -27,32 +27,32 @@ import type { Day, Stored } from './stored.ts';
 
 /** What a sender can report, by type: the stored data (the person is the stream, sealed fields are elsewhere). */
 export interface ReportData {
-  'person-registered.v1': PersonRegisteredV1;
-  'residence-changed.v1': ResidenceChangedV1;
-  'enrolment-registered.v1': EnrolmentRegisteredV1;
-  'enrolment-changed.v1': EnrolmentChangedV1;
-  'enrolment-never-started.v1': EnrolmentNeverStartedV1;
-  'education-interrupted.v1': EducationInterruptedV1;
-  'education-completed.v1': EducationCompletedV1;
-  'leave-started.v1': LeaveStartedV1;
-  'leave-ended.v1': LeaveEndedV1;
-  'dropout-risk-reported.v1': Omit<DropoutRiskReportedV1, 'assessor'>;
-  'dropout-risk-withdrawn.v1': DropoutRiskWithdrawnV1;
-  'contact-person-assigned.v1': Omit<ContactPersonAssignedV1, 'name' | 'phone' | 'email'>;
-  'contact-person-ended.v1': ContactPersonEndedV1;
-  'became-aware.v1': BecameAwareV1;
-  'contact-made.v1': ContactMadeV1;
+  'person-registered.v1': Omit<PersonRegisteredV1, 'person'>;
+  'residence-changed.v1': Omit<ResidenceChangedV1, 'person'>;
+  'enrolment-registered.v1': Omit<EnrolmentRegisteredV1, 'person'>;
+  'enrolment-changed.v1': Omit<EnrolmentChangedV1, 'person'>;
+  'enrolment-never-started.v1': Omit<EnrolmentNeverStartedV1, 'person'>;
+  'education-interrupted.v1': Omit<EducationInterruptedV1, 'person'>;
+  'education-completed.v1': Omit<EducationCompletedV1, 'person'>;
+  'leave-started.v1': Omit<LeaveStartedV1, 'person'>;
+  'leave-ended.v1': Omit<LeaveEndedV1, 'person'>;
+  'dropout-risk-reported.v1': Omit<DropoutRiskReportedV1, 'person' | 'assessor'>;
+  'dropout-risk-withdrawn.v1': Omit<DropoutRiskWithdrawnV1, 'person'>;
+  'contact-person-assigned.v1': Omit<ContactPersonAssignedV1, 'person' | 'name' | 'phone' | 'email'>;
+  'contact-person-ended.v1': Omit<ContactPersonEndedV1, 'person'>;
+  'became-aware.v1': Omit<BecameAwareV1, 'person'>;
+  'contact-made.v1': Omit<ContactMadeV1, 'person'>;
 }
 export type ReportType = keyof ReportData;
 
 /** Reports about reports. `target` is the event id of what they point at, known or not yet known. */
 export interface CorrectionData {
-  'report-corrected.v1': ReportCorrectedV1 & {
+  'report-corrected.v1': Omit<ReportCorrectedV1, 'person'> & {
     readonly target: string;
     /** The types the content is valid for; one of them once the target is known. Any other target: no effect. */
     readonly contentTypes: readonly ReportType[];
   };
-  'report-withdrawn.v1': ReportWithdrawnV1 & { readonly target: string };
+  'report-withdrawn.v1': Omit<ReportWithdrawnV1, 'person'> & { readonly target: string };
 }
 
 /** What the service itself states. */

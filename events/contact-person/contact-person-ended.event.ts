@@ -1,7 +1,15 @@
-import type { ContactRole } from './contact-person-assigned.event.ts';
+import { OneOf } from '#libs/validation';
+import { Day, Person, PersonRef } from '../fields.ts';
+import { CONTACT_ROLES, type ContactRole } from './contact-person-assigned.event.ts';
 
 /** Ends the role's contact person given by the same reporter. Stored format: add a version, never edit. */
 export class ContactPersonEndedV1 {
+  @Person()
+  person!: PersonRef;
+
+  @OneOf(CONTACT_ROLES)
   role!: ContactRole;
+
+  @Day()
   lastDay!: string;
 }

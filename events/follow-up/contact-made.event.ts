@@ -1,8 +1,16 @@
-import type { Code } from '../stored.ts';
+import { CodeField, CodeValue, Day, Flag, Person, PersonRef } from '../fields.ts';
 
 /** Stored format: add a version, never edit. */
 export class ContactMadeV1 {
+  @Person()
+  person!: PersonRef;
+
+  @Day()
   on!: string;
-  channel!: Code;
+
+  @CodeField('contact-channel')
+  channel!: CodeValue;
+
+  @Flag()
   guardianInvolved!: boolean;
 }

@@ -15,6 +15,8 @@ export interface FollowUpTrigger {
   readonly kind: 'report' | 'time' | 'became-aware';
   /** The event that made it so; for `time` the event whose consequence ran out. */
   readonly eventId: string;
+  /** The event the status rests on; differs from `eventId` when e.g. a correction or a late enrolment made it count. */
+  readonly decidedBy: string;
   readonly status: string;
   readonly reason?: string;
   /** The day the young person's status changed (or awareOn). */
@@ -35,9 +37,11 @@ export interface FollowUpOpenedV1 {
   readonly due: { readonly A: DueDate; readonly B: DueDate };
   readonly rule: string;
   readonly ruleVersion: string;
+  /** The case whose closing contact was withdrawn or moved to another day: this one carries it on. */
+  readonly reopens?: string;
 }
 
-/** The municipality was aware earlier than the case says: the clock starts earlier. */
+/** The municipality was aware earlier than the case says: the clock starts earlier (later again if that report is corrected). */
 export interface FollowUpRescheduledV1 {
   readonly caseId: string;
   readonly cause: string;
@@ -48,7 +52,7 @@ export interface FollowUpRescheduledV1 {
 
 export interface FollowUpHandedOverV1 {
   readonly caseId: string;
-  /** The residence report that moved it. */
+  /** The report that moved it; a move known beforehand takes effect on its day. */
   readonly cause: string;
   readonly on: Day;
   readonly from: string | null;
@@ -56,6 +60,8 @@ export interface FollowUpHandedOverV1 {
   readonly calendar: 'A' | 'B';
   readonly dueOn: Day;
   readonly remainingWorkdays: number;
+  /** The arithmetic by both calendars; the new one's starts at `on` where the move changed the calendar. */
+  readonly due: { readonly A: DueDate; readonly B: DueDate };
 }
 
 export interface FollowUpClosedV1 {
@@ -75,7 +81,7 @@ export interface FollowUpCancelledV1 {
 
 export interface FollowUpBreachedV1 {
   readonly caseId: string;
-  /** The event that opened, rescheduled or handed over the case: whatever set the due date that passed. */
+  /** The follow-up event that opened, rescheduled or handed over the case: whatever set the due date that passed. */
   readonly cause: string;
   readonly dueOn: Day;
   /** The morning after the due date. */

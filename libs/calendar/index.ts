@@ -1,2 +1,7 @@
 export { type Day, addDays, addMonths, ageOn, birthday, daysBetween, isDay, weekday } from './days.ts';
-export { TIME_ZONE, localDay } from './copenhagen.ts';
+export { type Instant, TIME_ZONE, localDay, startOfDay } from './copenhagen.ts';
+export type { HolidayName } from './closed-days.ts';
+export { type CalendarName, type HolidayRow, DANISH_HOLIDAYS } from './holidays.data.ts';
+export { type DueDate, type Workdays, createWorkdays } from './workdays.ts';
+export { dueDate, holidayName, isWorkday, remainingWorkdays, workdaysAfter } from './danish-workdays.ts';
+export { easterSunday } from './easter.ts';

@@ -1,4 +1,4 @@
-import type { Day } from '#libs/calendar';
+import type { CalendarName, Day } from '#libs/calendar';
 
 /** The limits in force on one day. Every one of them is data with a law reference, never a constant in code. */
 export interface RuleValues {
@@ -10,11 +10,11 @@ export interface RuleValues {
   readonly graceDays: number;
   /** Months a drop-out risk lasts unless renewed. */
   readonly riskMonths: number;
-  /** Longest duration in months, by kind, where no expected end was reported. */
+  /** Longest duration in months, by kind (every kind is named), where no expected end was reported. */
   readonly longestMonths: Readonly<Record<string, number>>;
   /** Kinds that give `completed` when completed whole. */
   readonly qualifyingKinds: readonly string[];
-  /** Pairs of kinds that may be active together without a conflict. */
+  /** Pairs of kinds, in either order, that may be active together without a conflict: ask `isKnownCombination`. */
   readonly knownCombinations: readonly (readonly [string, string])[];
   /** The contact clock: ages it covers and how many workdays it gives. */
   readonly contactFromAge: number;
@@ -26,27 +26,51 @@ export interface RuleValues {
   readonly heldDays: number;
 }
 
+export type RuleId = keyof RuleValues;
+
 export interface Rule<Value = unknown> {
-  readonly id: keyof RuleValues;
+  readonly id: RuleId;
+  /** Unique within the id; on every answer the rule decided. */
   readonly version: string;
   readonly value: Value;
   readonly validFrom: Day;
   /** Exclusive; missing while in force. */
   readonly validBefore?: Day;
+  /** False: a default of the service itself, which no law states; the texts say so. */
+  readonly statutory: boolean;
   readonly law: string;
   readonly da: string;
   readonly en: string;
 }
 
+/** A rule whose value has the type of its id: rule data in code is checked by the compiler, in a file when read. */
+export type TypedRule = { [Id in RuleId]: Rule<RuleValues[Id]> & { readonly id: Id } }[RuleId];
+
+/** A municipality's choice of the calendar it counts workdays by. */
+export interface MunicipalCalendar {
+  /** Four digits, e.g. `0461`. */
+  readonly municipality: string;
+  readonly calendar: CalendarName;
+  readonly validFrom: Day;
+  /** Exclusive; missing while in force. */
+  readonly validBefore?: Day;
+  /** Whose decision it is and where it can be read. */
+  readonly law: string;
+}
+
 export interface RuleBook {
-  /** Names the whole set; on every answer and figure. */
+  /** Names the whole set, `name+hash of the values`, so other values never carry it; on every answer and figure. */
   readonly version: string;
-  /** The values in force on a day. Fast: called in folds. */
+  /**
+   * The values in force on a day. Fast: called in folds. One frozen object per period, so `===` tells a change.
+   * Before the first period its values stand: timelines reach back to births, reports do not.
+   */
   on(day: Day): RuleValues;
   /** Days on which any value changes, ascending: timelines break there. */
   readonly changeDays: readonly Day[];
   /** Which calendar a municipality counts workdays by; `A` unless it chose otherwise. */
-  calendarOf(municipality: string | null, day: Day): 'A' | 'B';
+  calendarOf(municipality: string | null, day: Day): CalendarName;
   /** All rules as data, for the page and the endpoint. */
   readonly rules: readonly Rule[];
+  readonly municipalCalendars: readonly MunicipalCalendar[];
 }

@@ -1,0 +1,32 @@
+import { SingleBar } from 'cli-progress';
+
+/** A bar on a terminal, a line now and then where the output is a file. */
+export interface Progress {
+  update(done: number, words?: string): void;
+  stop(): void;
+}
+
+const LINE_EVERY_MILLISECONDS = 2_000;
+
+/** @param total null where it is not known: the bar then only counts */
+export function showProgress(label: string, total: number | null, unit: string): Progress {
+  if (!process.stderr.isTTY || total === null) return lines(label, total, unit);
+  const bar = new SingleBar({ format: `${label} [{bar}] {percentage}% {value}/{total} ${unit} {words}`, stream: process.stderr, hideCursor: true });
+  bar.start(total, 0, { words: '' });
+  return { update: (done, words = '') => bar.update(Math.min(done, total), { words }), stop: () => bar.stop() };
+}
+
+function lines(label: string, total: number | null, unit: string): Progress {
+  let last = performance.now();
+  let latest = '';
+  const write = () => process.stderr.write(`${latest}\n`);
+  return {
+    update(done, words = '') {
+      latest = `${label}: ${done}${total === null ? '' : ` of ${total}`} ${unit} ${words}`.trimEnd();
+      if (performance.now() - last < LINE_EVERY_MILLISECONDS) return;
+      last = performance.now();
+      write();
+    },
+    stop: () => (latest === '' ? undefined : write()),
+  };
+}

@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Pool } from 'pg';
+import { MovableClock } from '#libs/clock';
+import { connectDatabase, type Database, getProjectRoot, migrate, StartupProblem, startEmbedded } from '#libs/database';
+import { PostgresEventStore } from '#libs/event-store';
+import { InstitutionRegister } from '#libs/institutions';
+import { Keyring, masterKeyFits } from '#libs/person-key';
+import { loadRuleBook, type RuleBook, SANDBOX_CALENDARS } from '#libs/rules';
+import type { Config } from './config.ts';
+
+/** What every app and command works with; made once, handed in everywhere. */
+export interface Parts {
+  readonly config: Config;
+  readonly database: Database;
+  readonly pool: Pool;
+  readonly store: PostgresEventStore;
+  /** Moves only in sandbox tenants. */
+  readonly clock: MovableClock;
+  readonly rules: RuleBook;
+  readonly masterKey: Buffer;
+  readonly keyring: Keyring;
+  readonly institutions: InstitutionRegister;
+  /** Where PostgreSQL's own data lies; undefined with DATABASE_URL. */
+  readonly dataDir: string | undefined;
+  close(): Promise<void>;
+}
+
+const POOL_SIZE = 24;
+
+/**
+ * Starts or reaches PostgreSQL, migrates, reads keys, rules and institutions.
+ * @throws StartupProblem in sentences for the person who starts it
+ */
+export async function openParts(config: Config, log: (line: string) => void): Promise<Parts> {
+  const projectRoot = getProjectRoot();
+  const embedded = config.databaseUrl ? undefined : await startEmbedded({ dataDir: config.dataDir, projectRoot, log });
+  try {
+    const database = await connectDatabase({ url: config.databaseUrl ?? embedded?.url ?? '', applicationName: 'ungestatus', poolSize: POOL_SIZE });
+    await migrate(database, { log });
+    const masterKey = config.masterKey ?? sandboxMasterKey(embedded?.dataDir ?? config.dataDir ?? join(projectRoot, '.data'));
+    const keyring = new Keyring(masterKey);
+    if (!(await masterKeyFits(database.pool, keyring))) throw wrongMasterKey();
+    return {
+      config,
+      database,
+      pool: database.pool,
+      store: new PostgresEventStore(database.pool),
+      clock: new MovableClock(),
+      rules: loadRuleBook(config.rulesFile, config.mode === 'sandbox' ? { municipalCalendars: SANDBOX_CALENDARS } : {}),
+      masterKey,
+      keyring,
+      institutions: await InstitutionRegister.load(database.pool),
+      dataDir: embedded?.dataDir,
+      close: async () => {
+        await database.close();
+        await embedded?.stop();
+      },
+    };
+  } catch (error) {
+    await embedded?.stop();
+    throw error;
+  }
+}
+
+/** A sandbox makes its own key once and keeps it beside the data, readable by its owner only. */
+function sandboxMasterKey(folder: string): Buffer {
+  const file = join(folder, 'master.key');
+  try {
+    return Buffer.from(readFileSync(file, 'utf8'), 'base64');
+  } catch {
+    const key = randomBytes(32);
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(file, key.toString('base64'), { mode: 0o600, flag: 'wx' });
+    return key;
+  }
+}
+
+function wrongMasterKey(): StartupProblem {
+  return new StartupProblem(
+    'wrong-master-key',
+    'The master key is not the one this database was begun with, so civil numbers would not be found again. ' +
+      'Give the right UNGESTATUS_MASTER_KEY, or for a sandbox put back the master.key file of its data folder.',
+  );
+}

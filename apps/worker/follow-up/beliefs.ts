@@ -1,0 +1,104 @@
+import { birthday, localDay } from '#libs/calendar';
+import { knownAfter } from '#libs/person-history';
+import type { RuleBook } from '#libs/rules';
+import { birthDateOf } from '#events/correction/birth-date';
+import { type EffectiveReport, effectiveReports } from '#events/correction/effective';
+import type { Belief, BelievedResidence, BelievedSpell, DatedReport, RecordedFact } from '#events/follow-up/follow-up.decide';
+import type { EventType, FollowUpData, PersonEvent, PersonHistory, ReportType } from '#events/person-event';
+import { type Spell, timeline } from '#projections/education-status/education-status.evolve';
+
+type FollowUpEvent = Extract<PersonEvent, { type: keyof FollowUpData }>;
+
+const isFollowUp = (event: PersonEvent): event is FollowUpEvent => event.type.startsWith('follow-up-');
+
+/** What changes neither status, residence nor contact makes no new belief. */
+const SILENT: readonly EventType[] = ['contact-person-assigned.v1', 'contact-person-ended.v1'];
+
+/** The follow-up facts of the stream: what has been stated already. */
+export function recordedFactsOf(history: PersonHistory): readonly RecordedFact[] {
+  return history.events.filter(isFollowUp);
+}
+
+/**
+ * What was believed from each report on, for the contact clock. Empty, and cheaply so, for whom the clock never ran:
+ * nothing stated, nobody became aware, and too old by the first report already.
+ */
+export function beliefsOf(history: PersonHistory, rules: RuleBook): Belief[] {
+  if (!mayConcern(history, rules)) return [];
+  return history.events.flatMap((event, index) =>
+    isFollowUp(event) || SILENT.includes(event.type) ? [] : [believedFrom(event, knownAfter(history, index + 1), rules)],
+  );
+}
+
+function mayConcern(history: PersonHistory, rules: RuleBook): boolean {
+  const { events } = history;
+  if (events.some((event) => isFollowUp(event) || event.type === 'became-aware.v1')) return true;
+  const birthDates = events.flatMap((event) => {
+    if (event.type === 'person-registered.v1') return [event.data.birthDate];
+    const corrected = event.type === 'report-corrected.v1' ? event.data.content['birthDate'] : undefined;
+    return typeof corrected === 'string' ? [corrected] : [];
+  });
+  const youngest = [history.numberBirthDate, ...birthDates].sort().at(-1) ?? '';
+  const first = events.map((event) => localDay(event.recordedAt)).sort()[0];
+  return first !== undefined && first < birthday(youngest, rules.on(first).contactBeforeAge);
+}
+
+function believedFrom(event: PersonEvent, known: PersonHistory, rules: RuleBook): Belief {
+  const reports = effectiveReports(known.events);
+  return {
+    eventId: event.eventId,
+    recordedOn: localDay(event.recordedAt),
+    birthDate: birthDateOf(known, reports).day,
+    spells: timeline(known, rules).map((spell) => believedSpell(spell, known, reports)),
+    residences: residencesOf(reports),
+    aware: ofType(reports, 'became-aware.v1').map(({ eventId, data }): DatedReport => ({ eventId, on: data.awareOn })),
+    contacts: ofType(reports, 'contact-made.v1').map(({ eventId, data }): DatedReport => ({ eventId, on: data.on })),
+    inForce: new Set(reports.map(({ eventId }) => eventId)),
+  };
+}
+
+function ofType<T extends ReportType>(reports: readonly EffectiveReport[], type: T): EffectiveReport<T>[] {
+  return reports.flatMap((report) => (report.type === type ? [report as EffectiveReport<T>] : []));
+}
+
+function residencesOf(reports: readonly EffectiveReport[]): BelievedResidence[] {
+  return ofType(reports, 'residence-changed.v1')
+    .toSorted((one, other) => (one.data.from === other.data.from ? one.recordedPosition - other.recordedPosition : one.data.from < other.data.from ? -1 : 1))
+    .map(({ eventId, data }) => ({ from: data.from, municipality: data.municipality, eventId }));
+}
+
+function believedSpell(spell: Spell, known: PersonHistory, reports: readonly EffectiveReport[]): BelievedSpell {
+  const decidedBy = findDecidedBy(spell, reports);
+  const institution = spell.enrolment?.institution ?? findInstitution(spell, known);
+  return {
+    from: spell.from,
+    status: spell.status,
+    ...(spell.reason === undefined ? {} : { reason: spell.reason }),
+    since: spell.since,
+    ...(decidedBy === undefined ? {} : { decidedBy }),
+    ...(institution === undefined ? {} : { institution }),
+    ...(spell.enrolment === undefined ? {} : { startsOn: spell.enrolment.startsOn }),
+  };
+}
+
+/** How much a report says of a status, most last: an end or a never-started before the enrolment it speaks of. */
+const WEIGHT: Partial<Record<ReportType, number>> = {
+  'enrolment-registered.v1': 1,
+  'enrolment-changed.v1': 2,
+  'enrolment-never-started.v1': 3,
+  'education-completed.v1': 3,
+  'education-interrupted.v1': 3,
+};
+
+function findDecidedBy({ deciding }: Spell, reports: readonly EffectiveReport[]): string | undefined {
+  const weighed = reports.filter(({ eventId, type }) => deciding.includes(eventId) && type in WEIGHT);
+  const weight = ({ type }: EffectiveReport): number => WEIGHT[type] ?? 0;
+  return weighed.toSorted((one, other) => weight(one) - weight(other) || one.recordedPosition - other.recordedPosition).at(-1)?.eventId;
+}
+
+/** The school of what never started or was taken back: it held the young person last. */
+function findInstitution({ deciding }: Spell, { events }: PersonHistory): string | undefined {
+  const registration = events.findLast((event) => event.type === 'enrolment-registered.v1' && deciding.includes(event.eventId));
+  return registration?.type === 'enrolment-registered.v1' ? registration.data.institution : undefined;
+}
+

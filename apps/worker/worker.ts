@@ -1,0 +1,75 @@
+import type { Pool, PoolClient } from 'pg';
+import type { Clock } from '#libs/clock';
+import type { EventStore } from '#libs/event-store';
+import { Follower, FollowerLoop, LogSignal, type Reader, waitUntilCaughtUp } from '#libs/feed';
+import type { Sweep } from './follow-up/sweep.ts';
+
+export interface WorkerParts {
+  readonly pool: Pool;
+  readonly store: EventStore<PoolClient>;
+  readonly clock: Clock;
+  readonly readers: readonly Reader[];
+  readonly sweep: Sweep;
+  readonly onError: (where: string, error: unknown) => void;
+}
+
+const PAGE_SIZE = 1_000;
+const POLL_MILLISECONDS = 250;
+const SWEEP_MILLISECONDS = 15_000;
+
+/** What happens later: every reader follows the log on its own checkpoint, and the sweep asks for what time has made due. */
+export class Worker {
+  private readonly loops: readonly FollowerLoop[];
+  private readonly signal: LogSignal;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly parts: WorkerParts) {
+    const { pool, store, clock, readers, onError } = parts;
+    const options = { pageSize: PAGE_SIZE, now: () => clock.now() };
+    this.loops = readers.map(
+      (reader) => new FollowerLoop(new Follower(pool, store, reader, options), { pollMilliseconds: POLL_MILLISECONDS, onError }),
+    );
+    this.signal = new LogSignal(pool);
+  }
+
+  async start(): Promise<void> {
+    for (const loop of this.loops) loop.start();
+    await this.signal.listen(() => this.wake());
+    // Due and not done, never "due today": what was missed while nothing ran is found at the first sweep.
+    await this.sweepNow();
+    this.timer = setInterval(() => void this.sweepNow(), SWEEP_MILLISECONDS);
+  }
+
+  wake(): void {
+    for (const loop of this.loops) loop.wake();
+  }
+
+  /** Fires what is due by the clock and waits until every reader has taken it in; used when the sandbox clock moves. */
+  async settle(limitMilliseconds: number): Promise<boolean> {
+    this.wake();
+    await this.caughtUp(limitMilliseconds);
+    await this.sweepNow();
+    this.wake();
+    return this.caughtUp(limitMilliseconds);
+  }
+
+  /** Whether every reader has applied what is in the log now; what the policies add in between is waited for too. */
+  async caughtUp(limitMilliseconds: number): Promise<boolean> {
+    const names = this.parts.readers.map((reader) => reader.name);
+    return (await waitUntilCaughtUp(this.parts.pool, names, limitMilliseconds)) && waitUntilCaughtUp(this.parts.pool, names, limitMilliseconds);
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    this.signal.stop();
+    await Promise.all(this.loops.map((loop) => loop.stop()));
+  }
+
+  private async sweepNow(): Promise<void> {
+    try {
+      if ((await this.parts.sweep.run()) > 0) this.wake();
+    } catch (error) {
+      this.parts.onError('follow-up sweep', error);
+    }
+  }
+}

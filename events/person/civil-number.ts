@@ -1,0 +1,37 @@
+import { type FieldErrorCode, isDay } from '#libs/validation';
+import type { Day } from '../stored.ts';
+
+export interface CivilNumber {
+  readonly birthDate: Day;
+  /** Day + 60: a number nobody has. */
+  readonly synthetic: boolean;
+}
+
+/**
+ * Reads a civil number (cpr.dk, "Opbygning af CPR-nummeret"): format, century by the 7th digit, real date. Modulus 11 is
+ * never asked: numbers without it are valid since 2007. Sandbox tenants take synthetic numbers only, others none.
+ * Gives the code of what is wrong otherwise, never the number.
+ */
+export function parseCivilNumber(text: string, tenant: { readonly sandbox: boolean }): CivilNumber | FieldErrorCode {
+  if (!/^[0-9]{10}$/.test(text)) return 'cpr-format';
+  const sentDay = Number(text.slice(0, 2));
+  const synthetic = sentDay > 60;
+  const day = synthetic ? sentDay - 60 : sentDay;
+  const year = centuryOf(Number(text[6]), Number(text.slice(4, 6))) + Number(text.slice(4, 6));
+  const birthDate = `${year}-${text.slice(2, 4)}-${String(day).padStart(2, '0')}`;
+  if (!isRealDay(birthDate)) return 'cpr-date';
+  if (tenant.sandbox && !synthetic) return 'cpr-not-synthetic';
+  if (!tenant.sandbox && synthetic) return 'cpr-synthetic';
+  return { birthDate, synthetic };
+}
+
+function centuryOf(seventh: number, year: number): number {
+  if (seventh <= 3) return 1900;
+  if (seventh === 4 || seventh === 9) return year <= 36 ? 2000 : 1900;
+  return year <= 57 ? 2000 : 1800;
+}
+
+/** The Gregorian calendar repeats every 400 years, so an 1800s day is real when the one 400 years on is. */
+function isRealDay(day: Day): boolean {
+  return isDay(day.startsWith('18') ? `22${day.slice(2)}` : day);
+}

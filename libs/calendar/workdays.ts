@@ -1,0 +1,73 @@
+import { type ClosedYear, type HolidayName, closedYear } from './closed-days.ts';
+import { type Day, addDays } from './days.ts';
+import type { CalendarName, HolidayRow } from './holidays.data.ts';
+
+/** A due date with its arithmetic: each day after the day of knowledge is counted or skipped with a Danish reason. */
+export interface DueDate {
+  readonly dueOn: Day;
+  readonly counted: readonly Day[];
+  readonly skipped: readonly { readonly day: Day; readonly why: string }[];
+}
+
+export interface Workdays {
+  /** Monday to Friday and no holiday of the calendar. */
+  isWorkday(day: Day, calendar: CalendarName): boolean;
+  /** The holiday or closed day, also at a weekend; undefined on any other day. */
+  holidayName(day: Day, calendar: CalendarName): HolidayName | undefined;
+  /** The day of knowledge does not count, day 1 is the next workday. RangeError unless `workdays` is whole and >= 0. */
+  dueDate(knownOn: Day, workdays: number, calendar: CalendarName): DueDate;
+  /** The n-th workday after a day; the day itself for 0. RangeError unless `n` is whole and >= 0. */
+  workdaysAfter(day: Day, n: number, calendar: CalendarName): Day;
+  /** Workdays left: those after `today` up to and including `dueOn`; 0 from the due date on. */
+  remainingWorkdays(today: Day, dueOn: Day, calendar: CalendarName): number;
+}
+
+type WhyClosed = (day: Day, calendar: CalendarName) => string | undefined;
+
+/** Folds ask by the million, a year is worked out once: 730 map entries per year and calendar. */
+function yearCache(rows: readonly HolidayRow[]): (day: Day, calendar: CalendarName) => ClosedYear {
+  const years = { A: new Map<string, ClosedYear>(), B: new Map<string, ClosedYear>() };
+  return (day, calendar) => {
+    const year = day.slice(0, 4);
+    const known = years[calendar].get(year);
+    if (known !== undefined) return known;
+    const made = closedYear(rows, Number(year), calendar);
+    years[calendar].set(year, made);
+    return made;
+  };
+}
+
+function countWorkdays(whyClosed: WhyClosed, knownOn: Day, workdays: number, calendar: CalendarName): DueDate {
+  if (!Number.isInteger(workdays) || workdays < 0) {
+    throw new RangeError(`workdays must be a whole number of at least 0, not ${workdays}`);
+  }
+  const counted: Day[] = [];
+  const skipped: { day: Day; why: string }[] = [];
+  let day = knownOn;
+  while (counted.length < workdays) {
+    day = addDays(day, 1);
+    const why = whyClosed(day, calendar);
+    if (why === undefined) counted.push(day);
+    else skipped.push({ day, why });
+  }
+  return { dueOn: day, counted, skipped };
+}
+
+/** Workday arithmetic over a set of holidays; the service's own is `DANISH_HOLIDAYS`. */
+export function createWorkdays(rows: readonly HolidayRow[]): Workdays {
+  const yearOf = yearCache(rows);
+  const whyClosed: WhyClosed = (day, calendar) => yearOf(day, calendar).closed.get(day);
+  return {
+    isWorkday: (day, calendar) => whyClosed(day, calendar) === undefined,
+    holidayName: (day, calendar) => yearOf(day, calendar).holidays.get(day),
+    dueDate: (knownOn, workdays, calendar) => countWorkdays(whyClosed, knownOn, workdays, calendar),
+    workdaysAfter: (day, n, calendar) => countWorkdays(whyClosed, day, n, calendar).dueOn,
+    remainingWorkdays(today, dueOn, calendar) {
+      let left = 0;
+      for (let day = addDays(today, 1); day <= dueOn; day = addDays(day, 1)) {
+        if (whyClosed(day, calendar) === undefined) left += 1;
+      }
+      return left;
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import { pathsOf } from './expression.ts';
+import { createEngine } from './operators.ts';
+import type { Expression, Profile } from './profile.ts';
+import { Fault, type RowErrorCode } from './row-error.ts';
+
+/** What expressions read. */
+export interface Context {
+  readonly row: Readonly<Record<string, string | null>>;
+  readonly lookup: Readonly<Record<string, Readonly<Record<string, string | null>>>>;
+  readonly parameter: Readonly<Record<string, string>>;
+  readonly value: Record<string, unknown>;
+}
+
+export type Outcome = { readonly value: unknown } | { readonly code: RowErrorCode; readonly column?: string };
+
+/** An expression made ready to run. */
+export type Compiled = (context: Context) => Outcome;
+
+export interface CompiledEvent {
+  readonly when: Compiled;
+  readonly id: Compiled;
+  readonly type: Compiled;
+  readonly time: Compiled;
+  readonly data: readonly { readonly path: readonly string[]; readonly is: Compiled }[];
+}
+
+export interface CompiledProfile {
+  readonly source: Compiled;
+  readonly values: readonly { readonly name: string; readonly is: Compiled }[];
+  readonly events: readonly CompiledEvent[];
+  /** Columns of the main file that anything reads, keys of lookups among them. */
+  readonly columns: readonly string[];
+  readonly lookupColumns: (lookup: string) => readonly string[];
+}
+
+function read(context: Context, path: string): unknown {
+  return path.split('.').reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], context);
+}
+
+/** The column to blame: the one holding the offending value, else the first that the expression reads. */
+function blame(context: Context, paths: readonly string[], offending: unknown): { column?: string } {
+  const found = paths.find((candidate) => String(read(context, candidate)) === String(offending));
+  const path = found ?? paths[0];
+  return path === undefined ? {} : { column: path.replace(/^(row|lookup)\./, '') };
+}
+
+function allExpressions(profile: Profile): Expression[] {
+  const ofEvents = profile.events.flatMap(({ when, id, type, time, data }) => [
+    when ?? true,
+    id,
+    type,
+    time ?? null,
+    ...Object.values(data),
+  ]);
+  return [profile.source, ...profile.values.map(({ is }) => is), ...ofEvents];
+}
+
+function columnsBelow(paths: readonly string[], prefix: string): string[] {
+  return [...new Set(paths.filter((path) => path.startsWith(prefix)).map((path) => path.slice(prefix.length)))];
+}
+
+/** Compiles every expression once; after that a row costs function calls only. */
+export function compileProfile(profile: Profile): CompiledProfile {
+  const engine = createEngine();
+  const cellsOf = new Map<string, readonly string[]>();
+  /** Down to cells: a value stands for the cells it was made of. */
+  const cells = (expression: Expression): string[] =>
+    pathsOf(expression).flatMap((path) => cellsOf.get(path) ?? (path.startsWith('parameter.') ? [] : [path]));
+  const compile = (expression: Expression): Compiled => {
+    const run = engine.build(expression) as unknown;
+    const paths = cells(expression);
+    return (context) => {
+      try {
+        return { value: typeof run === 'function' ? (run as (context: Context) => unknown)(context) : run };
+      } catch (error) {
+        if (error instanceof Fault) return { code: error.code, ...blame(context, paths, error.offending) };
+        return { code: 'not-computable', ...blame(context, paths, Symbol('nothing')) };
+      }
+    };
+  };
+  const paths = allExpressions(profile).flatMap(pathsOf);
+  const keys = Object.values(profile.lookups).flatMap(({ on }) => Object.values(on));
+  return {
+    values: profile.values.map(({ name, is }) => {
+      cellsOf.set(`value.${name}`, cells(is));
+      return { name, is: compile(is) };
+    }),
+    source: compile(profile.source),
+    events: profile.events.map(({ when, id, type, time, data }) => ({
+      when: compile(when ?? true),
+      id: compile(id),
+      type: compile(type),
+      time: compile(time ?? null),
+      data: Object.entries(data).map(([path, is]) => ({ path: path.split('.'), is: compile(is) })),
+    })),
+    columns: [...new Set([...columnsBelow(paths, 'row.'), ...keys])],
+    lookupColumns: (lookup) => columnsBelow(paths, `lookup.${lookup}.`),
+  };
+}

@@ -1,0 +1,77 @@
+import { closest } from 'fastest-levenshtein';
+import { OPERATORS } from './operators.ts';
+import type { Expression } from './profile.ts';
+
+export interface ProfileIssue {
+  /** JSON pointer into the profile. */
+  readonly pointer: string;
+  readonly problem: string;
+  readonly remedy: string;
+}
+
+/** What an expression at some place of the profile may read. */
+export interface Known {
+  readonly lookups: readonly string[];
+  readonly parameters: readonly string[];
+  readonly values: readonly string[];
+}
+
+/** One operator and its arguments; undefined for a literal. */
+function operation(expression: Expression): [string, Expression] | undefined {
+  if (expression === null || typeof expression !== 'object' || Array.isArray(expression)) return undefined;
+  const entries = Object.entries(expression as Record<string, Expression>);
+  return entries.length === 1 ? entries[0] : ['', null];
+}
+
+/** Every path the expression reads with `var`. */
+export function pathsOf(expression: Expression): string[] {
+  if (Array.isArray(expression)) return expression.flatMap(pathsOf);
+  const found = operation(expression);
+  if (found === undefined) return [];
+  const [operator, args] = found;
+  if (operator !== 'var') return pathsOf(args);
+  return [String(Array.isArray(args) ? args[0] : args)];
+}
+
+function checkPath(path: string, known: Known, pointer: string): ProfileIssue[] {
+  const [root = '', name = '', ...rest] = path.split('.');
+  const depth = root === 'lookup' ? rest.length === 1 : rest.length === 0;
+  const declared = {
+    row: undefined,
+    lookup: known.lookups,
+    parameter: known.parameters,
+    value: known.values,
+  }[root as 'row' | 'lookup' | 'parameter' | 'value'];
+  if (!['row', 'lookup', 'parameter', 'value'].includes(root) || name === '' || !depth) {
+    const remedy = 'Read row.<column>, lookup.<name>.<column>, parameter.<name> or value.<name>.';
+    return [{ pointer, problem: `"${path}" names nothing an expression can read`, remedy }];
+  }
+  if (declared === undefined || declared.includes(name)) return [];
+  const remedy =
+    declared.length > 0
+      ? `Did you mean ${root}.${closest(name, declared)}? A value can only read those above it.`
+      : `Declare ${name} first.`;
+  return [{ pointer, problem: `there is no ${root} named "${name}" here`, remedy }];
+}
+
+/** Whether every operator exists and every path can be read at this place of the profile. */
+export function checkExpression(expression: Expression, known: Known, pointer: string): ProfileIssue[] {
+  if (Array.isArray(expression)) {
+    return expression.flatMap((item: Expression, index) => checkExpression(item, known, `${pointer}/${index}`));
+  }
+  const found = operation(expression);
+  if (found === undefined) return [];
+  const [operator, args] = found;
+  if (operator === '') {
+    const problem = 'an expression has exactly one operator';
+    return [{ pointer, problem, remedy: 'Write { "operator": [arguments] }.' }];
+  }
+  if (!OPERATORS.includes(operator)) {
+    const remedy = `Did you mean "${closest(operator, [...OPERATORS])}"?`;
+    return [{ pointer, problem: `there is no operator "${operator}"`, remedy }];
+  }
+  if (operator !== 'var') return checkExpression(args, known, `${pointer}/${operator}`);
+  const path: unknown = Array.isArray(args) ? args[0] : args;
+  if (typeof path === 'string') return checkPath(path, known, `${pointer}/var`);
+  return [{ pointer: `${pointer}/var`, problem: 'a path must be a text', remedy: 'Write { "var": "row.<column>" }.' }];
+}

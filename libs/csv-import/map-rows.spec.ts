@@ -1,0 +1,132 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import iconv from 'iconv-lite';
+import { type MapOptions, type MappedRow, mapRows } from './map-rows.ts';
+import type { Profile } from './profile.ts';
+import { checkProfile } from './read-profile.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'csv-map-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const file = join(folder, 'pupils.csv');
+writeFileSync(join(folder, 'classes.csv'), 'class,begins\n9A,2025-08-11\n9B,2025-08-12\n9B,2025-08-13\n');
+
+const PROFILE = checkProfile(
+  {
+    name: 'pupils',
+    parameters: { school: '990101' },
+    lookups: { classes: { file: 'classes.csv', on: { class: 'klasse' } } },
+    values: [{ name: 'from', is: { addDays: [{ var: 'lookup.classes.begins' }, { number: { var: 'row.offset' } }] } }],
+    source: { cat: ['/systems/a/reporters/', { var: 'parameter.school' }] },
+    events: [
+      {
+        id: { cat: [{ var: 'row.id' }, '-in'] },
+        type: 'dk.ungestatus.enrolment-registered.v1',
+        data: { enrolmentId: { var: 'row.id' }, startsOn: { var: 'value.from' }, 'education.code': { var: 'row.klasse' } },
+      },
+      {
+        when: { '!': { empty: { var: 'row.left' } } },
+        id: { cat: [{ var: 'row.id' }, '-out'] },
+        type: 'dk.ungestatus.education-interrupted.v1',
+        time: { cat: [{ var: 'row.left' }, 'T12:00:00Z'] },
+        data: { lastDay: { earlierOf: [{ var: 'row.left' }, '2026-06-30'] }, note: null },
+      },
+    ],
+  },
+  'pupils.json',
+);
+
+async function map(rows: string | Buffer, profile: Profile = PROFILE, options?: MapOptions): Promise<MappedRow[]> {
+  writeFileSync(file, typeof rows === 'string' ? `id,klasse,offset,left\n${rows}` : rows);
+  const mapped: MappedRow[] = [];
+  for await (const row of mapRows(file, profile, options)) mapped.push(row);
+  return mapped;
+}
+
+describe('Mapping rows to reports', () => {
+  test('a row becomes the reports of the profile, in its order, with nested fields and without empty ones', async () => {
+    const [row] = await map('p1,9A,3,2026-01-31\n');
+    const event = { specversion: '1.0', source: '/systems/a/reporters/990101', datacontenttype: 'application/json' };
+    expect(row).toMatchObject({ row: 2, errors: [] });
+    expect(row?.events).toEqual([
+      {
+        ...event,
+        id: 'p1-in',
+        type: 'dk.ungestatus.enrolment-registered.v1',
+        data: { enrolmentId: 'p1', startsOn: '2025-08-14', education: { code: '9A' } },
+      },
+      {
+        ...event,
+        id: 'p1-out',
+        type: 'dk.ungestatus.education-interrupted.v1',
+        time: '2026-01-31T12:00:00Z',
+        data: { lastDay: '2026-01-31' },
+      },
+    ]);
+  });
+
+  test('a parameter given by the caller takes the place of the profile’s own', async () => {
+    const [row] = await map('p1,9A,3,\n', PROFILE, { parameters: { school: '990102' } });
+    expect(row?.events.map(({ source }) => source)).toEqual(['/systems/a/reporters/990102']);
+  });
+
+  test('a parameter the profile does not have is refused', async () => {
+    await expect(map('p1,9A,3,\n', PROFILE, { parameters: { skole: '990102' } })).rejects.toThrow('It has: school.');
+  });
+
+  test.each([
+    ['p1,9A,three,\n', 'not-a-number', 'offset'],
+    ['p1,9A,,\n', 'missing-value', 'offset'],
+    ['p1,9A,1.5,\n', 'not-a-number', 'offset'],
+    [',9A,1,\n', 'missing-value', 'id'],
+    ['p1,9A,1,soon\n', 'not-a-day', 'left'],
+    ['p1,9A,1,2026-02-30\n', 'not-a-day', 'left'],
+    ['p1,8C,1,\n', 'lookup-missed', 'classes'],
+    ['p1,9B,1,\n', 'lookup-ambiguous', 'classes'],
+    ['p1,9A,1\n', 'wrong-number-of-cells', undefined],
+    ['p1,"9A,1,\n', 'unreadable-row', undefined],
+  ])('the row %j gives %s in the column %s and no report', async (row, code, column) => {
+    const mapped = await map(row);
+    expect(mapped.map(({ events, errors }) => [events, errors])).toEqual([
+      [[], [{ row: 2, code, ...(column === undefined ? {} : { column }), da: expect.any(String), en: expect.any(String) }]],
+    ]);
+  });
+
+  test('a bad row does not stop the file, and names its row', async () => {
+    const mapped = await map('p1,9A,1,\np2,9A,x,\n\np3,9A,1,\n');
+    expect(mapped.map(({ row, events, errors }) => [row, events.length, errors.length])).toEqual([
+      [2, 1, 0],
+      [3, 0, 1],
+      [5, 1, 0],
+    ]);
+  });
+
+  test('an error never repeats the cell: it may hold a civil number', async () => {
+    const mapped = await map('6110001234,9A,6110001234x,\n');
+    expect(JSON.stringify(mapped.map(({ errors }) => errors))).not.toContain('6110001234');
+  });
+
+  test('bytes that are no text in the profile’s encoding are an error of their row', async () => {
+    const bytes = iconv.encode('id,klasse,offset,left\nÆ1,9A,1,\np2,9A,1,\n', 'windows-1252');
+    const mapped = await map(bytes);
+    expect(mapped.map(({ errors }) => errors.map(({ code, column }) => [code, column]))).toEqual([
+      [['unreadable-character', 'id']],
+      [],
+    ]);
+  });
+
+  test('a file without a column the profile reads is refused, naming all that are missing', async () => {
+    const reading = map(Buffer.from('id,class\np1,9A\n'));
+    await expect(reading).rejects.toThrow('pupils.csv lacks the columns offset, klasse, left. Its header has: id, class.');
+  });
+
+  test('an empty file is refused', async () => {
+    await expect(map(Buffer.from(''))).rejects.toMatchObject({ code: 'empty-file' });
+  });
+
+  test('progress reaches the size of the file', async () => {
+    const mapped = await map('p1,9A,1,\np2,9A,1,\n');
+    expect(mapped.at(-1)?.bytesRead).toBe(Buffer.byteLength('id,klasse,offset,left\np1,9A,1,\np2,9A,1,\n'));
+  });
+});

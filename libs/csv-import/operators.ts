@@ -1,0 +1,74 @@
+import { LogicEngine } from 'json-logic-engine';
+import { addDays, addMonths, isDay } from '#libs/calendar';
+import { Fault } from './row-error.ts';
+import { syntheticCpr } from './synthetic-cpr.ts';
+
+/** JsonLogic's own operators that a profile may use; the rest (loops, exceptions) has no place in a mapping. */
+const STANDARD = ['var', 'if', '?:', 'and', 'or', '!', '!!', '==', '===', '!=', '!==', '<', '<=', '>', '>='] as const;
+const ARITHMETIC = ['+', '-', '*', '/', '%', 'min', 'max', 'in', 'substr'] as const;
+
+function isEmpty(value: unknown): boolean {
+  return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+}
+
+function day(value: unknown): string {
+  if (isEmpty(value)) throw new Fault('missing-value', value);
+  if (typeof value !== 'string' || !isDay(value)) throw new Fault('not-a-day', value);
+  return value;
+}
+
+/** A decimal comma is a decimal point: Danish files have it. */
+function number(value: unknown): number {
+  if (isEmpty(value)) throw new Fault('missing-value', value);
+  if (typeof value === 'number' && Number.isFinite(value)) return value;
+  if (typeof value !== 'string' || !/^[+-]?\d+([.,]\d+)?$/.test(value.trim())) throw new Fault('not-a-number', value);
+  return Number(value.trim().replace(',', '.'));
+}
+
+function wholeNumber(value: unknown): number {
+  const result = number(value);
+  if (!Number.isSafeInteger(result)) throw new Fault('not-a-number', value);
+  return result;
+}
+
+/** An id glued together from an empty cell would be some other row's id. */
+function text(value: unknown): string {
+  if (isEmpty(value)) throw new Fault('missing-value', value);
+  return String(value);
+}
+
+function oneOf(value: unknown, known: unknown): unknown {
+  if (isEmpty(value)) throw new Fault('missing-value', value);
+  if (!Array.isArray(known) || !known.includes(value)) throw new Fault('not-one-of', value);
+  return value;
+}
+
+function cpr(index: unknown, from: unknown, days: unknown): string {
+  const result = syntheticCpr(wholeNumber(index), day(from), wholeNumber(days));
+  if (result === undefined) throw new Fault('number-space-used-up', index);
+  return result;
+}
+
+const OWN: Readonly<Record<string, (...values: unknown[]) => unknown>> = {
+  number: (value) => number(value),
+  empty: (value) => isEmpty(value),
+  cat: (...values) => values.map(text).join(''),
+  oneOf,
+  addDays: (from, days) => addDays(day(from), wholeNumber(days)),
+  addMonths: (from, months) => addMonths(day(from), wholeNumber(months)),
+  laterOf: (...days) => days.map(day).reduce((a, b) => (a > b ? a : b)),
+  earlierOf: (...days) => days.map(day).reduce((a, b) => (a < b ? a : b)),
+  syntheticCpr: cpr,
+};
+
+/** Every operator a profile may use. */
+export const OPERATORS: readonly string[] = [...STANDARD, ...ARITHMETIC, ...Object.keys(OWN)];
+
+/** A JsonLogic engine with the operators of this folder added. */
+export function createEngine(): LogicEngine {
+  const engine = new LogicEngine();
+  for (const [name, own] of Object.entries(OWN)) {
+    engine.addMethod(name, (values: unknown) => own(...(Array.isArray(values) ? (values as unknown[]) : [values])));
+  }
+  return engine;
+}

@@ -1,0 +1,114 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import iconv from 'iconv-lite';
+import { countRows } from './count-rows.ts';
+import { type CsvRow, readRows } from './read-rows.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'csv-rows-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const COMMA = { delimiter: ',', encoding: 'auto', quote: '"' };
+
+async function collect(content: Buffer | string, options = COMMA): Promise<CsvRow[]> {
+  const bytes = Buffer.from(content);
+  // Chunks of five bytes cut through characters, line ends and quotes.
+  const pieces = Array.from({ length: Math.ceil(bytes.length / 5) }, (_, at) => bytes.subarray(at * 5, at * 5 + 5));
+  const rows: CsvRow[] = [];
+  for await (const row of readRows(Readable.from(pieces), options)) rows.push(row);
+  return rows;
+}
+
+const seen = (rows: readonly CsvRow[]): unknown[] => rows.map(({ row, cells }) => [row, cells ?? 'broken']);
+
+describe('Reading a CSV file', () => {
+  test.each([
+    ['UTF-8', iconv.encode('navn,by\r\nÆbleskolen,Ærø\r\n', 'utf-8')],
+    ['UTF-8 with a byte order mark', iconv.encode('navn,by\r\nÆbleskolen,Ærø\r\n', 'utf-8', { addBOM: true })],
+    ['UTF-16LE without a byte order mark', iconv.encode('navn,by\r\nÆbleskolen,Ærø\r\n', 'utf-16le')],
+    ['UTF-16LE with one', iconv.encode('navn,by\r\nÆbleskolen,Ærø\r\n', 'utf-16le', { addBOM: true })],
+    ['UTF-16BE with one', iconv.encode('navn,by\r\nÆbleskolen,Ærø\r\n', 'utf-16be', { addBOM: true })],
+  ])('reads %s by itself', async (_name, bytes) => {
+    expect(seen(await collect(bytes))).toEqual([
+      [1, ['navn', 'by']],
+      [2, ['Æbleskolen', 'Ærø']],
+    ]);
+  });
+
+  test('reads Windows-1252 where it is told to', async () => {
+    const rows = await collect(iconv.encode('by\nÆrø\n', 'windows-1252'), { ...COMMA, encoding: 'windows-1252' });
+    expect(seen(rows)).toEqual([
+      [1, ['by']],
+      [2, ['Ærø']],
+    ]);
+  });
+
+  test('keeps delimiters, doubled quotes and line breaks inside quotes', async () => {
+    const rows = await collect('a;b\n"x;y";"Den ""gamle"" skole"\n"to\nlinjer";2\n', { ...COMMA, delimiter: ';' });
+    expect(seen(rows).slice(1)).toEqual([
+      [2, ['x;y', 'Den "gamle" skole']],
+      [3, ['to\nlinjer', '2']],
+    ]);
+  });
+
+  test('counts rows as a spreadsheet does: empty lines count but are passed over', async () => {
+    expect(seen(await collect('a,b\n1,2\n\n4,5\n'))).toEqual([
+      [1, ['a', 'b']],
+      [2, ['1', '2']],
+      [4, ['4', '5']],
+    ]);
+  });
+
+  test('a stray quote is text and takes no other row with it', async () => {
+    expect(seen(await collect('a,b\n"x"y,3\n4,5\nz"z",6\n7,8\n'))).toEqual([
+      [1, ['a', 'b']],
+      [2, ['"x"y', '3']],
+      [3, ['4', '5']],
+      [4, ['z"z"', '6']],
+      [5, ['7', '8']],
+    ]);
+  });
+
+  test('a quote that swallows a million characters stops the reading and names its row', async () => {
+    const huge = Readable.from([Buffer.from('a,b\n1,2\n"open,'), Buffer.alloc(1_100_000, 'x'), Buffer.from('\n')]);
+    const reading = (async () => {
+      for await (const row of readRows(huge, COMMA)) expect(row.row).toBeLessThan(3);
+    })();
+    await expect(reading).rejects.toThrow('has a quote in row 3 that is never closed');
+  });
+
+  test('a quote that never closes is one broken row at the end, not a failed file', async () => {
+    expect(seen(await collect('a,b\n1,2\n"open,3\n4,5\n'))).toEqual([
+      [1, ['a', 'b']],
+      [2, ['1', '2']],
+      [3, 'broken'],
+    ]);
+  });
+
+  test('says how many bytes are taken, up to all of them', async () => {
+    const rows = await collect('a,b\n1,2\n3,4\n');
+    expect(rows.at(-1)?.bytesRead).toBe(12);
+  });
+
+  test('a missing file is named without its folders', async () => {
+    const reading = readRows(join(folder, 'nowhere.csv'), COMMA).next();
+    await expect(reading).rejects.toThrow('There is no file nowhere.csv.');
+  });
+
+  test('a folder is not a file', async () => {
+    await expect(readRows(folder, COMMA).next()).rejects.toMatchObject({ code: 'unreadable-file' });
+  });
+
+  test.each([
+    ['a\n1\n2\n', 'utf-8', 2],
+    ['a\n1\n2', 'utf-8', 2],
+    ['a\r\n1\r\n', 'utf-16le', 1],
+    ['', 'utf-8', 0],
+  ])('counts the rows of %j in %s', async (content, encoding, expected) => {
+    const file = join(folder, 'count.csv');
+    writeFileSync(file, iconv.encode(content, encoding));
+    expect(await countRows(file)).toBe(expected);
+  });
+});

@@ -1,0 +1,81 @@
+import { createReadStream } from 'node:fs';
+import { basename } from 'node:path';
+import { Readable, pipeline } from 'node:stream';
+import { parse } from 'csv-parse';
+import { decode } from './decode.ts';
+import { FileProblem } from './file-problem.ts';
+import type { CsvOptions } from './profile.ts';
+
+/** A row of the file, the header included; `cells` is missing where the row could not be read. */
+export interface CsvRow {
+  /** As a spreadsheet counts: the first row is 1. */
+  readonly row: number;
+  readonly cells?: readonly string[];
+  /** Bytes taken from the file so far: the measure of a progress bar. */
+  readonly bytesRead: number;
+}
+
+/** A quote that never closes swallows the rest of the file; this many characters at most. */
+const LONGEST_ROW = 1_000_000;
+
+function open(file: string | Readable): Readable {
+  return typeof file === 'string' ? createReadStream(file) : file;
+}
+
+function asFileProblem(error: unknown, file: string | Readable, row: number): unknown {
+  const name = typeof file === 'string' ? basename(file) : 'The file';
+  switch ((error as { code?: unknown } | null)?.code) {
+    case 'ENOENT':
+      return new FileProblem('file-not-found', `There is no file ${name}.`);
+    case 'EISDIR':
+    case 'EACCES':
+      return new FileProblem('unreadable-file', `${name} cannot be read: it is a folder, or access is closed.`);
+    case 'CSV_MAX_RECORD_SIZE':
+      return new FileProblem('unreadable-file', `${name} has a quote in row ${row + 1} that is never closed.`);
+  }
+  return error;
+}
+
+/**
+ * Reads rows one by one in constant memory. A last row whose quote is never closed comes without cells.
+ * Empty lines are counted but not handed out.
+ * @throws FileProblem when there is no such file, it cannot be opened, or one row runs on for a million characters
+ */
+export async function* readRows(file: string | Readable, options: CsvOptions): AsyncGenerator<CsvRow> {
+  let row = 0;
+  let bytesRead = 0;
+  // Rows are numbered while parsing, where broken and whole ones are met in the order of the file.
+  const met: { readonly row: number; readonly broken: boolean }[] = [];
+  const parser = parse({
+    delimiter: options.delimiter,
+    quote: options.quote,
+    relax_column_count: true,
+    // A stray quote is text. Strictly read, the parser would lose the rows after it.
+    relax_quotes: true,
+    max_record_size: LONGEST_ROW,
+    skip_records_with_error: true,
+    on_skip: (error) => {
+      if (error?.code === 'CSV_MAX_RECORD_SIZE') parser.destroy(error);
+      else met.push({ row: (row += 1), broken: true });
+      return undefined;
+    },
+    on_record: (cells) => {
+      met.push({ row: (row += 1), broken: false });
+      return cells;
+    },
+  });
+  const text = decode(open(file), options.encoding, (count) => (bytesRead += count));
+  pipeline(Readable.from(text), parser, () => undefined);
+  try {
+    for await (const cells of parser as AsyncIterable<string[]>) {
+      let next = met.shift();
+      for (; next?.broken === true; next = met.shift()) yield { row: next.row, bytesRead };
+      if (next !== undefined && cells.some((cell) => cell !== '')) yield { row: next.row, cells, bytesRead };
+    }
+    for (const last of met) yield { row: last.row, bytesRead };
+  } catch (error) {
+    throw asFileProblem(error, file, row);
+  } finally {
+    parser.destroy();
+  }
+}

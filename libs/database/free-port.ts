@@ -1,0 +1,20 @@
+import { createServer } from 'node:net';
+
+/** Resolves to the port when nobody listens on it, to undefined otherwise. Port 0: the system picks. */
+function tryPort(port: number): Promise<number | undefined> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(undefined));
+    server.listen({ port, host: '127.0.0.1' }, () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : undefined));
+    });
+  });
+}
+
+/** A free port on 127.0.0.1, the wished one where that is free. */
+export async function getFreePort(wished: number | undefined): Promise<number> {
+  const port = (wished === undefined ? undefined : await tryPort(wished)) ?? (await tryPort(0));
+  if (port === undefined) throw new Error('This machine has no free port on 127.0.0.1.');
+  return port;
+}

@@ -1,0 +1,96 @@
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { type Cluster, ROLE, getPassword, prepareCluster } from './cluster.ts';
+import { chooseDataFolder } from './data-folder.ts';
+import { claimDataFolder } from './data-owner.ts';
+import { getPostgresUser } from './os-user.ts';
+import { getRunnable } from './runnable-binaries.ts';
+import { startServer, stopServer } from './server.ts';
+import type { Settings } from './settings.ts';
+
+export interface EmbeddedOptions {
+  /** Default `<projectRoot>/.data`; what DATA_DIR says is handed in here. */
+  readonly dataDir?: string | undefined;
+  /** Where node_modules is found, here or above. */
+  readonly projectRoot: string;
+  readonly log: (line: string) => void;
+  /** Settings over the usual ones; for throwaway servers of tests. */
+  readonly settings?: Settings;
+  /** Makes the database without waiting for the disk; for throwaway servers of tests. */
+  readonly quick?: boolean;
+  /** Where a folder is made when the data folder is closed to PostgreSQL's user; default /var/lib, then the temp folder. */
+  readonly shelters?: readonly string[];
+}
+
+export interface Embedded {
+  /** With the password: never log it. */
+  readonly url: string;
+  /** The folder in use, which is not the wished one where PostgreSQL's user cannot reach that. */
+  readonly dataDir: string;
+  readonly pid: number;
+  /** The server had outlived its killed service and was taken over. */
+  readonly adopted: boolean;
+  /** Stops the server, an adopted one too, and gives the folder back. Call it after your own drain. */
+  stop(): Promise<void>;
+}
+
+function urlOf(port: number, password: string, database: string): string {
+  return `postgres://${ROLE}:${password}@127.0.0.1:${port}/${database}`;
+}
+
+async function createDatabase(port: number, password: string): Promise<void> {
+  const client = new Client({ connectionString: urlOf(port, password, 'postgres') });
+  await client.connect();
+  try {
+    const found = await client.query('select 1 from pg_database where datname = $1', [ROLE]);
+    if (found.rowCount === 0) await client.query(`create database ${ROLE}`);
+  } finally {
+    await client.end();
+  }
+}
+
+async function serve(cluster: Cluster, options: EmbeddedOptions, release: () => void): Promise<Embedded> {
+  await prepareCluster(cluster, options.quick);
+  const password = getPassword(cluster.dataDir);
+  const server = await startServer(cluster, options.settings);
+  if (server.adopted) options.log(`PostgreSQL was still running (process ${server.pid}) and is used again.`);
+  const stop = async (): Promise<void> => {
+    await stopServer(cluster);
+    release();
+  };
+  try {
+    await createDatabase(server.port, password);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  const { pid, adopted } = server;
+  return { url: urlOf(server.port, password, ROLE), dataDir: cluster.dataDir, pid, adopted, stop };
+}
+
+/**
+ * Starts the PostgreSQL 18 that npm installed, with its data below the project.
+ *
+ * The package's own class is not used, its programs are: the class's exit hook stops the database before our drain is
+ * through, it rejects with `undefined` when the server does not start, it cannot put its programs where PostgreSQL's
+ * user reaches them (a clone below a 0700 home), and it cannot adopt a server that outlived a killed service.
+ *
+ * @throws StartupProblem with a sentence for each thing that can be wrong.
+ */
+export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
+  const { projectRoot, log } = options;
+  const folder = chooseDataFolder({
+    requested: options.dataDir ?? join(projectRoot, '.data'),
+    postgresUser: getPostgresUser,
+    log,
+    ...(options.shelters === undefined ? {} : { shelters: options.shelters }),
+  });
+  const release = claimDataFolder(folder.dataDir, new Date().toISOString());
+  try {
+    const runnable = await getRunnable({ projectRoot, dataDir: folder.dataDir, user: folder.user, log });
+    return await serve({ ...folder, runnable }, options, release);
+  } catch (error) {
+    release();
+    throw error;
+  }
+}

@@ -1,0 +1,39 @@
+export type StartupProblemCode =
+  | 'bad-configuration'
+  | 'port-taken'
+  | 'wrong-master-key'
+  | 'data-folder-not-writable'
+  | 'data-folder-unreachable'
+  | 'data-folder-of-another-user'
+  | 'data-folder-in-use'
+  | 'data-folder-not-a-database'
+  | 'database-password-missing'
+  | 'wrong-postgres-version'
+  | 'wrong-database-encoding'
+  | 'postgres-package-missing'
+  | 'postgres-does-not-run'
+  | 'no-os-user-for-postgres'
+  | 'initdb-failed'
+  | 'server-did-not-start'
+  | 'server-did-not-stop'
+  | 'database-url-invalid'
+  | 'database-unreachable'
+  | 'database-login-refused'
+  | 'database-missing'
+  | 'database-refused'
+  | 'migration-files-invalid'
+  | 'migration-changed'
+  | 'migration-failed'
+  | 'database-newer-than-program';
+
+/** Something the person who starts the service can put right: print `message` alone, a stack would only hide it. */
+export class StartupProblem extends Error {
+  readonly code: StartupProblemCode;
+
+  /** @param message Plain sentences: what is wrong, then what to do. Never a password, never a civil number. */
+  constructor(code: StartupProblemCode, message: string) {
+    super(message);
+    this.name = 'StartupProblem';
+    this.code = code;
+  }
+}

@@ -1,0 +1,35 @@
+/** A fact to be appended; everything but its place in the log is decided. */
+export interface NewEvent {
+  readonly stream: string;
+  /** 1, 2, 3 … within the stream: the version this event shall have. */
+  readonly version: number;
+  readonly eventId: string;
+  readonly type: string;
+  readonly data: object;
+  readonly sealed: Buffer | null;
+  /** `YYYY-MM-DD` */
+  readonly occurredOn: string;
+  /** RFC 3339 UTC, milliseconds. */
+  readonly registeredAt: string | null;
+  readonly receivedAt: string;
+  readonly recordedAt: string;
+  readonly source: string;
+  readonly senderId: string;
+  readonly reporter: string;
+  readonly meta: object;
+  readonly contentHash: Buffer;
+}
+
+/** A fact in the log. */
+export interface RecordedEvent extends NewEvent {
+  readonly position: number;
+  readonly chain: Buffer;
+}
+
+/** Where a stream stands: what the next event must follow. */
+export interface StreamHead {
+  readonly version: number;
+  readonly chain: Buffer;
+}
+
+export const EMPTY_STREAM: StreamHead = { version: 0, chain: Buffer.alloc(32) };

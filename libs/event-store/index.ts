@@ -1,0 +1,13 @@
+export { EMPTY_STREAM, type NewEvent, type RecordedEvent, type StreamHead } from './event.ts';
+export {
+  type Alongside,
+  type EventStore,
+  FEED_START,
+  type FeedPage,
+  type FeedPlace,
+  IdentityConflict,
+  VersionConflict,
+} from './store.ts';
+export { PostgresEventStore } from './postgres-store.ts';
+export { EVENT_COLUMNS, type EventRow, toRecordedEvent } from './rows.ts';
+export { type ChainBreak, type Verification, verifyChain } from './verify.ts';

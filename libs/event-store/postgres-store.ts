@@ -1,0 +1,68 @@
+import type { Pool, PoolClient } from 'pg';
+import { appendRows } from './append.ts';
+import type { NewEvent, RecordedEvent, StreamHead } from './event.ts';
+import { EVENT_COLUMNS, type EventRow, toRecordedEvent } from './rows.ts';
+import type { Alongside, EventStore, FeedPage, FeedPlace } from './store.ts';
+
+/**
+ * Horizon and page in one statement, so they share one snapshot: events of transactions older than every running
+ * one, in (xid, position) order. An event whose transaction is still open is waited for, never stepped over.
+ */
+const FEED_SQL = `select ${EVENT_COLUMNS} from log.events
+  where (xid, position) > ($1::xid8, $2::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())
+  order by log.events.xid, position limit $3`;
+
+/** The log on PostgreSQL: the complete reference adapter. */
+export class PostgresEventStore implements EventStore<PoolClient> {
+  constructor(private readonly pool: Pool) {}
+
+  async append(
+    events: readonly NewEvent[],
+    heads: ReadonlyMap<string, StreamHead>,
+    alongside?: Alongside<PoolClient>,
+  ): Promise<number[]> {
+    if (!alongside) return appendRows(this.pool, events, heads);
+    const client = await this.pool.connect();
+    try {
+      await client.query('begin');
+      await alongside(client);
+      const positions = events.length === 0 ? [] : await appendRows(client, events, heads);
+      await client.query('commit');
+      client.release();
+      return positions;
+    } catch (error) {
+      await client.query('rollback').then(
+        () => client.release(),
+        (broken: Error) => client.release(broken),
+      );
+      throw error;
+    }
+  }
+
+  async readStreams(streams: readonly string[]): Promise<RecordedEvent[]> {
+    const { rows } = await this.pool.query<EventRow>(
+      `select ${EVENT_COLUMNS} from log.events where stream = any($1::uuid[]) order by stream, version`,
+      [streams],
+    );
+    return rows.map(toRecordedEvent);
+  }
+
+  async findByEventIds(eventIds: readonly string[]): Promise<RecordedEvent[]> {
+    const { rows } = await this.pool.query<EventRow>(
+      `select ${EVENT_COLUMNS} from log.events where event_id = any($1::uuid[])`,
+      [eventIds],
+    );
+    return rows.map(toRecordedEvent);
+  }
+
+  async readFeed(after: FeedPlace, limit: number): Promise<FeedPage> {
+    const { rows } = await this.pool.query<EventRow>(FEED_SQL, [after.xid, after.position, limit]);
+    const last = rows.at(-1);
+    return { events: rows.map(toRecordedEvent), next: last ? { xid: last.xid, position: last.position } : after };
+  }
+
+  async epoch(): Promise<string> {
+    const { rows } = await this.pool.query<{ epoch: string }>('select system_identifier::text as epoch from pg_control_system()');
+    return rows[0]?.epoch ?? 'unknown';
+  }
+}

@@ -1,0 +1,52 @@
+import type { Pool, PoolClient } from 'pg';
+import type { EventStore, RecordedEvent } from '#libs/event-store';
+import { holdCheckpoint, moveCheckpoint, readCheckpoint } from './checkpoint.ts';
+
+/** Somebody who follows the log with a checkpoint of its own. */
+export interface Reader {
+  readonly name: string;
+  /** Applies one page inside the transaction that moves the checkpoint; throwing leaves both untouched. */
+  apply(client: PoolClient, events: readonly RecordedEvent[]): Promise<void>;
+}
+
+export type Step = 'applied' | 'caught-up' | 'held-by-another';
+
+/** Carries pages of the feed to one reader: rows and checkpoint in one transaction, or neither. */
+export class Follower {
+  private epoch: string | undefined;
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly store: EventStore<PoolClient>,
+    readonly reader: Reader,
+    private readonly options: { readonly pageSize: number; readonly now: () => Date },
+  ) {}
+
+  /** One page. The page is read before the transaction begins, so that a long page holds no horizon back. */
+  async step(): Promise<Step> {
+    this.epoch ??= await this.store.epoch();
+    const { name } = this.reader;
+    const from = await readCheckpoint(this.pool, name, this.epoch);
+    const page = await this.store.readFeed(from, this.options.pageSize);
+    if (page.events.length === 0) return 'caught-up';
+    const client = await this.pool.connect();
+    try {
+      await client.query('begin');
+      const held = await holdCheckpoint(client, name, from);
+      if (held) {
+        await this.reader.apply(client, page.events);
+        const applied = Math.max(...page.events.map((event) => event.position));
+        await moveCheckpoint(client, name, { ...page.next, applied }, this.options.now());
+      }
+      await client.query('commit');
+      client.release();
+      return held ? 'applied' : 'held-by-another';
+    } catch (error) {
+      await client.query('rollback').then(
+        () => client.release(),
+        (broken: Error) => client.release(broken),
+      );
+      throw error;
+    }
+  }
+}

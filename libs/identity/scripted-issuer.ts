@@ -1,0 +1,62 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type CryptoKey, exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT } from 'jose';
+
+/** For specs: an issuer on a real port that signs what it is told to, can be away, and counts what it is asked. */
+export class ScriptedIssuer {
+  asked = 0;
+  /** What discovery calls itself; undefined: its own address. */
+  namedIssuer: string | undefined;
+  url = '';
+  #port = 0;
+  #server: Server | undefined;
+  #privateKey: CryptoKey | undefined;
+  #publicJwk: JWK = {};
+
+  static async start(): Promise<ScriptedIssuer> {
+    const issuer = new ScriptedIssuer();
+    await issuer.changeKey('key-1');
+    await issuer.comeBack();
+    issuer.url = `http://127.0.0.1:${issuer.#port}`;
+    return issuer;
+  }
+
+  /** From now on it signs with, and publishes, a new key only. */
+  async changeKey(kid: string): Promise<void> {
+    const { privateKey, publicKey } = await generateKeyPair('ES256');
+    this.#privateKey = privateKey;
+    this.#publicJwk = { ...(await exportJWK(publicKey)), kid, alg: 'ES256', use: 'sig' };
+  }
+
+  get publicJwk(): JWK {
+    return this.#publicJwk;
+  }
+
+  async goAway(): Promise<void> {
+    const server = this.#server;
+    this.#server = undefined;
+    server?.closeAllConnections();
+    await new Promise<void>((resolve) => (server === undefined ? resolve() : server.close(() => resolve())));
+  }
+
+  /** Listens again, on the same port as before. */
+  async comeBack(): Promise<void> {
+    const server = createServer((request, response) => {
+      this.asked += 1;
+      const body =
+        request.url === '/jwks'
+          ? { keys: [this.#publicJwk] }
+          : { issuer: this.namedIssuer ?? this.url, jwks_uri: `${this.url}/jwks` };
+      response.setHeader('content-type', 'application/json').setHeader('connection', 'close').end(JSON.stringify(body));
+    });
+    await new Promise<void>((resolve) => server.listen(this.#port, '127.0.0.1', resolve));
+    this.#port = (server.address() as AddressInfo).port;
+    this.#server = server;
+  }
+
+  /** An `Authorization` header with exactly these claims; times are seconds since 1970. */
+  async bearer(claims: JWTPayload, key = this.#privateKey, kid = this.#publicJwk.kid ?? ''): Promise<string> {
+    if (key === undefined) throw new Error('The issuer has not started');
+    return `Bearer ${await new SignJWT(claims).setProtectedHeader({ alg: 'ES256', kid }).sign(key)}`;
+  }
+}

@@ -1,0 +1,98 @@
+import { decodeJwt, errors, jwtVerify, type JWTPayload } from 'jose';
+import type { Actor } from './actor.ts';
+import { actorFrom } from './claims.ts';
+import { InvalidToken } from './invalid-token.ts';
+import { createIssuerKeys } from './issuer-keys.ts';
+
+/** Public-key algorithms only: with a shared secret or `none` everybody who can check could also sign. */
+const ALGORITHMS = ['ES256', 'ES384', 'ES512', 'PS256', 'PS384', 'PS512', 'RS256', 'RS384', 'RS512', 'EdDSA', 'Ed25519'];
+
+export interface TokenVerifierOptions {
+  /** The issuer's URL, exactly as in the tokens' `iss`; its keys are found by OIDC discovery. */
+  readonly issuer: string;
+  /** What the tokens must be meant for (`aud`). */
+  readonly audience: string;
+  /** Milliseconds to wait for the issuer; default 3000. */
+  readonly fetchTimeout?: number;
+  /** Milliseconds the issuer is left in peace after it failed to answer; default 1000. */
+  readonly pauseAfterFailure?: number;
+  /** Milliseconds between two looks at the issuer for a key id it did not have; default 30,000. */
+  readonly pauseBetweenLooks?: number;
+  /** Seconds by which the issuer's clock may differ from ours; default 30. */
+  readonly clockTolerance?: number;
+  /** Replaces the check of signature, times, audience and issuer: only for tests that prove what it is good for. */
+  readonly checkToken?: CheckToken;
+}
+
+export type CheckToken = (token: string) => Promise<JWTPayload>;
+
+export interface TokenVerifier {
+  /**
+   * The caller behind an `Authorization` header. Throws InvalidToken (the caller's), IssuerUnavailable (not the
+   * caller's). Token times are wall time, also where the service's own clock is moved.
+   */
+  verify(authorization: string | undefined): Promise<Actor>;
+}
+
+/** A verifier for one issuer; asks it nothing before the first token comes. */
+export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifier {
+  const checkToken = options.checkToken ?? createTokenCheck(options);
+  return {
+    async verify(authorization) {
+      const claims = await checkToken(bearerToken(authorization));
+      return actorFrom(claims);
+    },
+  };
+}
+
+function createTokenCheck(options: TokenVerifierOptions): CheckToken {
+  const keys = createIssuerKeys({
+    issuer: options.issuer,
+    fetchTimeout: options.fetchTimeout ?? 3000,
+    pauseAfterFailure: options.pauseAfterFailure ?? 1000,
+    pauseBetweenLooks: options.pauseBetweenLooks ?? 30_000,
+  });
+  return async (token) => {
+    try {
+      // Before any key is fetched: a stranger's token must not make us ask our issuer.
+      if (decodeJwt(token).iss !== options.issuer) throw new InvalidToken('wrong-issuer');
+      const { payload } = await jwtVerify(token, keys, {
+        issuer: options.issuer,
+        audience: options.audience,
+        algorithms: ALGORITHMS,
+        clockTolerance: options.clockTolerance ?? 30,
+        requiredClaims: ['exp'],
+      });
+      return payload;
+    } catch (problem) {
+      throw asRefusal(problem);
+    }
+  };
+}
+
+function bearerToken(authorization: string | undefined): string {
+  if (authorization === undefined || authorization.trim() === '') throw new InvalidToken('missing');
+  // RFC 6750, 2.1; the length is bounded so that nobody has us decode a megabyte.
+  const token = /^Bearer +([A-Za-z0-9._~+/=-]{1,8192})$/i.exec(authorization.trim())?.[1];
+  if (token === undefined) throw new InvalidToken('malformed');
+  return token;
+}
+
+function asRefusal(problem: unknown): unknown {
+  if (problem instanceof errors.JWTExpired) return new InvalidToken('expired');
+  if (problem instanceof errors.JWTClaimValidationFailed) {
+    if (problem.claim === 'aud') return new InvalidToken('wrong-audience');
+    if (problem.claim === 'iss') return new InvalidToken('wrong-issuer');
+    if (problem.claim === 'nbf' && problem.reason === 'check_failed') return new InvalidToken('not-yet-valid');
+    return new InvalidToken('malformed');
+  }
+  if (
+    problem instanceof errors.JWSSignatureVerificationFailed ||
+    problem instanceof errors.JOSEAlgNotAllowed ||
+    problem instanceof errors.JWKSNoMatchingKey ||
+    problem instanceof errors.JWKSMultipleMatchingKeys
+  ) {
+    return new InvalidToken('bad-signature');
+  }
+  return problem instanceof errors.JOSEError ? new InvalidToken('malformed') : problem;
+}

@@ -1,0 +1,138 @@
+import type pg from 'pg';
+import type { Day } from '#libs/calendar';
+import type { Institution, Refusal, RegisterRow } from './institution.ts';
+import { stageRows } from './stage-rows.ts';
+
+export interface ImportOptions {
+  /** The day of import: changes hold from it. */
+  readonly on: Day;
+  /** Which list this is; an import closes only what its own list no longer has. */
+  readonly source: string;
+  /** Set when a list really lost more than a fifth of its institutions. */
+  readonly mayCloseMany?: boolean;
+}
+
+export interface ImportResult {
+  readonly read: number;
+  readonly added: number;
+  readonly changed: number;
+  readonly closed: number;
+  readonly unchanged: number;
+  readonly refused: readonly Refusal[];
+}
+
+/** The import as a whole is refused and nothing of it is kept. */
+export class ImportRefused extends Error {
+  override readonly name = 'ImportRefused';
+}
+
+const CONTENT = ['name', 'type', 'type_name', 'kind_of_unit', 'main_institution', 'municipality', 'owner'];
+const content = (alias: string): string => CONTENT.map((column) => `${alias}.${column}`).join(', ');
+const CHANGED = `r.number = i.number and r.valid_before is null and (${content('r')}) is distinct from (${content('i')})`;
+
+const STATE = `
+  select exists (select from reference.institutions where source = $1) as known,
+    (select count(*) from reference.institutions where source = $1 and valid_before is null)::int as current,
+    (select max(greatest(valid_from, valid_before))::text from reference.institutions where source = $1) as latest`;
+
+/** What is corrected on the day it began never stood otherwise. */
+const CORRECT_TODAYS = `
+  update reference.institutions r
+  set (${CONTENT.join(', ')}) = (${content('i')}), imported_at = now()
+  from incoming i where ${CHANGED} and r.valid_from = $1`;
+const CLOSE_CHANGED = `update reference.institutions r set valid_before = $1 from incoming i where ${CHANGED}`;
+const MISSING = `source = $2 and valid_before is null and number <> all($3::text[])
+  and not exists (select from incoming i where i.number = r.number)`;
+const DROP_TODAYS = `delete from reference.institutions r where valid_from = $1 and ${MISSING}`;
+const CLOSE_MISSING = `update reference.institutions r set valid_before = $1 where ${MISSING}`;
+const OPEN = `
+  insert into reference.institutions (number, ${CONTENT.join(', ')}, source, valid_from)
+  select i.number, ${content('i')}, $1, $2 from incoming i
+  where not exists (select from reference.institutions r where r.number = i.number and r.valid_before is null)`;
+
+type Change = Pick<ImportResult, 'added' | 'changed' | 'closed'>;
+
+async function applyIncoming(
+  client: pg.ClientBase,
+  { on, source }: ImportOptions,
+  known: boolean,
+  stillThere: readonly string[],
+): Promise<Change> {
+  const run = async (sql: string, values: unknown[]): Promise<number> => (await client.query(sql, values)).rowCount ?? 0;
+  const corrected = await run(CORRECT_TODAYS, [on]);
+  const replaced = await run(CLOSE_CHANGED, [on]);
+  const dropped = await run(DROP_TODAYS, [on, source, stillThere]);
+  const ended = await run(CLOSE_MISSING, [on, source, stillThere]);
+  const opened = await run(OPEN, [source, known ? on : null]);
+  return { added: opened - replaced, changed: corrected + replaced, closed: dropped + ended };
+}
+
+const MOST_CLOSED_AT_ONCE = 0.2;
+
+function refuseTheUnlikely(change: Change, state: { current: number; latest: string | null }, options: ImportOptions): void {
+  if (change.closed > state.current * MOST_CLOSED_AT_ONCE && options.mayCloseMany !== true) {
+    throw new ImportRefused(
+      `This list would close ${change.closed} of ${state.current} institutions: it looks cut off. Nothing was changed. ` +
+        'If it is right, import it again and say that many may close.',
+    );
+  }
+  const changes = change.added + change.changed + change.closed;
+  if (changes > 0 && state.latest !== null && state.latest > options.on) {
+    throw new ImportRefused(
+      `A list as of ${state.latest} is already imported; one as of ${options.on} would rewrite what was known since. ` +
+        'Nothing was changed. Import newer lists only.',
+    );
+  }
+}
+
+async function importInside(
+  client: pg.ClientBase,
+  rows: AsyncIterable<RegisterRow> | Iterable<RegisterRow>,
+  options: ImportOptions,
+): Promise<ImportResult> {
+  await client.query('lock table reference.institutions in share row exclusive mode');
+  const { read, refused, refusedNumbers } = await stageRows(client, rows, options.source);
+  const found = await client.query<{ known: boolean; current: number; latest: string | null }>(STATE, [options.source]);
+  const state = found.rows[0] ?? { known: false, current: 0, latest: null };
+  const staged = await client.query<{ count: number }>('select count(*)::int as count from incoming');
+  // An older list is worked out as of the newest day, only to see whether it would change anything.
+  const on = state.latest !== null && state.latest > options.on ? state.latest : options.on;
+  const change = await applyIncoming(client, { ...options, on }, state.known, refusedNumbers);
+  refuseTheUnlikely(change, state, options);
+  const unchanged = (staged.rows[0]?.count ?? 0) - change.added - change.changed;
+  if (change.added + change.changed + change.closed > 0) await client.query('notify institutions');
+  return { read, ...change, unchanged, refused };
+}
+
+/**
+ * Imports a whole list in one transaction: changed institutions end and begin anew on the day, missing ones end, a
+ * refused line changes nothing. Readers are told by NOTIFY institutions. The first list of a source holds from always.
+ * @throws ImportRefused when the list is older than what is known, or looks cut off
+ */
+export async function importRegister(
+  pool: pg.Pool,
+  rows: AsyncIterable<RegisterRow> | Iterable<RegisterRow>,
+  options: ImportOptions,
+): Promise<ImportResult> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    const result = await importInside(client, rows, options);
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback');
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
+/** Imports a list that is already in memory, such as the sandbox's own. */
+export function importInstitutions(
+  pool: pg.Pool,
+  list: readonly Institution[],
+  options: ImportOptions,
+): Promise<ImportResult> {
+  return importRegister(pool, list.map((institution, index) => ({ line: index + 1, institution })), options);
+}

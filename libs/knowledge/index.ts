@@ -1,0 +1,4 @@
+export { type Belief, type Beliefs, type Change, knowledgeChange, type KnownRow, STILL_KNOWN } from './knowledge.ts';
+export { type KnowledgeProjection, knowledgeReader } from './projection.ts';
+export { rebuild, type RebuildReport } from './rebuild.ts';
+export { type KnowledgeTable, writeChanges } from './write.ts';

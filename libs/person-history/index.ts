@@ -1,0 +1,1 @@
+export { allHistories, knownAfter, knownAt, type LoadedHistory, loadHistories, toPersonEvent } from './load.ts';

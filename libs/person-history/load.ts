@@ -1,0 +1,73 @@
+import type { ClientBase, Pool } from 'pg';
+import { EVENT_COLUMNS, type EventRow, type FeedPlace, type RecordedEvent, type StreamHead, toRecordedEvent } from '#libs/event-store';
+import type { EventType, PersonEvent, PersonHistory } from '#events/person-event';
+
+/** A person's history with where the stream stands, so that a decision on it can be appended. */
+export interface LoadedHistory extends PersonHistory {
+  readonly head: StreamHead;
+}
+
+/** The log's event as the catalogue's union; the place where an older version would be lifted to today's. */
+export function toPersonEvent(event: RecordedEvent): PersonEvent {
+  return event as unknown as PersonEvent & { type: EventType };
+}
+
+interface HistoryRow extends EventRow {
+  number_birth_date: string;
+}
+
+const HISTORY_SQL = `select ${EVENT_COLUMNS}, number_birth_date from log.events join person_keys.persons on person = stream`;
+
+/** Whole histories, a person's events in stream order; persons without events are left out. */
+export async function loadHistories(client: Pool | ClientBase, persons: readonly string[]): Promise<LoadedHistory[]> {
+  const { rows } = await client.query<HistoryRow>({
+    name: 'load-histories',
+    text: `${HISTORY_SQL} where stream = any($1::uuid[]) order by stream, version`,
+    values: [persons],
+  });
+  return groupByPerson(rows);
+}
+
+/** Histories of everybody up to a place in commit order, in pages of whole persons; memory does not grow with the log. */
+export async function* allHistories(pool: Pool, upTo: FeedPlace, pageSize = 2_000): AsyncGenerator<LoadedHistory[]> {
+  let after = '00000000-0000-0000-0000-000000000000';
+  for (;;) {
+    const { rows } = await pool.query<HistoryRow>(
+      `${HISTORY_SQL} where stream in (select person from person_keys.persons where person > $1 order by person limit ${pageSize})
+         and (xid, position) <= ($2::xid8, $3::bigint) order by stream, version`,
+      [after, upTo.xid, upTo.position],
+    );
+    const { rows: last } = await pool.query<{ person: string }>(
+      `select person from (select person from person_keys.persons where person > $1 order by person limit ${pageSize}) page
+       order by person desc limit 1`,
+      [after],
+    );
+    yield groupByPerson(rows);
+    if (!last[0]) return;
+    after = last[0].person;
+  }
+}
+
+function groupByPerson(rows: readonly HistoryRow[]): LoadedHistory[] {
+  const histories: { person: string; numberBirthDate: string; events: PersonEvent[]; head: StreamHead }[] = [];
+  for (const row of rows) {
+    let current = histories.at(-1);
+    if (current?.person !== row.stream) {
+      current = { person: row.stream, numberBirthDate: row.number_birth_date, events: [], head: row };
+      histories.push(current);
+    }
+    current.events.push(toPersonEvent(toRecordedEvent(row)));
+    current.head = { version: row.version, chain: row.chain };
+  }
+  return histories;
+}
+
+/** What was known after the first `count` events. */
+export function knownAfter(history: PersonHistory, count: number): PersonHistory {
+  return { ...history, events: history.events.slice(0, count) };
+}
+
+/** What was known at a log position. */
+export function knownAt(history: PersonHistory, position: number): PersonHistory {
+  return { ...history, events: history.events.filter((event) => event.position <= position) };
+}

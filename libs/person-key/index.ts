@@ -1,0 +1,10 @@
+export { Keyring, seal, unseal } from './keyring.ts';
+export {
+  findPersons,
+  insertPersons,
+  type KnownPerson,
+  meetPerson,
+  type NewPerson,
+  PersonConflict,
+} from './persons.ts';
+export { masterKeyFits } from './master-key.ts';

@@ -1,0 +1,59 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+
+const ALGORITHM = 'aes-256-gcm';
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** AES-256-GCM: nonce, tag, ciphertext. `context` is bound in: sealed text moved elsewhere does not open. */
+export function seal(key: Buffer, context: string, text: string): Buffer {
+  const nonce = randomBytes(NONCE_BYTES);
+  const cipher = createCipheriv(ALGORITHM, key, nonce).setAAD(Buffer.from(context));
+  const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), body]);
+}
+
+/** @throws when the key, the context or the sealed text is not the one it was sealed with */
+export function unseal(key: Buffer, context: string, sealed: Buffer): string {
+  const nonce = sealed.subarray(0, NONCE_BYTES);
+  const tag = sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES);
+  const decipher = createDecipheriv(ALGORITHM, key, nonce).setAAD(Buffer.from(context)).setAuthTag(tag);
+  return decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
+}
+
+/** The keys derived from the one master key (access.md): look-up, wrapping and content digests are separate. */
+export class Keyring {
+  private readonly lookupKey: Buffer;
+  private readonly wrapKey: Buffer;
+  private readonly digestKey: Buffer;
+
+  /** @param masterKey 32 random bytes from the environment or a key service */
+  constructor(masterKey: Buffer) {
+    if (masterKey.length !== 32) throw new RangeError('the master key must be 32 bytes');
+    const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', masterKey, 'ungestatus', purpose, 32));
+    this.lookupKey = derive('civil-number-lookup');
+    this.wrapKey = derive('data-key-wrapping');
+    this.digestKey = derive('content-digest');
+  }
+
+  /** What a civil number is found by; says nothing without the master key. */
+  lookupOf(civilNumber: string): Buffer {
+    return createHmac('sha256', this.lookupKey).update(civilNumber).digest();
+  }
+
+  /** Keyed digest of what a sender sent: low-entropy fields cannot be guessed from it. */
+  digestOf(text: string): Buffer {
+    return createHmac('sha256', this.digestKey).update(text).digest();
+  }
+
+  newDataKey(): Buffer {
+    return randomBytes(32);
+  }
+
+  wrap(person: string, dataKey: Buffer): Buffer {
+    return seal(this.wrapKey, `key:${person}`, dataKey.toString('base64'));
+  }
+
+  unwrap(person: string, wrapped: Buffer): Buffer {
+    return Buffer.from(unseal(this.wrapKey, `key:${person}`, wrapped), 'base64');
+  }
+}

@@ -1,0 +1,103 @@
+import type { ClientBase, Pool } from 'pg';
+import { type Keyring, seal } from './keyring.ts';
+
+/** A person the door knows: the opaque key and the means to seal and open what is personal. */
+export interface KnownPerson {
+  readonly person: string;
+  /** Null once forgotten: nothing of the person can be read or added. */
+  readonly dataKey: Buffer | null;
+  readonly numberBirthDate: string;
+}
+
+/** A person met for the first time; becomes durable with the first accepted report. */
+export interface NewPerson extends KnownPerson {
+  readonly dataKey: Buffer;
+  readonly lookup: Buffer;
+  readonly wrappedKey: Buffer;
+  readonly numberSealed: Buffer;
+}
+
+/** Somebody else met the same person at the same moment: look up again. */
+export class PersonConflict extends Error {
+  constructor() {
+    super('another report made the key of this person first');
+  }
+}
+
+interface PersonRow {
+  person: string;
+  lookup: Buffer | null;
+  wrapped_key: Buffer | null;
+  number_birth_date: string;
+}
+
+/** A key for somebody not seen before; `person` is handed in, randomness is the caller's. */
+export function meetPerson(keyring: Keyring, person: string, civilNumber: string, birthDate: string): NewPerson {
+  const dataKey = keyring.newDataKey();
+  return {
+    person,
+    dataKey,
+    numberBirthDate: birthDate,
+    lookup: keyring.lookupOf(civilNumber),
+    wrappedKey: keyring.wrap(person, dataKey),
+    numberSealed: seal(dataKey, `civil-number:${person}`, civilNumber),
+  };
+}
+
+/** Known persons by look-up value (hex) or by key; who is not known is missing from the maps. */
+export async function findPersons(
+  client: Pool | ClientBase,
+  keyring: Keyring,
+  wanted: { lookups: readonly Buffer[]; keys: readonly string[] },
+): Promise<{ byLookup: Map<string, KnownPerson>; byKey: Map<string, KnownPerson> }> {
+  const { rows } = await client.query<PersonRow>({
+    name: 'find-persons',
+    text: `select p.person, n.lookup, p.wrapped_key, p.number_birth_date
+      from person_keys.persons p left join person_keys.numbers n on n.person = p.person and n.lookup = any($1::bytea[])
+      where p.person in (select person from person_keys.numbers where lookup = any($1::bytea[])) or p.person = any($2::uuid[])`,
+    values: [wanted.lookups, wanted.keys],
+  });
+  const byLookup = new Map<string, KnownPerson>();
+  const byKey = new Map<string, KnownPerson>();
+  for (const row of rows) {
+    const known: KnownPerson = byKey.get(row.person) ?? {
+      person: row.person,
+      dataKey: row.wrapped_key ? keyring.unwrap(row.person, row.wrapped_key) : null,
+      numberBirthDate: row.number_birth_date,
+    };
+    byKey.set(row.person, known);
+    if (row.lookup) byLookup.set(row.lookup.toString('hex'), known);
+  }
+  return { byLookup, byKey };
+}
+
+/**
+ * Stores new persons. Sorted by look-up, so that two batches with the same people wait for each other, never deadlock.
+ * @throws PersonConflict
+ */
+export async function insertPersons(client: ClientBase, persons: readonly NewPerson[], at: string): Promise<void> {
+  const sorted = [...persons].sort((a, b) => Buffer.compare(a.lookup, b.lookup));
+  try {
+    await client.query({
+      name: 'insert-persons',
+      text: `with given as (
+          select * from unnest($1::uuid[], $2::bytea[], $3::date[], $4::bytea[], $5::bytea[])
+            with ordinality as g (person, wrapped_key, number_birth_date, lookup, number_sealed, place)),
+        numbered as (insert into person_keys.persons (person, wrapped_key, number_birth_date, created_at)
+          select person, wrapped_key, number_birth_date, $6::timestamptz from given order by place)
+        insert into person_keys.numbers (lookup, person, number_sealed)
+          select lookup, person, number_sealed from given order by place`,
+      values: [
+        sorted.map((p) => p.person),
+        sorted.map((p) => p.wrappedKey),
+        sorted.map((p) => p.numberBirthDate),
+        sorted.map((p) => p.lookup),
+        sorted.map((p) => p.numberSealed),
+        at,
+      ],
+    });
+  } catch (error) {
+    if ((error as { code?: string }).code === '23505') throw new PersonConflict();
+    throw error;
+  }
+}

@@ -1,0 +1,65 @@
+import { type Text, type TextWithRemedy, text } from './text.ts';
+
+/** One kind of refusal, as RFC 9457 shows it. */
+export interface ProblemKind extends Text {
+  readonly status: number;
+  readonly remedy: Text;
+  /** The same call may succeed later without a change. */
+  readonly retryable?: true;
+}
+
+function problem(status: number, words: TextWithRemedy): ProblemKind {
+  return { status, ...words };
+}
+
+function passing(status: number, words: TextWithRemedy): ProblemKind {
+  return { status, ...words, retryable: true };
+}
+
+const WAIT = ['Prøv igen efter det antal sekunder, Retry-After siger.', 'Try again after the seconds Retry-After says.'] as const;
+
+/** The one registry of refusals. Codes are part of the contract: add, never rename. */
+export const PROBLEMS = {
+  unauthenticated: problem(401, text('Du er ikke logget ind.', 'You are not signed in.',
+    'Send et gyldigt adgangstoken.', 'Send a valid access token.')),
+  forbidden: problem(403, text('Det har du ikke adgang til.', 'You may not do that.',
+    'Brug en klient med den rette rolle og indberetter.', 'Use a client of the right role and reporter.')),
+  'not-found': problem(404, text('Ikke fundet.', 'Not found.',
+    'Kontrollér adressen; det, der ikke er dit, ser ud som det, der ikke findes.', 'Check the address; what is not yours looks like what does not exist.')),
+  'invalid-body': problem(422, text('Indholdet kan ikke modtages.', 'The content cannot be taken in.',
+    'Ret alle punkter i errors, og send igen.', 'Correct every item of errors and send again.')),
+  'changed-content': problem(409, text('Samme id er sendt før med andet indhold.', 'The same id was sent before with other content.',
+    'Send en rettelse (report-corrected) med et nyt id.', 'Send a correction (report-corrected) under a new id.')),
+  'version-conflict': passing(409, text('Andre skrev om samme person samtidig.', 'Others wrote about the same person at the same time.',
+    'Send igen; intet blev gemt.', 'Send again; nothing was stored.')),
+  'too-many-events': problem(413, text('For mange hændelser i ét kald.', 'Too many events in one call.',
+    'Send højst 10.000 ad gangen.', 'Send at most 10,000 at a time.')),
+  'body-too-large': problem(413, text('Kaldet er for stort.', 'The call is too large.',
+    'Send højst 16 MiB ad gangen.', 'Send at most 16 MiB at a time.')),
+  'unsupported-media-type': problem(415, text('Indholdstypen modtages ikke.', 'This media type is not taken in.',
+    'Send application/cloudevents+json eller application/cloudevents-batch+json; opslag er application/json.',
+    'Send application/cloudevents+json or application/cloudevents-batch+json; look-ups are application/json.')),
+  'malformed-json': problem(400, text('Kaldet er ikke gyldig JSON.', 'The call is not valid JSON.',
+    'Kontrollér JSON og tegnsæt (UTF-8).', 'Check the JSON and its encoding (UTF-8).')),
+  'purpose-missing': problem(400, text('Formålet med opslaget mangler.', 'The purpose of the look-up is missing.',
+    'Send en kode i X-Purpose.', 'Send a code in X-Purpose.')),
+  'purpose-unknown': problem(400, text('Formålet findes ikke.', 'There is no such purpose.',
+    'Brug en kode fra ordlisten i X-Purpose.', 'Use a code of the glossary in X-Purpose.')),
+  'invalid-parameter': problem(400, text('En parameter er ikke gyldig.', 'A parameter is not valid.',
+    'Ret punkterne i errors.', 'Correct the items of errors.')),
+  'method-not-allowed': problem(405, text('Metoden bruges ikke her.', 'The method is not used here.',
+    'Se /openapi.json.', 'See /openapi.json.')),
+  'rate-limited': passing(429, text('For mange kald.', 'Too many calls.', ...WAIT)),
+  'issuer-unavailable': passing(503, text('Udstederen af adgangstokens svarer ikke.', 'The issuer of access tokens does not answer.', ...WAIT)),
+  'database-unavailable': passing(503, text('Databasen svarer ikke lige nu. Intet er gået tabt.', 'The database does not answer right now. Nothing is lost.', ...WAIT)),
+  'too-busy': passing(503, text('Tjenesten har for travlt lige nu.', 'The service is too busy right now.', ...WAIT)),
+  'not-built': problem(501, text('Det er ikke bygget endnu og er derfor lukket.', 'This is not built yet and therefore closed.',
+    'Se README for, hvad der virker.', 'See the README for what works.')),
+  internal: problem(500, text('Noget gik galt hos os.', 'Something went wrong on our side.',
+    'Prøv igen, og oplys correlationId, hvis det fortsætter.', 'Try again, and quote correlationId if it goes on.')),
+} as const satisfies Record<string, ProblemKind>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** Seconds a caller should wait before a retryable problem is tried again. */
+export const RETRY_AFTER_SECONDS = 2;

@@ -1,0 +1,15 @@
+/** The same sentence in Danish (on screen) and English. */
+export interface Text {
+  readonly da: string;
+  readonly en: string;
+}
+
+/** A text with what to do about it. */
+export interface TextWithRemedy extends Text {
+  readonly remedy: Text;
+}
+
+/** One registry line: Danish, English, remedy in Danish, remedy in English. */
+export function text(da: string, en: string, remedyDa: string, remedyEn: string): TextWithRemedy {
+  return { da, en, remedy: { da: remedyDa, en: remedyEn } };
+}

@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import type { Day } from '#libs/calendar';
+import { type Period, contradictions, frozen, periodsOf } from './periods.ts';
+import { calendarProblems, ruleProblems } from './row-checks.ts';
+import type { MunicipalCalendar, Rule, RuleBook } from './rule-book.ts';
+import { RuleDataError, type RuleProblem } from './rule-data-error.ts';
+import { type Dated, gaps, overlaps, repeatedVersions } from './validity-checks.ts';
+import { RULE_IDS } from './value-checks.ts';
+
+export interface RuleBookOptions {
+  /** Of the set, before the hash in `version`. */
+  readonly name?: string;
+  /** Municipalities not named count by calendar A. */
+  readonly municipalCalendars?: readonly MunicipalCalendar[];
+  /** Where the data came from, for errors. */
+  readonly where?: string;
+}
+
+function stopOn(problems: readonly RuleProblem[], where: string | undefined): void {
+  if (problems.length > 0) throw new RuleDataError(problems, where);
+}
+
+function validityProblems(rules: readonly Rule[], choices: readonly MunicipalCalendar[]): RuleProblem[] {
+  const first = rules.map((rule) => rule.validFrom).sort()[0] ?? '1900-01-01';
+  const ofRules = RULE_IDS.flatMap((id) => {
+    const rows = rules.filter((rule) => rule.id === id);
+    return [...overlaps(id, rows), ...gaps(id, rows, first), ...repeatedVersions(id, rows)];
+  });
+  const municipalities = [...new Set(choices.map((choice) => choice.municipality))];
+  const ofChoices = municipalities.flatMap((code) =>
+    overlaps(`municipality ${code}`, choices.filter((choice) => choice.municipality === code)),
+  );
+  return [...ofRules, ...ofChoices];
+}
+
+/** Only what decides: a text put right leaves the version alone, a value never does. */
+function hashOf(rules: readonly Rule[], choices: readonly MunicipalCalendar[]): string {
+  const validity = (row: Dated) => [row.validFrom, row.validBefore ?? null];
+  const sortedKeys = (_key: string, value: unknown): unknown =>
+    typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value).sort() : value;
+  const lines = [
+    ...rules.map((rule) => JSON.stringify([rule.id, rule.version, rule.value, ...validity(rule)], sortedKeys)),
+    ...choices.map((choice) => JSON.stringify([choice.municipality, choice.calendar, ...validity(choice)])),
+  ];
+  return createHash('sha256').update(lines.sort().join('\n')).digest('hex').slice(0, 8);
+}
+
+function valuesOn(periods: readonly Period[]): RuleBook['on'] {
+  const [first, ...later] = periods;
+  if (first === undefined) throw new RangeError('A rule book has at least one period.');
+  // Newest first: nearly every question is about the last period or the one before.
+  const newestFirst = later.reverse();
+  return (day) => {
+    for (const period of newestFirst) if (period.from <= day) return period.values;
+    return first.values;
+  };
+}
+
+function calendarsOf(choices: readonly MunicipalCalendar[]): RuleBook['calendarOf'] {
+  const codes = new Set(choices.map((choice) => choice.municipality));
+  const byMunicipality = new Map([...codes].map((code) => [code, choices.filter((choice) => choice.municipality === code)]));
+  const inForce = (choice: MunicipalCalendar, day: Day): boolean =>
+    choice.validFrom <= day && (choice.validBefore === undefined || day < choice.validBefore);
+  return (municipality, day) => {
+    const own = municipality === null ? undefined : byMunicipality.get(municipality);
+    return own?.find((choice) => inForce(choice, day))?.calendar ?? 'A';
+  };
+}
+
+/**
+ * The rule book over checked data. RuleDataError, with everything wrong at once, for an unknown id or field, a value of
+ * the wrong type, days with two values or none, a version used twice, and ages that contradict each other.
+ */
+export function createRuleBook(rules: readonly Rule[], options: RuleBookOptions = {}): RuleBook {
+  const { name = 'rules', municipalCalendars = [], where } = options;
+  const ofRows = rules.flatMap((rule, index) => ruleProblems(rule, `rule number ${index + 1}`));
+  const ofChoices = municipalCalendars.flatMap((choice, index) =>
+    calendarProblems(choice, `municipal calendar number ${index + 1}`),
+  );
+  stopOn([...ofRows, ...ofChoices], where);
+  stopOn(validityProblems(rules, municipalCalendars), where);
+  const periods = periodsOf(rules);
+  stopOn(periods.flatMap(contradictions), where);
+  return Object.freeze({
+    version: `${name}+${hashOf(rules, municipalCalendars)}`,
+    on: valuesOn(periods),
+    changeDays: Object.freeze(periods.slice(1).map((period) => period.from)),
+    calendarOf: calendarsOf(municipalCalendars),
+    rules: frozen(rules),
+    municipalCalendars: frozen(municipalCalendars),
+  });
+}

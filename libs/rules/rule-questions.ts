@@ -1,0 +1,16 @@
+import type { Day } from '#libs/calendar';
+import { rowOn } from './periods.ts';
+import type { Rule, RuleBook, RuleId, RuleValues } from './rule-book.ts';
+import { byValidity } from './validity-checks.ts';
+
+/** The rule in force on a day, with version and law, for what an answer cites. RangeError where the book has none. */
+export function getRule(book: Pick<RuleBook, 'rules'>, id: RuleId, day: Day): Rule {
+  const rule = rowOn(byValidity(book.rules.filter((one) => one.id === id)), day);
+  if (rule === undefined) throw new RangeError(`The rule book has no rule ${id}.`);
+  return rule;
+}
+
+/** Whether two kinds may be active together without a conflict, in either order. */
+export function isKnownCombination(values: Pick<RuleValues, 'knownCombinations'>, one: string, other: string): boolean {
+  return values.knownCombinations.some(([a, b]) => (a === one && b === other) || (a === other && b === one));
+}

@@ -1,0 +1,88 @@
+import type { TypedRule } from './rule-book.ts';
+
+/** The year and month of this edition; `RuleBook.version` adds a hash of the values. */
+export const DANISH_RULES_NAME = 'dk-2026.1';
+
+/** Ungedatabasen has delivered to the municipalities since this day; nothing older is asked about. */
+const FIRST = '2011-01-01';
+
+const OWN_DEFAULT = 'Ingen lov: tjenestens egen standard / No law: the service’s own default';
+const REPORTING = 'Vejledningsbekendtgørelsen (BEK 512/2025) kap. 9; før den BEK 1079 § 14, stk. 2';
+const DATA_BASIS = 'Lov om kommunal indsats for unge under 25 år (LBK 953/2024) § 15 d';
+const DUTY = 'Lov om kommunal indsats for unge under 25 år (LBK 953/2024) § 2 a, stk. 1';
+const CONTACT =
+  'Vejledningsbekendtgørelsen (BEK 512/2025) § 29; før den § 10 i bekendtgørelse om pligt til uddannelse, beskæftigelse eller anden aktivitet';
+
+export const DANISH_RULES: readonly TypedRule[] = [
+  {
+    id: 'scopeFromAge', version: '1', value: 15, validFrom: FIRST, statutory: true, law: REPORTING,
+    da: 'Målgruppen begynder på den 15-års fødselsdag.',
+    en: 'The target group begins on the 15th birthday.',
+  },
+  {
+    id: 'scopeBeforeAge', version: '1', value: 30, validFrom: FIRST, statutory: true, law: `${REPORTING}; ${DATA_BASIS}`,
+    da: 'Målgruppen slutter dagen før den 30-års fødselsdag.',
+    en: 'The target group ends the day before the 30th birthday.',
+  },
+  {
+    id: 'graceDays', version: '1', value: 30, validFrom: FIRST, statutory: false, law: OWN_DEFAULT,
+    da: 'Et forløb uden indberettet afslutning regnes som aktivt i 30 dage efter forventet slut. Tjenestens egen standard.',
+    en: 'A course without a reported end counts as active for 30 days past its expected end. The service’s own default.',
+  },
+  {
+    id: 'riskMonths', version: '1', value: 3, validFrom: FIRST, statutory: false, law: OWN_DEFAULT,
+    da: 'En vurdering af frafaldstruet gælder i 3 måneder, hvis den ikke fornyes. Tjenestens egen standard.',
+    en: 'An assessment of drop-out risk lasts 3 months unless renewed. The service’s own default.',
+  },
+  {
+    id: 'longestMonths', version: '1', validFrom: FIRST, statutory: false, law: OWN_DEFAULT,
+    value: { compulsory: 132, preparatory: 24, 'upper-secondary': 48, vocational: 66, higher: 78, other: 24 },
+    da: 'Længste varighed i måneder pr. type, når forventet slut ikke er indberettet. Tjenestens egen standard.',
+    en: 'Longest duration in months by kind where no expected end was reported. The service’s own default.',
+  },
+  {
+    id: 'qualifyingKinds', version: '1', value: ['upper-secondary', 'vocational', 'higher'], validFrom: FIRST, statutory: true,
+    law: 'Lov om kommunal indsats for unge under 25 år (LBK 953/2024) § 12 c',
+    da: 'Typer, der giver status gennemført: ungdomsuddannelse og videregående uddannelse. Fordelingen på typer er tjenestens egen.',
+    en: 'Kinds that give completed: youth education and higher education. The division into kinds is the service’s own.',
+  },
+  {
+    id: 'knownCombinations', version: '1', validFrom: FIRST, statutory: false, law: OWN_DEFAULT,
+    value: [
+      ['compulsory', 'preparatory'],
+      ['other', 'compulsory'],
+      ['other', 'preparatory'],
+      ['other', 'upper-secondary'],
+      ['other', 'vocational'],
+      ['other', 'higher'],
+      ['other', 'other'],
+    ],
+    da: 'Forløb, der må være aktive samtidig uden konflikt: brobygning fra grundskolen, og andet ved siden af alt. Tjenestens egen standard.',
+    en: 'Courses that may be active together without a conflict: bridge building from school, and other beside anything. The service’s own default.',
+  },
+  {
+    id: 'contactFromAge', version: '1', value: 15, validFrom: FIRST, statutory: true, law: `${DUTY}; ${CONTACT}`,
+    da: 'Kontaktfristen gælder fra den 15-års fødselsdag.',
+    en: 'The contact deadline applies from the 15th birthday.',
+  },
+  {
+    id: 'contactBeforeAge', version: '1', value: 18, validFrom: FIRST, statutory: true, law: `${DUTY}; ${CONTACT}`,
+    da: 'Kontaktfristen gælder til dagen før den 18-års fødselsdag; alderen er den på dagen, fristen begynder.',
+    en: 'The contact deadline applies until the day before the 18th birthday; the age is that of the day the clock starts.',
+  },
+  {
+    id: 'contactWorkdays', version: '1', value: 5, validFrom: FIRST, statutory: true, law: CONTACT,
+    da: 'Kommunen kontakter den unge senest 5 arbejdsdage efter, at den blev bekendt med, at uddannelsesplanen ikke følges. Samme frist i begge bekendtgørelser.',
+    en: 'The municipality contacts the young person within 5 workdays of becoming aware that the education plan is not followed. The same in both orders.',
+  },
+  {
+    id: 'fullAccessBeforeAge', version: '1', value: 25, validFrom: FIRST, statutory: true, law: DATA_BASIS,
+    da: 'Fra den 25-års fødselsdag vises kun de oplysninger, loven tillader til og med 29 år. En tidligere ordlyd af § 15 d tillod alle til 30; tjenesten viser efter den nugældende, uanset hvilken dag der spørges om.',
+    en: 'From the 25th birthday only what the law allows up to 29 is shown. An earlier wording of § 15 d allowed all up to 30; the service shows by the present one, whatever day is asked about.',
+  },
+  {
+    id: 'heldDays', version: '1', value: 30, validFrom: FIRST, statutory: false, law: OWN_DEFAULT,
+    da: 'En indberetning, hvis emne er ukendt, holdes tilbage i 30 dage, før den bliver et fund. Tjenestens egen standard.',
+    en: 'A report whose subject is unknown is held for 30 days before it becomes a finding. The service’s own default.',
+  },
+];

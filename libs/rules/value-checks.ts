@@ -1,0 +1,51 @@
+import type { RuleId } from './rule-book.ts';
+
+/** The kinds of education rule values may name; the same as the catalogue's, which libs may not import. */
+export const RULE_KINDS = ['compulsory', 'preparatory', 'upper-secondary', 'vocational', 'higher', 'other'] as const;
+
+/** The remedy, or undefined where the value is right. */
+type ValueCheck = (value: unknown) => string | undefined;
+
+const kindNames = RULE_KINDS.join(', ');
+const isKind = (value: unknown): boolean => RULE_KINDS.some((kind) => kind === value);
+
+const wholeNumber =
+  (least: number): ValueCheck =>
+  (value) =>
+    Number.isInteger(value) && Number(value) >= least ? undefined : `write a whole number of at least ${least}`;
+
+const kindList: ValueCheck = (value) => {
+  const right = Array.isArray(value) && value.every(isKind) && new Set(value).size === value.length;
+  return right ? undefined : `write a list of kinds, each once, from: ${kindNames}`;
+};
+
+const kindPairs: ValueCheck = (value) => {
+  const isPair = (pair: unknown): boolean => Array.isArray(pair) && pair.length === 2 && pair.every(isKind);
+  return Array.isArray(value) && value.every(isPair) ? undefined : `write a list of pairs of kinds, from: ${kindNames}`;
+};
+
+const monthsByKind: ValueCheck = (value) => {
+  const remedy = `write an object with a whole number of months, at least 1, for exactly: ${kindNames}`;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return remedy;
+  const entries = Object.entries(value);
+  const right = entries.every(([kind, months]) => isKind(kind) && wholeNumber(1)(months) === undefined);
+  return right && entries.length === RULE_KINDS.length ? undefined : remedy;
+};
+
+/** What the value of each rule must be. */
+export const VALUE_CHECKS: Readonly<Record<RuleId, ValueCheck>> = {
+  scopeFromAge: wholeNumber(1),
+  scopeBeforeAge: wholeNumber(1),
+  graceDays: wholeNumber(0),
+  riskMonths: wholeNumber(1),
+  longestMonths: monthsByKind,
+  qualifyingKinds: kindList,
+  knownCombinations: kindPairs,
+  contactFromAge: wholeNumber(1),
+  contactBeforeAge: wholeNumber(1),
+  contactWorkdays: wholeNumber(1),
+  fullAccessBeforeAge: wholeNumber(1),
+  heldDays: wholeNumber(0),
+};
+
+export const RULE_IDS = Object.keys(VALUE_CHECKS) as RuleId[];

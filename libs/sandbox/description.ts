@@ -1,0 +1,30 @@
+import type { Role } from '#libs/identity';
+import type { SandboxClient } from './clients.ts';
+import { clientKey, clientSecret, type EcPrivateJwk } from './derived-keys.ts';
+
+/** A client as `GET /v1/sandbox` shows it, with what it needs to get a token. */
+export interface DescribedClient {
+  readonly id: string;
+  readonly secret: string;
+  readonly role: Role;
+  readonly reporters?: readonly string[];
+  readonly municipality?: string;
+}
+
+/** A client of kind private_key_jwt: its private key in place of a secret. */
+export type DescribedKeyClient = Omit<DescribedClient, 'secret'> & { readonly privateJwk: EcPrivateJwk };
+
+/** Sandbox only: these are credentials, shown because everything behind them is made up. */
+export function describeClients(
+  clients: readonly SandboxClient[],
+  masterKey: Buffer,
+): { readonly clients: DescribedClient[]; readonly keyClients: DescribedKeyClient[] } {
+  return {
+    clients: clients
+      .filter(({ authentication }) => authentication === 'client_secret_basic')
+      .map(({ id, authentication: _, ...rest }) => ({ id, secret: clientSecret(masterKey, id), ...rest })),
+    keyClients: clients
+      .filter(({ authentication }) => authentication === 'private_key_jwt')
+      .map(({ id, authentication: _, ...rest }) => ({ id, ...rest, privateJwk: clientKey(masterKey, id) })),
+  };
+}

@@ -1,0 +1,58 @@
+import type { FastifyInstance } from 'fastify';
+import type { SandboxClient } from './clients.ts';
+import { ISSUER_PATHS, issuerConfiguration } from './issuer-configuration.ts';
+import { Provider } from './oidc-provider.ts';
+
+/** What the sandbox's tokens are meant for, unless the service is set up with another audience. */
+export const SANDBOX_AUDIENCE = 'urn:ungestatus:api';
+
+export interface IssuerOptions {
+  /** Where callers reach this server, without a path or trailing slash, e.g. `http://127.0.0.1:3000`. */
+  readonly issuer: string;
+  readonly clients: readonly SandboxClient[];
+  /** Secrets and keys are derived from it. */
+  readonly masterKey: Buffer;
+  /** `aud` of the tokens; an absolute URI. Default SANDBOX_AUDIENCE. */
+  readonly audience?: string;
+  /** Told about faults of the issuer itself; callers get `server_error`. */
+  readonly onFault?: (fault: Error) => void;
+}
+
+/**
+ * Serves the sandbox's OpenID issuer on the same server: discovery, keys, token endpoint for client credentials.
+ * Call it before the server listens (with Nest: on `adapter.getInstance()`). Tokens live an hour of wall time, also
+ * where the sandbox's clock is moved.
+ */
+export function mountIssuer(fastify: Pick<FastifyInstance, 'register'>, options: IssuerOptions): void {
+  const { issuer, clients, masterKey, audience = SANDBOX_AUDIENCE } = options;
+  const provider = new Provider(issuer, issuerConfiguration(clients, masterKey, audience));
+  provider.proxy = true;
+  provider.on('server_error', (_context, fault) => options.onFault?.(fault));
+  const answer = provider.callback();
+  const { host, protocol } = new URL(issuer);
+
+  void fastify.register(async (scope) => {
+    // The library reads the body itself; a parser in front of it would leave it nothing.
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
+    for (const [method, url] of [
+      ['GET', ISSUER_PATHS.discovery],
+      ['GET', ISSUER_PATHS.jwks],
+      ['POST', ISSUER_PATHS.token],
+    ] as const) {
+      scope.route({
+        method,
+        url,
+        handler: (request, reply) => {
+          // The library builds its addresses from the request: what a caller puts into Host must not end up in them.
+          const { headers } = request.raw;
+          delete headers['x-forwarded-host'];
+          headers['x-forwarded-proto'] = protocol.slice(0, -1);
+          headers.host = host;
+          reply.hijack();
+          void answer(request.raw, reply.raw);
+        },
+      });
+    }
+  });
+}

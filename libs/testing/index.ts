@@ -1,0 +1,2 @@
+export { temporaryFolder } from './temporary-folder.ts';
+export { type TestDatabase, emptyDatabase, testDatabase } from './test-database.ts';

@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto';
+import { Client } from 'pg';
+import { type Database, connectDatabase, migrate } from '#libs/database';
+import { SERVER_VARIABLE } from './test-server.ts';
+
+export interface TestDatabase {
+  readonly database: Database;
+  readonly url: string;
+  /** Closes the pool and removes the database, whoever is still connected. */
+  drop(): Promise<void>;
+}
+
+const TEMPLATE = 'ungestatus_template';
+const LOCK = '7420260102';
+
+function serverUrl(database?: string): string {
+  const given = process.env[SERVER_VARIABLE];
+  if (given === undefined) throw new Error(`${SERVER_VARIABLE} is not set: run specs by npm test.`);
+  const url = new URL(given);
+  if (database !== undefined) url.pathname = `/${database}`;
+  return url.href;
+}
+
+async function onServer<T>(work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString: serverUrl() });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+async function makeTemplate(client: Client): Promise<void> {
+  await client.query('select pg_advisory_lock($1)', [LOCK]);
+  const found = await client.query('select 1 from pg_database where datname = $1 and datistemplate', [TEMPLATE]);
+  if (found.rowCount === 1) return;
+  await client.query(`drop database if exists ${TEMPLATE}`);
+  await client.query(`create database ${TEMPLATE}`);
+  const database = await connectDatabase({ url: serverUrl(TEMPLATE), applicationName: 'template' });
+  try {
+    await migrate(database, { log: () => undefined });
+  } finally {
+    await database.close();
+  }
+  await client.query(`alter database ${TEMPLATE} is_template true`);
+}
+
+async function create(template: string, poolSize: number | undefined): Promise<TestDatabase> {
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  await onServer((client) => client.query(`create database ${name} template ${template}`));
+  const url = serverUrl(name);
+  const size = poolSize === undefined ? {} : { poolSize };
+  const database = await connectDatabase({ url, applicationName: 'spec', ...size });
+  const drop = async (): Promise<void> => {
+    await database.close();
+    await onServer((client) => client.query(`drop database ${name} with (force)`));
+  };
+  return { database, url, drop };
+}
+
+let template: Promise<void> | undefined;
+
+/** A new migrated database; call `drop` when done. Made from a template, so it costs a copy and no migrations. */
+export async function testDatabase(options: { readonly poolSize?: number } = {}): Promise<TestDatabase> {
+  template ??= onServer(makeTemplate);
+  await template;
+  return create(TEMPLATE, options.poolSize);
+}
+
+/** A new database nothing was migrated into; call `drop` when done. */
+export function emptyDatabase(options: { readonly poolSize?: number } = {}): Promise<TestDatabase> {
+  return create('template0', options.poolSize);
+}

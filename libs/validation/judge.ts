@@ -1,0 +1,49 @@
+import { type FieldError, fieldError, pointerTo, withoutCivilNumbers } from '#libs/problems';
+import { type ValidationError, validateSync } from 'class-validator';
+import { isPlainObject, type Verdict } from './decorators.ts';
+import { nearest } from './nearest.ts';
+import { instanceOf, type Shape } from './shape.ts';
+
+/** A body of nothing but unknown fields must not become an answer larger than itself. */
+const MOST_UNKNOWN = 50;
+const LONGEST_NAME = 64;
+
+/** class-validator's verdict, with every error at once. Final where the fast check did not accept. */
+export function judge(shape: Shape, value: unknown, pointer: string): FieldError[] {
+  if (!isPlainObject(value)) return [fieldError(pointer, 'object-expected')];
+  const refused = validateSync(instanceOf(shape, value), { forbidUnknownValues: true, validationError: { target: false } });
+  return [...unknownFields(shape, value, pointer), ...refused.flatMap((error) => errorsOf(error, pointer))];
+}
+
+function unknownFields(shape: Shape, value: Record<string, unknown>, pointer: string): FieldError[] {
+  const own = Object.keys(value)
+    .filter((name) => !shape.names.includes(name))
+    .slice(0, MOST_UNKNOWN)
+    .map((name) => fieldError(pointerTo(pointer, shown(name)), 'unknown-field', { didYouMean: nearest(name, shape.names) }));
+  const deeper = [...shape.nested].flatMap(([name, child]) => {
+    const member = Object.hasOwn(value, name) ? value[name] : undefined;
+    return isPlainObject(member) ? unknownFields(child, member, pointerTo(pointer, name)) : [];
+  });
+  return [...own, ...deeper];
+}
+
+function shown(name: string): string {
+  return withoutCivilNumbers(name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name);
+}
+
+function errorsOf(error: ValidationError, parent: string): FieldError[] {
+  const pointer = pointerTo(parent, error.property);
+  if (error.constraints === undefined) return (error.children ?? []).flatMap((child) => errorsOf(child, pointer));
+  if (error.value === undefined) return [fieldError(pointer, 'required')];
+  if (error.value === null) return [fieldError(pointer, 'null-not-allowed')];
+  const verdicts = Object.values((error.contexts ?? {}) as Record<string, Verdict>);
+  if (verdicts.length === 0) return [fieldError(pointer, 'object-expected')];
+  const deeper = isPlainObject(error.value) ? (error.children ?? []).flatMap((child) => errorsOf(child, pointer)) : [];
+  return [...verdicts.map((verdict) => fromVerdict(verdict, error.value, pointer)), ...deeper];
+}
+
+function fromVerdict(verdict: Verdict, value: unknown, pointer: string): FieldError {
+  const member = verdict.at === undefined || !isPlainObject(value) ? value : value[verdict.at];
+  const didYouMean = verdict.allowed === undefined ? undefined : nearest(member, verdict.allowed);
+  return fieldError(verdict.at === undefined ? pointer : pointerTo(pointer, verdict.at), verdict.code, { allowed: verdict.allowed, didYouMean });
+}

@@ -1,0 +1,37 @@
+import { getMetadataStorage, ValidationTypes } from 'class-validator';
+import { isPlainObject } from './decorators.ts';
+import { nestedClass, type ShapeClass } from './json-schema.ts';
+
+/** A class as its decorators describe it: the names it knows and which of them are objects of a known class. */
+export interface Shape {
+  readonly shapeClass: ShapeClass;
+  readonly names: readonly string[];
+  readonly nested: ReadonlyMap<string, Shape>;
+}
+
+/** Reads a class's decorators. Throws when it has none. */
+export function shapeOf(shapeClass: ShapeClass): Shape {
+  const metadata = getMetadataStorage().getTargetValidationMetadatas(shapeClass, '', true, false);
+  if (metadata.length === 0) throw new Error(`${shapeClass.name} has no validation decorators.`);
+  const nested = metadata.filter((meta) => meta.type === ValidationTypes.NESTED_VALIDATION).map((meta) => meta.propertyName);
+  return {
+    shapeClass,
+    names: [...new Set(metadata.map((meta) => meta.propertyName))],
+    nested: new Map(nested.map((name) => [name, shapeOf(nestedClass(shapeClass, name))])),
+  };
+}
+
+/**
+ * An instance holding the known fields only. Built here and not by class-transformer's plainToInstance, which drops
+ * `__proto__`, `constructor` and names of methods without a word and calls what a body gives as `constructor`.
+ */
+export function instanceOf(shape: Shape, value: Record<string, unknown>): object {
+  const instance = new shape.shapeClass() as Record<string, unknown>;
+  for (const name of shape.names) {
+    if (!Object.hasOwn(value, name)) continue;
+    const member = value[name];
+    const child = shape.nested.get(name);
+    instance[name] = child !== undefined && isPlainObject(member) ? instanceOf(child, member) : member;
+  }
+  return instance;
+}

@@ -1,0 +1,85 @@
+import { addDays } from '#libs/calendar';
+import type { EffectiveReport } from '#events/correction/effective';
+import type { Day } from '#events/stored';
+import type { EnrolmentReports } from './enrolment-reports.ts';
+
+export type Outcome = 'interrupted' | 'whole' | 'not-passed';
+
+export interface End {
+  /** The last day the enrolment held. */
+  readonly day: Day;
+  readonly outcome: Outcome;
+  readonly recordedPosition: number;
+  readonly citations: readonly string[];
+  readonly eventId: string;
+}
+
+export interface EndDispute {
+  readonly kind: 'ends-disagree' | 'end-before-start';
+  /** The first day on which the sides say different things. */
+  readonly from: Day;
+  readonly sides: readonly (readonly string[])[];
+  readonly losing: readonly { readonly eventId: string; readonly why: 'recorded-earlier' | 'before-start' }[];
+}
+
+export interface Ends {
+  /** The one that counts: the later recorded of those not before the start. */
+  readonly end: End | undefined;
+  readonly disputes: readonly EndDispute[];
+}
+
+type Interruption = EffectiveReport<'education-interrupted.v1'>;
+type Completion = EffectiveReport<'education-completed.v1'>;
+
+/** Reads the ends reported of an enrolment; completing a part ends nothing. `startCitations`: where `startsOn` comes from. */
+export function endsOf(reports: EnrolmentReports, startsOn: Day, startCitations: readonly string[]): Ends {
+  const interruptions = reports.of['education-interrupted.v1'];
+  const completions = reports.of['education-completed.v1'];
+  if (interruptions.length + completions.length === 0) return { end: undefined, disputes: [] };
+  const all = [...interruptions.map(interruption), ...completions.flatMap(completion)];
+  const possible = all.filter((end) => end.day >= startsOn).sort((a, b) => b.recordedPosition - a.recordedPosition);
+  const impossible = all.filter((end) => end.day < startsOn);
+  const end = possible[0];
+  const others = possible.filter((other) => end && (other.day !== end.day || other.outcome !== end.outcome));
+  const disputes: EndDispute[] = [];
+  if (end && others.length > 0) {
+    disputes.push(dispute('ends-disagree', [end, ...others], [], losing(others, 'recorded-earlier')));
+  }
+  if (impossible.length > 0) {
+    disputes.push(dispute('end-before-start', impossible, [startCitations], losing(impossible, 'before-start')));
+  }
+  return { end, disputes };
+}
+
+function interruption(report: Interruption): End {
+  return ended(report, report.data.lastDay, 'interrupted');
+}
+
+function completion(report: Completion): End[] {
+  const { extent, completedOn } = report.data;
+  switch (extent) {
+    case 'whole':
+    case 'not-passed':
+      return [ended(report, completedOn, extent)];
+    case 'part':
+      return [];
+  }
+}
+
+function ended({ recordedPosition, citations, eventId }: Interruption | Completion, day: Day, outcome: Outcome): End {
+  return { day, outcome, recordedPosition, citations, eventId };
+}
+
+function losing(ends: readonly End[], why: 'recorded-earlier' | 'before-start'): EndDispute['losing'] {
+  return ends.map(({ eventId }) => ({ eventId, why }));
+}
+
+function dispute(
+  kind: EndDispute['kind'],
+  ends: readonly End[],
+  against: EndDispute['sides'],
+  lost: EndDispute['losing'],
+): EndDispute {
+  const earliest = ends.reduce((day, end) => (end.day < day ? end.day : day), ends[0]?.day ?? '');
+  return { kind, from: addDays(earliest, 1), sides: [...against, ...ends.map((end) => end.citations)], losing: lost };
+}

@@ -1,0 +1,67 @@
+import type { ReportData, ReportType } from '#events/person-event';
+import type { EffectiveReport } from '#events/correction/effective';
+
+/** The types of report that name an enrolment. */
+export type EnrolmentReportType = {
+  [T in ReportType]: ReportData[T] extends { enrolmentId: string } ? T : never;
+}[ReportType];
+
+/** All that one reporter has said of one enrolment, in the order received. */
+export interface EnrolmentReports {
+  readonly key: string;
+  /** A new type of report about an enrolment does not compile until it has a place here. */
+  readonly of: { readonly [T in EnrolmentReportType]: EffectiveReport<T>[] };
+  /** Newest receipt of any of them. */
+  newestReportAt: string;
+}
+
+/** An enrolment's id is its sender's own: only reports of the same reporter speak of it. */
+export function enrolmentKey(reporter: string, enrolmentId: string): string {
+  return `${reporter}|${enrolmentId}`;
+}
+
+/** Reports by the enrolment they name. */
+export function reportsByEnrolment(reports: readonly EffectiveReport[]): ReadonlyMap<string, EnrolmentReports> {
+  const byKey = new Map<string, EnrolmentReports>();
+  for (const report of reports) {
+    if (!namesEnrolment(report)) continue;
+    const key = enrolmentKey(report.reporter, report.data.enrolmentId);
+    let about = byKey.get(key);
+    if (!about) byKey.set(key, (about = nothingReported(key)));
+    if (report.contentReceivedAt > about.newestReportAt) about.newestReportAt = report.contentReceivedAt;
+    const list: EffectiveReport[] = about.of[report.type];
+    list.push(report);
+  }
+  return byKey;
+}
+
+function namesEnrolment(report: EffectiveReport): report is EffectiveReport<EnrolmentReportType> {
+  return 'enrolmentId' in report.data;
+}
+
+function nothingReported(key: string): EnrolmentReports {
+  return {
+    key,
+    of: {
+      'enrolment-registered.v1': [],
+      'enrolment-changed.v1': [],
+      'enrolment-never-started.v1': [],
+      'education-interrupted.v1': [],
+      'education-completed.v1': [],
+      'leave-started.v1': [],
+      'leave-ended.v1': [],
+      'dropout-risk-reported.v1': [],
+      'dropout-risk-withdrawn.v1': [],
+    },
+    newestReportAt: '',
+  };
+}
+
+/** The report whose content was recorded last. */
+export function findLatestRecorded<R extends EffectiveReport>(reports: readonly R[]): R | undefined {
+  let latest: R | undefined;
+  for (const report of reports) {
+    if (!latest || latest.recordedPosition < report.recordedPosition) latest = report;
+  }
+  return latest;
+}

@@ -1,0 +1,52 @@
+import type { ClientBase, Pool } from 'pg';
+import type { Instant } from '#events/stored';
+
+/** What a question is asked with: a log position, a moment, or nothing for now. */
+export type KnownAt = { readonly position: number } | { readonly time: Instant } | undefined;
+
+/** A state of knowledge, settled: rows known at `position` answer. */
+export interface Knowledge {
+  readonly position: number;
+  readonly time: Instant;
+}
+
+/**
+ * Settles a state of knowledge for one person, or with `person` null for everybody. A moment means the last position
+ * recorded by then; now means what the reader has applied.
+ */
+export async function settleKnowledge(
+  client: Pool | ClientBase,
+  person: string | null,
+  known: KnownAt,
+  now: Instant,
+): Promise<Knowledge> {
+  if (known === undefined) {
+    const { rows } = await client.query<{ applied: number }>(`select applied from feed.checkpoints where reader = 'education-status'`);
+    return { position: rows[0]?.applied ?? 0, time: now };
+  }
+  if ('time' in known) {
+    const { rows } = await client.query<{ position: number | null }>(
+      person === null
+        ? `select position from log.events where recorded_at <= $1 order by recorded_at desc, position desc limit 1`
+        : `select max(position) as position from log.events where stream = $2 and recorded_at <= $1`,
+      person === null ? [known.time] : [known.time, person],
+    );
+    return { position: rows[0]?.position ?? 0, time: known.time };
+  }
+  const { rows } = await client.query<{ recorded_at: Instant }>(
+    'select recorded_at from log.events where position <= $1 order by position desc limit 1',
+    [known.position],
+  );
+  return { position: known.position, time: rows[0]?.recorded_at ?? now };
+}
+
+/** Whether the log holds events of the person that the reader has not applied yet. */
+export async function isBehind(client: Pool | ClientBase, person: string): Promise<boolean> {
+  const { rows } = await client.query<{ behind: boolean }>({
+    name: 'status-behind',
+    text: `select exists (select 1 from log.events e join feed.checkpoints c on c.reader = 'education-status'
+      where e.stream = $1 and (e.xid, e.position) > (c.xid, c.position)) as behind`,
+    values: [person],
+  });
+  return rows[0]?.behind ?? false;
+}

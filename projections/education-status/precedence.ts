@@ -1,0 +1,51 @@
+import type { RuleValues } from '#libs/rules';
+import type { Day } from '#events/stored';
+import { findActiveEnrolment } from './active.ts';
+import { findEndedLast } from './ended-last.ts';
+import { citationsOf } from './enrolment.ts';
+import type { Facts } from './facts.ts';
+import type { StatusReason } from './statuses.ts';
+import { byRecordedLast, type FindVerdict, type Verdict } from './verdict.ts';
+
+/**
+ * First that holds gives the status (status.md, "Precedence"). Municipal activity, exemption and employment go
+ * between the active enrolment and the coming one, in that order, when their events are in the catalogue.
+ */
+export const PRECEDENCE: readonly FindVerdict[] = [findOutOfScope, findActiveEnrolment, findAwaitingStart, findEndedLast];
+
+/** The one status of a day with what decides it. `values` are the rules in force that day. */
+export function verdictOn(facts: Facts, day: Day, values: RuleValues): Verdict {
+  for (const find of PRECEDENCE) {
+    const verdict = find(facts, day, values);
+    if (verdict) return verdict;
+  }
+  return unknown(facts);
+}
+
+function findOutOfScope(facts: Facts, day: Day, { scopeFromAge, scopeBeforeAge }: RuleValues): Verdict | undefined {
+  const inScope = facts.birthday(scopeFromAge) <= day && day < facts.birthday(scopeBeforeAge);
+  return inScope ? undefined : { status: 'out-of-scope', deciding: [] };
+}
+
+function findAwaitingStart(facts: Facts, day: Day): Verdict | undefined {
+  const next = findNextStart(facts, day);
+  return next && { status: 'awaiting-start', enrolment: next, deciding: citationsOf(next, day) };
+}
+
+/** The enrolment that starts first after a day. */
+export function findNextStart(facts: Facts, day: Day) {
+  const coming = facts.enrolments.filter(({ startsOn }) => startsOn > day);
+  return coming.sort((a, b) => (a.startsOn === b.startsOn ? byRecordedLast(a, b) : a.startsOn < b.startsOn ? -1 : 1))[0];
+}
+
+function unknown(facts: Facts): Verdict {
+  const [reason, deciding] = reasonUnknown(facts);
+  return { status: 'unknown', reason, deciding };
+}
+
+function reasonUnknown({ neverStarted, withdrawnRegistrations }: Facts): [StatusReason, readonly string[]] {
+  if (neverStarted.length > 0) {
+    return ['never-started', neverStarted.flatMap((enrolment) => [...citationsOf(enrolment, enrolment.startsOn), ...enrolment.neverStarted])];
+  }
+  return withdrawnRegistrations.length > 0 ? ['withdrawn', withdrawnRegistrations] : ['never-reported', []];
+}

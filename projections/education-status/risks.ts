@@ -1,0 +1,63 @@
+import { addMonths } from '#libs/calendar';
+import type { EffectiveReport } from '#events/correction/effective';
+import type { Day } from '#events/stored';
+import type { EnrolmentReports } from './enrolment-reports.ts';
+
+/** Who assesses. Each kind stands beside the others; companies join with training-risk-assessed. */
+export const ASSESSOR_KINDS = ['school'] as const;
+export type AssessorKind = (typeof ASSESSOR_KINDS)[number];
+
+/** From graver to lesser; anything else ends a risk. */
+const GRAVEST_FIRST = ['red', 'yellow'] as const;
+export type RiskLevelShown = (typeof GRAVEST_FIRST)[number];
+
+/** A day on which an assessor said something of the risk. */
+export interface RiskMark {
+  readonly assessor: AssessorKind;
+  readonly day: Day;
+  /** Null: no risk from this day. */
+  readonly level: RiskLevelShown | null;
+  readonly recordedPosition: number;
+  readonly citations: readonly string[];
+  /** First day it no longer counts, for `months` as in force on the day asked. */
+  readonly expiresOn: (months: number) => Day;
+}
+
+/** All marks on an enrolment in the order they count: by day, then as recorded. */
+export function riskMarksOf(reports: EnrolmentReports): readonly RiskMark[] {
+  const reported = reports.of['dropout-risk-reported.v1'];
+  const withdrawn = reports.of['dropout-risk-withdrawn.v1'];
+  if (reported.length + withdrawn.length === 0) return [];
+  return [
+    ...reported.map((report) => mark(report, report.data.assessedOn, shownLevel(report.data.level ?? 'red'))),
+    ...withdrawn.map((report) => mark(report, report.data.withdrawnOn, null)),
+  ].sort((a, b) => (a.day === b.day ? a.recordedPosition - b.recordedPosition : a.day < b.day ? -1 : 1));
+}
+
+/** The risk in force on a day, the graver where assessors differ. `months`: how long one lasts, by the rules of that day. */
+export function findRiskOn(marks: readonly RiskMark[], day: Day, months: number): RiskMark | undefined {
+  if (marks.length === 0) return undefined;
+  const standing = ASSESSOR_KINDS.flatMap((assessor) => {
+    const last = marks.findLast((candidate) => candidate.assessor === assessor && candidate.day <= day);
+    return last && last.level !== null && day < last.expiresOn(months) ? [last] : [];
+  });
+  return GRAVEST_FIRST.map((level) => standing.find((risk) => risk.level === level)).find((risk) => risk !== undefined);
+}
+
+function shownLevel(level: 'red' | 'yellow' | 'green'): RiskLevelShown | null {
+  return level === 'green' ? null : level;
+}
+
+function mark(
+  { recordedPosition, citations }: EffectiveReport<'dropout-risk-reported.v1' | 'dropout-risk-withdrawn.v1'>,
+  day: Day,
+  level: RiskLevelShown | null,
+): RiskMark {
+  const expiries = new Map<number, Day>();
+  const expiresOn = (months: number): Day => {
+    const known = expiries.get(months) ?? addMonths(day, months);
+    expiries.set(months, known);
+    return known;
+  };
+  return { assessor: 'school', day, level, recordedPosition, citations, expiresOn };
+}

@@ -1,0 +1,84 @@
+import type { EnrolmentKind } from '#events/enrolment/enrolment-registered.event';
+import type { Code, Day } from '#events/stored';
+import { type Enrolment, versionAt } from './enrolment.ts';
+import type { Facts } from './facts.ts';
+import { findNextStart } from './precedence.ts';
+import type { AssessorKind, RiskLevelShown } from './risks.ts';
+import type { Verdict } from './verdict.ts';
+
+/** Facts beside the status. None of them outside the scope ages. */
+export interface Secondary {
+  /** The most advanced education completed in whole; once reached it lasts. */
+  readonly highestCompleted?: {
+    readonly enrolmentId: string;
+    readonly reporter: string;
+    readonly education: Code;
+    readonly kind: EnrolmentKind;
+    readonly completedOn: Day;
+  };
+  /** `expiresOn`: first day without, unless renewed. */
+  readonly risk?: { readonly level: RiskLevelShown; readonly assessor: AssessorKind; readonly assessedOn: Day; readonly expiresOn: Day };
+  readonly leave?: { readonly from: Day; readonly expectedUntil?: Day; readonly lastDay?: Day };
+  /** A coming enrolment, where the status is another. */
+  readonly awaitingStart?: { readonly enrolmentId: string; readonly reporter: string; readonly startsOn: Day };
+}
+
+const ADVANCE: Readonly<Record<EnrolmentKind, number>> = {
+  other: 0,
+  compulsory: 1,
+  preparatory: 2,
+  'upper-secondary': 3,
+  vocational: 3,
+  higher: 4,
+};
+
+/** What is worth saying on a day beside its status. */
+export function secondaryOn(facts: Facts, verdict: Verdict, day: Day, riskMonths: number): Secondary {
+  if (verdict.status === 'out-of-scope') return {};
+  const completed = findHighestCompleted(facts.enrolments, day);
+  const next = verdict.status === 'awaiting-start' ? undefined : findNextStart(facts, day);
+  const { risk, leave } = verdict;
+  return {
+    ...(completed ? { highestCompleted: completed } : {}),
+    ...(risk?.level
+      ? { risk: { level: risk.level, assessor: risk.assessor, assessedOn: risk.day, expiresOn: risk.expiresOn(riskMonths) } }
+      : {}),
+    ...(leave ? { leave: datesOf(leave) } : {}),
+    ...(next ? { awaitingStart: { enrolmentId: next.enrolmentId, reporter: next.reporter, startsOn: next.startsOn } } : {}),
+  };
+}
+
+function datesOf({ from, expectedUntil, lastDay }: NonNullable<Verdict['leave']>): NonNullable<Secondary['leave']> {
+  return {
+    from,
+    ...(expectedUntil === undefined ? {} : { expectedUntil }),
+    ...(lastDay === undefined ? {} : { lastDay }),
+  };
+}
+
+function findHighestCompleted(enrolments: readonly Enrolment[], day: Day): Secondary['highestCompleted'] {
+  let best: { enrolment: Enrolment; advance: number; completedOn: Day; recorded: number } | undefined;
+  for (const enrolment of enrolments) {
+    const { end } = enrolment;
+    if (end?.outcome !== 'whole' || end.day > day) continue;
+    const advance = ADVANCE[versionAt(enrolment, end.day).kind];
+    const candidate = { enrolment, advance, completedOn: end.day, recorded: end.recordedPosition };
+    if (!best || outranks(candidate, best)) best = candidate;
+  }
+  if (!best) return undefined;
+  const { enrolmentId, reporter } = best.enrolment;
+  const { education, kind } = versionAt(best.enrolment, best.completedOn);
+  return { enrolmentId, reporter, education, kind, completedOn: best.completedOn };
+}
+
+interface Completed {
+  readonly advance: number;
+  readonly completedOn: Day;
+  readonly recorded: number;
+}
+
+function outranks(one: Completed, other: Completed): boolean {
+  if (one.advance !== other.advance) return one.advance > other.advance;
+  if (one.completedOn !== other.completedOn) return one.completedOn > other.completedOn;
+  return one.recorded > other.recorded;
+}

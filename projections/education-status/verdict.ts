@@ -1,0 +1,39 @@
+import type { RuleValues } from '#libs/rules';
+import type { Day } from '#events/stored';
+import type { Enrolment } from './enrolment.ts';
+import type { Facts } from './facts.ts';
+import type { Leave } from './leaves.ts';
+import type { RiskMark } from './risks.ts';
+import type { EducationStatus, StatusReason } from './statuses.ts';
+
+export interface LosingEvent {
+  readonly eventId: string;
+  readonly why: 'earlier-start' | 'recorded-earlier' | 'before-start';
+}
+
+/** Two or more reports that cannot all be so. Each side is the events that say it. */
+export interface Conflict {
+  readonly kind: 'parallel-enrolments' | 'ends-disagree' | 'end-before-start';
+  readonly sides: readonly (readonly string[])[];
+}
+
+/** What one rule of the precedence says of a day. */
+export interface Verdict {
+  readonly status: EducationStatus;
+  readonly reason?: StatusReason;
+  /** The enrolment the status rests on. */
+  readonly enrolment?: Enrolment;
+  readonly deciding: readonly string[];
+  readonly losing?: readonly LosingEvent[];
+  readonly conflicts?: readonly Conflict[];
+  readonly leave?: Leave;
+  readonly risk?: RiskMark;
+}
+
+export type FindVerdict = (facts: Facts, day: Day, values: RuleValues) => Verdict | undefined;
+
+/** For sorting what is otherwise equal: the later recorded first. */
+export function byRecordedLast(a: Enrolment, b: Enrolment): number {
+  if (a.recordedPosition !== b.recordedPosition) return b.recordedPosition - a.recordedPosition;
+  return a.key < b.key ? 1 : -1;
+}

@@ -1,0 +1,99 @@
+import type { EnrolmentChangedV1 } from '#events/enrolment/enrolment-changed.event';
+import type { EnrolmentKind } from '#events/enrolment/enrolment-registered.event';
+import type { EffectiveReport } from '#events/correction/effective';
+import type { Code, Day } from '#events/stored';
+
+type Registration = EffectiveReport<'enrolment-registered.v1'>;
+type Change = EffectiveReport<'enrolment-changed.v1'>;
+
+/** What an enrolment is from a day on. */
+export interface EnrolmentVersion {
+  /** The first has the empty text: it holds from before everything. */
+  readonly from: Day;
+  readonly institution: string;
+  readonly department?: string;
+  readonly education: Code;
+  readonly track?: string;
+  readonly schoolPeriod?: string;
+  readonly kind: EnrolmentKind;
+  /** The registration and the changes these fields and the two dates come from. */
+  readonly citations: readonly string[];
+}
+
+/** An enrolment with its changes read in. */
+export interface Versions {
+  readonly startsOn: Day;
+  readonly expectedEndsOn: Day | undefined;
+  /** Ascending by `from`, never empty. */
+  readonly versions: readonly EnrolmentVersion[];
+}
+
+const HOLDS_FROM_CHANGE = ['institution', 'department', 'education', 'track', 'schoolPeriod', 'kind'] as const;
+
+/** Dates a change names hold for the enrolment's whole life, everything else from the day of the change. */
+export function versionsOf(registration: Registration, changes: readonly Change[]): Versions {
+  const { data, citations } = registration;
+  if (changes.length === 0) {
+    return { startsOn: data.startsOn, expectedEndsOn: data.expectedEndsOn, versions: [firstVersion(registration, citations)] };
+  }
+  const ordered = [...changes].sort(byDayThenRecorded);
+  const start = findNaming(ordered, 'startsOn');
+  const expected = findNaming(ordered, 'expectedEndsOn');
+  const whole = [...citations, ...(start?.citations ?? []), ...(expected?.citations ?? [])];
+  const versions = [firstVersion(registration, distinct(whole))];
+  ordered.forEach((change, index) => {
+    const last = ordered[index + 1]?.data.changedOn !== change.data.changedOn;
+    if (last) versions.push(versionFrom(registration, ordered.slice(0, index + 1), change.data.changedOn, whole));
+  });
+  return {
+    startsOn: start?.data.startsOn ?? data.startsOn,
+    expectedEndsOn: expected?.data.expectedEndsOn ?? data.expectedEndsOn,
+    versions,
+  };
+}
+
+/** The version in force on a day. */
+export function versionOn(versions: readonly EnrolmentVersion[], day: Day): EnrolmentVersion {
+  let current = versions[0];
+  for (const version of versions) if (version.from <= day) current = version;
+  if (!current) throw new RangeError('an enrolment has at least the version it was registered with');
+  return current;
+}
+
+function byDayThenRecorded(a: Change, b: Change): number {
+  if (a.data.changedOn !== b.data.changedOn) return a.data.changedOn < b.data.changedOn ? -1 : 1;
+  return a.recordedPosition - b.recordedPosition;
+}
+
+function findNaming(ordered: readonly Change[], field: keyof Change['data']): Change | undefined {
+  return ordered.findLast((change) => change.data[field] !== undefined);
+}
+
+function firstVersion({ data }: Registration, citations: readonly string[]): EnrolmentVersion {
+  return {
+    from: '',
+    institution: data.institution,
+    ...(data.department === undefined ? {} : { department: data.department }),
+    education: data.education,
+    ...(data.track === undefined ? {} : { track: data.track }),
+    ...(data.schoolPeriod === undefined ? {} : { schoolPeriod: data.schoolPeriod }),
+    kind: data.kind,
+    citations,
+  };
+}
+
+function versionFrom(registration: Registration, until: readonly Change[], from: Day, whole: readonly string[]): EnrolmentVersion {
+  const cited = [...whole];
+  const changed: Partial<EnrolmentChangedV1> = {};
+  for (const field of HOLDS_FROM_CHANGE) {
+    const change = findNaming(until, field);
+    if (!change) continue;
+    Object.assign(changed, { [field]: change.data[field] });
+    cited.push(...change.citations);
+  }
+  return { ...firstVersion(registration, []), ...changed, from, citations: distinct(cited) } as EnrolmentVersion;
+}
+
+function distinct(ids: readonly string[]): string[] {
+  return [...new Set(ids)];
+}

@@ -1,0 +1,119 @@
+import { v5 } from 'uuid';
+import { addDays, birthday, dueDate, remainingWorkdays } from '#libs/calendar';
+import {
+  type Belief,
+  type BelievedResidence,
+  type BelievedSpell,
+  decideFollowUp,
+  type FollowUpFact,
+  type FollowUpInput,
+  type FollowUpTerms,
+  type RecordedFact,
+} from '#events/follow-up/follow-up.decide';
+import type { Day } from '#events/stored';
+
+const CASES = v5('follow-up-cases', v5.URL);
+const EVENTS = v5('follow-up-events', v5.URL);
+
+export const eventIdOf = (senderId: string): string => v5(senderId, EVENTS);
+
+/** The Danish ages and workdays; calendar B in municipality 0461 only; school 281001 lies in 0751. */
+export const TERMS: FollowUpTerms = {
+  rules: {
+    version: 'test.1',
+    on: () => ({ contactFromAge: 15, contactBeforeAge: 18, contactWorkdays: 5 }),
+    changeDays: [],
+    calendarOf: (municipality) => (municipality === '0461' ? 'B' : 'A'),
+  },
+  calendar: { addDays, birthday, dueDate, remainingWorkdays },
+  schoolMunicipality: (institution) => (institution === '281001' ? '0751' : null),
+  caseId: (name) => v5(name, CASES),
+  eventId: eventIdOf,
+};
+
+/** Sixteen all through the spring and summer of 2026. */
+export const SIXTEEN = '2010-03-01';
+
+/** One report and what it changes of what is believed; what it does not name stays. */
+export interface Told {
+  readonly on: Day;
+  /** Its event id. */
+  readonly id: string;
+  readonly spells?: readonly BelievedSpell[];
+  readonly residences?: readonly (readonly [Day, string])[];
+  readonly aware?: Readonly<Record<string, Day>>;
+  readonly contacts?: Readonly<Record<string, Day>>;
+  readonly withdraws?: string;
+  readonly birthDate?: Day;
+}
+
+function believed(before: Belief | undefined, told: Told): Belief {
+  const dated = (reports: Readonly<Record<string, Day>>) => Object.entries(reports).map(([eventId, on]) => ({ eventId, on }));
+  const inForce = new Set([...(before?.inForce ?? []), told.id]);
+  if (told.withdraws !== undefined) inForce.delete(told.withdraws);
+  const residences = told.residences?.map(([from, municipality]): BelievedResidence => ({ from, municipality, eventId: told.id }));
+  return {
+    eventId: told.id,
+    recordedOn: told.on,
+    birthDate: told.birthDate ?? before?.birthDate ?? SIXTEEN,
+    spells: told.spells ?? before?.spells ?? [],
+    residences: residences ?? before?.residences ?? [],
+    aware: told.aware ? dated(told.aware) : (before?.aware ?? []),
+    contacts: told.contacts ? dated(told.contacts) : (before?.contacts ?? []),
+    inForce,
+  };
+}
+
+/** Reports in the order of the log become the beliefs they make. */
+export function beliefsFrom(story: readonly Told[]): Belief[] {
+  const beliefs: Belief[] = [];
+  for (const told of story) beliefs.push(believed(beliefs.at(-1), told));
+  return beliefs;
+}
+
+export function record(facts: readonly FollowUpFact[]): RecordedFact[] {
+  return facts.map(({ type, senderId, data }) => ({ type, senderId, eventId: eventIdOf(senderId), data }));
+}
+
+export function input(story: readonly Told[], today: Day, recorded: readonly RecordedFact[] = [], terms = TERMS): FollowUpInput {
+  return { person: '00000000-0000-4000-8000-000000000001', beliefs: beliefsFrom(story), recorded, today, terms };
+}
+
+/** A person's spells by the day each begins: `'interrupted'`, `'unknown never-started'`, `'enrolled'`. */
+export function spells(table: Readonly<Record<Day, string>>, extra: Partial<BelievedSpell> = {}): BelievedSpell[] {
+  return Object.entries(table).map(([from, words]) => {
+    const [status = '', reason] = words.split(' ');
+    const active = ['enrolled', 'compulsory-school', 'on-leave'].includes(status);
+    return { from, status, since: from, institution: '281001', ...(reason ? { reason } : {}), ...(active ? { startsOn: from } : {}), ...extra };
+  });
+}
+
+/** Facts as lines to read: day, what, and the figures that matter; cases numbered in the order they appear. */
+export function lines(facts: readonly FollowUpFact[]): string[] {
+  const cases = [...new Set(facts.map((fact) => fact.data.caseId))];
+  return facts.map((fact) => `${fact.occurredOn} #${cases.indexOf(fact.data.caseId) + 1} ${said(fact)}`);
+}
+
+function said(fact: FollowUpFact): string {
+  switch (fact.type) {
+    case 'follow-up-opened.v1': {
+      const { trigger, knownOn, calendar, due, municipality, ground } = fact.data;
+      return `opened by ${trigger.kind} ${trigger.eventId}, known ${knownOn}, due ${due[calendar].dueOn}, ${municipality} (${ground})`;
+    }
+    case 'follow-up-rescheduled.v1':
+      return `rescheduled by ${fact.data.cause}, known ${fact.data.knownOn}, due ${fact.data.due[fact.data.calendar].dueOn}`;
+    case 'follow-up-handed-over.v1':
+      return `handed over by ${fact.data.cause}, ${fact.data.from} to ${fact.data.to}, ${fact.data.remainingWorkdays} left, due ${fact.data.dueOn}`;
+    case 'follow-up-closed.v1':
+      return `closed by ${fact.data.cause} of ${fact.data.on}, ${fact.data.inTime ? 'in time' : 'late'}`;
+    case 'follow-up-cancelled.v1':
+      return `cancelled by ${fact.data.cause}, ${fact.data.why}`;
+    case 'follow-up-breached.v1':
+      return `breached, due ${fact.data.dueOn}`;
+  }
+}
+
+/** What the service states until `today` when asked once, then. */
+export function told(story: readonly Told[], today: Day): string[] {
+  return lines(decideFollowUp(input(story, today)));
+}

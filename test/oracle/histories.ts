@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import type { PersonHistory } from '#events/person-event';
+import { type Draft, stored } from './envelope.ts';
+import { type About, abouts, correctionDrafts } from './report-corrections.ts';
+import { type Drafted, type Key, anchorDays, birthDates, otherReports, registrations, reportsOn } from './report-drafts.ts';
+
+interface Arrival {
+  readonly delay: number;
+  readonly gap: number;
+}
+
+const arrivals: fc.Arbitrary<Arrival[]> = fc.array(
+  fc.record({ delay: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 60 })), gap: fc.integer({ min: 1, max: 40 }) }),
+  { minLength: 40, maxLength: 40, size: 'max' },
+);
+
+const enrolmentKeys: fc.Arbitrary<Key> = fc.record({
+  anchor: fc.nat(3),
+  reporter: fc.constantFrom('101001', '101001', '101001', '202002'),
+  enrolmentId: fc.constantFrom('e1', 'e2', 'e3', 'e4'),
+});
+
+/** One enrolment and what is reported of it; one in eight is never registered itself: its reports stay held. */
+const enrolmentPlans: fc.Arbitrary<Drafted[]> = enrolmentKeys.chain((key) =>
+  fc
+    .tuple(fc.integer({ min: 0, max: 7 }), registrations(key), fc.array(reportsOn(key), { maxLength: 5, size: 'max' }))
+    .map(([registered, registration, reports]) => (registered === 7 ? reports : [registration, ...reports])),
+);
+
+/** Events in order of arrival: each draft as late as its delay says, positions strictly increasing with gaps. */
+export function arrange(drafts: readonly Draft[], arrival: readonly Arrival[]): PersonHistory['events'] {
+  let position = 0;
+  return drafts
+    .map((draft, number) => ({ draft, number, at: number * 3 + (arrival[number % arrival.length]?.delay ?? 0) }))
+    .sort((one, other) => one.at - other.at || one.number - other.number)
+    .map(({ draft, number }, place) => {
+      position += arrival[place % arrival.length]?.gap ?? 1;
+      return stored(draft, number, position, place + 1);
+    });
+}
+
+/** Histories with everything at once: late, out of order, corrected, withdrawn, held, doubled, at the edges of age. */
+export const histories: fc.Arbitrary<PersonHistory> = birthDates.chain((numberBirthDate) =>
+  fc
+    .record({
+      anchors: anchorDays(numberBirthDate),
+      plans: fc.array(enrolmentPlans, { minLength: 1, maxLength: 4, size: 'max' }),
+      others: fc.array(otherReports, { maxLength: 2 }),
+      about: fc.oneof(fc.constant<About[]>([]), fc.array(abouts, { maxLength: 7, size: 'max' })),
+      arrival: arrivals,
+    })
+    .map(({ anchors, plans, others, about, arrival }) => {
+      const reports = [...plans.flat(), ...others].map((drafted) => drafted(anchors));
+      const drafts = [...reports, ...correctionDrafts(reports, about)];
+      return { person: 'person-1', numberBirthDate, events: arrange(drafts, arrival) };
+    }),
+);

@@ -1,0 +1,171 @@
+import fc from 'fast-check';
+import { ENROLMENT_KINDS } from '#events/enrolment/enrolment-registered.event';
+import type { Day } from '#events/stored';
+import type { Draft } from './envelope.ts';
+import { daysAfter, turns } from './calendar-by-hand.ts';
+
+/** A day relative to one of the history's few anchors, so that edges meet. */
+export interface DayPick {
+  readonly anchor: number;
+  readonly shift: number;
+}
+
+/** A draft once the anchors are known. */
+export type Drafted = (anchors: readonly Day[]) => Draft;
+
+const NASTY_DAYS = [
+  '2016-02-29', '2019-11-30', '2020-02-29', '2020-12-31', '2021-01-01', '2021-08-31', '2022-07-31', '2023-02-28',
+  '2023-03-01', '2024-01-31', '2024-02-29', '2024-06-30', '2024-07-01', '2025-10-26', '2026-06-15', '2028-02-29',
+];
+const NEAR_SHIFTS = [0, 0, 0, 0, 1, -1, 2, -2];
+const FAR_SHIFTS = [28, 29, 30, 31, -29, -30, -31, 59, 89, 90, 91, 92, 181, 365, 366, 730, 731, 1461, 2008, 2373];
+const EDUCATION = { system: 'dk-education', code: '1145' };
+const REASON = { system: 'dk-exit', code: '05' };
+
+export const birthDates: fc.Arbitrary<Day> = fc.oneof(
+  fc.constantFrom('2000-02-29', '2004-02-29', '1996-02-29', '2008-03-01', '2007-12-31', '1994-06-30'),
+  fc.integer({ min: 0, max: 20 * 365 }).map((days) => daysAfter('1990-01-01', days)),
+);
+
+/** Four days which most dates of the history stay near, mostly within some years of each other. */
+export function anchorDays(birthDate: Day): fc.Arbitrary<Day[]> {
+  const anywhere = fc.oneof(
+    { weight: 3, arbitrary: fc.constantFrom(...NASTY_DAYS) },
+    { weight: 3, arbitrary: fc.integer({ min: 0, max: 17 * 365 }).map((days) => daysAfter('2015-01-01', days)) },
+    { weight: 2, arbitrary: fc.constantFrom(turns(birthDate, 15), turns(birthDate, 30)) },
+  );
+  const near = fc.oneof(fc.constantFrom(...NEAR_SHIFTS, ...FAR_SHIFTS), fc.integer({ min: -900, max: 900 }));
+  return fc
+    .tuple(anywhere, fc.array(near, { minLength: 2, maxLength: 2 }), anywhere)
+    .map(([first, shifts, last]) => [first, ...shifts.map((shift) => daysAfter(first, shift)), last]);
+}
+
+/** Days near one anchor, sometimes near another. */
+function daysNear(anchor: number): fc.Arbitrary<DayPick> {
+  return fc.record({
+    anchor: fc.oneof({ weight: 3, arbitrary: fc.constant(anchor) }, { weight: 1, arbitrary: fc.nat(3) }),
+    shift: fc.oneof(
+      { weight: 6, arbitrary: fc.constantFrom(...NEAR_SHIFTS) },
+      { weight: 3, arbitrary: fc.constantFrom(...FAR_SHIFTS) },
+      { weight: 2, arbitrary: fc.integer({ min: -100, max: 1000 }) },
+    ),
+  });
+}
+
+/** The day a pick means. */
+export function resolve({ anchor, shift }: DayPick, anchors: readonly Day[]): Day {
+  return daysAfter(anchors[anchor % anchors.length] ?? '2020-01-01', shift);
+}
+
+const kinds = fc.constantFrom(...ENROLMENT_KINDS);
+
+/** Whose enrolment it is, and the anchor most of its days are near. */
+export interface Key {
+  readonly anchor: number;
+  readonly reporter: string;
+  readonly enrolmentId: string;
+}
+
+function drafted(type: Draft['type'], { reporter, enrolmentId }: Key, fields: (anchors: readonly Day[]) => object): Drafted {
+  return (anchors) => ({ type, reporter, data: { enrolmentId, ...fields(anchors) } });
+}
+
+/** Registrations of one enrolment; sometimes without an expected end, sometimes with one before the start. */
+export function registrations(key: Key): fc.Arbitrary<Drafted> {
+  const near = daysNear(key.anchor);
+  const years = fc.constantFrom(0, 365, 731, 1096);
+  const expectedEnds = fc.option(fc.tuple(near, years).map(([pick, more]) => ({ ...pick, shift: pick.shift + more })), { freq: 3 });
+  return fc.tuple(kinds, near, expectedEnds).map(([kind, startsOn, expectedEndsOn]) =>
+    drafted('enrolment-registered.v1', key, (anchors) => ({
+      institution: key.reporter,
+      education: EDUCATION,
+      startsOn: resolve(startsOn, anchors),
+      ...(expectedEndsOn && { expectedEndsOn: resolve(expectedEndsOn, anchors) }),
+      kind,
+    })),
+  );
+}
+
+function changes(key: Key): fc.Arbitrary<Drafted> {
+  const near = daysNear(key.anchor);
+  return fc
+    .tuple(near, fc.option(near, { freq: 1 }), fc.option(near, { freq: 1 }), fc.option(kinds, { freq: 1 }))
+    .map(([changedOn, startsOn, expectedEndsOn, kind]) =>
+      drafted('enrolment-changed.v1', key, (anchors) => ({
+        changedOn: resolve(changedOn, anchors),
+        ...(startsOn && { startsOn: resolve(startsOn, anchors) }),
+        ...(expectedEndsOn && { expectedEndsOn: resolve(expectedEndsOn, anchors) }),
+        ...(kind && { kind }),
+      })),
+    );
+}
+
+function dated(type: Draft['type'], key: Key, field: string, others: fc.Arbitrary<object> = fc.constant({})): fc.Arbitrary<Drafted> {
+  return fc
+    .tuple(daysNear(key.anchor), others)
+    .map(([on, rest]) => drafted(type, key, (anchors) => ({ [field]: resolve(on, anchors), ...rest })));
+}
+
+const extents = fc.record({ extent: fc.constantFrom('whole', 'whole', 'part', 'not-passed') });
+const levels = fc.constantFrom({}, { level: 'red' }, { level: 'yellow' }, { level: 'green' });
+
+function arbitrariesOn(key: Key) {
+  return {
+    change: changes(key),
+    neverStarted: dated('enrolment-never-started.v1', key, 'establishedOn'),
+    interruption: dated('education-interrupted.v1', key, 'lastDay', fc.constant({ reason: REASON })),
+    completion: dated('education-completed.v1', key, 'completedOn', extents),
+    leaveStart: dated('leave-started.v1', key, 'from'),
+    leaveEnd: dated('leave-ended.v1', key, 'lastDay'),
+    risk: dated('dropout-risk-reported.v1', key, 'assessedOn', levels),
+    riskWithdrawal: dated('dropout-risk-withdrawn.v1', key, 'withdrawnOn'),
+  };
+}
+
+/** Any report about an enrolment, its registration once more included. */
+export function reportsOn(key: Key): fc.Arbitrary<Drafted> {
+  const on = arbitrariesOn(key);
+  return fc.oneof(
+    { weight: 1, arbitrary: registrations(key) },
+    { weight: 4, arbitrary: on.change },
+    { weight: 1, arbitrary: on.neverStarted },
+    { weight: 4, arbitrary: on.interruption },
+    { weight: 4, arbitrary: on.completion },
+    { weight: 4, arbitrary: on.leaveStart },
+    { weight: 3, arbitrary: on.leaveEnd },
+    { weight: 5, arbitrary: on.risk },
+    { weight: 2, arbitrary: on.riskWithdrawal },
+  );
+}
+
+/** An enrolment's registration with at most one report of each kind about it. */
+export function oneOfEachOn(key: Key): fc.Arbitrary<Drafted[]> {
+  const on = arbitrariesOn(key);
+  const now = <T>(arbitrary: fc.Arbitrary<T>, freq = 1) => fc.option(arbitrary, { freq });
+  return fc
+    .tuple(
+      registrations(key),
+      now(on.change),
+      now(fc.oneof(on.interruption, on.completion, on.completion, on.neverStarted), 2),
+      now(on.leaveStart),
+      now(on.leaveEnd),
+      now(on.risk),
+      now(on.riskWithdrawal),
+    )
+    .map((drafts) => drafts.filter((each) => each !== null));
+}
+
+/** Reports that say nothing of an enrolment: a birth date now and then, else what the status must ignore. */
+export const otherReports: fc.Arbitrary<Drafted> = fc.oneof(
+  birthDates.map((birthDate): Drafted => () => ({ type: 'person-registered.v1', reporter: 'cpr', data: { birthDate } })),
+  daysNear(0).map((from): Drafted => (anchors) => ({
+    type: 'residence-changed.v1',
+    reporter: 'cpr',
+    data: { municipality: '0751', from: resolve(from, anchors) },
+  })),
+  daysNear(0).map((on): Drafted => (anchors) => ({
+    type: 'contact-made.v1',
+    reporter: 'municipality-0751',
+    data: { on: resolve(on, anchors), channel: REASON, guardianInvolved: false },
+  })),
+);

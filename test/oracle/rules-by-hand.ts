@@ -1,0 +1,38 @@
+import type { RuleBook, RuleValues } from '#libs/rules';
+import type { Day } from '#events/stored';
+
+/** The values status.md states. */
+export const STATED: RuleValues = {
+  scopeFromAge: 15,
+  scopeBeforeAge: 30,
+  graceDays: 30,
+  riskMonths: 3,
+  longestMonths: { compulsory: 132, preparatory: 24, 'upper-secondary': 48, vocational: 66, higher: 78, other: 24 },
+  qualifyingKinds: ['upper-secondary', 'vocational', 'higher'],
+  knownCombinations: [],
+  contactFromAge: 15,
+  contactBeforeAge: 25,
+  contactWorkdays: 5,
+  fullAccessBeforeAge: 25,
+  heldDays: 30,
+};
+
+/** A rule book of stated values that may change on given days (ascending). */
+export function rulesByHand(
+  from: Partial<RuleValues> = {},
+  changes: readonly { readonly day: Day; readonly values: Partial<RuleValues> }[] = [],
+): RuleBook {
+  const first: RuleValues = { ...STATED, ...from };
+  const periods = changes.reduce<{ day: Day; values: RuleValues }[]>(
+    (before, { day, values }) => [...before, { day, values: { ...(before.at(-1)?.values ?? first), ...values } }],
+    [],
+  );
+  return {
+    version: 'by-hand',
+    on: (day) => periods.findLast((period) => period.day <= day)?.values ?? first,
+    changeDays: changes.map(({ day }) => day),
+    calendarOf: () => 'A',
+    rules: [],
+    municipalCalendars: [],
+  };
+}

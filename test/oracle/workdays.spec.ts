@@ -1,0 +1,99 @@
+import { describe, expect, test } from '@jest/globals';
+import type { CalendarName, DueDate } from '#libs/calendar';
+import { DANISH_HOLIDAYS, addDays, createWorkdays, dueDate, remainingWorkdays } from '#libs/calendar';
+import { type NaiveDueDate, everyDay, naiveDueDate } from './workdays.ts';
+
+const CONTACT_WORKDAYS = 5;
+const CALENDARS = ['A', 'B'] as const;
+type Implementation = (knownOn: string, workdays: number, calendar: CalendarName) => DueDate;
+
+interface Comparison {
+  readonly compared: number;
+  readonly mismatches: readonly string[];
+}
+
+interface Answer {
+  readonly knownOn: string;
+  readonly calendar: CalendarName;
+  readonly naive: NaiveDueDate;
+}
+
+const ANSWERS: readonly Answer[] = everyDay().flatMap((knownOn) =>
+  CALENDARS.map((calendar) => ({ knownOn, calendar, naive: naiveDueDate(knownOn, CONTACT_WORKDAYS, calendar) })),
+);
+
+/** Both implementations over every day and calendar: due date, each counted and each skipped day. */
+function compare(implementation: Implementation): Comparison {
+  const mismatches: string[] = [];
+  for (const { knownOn, calendar, naive } of ANSWERS) {
+    const { dueOn, counted, skipped } = implementation(knownOn, CONTACT_WORKDAYS, calendar);
+    const same = JSON.stringify({ dueOn, counted, skipped: skipped.map((skip) => skip.day) }) === JSON.stringify(naive);
+    if (!same) mismatches.push(`${knownOn} ${calendar}: ${dueOn}, naive ${naive.dueOn}`);
+  }
+  return { compared: ANSWERS.length, mismatches };
+}
+
+describe('workdays against a second implementation', () => {
+  test('every day 2015-2035 has the same due date, counted and skipped days in both calendars', () => {
+    const { compared, mismatches } = compare(dueDate);
+    console.info(`Workdays: ${compared} due dates compared (7,670 days, 2 calendars), ${mismatches.length} mismatches.`);
+    expect(mismatches).toEqual([]);
+    expect(compared).toBe(2 * 7670);
+  });
+
+  test('on the day of knowledge all workdays remain, one fewer after each counted day, none on the due date', () => {
+    const wrong: string[] = [];
+    for (const { knownOn, calendar, naive } of ANSWERS) {
+      for (let today = knownOn; today <= naive.dueOn; today = addDays(today, 1)) {
+        const left = naive.counted.filter((day) => day > today).length;
+        if (remainingWorkdays(today, naive.dueOn, calendar) !== left) wrong.push(`${today} to ${naive.dueOn} ${calendar}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  test.each([
+    ['2026-01-09', '2026-01-16', '2026-01-16'],
+    ['2026-01-10', '2026-01-16', '2026-01-16'],
+    ['2026-01-11', '2026-01-16', '2026-01-16'],
+    ['2026-04-01', '2026-04-13', '2026-04-13'],
+    ['2026-05-12', '2026-05-20', '2026-05-20'],
+    ['2025-05-30', '2025-06-06', '2025-06-10'],
+    ['2026-06-03', '2026-06-10', '2026-06-11'],
+    ['2025-12-19', '2025-12-30', '2026-01-02'],
+    ['2025-12-23', '2026-01-02', '2026-01-06'],
+    ['2024-04-24', '2024-05-01', '2024-05-01'],
+    ['2023-05-03', '2023-05-11', '2023-05-11'],
+  ])('known on %s it is due on %s by calendar A and %s by B, in both implementations', (knownOn, a, b) => {
+    expect(CALENDARS.map((calendar) => dueDate(knownOn, CONTACT_WORKDAYS, calendar).dueOn)).toEqual([a, b]);
+    expect(CALENDARS.map((calendar) => naiveDueDate(knownOn, CONTACT_WORKDAYS, calendar).dueOn)).toEqual([a, b]);
+  });
+});
+
+describe('sabotage: the comparison goes red', () => {
+  test('when Store bededag is missing, in 2015-2023 only', () => {
+    const { mismatches } = compare(createWorkdays(DANISH_HOLIDAYS.filter((row) => row.id !== 'great-prayer-day')).dueDate);
+    // Nine years, two calendars: each time the days whose five workdays reach over that Friday.
+    expect(mismatches.length).toBeGreaterThan(9 * 2);
+    expect(new Set(mismatches.map((line) => line.slice(0, 4))).size).toBe(9);
+    expect(mismatches.filter((line) => line >= '2024')).toEqual([]);
+  });
+
+  test('when Store bededag is never abolished', () => {
+    const rows = DANISH_HOLIDAYS.map((row) => (row.id === 'great-prayer-day' ? { ...row, validBefore: '2999-12-31' } : row));
+    const years = new Set(compare(createWorkdays(rows).dueDate).mismatches.map((line) => line.slice(0, 4)));
+    expect([...years].sort()[0]).toBe('2024');
+    expect(years.size).toBe(12);
+  });
+
+  test('when the day of knowledge counts', () => {
+    const { mismatches } = compare((knownOn, workdays, calendar) => dueDate(addDays(knownOn, -1), workdays, calendar));
+    expect(mismatches.length).toBeGreaterThan(7000);
+  });
+
+  test('when calendar B is taken for A', () => {
+    const { mismatches } = compare((knownOn, workdays) => dueDate(knownOn, workdays, 'A'));
+    expect(mismatches.length).toBeGreaterThan(100);
+    expect(mismatches.filter((line) => line.slice(11, 12) === 'A')).toEqual([]);
+  });
+});
