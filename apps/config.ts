@@ -7,6 +7,8 @@ export const APP_NAMES: readonly AppName[] = ['intake', 'status', 'worker'];
 export interface Config {
   readonly host: string;
   readonly port: number;
+  /** Where callers reach the service; the sandbox issuer's name. No trailing slash. */
+  readonly publicUrl: string;
   readonly mode: 'sandbox' | 'production';
   readonly databaseUrl: string | undefined;
   readonly dataDir: string | undefined;
@@ -21,9 +23,12 @@ export interface Config {
 /** @throws StartupProblem naming the variable, what is wrong with it and what it should be */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const mode = oneOf(env, 'UNGESTATUS_MODE', ['sandbox', 'production'] as const, 'sandbox');
+  const host = env.HOST ?? '127.0.0.1';
+  const port = readPort(env.PORT ?? '3000');
   const config: Config = {
-    host: env.HOST ?? '127.0.0.1',
-    port: readPort(env.PORT ?? '3000'),
+    host,
+    port,
+    publicUrl: (env.PUBLIC_URL ?? `http://${host}:${port}`).replace(/\/$/, ''),
     mode,
     databaseUrl: env.DATABASE_URL,
     dataDir: env.DATA_DIR,

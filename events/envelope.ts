@@ -1,7 +1,17 @@
-import { type FieldError, type FieldErrorCode, createValidator, fieldError, isPlainObject, nearest, OneOf, Pattern, Time } from '#libs/validation';
+import {
+  AnyObject,
+  createValidator,
+  type FieldError,
+  type FieldErrorCode,
+  fieldError,
+  isPlainObject,
+  nearest,
+  OneOf,
+  Pattern,
+  Time,
+} from '#libs/validation';
 import { accepted, type EventDefinition, findDefinition } from './catalogue.ts';
 import { Optional, SenderId } from './fields.ts';
-import { AnyObject } from '#libs/validation';
 import { parseSource, type Source, SOURCE_PATTERN } from './source.ts';
 import type { Instant } from './stored.ts';
 
@@ -82,7 +92,7 @@ export function parseEnvelope(value: unknown): { envelope?: Envelope; definition
     source: checked.source,
     from,
     definition,
-    registeredAt: checked.time === undefined ? null : new Date(checked.time).toISOString(),
+    registeredAt: checked.time === undefined ? null : new Date(checked.time.toUpperCase()).toISOString(),
     ...(checked.traceparent === undefined ? {} : { traceparent: checked.traceparent }),
     ...(checked.tracestate === undefined ? {} : { tracestate: checked.tracestate }),
     data: checked.data,

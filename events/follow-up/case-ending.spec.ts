@@ -5,7 +5,6 @@ const ENROLLED: Told = { on: '2026-01-05', id: 'enrolment', residences: [['2010-
 const LEFT = { '2025-08-01': 'enrolled', '2026-06-11': 'interrupted' };
 const INTERRUPTED: Told = { on: '2026-06-15', id: 'interruption', spells: spells(LEFT, { decidedBy: 'interruption' }) };
 const STORY = [ENROLLED, INTERRUPTED];
-const OPENED = '2026-06-15 #1 opened by report interruption, known 2026-06-15, due 2026-06-22, 0751 (residence)';
 const BREACHED = '2026-06-23 #1 breached, due 2026-06-22';
 
 const after = (story: readonly Told[], today = '2026-10-01') => told(story, today).slice(1);

@@ -72,6 +72,10 @@ describe('opening', () => {
     ]);
   });
 
+  test('where the clock was set back between two reports, position is the order: known on the later report\'s own day', () => {
+    expect(told([{ ...HOME, on: '2026-10-01' }, { ...ENROLLED, on: '2026-10-01' }, INTERRUPTED], '2026-06-15')).toEqual([OPENED]);
+  });
+
   test.each([
     ['2011-06-15', 1],
     ['2011-06-16', 0],

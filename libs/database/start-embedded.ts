@@ -54,10 +54,9 @@ async function serve(cluster: Cluster, options: EmbeddedOptions, release: () => 
   const password = getPassword(cluster.dataDir);
   const server = await startServer(cluster, options.settings);
   if (server.adopted) options.log(`PostgreSQL was still running (process ${server.pid}) and is used again.`);
-  const stop = async (): Promise<void> => {
-    await stopServer(cluster);
-    release();
-  };
+  let stopped: Promise<void> | undefined;
+  // Once only: a second call must not give away a folder somebody else has taken since.
+  const stop = (): Promise<void> => (stopped ??= stopServer(cluster).then(release));
   try {
     await createDatabase(server.port, password);
   } catch (error) {

@@ -1,3 +1,4 @@
+export { isBehind } from './behind.query.ts';
 export { type Checkpoint, holdCheckpoint, moveCheckpoint, readCheckpoint } from './checkpoint.ts';
 export { readersBehind, waitUntilCaughtUp } from './caught-up.ts';
 export { Follower, type Reader, type Step } from './follower.ts';

@@ -58,9 +58,12 @@ function unavailable(milliseconds: number, cause?: unknown): IssuerUnavailable {
   return new IssuerUnavailable(Math.max(1, Math.ceil(milliseconds / 1000)), { cause });
 }
 
+// Asked every ten minutes at most: a connection kept open would be found dead after a restart of the issuer.
+const ONE_CALL = { connection: 'close' };
+
 async function discover({ issuer, fetchTimeout, pauseBetweenLooks }: IssuerKeysOptions): Promise<RemoteKeys> {
   const answer = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, {
-    headers: { accept: 'application/json' },
+    headers: { accept: 'application/json', ...ONE_CALL },
     redirect: 'error',
     signal: AbortSignal.timeout(fetchTimeout),
   });
@@ -69,5 +72,5 @@ async function discover({ issuer, fetchTimeout, pauseBetweenLooks }: IssuerKeysO
   // OpenID Connect Discovery 1.0, 4.3: the two must be equal, else one issuer could hand out another's keys.
   if (document.issuer !== issuer) throw new Error('Discovery named another issuer than the configured one');
   if (typeof document.jwks_uri !== 'string') throw new Error('Discovery named no jwks_uri');
-  return createRemoteJWKSet(new URL(document.jwks_uri), { timeoutDuration: fetchTimeout, cooldownDuration: pauseBetweenLooks });
+  return createRemoteJWKSet(new URL(document.jwks_uri), { timeoutDuration: fetchTimeout, cooldownDuration: pauseBetweenLooks, headers: ONE_CALL });
 }

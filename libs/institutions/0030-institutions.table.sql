@@ -6,7 +6,7 @@ create table reference.institutions (
   number           char(6)     not null check (number ~ '^\d{6}$'),
   name             text        not null,
   type             char(4)     not null check (type ~ '^\d{4}$'),
-  type_name        text        not null,
+  type_name        text,
   kind_of_unit     text        not null check (kind_of_unit in ('stand-alone', 'main', 'department')),
   main_institution char(6),
   -- Where it lies: the municipality that holds a case when no residence is known (follow-up.md).

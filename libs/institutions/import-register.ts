@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Day } from '#libs/calendar';
-import type { Institution, Refusal, RegisterRow } from './institution.ts';
+import type { Refusal, RegisterRow } from './institution.ts';
 import { stageRows } from './stage-rows.ts';
 
 export interface ImportOptions {
@@ -128,11 +128,3 @@ export async function importRegister(
   }
 }
 
-/** Imports a list that is already in memory, such as the sandbox's own. */
-export function importInstitutions(
-  pool: pg.Pool,
-  list: readonly Institution[],
-  options: ImportOptions,
-): Promise<ImportResult> {
-  return importRegister(pool, list.map((institution, index) => ({ line: index + 1, institution })), options);
-}

@@ -10,7 +10,7 @@ export interface Institution {
   readonly name: string;
   /** Four digits, e.g. 1012; 1010 and 1011 are continuation schools (efterskoler). */
   readonly type: string;
-  readonly typeName: string;
+  readonly typeName: string | null;
   readonly kindOfUnit: KindOfUnit;
   /** The main institution of a department. */
   readonly mainInstitution: string | null;
@@ -18,6 +18,11 @@ export interface Institution {
   readonly municipality: string;
   readonly owner: string | null;
 }
+
+/** An institution of a short list: what it is follows from who belongs to whom. */
+export type ListedInstitution = Pick<Institution, 'number' | 'name' | 'type' | 'municipality'> & {
+  readonly mainInstitution?: string;
+};
 
 /** An institution as it stood for a while. */
 export interface DatedInstitution extends Institution {

@@ -10,8 +10,6 @@ export const SHAPE_TEXTS = {
   'unknown-field': text('Feltet findes ikke.', 'There is no such field.',
     'Ret navnet, eller fjern feltet; ukendte felter bliver aldrig smidt væk i stilhed.',
     'Correct the name or remove the field; unknown fields are never dropped in silence.'),
-  changed: text('Feltet er ændret, siden samme id blev sendt første gang.', 'The field has changed since the same id was first sent.',
-    'Send en rettelse (report-corrected) med et nyt id.', 'Send a correction (report-corrected) under a new id.'),
   parameter: text('Parameteren er ikke gyldig.', 'The parameter is not valid.', 'Se /openapi.json.', 'See /openapi.json.'),
   'one-of': text('Værdien er ikke en af de tilladte.', 'The value is not one of those allowed.',
     'Brug en af værdierne i `allowed`.', 'Use one of the values in `allowed`.'),

@@ -4,26 +4,33 @@ import { citationsOf, type Enrolment, versionAt } from './enrolment.ts';
 import type { Facts } from './facts.ts';
 import { findLeaveOn } from './leaves.ts';
 import { findRiskOn } from './risks.ts';
+import type { Writable } from './spell.ts';
 import { byRecordedLast, type Conflict, type LosingEvent, type Verdict } from './verdict.ts';
 
 /** The status an active enrolment gives: on leave, else at risk, else enrolled or in compulsory school. */
 export function findActiveEnrolment(facts: Facts, day: Day, values: RuleValues): Verdict | undefined {
-  const [chosen, ...others] = facts.enrolments.filter((enrolment) => isActive(enrolment, day)).sort(byStartLast);
+  const active = facts.enrolments.filter((enrolment) => isActive(enrolment, day));
+  const [chosen, ...others] = active.length > 1 ? active.sort(byStartLast) : active;
   if (!chosen) return undefined;
-  const leave = findLeaveOn(chosen.leaves, day);
-  const risk = findRiskOn(chosen.risks, day, values.riskMonths);
-  const cited = citationsOf(chosen, day);
-  const rest = {
-    enrolment: chosen,
-    losing: others.map((other) => lost(other, chosen)),
-    conflicts: others.flatMap((other) => parallel(chosen, other, day, values)),
-    ...(leave ? { leave } : {}),
-    ...(risk ? { risk } : {}),
-  };
-  if (leave) return { ...rest, status: 'on-leave', deciding: [...cited, ...leave.citations] };
-  if (risk) return { ...rest, status: 'enrolled-at-risk', deciding: [...cited, ...risk.citations] };
-  const compulsory = versionAt(chosen, day).kind === 'compulsory';
-  return { ...rest, status: compulsory ? 'compulsory-school' : 'enrolled', deciding: cited };
+  const verdict = verdictOfActive(chosen, day, values.riskMonths);
+  verdict.enrolment = chosen;
+  if (others.length === 0) return verdict;
+  verdict.losing = others.map((other) => lost(other, chosen));
+  verdict.conflicts = others.flatMap((other) => parallel(chosen, other, day, values));
+  return verdict;
+}
+
+function verdictOfActive(enrolment: Enrolment, day: Day, riskMonths: number): Writable<Verdict> {
+  const leave = findLeaveOn(enrolment.leaves, day);
+  const risk = findRiskOn(enrolment.risks, day, riskMonths);
+  const deciding = citationsOf(enrolment, day);
+  if (leave) {
+    const onLeave: Writable<Verdict> = { status: 'on-leave', deciding: [...deciding, ...leave.citations], leave };
+    if (risk) onLeave.risk = risk;
+    return onLeave;
+  }
+  if (risk) return { status: 'enrolled-at-risk', deciding: [...deciding, ...risk.citations], risk };
+  return { status: versionAt(enrolment, day).shown.kind === 'compulsory' ? 'compulsory-school' : 'enrolled', deciding };
 }
 
 function isActive({ startsOn, lastDay }: Enrolment, day: Day): boolean {
@@ -40,6 +47,6 @@ function lost(other: Enrolment, chosen: Enrolment): LosingEvent {
 }
 
 function parallel(chosen: Enrolment, other: Enrolment, day: Day, values: RuleValues): Conflict[] {
-  if (isKnownCombination(values, versionAt(chosen, day).kind, versionAt(other, day).kind)) return [];
+  if (isKnownCombination(values, versionAt(chosen, day).shown.kind, versionAt(other, day).shown.kind)) return [];
   return [{ kind: 'parallel-enrolments', sides: [citationsOf(chosen, day), citationsOf(other, day)] }];
 }

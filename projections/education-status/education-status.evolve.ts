@@ -3,11 +3,11 @@ import type { RuleBook, RuleValues } from '#libs/rules';
 import type { PersonHistory } from '#events/person-event';
 import type { Day } from '#events/stored';
 import { breakDays } from './breaks.ts';
-import { type Enrolment, versionAt } from './enrolment.ts';
+import { versionAt } from './enrolment.ts';
 import { type Facts, factsOf } from './facts.ts';
 import { verdictOn } from './precedence.ts';
 import { secondaryOn } from './secondary.ts';
-import { type Answer, sameAnswer, type Spell, type SpellEnrolment } from './spell.ts';
+import { sameAnswer, type Spell, type Writable } from './spell.ts';
 
 export type { Spell, SpellEnrolment } from './spell.ts';
 export type { Conflict, LosingEvent } from './verdict.ts';
@@ -20,17 +20,13 @@ export { EDUCATION_STATUSES, STATUS_REASONS, type EducationStatus, type StatusRe
  */
 export function timeline(history: PersonHistory, rules: RuleBook): Spell[] {
   const facts = factsOf(history, rules);
-  const stretches: { from: Day; answer: Answer }[] = [];
+  const spells: Writable<Spell>[] = [];
   for (const day of breakDays(facts, rules)) {
-    const answer = answerOn(facts, day, rules.on(day));
-    if (!sameAnswer(stretches.at(-1)?.answer, answer)) stretches.push({ from: day, answer });
+    const spell = spellFrom(day, facts, rules.on(day));
+    if (!sameAnswer(spells.at(-1), spell)) spells.push(spell);
   }
-  return withRuns(
-    stretches.map(({ from, answer }, index) => {
-      const next = stretches[index + 1];
-      return { ...answer, from, to: next ? addDays(next.from, -1) : null, since: from, until: null };
-    }),
-  );
+  setLastDays(spells);
+  return spells;
 }
 
 /** The spell that covers a day; before the birth date the first. Throws on an empty list. */
@@ -40,61 +36,46 @@ export function statusOn(spells: readonly Spell[], day: Day): Spell {
   return spell;
 }
 
-function answerOn(facts: Facts, day: Day, values: RuleValues): Answer {
+/** The answer of a day as a spell that begins there and has no end yet. */
+function spellFrom(day: Day, facts: Facts, values: RuleValues): Writable<Spell> {
   const verdict = verdictOn(facts, day, values);
-  const { status, reason, enrolment } = verdict;
-  const disputes = enrolment ? enrolment.disputes.filter(({ from }) => from <= day) : [];
-  return {
+  const { status, reason, enrolment, losing = [], conflicts = [] } = verdict;
+  const disputes = enrolment?.disputes.filter(({ from }) => from <= day) ?? [];
+  const spell: Writable<Spell> = {
+    from: day,
+    to: null,
     status,
-    ...(reason ? { reason } : {}),
-    ...(enrolment ? { enrolment: enrolmentOn(enrolment, day), newestReportAt: enrolment.newestReportAt } : {}),
+    since: day,
+    until: null,
     deciding: [...facts.birth.citations, ...verdict.deciding],
-    losing: [...(verdict.losing ?? []), ...disputes.flatMap(({ losing }) => losing)],
-    conflicts: [...(verdict.conflicts ?? []), ...disputes.map(({ kind, sides }) => ({ kind, sides }))],
+    losing: disputes.length > 0 ? [...losing, ...disputes.flatMap((dispute) => dispute.losing)] : losing,
+    conflicts: disputes.length > 0 ? [...conflicts, ...disputes.map(({ kind, sides }) => ({ kind, sides }))] : conflicts,
     secondary: secondaryOn(facts, verdict, day, values.riskMonths),
     rule: `status.${status}`,
   };
-}
-
-function enrolmentOn(enrolment: Enrolment, day: Day): SpellEnrolment {
-  const { institution, department, education, kind } = versionAt(enrolment, day);
-  const { enrolmentId, reporter, startsOn, expectedEndsOn, end } = enrolment;
-  return {
-    enrolmentId,
-    reporter,
-    institution,
-    ...(department === undefined ? {} : { department }),
-    education,
-    kind,
-    startsOn,
-    ...(expectedEndsOn === undefined ? {} : { expectedEndsOn }),
-    ...(end ? { endedOn: end.day } : {}),
-  };
-}
-
-/** Gives every spell of a run the run's first and last day. */
-function withRuns(spells: Spell[]): Spell[] {
-  const result: Spell[] = [];
-  let run: Spell[] = [];
-  for (const spell of spells) {
-    const before = run.at(-1);
-    if (before && !sameRun(before, spell)) {
-      result.push(...closed(run));
-      run = [];
-    }
-    run.push(spell);
+  if (reason) spell.reason = reason;
+  if (enrolment) {
+    spell.enrolment = versionAt(enrolment, day).shown;
+    spell.newestReportAt = enrolment.newestReportAt;
   }
-  return [...result, ...closed(run)];
+  return spell;
+}
+
+/** Each spell lasts until the next one, each run from its first spell through its last. */
+function setLastDays(spells: readonly Writable<Spell>[]): void {
+  let run: Writable<Spell>[] = [];
+  spells.forEach((spell, index) => {
+    const next = spells[index + 1];
+    const first = run[0];
+    if (first && sameRun(first, spell)) spell.since = first.from;
+    else run = [];
+    run.push(spell);
+    spell.to = next ? addDays(next.from, -1) : null;
+    for (const earlier of run) earlier.until = spell.to;
+  });
 }
 
 function sameRun(one: Spell, other: Spell): boolean {
   if (one.status !== other.status) return false;
-  if (!one.enrolment || !other.enrolment) return one.enrolment === other.enrolment;
-  return one.enrolment.enrolmentId === other.enrolment.enrolmentId && one.enrolment.reporter === other.enrolment.reporter;
-}
-
-function closed(run: readonly Spell[]): Spell[] {
-  const since = run[0]?.from ?? '';
-  const until = run.at(-1)?.to ?? null;
-  return run.map((spell) => ({ ...spell, since, until }));
+  return one.enrolment?.enrolmentId === other.enrolment?.enrolmentId && one.enrolment?.reporter === other.enrolment?.reporter;
 }

@@ -5,7 +5,15 @@ import { type End, type EndDispute, endsOf } from './ends.ts';
 import { type EnrolmentReports, findLatestRecorded } from './enrolment-reports.ts';
 import { type Leave, leavesOf } from './leaves.ts';
 import { type RiskMark, riskMarksOf } from './risks.ts';
-import { type EnrolmentVersion, versionOn, versionsOf } from './versions.ts';
+import type { SpellEnrolment, Writable } from './spell.ts';
+import { type EnrolmentVersion, type Registration, type Versions, versionOn, versionsOf } from './versions.ts';
+
+/** A version in the form it is answered in, made once. */
+export interface ShownVersion {
+  readonly from: Day;
+  readonly citations: readonly string[];
+  readonly shown: SpellEnrolment;
+}
 
 /** A known enrolment with everything said of it read in. */
 export interface Enrolment {
@@ -18,7 +26,7 @@ export interface Enrolment {
   readonly recordedPosition: number;
   readonly startsOn: Day;
   readonly expectedEndsOn: Day | undefined;
-  readonly versions: readonly EnrolmentVersion[];
+  readonly versions: readonly ShownVersion[];
   readonly end: End | undefined;
   readonly disputes: readonly EndDispute[];
   /** The end, or where none is known the day after which a report is missing. */
@@ -36,7 +44,8 @@ export interface Enrolment {
 export function findEnrolment(reports: EnrolmentReports, rules: RuleBook): Enrolment | undefined {
   const registration = findLatestRecorded(reports.of['enrolment-registered.v1']);
   if (!registration) return undefined;
-  const { startsOn, expectedEndsOn, versions } = versionsOf(registration, reports.of['enrolment-changed.v1']);
+  const read = versionsOf(registration, reports.of['enrolment-changed.v1']);
+  const { startsOn, expectedEndsOn, versions } = read;
   const atStart = versionOn(versions, startsOn);
   const { end, disputes } = endsOf(reports, startsOn, atStart.citations);
   const neverStarted = findLatestRecorded(reports.of['enrolment-never-started.v1']);
@@ -48,7 +57,7 @@ export function findEnrolment(reports: EnrolmentReports, rules: RuleBook): Enrol
     recordedPosition: registration.recordedPosition,
     startsOn,
     expectedEndsOn,
-    versions,
+    versions: versions.map((version) => shownAs(registration, version, read, end)),
     end,
     disputes,
     lastDay: end ? end.day : limitOf(startsOn, expectedEndsOn, atStart, rules),
@@ -69,8 +78,23 @@ function limitOf(startsOn: Day, expectedEndsOn: Day | undefined, atStart: Enrolm
   return addMonths(startsOn, months);
 }
 
+function shownAs({ reporter, data }: Registration, version: EnrolmentVersion, dates: Versions, end: End | undefined): ShownVersion {
+  const shown: Writable<SpellEnrolment> = {
+    enrolmentId: data.enrolmentId,
+    reporter,
+    institution: version.institution,
+    education: version.education,
+    kind: version.kind,
+    startsOn: dates.startsOn,
+  };
+  if (version.department !== undefined) shown.department = version.department;
+  if (dates.expectedEndsOn !== undefined) shown.expectedEndsOn = dates.expectedEndsOn;
+  if (end) shown.endedOn = end.day;
+  return { from: version.from, citations: version.citations, shown };
+}
+
 /** The version that counts on a day: what changed after the last day no longer matters. */
-export function versionAt(enrolment: Enrolment, day: Day): EnrolmentVersion {
+export function versionAt(enrolment: Enrolment, day: Day): ShownVersion {
   return versionOn(enrolment.versions, day < enrolment.lastDay ? day : enrolment.lastDay);
 }
 

@@ -40,13 +40,3 @@ export async function settleKnowledge(
   return { position: known.position, time: rows[0]?.recorded_at ?? now };
 }
 
-/** Whether the log holds events of the person that the reader has not applied yet. */
-export async function isBehind(client: Pool | ClientBase, person: string): Promise<boolean> {
-  const { rows } = await client.query<{ behind: boolean }>({
-    name: 'status-behind',
-    text: `select exists (select 1 from log.events e join feed.checkpoints c on c.reader = 'education-status'
-      where e.stream = $1 and (e.xid, e.position) > (c.xid, c.position)) as behind`,
-    values: [person],
-  });
-  return rows[0]?.behind ?? false;
-}

@@ -2,7 +2,7 @@ import type { RuleValues } from '#libs/rules';
 import type { Day } from '#events/stored';
 import { findActiveEnrolment } from './active.ts';
 import { findEndedLast } from './ended-last.ts';
-import { citationsOf } from './enrolment.ts';
+import { citationsOf, type Enrolment } from './enrolment.ts';
 import type { Facts } from './facts.ts';
 import type { StatusReason } from './statuses.ts';
 import { byRecordedLast, type FindVerdict, type Verdict } from './verdict.ts';
@@ -33,9 +33,16 @@ function findAwaitingStart(facts: Facts, day: Day): Verdict | undefined {
 }
 
 /** The enrolment that starts first after a day. */
-export function findNextStart(facts: Facts, day: Day) {
-  const coming = facts.enrolments.filter(({ startsOn }) => startsOn > day);
-  return coming.sort((a, b) => (a.startsOn === b.startsOn ? byRecordedLast(a, b) : a.startsOn < b.startsOn ? -1 : 1))[0];
+export function findNextStart(facts: Facts, day: Day): Enrolment | undefined {
+  let next: Enrolment | undefined;
+  for (const enrolment of facts.enrolments) {
+    if (enrolment.startsOn > day && (!next || startsBefore(enrolment, next))) next = enrolment;
+  }
+  return next;
+}
+
+function startsBefore(one: Enrolment, other: Enrolment): boolean {
+  return one.startsOn === other.startsOn ? byRecordedLast(one, other) < 0 : one.startsOn < other.startsOn;
 }
 
 function unknown(facts: Facts): Verdict {

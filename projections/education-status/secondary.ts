@@ -34,18 +34,18 @@ const ADVANCE: Readonly<Record<EnrolmentKind, number>> = {
 
 /** What is worth saying on a day beside its status. */
 export function secondaryOn(facts: Facts, verdict: Verdict, day: Day, riskMonths: number): Secondary {
-  if (verdict.status === 'out-of-scope') return {};
+  const secondary: { -readonly [K in keyof Secondary]: Secondary[K] } = {};
+  if (verdict.status === 'out-of-scope') return secondary;
   const completed = findHighestCompleted(facts.enrolments, day);
-  const next = verdict.status === 'awaiting-start' ? undefined : findNextStart(facts, day);
+  if (completed) secondary.highestCompleted = completed;
   const { risk, leave } = verdict;
-  return {
-    ...(completed ? { highestCompleted: completed } : {}),
-    ...(risk?.level
-      ? { risk: { level: risk.level, assessor: risk.assessor, assessedOn: risk.day, expiresOn: risk.expiresOn(riskMonths) } }
-      : {}),
-    ...(leave ? { leave: datesOf(leave) } : {}),
-    ...(next ? { awaitingStart: { enrolmentId: next.enrolmentId, reporter: next.reporter, startsOn: next.startsOn } } : {}),
-  };
+  if (risk?.level) {
+    secondary.risk = { level: risk.level, assessor: risk.assessor, assessedOn: risk.day, expiresOn: risk.expiresOn(riskMonths) };
+  }
+  if (leave) secondary.leave = datesOf(leave);
+  const next = verdict.status === 'awaiting-start' ? undefined : findNextStart(facts, day);
+  if (next) secondary.awaitingStart = { enrolmentId: next.enrolmentId, reporter: next.reporter, startsOn: next.startsOn };
+  return secondary;
 }
 
 function datesOf({ from, expectedUntil, lastDay }: NonNullable<Verdict['leave']>): NonNullable<Secondary['leave']> {
@@ -61,13 +61,13 @@ function findHighestCompleted(enrolments: readonly Enrolment[], day: Day): Secon
   for (const enrolment of enrolments) {
     const { end } = enrolment;
     if (end?.outcome !== 'whole' || end.day > day) continue;
-    const advance = ADVANCE[versionAt(enrolment, end.day).kind];
+    const advance = ADVANCE[versionAt(enrolment, end.day).shown.kind];
     const candidate = { enrolment, advance, completedOn: end.day, recorded: end.recordedPosition };
     if (!best || outranks(candidate, best)) best = candidate;
   }
   if (!best) return undefined;
   const { enrolmentId, reporter } = best.enrolment;
-  const { education, kind } = versionAt(best.enrolment, best.completedOn);
+  const { education, kind } = versionAt(best.enrolment, best.completedOn).shown;
   return { enrolmentId, reporter, education, kind, completedOn: best.completedOn };
 }
 

@@ -18,10 +18,16 @@ export interface SpellEnrolment {
   readonly endedOn?: Day;
 }
 
-/** All that is answered for a day. */
-export interface Answer {
+/** A stretch of days with one and the same answer. */
+export interface Spell {
+  readonly from: Day;
+  /** Last day; null: for ever. */
+  readonly to: Day | null;
   readonly status: EducationStatus;
   readonly reason?: StatusReason;
+  /** First and last day of the unbroken run of the same status on the same enrolment; null: for ever. */
+  readonly since: Day;
+  readonly until: Day | null;
   readonly enrolment?: SpellEnrolment;
   /** Event ids: replaying only these gives the same status and reason. */
   readonly deciding: readonly string[];
@@ -34,20 +40,32 @@ export interface Answer {
   readonly newestReportAt?: Instant;
 }
 
-/** A stretch of days with one and the same answer. */
-export interface Spell extends Answer {
-  readonly from: Day;
-  /** Last day; null: for ever. */
-  readonly to: Day | null;
-  /** First and last day of the unbroken run of the same status on the same enrolment; null: for ever. */
-  readonly since: Day;
-  readonly until: Day | null;
+/** While it is being made. */
+export type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** Whether two spells say the same, whatever their days. The rule is the status's own, so not compared. */
+export function sameAnswer(one: Spell | undefined, other: Spell): boolean {
+  return (
+    one !== undefined &&
+    one.status === other.status &&
+    one.reason === other.reason &&
+    one.newestReportAt === other.newestReportAt &&
+    sameData(one.enrolment, other.enrolment) &&
+    sameData(one.deciding, other.deciding) &&
+    sameData(one.secondary, other.secondary) &&
+    sameData(one.losing, other.losing) &&
+    sameData(one.conflicts, other.conflicts)
+  );
 }
 
-/** Whether two answers say the same; they are plain data. */
-export function sameAnswer(one: unknown, other: unknown): boolean {
+/** Plain data without undefined. */
+function sameData(one: unknown, other: unknown): boolean {
   if (one === other) return true;
-  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
-  const keys = Object.keys(one) as (keyof typeof one)[];
-  return keys.length === Object.keys(other).length && keys.every((key) => key in other && sameAnswer(one[key], other[key]));
+  if (!isObject(one) || !isObject(other)) return false;
+  const keys = Object.keys(one);
+  return keys.length === Object.keys(other).length && keys.every((key) => sameData(one[key], other[key]));
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }

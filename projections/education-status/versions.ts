@@ -3,7 +3,7 @@ import type { EnrolmentKind } from '#events/enrolment/enrolment-registered.event
 import type { EffectiveReport } from '#events/correction/effective';
 import type { Code, Day } from '#events/stored';
 
-type Registration = EffectiveReport<'enrolment-registered.v1'>;
+export type Registration = EffectiveReport<'enrolment-registered.v1'>;
 type Change = EffectiveReport<'enrolment-changed.v1'>;
 
 /** What an enrolment is from a day on. */
@@ -53,7 +53,7 @@ export function versionsOf(registration: Registration, changes: readonly Change[
 }
 
 /** The version in force on a day. */
-export function versionOn(versions: readonly EnrolmentVersion[], day: Day): EnrolmentVersion {
+export function versionOn<V extends { readonly from: Day }>(versions: readonly V[], day: Day): V {
   let current = versions[0];
   for (const version of versions) if (version.from <= day) current = version;
   if (!current) throw new RangeError('an enrolment has at least the version it was registered with');

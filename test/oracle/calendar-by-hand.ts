@@ -28,10 +28,20 @@ function everyDay(): Day[] {
 const calendar: readonly Day[] = everyDay();
 const places = new Map(calendar.map((day, place) => [day, place]));
 
+/** The days from the one after (or, backwards, before) this one, one by one. */
+export function* daysOnwards(day: Day, step: 1 | -1): Generator<Day> {
+  for (let place = placeOf(day) + step; place >= 0 && place < calendar.length; place += step) yield calendar[place] ?? day;
+}
+
+function placeOf(day: Day): number {
+  const place = places.get(day);
+  if (place === undefined) throw new RangeError(`${day} is not in the hand-made calendar`);
+  return place;
+}
+
 /** The day `days` later (earlier when negative). Throws outside 1930-2110. */
 export function daysAfter(day: Day, days: number): Day {
-  const place = places.get(day);
-  const found = place === undefined ? undefined : calendar[place + days];
+  const found = calendar[placeOf(day) + days];
   if (found === undefined) throw new RangeError(`No day ${days} days from ${day} in the hand-made calendar`);
   return found;
 }

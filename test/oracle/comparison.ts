@@ -45,8 +45,9 @@ export function daysWorthAsking({ numberBirthDate, events }: PersonHistory, rule
       const durations = Object.values(longestMonths).filter((_, place) => place % 3 === Number(day.slice(-1)) % 3);
       return [daysAfter(day, graceDays), monthsAfter(day, riskMonths), ...durations.map((months) => monthsAfter(day, months))];
     });
-  const ages = [turns(numberBirthDate, 15), turns(numberBirthDate, 30), ...rules.changeDays];
-  const around = [...stated, ...computed, ...ages].flatMap((day) => [daysAfter(day, -1), day, daysAfter(day, 1)]);
+  const [youngest, oldest] = [turns(numberBirthDate, 15), turns(numberBirthDate, 30)];
+  const near = computed.filter((day) => youngest <= day && day <= oldest);
+  const around = [...stated, ...near, youngest, oldest, ...rules.changeDays].flatMap((day) => [daysAfter(day, -1), day, daysAfter(day, 1)]);
   return [...new Set(around)].filter((day) => day > numberBirthDate).sort();
 }
 
@@ -65,7 +66,7 @@ export function findMismatch(
   days: readonly Day[],
   product: Answerer,
   rules: RuleBook,
-  { each = 14, asked = () => undefined }: { each?: number; asked?: (answer: Answer) => void } = {},
+  { each = 10, asked = () => undefined }: { each?: number; asked?: (answer: Answer) => void } = {},
 ): Mismatch | undefined {
   for (let known = 0; known <= history.events.length; known += 1) {
     const prefix = prefixOf(history, known);

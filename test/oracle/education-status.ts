@@ -1,7 +1,7 @@
 import type { PersonHistory, Report } from '#events/person-event';
 import type { Day } from '#events/stored';
 import type { RuleBook } from '#libs/rules';
-import { daysAfter, turns } from './calendar-by-hand.ts';
+import { daysOnwards, turns } from './calendar-by-hand.ts';
 import { allEnrolmentsWithdrawn, effectiveReports } from './effective-reports.ts';
 import { knownEnrolments, type KnownEnrolment } from './known-enrolments.ts';
 
@@ -129,13 +129,13 @@ function foldDay(facts: Known, day: Day, rules: RuleBook): OneDay {
 function findRunEnd(facts: Known, day: Day, rules: RuleBook, step: 1 | -1, edge: Day): Day | undefined {
   const here = foldDay(facts, day, rules);
   let last = day;
-  for (;;) {
+  for (const next of daysOnwards(day, step)) {
     if (step === 1 ? last >= edge : last <= edge) return undefined;
-    const next = daysAfter(last, step);
     const there = foldDay(facts, next, rules);
     if (there.status !== here.status || there.key !== here.key) return last;
     last = next;
   }
+  return undefined;
 }
 
 /** The run around a day; a run once walked is known for all its days. */

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import type { PersonHistory } from '#events/person-event';
+import type { Day } from '#events/stored';
+import { daysAfter } from './calendar-by-hand.ts';
 import { type Draft, stored } from './envelope.ts';
 import { type About, abouts, correctionDrafts } from './report-corrections.ts';
 import { type Drafted, type Key, anchorDays, birthDates, otherReports, registrations, reportsOn } from './report-drafts.ts';
@@ -54,4 +56,10 @@ export const histories: fc.Arbitrary<PersonHistory> = birthDates.chain((numberBi
       const drafts = [...reports, ...correctionDrafts(reports, about)];
       return { person: 'person-1', numberBirthDate, events: arrange(drafts, arrival) };
     }),
+);
+
+/** Days asked about for no reason at all. */
+export const randomDays: fc.Arbitrary<Day[]> = fc.array(
+  fc.integer({ min: 0, max: 20 * 365 }).map((days) => daysAfter('2014-01-01', days)),
+  { minLength: 12, maxLength: 12, size: 'max' },
 );

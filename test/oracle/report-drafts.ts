@@ -24,14 +24,18 @@ const REASON = { system: 'dk-exit', code: '05' };
 
 export const birthDates: fc.Arbitrary<Day> = fc.oneof(
   fc.constantFrom('2000-02-29', '2004-02-29', '1996-02-29', '2008-03-01', '2007-12-31', '1994-06-30'),
-  fc.integer({ min: 0, max: 20 * 365 }).map((days) => daysAfter('1990-01-01', days)),
+  fc.integer({ min: 0, max: 18 * 365 }).map((days) => daysAfter('1992-01-01', days)),
 );
+
+function inScope(birthDate: Day, day: Day): boolean {
+  return turns(birthDate, 15) <= day && day < turns(birthDate, 30);
+}
 
 /** Four days which most dates of the history stay near, mostly within some years of each other. */
 export function anchorDays(birthDate: Day): fc.Arbitrary<Day[]> {
   const anywhere = fc.oneof(
-    { weight: 3, arbitrary: fc.constantFrom(...NASTY_DAYS) },
-    { weight: 3, arbitrary: fc.integer({ min: 0, max: 17 * 365 }).map((days) => daysAfter('2015-01-01', days)) },
+    { weight: 3, arbitrary: fc.constantFrom(...NASTY_DAYS.filter((day) => inScope(birthDate, day))) },
+    { weight: 3, arbitrary: fc.integer({ min: 0, max: 15 * 365 }).map((days) => daysAfter(turns(birthDate, 15), days)) },
     { weight: 2, arbitrary: fc.constantFrom(turns(birthDate, 15), turns(birthDate, 30)) },
   );
   const near = fc.oneof(fc.constantFrom(...NEAR_SHIFTS, ...FAR_SHIFTS), fc.integer({ min: -900, max: 900 }));
@@ -106,15 +110,25 @@ function dated(type: Draft['type'], key: Key, field: string, others: fc.Arbitrar
     .map(([on, rest]) => drafted(type, key, (anchors) => ({ [field]: resolve(on, anchors), ...rest })));
 }
 
-const extents = fc.record({ extent: fc.constantFrom('whole', 'whole', 'part', 'not-passed') });
+/** Ends lie mostly some time after the start, else nearly all of them would lie before it. */
+function ends(type: Draft['type'], key: Key, field: string, others: fc.Arbitrary<object>): fc.Arbitrary<Drafted> {
+  const days = fc.tuple(daysNear(key.anchor), fc.constantFrom(0, 2, 180, 365, 731));
+  return fc
+    .tuple(days, others)
+    .map(([[on, later], rest]) =>
+      drafted(type, key, (anchors) => ({ [field]: daysAfter(resolve(on, anchors), later), ...rest })),
+    );
+}
+
+const extents = fc.record({ extent: fc.constantFrom('whole', 'whole', 'whole', 'part', 'not-passed') });
 const levels = fc.constantFrom({}, { level: 'red' }, { level: 'yellow' }, { level: 'green' });
 
 function arbitrariesOn(key: Key) {
   return {
     change: changes(key),
     neverStarted: dated('enrolment-never-started.v1', key, 'establishedOn'),
-    interruption: dated('education-interrupted.v1', key, 'lastDay', fc.constant({ reason: REASON })),
-    completion: dated('education-completed.v1', key, 'completedOn', extents),
+    interruption: ends('education-interrupted.v1', key, 'lastDay', fc.constant({ reason: REASON })),
+    completion: ends('education-completed.v1', key, 'completedOn', extents),
     leaveStart: dated('leave-started.v1', key, 'from'),
     leaveEnd: dated('leave-ended.v1', key, 'lastDay'),
     risk: dated('dropout-risk-reported.v1', key, 'assessedOn', levels),
@@ -130,7 +144,7 @@ export function reportsOn(key: Key): fc.Arbitrary<Drafted> {
     { weight: 4, arbitrary: on.change },
     { weight: 1, arbitrary: on.neverStarted },
     { weight: 4, arbitrary: on.interruption },
-    { weight: 4, arbitrary: on.completion },
+    { weight: 6, arbitrary: on.completion },
     { weight: 4, arbitrary: on.leaveStart },
     { weight: 3, arbitrary: on.leaveEnd },
     { weight: 5, arbitrary: on.risk },

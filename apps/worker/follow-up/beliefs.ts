@@ -6,6 +6,7 @@ import { type EffectiveReport, effectiveReports } from '#events/correction/effec
 import type { Belief, BelievedResidence, BelievedSpell, DatedReport, RecordedFact } from '#events/follow-up/follow-up.decide';
 import type { EventType, FollowUpData, PersonEvent, PersonHistory, ReportType } from '#events/person-event';
 import { type Spell, timeline } from '#projections/education-status/education-status.evolve';
+import { residenceTimeline } from '#projections/residence/residence.evolve';
 
 type FollowUpEvent = Extract<PersonEvent, { type: keyof FollowUpData }>;
 
@@ -50,7 +51,7 @@ function believedFrom(event: PersonEvent, known: PersonHistory, rules: RuleBook)
     recordedOn: localDay(event.recordedAt),
     birthDate: birthDateOf(known, reports).day,
     spells: timeline(known, rules).map((spell) => believedSpell(spell, known, reports)),
-    residences: residencesOf(reports),
+    residences: residencesOf(known),
     aware: ofType(reports, 'became-aware.v1').map(({ eventId, data }): DatedReport => ({ eventId, on: data.awareOn })),
     contacts: ofType(reports, 'contact-made.v1').map(({ eventId, data }): DatedReport => ({ eventId, on: data.on })),
     inForce: new Set(reports.map(({ eventId }) => eventId)),
@@ -61,10 +62,10 @@ function ofType<T extends ReportType>(reports: readonly EffectiveReport[], type:
   return reports.flatMap((report) => (report.type === type ? [report as EffectiveReport<T>] : []));
 }
 
-function residencesOf(reports: readonly EffectiveReport[]): BelievedResidence[] {
-  return ofType(reports, 'residence-changed.v1')
-    .toSorted((one, other) => (one.data.from === other.data.from ? one.recordedPosition - other.recordedPosition : one.data.from < other.data.from ? -1 : 1))
-    .map(({ eventId, data }) => ({ from: data.from, municipality: data.municipality, eventId }));
+function residencesOf(known: PersonHistory): BelievedResidence[] {
+  return residenceTimeline(known).flatMap(({ from, municipality, deciding: [eventId] }) =>
+    municipality === null || eventId === undefined ? [] : [{ from, municipality, eventId }],
+  );
 }
 
 function believedSpell(spell: Spell, known: PersonHistory, reports: readonly EffectiveReport[]): BelievedSpell {

@@ -1,0 +1,54 @@
+import type { Command } from 'commander';
+import { type Logger, pino } from 'pino';
+import { readConfig } from '../../config.ts';
+import { openParts, type Parts } from '../../parts.ts';
+import { portTaken, type RunningService, runService } from '../../run-service.ts';
+import { loadSandbox } from '../../sandbox/load-sandbox.ts';
+import { isPortFree } from './port.ts';
+import { welcome } from './welcome.ts';
+
+/** `ungestatus start`: everything on one port, until Ctrl-C. */
+export function startCommand(program: Command): void {
+  program
+    .command('start')
+    .description('start the service: PostgreSQL, door, answers and worker')
+    .action(async () => {
+      const config = readConfig(process.env);
+      const say = (line: string) => process.stdout.write(`${line}\n`);
+      // Before PostgreSQL is touched: the port is what is most often taken, and then nothing else shall have happened.
+      if (!(await isPortFree(config.port, config.host))) throw portTaken(config.port);
+      const parts = await openParts(config, say);
+      const log = pino({ level: process.env.LOG_LEVEL ?? 'info' }, process.stderr);
+      const service = await runOrClose(parts, log, say);
+      untilInterrupted(() => service.stop(), say);
+      say(await welcome(service.parts));
+    });
+}
+
+/** A start that fails leaves no PostgreSQL running behind it. */
+async function runOrClose(parts: Parts, log: Logger, say: (line: string) => void): Promise<RunningService> {
+  try {
+    return await runService(parts, log, (service) => (parts.config.mode === 'sandbox' ? loadSandbox(service, say) : Promise.resolve()));
+  } catch (error) {
+    await parts.close();
+    throw error;
+  }
+}
+
+function untilInterrupted(stop: () => Promise<void>, say: (line: string) => void): void {
+  let stopping = false;
+  const onSignal = () => {
+    if (stopping) return;
+    stopping = true;
+    say('Stopping: calls at hand are finished first.');
+    stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(error);
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+}

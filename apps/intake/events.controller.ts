@@ -1,0 +1,71 @@
+import { Body, Controller, Headers, HttpCode, Inject, Post, Query } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { type Actor, CurrentActor, Roles } from '#libs/identity';
+import { fieldError, ProblemError } from '#libs/problems';
+import type { BatchReceipt } from '#libs/receipts';
+import { AcceptReports } from './accept-reports.command.ts';
+
+export const SINGLE_EVENT = 'application/cloudevents+json';
+export const EVENT_BATCH = 'application/cloudevents-batch+json';
+const MOST_EVENTS = 10_000;
+
+/** `POST /v1/events`: one CloudEvent or a batch; durable before the answer. */
+@Controller('v1/events')
+export class EventsController {
+  constructor(@Inject(CommandBus) private readonly commands: CommandBus) {}
+
+  @Post()
+  @HttpCode(202)
+  @Roles('source-system', 'register', 'company', 'jobcentre', 'institution', 'adviser')
+  async accept(
+    @CurrentActor() sender: Actor,
+    @Headers('content-type') contentType: string | undefined,
+    @Query() query: Record<string, unknown>,
+    @Body() body: unknown,
+  ): Promise<BatchReceipt> {
+    const allOrNothing = readMode(query);
+    switch (contentType?.split(';')[0]?.trim().toLowerCase()) {
+      case SINGLE_EVENT:
+        return this.single(sender, body);
+      case EVENT_BATCH:
+        return this.batch(sender, body, allOrNothing);
+      case undefined:
+      default:
+        throw new ProblemError('unsupported-media-type');
+    }
+  }
+
+  /** A refused single event is a problem, so that nobody mistakes it for taken in. */
+  private async single(sender: Actor, body: unknown): Promise<BatchReceipt> {
+    if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+      throw new ProblemError('invalid-body', { errors: [fieldError('', 'object-expected')] });
+    }
+    const receipt = await this.commands.execute(new AcceptReports({ sender, reports: [body], kind: 'single' }));
+    const [item] = receipt.items;
+    if (item?.outcome !== 'refused') return receipt;
+    const errors = item.errors ?? [];
+    const changed = errors.some((error) => error.code === 'changed-content');
+    throw new ProblemError(changed ? 'changed-content' : 'invalid-body', { errors, headers: { Location: item.receipt } });
+  }
+
+  private async batch(sender: Actor, body: unknown, allOrNothing: boolean): Promise<BatchReceipt> {
+    if (!Array.isArray(body)) throw new ProblemError('invalid-body', { detail: 'a batch is a JSON array of CloudEvents' });
+    if (body.length > MOST_EVENTS) throw new ProblemError('too-many-events');
+    const receipt = await this.commands.execute(new AcceptReports({ sender, reports: body, kind: 'batch', allOrNothing }));
+    if (!allOrNothing || receipt.counts.refused === 0) return receipt;
+    const errors = receipt.items.flatMap((item, index) =>
+      (item.errors ?? []).map((error) => ({ ...error, pointer: `/${index}${error.pointer}` })),
+    );
+    throw new ProblemError('invalid-body', { detail: 'all-or-nothing: nothing was stored', errors });
+  }
+}
+
+function readMode(query: Record<string, unknown>): boolean {
+  if (query['dry-run'] !== undefined) throw new ProblemError('not-built', { detail: 'dry-run' });
+  const unknown = Object.keys(query).find((name) => name !== 'mode');
+  const mode = query['mode'];
+  if (unknown !== undefined) throw new ProblemError('invalid-parameter', { errors: [fieldError(`/${unknown}`, 'unknown-field')] });
+  if (mode === undefined) return false;
+  if (mode === 'all-or-nothing') return true;
+  throw new ProblemError('invalid-parameter', { errors: [fieldError('/mode', 'one-of', { allowed: ['all-or-nothing'] })] });
+}

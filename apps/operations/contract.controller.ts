@@ -1,0 +1,13 @@
+import { Controller, Get } from '@nestjs/common';
+import { openApiDocument } from '#libs/contract';
+import { Open } from '#libs/identity';
+
+/** The contract as the catalogue and the paths give it. */
+@Controller()
+@Open()
+export class ContractController {
+  @Get('openapi.json')
+  openApi(): object {
+    return openApiDocument();
+  }
+}

@@ -1,0 +1,108 @@
+import { Module } from '@nestjs/common';
+import { APP_GUARD, NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { MovableClock } from '#libs/clock';
+import { AuthenticationGuard, createTokenVerifier, TOKEN_VERIFIER } from '#libs/identity';
+import { ProblemFilter } from '#libs/problems';
+import { clientSecret } from '#libs/sandbox';
+import { SandboxModule } from './sandbox-module.ts';
+
+const masterKey = Buffer.alloc(32, 5);
+@Module({})
+class Tenant {}
+
+let clock: MovableClock;
+let app: NestFastifyApplication;
+
+async function start(imports: (clock: MovableClock) => object[]): Promise<void> {
+  clock = new MovableClock();
+  const verifier = createTokenVerifier({ issuer: 'http://127.0.0.1:1', audience: 'urn:ungestatus:api' });
+  const module = {
+    module: Tenant,
+    imports: imports(clock) as [],
+    providers: [{ provide: TOKEN_VERIFIER, useValue: verifier }, { provide: APP_GUARD, useClass: AuthenticationGuard }],
+  };
+  app = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), { logger: false });
+  app.useGlobalFilters(new ProblemFilter());
+  await app.listen(0, '127.0.0.1');
+}
+const sandbox = (patience?: number) => (movable: MovableClock) => [
+  SandboxModule.register({ clock: movable, masterKey, ...(patience === undefined ? {} : { patience }) }),
+];
+beforeEach(() => start(sandbox()));
+afterEach(() => app.close());
+
+async function call(method: 'GET' | 'PUT', path: string, body?: unknown): Promise<{ status: number; body: Record<string, unknown> }> {
+  const headers = { 'content-type': 'application/json', connection: 'close' };
+  const answer = await fetch(`${await app.getUrl()}${path}`, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+  return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+}
+const moveTo = (body: unknown) => call('PUT', '/v1/sandbox/clock', body);
+
+describe('GET /v1/sandbox', () => {
+  test('shows clients with their secrets, institutions and the clock to everybody', async () => {
+    const { status, body } = await call('GET', '/v1/sandbox');
+    expect(status).toBe(200);
+    const clients = body['clients'] as { id: string; secret: string }[];
+    expect(clients).toContainEqual({ id: 'adviser-0751', secret: clientSecret(masterKey, 'adviser-0751'), role: 'adviser', reporters: ['municipality-0751'], municipality: '0751' });
+    expect(clients.every(({ secret }) => secret.length === 43)).toBe(true);
+    expect(body['institutions']).toContainEqual({ number: '990610', name: 'Stjerneskolen', type: '1012', municipality: '0461' });
+    expect(body['keyClients']).toMatchObject([{ id: 'sa-key', privateJwk: { kty: 'EC', alg: 'ES256' } }]);
+    expect(String(body['clock'])).toMatch(/^\d{4}-\d\d-\d\dT.*Z$/);
+  });
+});
+
+describe('PUT /v1/sandbox/clock', () => {
+  test('moves the clock, and answers after those who follow it are done', async () => {
+    const followed: string[] = [];
+    clock.onMoved(async (now) => {
+      await new Promise((resolve) => setImmediate(resolve));
+      followed.push(now.toISOString().slice(0, 10));
+    });
+    const { status, body } = await moveTo({ now: '2027-08-16T10:00:00+02:00' });
+    expect(status).toBe(200);
+    expect(followed).toEqual(['2027-08-16']);
+    expect(String(body['clock'])).toMatch(/^2027-08-16T08:00:/);
+    expect(String((await call('GET', '/v1/sandbox')).body['clock'])).toMatch(/^2027-08-16T08:0/);
+  });
+
+  test('answers 202 where somebody still follows after the patience', async () => {
+    await app.close();
+    await start(sandbox(1));
+    let finish: () => void = () => undefined;
+    clock.onMoved(() => new Promise<void>((resolve) => { finish = resolve; }));
+    const { status, body } = await moveTo({ now: '2027-08-16T08:00:00Z' });
+    finish();
+    expect(status).toBe(202);
+    expect(String(body['clock'])).toMatch(/^2027-08-16/);
+  });
+
+  test('does not call it done where somebody could not follow', async () => {
+    clock.onMoved(() => Promise.reject(new Error('no')));
+    expect((await moveTo({ now: '2027-08-16T08:00:00Z' })).status).toBe(500);
+  });
+
+  test.each([
+    [{}, '/now', 'required'],
+    [{ now: 'tomorrow' }, '/now', 'time'],
+    [{ now: '2026-02-30T00:00:00Z' }, '/now', 'time'],
+    [{ now: '2026-02-20' }, '/now', 'time'],
+    [{ now: 1_790_000_000 }, '/now', 'time'],
+    [{ Now: '2026-02-20T00:00:00Z', now: '2026-02-20T00:00:00Z' }, '/Now', 'unknown-field'],
+    [['2026-02-20T00:00:00Z'], '', 'object-expected'],
+  ])('refuses %j at %j as %s, and leaves the clock alone', async (body, pointer, code) => {
+    const answer = await moveTo(body);
+    expect(answer).toMatchObject({ status: 422, body: { code: 'invalid-body', errors: [{ pointer, code }] } });
+    expect(clock.offsetMilliseconds).toBe(0);
+  });
+});
+
+describe('a tenant that is no sandbox', () => {
+  test('has neither call', async () => {
+    await app.close();
+    await start(() => []);
+    expect((await call('GET', '/v1/sandbox')).status).toBe(404);
+    expect((await moveTo({ now: '2027-08-16T08:00:00Z' })).status).toBe(404);
+  });
+});

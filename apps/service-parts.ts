@@ -1,0 +1,14 @@
+import type { Parts } from './parts.ts';
+import type { Worker } from './worker/worker.ts';
+import type { DoorParts } from '#libs/door';
+
+/** What the HTTP apps are given: the parts, the door's road and, where it runs in this process, the worker. */
+export interface ServiceParts extends Parts {
+  readonly door: DoorParts;
+  readonly worker: Worker | undefined;
+  /** Names of all readers: what "caught up" waits for. */
+  readonly readers: readonly string[];
+}
+
+/** Injection token of ServiceParts. */
+export const SERVICE_PARTS = Symbol('ServiceParts');

@@ -1,0 +1,69 @@
+import 'reflect-metadata';
+import { randomUUID } from 'node:crypto';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
+import { CqrsModule } from '@nestjs/cqrs';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Logger } from 'pino';
+import { AuthenticationGuard, createTokenVerifier, TOKEN_VERIFIER } from '#libs/identity';
+import { ProblemFilter } from '#libs/problems';
+import { mountIssuer, SANDBOX_CLIENTS } from '#libs/sandbox';
+import type { AppName } from './config.ts';
+import { takeInCloudEvents } from './intake/cloud-event-bodies.ts';
+import { IntakeModule } from './intake/intake.module.ts';
+import { OperationsModule } from './operations/operations.module.ts';
+import { SandboxModule } from './sandbox/sandbox-module.ts';
+import { SERVICE_PARTS, type ServiceParts } from './service-parts.ts';
+import { StatusModule } from './status/status.module.ts';
+
+@Module({})
+class ServiceModule {
+  /** The apps chosen, each closed by default; the same parts everywhere. */
+  static of(parts: ServiceParts, log: Logger): DynamicModule {
+    const { config, clock, masterKey } = parts;
+    const issuer = config.issuer ?? config.publicUrl;
+    const modules: Partial<Record<AppName, typeof IntakeModule>> = { intake: IntakeModule, status: StatusModule };
+    const sandbox = config.mode === 'sandbox' ? [SandboxModule.register({ clock, masterKey })] : [];
+    const onFault = (error: unknown, problem: { body: { correlationId?: string } }) =>
+      log.error({ correlationId: problem.body.correlationId, fault: faultOf(error) }, 'a call failed on our side');
+    return {
+      module: ServiceModule,
+      global: true,
+      imports: [CqrsModule.forRoot(), ...config.apps.flatMap((app) => modules[app] ?? []), OperationsModule, ...sandbox],
+      providers: [
+        { provide: SERVICE_PARTS, useValue: parts },
+        { provide: TOKEN_VERIFIER, useValue: createTokenVerifier({ issuer, audience: config.audience }) },
+        { provide: APP_GUARD, useClass: AuthenticationGuard },
+        { provide: APP_FILTER, useValue: new ProblemFilter(onFault) },
+      ],
+      exports: [SERVICE_PARTS, TOKEN_VERIFIER],
+    };
+  }
+}
+
+/** What may be logged of a fault: never its message's values, which can hold what was sent. */
+function faultOf(error: unknown): object {
+  const { name, code, constraint, stack } = error as { name?: string; code?: string; constraint?: string; stack?: string };
+  const frames = stack?.split('\n').filter((line) => line.trimStart().startsWith('at ')).slice(0, 8);
+  return { name, code, constraint, frames };
+}
+
+const MOST_BYTES = 16 * 1024 * 1024;
+
+/** The HTTP side of the service, ready to listen. */
+export async function createHttpService(parts: ServiceParts, log: Logger): Promise<NestFastifyApplication> {
+  const { config } = parts;
+  const adapter = new FastifyAdapter({ bodyLimit: MOST_BYTES, genReqId: () => randomUUID(), requestTimeout: 60_000, connectionTimeout: 120_000 });
+  const fastify = adapter.getInstance();
+  takeInCloudEvents(fastify, MOST_BYTES);
+  fastify.addHook('onSend', async (_request, reply) => {
+    void reply.headers({ 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' });
+  });
+  if (config.mode === 'sandbox' && config.issuer === undefined) {
+    const onFault = (fault: Error) => log.error({ fault: faultOf(fault) }, 'the sandbox issuer failed');
+    mountIssuer(fastify, { issuer: config.publicUrl, clients: SANDBOX_CLIENTS, masterKey: parts.masterKey, audience: config.audience, onFault });
+  }
+  const app = await NestFactory.create<NestFastifyApplication>(ServiceModule.of(parts, log), adapter, { logger: false, abortOnError: false });
+  await app.init();
+  return app;
+}

@@ -1,0 +1,36 @@
+import { Controller, Get, Headers, Inject, Query, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type { FastifyReply } from 'fastify';
+import type { ClockName } from '#events/follow-up/follow-up.event';
+import { type Actor, AnyRole, CurrentActor } from '#libs/identity';
+import type { CaseState } from '#projections/follow-up-cases/case-row';
+import { type RawQuery, readText, refuseUnknown } from '../parameters.ts';
+import { WorkList, type WorkListAnswer } from './work-list.query.ts';
+
+@Controller('v1/cases')
+export class CasesController {
+  constructor(@Inject(QueryBus) private readonly queries: QueryBus) {}
+
+  @Get()
+  @AnyRole()
+  async workList(
+    @CurrentActor() actor: Actor,
+    @Headers('x-purpose') purpose: string | undefined,
+    @Query() query: RawQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<WorkListAnswer> {
+    refuseUnknown(query, ['municipality', 'clock', 'state', 'after']);
+    const municipality = readText(query, 'municipality', /^\d{4}$/);
+    const clock = readText(query, 'clock', /^contact$/) as ClockName | undefined;
+    const state = readText(query, 'state', /^(open|breached|closed|cancelled)$/) as CaseState | undefined;
+    const after = readText(query, 'after', /^[A-Za-z0-9_-]{1,200}$/);
+    const answer = await this.queries.execute(new WorkList(actor, purpose, municipality, clock, state, after));
+    if (answer.next !== undefined) void reply.header('Link', `<${nextUrl(answer, { clock, state })}>; rel="next"`);
+    return answer;
+  }
+}
+
+function nextUrl({ municipality, next }: WorkListAnswer, filters: Record<string, string | undefined>): string {
+  const given = Object.entries(filters).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return `/v1/cases?${new URLSearchParams([['municipality', municipality], ...given, ['after', next ?? '']]).toString()}`;
+}

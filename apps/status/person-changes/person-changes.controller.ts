@@ -1,0 +1,66 @@
+import { Controller, Get, Headers, Inject, Param, Query } from '@nestjs/common';
+import { type IQueryHandler, Query as Question, QueryBus, QueryHandler } from '@nestjs/cqrs';
+import { narrowTimeline } from '#libs/access';
+import { type Actor, AnyRole, CurrentActor } from '#libs/identity';
+import { statusChanges, type StatusChange } from '#projections/education-status/changes';
+import { type KnownAt, type Knowledge, settleKnowledge } from '#projections/education-status/knowledge.query';
+import { findTimeline, type KnownSpell } from '#projections/education-status/status.query';
+import { type Look, Looks } from '../look.ts';
+import { type RawQuery, readKey, readKnownAt, refuseUnknown } from '../parameters.ts';
+
+export interface ChangesAnswer {
+  readonly fromKnown: Knowledge;
+  readonly toKnown: Knowledge;
+  readonly changes: readonly StatusChange[];
+}
+
+/** What changed between two states of knowledge: "since you last looked". From nothing, to now, where not said. */
+export class ChangesBetween extends Question<ChangesAnswer> {
+  constructor(
+    readonly actor: Actor,
+    readonly purpose: string | undefined,
+    readonly person: string,
+    readonly fromKnown: KnownAt,
+    readonly toKnown: KnownAt,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(ChangesBetween)
+export class ChangesBetweenHandler implements IQueryHandler<ChangesBetween> {
+  constructor(@Inject(Looks) private readonly looks: Looks) {}
+
+  execute({ actor, purpose, person, fromKnown, toKnown }: ChangesBetween): Promise<ChangesAnswer> {
+    return this.looks.at({ actor, purpose, person, kind: 'person-changes' }, async (look) => {
+      const now = look.now.toISOString();
+      const from = await settleKnowledge(look.client, person, fromKnown ?? { position: 0 }, now);
+      const to = await settleKnowledge(look.client, person, toKnown, now);
+      const changes = statusChanges(await shown(look, person, from), await shown(look, person, to));
+      return { fromKnown: from, toKnown: to, changes };
+    });
+  }
+}
+
+async function shown({ client, allowed }: Look, person: string, { position }: Knowledge): Promise<KnownSpell[]> {
+  const spells = await findTimeline(client, person, position);
+  return allowed.fields === 'all' ? spells : narrowTimeline(spells);
+}
+
+@Controller('v1/persons/:key/changes')
+export class PersonChangesController {
+  constructor(@Inject(QueryBus) private readonly queries: QueryBus) {}
+
+  @Get()
+  @AnyRole()
+  changesBetween(
+    @CurrentActor() actor: Actor,
+    @Headers('x-purpose') purpose: string | undefined,
+    @Param('key') key: string,
+    @Query() query: RawQuery,
+  ): Promise<ChangesAnswer> {
+    refuseUnknown(query, ['fromKnown', 'toKnown']);
+    const between = [readKnownAt(query, 'fromKnown'), readKnownAt(query, 'toKnown')] as const;
+    return this.queries.execute(new ChangesBetween(actor, purpose, readKey(key), ...between));
+  }
+}

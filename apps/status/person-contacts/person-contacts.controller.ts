@@ -1,0 +1,80 @@
+import { Controller, Get, Headers, Inject, Param, Query } from '@nestjs/common';
+import { type IQueryHandler, Query as Question, QueryBus, QueryHandler } from '@nestjs/cqrs';
+import { localDay } from '#libs/calendar';
+import { unsealFields } from '#libs/door';
+import { type Actor, AnyRole, CurrentActor } from '#libs/identity';
+import { findPersons } from '#libs/person-key';
+import { findContacts, type KnownContact } from '#projections/contact-persons/contact-persons.query';
+import { SERVICE_PARTS, type ServiceParts } from '../../service-parts.ts';
+import { Looks } from '../look.ts';
+import { type RawQuery, readDay, readKey, refuseUnknown } from '../parameters.ts';
+
+export interface ShownContact {
+  readonly role: KnownContact['role'];
+  readonly name: string;
+  readonly phone?: string;
+  readonly email?: string;
+  readonly organisation: string;
+  readonly from: string;
+  readonly until?: string;
+  readonly reporter: string;
+  readonly eventId: string;
+}
+
+export interface ContactsAnswer {
+  readonly validOn: string;
+  readonly contacts: readonly ShownContact[];
+}
+
+/** Who is in contact with the young person on a day, as known now. */
+export class ContactsOn extends Question<ContactsAnswer> {
+  constructor(
+    readonly actor: Actor,
+    readonly purpose: string | undefined,
+    readonly person: string,
+    readonly validOn: string | undefined,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(ContactsOn)
+export class ContactsOnHandler implements IQueryHandler<ContactsOn> {
+  constructor(
+    @Inject(SERVICE_PARTS) private readonly parts: ServiceParts,
+    @Inject(Looks) private readonly looks: Looks,
+  ) {}
+
+  execute({ actor, purpose, person, validOn: asked }: ContactsOn): Promise<ContactsAnswer> {
+    const { keyring } = this.parts;
+    return this.looks.at({ actor, purpose, person, kind: 'person-contacts' }, async ({ client, now }) => {
+      const validOn = asked ?? localDay(now);
+      const contacts = await findContacts(client, person, validOn);
+      const dataKey = (await findPersons(client, keyring, { lookups: [], keys: [person] })).byKey.get(person)?.dataKey;
+      return { validOn, contacts: dataKey ? contacts.map((contact) => toShown(dataKey, contact)) : [] };
+    });
+  }
+}
+
+function toShown(dataKey: Buffer, { sealed, ...contact }: KnownContact): ShownContact {
+  const fields = unsealFields(dataKey, { eventId: contact.eventId, sealed }) as { name: string; phone?: string; email?: string };
+  const { role, organisation, from, until, reporter, eventId } = contact;
+  return { role, ...fields, organisation, from, ...(until === null ? {} : { until }), reporter, eventId };
+}
+
+@Controller('v1/persons/:key/contacts')
+export class PersonContactsController {
+  constructor(@Inject(QueryBus) private readonly queries: QueryBus) {}
+
+  @Get()
+  @AnyRole()
+  contactsOn(
+    @CurrentActor() actor: Actor,
+    @Headers('x-purpose') purpose: string | undefined,
+    @Param('key') key: string,
+    @Query() query: RawQuery,
+  ): Promise<ContactsAnswer> {
+    refuseUnknown(query, ['validOn']);
+    return this.queries.execute(new ContactsOn(actor, purpose, readKey(key), readDay(query, 'validOn')));
+  }
+}

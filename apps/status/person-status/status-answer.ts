@@ -1,0 +1,32 @@
+import { daysBetween, localDay } from '#libs/calendar';
+import type { Knowledge } from '#projections/education-status/knowledge.query';
+import type { KnownSpell } from '#projections/education-status/status.query';
+import type { Day, Instant } from '#events/stored';
+
+/** The answer of `GET /v1/persons/{key}/status` (interfaces.md). */
+export type StatusAnswer = ReturnType<typeof toStatusAnswer>;
+
+/** A spell as the status answer shows it, asked for a day as known at a state of knowledge. */
+export function toStatusAnswer(spell: KnownSpell, asked: { validOn: Day; knowledge: Knowledge; municipality: string | null }) {
+  const { status, reason, since, until, enrolment, secondary, conflicts, deciding, losing, rule, ruleVersion, newestReportAt } = spell;
+  const { validOn, knowledge, municipality } = asked;
+  return {
+    status,
+    ...(reason === undefined ? {} : { reason }),
+    since,
+    ...(until === null ? {} : { until }),
+    validOn,
+    knownAt: { position: knowledge.position, time: knowledge.time },
+    ...(enrolment === undefined ? {} : { enrolment }),
+    municipality,
+    secondary,
+    conflicts,
+    explanation: { rule, version: ruleVersion, deciding, losing, freshness: freshnessOf(newestReportAt, knowledge.time) },
+  };
+}
+
+/** How old the newest report on the deciding enrolment was when this was known; null where none decided. */
+function freshnessOf(newestReportAt: Instant | undefined, knownAt: Instant): { newestReportAt: Instant; days: number } | null {
+  if (newestReportAt === undefined) return null;
+  return { newestReportAt, days: Math.max(0, daysBetween(localDay(newestReportAt), localDay(knownAt))) };
+}

@@ -1,0 +1,56 @@
+import { Controller, Get, Headers, Inject, Param, Query } from '@nestjs/common';
+import { type IQueryHandler, Query as Question, QueryBus, QueryHandler } from '@nestjs/cqrs';
+import { narrowTimeline } from '#libs/access';
+import { type Actor, AnyRole, CurrentActor } from '#libs/identity';
+import { type KnownAt, type Knowledge, settleKnowledge } from '#projections/education-status/knowledge.query';
+import { findTimeline } from '#projections/education-status/status.query';
+import { Looks } from '../look.ts';
+import { type RawQuery, readKey, readKnownAt, refuseUnknown } from '../parameters.ts';
+import { type ShownSpell, toShownSpell } from './shown-spell.ts';
+
+export interface TimelineAnswer {
+  readonly knownAt: Knowledge;
+  readonly spells: readonly ShownSpell[];
+}
+
+/** The whole timeline as known at a state of knowledge, what is to come included. */
+export class TimelineAt extends Question<TimelineAnswer> {
+  constructor(
+    readonly actor: Actor,
+    readonly purpose: string | undefined,
+    readonly person: string,
+    readonly knownAt: KnownAt,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(TimelineAt)
+export class TimelineAtHandler implements IQueryHandler<TimelineAt> {
+  constructor(@Inject(Looks) private readonly looks: Looks) {}
+
+  execute({ actor, purpose, person, knownAt }: TimelineAt): Promise<TimelineAnswer> {
+    return this.looks.at({ actor, purpose, person, kind: 'person-timeline' }, async ({ client, allowed, now }) => {
+      const knowledge = await settleKnowledge(client, person, knownAt, now.toISOString());
+      const spells = await findTimeline(client, person, knowledge.position);
+      return { knownAt: knowledge, spells: (allowed.fields === 'all' ? spells : narrowTimeline(spells)).map(toShownSpell) };
+    });
+  }
+}
+
+@Controller('v1/persons/:key/timeline')
+export class PersonTimelineController {
+  constructor(@Inject(QueryBus) private readonly queries: QueryBus) {}
+
+  @Get()
+  @AnyRole()
+  timelineAt(
+    @CurrentActor() actor: Actor,
+    @Headers('x-purpose') purpose: string | undefined,
+    @Param('key') key: string,
+    @Query() query: RawQuery,
+  ): Promise<TimelineAnswer> {
+    refuseUnknown(query, ['knownAt']);
+    return this.queries.execute(new TimelineAt(actor, purpose, readKey(key), readKnownAt(query, 'knownAt')));
+  }
+}

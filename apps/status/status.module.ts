@@ -1,0 +1,28 @@
+import { Module } from '@nestjs/common';
+import { CasesController } from './cases/cases.controller.ts';
+import { WorkListHandler } from './cases/work-list.query.ts';
+import { CohortAtHandler, CohortController } from './cohort/cohort.controller.ts';
+import { Looks } from './look.ts';
+import { ChangesBetweenHandler, PersonChangesController } from './person-changes/person-changes.controller.ts';
+import { ContactsOnHandler, PersonContactsController } from './person-contacts/person-contacts.controller.ts';
+import { PersonLookupController } from './person-lookup/person-lookup.controller.ts';
+import { PersonStatusController } from './person-status/person-status.controller.ts';
+import { StatusAtHandler } from './person-status/status-at.query.ts';
+import { PersonTimelineController, TimelineAtHandler } from './person-timeline/person-timeline.controller.ts';
+import { ReceiptController } from './receipt/receipt.controller.ts';
+
+const controllers = [
+  PersonLookupController,
+  PersonStatusController,
+  PersonTimelineController,
+  PersonChangesController,
+  PersonContactsController,
+  CasesController,
+  CohortController,
+  ReceiptController,
+];
+const queryHandlers = [StatusAtHandler, TimelineAtHandler, ChangesBetweenHandler, ContactsOnHandler, WorkListHandler, CohortAtHandler];
+
+/** The door for readers. */
+@Module({ controllers, providers: [Looks, ...queryHandlers] })
+export class StatusModule {}

@@ -1,0 +1,13 @@
+import type { KnowledgeProjection } from '#libs/knowledge';
+import type { RuleBook } from '#libs/rules';
+import { contactPersons } from '#projections/contact-persons/projection';
+import { educationStatus } from '#projections/education-status/projection';
+import { followUpCases } from '#projections/follow-up-cases/projection';
+import { residence } from '#projections/residence/projection';
+
+export const PROJECTION_NAMES = ['education-status', 'residence', 'contact-persons', 'follow-up-cases'] as const;
+
+/** Every question that has a table. */
+export function knowledgeProjections(rules: RuleBook): readonly KnowledgeProjection[] {
+  return [educationStatus(rules), residence, contactPersons, followUpCases(rules)];
+}

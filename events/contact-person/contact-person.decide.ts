@@ -1,0 +1,34 @@
+import { pointerTo } from '#libs/validation';
+import { type Decision, decision, type Finding, findingIf, type Subject } from '../decision.ts';
+import type { ReporterKind } from '../source.ts';
+import type { ContactRole } from './contact-person-assigned.event.ts';
+
+/** Who states which role. `own` is the young person's, whose door is not built: closed to everybody. */
+const GIVER: Readonly<Record<ContactRole, ReporterKind>> = {
+  kui: 'municipality',
+  jobcentre: 'jobcentre',
+  institution: 'institution',
+  own: 'own',
+};
+
+export function decideContactPersonAssigned(subject: Subject<'contact-person-assigned.v1'>): Decision {
+  const { data, at } = subject;
+  return decision({
+    refusals: [
+      roleRefusal(data.role, subject),
+      findingIf(data.until !== undefined && data.until < data.from, pointerTo(at, 'until'), 'until-before-from'),
+    ],
+    warnings: [findingIf(data.phone === undefined && data.email === undefined, at, 'contact-without-reach')],
+  });
+}
+
+export function decideContactPersonEnded(subject: Subject<'contact-person-ended.v1'>): Decision {
+  return decision({ refusals: [roleRefusal(subject.data.role, subject)] });
+}
+
+function roleRefusal(role: ContactRole, { reporterKind, at }: { reporterKind: ReporterKind; at: string }): Finding {
+  const pointer = pointerTo(at, 'role');
+  return role === 'own'
+    ? findingIf(true, pointer, 'role-own-not-open')
+    : findingIf(GIVER[role] !== reporterKind, pointer, 'role-not-yours');
+}

@@ -1,0 +1,72 @@
+import { describe, expect, test } from '@jest/globals';
+import { ageOn } from '#libs/calendar';
+import { BIRTH_DATE, type Draft, history, named } from '../../test/given/history.ts';
+import { completed, corrected, interrupted, registered, withdrawn } from '../../test/given/reports.ts';
+import { decide, type DecideContext } from '../decide.ts';
+import type { AnyIncomingReport } from '../incoming.ts';
+import { personState } from '../person/person.evolve.ts';
+import { reporterKind } from '../source.ts';
+
+const context: DecideContext = {
+  today: '2026-06-15',
+  receivedAt: '2026-06-15T06:00:00.000Z',
+  ageOn: (day) => ageOn(BIRTH_DATE, day),
+  scope: { fromAge: 15, beforeAge: 30 },
+  institution: (number) => (number === '999999' ? 'unknown' : 'known'),
+  mayReport: () => true,
+  isOfOtherPerson: (_, senderId) => senderId === 'of-another',
+};
+
+function decideOn(past: readonly Draft[], draft: Draft) {
+  const report = {
+    ...draft,
+    person: { key: 'k' },
+    senderId: 'new',
+    source: `/systems/study/reporters/${draft.reporter}`,
+    reporterKind: reporterKind(draft.reporter),
+    registeredAt: '2026-06-14T12:00:00.000Z',
+  } as unknown as AnyIncomingReport;
+  const { refusals, warnings, held } = decide(report, personState(history(...past).events), context);
+  return { told: [...refusals, ...warnings].map(({ code, pointer }) => `${code} ${pointer}`), held };
+}
+
+const start = named('start', registered('A', { startsOn: '2023-08-01', expectedEndsOn: '2027-06-30' }));
+const stop = named('stop', interrupted('A', '2024-01-31'));
+const later = interrupted('A', '2024-02-28');
+const fine = { told: [], held: false };
+const told = (...findings: string[]) => ({ told: findings, held: false });
+
+type Row = [name: string, past: readonly Draft[], report: Draft, expected: object];
+
+const elsewhere = (draft: Draft<'report-corrected.v1'>, reporter: string): Draft => ({
+  ...draft,
+  data: { ...draft.data, corrects: { ...draft.data.corrects, source: `/systems/study/reporters/${reporter}` } },
+});
+
+describe('a correction', () => {
+  test.each<Row>([
+    ['is taken in when its new content would be', [start, stop], corrected('stop', later), fine],
+    ['is decided without the report it replaces', [start], corrected('start', registered('A', { startsOn: '2023-08-14' })), fine],
+    ['may name its own source', [start, stop], elsewhere(corrected('stop', later), '751001'), fine],
+    ['of a correction is of the report behind it', [start, stop, named('c', corrected('stop', later))], corrected('c', interrupted('A', '2024-03-01')), fine],
+    ['of a report not known yet is held', [start], corrected('stop', later), { told: [], held: true }],
+    ['is refused where its content would be', [start, stop], corrected('stop', interrupted('A', '2023-07-31')), told('end-before-start /data/content/lastDay')],
+    ['is refused when the content is of another type', [start, stop], corrected('stop', completed('A', '2024-02-28')), told(
+      'unknown-field /data/content/completedOn', 'unknown-field /data/content/extent', 'required /data/content/lastDay', 'required /data/content/reason')],
+    ['that moves the start past a known end is odd', [start, stop], corrected('start', registered('A', { startsOn: '2024-02-01' })), told('end-known-before-start /data/content/startsOn')],
+    ["of another reporter's report is refused", [start, stop], elsewhere(corrected('stop', later), '751002'), told('not-your-report /data/corrects/source')],
+    ["of another person's report is refused", [start], corrected('of-another', later), told('other-person /data/corrects/id')],
+    ['of what is withdrawn is refused', [start, stop, withdrawn('stop')], corrected('stop', later), told('already-withdrawn /data/corrects')],
+    ['of a withdrawal is refused', [start, stop, named('w', withdrawn('stop'))], corrected('w', later), told('not-correctable /data/corrects')],
+  ])('%s', (_, past, report, expected) => expect(decideOn(past, report)).toEqual(expected));
+});
+
+describe('a withdrawal', () => {
+  test.each<Row>([
+    ['is taken in', [start, stop], withdrawn('stop'), fine],
+    ['may take back a withdrawal', [start, stop, named('w', withdrawn('stop'))], withdrawn('w'), fine],
+    ['of a report not known yet is held', [start], withdrawn('stop'), { told: [], held: true }],
+    ['of what is withdrawn already is refused', [start, stop, withdrawn('stop')], withdrawn('stop'), told('already-withdrawn /data/withdraws')],
+    ["of another person's report is refused", [], withdrawn('of-another'), { told: ['other-person /data/withdraws/id'], held: true }],
+  ])('%s', (_, past, report, expected) => expect(decideOn(past, report)).toEqual(expected));
+});

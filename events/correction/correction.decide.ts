@@ -1,0 +1,75 @@
+import { pointerTo } from '#libs/validation';
+import { type DecideContext, type Decision, decision, type Finding, findingIf, type Subject } from '../decision.ts';
+import { decideReport, type TypedSubject } from '../decide-report.ts';
+import { isReportType } from '../catalogue.ts';
+import { type PersonState, withoutReport } from '../person/person.evolve.ts';
+import type { PersonEvent, Report } from '../person-event.ts';
+import { parseSource } from '../source.ts';
+import { contentErrors } from './content.ts';
+import type { ReportReference } from './report-corrected.event.ts';
+
+/** A correction is decided as the report it replaces would be, on the state without that report. */
+export function decideCorrection(subject: Subject<'report-corrected.v1'>, state: PersonState, context: DecideContext): Decision {
+  const { data } = subject;
+  const at = pointerTo(subject.at, 'corrects');
+  const pointing = pointingRefusals(data.corrects, subject, at, context);
+  const target = findTarget(state, data.corrects, subject.source);
+  if (pointing.length > 0) return decision({ refusals: pointing });
+  if (target === undefined) return decision({ held: true });
+  const root = findRoot(state, target);
+  if (root === undefined) return decision({ refusals: [findingIf(true, at, 'not-correctable')] });
+  if (state.withdrawn.has(root.eventId)) return decision({ refusals: [findingIf(true, at, 'already-withdrawn')] });
+  // Any key will do: the person of the content is the stream, checked at the door.
+  const wrong = contentErrors(root.type, data.content, { key: '00000000-0000-4000-8000-000000000000' });
+  if (wrong.length > 0) return decision({ refusals: wrong });
+  const content = { ...subject, type: root.type, data: data.content, at: pointerTo(subject.at, 'content') } as unknown as TypedSubject;
+  return decideReport(content, withoutReport(state, root.eventId), context);
+}
+
+/** A withdrawal, of a report or of a correction or withdrawal. */
+export function decideWithdrawal(subject: Subject<'report-withdrawn.v1'>, state: PersonState, context: DecideContext): Decision {
+  const { withdraws } = subject.data;
+  const at = pointerTo(subject.at, 'withdraws');
+  const target = findTarget(state, withdraws, subject.source);
+  return decision({
+    refusals: [
+      ...pointingRefusals(withdraws, subject, at, context),
+      findingIf(target !== undefined && state.withdrawn.has(target.eventId), at, 'already-withdrawn'),
+    ],
+    held: target === undefined,
+  });
+}
+
+function pointingRefusals(
+  reference: ReportReference,
+  { source, reporter }: { readonly source: string; readonly reporter: string },
+  at: string,
+  context: DecideContext,
+): Finding[] {
+  const pointedAt = reference.source ?? source;
+  return [
+    findingIf(parseSource(pointedAt)?.reporter !== reporter, pointerTo(at, 'source'), 'not-your-report'),
+    findingIf(context.isOfOtherPerson(pointedAt, reference.id), pointerTo(at, 'id'), 'other-person'),
+  ].filter((finding) => finding !== undefined);
+}
+
+function findTarget(state: PersonState, reference: ReportReference, ownSource: string): PersonEvent | undefined {
+  const source = reference.source ?? ownSource;
+  return state.events.find((event) => event.senderId === reference.id && event.source === source);
+}
+
+/** The report behind a chain of corrections; undefined for a withdrawal, a fact of the service or a broken chain. */
+function findRoot(state: PersonState, target: PersonEvent): Report | undefined {
+  const seen = new Set<string>();
+  let link: PersonEvent | undefined = target;
+  while (link !== undefined && link.type === 'report-corrected.v1' && !seen.has(link.eventId)) {
+    seen.add(link.eventId);
+    const next: string = link.data.target;
+    link = state.events.find((event) => event.eventId === next);
+  }
+  return link !== undefined && isReport(link) ? link : undefined;
+}
+
+function isReport(event: PersonEvent): event is Report {
+  return isReportType(event.type);
+}

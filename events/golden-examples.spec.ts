@@ -1,0 +1,82 @@
+import { describe, expect, test } from '@jest/globals';
+import { accepted, findDefinition, getDefinition } from './catalogue.ts';
+import { readGoldenExamples } from './golden-examples.ts';
+import { readReport } from './read-report.ts';
+import { getValidator } from './validators.ts';
+
+const examples = readGoldenExamples(import.meta.dirname);
+const sandbox = { sandbox: true };
+
+type Json = Record<string, unknown>;
+const dataOf = (event: Json): Json => event['data'] as Json;
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null;
+
+/** Every object inside the data with its pointer, `content` excepted: that is judged by its target's type. */
+function objectsIn(value: Json, pointer: string): { pointer: string; names: string[] }[] {
+  const deeper = Object.entries(value).flatMap(([name, member]) =>
+    isObject(member) && name !== 'content' ? objectsIn(member, `${pointer}/${name}`) : [],
+  );
+  return [{ pointer, names: Object.keys(value) }, ...deeper];
+}
+
+/** A copy of the event with the object at the pointer replaced. */
+function altered(event: Json, pointer: string, change: (object: Json) => Json): Json {
+  const [, ...path] = pointer.split('/');
+  const into = (value: Json, rest: string[]): Json => {
+    const [next, ...others] = rest;
+    return next === undefined ? change(value) : { ...value, [next]: into(value[next] as Json, others) };
+  };
+  return into(event, path);
+}
+
+const refusedAt = (event: Json): string[] => readReport(event, sandbox).errors.map((error) => `${error.code} ${error.pointer}`);
+
+test('every type taken in has one golden example, and no example is of another type', () => {
+  expect(examples.map(({ type }) => type).sort()).toEqual(accepted.map(({ type }) => type).sort());
+});
+
+describe.each(examples)('$type', ({ type, event }) => {
+  const definition = findDefinition(event['type'] as string);
+  const objects = objectsIn(dataOf(event), '/data');
+
+  test('the example is taken in and names every field its class knows', () => {
+    expect(definition?.type).toBe(type);
+    expect(readReport(event, sandbox).errors).toEqual([]);
+    const { schema } = getValidator(getDefinition(definition!.type).type);
+    expect(Object.keys(dataOf(event)).sort()).toEqual(Object.keys(schema['properties'] as Json).sort());
+  });
+
+  test('the fast check takes it too', () => {
+    expect(getValidator(definition!.type).acceptsFast(dataOf(event))).toBe(true);
+  });
+
+  test('an unknown field is refused where it stands, never dropped', () => {
+    for (const { pointer } of objects) {
+      for (const name of ['extra', '__proto__', 'constructor', 'toString', 'hasOwnProperty', 'a/b~c']) {
+        const changed = altered(event, pointer, (object) => Object.defineProperty({ ...object }, name, { value: 1, enumerable: true }));
+        expect(refusedAt(changed)).toContain(`unknown-field ${pointer}/${name.replace('~', '~0').replace('/', '~1')}`);
+      }
+    }
+  });
+
+  test('a field of the wrong type is refused where it stands', () => {
+    for (const { pointer, names } of objects) {
+      for (const name of names) {
+        for (const wrong of [null, 17, [], ['x'], [[]], '', {}]) {
+          const changed = altered(event, pointer, (object) => ({ ...object, [name]: wrong }));
+          const isContent = pointer === '/data' && name === 'content' && isObject(wrong) && !Array.isArray(wrong);
+          const where = refusedAt(changed).map((error) => error.split(' ')[1]!);
+          expect(where.some((at) => at === `${pointer}/${name}` || at.startsWith(`${pointer}/${name}/`) || isContent)).toBe(true);
+        }
+      }
+    }
+  });
+
+  test('a required field left out is refused where it should be', () => {
+    const { schema } = getValidator(definition!.type);
+    for (const name of schema['required'] as string[]) {
+      const changed = altered(event, '/data', ({ [name]: _, ...rest }) => rest);
+      expect(refusedAt(changed)).toContain(`required /data/${name}`);
+    }
+  });
+});

@@ -1,0 +1,33 @@
+import { catalogue, definitions } from './catalogue.ts';
+import type { EventType } from './person-event.ts';
+
+/** No field that is sealed in one type is open in another, so a correction's content can be sealed before its target is known. */
+const EVER_SEALED: ReadonlySet<string> = new Set(definitions.flatMap((definition) => definition.sealed));
+
+export interface Separated {
+  /** What the log keeps readable. */
+  readonly open: Record<string, unknown>;
+  /** What is encrypted with the person's key; empty when there is nothing to seal. */
+  readonly sealed: Record<string, unknown>;
+}
+
+/** Parts what must be sealed from what need not be. A correction's sealed fields are those inside its content. */
+export function separateSealed(type: EventType, data: Readonly<Record<string, unknown>>): Separated {
+  if (type !== 'report-corrected.v1') return part(data, new Set(catalogue[type].sealed));
+  const { open, sealed } = part(data['content'] as Record<string, unknown>, EVER_SEALED);
+  return { open: { ...data, content: open }, sealed };
+}
+
+/** The opposite of `separateSealed`, for those who may see it. */
+export function joinSealed(type: EventType, { open, sealed }: Separated): Record<string, unknown> {
+  if (type !== 'report-corrected.v1') return { ...open, ...sealed };
+  return { ...open, content: { ...(open['content'] as Record<string, unknown>), ...sealed } };
+}
+
+function part(data: Readonly<Record<string, unknown>>, names: ReadonlySet<string>): Separated {
+  const entries = Object.entries(data);
+  return {
+    open: Object.fromEntries(entries.filter(([name]) => !names.has(name))),
+    sealed: Object.fromEntries(entries.filter(([name]) => names.has(name))),
+  };
+}

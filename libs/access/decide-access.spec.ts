@@ -1,0 +1,116 @@
+import { describe, expect, test } from '@jest/globals';
+import { ageOn } from '#libs/calendar';
+import { type Actor, ROLES, type Role } from '#libs/identity';
+import { decideAccess, NARROW_FIELDS, type PersonQuestionKind, type Question, type Relation } from './index.ts';
+
+const limits = { fullAccessBeforeAge: 25, scopeBeforeAge: 30 };
+const KINDS: readonly PersonQuestionKind[] = ['person-lookup', 'person-status', 'person-timeline', 'person-changes', 'person-contacts', 'person-case'];
+const actor = (role: Role, more: Partial<Actor> = {}): Actor => ({
+  clientId: 'c', subject: 'c', role, systemId: 'c', reporters: [], organisation: 'c', ...(role === 'adviser' ? { municipality: '0751' } : {}), ...more,
+});
+const ask = (kind: PersonQuestionKind, age: number | null, relation: Relation = 'residence'): Question => ({ kind, ageOn: age, relation, purpose: 'guidance' });
+const outcome = (caller: Actor, question: Question): string => {
+  const decision = decideAccess(caller, question, limits);
+  if (!decision.allowed) return decision.as;
+  return decision.fields === 'all' ? 'all' : 'narrow';
+};
+
+describe('an adviser of the municipality of residence', () => {
+  test.each([
+    ['2001-06-15', '2026-06-14', 24, 'all', 'all', 'all'],
+    ['2001-06-15', '2026-06-15', 25, 'narrow', 'forbidden', 'not-found'],
+    ['1996-06-15', '2026-06-14', 29, 'narrow', 'forbidden', 'not-found'],
+    ['1996-06-15', '2026-06-15', 30, 'not-found', 'not-found', 'not-found'],
+    ['2004-02-29', '2029-02-28', 24, 'all', 'all', 'all'],
+    ['2004-02-29', '2029-03-01', 25, 'narrow', 'forbidden', 'not-found'],
+    ['2010-06-15', '2026-06-15', 16, 'all', 'all', 'all'],
+  ])('of somebody born on %s asks on %s, at age %i: status %s, contacts %s, case %s', (born, today, age, status, contacts, one) => {
+    expect(ageOn(born, today)).toBe(age);
+    for (const kind of ['person-lookup', 'person-status', 'person-timeline', 'person-changes'] as const) {
+      expect(outcome(actor('adviser'), ask(kind, ageOn(born, today)))).toBe(status);
+    }
+    expect(outcome(actor('adviser'), ask('person-contacts', ageOn(born, today)))).toBe(contacts);
+    expect(outcome(actor('adviser'), ask('person-case', ageOn(born, today)))).toBe(one);
+  });
+
+  test('is bound by the rules of the day, not by numbers in the code', () => {
+    const decide = (age: number) => decideAccess(actor('adviser'), ask('person-status', age), { fullAccessBeforeAge: 20, scopeBeforeAge: 22 });
+    expect(decide(19)).toEqual({ allowed: true, fields: 'all' });
+    expect(decide(20)).toEqual({ allowed: true, fields: NARROW_FIELDS });
+    expect(decide(22)).toEqual({ allowed: false, as: 'not-found' });
+  });
+
+  test('sees nobody whose age is not known', () => {
+    for (const kind of KINDS) expect(outcome(actor('adviser'), ask(kind, null))).toBe('not-found');
+  });
+
+  test('may not look for a purpose that is somebody else’s', () => {
+    const question: Question = { kind: 'person-status', ageOn: 17, relation: 'residence', purpose: 'own-insight' };
+    expect(outcome(actor('adviser'), question)).toBe('forbidden');
+  });
+
+  test('of 25-29-year-olds sees neither risk nor contacts', () => {
+    expect(NARROW_FIELDS.filter((field) => /risk|contact|conflict|explanation/.test(field))).toEqual([]);
+  });
+});
+
+describe('closed', () => {
+  test.each<Relation>(['former', 'school', 'none'])('an adviser with the relation %s finds nobody, at any age, for any purpose', (relation) => {
+    for (const kind of KINDS) {
+      for (const age of [15, 17, 24, 25, 29, 30, null]) {
+        expect(outcome(actor('adviser'), ask(kind, age, relation))).toBe('not-found');
+        expect(outcome(actor('adviser'), { kind, ageOn: age, relation, purpose: 'own-insight' })).toBe('not-found');
+      }
+    }
+  });
+
+  test.each(ROLES.filter((role) => role !== 'adviser'))('the role %s finds nobody, whatever its token says', (role) => {
+    const caller = actor(role, { municipality: '0751', reporters: ['990110', 'municipality-0751'] });
+    for (const kind of KINDS) {
+      for (const relation of ['residence', 'former', 'school', 'none'] as const) expect(outcome(caller, ask(kind, 16, relation))).toBe('not-found');
+    }
+    expect(outcome(caller, { kind: 'cases', municipality: '0751', purpose: 'guidance' })).toBe('not-found');
+  });
+
+  test.each(['read-log', 'reporter-figures', 'reporter-lists', 'feed'] as const)('%s is closed to every role: not built', (kind) => {
+    for (const role of ROLES) expect(outcome(actor(role), { kind })).toBe('not-found');
+  });
+});
+
+describe('lists, counts and reports', () => {
+  test.each([
+    ['0751', 'all'],
+    ['0461', 'not-found'],
+    [null, 'not-found'],
+  ])('an adviser of 0751 asking for the work list or cohort of %s: %s', (municipality, expected) => {
+    expect(outcome(actor('adviser'), { kind: 'cases', municipality, purpose: 'follow-up' })).toBe(expected);
+    expect(outcome(actor('adviser'), { kind: 'cohort', municipality })).toBe(expected);
+  });
+
+  test('a monitor gets counts, the small ones suppressed', () => {
+    for (const municipality of [null, '0751']) {
+      expect(decideAccess(actor('monitor'), { kind: 'cohort', municipality }, limits)).toEqual({ allowed: true, fields: 'all', smallCounts: 'suppressed' });
+    }
+  });
+
+  test.each(ROLES.filter((role) => role !== 'monitor' && role !== 'adviser'))('the role %s gets no counts', (role) => {
+    expect(outcome(actor(role, { municipality: '0751' }), { kind: 'cohort', municipality: '0751' })).toBe('forbidden');
+  });
+
+  test('a receipt is found by who sent the report, and by nobody else', () => {
+    expect(outcome(actor('source-system'), { kind: 'receipt', relation: 'own-report' })).toBe('all');
+    for (const role of ROLES) expect(outcome(actor(role), { kind: 'receipt', relation: 'none' })).toBe('not-found');
+  });
+
+  test('a system speaks for its reporters only', () => {
+    const system = actor('source-system', { reporters: ['990110'] });
+    expect(outcome(system, { kind: 'send-report', reporter: '990110' })).toBe('all');
+    for (const reporter of ['990120', '99011', '', 'municipality-0751', '*']) {
+      expect(outcome(system, { kind: 'send-report', reporter })).toBe('forbidden');
+    }
+  });
+
+  test.each(['monitor', 'young-person', 'data-protection-officer', 'operator'] as const)('the role %s sends nothing, also with a reporter in its token', (role) => {
+    expect(outcome(actor(role, { reporters: ['990110'] }), { kind: 'send-report', reporter: '990110' })).toBe('forbidden');
+  });
+});

@@ -1,0 +1,52 @@
+import { describe, expect, test } from '@jest/globals';
+import { ProblemError } from '#libs/problems';
+import { parsePurpose, type Purpose, PURPOSES, relationOf } from './index.ts';
+
+const problemOf = (header: string | string[] | undefined): string => {
+  try {
+    return parsePurpose(header);
+  } catch (problem) {
+    return problem instanceof ProblemError ? problem.code : String(problem);
+  }
+};
+
+describe('the purpose of a look', () => {
+  test.each(Object.keys(PURPOSES) as Purpose[])('%s is a purpose, with Danish and English text, a law and somebody whose it is', (code) => {
+    expect(parsePurpose(code)).toBe(code);
+    for (const text of [PURPOSES[code].da, PURPOSES[code].en, PURPOSES[code].law]) expect(text.length).toBeGreaterThan(5);
+    expect(PURPOSES[code].roles.length).toBeGreaterThan(0);
+  });
+
+  test.each([
+    [undefined, 'purpose-missing'],
+    ['', 'purpose-missing'],
+    ['  ', 'purpose-missing'],
+    ['curiosity', 'purpose-unknown'],
+    ['toString', 'purpose-unknown'],
+    ['guidance, follow-up', 'purpose-unknown'],
+    [['guidance'], 'purpose-unknown'],
+    [' Guidance ', 'guidance'],
+  ])('X-Purpose %j: %s', (header, expected) => {
+    expect(problemOf(header)).toBe(expected);
+  });
+
+  test('what was sent does not come back in the problem', () => {
+    expect(() => parsePurpose('7101019999')).toThrow(/^(?!.*7101019999).*$/);
+  });
+});
+
+describe('the relation of a caller to a person', () => {
+  test.each([
+    ['0751', { now: '0751', before: ['0461'] }, 'residence'],
+    ['0461', { now: '0751', before: ['0461'] }, 'former'],
+    ['0751', { now: '0751', before: ['0751'] }, 'residence'],
+    ['0101', { now: '0751', before: ['0461'] }, 'none'],
+    ['0751', { now: null, before: [] }, 'none'],
+  ])('of municipality %s to somebody of %j: %s', (municipality, residences, relation) => {
+    expect(relationOf({ municipality }, residences)).toBe(relation);
+  });
+
+  test('without a municipality there is none', () => {
+    expect(relationOf({}, { now: null, before: [] })).toBe('none');
+  });
+});

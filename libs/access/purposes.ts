@@ -1,0 +1,75 @@
+import type { Role } from '#libs/identity';
+import { ProblemError } from '#libs/problems';
+
+/** What a look at a person may be for, and whose purpose it can be. Codes are part of the contract: add, never rename. */
+export const PURPOSES = {
+  'follow-up': {
+    da: 'Opfølgning på pligten for 15-17-årige',
+    en: "Following up the duty of 15-17-year-olds",
+    law: 'LBK 953/2024 § 2 a; BEK 512/2025 § 29',
+    roles: ['adviser'],
+  },
+  guidance: {
+    da: 'Vejledning om uddannelse og erhverv, også opsøgende',
+    en: 'Guidance on education and work, outreach included',
+    law: 'LBK 953/2024 § 15 d; BEK 512/2025',
+    roles: ['adviser'],
+  },
+  'education-plan': {
+    da: 'Uddannelsesplan: udarbejdelse og opfølgning',
+    en: 'Education plan: making it and following it up',
+    law: 'LBK 953/2024 §§ 2 a, 15 d',
+    roles: ['adviser'],
+  },
+  'case-handling': {
+    da: 'Behandling af en konkret sag i den kommunale ungeindsats',
+    en: 'Handling a particular case of the municipal youth effort',
+    law: 'LBK 953/2024 § 15 d',
+    roles: ['adviser', 'jobcentre'],
+  },
+  'employment-effort': {
+    da: 'Beskæftigelsesrettet indsats, herunder uddannelsespålæg',
+    en: 'Labour-market effort, education orders included',
+    law: 'LBK 953/2024 § 15 d',
+    roles: ['adviser', 'jobcentre'],
+  },
+  supervision: {
+    da: 'Tilsyn og kontrol med behandlingen af oplysninger',
+    en: 'Supervision of how the data are used',
+    law: 'Databeskyttelsesforordningen artikel 39',
+    roles: ['adviser', 'data-protection-officer'],
+  },
+  'own-insight': {
+    da: 'Egen indsigt',
+    en: "The young person's own insight",
+    law: 'Databeskyttelsesforordningen artikel 15',
+    roles: ['young-person'],
+  },
+} as const satisfies Record<string, PurposeText>;
+
+export type Purpose = keyof typeof PURPOSES;
+
+export interface PurposeText {
+  readonly da: string;
+  readonly en: string;
+  readonly law: string;
+  readonly roles: readonly Role[];
+}
+
+const CODES = Object.keys(PURPOSES) as readonly Purpose[];
+
+/** Whether a role can have that purpose at all. */
+export function purposeIsOf(role: Role, purpose: Purpose): boolean {
+  const { roles }: PurposeText = PURPOSES[purpose];
+  return roles.includes(role);
+}
+
+/** The purpose an `X-Purpose` header states; throws the problems purpose-missing and purpose-unknown. */
+export function parsePurpose(header: string | readonly string[] | undefined): Purpose {
+  const stated = typeof header === 'string' ? header.trim().toLowerCase() : header;
+  const detail = `X-Purpose takes one of: ${CODES.join(', ')}.`;
+  if (stated === undefined || stated.length === 0) throw new ProblemError('purpose-missing', { detail });
+  const purpose = CODES.find((code) => code === stated);
+  if (purpose === undefined) throw new ProblemError('purpose-unknown', { detail });
+  return purpose;
+}

@@ -1,0 +1,42 @@
+import { readReport } from '#events/read-report';
+import { parseSource } from '#events/source';
+import type { Keyring } from '#libs/person-key';
+import { type FieldError, fieldError } from '#libs/problems';
+import { eventIdOf, type SentReport } from './sent-report.ts';
+
+/** Who sends: a system speaks only for its reporters. */
+export interface Sender {
+  readonly clientId: string;
+  readonly role: string;
+  readonly systemId: string;
+  readonly reporters: readonly string[];
+}
+
+export interface CheckContext {
+  readonly sender: Sender;
+  readonly sandbox: boolean;
+  readonly keyring: Keyring;
+}
+
+/** Checks one report by itself and for its sender; all errors at once. */
+export function checkReport(sent: unknown, { sender, sandbox, keyring }: CheckContext): SentReport {
+  const { report, errors: own } = readReport(sent, { sandbox });
+  const errors = [...own, ...senderErrors(sent, sender)];
+  const id = senderIdOf(sent);
+  if (!report || errors.length > 0) return { id, errors };
+  const lookup = 'cpr' in report.person ? { lookup: keyring.lookupOf(report.person.cpr) } : {};
+  return { id, errors, passed: { report, eventId: eventIdOf(report.source, report.senderId), ...lookup } };
+}
+
+function senderIdOf(sent: unknown): string | null {
+  const id = (sent as { id?: unknown } | null | undefined)?.id;
+  return typeof id === 'string' && id.length <= 128 ? id : null;
+}
+
+function senderErrors(sent: unknown, sender: Sender): FieldError[] {
+  const source = (sent as { source?: unknown } | null | undefined)?.source;
+  const parsed = typeof source === 'string' ? parseSource(source) : undefined;
+  if (!parsed) return [];
+  const speaks = parsed.systemId === sender.systemId && sender.reporters.includes(parsed.reporter);
+  return speaks ? [] : [fieldError('/source', 'reporter-not-yours')];
+}

@@ -1,0 +1,52 @@
+import type { RecordedEvent } from '#libs/event-store';
+import { type Keyring, seal, unseal } from '#libs/person-key';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** JSON with sorted keys: the same content is the same text whatever order a sender wrote it in. */
+export function canonicalText(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalText).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalText(item)}`).join(',')}}`;
+}
+
+/** What a report says, as resends are compared: type, time, person and every field. */
+export interface SaidContent {
+  readonly type: string;
+  readonly time: string | null;
+  readonly person: string;
+  readonly data: Fields;
+}
+
+export function contentDigest(keyring: Keyring, said: SaidContent): Buffer {
+  return keyring.digestOf(canonicalText(said));
+}
+
+/** Encrypts an event's sealed fields with the person's key, bound to the event; null where there are none. */
+export function sealFields(dataKey: Buffer, eventId: string, sealed: Fields): Buffer | null {
+  return Object.keys(sealed).length === 0 ? null : seal(dataKey, `event:${eventId}`, JSON.stringify(sealed));
+}
+
+/** The sealed fields of an event; empty where it has none. @throws when the key is not the person's */
+export function unsealFields(dataKey: Buffer, event: Pick<RecordedEvent, 'eventId' | 'sealed'>): Record<string, unknown> {
+  return event.sealed === null ? {} : (JSON.parse(unseal(dataKey, `event:${event.eventId}`, event.sealed)) as Record<string, unknown>);
+}
+
+/** JSON pointers of what differs between the first report of an identity and a later one, never the values. */
+export function changedFields(first: SaidContent, later: SaidContent): string[] {
+  return [
+    ...(first.type === later.type ? [] : ['/type']),
+    ...(first.time === later.time ? [] : ['/time']),
+    ...(first.person === later.person ? [] : ['/data/person']),
+    ...differences('/data', first.data, later.data),
+  ];
+}
+
+function differences(pointer: string, one: unknown, other: unknown): string[] {
+  if (canonicalText(one) === canonicalText(other)) return [];
+  const nested = [one, other].every((value) => typeof value === 'object' && value !== null && !Array.isArray(value));
+  if (!nested) return [pointer];
+  const names = new Set([...Object.keys(one as Fields), ...Object.keys(other as Fields)]);
+  return [...names].flatMap((name) => differences(`${pointer}/${name}`, (one as Fields)[name], (other as Fields)[name]));
+}

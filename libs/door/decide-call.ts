@@ -1,0 +1,115 @@
+import type { NewEvent } from '#libs/event-store';
+import { meetPerson, type KnownPerson, type NewPerson } from '#libs/person-key';
+import { type FieldError, fieldError } from '#libs/problems';
+import type { ReceiptItem } from '#libs/receipts';
+import type { DoorParts } from './accept-reports.ts';
+import type { Sender } from './check-report.ts';
+import { changedFields, contentDigest, unsealFields } from './content.ts';
+import { decideOne } from './decide-one.ts';
+import { headOf, type Known } from './known.ts';
+import { asPersonEvent, saidBy, toNewEvent } from './new-event.ts';
+import type { PassedReport, SentReport } from './sent-report.ts';
+import { joinSealed } from '#events/sealed';
+import type { EventType, PersonEvent } from '#events/person-event';
+
+/** A receipt item before it has a place to be looked up. */
+export type DecidedItem = Omit<ReceiptItem, 'receipt'>;
+
+export interface Decided {
+  readonly items: readonly DecidedItem[];
+  /** Sorted by stream, so that two batches over the same people wait for each other, never deadlock. */
+  readonly events: readonly NewEvent[];
+  readonly newPersons: readonly NewPerson[];
+}
+
+export interface Deciding {
+  readonly checked: readonly SentReport[];
+  readonly known: Known;
+  readonly receivedAt: string;
+}
+
+/** Decides a call's reports in the order sent, each on what is known and on those accepted before it. No I/O. */
+export function decideCall(parts: DoorParts, sender: Sender, deciding: Deciding): Decided {
+  const call = new DecidedCall(parts, sender, deciding);
+  const items = deciding.checked.map((report): DecidedItem => (report.passed ? call.decide(report.passed) : refused(report.id, report.errors)));
+  const events = [...call.events].sort((a, b) => (a.stream < b.stream ? -1 : a.stream > b.stream ? 1 : a.version - b.version));
+  const used = new Set(events.map((event) => event.stream));
+  return { items, events, newPersons: [...call.met.values()].filter(({ person }) => used.has(person)) };
+}
+
+function refused(id: string | null, errors: readonly FieldError[]): DecidedItem {
+  return { id, outcome: 'refused', errors, next: 'fix' };
+}
+
+class DecidedCall {
+  readonly events: NewEvent[] = [];
+  readonly met = new Map<string, NewPerson>();
+  private readonly accepted = new Map<string, { event: NewEvent; held: boolean }>();
+  private readonly streams = new Map<string, PersonEvent[]>();
+
+  constructor(
+    private readonly parts: DoorParts,
+    private readonly sender: Sender,
+    private readonly deciding: Deciding,
+  ) {}
+
+  decide(passed: PassedReport): DecidedItem {
+    const id = passed.report.senderId;
+    const person = this.personOf(passed);
+    if ('code' in person) return refused(id, [person]);
+    if (!person.dataKey) return refused(id, [fieldError('/data/person', 'person-forgotten')]);
+    return this.resent(passed, person) ?? this.fresh(passed, { ...person, dataKey: person.dataKey });
+  }
+
+  private personOf({ report, lookup }: PassedReport): KnownPerson | FieldError {
+    const { known } = this.deciding;
+    if ('key' in report.person) return known.byKey.get(report.person.key.toLowerCase()) ?? fieldError('/data/person/key', 'unknown-person');
+    const hex = lookup?.toString('hex') ?? '';
+    const seen = known.byLookup.get(hex) ?? this.met.get(hex);
+    if (seen) return seen;
+    const met = meetPerson(this.parts.keyring, this.parts.newId(), report.person.cpr, report.person.birthDate);
+    this.met.set(hex, met);
+    return met;
+  }
+
+  /** The first receipt again, or what differs; undefined where the identity is new. */
+  private resent(passed: PassedReport, person: KnownPerson): DecidedItem | undefined {
+    const inLog = this.deciding.known.byEventId.get(passed.eventId);
+    const first = inLog ?? this.accepted.get(passed.eventId)?.event;
+    if (!first) return undefined;
+    const id = passed.report.senderId;
+    const said = saidBy(passed, person.person);
+    if (contentDigest(this.parts.keyring, said).equals(first.contentHash)) {
+      return { id, outcome: 'duplicate', eventId: passed.eventId, ...(inLog ? { position: inLog.position } : {}) };
+    }
+    const sealed = person.dataKey && first.stream === person.person ? unsealFields(person.dataKey, first) : {};
+    const { target: _target, ...open } = first.data as Record<string, unknown>;
+    const data = joinSealed(first.type as EventType, { open, sealed });
+    const before = { type: first.type, time: first.registeredAt, person: first.stream, data };
+    return refused(id, changedFields(before, said).map((pointer) => fieldError(pointer, 'changed-content')));
+  }
+
+  private fresh(passed: PassedReport, person: KnownPerson & { readonly dataKey: Buffer }): DecidedItem {
+    const { known, receivedAt } = this.deciding;
+    const stream = this.streamOf(person.person);
+    const { decision, added, receivedOn } = decideOne(this.parts, { passed, person, events: stream, known, receivedAt });
+    const id = passed.report.senderId;
+    if (decision.refusals.length > 0) return refused(id, decision.refusals);
+    const version = (stream.at(-1)?.version ?? headOf(known, person.person).version) + 1;
+    const warnings = decision.warnings.map((warning) => warning.code);
+    const event = toNewEvent(this.parts.keyring, this.sender, {
+      passed, person: person.person, dataKey: person.dataKey, version, added, receivedAt, receivedOn, held: decision.held, warnings,
+    });
+    this.events.push(event);
+    this.accepted.set(event.eventId, { event, held: decision.held });
+    stream.push(asPersonEvent(event, Number.MAX_SAFE_INTEGER - 20_000 + this.events.length));
+    const outcome = decision.held ? 'held' : 'accepted';
+    return { id, outcome, eventId: event.eventId, ...(decision.warnings.length > 0 ? { warnings: decision.warnings } : {}) };
+  }
+
+  private streamOf(person: string): PersonEvent[] {
+    let stream = this.streams.get(person);
+    if (!stream) this.streams.set(person, (stream = [...(this.deciding.known.streams.get(person) ?? [])]));
+    return stream;
+  }
+}

@@ -1,0 +1,50 @@
+import type { Pool, PoolClient } from 'pg';
+import type { PersonEvent } from '#events/person-event';
+import { EMPTY_STREAM, type EventStore, type RecordedEvent, type StreamHead } from '#libs/event-store';
+import { toPersonEvent } from '#libs/person-history';
+import { findPersons, type Keyring, type KnownPerson } from '#libs/person-key';
+import type { PassedReport } from './sent-report.ts';
+import { targetOf } from './targets.ts';
+
+/** What the database knows about the persons and reports of one call, read in two round trips. */
+export interface Known {
+  readonly byLookup: ReadonlyMap<string, KnownPerson>;
+  readonly byKey: ReadonlyMap<string, KnownPerson>;
+  /** What is in the log already of the call's reports and of those they point at. */
+  readonly byEventId: ReadonlyMap<string, RecordedEvent>;
+  readonly streams: ReadonlyMap<string, readonly PersonEvent[]>;
+  readonly heads: ReadonlyMap<string, StreamHead>;
+}
+
+export interface KnownParts {
+  readonly pool: Pool;
+  readonly store: EventStore<PoolClient>;
+  readonly keyring: Keyring;
+}
+
+export async function readKnown({ pool, store, keyring }: KnownParts, reports: readonly PassedReport[]): Promise<Known> {
+  const lookups = reports.flatMap(({ lookup }) => (lookup ? [lookup] : []));
+  const keys = reports.flatMap(({ report: { person } }) => ('key' in person ? [person.key] : []));
+  const [persons, resent] = await Promise.all([
+    findPersons(pool, keyring, { lookups: distinct(lookups), keys: [...new Set(keys)] }),
+    store.findByEventIds(reports.flatMap((report) => [report.eventId, targetOf(report.report) ?? report.eventId])),
+  ]);
+  const events = await store.readStreams([...persons.byKey.keys()]);
+  const streams = new Map<string, PersonEvent[]>();
+  const heads = new Map<string, StreamHead>();
+  for (const event of events) {
+    const stream = streams.get(event.stream);
+    if (stream) stream.push(toPersonEvent(event));
+    else streams.set(event.stream, [toPersonEvent(event)]);
+    heads.set(event.stream, event);
+  }
+  return { ...persons, byEventId: new Map(resent.map((event) => [event.eventId, event])), streams, heads };
+}
+
+export function headOf(known: Known, stream: string): StreamHead {
+  return known.heads.get(stream) ?? EMPTY_STREAM;
+}
+
+function distinct(buffers: readonly Buffer[]): Buffer[] {
+  return [...new Map(buffers.map((buffer) => [buffer.toString('hex'), buffer])).values()];
+}

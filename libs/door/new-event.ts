@@ -1,0 +1,62 @@
+import type { NewEvent } from '#libs/event-store';
+import { getDefinition } from '#events/catalogue';
+import type { EventData, EventType, PersonEvent } from '#events/person-event';
+import { separateSealed } from '#events/sealed';
+import type { Day, Instant } from '#events/stored';
+import type { Keyring } from '#libs/person-key';
+import type { Sender } from './check-report.ts';
+import { contentDigest, sealFields, type SaidContent } from './content.ts';
+import type { PassedReport } from './sent-report.ts';
+
+/** What a report becomes in the log; the person is the stream. */
+export interface Entry {
+  readonly passed: PassedReport;
+  readonly person: string;
+  readonly dataKey: Buffer;
+  readonly version: number;
+  /** What the log adds to the report's own data, e.g. the event a correction points at. */
+  readonly added: Readonly<Record<string, unknown>>;
+  readonly receivedAt: Instant;
+  readonly receivedOn: Day;
+  readonly held: boolean;
+  readonly warnings: readonly string[];
+}
+
+/** The content as resends are compared by. */
+export function saidBy({ report }: PassedReport, person: string): SaidContent {
+  return { type: report.type, time: report.registeredAt, person, data: { ...report.data } };
+}
+
+export function toNewEvent(keyring: Keyring, sender: Sender, entry: Entry): NewEvent {
+  const { report, eventId } = entry.passed;
+  const type: EventType = report.type;
+  const { open, sealed } = separateSealed(type, { ...report.data, ...entry.added });
+  return {
+    stream: entry.person,
+    version: entry.version,
+    eventId,
+    type,
+    data: open,
+    sealed: sealFields(entry.dataKey, eventId, sealed),
+    occurredOn: getDefinition(type).occurredOn(open as unknown as EventData[typeof type], entry.receivedOn),
+    registeredAt: report.registeredAt,
+    receivedAt: entry.receivedAt,
+    recordedAt: entry.receivedAt,
+    source: report.source,
+    senderId: report.senderId,
+    reporter: report.reporter,
+    meta: {
+      client: sender.clientId,
+      role: sender.role,
+      ...(report.traceparent ? { traceparent: report.traceparent } : {}),
+      ...(entry.held ? { held: true } : {}),
+      ...(entry.warnings.length > 0 ? { warnings: entry.warnings } : {}),
+    },
+    contentHash: contentDigest(keyring, saidBy(entry.passed, entry.person)),
+  };
+}
+
+/** The event as later reports of the same call see it; its place is after everything the log holds. */
+export function asPersonEvent(event: NewEvent, position: number): PersonEvent {
+  return { ...event, position } as unknown as PersonEvent;
+}

@@ -1,0 +1,14 @@
+import type { AnyIncomingReport } from '#events/incoming';
+import { eventIdOf } from './sent-report.ts';
+
+/** The event a correction or withdrawal points at; without `source` it is in the report's own. */
+export function targetOf(report: AnyIncomingReport): string | undefined {
+  switch (report.type) {
+    case 'report-corrected.v1':
+      return eventIdOf(report.data.corrects.source ?? report.source, report.data.corrects.id);
+    case 'report-withdrawn.v1':
+      return eventIdOf(report.data.withdraws.source ?? report.source, report.data.withdraws.id);
+    default:
+      return undefined;
+  }
+}

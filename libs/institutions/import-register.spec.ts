@@ -1,0 +1,159 @@
+import { Readable } from 'node:stream';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type pg from 'pg';
+import { type TestDatabase, testDatabase } from '#libs/testing';
+import { importInstitutions } from './import-institutions.ts';
+import { type ImportOptions, importRegister } from './import-register.ts';
+import { InstitutionRegister } from './institution-register.ts';
+import { readRegister } from './read-register.ts';
+import { type FictionalRow, line, register } from './register-fixture.ts';
+
+let test_: TestDatabase;
+let pool: pg.Pool;
+beforeAll(async () => {
+  test_ = await testDatabase();
+  pool = test_.database.pool;
+});
+afterAll(() => test_.drop());
+beforeEach(() => pool.query('delete from reference.institutions'));
+
+const FIVE: readonly FictionalRow[] = [
+  { number: '990101', name: 'Æbleskolen', kind: 'main' },
+  { number: '990102', name: 'Æbleskolen, Pæreafdelingen', kind: 'department', main: '990101', lies: '461' },
+  { number: '990103', name: 'Birkeskolen' },
+  { number: '990104', name: 'Bøgeskolen' },
+  { number: '990105', name: 'Egeskolen' },
+];
+
+const bring = (rows: readonly FictionalRow[], on: string, more: Partial<ImportOptions> = {}) =>
+  importRegister(pool, readRegister(Readable.from([register(rows.map(line))])), { on, source: 'register', ...more });
+const rename = (number: string, name: string): FictionalRow[] =>
+  FIVE.map((row) => (row.number === number ? { ...row, name } : row));
+const counts = { read: 5, added: 0, changed: 0, closed: 0, unchanged: 0, refused: [] };
+
+describe('Importing institutions', () => {
+  test('the first import holds from always, a second one changes nothing', async () => {
+    expect(await bring(FIVE, '2025-08-01')).toEqual({ ...counts, added: 5 });
+    expect(await bring(FIVE, '2025-09-01')).toEqual({ ...counts, unchanged: 5 });
+    const institutions = await InstitutionRegister.load(pool);
+    expect(institutions.find('990103', '1970-01-01')).toMatchObject({ name: 'Birkeskolen', validFrom: null });
+  });
+
+  test('a changed institution ends and begins anew on the day, a missing one ends, a new one begins', async () => {
+    await bring(FIVE, '2025-08-01');
+    const next = [...rename('990103', 'Nye Birkeskolen').slice(0, 4), { number: '990106', name: 'Fyrreskolen' }];
+    expect(await bring(next, '2025-09-01')).toEqual({ ...counts, added: 1, changed: 1, closed: 1, unchanged: 3 });
+    const institutions = await InstitutionRegister.load(pool);
+    const name = (number: string, day: string): string | undefined => institutions.find(number, day)?.name;
+    expect([name('990103', '2025-08-31'), name('990103', '2025-09-01')]).toEqual(['Birkeskolen', 'Nye Birkeskolen']);
+    expect([name('990105', '2025-08-31'), name('990105', '2025-09-01')]).toEqual(['Egeskolen', undefined]);
+    expect([name('990106', '2025-08-31'), name('990106', '2025-09-01')]).toEqual([undefined, 'Fyrreskolen']);
+    expect(institutions.knows('990105')).toBe(true);
+  });
+
+  test('what is corrected the same day never stood otherwise', async () => {
+    await bring(FIVE, '2025-08-01');
+    await bring(rename('990103', 'Brikeskolen'), '2025-09-01');
+    expect(await bring(rename('990103', 'Ny Birkeskole'), '2025-09-01')).toEqual({ ...counts, changed: 1, unchanged: 4 });
+    const { rows } = await pool.query("select name from reference.institutions where number = '990103' order by 1");
+    expect(rows).toEqual([{ name: 'Birkeskolen' }, { name: 'Ny Birkeskole' }]);
+  });
+
+  test('an institution that comes back the same day has no gap', async () => {
+    await bring(FIVE, '2025-08-01');
+    await bring(FIVE.slice(0, 4), '2025-09-01');
+    await bring(FIVE, '2025-09-01');
+    const institutions = await InstitutionRegister.load(pool);
+    expect(['2025-08-31', '2025-09-01'].map((day) => institutions.find('990105', day)?.name)).toEqual(['Egeskolen', 'Egeskolen']);
+  });
+
+  test('one that was new today and is gone again today never was', async () => {
+    await bring(FIVE, '2025-08-01');
+    await bring([...FIVE, { number: '990106', name: 'Fyrreskolen' }], '2025-09-01');
+    expect(await bring(FIVE, '2025-09-01')).toMatchObject({ closed: 1 });
+    expect((await InstitutionRegister.load(pool)).knows('990106')).toBe(false);
+  });
+
+  test('a refused line is told and leaves what was known', async () => {
+    await bring(FIVE, '2025-08-01');
+    const broken = FIVE.map((row) => (row.number === '990104' ? { ...row, type: 'x' } : row));
+    const result = await bring(broken, '2025-09-01');
+    expect(result).toMatchObject({ read: 5, closed: 0, unchanged: 4, refused: [{ line: 5, field: 'INST_TYPE_NR' }] });
+    expect((await InstitutionRegister.load(pool)).find('990104', '2025-09-01')?.name).toBe('Bøgeskolen');
+  });
+
+  test('the second line with the same number is refused', async () => {
+    const result = await bring([...FIVE, { number: '990103', name: 'Birkeskolen igen' }], '2025-08-01');
+    expect(result).toMatchObject({ added: 5, refused: [{ line: 7, field: 'INST_NR' }] });
+  });
+
+  test('one list neither closes nor takes the institutions of another', async () => {
+    const school = { type: '1012', municipality: '0751' };
+    const own = [
+      { ...school, number: '990901', name: 'Sandkasseskolen' },
+      { ...school, number: '990902', name: 'Sandkasseskolen, Spanden', mainInstitution: '990901' },
+      { ...school, number: '990903', name: 'Gyngeskolen' },
+    ];
+    await importInstitutions(pool, own, { on: '2025-08-01', source: 'sandbox' });
+    const taken = [...FIVE, { number: '990901', name: 'En anden' }];
+    expect(await bring(taken, '2025-08-01')).toMatchObject({ added: 5, closed: 0, refused: [{ line: 7, field: 'INST_NR' }] });
+    const institutions = await InstitutionRegister.load(pool);
+    expect(institutions.find('990901', '2025-08-01')?.name).toBe('Sandkasseskolen');
+    const kinds = own.map(({ number }) => institutions.find(number, '2025-08-01')?.kindOfUnit);
+    expect(kinds).toEqual(['main', 'department', 'stand-alone']);
+  });
+
+  test('a list that looks cut off is refused whole, unless it is said to be right', async () => {
+    await bring(FIVE, '2025-08-01');
+    await expect(bring(FIVE.slice(0, 3), '2025-09-01')).rejects.toThrow('would close 2 of 5 institutions');
+    expect((await InstitutionRegister.load(pool)).find('990105', '2025-09-01')).toBeDefined();
+    expect(await bring(FIVE.slice(0, 3), '2025-09-01', { mayCloseMany: true })).toMatchObject({ closed: 2 });
+  });
+
+  test('a list older than what is known is refused when it would change something', async () => {
+    await bring(FIVE, '2025-08-01');
+    await bring(rename('990103', 'Nye Birkeskolen'), '2025-09-01');
+    await expect(bring(FIVE, '2025-08-15')).rejects.toThrow('A list as of 2025-09-01 is already imported');
+    expect(await bring(rename('990103', 'Nye Birkeskolen'), '2025-08-15')).toMatchObject({ unchanged: 5 });
+  });
+
+  test('a file that breaks half way leaves nothing behind', async () => {
+    const rows = (async function* () {
+      yield* readRegister(Readable.from([register(FIVE.map(line))]));
+      throw new Error('the line was cut');
+    })();
+    await expect(importRegister(pool, rows, { on: '2025-08-01', source: 'register' })).rejects.toThrow('the line was cut');
+    expect((await pool.query('select 1 from reference.institutions')).rowCount).toBe(0);
+  });
+
+  test('readers are notified when something changed, and only then', async () => {
+    const client = await pool.connect();
+    const heard: string[] = [];
+    client.on('notification', ({ channel }) => heard.push(channel));
+    await client.query('listen institutions');
+    await bring(FIVE, '2025-08-01');
+    await bring(FIVE, '2025-08-01');
+    await client.query('select 1');
+    await client.query('unlisten *');
+    client.release(true);
+    expect(heard).toEqual(['institutions']);
+  });
+});
+
+describe('The loaded register', () => {
+  test('knows what belongs to what, where it lies, and learns by refreshing', async () => {
+    await bring(FIVE, '2025-08-01');
+    const institutions = await InstitutionRegister.load(pool);
+    expect(institutions.belongsTo('990101', '990101', '2025-08-01')).toBe(true);
+    expect(institutions.belongsTo('990102', '990101', '2025-08-01')).toBe(true);
+    expect(institutions.belongsTo('990103', '990101', '2025-08-01')).toBe(false);
+    expect(institutions.municipalityOf('990102', '2025-08-01')).toBe('0461');
+    expect(institutions.municipalityOf('123456', '2025-08-01')).toBeUndefined();
+    const moved = FIVE.map((row) => (row.number === '990102' ? { ...row, main: '990103' } : row));
+    await bring(moved, '2025-09-01');
+    await institutions.refresh();
+    expect(institutions.belongsTo('990102', '990101', '2025-08-31')).toBe(true);
+    expect(institutions.belongsTo('990102', '990101', '2025-09-01')).toBe(false);
+    expect(institutions.belongsTo('990102', '990103', '2025-09-01')).toBe(true);
+  });
+});

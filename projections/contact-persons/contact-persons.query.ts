@@ -1,0 +1,45 @@
+import type { ClientBase, Pool } from 'pg';
+import { addDays } from '#libs/calendar';
+import { STILL_KNOWN } from '#libs/knowledge';
+import type { ContactRole } from '#events/contact-person/contact-person-assigned.event';
+import type { Day } from '#events/stored';
+
+export interface KnownContact {
+  readonly role: ContactRole;
+  readonly reporter: string;
+  readonly organisation: string;
+  readonly from: Day;
+  /** Last day; null: until something else is known. */
+  readonly until: Day | null;
+  /** The event that holds name, phone and e-mail, and they themselves as the log keeps them. */
+  readonly eventId: string;
+  readonly sealed: Buffer | null;
+}
+
+/** The contact persons of a day as known now, still sealed. */
+export async function findContacts(client: Pool | ClientBase, person: string, day: Day): Promise<KnownContact[]> {
+  const { rows } = await client.query<{
+    role: ContactRole;
+    reporter: string;
+    organisation: string;
+    valid_from: Day;
+    valid_to: Day;
+    event_id: string;
+    sealed: Buffer | null;
+  }>(
+    `select s.role, s.reporter, s.organisation, s.valid_from, s.valid_to, s.event_id, e.sealed
+     from contact_persons.spells s join log.events e on e.event_id = s.event_id
+     where s.person = $1 and s.valid_from <= $2 and $2 < s.valid_to and s.known_to = ${STILL_KNOWN}
+     order by s.role, s.reporter`,
+    [person, day],
+  );
+  return rows.map((row) => ({
+    role: row.role,
+    reporter: row.reporter,
+    organisation: row.organisation,
+    from: row.valid_from,
+    until: row.valid_to === 'infinity' ? null : addDays(row.valid_to, -1),
+    eventId: row.event_id,
+    sealed: row.sealed,
+  }));
+}

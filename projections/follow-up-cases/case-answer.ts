@@ -1,0 +1,25 @@
+import { remainingWorkdays } from '#libs/calendar';
+import type { Day } from '#events/stored';
+import type { CaseRow } from './case-row.ts';
+import { type CaseText, whatRemoves, whyHere } from './case-texts.ts';
+
+export interface CaseAnswer extends CaseRow {
+  /** Workdays after today up to and including the due date, by the case's calendar; null once the case has ended. */
+  readonly workdaysLeft: number | null;
+  /** Workdays since the due date; 0 while there is time, null once the case has ended. */
+  readonly workdaysOver: number | null;
+  readonly why: CaseText;
+  readonly removedBy: CaseText | null;
+}
+
+/** A case as shown on a day. */
+export function toCaseAnswer(row: CaseRow, today: Day): CaseAnswer {
+  const running = row.state === 'open' || row.state === 'breached';
+  return {
+    ...row,
+    workdaysLeft: running ? remainingWorkdays(today, row.dueOn, row.calendar) : null,
+    workdaysOver: running ? remainingWorkdays(row.dueOn, today, row.calendar) : null,
+    why: whyHere(row),
+    removedBy: whatRemoves(row),
+  };
+}

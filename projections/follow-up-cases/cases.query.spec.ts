@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { knowledgeChange, writeChanges } from '#libs/knowledge';
+import { ProblemError } from '#libs/problems';
+import { createRuleBook, DANISH_RULES } from '#libs/rules';
+import { type TestDatabase, testDatabase } from '#libs/testing';
+import { decideFollowUp } from '#events/follow-up/follow-up.decide';
+import type { PersonHistory } from '#events/person-event';
+import { input, spells, type Told } from '../../test/follow-up/scenario.ts';
+import { history } from '../../test/follow-up/stream.ts';
+import { findCases, findCasesOfPerson } from './cases.query.ts';
+import { followUpCases } from './projection.ts';
+
+const projection = followUpCases(createRuleBook(DANISH_RULES));
+const personOf = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
+
+/** Person `number`'s case known on a day in June, in a municipality. */
+function stream(number: number, on: string, municipality: string, today: string, more: readonly Told[] = []): PersonHistory {
+  const story: Told[] = [{ on, id: 'left', residences: [['2010-03-01', municipality]], spells: spells({ '2026-05-01': 'interrupted' }) }, ...more];
+  const person = personOf(number);
+  return { ...history(decideFollowUp({ ...input(story, today), person })), person };
+}
+
+let testing: TestDatabase;
+beforeAll(async () => {
+  testing = await testDatabase();
+  const client = await testing.database.pool.connect();
+  const moved: Told = { on: '2026-06-18', id: 'moved', residences: [['2010-03-01', '0751'], ['2026-06-18', '0851']] };
+  const histories = [
+    stream(1, '2026-06-17', '0751', '2026-06-18'),
+    stream(2, '2026-06-15', '0751', '2026-06-18'),
+    stream(3, '2026-06-17', '0751', '2026-06-18'),
+    stream(4, '2026-06-01', '0751', '2026-06-18'),
+    stream(5, '2026-06-16', '0751', '2026-06-18', [moved]),
+  ];
+  try {
+    await writeChanges(client, projection, histories.map((known) => knowledgeChange(known, 1, projection.beliefs)));
+  } finally {
+    client.release();
+  }
+});
+afterAll(() => testing.drop());
+
+describe('the work list', () => {
+  const list = (asked: Partial<Parameters<typeof findCases>[1]>) => findCases(testing.database.pool, { municipality: '0751', limit: 10, ...asked });
+  const persons = (page: Awaited<ReturnType<typeof findCases>>) => page.cases.map(({ person }) => Number(person.slice(-2)));
+
+  test('is ordered by due date and leaves out what was handed over', async () => {
+    const page = await list({});
+    expect(page.cases.map(({ dueOn }) => dueOn)).toEqual(['2026-06-08', '2026-06-22', '2026-06-24', '2026-06-24']);
+    expect(persons(page).slice(0, 2)).toEqual([4, 2]);
+    expect(page.next).toBeUndefined();
+    expect(persons(await list({ municipality: '0851' }))).toEqual([5]);
+  });
+
+  test('by state and clock', async () => {
+    expect(persons(await list({ clock: 'contact', state: 'breached' }))).toEqual([4]);
+    expect(persons(await list({ state: 'open' }))).toHaveLength(3);
+    expect(persons(await list({ state: 'closed' }))).toEqual([]);
+  });
+
+  test('page by page gives each case once, also where due dates are equal', async () => {
+    const seen: number[] = [];
+    let after: string | undefined;
+    do {
+      const page = await list({ after, limit: 1 });
+      seen.push(...persons(page));
+      after = page.next;
+    } while (after !== undefined);
+    expect(seen).toEqual(persons(await list({})));
+  });
+
+  test('a foreign cursor is refused', async () => {
+    await expect(list({ after: 'not-ours' })).rejects.toThrow(ProblemError);
+  });
+});
+
+test("a person's cases as known at a position: open before the breach, breached from it on", async () => {
+  const at = async (position: number) => (await findCasesOfPerson(testing.database.pool, personOf(4), position)).map(({ state }) => state);
+  expect(await at(9)).toEqual([]);
+  expect(await at(10)).toEqual(['open']);
+  expect(await at(19)).toEqual(['open']);
+  expect(await at(20)).toEqual(['breached']);
+});

@@ -1,0 +1,97 @@
+import { describe, expect, test } from '@jest/globals';
+import { createRuleBook, DANISH_RULES } from '#libs/rules';
+import { decideFollowUp, type FollowUpFact } from '#events/follow-up/follow-up.decide';
+import { input, spells, type Told } from '../../test/follow-up/scenario.ts';
+import { type Draft, ENROLLED, history, idOf, INTERRUPTED } from '../../test/follow-up/stream.ts';
+import { toCaseAnswer } from './case-answer.ts';
+import { casesOf } from './follow-up-cases.evolve.ts';
+
+const RULES = createRuleBook(DANISH_RULES);
+const LEFT: Told = {
+  on: '2026-06-15',
+  id: idOf('interruption'),
+  residences: [['2010-03-01', '0751']],
+  spells: spells({ '2025-08-01': 'enrolled', '2026-06-11': 'interrupted' }, { decidedBy: idOf('interruption') }),
+};
+const facts = (story: readonly Told[], today: string) => decideFollowUp(input(story, today));
+const after = (stated: readonly (FollowUpFact | Draft)[], born?: string) => casesOf(history([ENROLLED, INTERRUPTED, ...stated], born), RULES);
+
+describe('follow-up cases', () => {
+  test('an open case has both calendars with their arithmetic, and the four times of the report it rests on', () => {
+    const [row] = after(facts([LEFT], '2026-06-15'));
+    expect(row).toMatchObject({ state: 'open', municipality: '0751', ground: 'residence', knownOn: '2026-06-15', dueOn: '2026-06-22', calendar: 'A' });
+    expect(row?.due.A.counted).toEqual(['2026-06-16', '2026-06-17', '2026-06-18', '2026-06-19', '2026-06-22']);
+    expect(row?.due.B.dueOn).toBe('2026-06-22');
+    expect(row?.report).toMatchObject({ eventId: idOf('interruption'), type: 'education-interrupted.v1', registeredAt: null, receivedAt: '2026-06-15T06:00:00.000Z' });
+    expect(row?.trigger.since).toBe('2026-06-11');
+  });
+
+  test('breached stays open for duty, a late contact closes it', () => {
+    const closed = { ...LEFT, on: '2026-06-25', id: 'contact', contacts: { contact: '2026-06-24' } };
+    expect(after(facts([LEFT], '2026-06-23'))[0]).toMatchObject({ state: 'breached', breachedOn: '2026-06-23' });
+    expect(after(facts([LEFT, closed], '2026-06-25'))[0]).toMatchObject({
+      state: 'closed',
+      breachedOn: '2026-06-23',
+      closedOn: '2026-06-24',
+      closedCause: 'contact',
+      inTime: false,
+    });
+  });
+
+  test('moved on and back: the case names who had it, not who has it', () => {
+    const there: Told = { on: '2026-06-16', id: 'there', residences: [['2010-03-01', '0751'], ['2026-06-16', '0851']] };
+    const back: Told = { on: '2026-06-17', id: 'back', residences: [['2010-03-01', '0751'], ['2026-06-16', '0851'], ['2026-06-17', '0751']] };
+    expect(after(facts([LEFT, there], '2026-06-16'))[0]).toMatchObject({ municipality: '0851', formerMunicipalities: ['0751'] });
+    const [row] = after(facts([LEFT, there, back], '2026-06-17'));
+    expect(row).toMatchObject({ municipality: '0751', formerMunicipalities: ['0851'] });
+    expect(row?.handovers.map(({ on, from, to, remainingWorkdays }) => [on, from, to, remainingWorkdays])).toEqual([
+      ['2026-06-16', '0751', '0851', 4],
+      ['2026-06-17', '0851', '0751', 3],
+    ]);
+  });
+
+  test('an earlier awareness shows in the dates and is kept as the reason', () => {
+    const aware: Told = { on: '2026-06-16', id: 'aware', aware: { aware: '2026-06-12' } };
+    expect(after(facts([LEFT, aware], '2026-06-16'))[0]).toMatchObject({
+      knownOn: '2026-06-12',
+      dueOn: '2026-06-19',
+      reschedules: [{ cause: 'aware', knownOn: '2026-06-12' }],
+    });
+  });
+
+  test('cancelled says by what and why', () => {
+    const withdrawn: Told = { on: '2026-06-16', id: 'oops', withdraws: idOf('interruption'), spells: spells({ '2025-08-01': 'enrolled' }) };
+    expect(after(facts([LEFT, withdrawn], '2026-06-16'))[0]).toMatchObject({
+      state: 'cancelled',
+      cancelledOn: '2026-06-16',
+      cancelledCause: 'oops',
+      cancelledWhy: 'trigger-withdrawn',
+    });
+  });
+
+  test.each([
+    ['2008-06-22', '2026-06-22'],
+    ['2008-06-16', '2026-06-16'],
+    ['2008-06-23', null],
+    ['2010-03-01', null],
+  ])('born %s: turned 18 within the window on %s', (born, on) => {
+    expect(after(facts([LEFT], '2026-06-23'), born)[0]?.turned18On).toBe(on);
+  });
+
+  test('a prefix of the stream gives the case as it was known then', () => {
+    const known = history([ENROLLED, INTERRUPTED, ...facts([LEFT], '2026-06-23')]);
+    const states = known.events.map((_, count) => casesOf({ ...known, events: known.events.slice(0, count + 1) }, RULES).map((row) => row.state));
+    expect(states).toEqual([[], [], ['open'], ['breached']]);
+  });
+
+  test('shown on a day: workdays left or over, why it is here, what removes it', () => {
+    const [row] = after(facts([LEFT], '2026-06-23'));
+    if (!row) throw new Error('no case');
+    const shown = toCaseAnswer({ ...row, state: 'open' }, '2026-06-17');
+    expect(shown).toMatchObject({ workdaysLeft: 3, workdaysOver: 0 });
+    expect(shown.why.da).toBe('Indberettet: uddannelsen er afbrudt (fra 2026-06-11); kendt af kommunen den 2026-06-15.');
+    expect(shown.removedBy?.en).toContain('contact-made');
+    expect(toCaseAnswer(row, '2026-06-24')).toMatchObject({ workdaysLeft: 0, workdaysOver: 2 });
+    expect(toCaseAnswer({ ...row, state: 'closed' }, '2026-06-24')).toMatchObject({ workdaysLeft: null, workdaysOver: null, removedBy: null });
+  });
+});

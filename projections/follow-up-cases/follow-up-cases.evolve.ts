@@ -1,0 +1,106 @@
+import { birthday } from '#libs/calendar';
+import type { RuleBook } from '#libs/rules';
+import { birthDateOf } from '#events/correction/birth-date';
+import type { FollowUpData, PersonEvent, PersonHistory } from '#events/person-event';
+import type { Day } from '#events/stored';
+import type { CaseRow, TriggerReport } from './case-row.ts';
+
+type FollowUpEvent = Extract<PersonEvent, { type: keyof FollowUpData }>;
+type Opened = Extract<FollowUpEvent, { type: 'follow-up-opened.v1' }>;
+type Later = Exclude<FollowUpEvent, Opened>;
+
+const isFollowUp = (event: PersonEvent): event is FollowUpEvent => event.type.startsWith('follow-up-');
+
+/** The cases of a person as known after `history.events`, in the order they were opened. Pure. */
+export function casesOf(history: PersonHistory, rules: Pick<RuleBook, 'on'>): CaseRow[] {
+  const cases = new Map<string, CaseRow>();
+  for (const event of history.events) {
+    if (!isFollowUp(event)) continue;
+    if (event.type === 'follow-up-opened.v1') cases.set(event.data.caseId, opened(event, history));
+    else {
+      const standing = cases.get(event.data.caseId);
+      if (standing) cases.set(standing.caseId, evolve(standing, event));
+    }
+  }
+  if (cases.size === 0) return [];
+  const birthDate = birthDateOf(history).day;
+  return [...cases.values()].map((row) => ({ ...row, turned18On: findTurned(row, birthDate, rules) }));
+}
+
+function opened({ data, recordedAt }: Opened, history: PersonHistory): CaseRow {
+  return {
+    caseId: data.caseId,
+    person: history.person,
+    clock: data.clock,
+    state: 'open',
+    municipality: data.municipality,
+    ground: data.ground,
+    knownOn: data.knownOn,
+    calendar: data.calendar,
+    dueOn: data.due[data.calendar].dueOn,
+    due: data.due,
+    rule: data.rule,
+    ruleVersion: data.ruleVersion,
+    trigger: data.trigger,
+    report: findReport(history, data.trigger.decidedBy),
+    openedAt: recordedAt,
+    reopens: data.reopens ?? null,
+    reschedules: [],
+    handovers: [],
+    formerMunicipalities: [],
+    breachedOn: null,
+    closedOn: null,
+    closedCause: null,
+    inTime: null,
+    cancelledOn: null,
+    cancelledCause: null,
+    cancelledWhy: null,
+    turned18On: null,
+  };
+}
+
+function findReport({ events }: PersonHistory, id: string): TriggerReport | null {
+  const report = events.find(({ eventId }) => eventId === id);
+  if (!report) return null;
+  const { eventId, type, reporter, occurredOn, registeredAt, receivedAt, recordedAt } = report;
+  return { eventId, type, reporter, occurredOn, registeredAt, receivedAt, recordedAt };
+}
+
+/** What a later fact makes of a case; exhaustive by the compiler. */
+export function evolve(row: CaseRow, event: Later): CaseRow {
+  switch (event.type) {
+    case 'follow-up-rescheduled.v1': {
+      const { knownOn, cause, calendar, due } = event.data;
+      return { ...row, knownOn, calendar, due, dueOn: due[calendar].dueOn, reschedules: [...row.reschedules, { cause, knownOn }] };
+    }
+    case 'follow-up-handed-over.v1':
+      return handedOver(row, event.data);
+    case 'follow-up-closed.v1':
+      return { ...row, state: 'closed', closedOn: event.data.on, closedCause: event.data.cause, inTime: event.data.inTime };
+    case 'follow-up-cancelled.v1':
+      return { ...row, state: 'cancelled', cancelledOn: event.data.on, cancelledCause: event.data.cause, cancelledWhy: event.data.why };
+    case 'follow-up-breached.v1':
+      return { ...row, state: 'breached', breachedOn: event.data.on };
+  }
+}
+
+function handedOver(row: CaseRow, { on, from, to, cause, remainingWorkdays, dueOn, calendar, due }: FollowUpData['follow-up-handed-over.v1']): CaseRow {
+  const former = [...row.formerMunicipalities, ...(from === null ? [] : [from])];
+  return {
+    ...row,
+    municipality: to,
+    ground: 'residence',
+    calendar,
+    due,
+    dueOn,
+    handovers: [...row.handovers, { on, from, to, cause, remainingWorkdays, dueOn }],
+    // Moved there and back: who has it now is not a former one.
+    formerMunicipalities: [...new Set(former)].filter((municipality) => municipality !== to),
+  };
+}
+
+function findTurned(row: CaseRow, birthDate: Day, rules: Pick<RuleBook, 'on'>): Day | null {
+  const day = birthday(birthDate, rules.on(row.knownOn).contactBeforeAge);
+  const until = [row.dueOn, row.closedOn ?? row.dueOn, row.cancelledOn ?? row.dueOn].sort()[0] ?? row.dueOn;
+  return row.knownOn < day && day <= until ? day : null;
+}

@@ -1,0 +1,3 @@
+import type { Registration } from './oulad-files.js';
+
+export function anomaliesOf(registrations: readonly Registration[]): { what: string; count: number }[];

@@ -1,0 +1,12 @@
+export interface Registration {
+  presentation: string;
+  student: string;
+  /** Days. */
+  length: number;
+  result: string;
+  /** Days from the course's start. */
+  registered: number | null;
+  left: number | null;
+}
+export function ouladFolder(environment?: NodeJS.ProcessEnv): string;
+export function readRegistrations(folder: string): Registration[];

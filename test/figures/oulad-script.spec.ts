@@ -1,0 +1,100 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { type Server, createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { getProjectRoot } from '#libs/database';
+import { countsOn, groupByStudent } from './oulad-counts.js';
+import { ouladFolder, readRegistrations } from './oulad-files.js';
+import { writeSyntheticOulad } from './oulad-fixture.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'oulad-script-'));
+const asked: string[] = [];
+let server: Server;
+let url: string;
+/** What the stand-in for the service does to a right answer. */
+let answer: (counts: Record<string, unknown>) => Record<string, unknown>;
+
+/** Speaks the paths of interfaces.md, so that the script's own way of asking and judging is what is tested. */
+function reply(path: string, token: string | undefined, authorization: string | undefined): unknown {
+  const { pathname, searchParams } = new URL(path, url);
+  asked.push(`${pathname} ${authorization ?? ''}`.trim());
+  if (pathname === '/.well-known/openid-configuration') return { token_endpoint: `${url}/token` };
+  if (pathname === '/v1/sandbox') return { clients: [{ id: 'a', secret: 'b', role: 'adviser' }, { id: 'm', secret: 's', role: 'monitor' }] };
+  if (pathname === '/token') return { access_token: token };
+  const students = groupByStudent(readRegistrations(ouladFolder({ SHARED_DATA: folder })));
+  return { counts: answer({ ...countsOn(students, searchParams.get('validOn') ?? '') }), coverage: {} };
+}
+
+beforeAll(async () => {
+  writeSyntheticOulad(folder);
+  server = createServer((request, response) => {
+    response.end(JSON.stringify(reply(request.url ?? '', 'pass', request.headers.authorization)));
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => {
+  server.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+beforeEach(() => {
+  asked.length = 0;
+  answer = (counts) => counts;
+});
+
+function run(...options: string[]): Promise<{ code: number; output: string }> {
+  const script = join(getProjectRoot(), 'test/figures/oulad.js');
+  const env = { ...process.env, SHARED_DATA: folder, FIGURES_RESULTS: folder, UNGESTATUS_URL: url };
+  return new Promise((done) => {
+    const child = execFile(process.execPath, [script, ...options], { env }, (_error, stdout, stderr) =>
+      done({ code: child.exitCode ?? -1, output: stdout + stderr }),
+    );
+  });
+}
+
+const figure = (output: string): unknown => JSON.parse(output.split('\n').find((text) => text.includes('"OULAD-counts"')) ?? '{}');
+
+describe('The OULAD figure', () => {
+  test('asks as the sandbox’s monitor and exits 0 when every count agrees', async () => {
+    const { code, output } = await run();
+    expect(output).toMatch(/^2014-06-27\s+0\s+0\s+5\s+4\s+2$/m);
+    expect(figure(output)).toEqual({ id: 'OULAD-counts', value: 0, unit: 'mismatches', n: 60, seed: null, reach: 0, pass: true });
+    expect(code).toBe(0);
+    expect(asked.filter((one) => one === '/v1/cohort Bearer pass')).toHaveLength(12);
+    expect(asked).toContain(`/token Basic ${Buffer.from('m:s').toString('base64')}`);
+    const stored = JSON.parse(readFileSync(join(folder, 'oulad.json'), 'utf8')) as Record<string, unknown>;
+    expect(stored).toMatchObject({ figures: [{ id: 'OULAD-counts', pass: true }, { id: 'OULAD-students', pass: true }] });
+  });
+
+  test.each(['shift', 'drop'])('exits 1 when it is sabotaged (%s)', async (kind) => {
+    const { code, output } = await run('--sabotage', kind);
+    expect(figure(output)).toMatchObject({ pass: false });
+    expect(code).toBe(1);
+  });
+
+  test('exits 1 when one student is missing from one status', async () => {
+    answer = (counts) => ({ ...counts, unknown: Number(counts['unknown']) - 1 });
+    expect((await run()).code).toBe(1);
+  });
+
+  test('exits 1 when a status turns up that nobody can have', async () => {
+    answer = (counts) => ({ ...counts, 'on-leave': 1 });
+    expect((await run()).code).toBe(1);
+  });
+
+  test('takes a suppressed count for one under five, and for nothing else', async () => {
+    answer = (counts) => ({ ...counts, unknown: null });
+    expect((await run()).code).toBe(0);
+    answer = (counts) => ({ ...counts, enrolled: null });
+    expect((await run()).code).toBe(1);
+  });
+
+  test('exits 1 with a sentence when nobody answers', async () => {
+    const { code, output } = await run('--url', 'http://127.0.0.1:9');
+    expect(output).not.toContain('    at ');
+    expect(code).toBe(1);
+  });
+});

@@ -1,0 +1,42 @@
+// Asks a running service as an outsider would: discovery, token, question.
+
+async function json(url, init = {}) {
+  const response = await fetch(url, { ...init, signal: AbortSignal.timeout(60_000) });
+  const body = await response.text();
+  if (!response.ok) throw new Error(`${init.method ?? 'GET'} ${url} answered ${response.status}: ${body.slice(0, 300)}`);
+  return JSON.parse(body);
+}
+
+async function monitorOf(base, given) {
+  if (given.client !== undefined) return { id: given.client, secret: given.secret };
+  const { clients } = await json(`${base}/v1/sandbox`);
+  const monitor = clients.find(({ role }) => role === 'monitor');
+  if (monitor === undefined) throw new Error('The sandbox lists no client with the role monitor. Give --client and --secret.');
+  return monitor;
+}
+
+/** RFC 6749 2.3.1: both halves are form-encoded before they are joined. */
+const basic = ({ id, secret }) =>
+  `Basic ${Buffer.from(`${encodeURIComponent(id)}:${encodeURIComponent(secret)}`).toString('base64')}`;
+
+async function getToken(base, given) {
+  const { token_endpoint: endpoint } = await json(`${base}/.well-known/openid-configuration`);
+  const answer = await json(endpoint, {
+    method: 'POST',
+    headers: { authorization: basic(await monitorOf(base, given)) },
+    body: new URLSearchParams({ grant_type: 'client_credentials' }),
+  });
+  return answer.access_token;
+}
+
+/** The service's counts at each day, for all students of one institution. */
+export async function askCohorts(base, institution, dates, given = {}) {
+  const authorization = `Bearer ${await getToken(base, given)}`;
+  const answers = new Map();
+  for (const date of dates) {
+    const query = new URLSearchParams({ validOn: date, institution });
+    const { counts } = await json(`${base}/v1/cohort?${query}`, { headers: { authorization } });
+    answers.set(date, counts);
+  }
+  return answers;
+}

@@ -1,0 +1,82 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { DANISH_RULES, type RuleBook, createRuleBook } from '#libs/rules';
+import { type Answer, daysWorthAsking, findMismatch, oracle, readable } from './comparison.ts';
+import { histories, randomDays } from './histories.ts';
+import { product } from './product-answerer.ts';
+import { rulesByHand } from './rules-by-hand.ts';
+import { pairsOfThisRun, seedOfThisRun } from './seed.ts';
+
+const TEN_MINUTES = 600_000;
+const HISTORIES_A_ROUND = 25;
+const danish = createRuleBook(DANISH_RULES);
+const changing = rulesByHand({}, [
+  { day: '2019-12-01', values: { graceDays: 45, qualifyingKinds: ['vocational', 'higher', 'other'] } },
+  { day: '2022-07-31', values: { graceDays: 0, scopeFromAge: 16, scopeBeforeAge: 28 } },
+  { day: '2024-03-01', values: { longestMonths: { ...danish.on('2024-03-01').longestMonths, vocational: 48, other: 1 } } },
+]);
+
+interface Tally {
+  pairs: number;
+  readonly answers: Map<string, number>;
+}
+
+/** Compares until `pairs` have been asked; throws the shrunk history, readable, on the first difference. */
+function compare(rules: RuleBook, seed: number, pairs: number): Tally {
+  const tally: Tally = { pairs: 0, answers: new Map() };
+  const asked = ({ status, reason }: Answer): void => {
+    const words = reason === undefined ? status : `${status}/${reason}`;
+    tally.pairs += 1;
+    tally.answers.set(words, (tally.answers.get(words) ?? 0) + 1);
+  };
+  const property = fc.property(histories, randomDays, (history, others) => {
+    const days = [...daysWorthAsking(history, rules), ...others];
+    const mismatch = findMismatch(history, days, product, rules, { asked });
+    if (mismatch !== undefined) throw new Error(readable(history, mismatch));
+  });
+  for (let round = 0; tally.pairs < pairs; round += 1) {
+    const { failed, errorInstance } = fc.check(property, { seed: seed + round, numRuns: HISTORIES_A_ROUND });
+    if (failed) throw new Error(`ORACLE_SEED=${seed + round}: ${errorInstance instanceof Error ? errorInstance.message : ''}`);
+  }
+  return tally;
+}
+
+test.each([
+  ['the rules in force', danish, pairsOfThisRun(20_000)],
+  ['rules that change on the way', changing, Math.ceil(pairsOfThisRun(20_000) / 4)],
+])('the status at every prefix and day is what the oracle says, by %s', (name, rules, pairs) => {
+  const seed = seedOfThisRun();
+  const tally = compare(rules, seed, pairs);
+  const shares = [...tally.answers].sort().map(([words, count]) => `${words} ${count}`);
+  console.info(`oracle, ${name}: ORACLE_SEED=${seed}, ${tally.pairs} pairs (D, K), 0 mismatches: ${shares.join(', ')}`);
+  expect(tally.pairs).toBeGreaterThanOrEqual(pairs);
+}, TEN_MINUTES);
+
+test('the histories reach every status and reason there is today', () => {
+  const reached = new Set<string>();
+  for (const history of fc.sample(histories, { seed: 7, numRuns: 200 })) {
+    const answer = oracle(history, danish);
+    for (const day of daysWorthAsking(history, danish)) {
+      const { status, reason } = answer(day);
+      reached.add(reason === undefined ? status : `${status}/${reason}`);
+    }
+  }
+  expect([...reached].sort()).toEqual([
+    'awaiting-start',
+    'completed',
+    'compulsory-school',
+    'enrolled',
+    'enrolled-at-risk',
+    'interrupted',
+    'interrupted/not-passed',
+    'on-leave',
+    'out-of-scope',
+    'unknown/compulsory-ended',
+    'unknown/expected-report-missing',
+    'unknown/never-reported',
+    'unknown/never-started',
+    'unknown/other-ended',
+    'unknown/preparatory-ended',
+    'unknown/withdrawn',
+  ]);
+});

@@ -1,0 +1,11 @@
+/** The seed of this run: `ORACLE_SEED` where a run is to be repeated, else another one each time. */
+export function seedOfThisRun(): number {
+  const { ORACLE_SEED } = process.env;
+  return ORACLE_SEED === undefined ? Math.floor(Math.random() * 2_000_000_000) : Number(ORACLE_SEED);
+}
+
+/** How many (D, K) pairs to ask: `ORACLE_PAIRS`, else `usual`. */
+export function pairsOfThisRun(usual: number): number {
+  const { ORACLE_PAIRS } = process.env;
+  return ORACLE_PAIRS === undefined ? usual : Number(ORACLE_PAIRS);
+}
