@@ -11,12 +11,12 @@ const SETTLE_MILLISECONDS = 9_000;
  * Puts the sandbox's institutions and stories in place once; a later start finds them and changes nothing. The stories
  * are sent through the door like any report, at their own times by the sandbox's clock.
  */
-export async function loadSandbox(parts: ServiceParts, say: (line: string) => void): Promise<void> {
+export async function loadSandbox(parts: ServiceParts, say: (line: string) => void, options = { stories: true }): Promise<void> {
   await importInstitutions(parts.pool, SANDBOX_INSTITUTIONS, { on: localDay(parts.clock.now()), source: 'sandbox' });
   await parts.institutions.refresh();
   const steps = STORIES.flatMap((story) => story.steps.map((step) => ({ story, step }))).sort((a, b) => (a.step.at < b.step.at ? -1 : 1));
   const last = steps.at(-1);
-  if (!last || !parts.worker || (await isLoaded(parts, last.step))) return;
+  if (!options.stories || !last || !parts.worker || (await isLoaded(parts, last.step))) return;
   say('Loading the sandbox: institutions and three stories from the law.');
   for (const { story, step } of steps) await tell(parts, story, step);
   await parts.clock.set(new Date(STORIES_END));

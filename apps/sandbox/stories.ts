@@ -80,7 +80,7 @@ const nobodyCalled: Story = {
     { at: '2026-03-02T12:00:00Z', registered: '2026-03-02T11:55:00Z', client: 'sa-nord', reporter: '990210', id: 's3-risk', type: 'dropout-risk-reported',
       data: { enrolmentId: 'STX-212', assessedOn: '2026-03-02', level: 'red', assessor: 'Bo Vejleder' } },
     { at: '2026-06-01T06:30:00Z', registered: '2026-05-29T12:00:00Z', client: 'sa-nord', reporter: '990210', id: 's3-interrupted', type: 'education-interrupted',
-      data: { enrolmentId: 'STX-212', lastDay: '2026-05-08', reason: { system: 'neutral', code: 'wrong-choice-motivation' } } },
+      data: { enrolmentId: 'STX-212', lastDay: '2026-05-08', reason: { system: 'neutral', code: 'wrong-choice' } } },
   ],
 };
 

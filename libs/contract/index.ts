@@ -1,1 +1,2 @@
-export function openApiDocument(): object { return {}; }
+export { jsonSchemas } from '#events/event-schemas';
+export { type ContractOptions, openApiDocument } from './open-api.ts';

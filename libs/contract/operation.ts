@@ -36,15 +36,13 @@ function successes({ answers }: OperationLine): Json {
 }
 
 function problemAnswers(codes: readonly ProblemCode[]): Json {
-  const byStatus = Map.groupBy(new Set(codes), (code) => PROBLEMS[code].status);
+  const statuses = [...new Set(codes.map((code) => PROBLEMS[code].status))].sort((one, other) => one - other);
   return Object.fromEntries(
-    [...byStatus].sort(([one], [other]) => one - other).map(([status, same]) => [
-      String(status),
-      {
-        description: same.map((code) => `\`${code}\`: ${PROBLEMS[code].en}`).join(' '),
-        content: { [PROBLEM_MEDIA_TYPE]: { schema: ref('Problem') } },
-      },
-    ]),
+    statuses.map((status) => {
+      const same = [...new Set(codes)].filter((code) => PROBLEMS[code].status === status);
+      const description = same.map((code) => `\`${code}\`: ${PROBLEMS[code].en}`).join(' ');
+      return [String(status), { description, content: { [PROBLEM_MEDIA_TYPE]: { schema: ref('Problem') } } }];
+    }),
   );
 }
 

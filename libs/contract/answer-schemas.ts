@@ -1,0 +1,120 @@
+import type { Json } from './operation.ts';
+import { anything, day, flag, instant, institution, listOf, municipality, object, oneOf, orNull, ref, text, uuid, whole } from './schema-words.ts';
+
+/** The closed set of statuses (status.md). */
+const STATUSES = [
+  'compulsory-school', 'enrolled', 'enrolled-at-risk', 'on-leave', 'municipal-activity', 'exempted', 'employed',
+  'awaiting-start', 'completed', 'interrupted', 'unknown', 'out-of-scope',
+] as const;
+
+const statusMembers: Record<string, Json> = { status: ref('Status'), 'reason?': text, since: orNull(day), 'until?': day };
+
+/** What the questions answer with. */
+export const answerSchemas: Readonly<Record<string, Json>> = {
+  Status: oneOf(...STATUSES),
+  Knowledge: object({ position: whole, time: instant }, 'A state of knowledge: a log position and its time.'),
+  Enrolment: object({ enrolmentId: text, institution, education: anything, startsOn: day, 'expectedEndsOn?': day, 'endedOn?': day }),
+  LosingEvent: object({ eventId: uuid, why: text }),
+  Explanation: object(
+    { rule: text, version: text, deciding: listOf(uuid), losing: listOf(ref('LosingEvent')), 'freshness?': orNull(anything) },
+    'The rule and the events the answer rests on; the cited events alone give the same answer.',
+  ),
+  PersonKey: object({ key: uuid }),
+  PersonStatus: object({
+    ...statusMembers,
+    validOn: day,
+    knownAt: ref('Knowledge'),
+    'enrolment?': ref('Enrolment'),
+    municipality: orNull(municipality),
+    secondary: anything,
+    conflicts: listOf(anything),
+    explanation: ref('Explanation'),
+  }),
+  Spell: object({ from: day, 'to?': day, ...statusMembers, 'enrolment?': ref('Enrolment'), 'explanation?': ref('Explanation') }),
+  Timeline: object({ knownAt: ref('Knowledge'), spells: listOf(ref('Spell')) }),
+  Changes: object({
+    fromKnown: ref('Knowledge'),
+    toKnown: ref('Knowledge'),
+    changes: listOf(object({ from: day, to: orNull(day), 'before?': anything, 'after?': anything })),
+  }),
+  ContactPerson: object({
+    role: oneOf('kui', 'jobcentre', 'institution', 'own'),
+    name: text,
+    'phone?': text,
+    'email?': text,
+    organisation: text,
+    from: day,
+    'until?': day,
+    reporter: text,
+    eventId: uuid,
+  }),
+  Contacts: object({ validOn: day, contacts: listOf(ref('ContactPerson')) }),
+  DueDate: object(
+    { dueOn: day, counted: listOf(day), skipped: listOf(object({ day, why: text })) },
+    'A due date with its arithmetic: the days that counted and those that were skipped.',
+  ),
+  Case: object({
+    caseId: uuid,
+    person: uuid,
+    clock: oneOf('contact'),
+    state: oneOf('open', 'breached', 'closed', 'cancelled'),
+    municipality: orNull(municipality),
+    knownOn: day,
+    calendar: oneOf('A', 'B'),
+    dueOn: day,
+    due: object({ A: ref('DueDate'), B: ref('DueDate') }),
+    rule: text,
+    ruleVersion: text,
+    trigger: anything,
+    'workdaysLeft?': orNull(whole),
+  }),
+  Cases: object({ municipality, today: day, cases: listOf(ref('Case')), 'next?': { ...text, description: 'Opaque cursor for `after`.' } }),
+  Cohort: object({
+    validOn: day,
+    knownAt: ref('Knowledge'),
+    counts: { type: 'object', propertyNames: ref('Status'), additionalProperties: orNull(whole), description: 'Null: under 5 and not shown.' },
+    coverage: anything,
+  }),
+};
+
+/** What the door answers with. */
+export const receiptSchemas: Readonly<Record<string, Json>> = {
+  Counts: object({ accepted: whole, duplicate: whole, held: whole, refused: whole }),
+  ReceiptItem: object({
+    id: orNull(text),
+    outcome: oneOf('accepted', 'duplicate', 'held', 'refused'),
+    'eventId?': uuid,
+    'position?': whole,
+    receipt: { ...text, description: 'Where the receipt is.' },
+    'errors?': listOf(ref('FieldError')),
+    'warnings?': listOf(ref('FieldError')),
+    'next?': oneOf('retry', 'fix'),
+  }),
+  BatchReceipt: object({ receiptId: uuid, counts: ref('Counts'), items: listOf(ref('ReceiptItem')) }, 'Counts first, then each report in the order sent.'),
+  ReportReceipt: object(
+    {
+      receiptId: uuid,
+      received: anything,
+      checked: anything,
+      stored: anything,
+      visible: orNull(anything),
+      effect: anything,
+      corrections: listOf(anything),
+    },
+    'What became of one report; never expires.',
+  ),
+  Receipt: { anyOf: [ref('ReportReceipt'), ref('BatchReceipt'), ref('ReceiptItem')] },
+};
+
+/** The sandbox and the operator's questions. */
+export const serviceSchemas: Readonly<Record<string, Json>> = {
+  Sandbox: object({
+    clients: listOf(object({ id: text, secret: text, role: text, 'reporters?': listOf(text), 'municipality?': municipality })),
+    institutions: listOf(object({ number: institution, name: text, type: text, municipality })),
+    clock: instant,
+  }),
+  SandboxClock: object({ clock: instant }),
+  Live: object({ live: flag }),
+  Ready: object({ ready: flag }),
+  OpenApi: anything,
+};

@@ -1,0 +1,30 @@
+import { inPath, inQuery, type Json, operation, ref } from '../operation.ts';
+import { listOf, oneOf, text } from '../schema-words.ts';
+
+/** Reports in and what became of them. */
+export const intakePaths: Json = {
+  '/v1/events': {
+    post: operation({
+      id: 'sendReports',
+      summary: 'Send one CloudEvent or a batch of up to 10,000; durable before the answer.',
+      tag: 'Reports in',
+      parameters: [inQuery('mode', oneOf('all-or-nothing'), 'Refuse the whole batch when one report is refused.')],
+      body: {
+        'application/cloudevents+json': ref('Event'),
+        'application/cloudevents-batch+json': { ...listOf(ref('Event')), maxItems: 10_000 },
+      },
+      answers: { 202: ['Taken in; refused reports of a batch are told in their items.', 'BatchReceipt'] },
+      problems: ['malformed-json', 'invalid-parameter', 'changed-content', 'version-conflict', 'body-too-large', 'too-many-events', 'unsupported-media-type', 'invalid-body', 'too-busy', 'not-built'],
+    }),
+  },
+  '/v1/receipts/{receiptId}': {
+    get: operation({
+      id: 'getReceipt',
+      summary: 'What became of a report or a batch; never expires.',
+      tag: 'Reports in',
+      parameters: [inPath('receiptId', text, 'A receipt id, or the event id of a report.')],
+      answers: { 200: ['The receipt.', 'Receipt'] },
+      problems: ['not-found'],
+    }),
+  },
+};

@@ -1,0 +1,98 @@
+import { createServer } from 'node:net';
+import { pino } from 'pino';
+import { testDatabase } from '#libs/testing';
+import { readConfig } from '../../apps/config.ts';
+import { openParts } from '../../apps/parts.ts';
+import { runService } from '../../apps/run-service.ts';
+import { loadSandbox } from '../../apps/sandbox/load-sandbox.ts';
+import type { ServiceParts } from '../../apps/service-parts.ts';
+
+/** The whole service on a real port and a database of its own, as its users meet it. */
+export interface RunningService {
+  readonly url: string;
+  readonly parts: ServiceParts;
+  readonly databaseUrl: string;
+  /** An access token of a sandbox client, fetched from the service's own issuer. */
+  token(client: string): Promise<string>;
+  get(path: string, client?: string, headers?: Record<string, string>): Promise<Answer>;
+  send(method: 'POST' | 'PUT', path: string, body: unknown, client?: string, headers?: Record<string, string>): Promise<Answer>;
+  /** Posts one CloudEvent or, for an array, a batch. */
+  report(client: string, reports: object | readonly object[], query?: string): Promise<Answer>;
+  setClock(now: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface Answer<Body = any> {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Body;
+}
+
+export interface RunningOptions {
+  readonly stories?: boolean;
+  readonly env?: Record<string, string>;
+}
+
+/** @param options.stories loads the sandbox's three stories too; its institutions are always there */
+export async function startService(options: RunningOptions = {}): Promise<RunningService> {
+  const { url: databaseUrl, drop } = await testDatabase();
+  const port = await freePort();
+  const env = { DATABASE_URL: databaseUrl, PORT: String(port), UNGESTATUS_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'), ...options.env };
+  const parts = await openParts(readConfig(env), () => undefined);
+  const log = pino({ level: process.env.LOG_LEVEL ?? 'fatal' });
+  const service = await runService(parts, log, (prepared) => loadSandbox(prepared, () => undefined, { stories: options.stories ?? false }));
+  const url = `http://127.0.0.1:${port}`;
+  return { ...client(url), parts: service.parts, databaseUrl, stop: async () => { await service.stop(); await drop(); } };
+}
+
+/** Speaks to a service that runs already, in this process or another. */
+export function client(url: string): Omit<RunningService, 'parts' | 'databaseUrl' | 'stop'> {
+  const tokens = new Map<string, Promise<string>>();
+  const token = (id: string): Promise<string> => {
+    let known = tokens.get(id);
+    if (!known) tokens.set(id, (known = fetchToken(url, id)));
+    return known;
+  };
+  const call = async (path: string, init: RequestInit, id?: string): Promise<Answer> => {
+    const headers = { ...(init.headers as Record<string, string>), ...(id ? { Authorization: `Bearer ${await token(id)}` } : {}) };
+    const response = await fetch(url + path, { ...init, headers });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, body: text.startsWith('{') || text.startsWith('[') ? JSON.parse(text) : text };
+  };
+  const send: RunningService['send'] = (method, path, body, id, headers = {}) =>
+    call(path, { method, body: JSON.stringify(body), headers: { 'Content-Type': 'application/json', ...headers } }, id);
+  return {
+    url,
+    token,
+    send,
+    get: (path, id, headers = {}) => call(path, { headers }, id),
+    report: (id, reports, query = '') => {
+      const type = Array.isArray(reports) ? 'application/cloudevents-batch+json' : 'application/cloudevents+json';
+      return send('POST', `/v1/events${query}`, reports, id, { 'Content-Type': type });
+    },
+    setClock: async (now) => void (await send('PUT', '/v1/sandbox/clock', { now })),
+  };
+}
+
+async function fetchToken(url: string, id: string): Promise<string> {
+  const sandbox = (await (await fetch(`${url}/v1/sandbox`)).json()) as { clients: { id: string; secret: string }[] };
+  const found = sandbox.clients.find((candidate) => candidate.id === id);
+  if (!found) throw new Error(`no sandbox client ${id}`);
+  const { token_endpoint: endpoint } = (await (await fetch(`${url}/.well-known/openid-configuration`)).json()) as { token_endpoint: string };
+  const response = await fetch(endpoint, {
+    method: 'POST',
+    headers: { Authorization: `Basic ${Buffer.from(`${id}:${found.secret}`).toString('base64')}`, 'Content-Type': 'application/x-www-form-urlencoded' },
+    body: 'grant_type=client_credentials',
+  });
+  return ((await response.json()) as { access_token: string }).access_token;
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => resolve(port));
+    });
+  });
+}

@@ -1,0 +1,26 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { STORIES } from '../../apps/sandbox/stories.ts';
+import { type RunningService, startService } from '../service/running.ts';
+
+let service: RunningService;
+beforeAll(async () => {
+  service = await startService({ stories: true });
+});
+afterAll(() => service.stop());
+
+const FOLLOW_UP = { 'X-Purpose': 'follow-up' };
+const [contacted, moved, forgotten] = STORIES.map((story) => story.key);
+
+test('the three stories leave one case closed in time, one handed over and closed, one breached', async () => {
+  const { body } = await service.get('/v1/cases?municipality=0751', 'adviser-0751');
+  const cases = Object.fromEntries(body.cases.map((row: any) => [row.person, row]));
+  expect(cases[contacted ?? '']).toMatchObject({ state: 'closed', knownOn: '2026-06-15', dueOn: '2026-06-22', closedOn: '2026-06-17', inTime: true });
+  expect(cases[moved ?? '']).toMatchObject({ state: 'closed', municipality: '0751', formerMunicipalities: ['0461'], handovers: [{ on: '2026-06-11', from: '0461', to: '0751' }] });
+  expect(cases[forgotten ?? '']).toMatchObject({ state: 'breached', knownOn: '2026-06-01', dueOn: '2026-06-08', breachedOn: '2026-06-09' });
+});
+
+test('a late report changes what is known now, never what was known then', async () => {
+  const path = `/v1/persons/${forgotten}/status?validOn=2026-05-20`;
+  expect((await service.get(`${path}&knownAt=2026-05-25T12:00:00Z`, 'adviser-0751', FOLLOW_UP)).body).toMatchObject({ status: 'enrolled-at-risk' });
+  expect((await service.get(path, 'adviser-0751', FOLLOW_UP)).body).toMatchObject({ status: 'interrupted', since: '2026-05-09' });
+});
