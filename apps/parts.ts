@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Pool } from 'pg';
 import { MovableClock } from '#libs/clock';
-import { connectDatabase, type Database, getProjectRoot, migrate, StartupProblem, startEmbedded } from '#libs/database';
+import { attachEmbedded, connectDatabase, type Database, type Embedded, getProjectRoot, migrate, StartupProblem, startEmbedded } from '#libs/database';
 import { PostgresEventStore } from '#libs/event-store';
 import { InstitutionRegister } from '#libs/institutions';
 import { Keyring, masterKeyFits } from '#libs/person-key';
@@ -24,18 +24,23 @@ export interface Parts {
   readonly institutions: InstitutionRegister;
   /** Where PostgreSQL's own data lies; undefined with DATABASE_URL. */
   readonly dataDir: string | undefined;
+  /** A service runs on the same data: its worker does what happens later. */
+  readonly beside: boolean;
   close(): Promise<void>;
 }
 
 const POOL_SIZE = 24;
 
 /**
- * Starts or reaches PostgreSQL, migrates, reads keys, rules and institutions.
+ * Starts or reaches PostgreSQL, migrates, reads keys, rules and institutions. A command says `beside`: it works on the
+ * database of a service that is running, where one is.
  * @throws StartupProblem in sentences for the person who starts it
  */
-export async function openParts(config: Config, log: (line: string) => void): Promise<Parts> {
+export async function openParts(config: Config, log: (line: string) => void, options = { beside: false }): Promise<Parts> {
   const projectRoot = getProjectRoot();
-  const embedded = config.databaseUrl ? undefined : await startEmbedded({ dataDir: config.dataDir, projectRoot, log });
+  const where = { dataDir: config.dataDir, projectRoot, log };
+  const attached = options.beside && !config.databaseUrl ? await attachEmbedded(where) : undefined;
+  const embedded: Embedded | undefined = config.databaseUrl ? undefined : (attached ?? (await startEmbedded(where)));
   try {
     const database = await connectDatabase({ url: config.databaseUrl ?? embedded?.url ?? '', applicationName: 'ungestatus', poolSize: POOL_SIZE });
     await migrate(database, { log });
@@ -53,6 +58,7 @@ export async function openParts(config: Config, log: (line: string) => void): Pr
       keyring,
       institutions: await InstitutionRegister.load(database.pool),
       dataDir: embedded?.dataDir,
+      beside: attached !== undefined,
       close: async () => {
         await database.close();
         await embedded?.stop();

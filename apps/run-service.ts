@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { StartupProblem } from '#libs/database';
 import type { DoorParts } from '#libs/door';
-import { LogSignal, type Reader } from '#libs/feed';
+import { LOG_CHANNEL, type Reader, Signal } from '#libs/feed';
 import { knowledgeReader } from '#libs/knowledge';
 import type { Parts } from './parts.ts';
 import { createHttpService } from './service.ts';
@@ -21,7 +21,7 @@ export interface RunningService {
 /** The door and, where this process runs it, the worker; no HTTP yet. Commands that only send reports use this too. */
 export function assemble(parts: Parts, log: Logger): ServiceParts {
   const { pool, store, clock, rules, institutions, keyring, config } = parts;
-  const signal = new LogSignal(pool);
+  const signal = new Signal(pool, LOG_CHANNEL);
   const onAppended = () => signal.announce();
   const door: DoorParts = {
     pool, store, keyring, clock, rules, institutions, sandbox: config.mode === 'sandbox', newId: randomUUID, onAppended,
@@ -46,6 +46,8 @@ export async function runService(
   const { config, clock } = parts;
   const service = assemble(parts, log);
   clock.onMoved(async () => void (await service.worker?.settle(SETTLE_MILLISECONDS)));
+  const registerChanged = new Signal(parts.pool, 'institutions');
+  await registerChanged.listen(() => void parts.institutions.refresh().catch(() => undefined));
   await service.worker?.start();
   const app = await createHttpService(service, log);
   try {
@@ -54,6 +56,7 @@ export async function runService(
   } catch (error) {
     await app.close();
     await service.worker?.stop();
+    registerChanged.stop();
     throw (error as { code?: string }).code === 'EADDRINUSE' ? portTaken(config.port) : error;
   }
   return {
@@ -61,6 +64,7 @@ export async function runService(
     stop: async () => {
       await app.close();
       await service.worker?.stop();
+      registerChanged.stop();
       await parts.close();
     },
   };

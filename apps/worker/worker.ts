@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Clock } from '#libs/clock';
 import type { EventStore } from '#libs/event-store';
-import { Follower, FollowerLoop, LogSignal, type Reader, waitUntilCaughtUp } from '#libs/feed';
+import { Follower, FollowerLoop, LOG_CHANNEL, type Reader, Signal, waitUntilCaughtUp } from '#libs/feed';
 import type { Sweep } from './follow-up/sweep.ts';
 
 export interface WorkerParts {
@@ -20,7 +20,7 @@ const SWEEP_MILLISECONDS = 15_000;
 /** What happens later: every reader follows the log on its own checkpoint, and the sweep asks for what time has made due. */
 export class Worker {
   private readonly loops: readonly FollowerLoop[];
-  private readonly signal: LogSignal;
+  private readonly signal: Signal;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly parts: WorkerParts) {
@@ -29,7 +29,7 @@ export class Worker {
     this.loops = readers.map(
       (reader) => new FollowerLoop(new Follower(pool, store, reader, options), { pollMilliseconds: POLL_MILLISECONDS, onError }),
     );
-    this.signal = new LogSignal(pool);
+    this.signal = new Signal(pool, LOG_CHANNEL);
   }
 
   async start(): Promise<void> {

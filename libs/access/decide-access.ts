@@ -41,7 +41,7 @@ export function decideAccess(actor: Actor, question: Question, limits: AgeLimits
       if (!isOwnMunicipality(actor, question.municipality)) return NOT_FOUND;
       return purposeIsOf(actor.role, question.purpose) ? EVERYTHING : FORBIDDEN;
     case 'cohort':
-      return decideCohort(actor, question.municipality);
+      return decideCohort(actor, question.municipality, question.institution ?? null);
     case 'receipt':
       return mayReport(actor) && question.relation === 'own-report' ? EVERYTHING : NOT_FOUND;
     case 'send-report':
@@ -91,17 +91,19 @@ function decideAdviser(question: PersonQuestion, limits: AgeLimits): Decision {
   }
 }
 
-function decideCohort(actor: Actor, municipality: string | null): Decision {
+function decideCohort(actor: Actor, municipality: string | null, institution: string | null): Decision {
   switch (actor.role) {
     case 'monitor':
       return { allowed: true, fields: 'all', smallCounts: 'suppressed' };
     case 'adviser':
       return isOwnMunicipality(actor, municipality) ? EVERYTHING : NOT_FOUND;
     case 'source-system':
+    case 'institution':
+      // Counts are suppressed "except to the reporter itself" (follow-up.md): it knows the people it reported.
+      return institution !== null && municipality === null && actor.reporters.includes(institution) ? EVERYTHING : FORBIDDEN;
     case 'register':
     case 'company':
     case 'jobcentre':
-    case 'institution':
     case 'young-person':
     case 'data-protection-officer':
     case 'operator':

@@ -28,8 +28,8 @@ export type Question =
   | PersonQuestion
   /** A municipality's work list; each row is then decided as person-case. */
   | { readonly kind: 'cases'; readonly municipality: string | null; readonly purpose: Purpose }
-  /** Counts; municipality null: all of them. */
-  | { readonly kind: 'cohort'; readonly municipality: string | null }
+  /** Counts; municipality null: all of them, institution missing: any. */
+  | { readonly kind: 'cohort'; readonly municipality: string | null; readonly institution?: string | null }
   | { readonly kind: 'receipt'; readonly relation: 'own-report' | 'none' }
   | { readonly kind: 'send-report'; readonly reporter: string }
   | { readonly kind: 'read-log' | 'reporter-figures' | 'reporter-lists' | 'feed' };

@@ -3,5 +3,5 @@ export { findOwner } from './data-owner.ts';
 export { type MigrateOptions, migrate } from './migrate.ts';
 export { getProjectRoot } from './project-root.ts';
 export { IDLE_IN_TRANSACTION_MS } from './settings.ts';
-export { type Embedded, type EmbeddedOptions, startEmbedded } from './start-embedded.ts';
+export { type Embedded, type EmbeddedOptions, attachEmbedded, startEmbedded } from './start-embedded.ts';
 export { StartupProblem, type StartupProblemCode } from './startup-problem.ts';

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { type Cluster, ROLE, getPassword, prepareCluster } from './cluster.ts';
-import { chooseDataFolder } from './data-folder.ts';
-import { claimDataFolder } from './data-owner.ts';
+import { chooseDataFolder, clusterFolder } from './data-folder.ts';
+import { claimDataFolder, findOwner } from './data-owner.ts';
 import { getPostgresUser } from './os-user.ts';
 import { getRunnable } from './runnable-binaries.ts';
+import { findRunning } from './running-server.ts';
 import { startServer, stopServer } from './server.ts';
 import type { Settings } from './settings.ts';
 
@@ -65,6 +66,24 @@ async function serve(cluster: Cluster, options: EmbeddedOptions, release: () => 
   }
   const { pid, adopted } = server;
   return { url: urlOf(server.port, password, ROLE), dataDir: cluster.dataDir, pid, adopted, stop };
+}
+
+/**
+ * The PostgreSQL of a service that is running on the folder, for a command beside it; undefined where none is.
+ * `stop` leaves the server to its owner.
+ */
+export async function attachEmbedded({ projectRoot, dataDir, shelters, log }: EmbeddedOptions): Promise<Embedded | undefined> {
+  const folder = chooseDataFolder({
+    requested: dataDir ?? join(projectRoot, '.data'),
+    postgresUser: getPostgresUser,
+    log,
+    ...(shelters === undefined ? {} : { shelters }),
+  });
+  if (findOwner(folder.dataDir) === undefined) return undefined;
+  const server = await findRunning(clusterFolder(folder.dataDir));
+  if (server === undefined) return undefined;
+  const url = urlOf(server.port, getPassword(folder.dataDir), ROLE);
+  return { url, dataDir: folder.dataDir, pid: server.pid, adopted: false, stop: () => Promise.resolve() };
 }
 
 /**

@@ -3,12 +3,7 @@ import { eventIdOf } from './sent-report.ts';
 
 /** The event a correction or withdrawal points at; without `source` it is in the report's own. */
 export function targetOf(report: AnyIncomingReport): string | undefined {
-  switch (report.type) {
-    case 'report-corrected.v1':
-      return eventIdOf(report.data.corrects.source ?? report.source, report.data.corrects.id);
-    case 'report-withdrawn.v1':
-      return eventIdOf(report.data.withdraws.source ?? report.source, report.data.withdraws.id);
-    default:
-      return undefined;
-  }
+  if (report.type === 'report-corrected.v1') return eventIdOf(report.data.corrects.source ?? report.source, report.data.corrects.id);
+  if (report.type === 'report-withdrawn.v1') return eventIdOf(report.data.withdraws.source ?? report.source, report.data.withdraws.id);
+  return undefined;
 }

@@ -3,4 +3,4 @@ export { type Checkpoint, holdCheckpoint, moveCheckpoint, readCheckpoint } from 
 export { readersBehind, waitUntilCaughtUp } from './caught-up.ts';
 export { Follower, type Reader, type Step } from './follower.ts';
 export { FollowerLoop, type LoopOptions } from './loop.ts';
-export { LogSignal } from './signal.ts';
+export { LOG_CHANNEL, Signal } from './signal.ts';

@@ -1,26 +1,30 @@
 import type { Pool, PoolClient } from 'pg';
 
-const CHANNEL = 'ungestatus_log';
 const RECONNECT_MILLISECONDS = 1_000;
 
+/** The channel that says the log has grown. */
+export const LOG_CHANNEL = 'ungestatus_log';
+
 /**
- * Tells readers in every process that the log has grown. One NOTIFY per `gap` at most: each takes a server-wide lock
+ * Tells every process that something is new. One NOTIFY per `gap` at most: each takes a server-wide lock
  * at commit, so one per append would put all writers in one queue. Readers poll as the net under a lost signal.
  */
-export class LogSignal {
+export class Signal {
   private due: NodeJS.Timeout | undefined;
   private client: PoolClient | undefined;
   private stopped = false;
 
   constructor(
     private readonly pool: Pool,
+    /** A constant of the code, never input. */
+    private readonly channel: string,
     private readonly gapMilliseconds = 5,
   ) {}
 
   announce(): void {
     this.due ??= setTimeout(() => {
       this.due = undefined;
-      this.pool.query(`notify ${CHANNEL}`).catch(() => undefined);
+      this.pool.query(`notify ${this.channel}`).catch(() => undefined);
     }, this.gapMilliseconds);
   }
 
@@ -32,7 +36,7 @@ export class LogSignal {
       this.client = client;
       client.on('notification', onNews);
       client.once('error', () => this.listenAgain(onNews));
-      await client.query(`listen ${CHANNEL}`);
+      await client.query(`listen ${this.channel}`);
     } catch {
       this.listenAgain(onNews);
     }

@@ -71,7 +71,7 @@ function byStatus(error: unknown): ProblemCode {
   if (typeof error !== 'object' || error === null) return 'internal';
   const named = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (named === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return 'unsupported-media-type';
-  switch (statusOf(error)) {
+  switch (statusOf(error) ?? 500) {
     case 400: return 'malformed-json';
     case 401: return 'unauthenticated';
     case 403: return 'forbidden';

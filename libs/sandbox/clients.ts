@@ -17,6 +17,7 @@ const byKey = { authentication: 'private_key_jwt' } as const;
 export const SANDBOX_CLIENTS: readonly SandboxClient[] = [
   { id: 'sa-nord', role: 'source-system', reporters: ['990110', '990111', '990210', '990410', '990510'], ...bySecret },
   { id: 'sa-syd', role: 'source-system', reporters: ['990120', '990121', '990220', '990310', '990610'], ...bySecret },
+  { id: 'sa-oest', role: 'source-system', reporters: ['990710', '990720'], ...bySecret },
   { id: 'cpr', role: 'register', reporters: ['cpr'], ...bySecret },
   { id: 'income-register', role: 'register', reporters: ['income-register'], ...bySecret },
   // Its check digit is wrong on purpose: no company can have this CVR number.
@@ -27,7 +28,7 @@ export const SANDBOX_CLIENTS: readonly SandboxClient[] = [
   { id: 'monitor', role: 'monitor', ...bySecret },
   { id: 'dpo', role: 'data-protection-officer', ...bySecret },
   { id: 'operator', role: 'operator', ...bySecret },
-  { id: 'sa-key', role: 'source-system', reporters: ['990710', '990720'], ...byKey },
+  { id: 'sa-key', role: 'source-system', reporters: ['990730'], ...byKey },
 ];
 
 /** The sandbox client of that id, if there is one. */

@@ -25,4 +25,5 @@ export const SANDBOX_INSTITUTIONS: readonly SandboxInstitution[] = [
   { number: '990610', name: 'Stjerneskolen', type: '1012', municipality: '0461' },
   { number: '990710', name: 'Professionshøjskolen Nordlys', type: '1085', municipality: '0101' },
   { number: '990720', name: 'Erhvervsakademiet Sydhavnen', type: '1086', municipality: '0101' },
+  { number: '990730', name: 'Konservatoriet Tonesiden', type: '1087', municipality: '0101' },
 ];

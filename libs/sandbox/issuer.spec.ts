@@ -111,7 +111,7 @@ describe('the sandbox issuer on the service’s own port', () => {
     const form = await assertion('sa-key', 'first');
     const { status, body } = await askToken(form);
     expect({ status, error: body['error_description'] }).toEqual({ status: 200 });
-    expect(await (await visit('/who', String(body['access_token']))).json()).toMatchObject({ clientId: 'sa-key', reporters: ['990710', '990720'] });
+    expect(await (await visit('/who', String(body['access_token']))).json()).toMatchObject({ clientId: 'sa-key', reporters: ['990730'] });
     expect(await askToken(form)).toMatchObject({ status: 401, body: { error: 'invalid_client' } });
   });
 

@@ -1,11 +1,7 @@
 import { DATES, STATUSES } from './oulad-counts.js';
 
-/** A monitor is not told counts under five; then anything but a number stands there. */
-const SUPPRESSED_BELOW = 5;
-
 function agrees(expected, answered) {
-  if (typeof answered === 'number' || answered === undefined) return (answered ?? 0) === expected;
-  return expected > 0 && expected < SUPPRESSED_BELOW;
+  return (answered ?? 0) === expected && answered !== null;
 }
 
 /** Every count at the twelve days, also of statuses nobody was expected to have. */

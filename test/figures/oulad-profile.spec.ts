@@ -33,6 +33,8 @@ function readEnrolment(event: CloudEvent, end: CloudEvent | undefined): Enrolmen
   const withoutEnd = dayNumber(field(event, 'expectedEndsOn')) + GRACE;
   const begun = { start: dayNumber(field(event, 'startsOn')), withoutEnd, neverStarted: false };
   switch (end?.type) {
+    case undefined:
+      break;
     case 'dk.ungestatus.enrolment-never-started.v1':
       return { ...begun, last: withoutEnd, outcome: 'unknown', neverStarted: true };
     case 'dk.ungestatus.education-interrupted.v1':
@@ -79,7 +81,7 @@ describe('The OULAD profile', () => {
     expect(events[0]).toEqual({
       specversion: '1.0',
       id: 'AAA-2013B-1000-registered',
-      source: '/systems/sa-key/reporters/990720',
+      source: '/systems/sa-oest/reporters/990720',
       type: 'dk.ungestatus.enrolment-registered.v1',
       time: '2013-01-12T12:00:00Z',
       datacontenttype: 'application/json',

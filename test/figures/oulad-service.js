@@ -7,23 +7,24 @@ async function json(url, init = {}) {
   return JSON.parse(body);
 }
 
-async function monitorOf(base, given) {
+/** The institution's own system: the reporter itself is told every count, a monitor none under five. */
+async function reporterOf(base, institution, given) {
   if (given.client !== undefined) return { id: given.client, secret: given.secret };
   const { clients } = await json(`${base}/v1/sandbox`);
-  const monitor = clients.find(({ role }) => role === 'monitor');
-  if (monitor === undefined) throw new Error('The sandbox lists no client with the role monitor. Give --client and --secret.');
-  return monitor;
+  const reporter = clients.find(({ reporters }) => reporters?.includes(institution));
+  if (reporter === undefined) throw new Error(`The sandbox lists no client that reports for ${institution}. Give --client and --secret.`);
+  return reporter;
 }
 
 /** RFC 6749 2.3.1: both halves are form-encoded before they are joined. */
 const basic = ({ id, secret }) =>
   `Basic ${Buffer.from(`${encodeURIComponent(id)}:${encodeURIComponent(secret)}`).toString('base64')}`;
 
-async function getToken(base, given) {
+async function getToken(base, institution, given) {
   const { token_endpoint: endpoint } = await json(`${base}/.well-known/openid-configuration`);
   const answer = await json(endpoint, {
     method: 'POST',
-    headers: { authorization: basic(await monitorOf(base, given)) },
+    headers: { authorization: basic(await reporterOf(base, institution, given)) },
     body: new URLSearchParams({ grant_type: 'client_credentials' }),
   });
   return answer.access_token;
@@ -31,7 +32,7 @@ async function getToken(base, given) {
 
 /** The service's counts at each day, for all students of one institution. */
 export async function askCohorts(base, institution, dates, given = {}) {
-  const authorization = `Bearer ${await getToken(base, given)}`;
+  const authorization = `Bearer ${await getToken(base, institution, given)}`;
   const answers = new Map();
   for (const date of dates) {
     const query = new URLSearchParams({ validOn: date, institution });

@@ -1,0 +1,87 @@
+import { statSync } from 'node:fs';
+import { Argument, type Command } from 'commander';
+import { pino } from 'pino';
+import { type CloudEvent, mapRows, readProfile } from '#libs/csv-import';
+import { StartupProblem } from '#libs/database';
+import { acceptReports, type Sender } from '#libs/door';
+import { findSandboxClient } from '#libs/sandbox';
+import type { ServiceParts } from '../../service-parts.ts';
+import { assemble } from '../../run-service.ts';
+import { showProgress } from '../progress.ts';
+import { withParts } from '../with-parts.ts';
+import { ImportOutcome } from './outcome.ts';
+
+interface CsvOptions {
+  readonly profile: string;
+  readonly client?: string;
+  readonly parameter?: readonly string[];
+}
+
+const BATCH = 1_000;
+const CATCH_UP_MILLISECONDS = 3_600_000;
+
+/** `ungestatus import csv <file> --profile <profile.json>`: reports from a file, through the same checks as the door. */
+export function importCsvCommand(imports: Command): void {
+  imports
+    .command('csv')
+    .description('import reports from a CSV file by a mapping profile; run again, it resends and nothing is stored twice')
+    .addArgument(new Argument('<file>', 'the CSV file; lookup files lie beside it'))
+    .requiredOption('--profile <file>', 'how columns become reports (libs/csv-import/README.md)')
+    .option('--client <id>', "the system that reports; default: the profile's parameter `system`")
+    .option('--parameter <name=value...>', "values in place of the profile's own parameters")
+    .action((file: string, options: CsvOptions) =>
+      withParts(async (parts) => {
+        const service = assemble(parts, pino({ level: 'error' }, process.stderr));
+        if (!parts.beside) await service.worker?.start();
+        try {
+          await importCsv(service, file, options);
+        } finally {
+          if (!parts.beside) await service.worker?.stop();
+        }
+      }),
+    );
+}
+
+async function importCsv(service: ServiceParts, file: string, options: CsvOptions): Promise<void> {
+  const profile = readProfile(options.profile);
+  const parameters = Object.fromEntries((options.parameter ?? []).map((text) => text.split('=', 2) as [string, string]));
+  const sender = senderOf(service, options.client ?? parameters['system'] ?? profile.parameters['system']);
+  const progress = showProgress('Importing', statSync(file).size, 'bytes');
+  const outcome = new ImportOutcome();
+  const started = performance.now();
+  let batch: CloudEvent[] = [];
+  const sendBatch = async (): Promise<void> => {
+    const reports = batch;
+    batch = [];
+    if (reports.length === 0) return;
+    outcome.add(await acceptReports(service.door, { sender, reports, kind: 'batch' }));
+  };
+  for await (const { events, errors, bytesRead } of mapRows(file, profile, { parameters })) {
+    outcome.row(errors);
+    batch.push(...events);
+    if (batch.length < BATCH) continue;
+    await sendBatch();
+    progress.update(bytesRead, outcome.short());
+  }
+  await sendBatch();
+  progress.update(statSync(file).size, outcome.short());
+  progress.stop();
+  const taken = (performance.now() - started) / 1_000;
+  const caughtUp = await waitForAnswers(service);
+  outcome.print({ taken, withAnswers: caughtUp ? (performance.now() - started) / 1_000 : null });
+}
+
+/** In a sandbox the system is one of its clients; elsewhere the operator's word says whom it speaks for. */
+function senderOf({ config }: ServiceParts, id: string | undefined): Sender {
+  const client = id === undefined ? undefined : findSandboxClient(id);
+  if (config.mode === 'sandbox' && client) {
+    return { clientId: client.id, systemId: client.id, role: client.role, reporters: client.reporters ?? [] };
+  }
+  throw new StartupProblem('bad-configuration', `There is no sandbox client "${id ?? ''}" to import as. Name one with --client.`);
+}
+
+async function waitForAnswers({ worker }: ServiceParts): Promise<boolean> {
+  process.stderr.write('All reports are in the log; waiting until every answer shows them.\n');
+  return (await worker?.caughtUp(CATCH_UP_MILLISECONDS)) ?? false;
+}
+
