@@ -13,7 +13,8 @@ export interface WorkerParts {
   readonly onError: (where: string, error: unknown) => void;
 }
 
-const PAGE_SIZE = 1_000;
+/** Larger pages gather more garbage than the young generation holds: 250 take two thirds of the time of 1,000. */
+const PAGE_SIZE = 250;
 const POLL_MILLISECONDS = 250;
 const SWEEP_MILLISECONDS = 15_000;
 

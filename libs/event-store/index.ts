@@ -3,6 +3,7 @@ export {
   type Alongside,
   type EventStore,
   FEED_START,
+  type FeedEntry,
   type FeedPage,
   type FeedPlace,
   IdentityConflict,

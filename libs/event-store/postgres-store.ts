@@ -1,14 +1,14 @@
 import type { Pool, PoolClient } from 'pg';
 import { appendRows } from './append.ts';
-import type { NewEvent, RecordedEvent, StreamHead } from './event.ts';
+import { EMPTY_STREAM, type NewEvent, type RecordedEvent, type StreamHead } from './event.ts';
 import { EVENT_COLUMNS, type EventRow, toRecordedEvent } from './rows.ts';
-import type { Alongside, EventStore, FeedPage, FeedPlace } from './store.ts';
+import type { Alongside, EventStore, FeedEntry, FeedPage, FeedPlace } from './store.ts';
 
 /**
  * Horizon and page in one statement, so they share one snapshot: events of transactions older than every running
  * one, in (xid, position) order. An event whose transaction is still open is waited for, never stepped over.
  */
-const FEED_SQL = `select ${EVENT_COLUMNS} from log.events
+const FEED_SQL = `select position, xid::text as xid, event_id as "eventId", stream, version, type from log.events
   where (xid, position) > ($1::xid8, $2::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())
   order by log.events.xid, position limit $3`;
 
@@ -47,6 +47,11 @@ export class PostgresEventStore implements EventStore<PoolClient> {
     return rows.map(toRecordedEvent);
   }
 
+  async readHead(stream: string): Promise<StreamHead> {
+    const { rows } = await this.pool.query<StreamHead>('select version, chain from log.events where stream = $1 order by version desc limit 1', [stream]);
+    return rows[0] ?? EMPTY_STREAM;
+  }
+
   async findByEventIds(eventIds: readonly string[]): Promise<RecordedEvent[]> {
     const { rows } = await this.pool.query<EventRow>(
       `select ${EVENT_COLUMNS} from log.events where event_id = any($1::uuid[])`,
@@ -56,9 +61,9 @@ export class PostgresEventStore implements EventStore<PoolClient> {
   }
 
   async readFeed(after: FeedPlace, limit: number): Promise<FeedPage> {
-    const { rows } = await this.pool.query<EventRow>(FEED_SQL, [after.xid, after.position, limit]);
+    const { rows } = await this.pool.query<FeedEntry & FeedPlace>({ name: 'read-feed', text: FEED_SQL, values: [after.xid, after.position, limit] });
     const last = rows.at(-1);
-    return { events: rows.map(toRecordedEvent), next: last ? { xid: last.xid, position: last.position } : after };
+    return { events: rows, next: last ? { xid: last.xid, position: last.position } : after };
   }
 
   async epoch(): Promise<string> {

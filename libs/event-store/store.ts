@@ -9,8 +9,17 @@ export interface FeedPlace {
 
 export const FEED_START: FeedPlace = { xid: '0', position: 0 };
 
+/** What a reader must know of an event to decide whether to look at its stream. */
+export interface FeedEntry {
+  readonly position: number;
+  readonly eventId: string;
+  readonly stream: string;
+  readonly version: number;
+  readonly type: string;
+}
+
 export interface FeedPage {
-  readonly events: readonly RecordedEvent[];
+  readonly events: readonly FeedEntry[];
   /** The place after the last event; the same as asked where the page is empty. */
   readonly next: FeedPlace;
 }
@@ -41,6 +50,8 @@ export interface EventStore<Client> {
   append(events: readonly NewEvent[], heads: ReadonlyMap<string, StreamHead>, alongside?: Alongside<Client>): Promise<number[]>;
   /** Every event of the streams, in stream order. */
   readStreams(streams: readonly string[]): Promise<RecordedEvent[]>;
+  /** Where a stream stands; the empty head where there is none. */
+  readHead(stream: string): Promise<StreamHead>;
   findByEventIds(eventIds: readonly string[]): Promise<RecordedEvent[]>;
   /** Committed events after a place, none skipped, in commit order; a stream's events in version order. */
   readFeed(after: FeedPlace, limit: number): Promise<FeedPage>;

@@ -1,12 +1,12 @@
 import type { Pool, PoolClient } from 'pg';
-import type { EventStore, RecordedEvent } from '#libs/event-store';
+import type { EventStore, FeedEntry } from '#libs/event-store';
 import { holdCheckpoint, moveCheckpoint, readCheckpoint } from './checkpoint.ts';
 
 /** Somebody who follows the log with a checkpoint of its own. */
 export interface Reader {
   readonly name: string;
   /** Applies one page inside the transaction that moves the checkpoint; throwing leaves both untouched. */
-  apply(client: PoolClient, events: readonly RecordedEvent[]): Promise<void>;
+  apply(client: PoolClient, events: readonly FeedEntry[]): Promise<void>;
 }
 
 export type Step = 'applied' | 'caught-up' | 'held-by-another';

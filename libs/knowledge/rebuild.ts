@@ -1,8 +1,7 @@
 import type { ClientBase, Pool, PoolClient } from 'pg';
 import { FEED_START, type FeedPlace } from '#libs/event-store';
 import { allHistories, knownAfter, loadHistories } from '#libs/person-history';
-import { knowledgeChange } from './knowledge.ts';
-import type { KnowledgeProjection } from './projection.ts';
+import { changeOf, type KnowledgeProjection } from './projection.ts';
 import { writeChanges } from './write.ts';
 
 export interface RebuildReport {
@@ -31,7 +30,7 @@ export async function rebuild(
   for await (const histories of allHistories(pool, place)) {
     const client = await pool.connect();
     try {
-      await writeChanges(client, beside, histories.map((history) => knowledgeChange(history, 1, projection.beliefs)));
+      await writeChanges(client, beside, histories.map((history) => changeOf(projection, history, 1)));
     } finally {
       client.release();
     }
@@ -87,7 +86,7 @@ async function catchUp(client: PoolClient, beside: KnowledgeProjection, since: F
   await client.query(`delete from ${beside.table} where person = any($1::uuid[])`, [[...lastVersion.keys()]]);
   const histories = await loadHistories(client, [...lastVersion.keys()]);
   const changes = histories.map((history) =>
-    knowledgeChange(knownAfter(history, lastVersion.get(history.person) ?? 0), 1, beside.beliefs),
+    changeOf(beside, knownAfter(history, lastVersion.get(history.person) ?? 0), 1),
   );
   await writeChanges(client, beside, changes);
 }
@@ -99,7 +98,7 @@ async function compare(client: ClientBase, live: string, rebuilt: string): Promi
   };
   return {
     rows: await count(`select 1 from ${rebuilt}`),
-    onlyLive: await count(`select * from ${live} except all select * from ${rebuilt}`),
-    onlyRebuilt: await count(`select * from ${rebuilt} except all select * from ${live}`),
+    onlyLive: await count(`select l::text from ${live} l except all select r::text from ${rebuilt} r`),
+    onlyRebuilt: await count(`select r::text from ${rebuilt} r except all select l::text from ${live} l`),
   };
 }

@@ -1,5 +1,8 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { ClientBase } from 'pg';
-import { type Change, STILL_KNOWN } from './knowledge.ts';
+import { from as copyFrom } from 'pg-copy-streams';
+import { type Change, type KnownRow, STILL_KNOWN } from './knowledge.ts';
 
 /** Where a projection's rows lie. Names are constants of the code, never input. */
 export interface KnowledgeTable {
@@ -7,6 +10,8 @@ export interface KnowledgeTable {
   readonly table: string;
   readonly keyColumn: string;
   readonly keyType: 'date' | 'uuid' | 'text';
+  /** The table's own columns in the order beliefs give them. */
+  readonly columns: readonly string[];
 }
 
 /** Closes and opens rows of many persons in two statements. */
@@ -21,16 +26,32 @@ export async function writeChanges(client: ClientBase, into: KnowledgeTable, cha
       [closed.map((row) => row.person), closed.map((row) => row.key), closed.map((row) => row.knownTo)],
     );
   }
-  if (opened.length > 0) {
-    const records = opened.map((row) => ({
-      ...row.columns,
-      person: row.person,
-      [into.keyColumn]: row.key,
-      known_from: row.knownFrom,
-      known_to: row.knownTo,
-    }));
-    await client.query(`insert into ${into.table} select r.* from jsonb_populate_recordset(null::${into.table}, $1::jsonb) r`, [
-      JSON.stringify(records),
-    ]);
+  if (opened.length > 0) await copyRows(client, into, opened);
+}
+
+/**
+ * COPY, not an insert of arrays, whose every quote in the answers' JSON is escaped twice: the status reader takes 5.4 s
+ * of processor time instead of 6.9 s, and 7.0 s in all instead of 10.9 s (OULAD, 112,644 rows, 2026-11-22, busy 2 cores).
+ */
+async function copyRows(client: ClientBase, { table, keyColumn, columns }: KnowledgeTable, rows: readonly KnownRow[]): Promise<void> {
+  const names = ['person', keyColumn, 'known_from', 'known_to', ...columns];
+  const copy = client.query(copyFrom(`copy ${table} (${names.join(', ')}) from stdin`));
+  await pipeline(Readable.from(chunksOf(rows)), copy);
+}
+
+const ROWS_A_CHUNK = 200;
+
+function* chunksOf(rows: readonly KnownRow[]): Generator<string> {
+  for (let start = 0; start < rows.length; start += ROWS_A_CHUNK) {
+    yield rows.slice(start, start + ROWS_A_CHUNK).map(toLine).join('');
   }
+}
+
+function toLine({ person, key, knownFrom, knownTo, columns }: KnownRow): string {
+  return `${person}\t${escaped(key)}\t${knownFrom}\t${knownTo}\t${columns.map((value) => (value === null ? '\\N' : escaped(value))).join('\t')}\n`;
+}
+
+/** COPY's text format: backslash, tab and line ends have a meaning. */
+function escaped(value: string): string {
+  return /[\\\t\n\r]/.test(value) ? value.replaceAll('\\', '\\\\').replaceAll('\t', '\\t').replaceAll('\n', '\\n').replaceAll('\r', '\\r') : value;
 }

@@ -1,1 +1,1 @@
-export { allHistories, knownAfter, knownAt, type LoadedHistory, loadHistories, toPersonEvent } from './load.ts';
+export { allHistories, knownAfter, knownAt, loadHistories, toPersonEvent } from './load.ts';

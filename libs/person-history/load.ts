@@ -1,25 +1,35 @@
 import type { ClientBase, Pool } from 'pg';
-import { EVENT_COLUMNS, type EventRow, type FeedPlace, type RecordedEvent, type StreamHead, toRecordedEvent } from '#libs/event-store';
+import type { FeedPlace, RecordedEvent } from '#libs/event-store';
 import type { EventType, PersonEvent, PersonHistory } from '#events/person-event';
-
-/** A person's history with where the stream stands, so that a decision on it can be appended. */
-export interface LoadedHistory extends PersonHistory {
-  readonly head: StreamHead;
-}
 
 /** The log's event as the catalogue's union; the place where an older version would be lifted to today's. */
 export function toPersonEvent(event: RecordedEvent): PersonEvent {
   return event as unknown as PersonEvent & { type: EventType };
 }
 
-interface HistoryRow extends EventRow {
+/** What meaning is made of; hashes and sealed fields stay in the log. */
+const HISTORY_SQL = `select stream, version, position, event_id, type, data::text as data, occurred_on, registered_at, received_at,
+  recorded_at, source, sender_id, reporter, number_birth_date from log.events join person_keys.persons on person = stream`;
+
+interface HistoryRow {
+  stream: string;
+  version: number;
+  position: number;
+  event_id: string;
+  type: EventType;
+  data: string;
+  occurred_on: string;
+  registered_at: string | null;
+  received_at: string;
+  recorded_at: string;
+  source: string;
+  sender_id: string;
+  reporter: string;
   number_birth_date: string;
 }
 
-const HISTORY_SQL = `select ${EVENT_COLUMNS}, number_birth_date from log.events join person_keys.persons on person = stream`;
-
 /** Whole histories, a person's events in stream order; persons without events are left out. */
-export async function loadHistories(client: Pool | ClientBase, persons: readonly string[]): Promise<LoadedHistory[]> {
+export async function loadHistories(client: Pool | ClientBase, persons: readonly string[]): Promise<PersonHistory[]> {
   const { rows } = await client.query<HistoryRow>({
     name: 'load-histories',
     text: `${HISTORY_SQL} where stream = any($1::uuid[]) order by stream, version`,
@@ -29,7 +39,7 @@ export async function loadHistories(client: Pool | ClientBase, persons: readonly
 }
 
 /** Histories of everybody up to a place in commit order, in pages of whole persons; memory does not grow with the log. */
-export async function* allHistories(pool: Pool, upTo: FeedPlace, pageSize = 2_000): AsyncGenerator<LoadedHistory[]> {
+export async function* allHistories(pool: Pool, upTo: FeedPlace, pageSize = 2_000): AsyncGenerator<PersonHistory[]> {
   let after = '00000000-0000-0000-0000-000000000000';
   for (;;) {
     const { rows } = await pool.query<HistoryRow>(
@@ -48,18 +58,35 @@ export async function* allHistories(pool: Pool, upTo: FeedPlace, pageSize = 2_00
   }
 }
 
-function groupByPerson(rows: readonly HistoryRow[]): LoadedHistory[] {
-  const histories: { person: string; numberBirthDate: string; events: PersonEvent[]; head: StreamHead }[] = [];
+function groupByPerson(rows: readonly HistoryRow[]): PersonHistory[] {
+  const histories: { person: string; numberBirthDate: string; events: PersonEvent[] }[] = [];
   for (const row of rows) {
     let current = histories.at(-1);
     if (current?.person !== row.stream) {
-      current = { person: row.stream, numberBirthDate: row.number_birth_date, events: [], head: row };
+      current = { person: row.stream, numberBirthDate: row.number_birth_date, events: [] };
       histories.push(current);
     }
-    current.events.push(toPersonEvent(toRecordedEvent(row)));
-    current.head = { version: row.version, chain: row.chain };
+    current.events.push(toEvent(row));
   }
   return histories;
+}
+
+function toEvent(row: HistoryRow): PersonEvent {
+  return {
+    type: row.type,
+    data: JSON.parse(row.data) as object,
+    position: row.position,
+    stream: row.stream,
+    version: row.version,
+    eventId: row.event_id,
+    source: row.source,
+    senderId: row.sender_id,
+    reporter: row.reporter,
+    occurredOn: row.occurred_on,
+    registeredAt: row.registered_at,
+    receivedAt: row.received_at,
+    recordedAt: row.recorded_at,
+  } as PersonEvent;
 }
 
 /** What was known after the first `count` events. */

@@ -4,9 +4,21 @@ const ALGORITHM = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
+const POOL_BYTES = 8_192;
+let pool = Buffer.alloc(0);
+
+/** Random bytes, drawn from the system by the block: one by one they cost a fifth of a batch's time. Handed out once. */
+function freshBytes(count: number): Buffer {
+  if (pool.length < count) pool = randomBytes(POOL_BYTES);
+  const bytes = Buffer.from(pool.subarray(0, count));
+  pool.fill(0, 0, count);
+  pool = pool.subarray(count);
+  return bytes;
+}
+
 /** AES-256-GCM: nonce, tag, ciphertext. `context` is bound in: sealed text moved elsewhere does not open. */
 export function seal(key: Buffer, context: string, text: string): Buffer {
-  const nonce = randomBytes(NONCE_BYTES);
+  const nonce = freshBytes(NONCE_BYTES);
   const cipher = createCipheriv(ALGORITHM, key, nonce).setAAD(Buffer.from(context));
   const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
   return Buffer.concat([nonce, cipher.getAuthTag(), body]);
@@ -16,7 +28,8 @@ export function seal(key: Buffer, context: string, text: string): Buffer {
 export function unseal(key: Buffer, context: string, sealed: Buffer): string {
   const nonce = sealed.subarray(0, NONCE_BYTES);
   const tag = sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES);
-  const decipher = createDecipheriv(ALGORITHM, key, nonce).setAAD(Buffer.from(context)).setAuthTag(tag);
+  // Without the length, Node takes a tag cut to 4 bytes as well.
+  const decipher = createDecipheriv(ALGORITHM, key, nonce, { authTagLength: TAG_BYTES }).setAAD(Buffer.from(context)).setAuthTag(tag);
   return decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
 }
 
@@ -46,7 +59,7 @@ export class Keyring {
   }
 
   newDataKey(): Buffer {
-    return randomBytes(32);
+    return freshBytes(32);
   }
 
   wrap(person: string, dataKey: Buffer): Buffer {

@@ -12,7 +12,7 @@ create table education_status.spells (
   -- The institution of the enrolment the status rests on; what a cohort is cut by.
   institution text,
   -- since, until, enrolment, secondary, conflicts, explanation: shown, never searched.
-  answer      jsonb  not null,
+  answer      json   not null,
   -- One descent finds the spell of a day as known at a position; the answer's row is one page more.
   primary key (person, valid_from, known_from) include (valid_to, known_to, status)
 );

@@ -1,9 +1,35 @@
 import { addDays } from '#libs/calendar';
 import type { Belief, KnowledgeProjection } from '#libs/knowledge';
 import type { RuleBook } from '#libs/rules';
-import type { PersonHistory } from '#events/person-event';
+import type { EventType, PersonHistory } from '#events/person-event';
 import { timeline } from './education-status.evolve.ts';
 import type { Spell } from './spell.ts';
+
+const CARES_FOR: Readonly<Record<EventType, boolean>> = {
+  'person-registered.v1': true,
+  'residence-changed.v1': false,
+  'enrolment-registered.v1': true,
+  'enrolment-changed.v1': true,
+  'enrolment-never-started.v1': true,
+  'education-interrupted.v1': true,
+  'education-completed.v1': true,
+  'leave-started.v1': true,
+  'leave-ended.v1': true,
+  'dropout-risk-reported.v1': true,
+  'dropout-risk-withdrawn.v1': true,
+  'contact-person-assigned.v1': false,
+  'contact-person-ended.v1': false,
+  'became-aware.v1': false,
+  'contact-made.v1': false,
+  'report-corrected.v1': true,
+  'report-withdrawn.v1': true,
+  'follow-up-opened.v1': false,
+  'follow-up-rescheduled.v1': false,
+  'follow-up-handed-over.v1': false,
+  'follow-up-closed.v1': false,
+  'follow-up-cancelled.v1': false,
+  'follow-up-breached.v1': false,
+};
 
 /** Answers "which education status, on which day, as known when"; one row per spell and state of knowledge. */
 export function educationStatus(rules: RuleBook): KnowledgeProjection {
@@ -12,6 +38,9 @@ export function educationStatus(rules: RuleBook): KnowledgeProjection {
     table: 'education_status.spells',
     keyColumn: 'valid_from',
     keyType: 'date',
+    columns: ['valid_to', 'status', 'reason', 'institution', 'answer'],
+    caresFor: CARES_FOR,
+    fromFirstEvent: true,
     beliefs: (known) => timeline(known, rules).map((spell) => toBelief(spell, institutionOf(spell, known), rules.version)),
   };
 }
@@ -20,13 +49,7 @@ function toBelief(spell: Spell, institution: string | null, ruleVersion: string)
   const { from, to, status, reason, ...answer } = spell;
   return {
     key: from,
-    columns: {
-      valid_to: to === null ? 'infinity' : addDays(to, 1),
-      status,
-      reason: reason ?? null,
-      institution,
-      answer: { ...answer, ruleVersion },
-    },
+    columns: [to === null ? 'infinity' : addDays(to, 1), status, reason ?? null, institution, JSON.stringify({ ...answer, ruleVersion })],
   };
 }
 

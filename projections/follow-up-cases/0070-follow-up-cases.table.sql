@@ -13,7 +13,7 @@ create table follow_up.cases (
   known_on     date   not null,
   due_on       date   not null,
   -- The whole case as shown.
-  content      jsonb  not null,
+  content      json   not null,
   primary key (person, case_id, known_from)
 );
 

@@ -1,6 +1,33 @@
 import type { KnowledgeProjection } from '#libs/knowledge';
 import type { RuleBook } from '#libs/rules';
+import type { EventType } from '#events/person-event';
 import { casesOf } from './follow-up-cases.evolve.ts';
+
+const CARES_FOR: Readonly<Record<EventType, boolean>> = {
+  'person-registered.v1': true,
+  'residence-changed.v1': false,
+  'enrolment-registered.v1': false,
+  'enrolment-changed.v1': false,
+  'enrolment-never-started.v1': false,
+  'education-interrupted.v1': false,
+  'education-completed.v1': false,
+  'leave-started.v1': false,
+  'leave-ended.v1': false,
+  'dropout-risk-reported.v1': false,
+  'dropout-risk-withdrawn.v1': false,
+  'contact-person-assigned.v1': false,
+  'contact-person-ended.v1': false,
+  'became-aware.v1': false,
+  'contact-made.v1': false,
+  'report-corrected.v1': true,
+  'report-withdrawn.v1': true,
+  'follow-up-opened.v1': true,
+  'follow-up-rescheduled.v1': true,
+  'follow-up-handed-over.v1': true,
+  'follow-up-closed.v1': true,
+  'follow-up-cancelled.v1': true,
+  'follow-up-breached.v1': true,
+};
 
 /** Answers "who must be contacted, by when, by whom"; one row per case and state of knowledge. */
 export function followUpCases(rules: RuleBook): KnowledgeProjection {
@@ -9,17 +36,13 @@ export function followUpCases(rules: RuleBook): KnowledgeProjection {
     table: 'follow_up.cases',
     keyColumn: 'case_id',
     keyType: 'uuid',
+    columns: ['clock', 'state', 'municipality', 'known_on', 'due_on', 'content'],
+    caresFor: CARES_FOR,
+    fromFirstEvent: false,
     beliefs: (known) =>
       casesOf(known, rules).map((row) => ({
         key: row.caseId,
-        columns: {
-          clock: row.clock,
-          state: row.state,
-          municipality: row.municipality,
-          known_on: row.knownOn,
-          due_on: row.dueOn,
-          content: row,
-        },
+        columns: [row.clock, row.state, row.municipality, row.knownOn, row.dueOn, JSON.stringify(row)],
       })),
   };
 }

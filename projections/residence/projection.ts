@@ -1,7 +1,34 @@
 import { addDays } from '#libs/calendar';
 import type { KnowledgeProjection } from '#libs/knowledge';
+import type { EventType } from '#events/person-event';
 import { birthDateOf } from '#events/correction/birth-date';
 import { residenceTimeline } from './residence.evolve.ts';
+
+const CARES_FOR: Readonly<Record<EventType, boolean>> = {
+  'person-registered.v1': true,
+  'residence-changed.v1': true,
+  'enrolment-registered.v1': false,
+  'enrolment-changed.v1': false,
+  'enrolment-never-started.v1': false,
+  'education-interrupted.v1': false,
+  'education-completed.v1': false,
+  'leave-started.v1': false,
+  'leave-ended.v1': false,
+  'dropout-risk-reported.v1': false,
+  'dropout-risk-withdrawn.v1': false,
+  'contact-person-assigned.v1': false,
+  'contact-person-ended.v1': false,
+  'became-aware.v1': false,
+  'contact-made.v1': false,
+  'report-corrected.v1': true,
+  'report-withdrawn.v1': true,
+  'follow-up-opened.v1': false,
+  'follow-up-rescheduled.v1': false,
+  'follow-up-handed-over.v1': false,
+  'follow-up-closed.v1': false,
+  'follow-up-cancelled.v1': false,
+  'follow-up-breached.v1': false,
+};
 
 /** Answers "where did the person live, and how old is the person": the relation every access decision asks for. */
 export const residence: KnowledgeProjection = {
@@ -9,11 +36,14 @@ export const residence: KnowledgeProjection = {
   table: 'residence.spells',
   keyColumn: 'valid_from',
   keyType: 'date',
+  columns: ['valid_to', 'municipality', 'birth_date'],
+  caresFor: CARES_FOR,
+  fromFirstEvent: true,
   beliefs: (known) => {
     const birthDate = birthDateOf(known).day;
     return residenceTimeline(known).map(({ from, to, municipality }) => ({
       key: from,
-      columns: { valid_to: to === null ? 'infinity' : addDays(to, 1), municipality, birth_date: birthDate },
+      columns: [to === null ? 'infinity' : addDays(to, 1), municipality, birthDate],
     }));
   },
 };

@@ -60,7 +60,7 @@ export function eventStoreContract(name: string, open: () => Promise<EventStore<
 
     test('feeds every event once, in pages, a stream in version order', async () => {
       const store = await open();
-      const streams = Array.from({ length: 10 }, () => randomUUID());
+      const streams = Array.from({ length: 10 }, (): string => randomUUID());
       await Promise.all(streams.map((stream) => store.append([newEvent(stream, 1), newEvent(stream, 2)], new Map())));
       const seen: string[] = [];
       for (let place = FEED_START; ; ) {

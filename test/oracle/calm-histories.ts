@@ -24,6 +24,7 @@ function oneEach(about: readonly About[], reports: readonly Draft[]): About[] {
   return about.slice(0, reports.length).map((each, place) => ({
     ...each,
     target: (each.target + place) % reports.length,
+    chained: false,
     otherWord: each.otherWord % 4,
   })).filter((each, place, all) => all.findIndex(({ target }) => target === each.target) === place);
 }

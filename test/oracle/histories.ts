@@ -4,7 +4,7 @@ import type { Day } from '#events/stored';
 import { daysAfter } from './calendar-by-hand.ts';
 import { type Draft, stored } from './envelope.ts';
 import { type About, abouts, correctionDrafts } from './report-corrections.ts';
-import { type Drafted, type Key, anchorDays, birthDates, otherReports, registrations, reportsOn } from './report-drafts.ts';
+import { type Drafted, type Key, anchorDays, birthDates, leaveToldTwice, otherReports, registrations, reportsOn } from './report-drafts.ts';
 
 interface Arrival {
   readonly delay: number;
@@ -13,7 +13,7 @@ interface Arrival {
 
 const arrivals: fc.Arbitrary<Arrival[]> = fc.array(
   fc.record({ delay: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 60 })), gap: fc.integer({ min: 1, max: 40 }) }),
-  { minLength: 40, maxLength: 40, size: 'max' },
+  { minLength: 50, maxLength: 50, size: 'max' },
 );
 
 const enrolmentKeys: fc.Arbitrary<Key> = fc.record({
@@ -25,8 +25,13 @@ const enrolmentKeys: fc.Arbitrary<Key> = fc.record({
 /** One enrolment and what is reported of it; one in eight is never registered itself: its reports stay held. */
 const enrolmentPlans: fc.Arbitrary<Drafted[]> = enrolmentKeys.chain((key) =>
   fc
-    .tuple(fc.integer({ min: 0, max: 7 }), registrations(key), fc.array(reportsOn(key), { maxLength: 5, size: 'max' }))
-    .map(([registered, registration, reports]) => (registered === 7 ? reports : [registration, ...reports])),
+    .record({
+      registered: fc.integer({ min: 0, max: 7 }).map((value) => value < 7),
+      registration: registrations(key),
+      reports: fc.array(reportsOn(key), { maxLength: 5, size: 'max' }),
+      leave: fc.oneof({ weight: 4, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: leaveToldTwice(key) }),
+    })
+    .map(({ registered, registration, reports, leave }) => [...(registered ? [registration] : []), ...reports, ...leave]),
 );
 
 /** Events in order of arrival: each draft as late as its delay says, positions strictly increasing with gaps. */
@@ -41,18 +46,32 @@ export function arrange(drafts: readonly Draft[], arrival: readonly Arrival[]): 
     });
 }
 
+/** The same reports about an enrolment of another name: every day of the two meets, only recording tells them apart. */
+function twinOf(plan: readonly Drafted[]): Drafted[] {
+  return plan.map((drafted) => (anchors) => {
+    const { type, reporter, data } = drafted(anchors);
+    return { type, reporter, data: { ...data, enrolmentId: 'twin' } };
+  });
+}
+
+const oneInThree = fc.nat(2).map((value) => value === 2);
+
 /** Histories with everything at once: late, out of order, corrected, withdrawn, held, doubled, at the edges of age. */
 export const histories: fc.Arbitrary<PersonHistory> = birthDates.chain((numberBirthDate) =>
   fc
     .record({
       anchors: anchorDays(numberBirthDate),
       plans: fc.array(enrolmentPlans, { minLength: 1, maxLength: 4, size: 'max' }),
+      twins: oneInThree,
+      /** Some reports sent twice under two ids. */
+      echoes: fc.array(fc.nat(20), { maxLength: 2 }),
       others: fc.array(otherReports, { maxLength: 2 }),
       about: fc.oneof(fc.constant<About[]>([]), fc.array(abouts, { maxLength: 7, size: 'max' })),
       arrival: arrivals,
     })
-    .map(({ anchors, plans, others, about, arrival }) => {
-      const reports = [...plans.flat(), ...others].map((drafted) => drafted(anchors));
+    .map(({ anchors, plans, twins, echoes, others, about, arrival }) => {
+      const once = [...plans.flat(), ...(twins ? twinOf(plans[0] ?? []) : []), ...others].map((drafted) => drafted(anchors));
+      const reports = [...once, ...echoes.flatMap((number) => once[number % once.length] ?? [])];
       const drafts = [...reports, ...correctionDrafts(reports, about)];
       return { person: 'person-1', numberBirthDate, events: arrange(drafts, arrival) };
     }),

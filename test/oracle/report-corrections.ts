@@ -6,8 +6,10 @@ import { daysAfter } from './calendar-by-hand.ts';
 /** A report about another report of the same history, or about one nobody ever sent. */
 export interface About {
   readonly kind: 'correct' | 'withdraw';
-  /** Counted over all drafts, reports about reports included, whichever arrives first. */
+  /** Counted over all drafts, reports about reports included, whichever arrives first … */
   readonly target: number;
+  /** … or only over the reports about reports. */
+  readonly chained: boolean;
   readonly nobodySentIt: boolean;
   readonly otherReporter: boolean;
   readonly wrongType: boolean;
@@ -20,6 +22,7 @@ const seldom = fc.integer({ min: 0, max: 11 }).map((value) => value === 11);
 export const abouts: fc.Arbitrary<About> = fc.record({
   kind: fc.constantFrom('correct', 'correct', 'withdraw'),
   target: fc.nat(60),
+  chained: fc.boolean(),
   nobodySentIt: seldom,
   otherReporter: seldom,
   wrongType: seldom,
@@ -46,36 +49,41 @@ function changed(data: object, { shift, otherWord }: About): object {
   );
 }
 
-function findRootDraft(number: number, reports: readonly Draft[], about: readonly About[], total: number): Draft | undefined {
+/** The draft it points at, by number. */
+function targetOf({ target, chained }: About, reports: number, about: number): number {
+  return chained ? reports + (target % about) : target % (reports + about);
+}
+
+function findRootDraft(number: number, reports: readonly Draft[], about: readonly About[]): Draft | undefined {
   let at = number;
   for (let hops = 0; hops <= about.length; hops += 1) {
     const here = about[at - reports.length];
     if (here === undefined) return reports[at];
     if (here.kind === 'withdraw') return undefined;
-    at = here.target % total;
+    at = targetOf(here, reports.length, about.length);
   }
   return undefined;
 }
 
 /** Drafts of the reports about reports, numbered after the reports themselves. */
 export function correctionDrafts(reports: readonly Draft[], about: readonly About[]): Draft[] {
-  const total = reports.length + about.length;
+  const pointedAt = (each: About): number => targetOf(each, reports.length, about.length);
   const reporterOf = (number: number, hops = 0): string => {
     const here = about[number - reports.length];
     if (here === undefined) return reports[number]?.reporter ?? 'nobody';
     if (hops > about.length) return 'somebody-else';
-    const its = reporterOf(here.target % total, hops + 1);
+    const its = reporterOf(pointedAt(here), hops + 1);
     if (!here.otherReporter) return its;
     return its === 'somebody-else' ? '101001' : 'somebody-else';
   };
   return about.map((each, place) => {
     const number = reports.length + place;
-    const target = each.nobodySentIt ? idOf(900_000 + place) : idOf(each.target % total);
+    const target = each.nobodySentIt ? idOf(900_000 + place) : idOf(pointedAt(each));
     const reporter = reporterOf(number);
-    const reference = { id: `report-${each.target % total}` };
+    const reference = { id: `report-${pointedAt(each)}` };
     if (each.kind === 'withdraw')
       return { type: 'report-withdrawn.v1', reporter, data: { withdraws: reference, reason: { system: 'x', code: '1' }, target } };
-    const root = findRootDraft(number, reports, about, total);
+    const root = findRootDraft(number, reports, about);
     const fitting = root !== undefined && !each.wrongType;
     const data = {
       corrects: reference,

@@ -38,7 +38,7 @@ export function anchorDays(birthDate: Day): fc.Arbitrary<Day[]> {
     { weight: 3, arbitrary: fc.integer({ min: 0, max: 15 * 365 }).map((days) => daysAfter(turns(birthDate, 15), days)) },
     { weight: 2, arbitrary: fc.constantFrom(turns(birthDate, 15), turns(birthDate, 30)) },
   );
-  const near = fc.oneof(fc.constantFrom(...NEAR_SHIFTS, ...FAR_SHIFTS), fc.integer({ min: -900, max: 900 }));
+  const near = fc.oneof(fc.constantFrom(...NEAR_SHIFTS), fc.constantFrom(...FAR_SHIFTS), fc.integer({ min: -900, max: 900 }));
   return fc
     .tuple(anywhere, fc.array(near, { minLength: 2, maxLength: 2 }), anywhere)
     .map(([first, shifts, last]) => [first, ...shifts.map((shift) => daysAfter(first, shift)), last]);
@@ -61,7 +61,8 @@ export function resolve({ anchor, shift }: DayPick, anchors: readonly Day[]): Da
   return daysAfter(anchors[anchor % anchors.length] ?? '2020-01-01', shift);
 }
 
-const kinds = fc.constantFrom(...ENROLMENT_KINDS);
+/** Compulsory school more often: only there does a change of kind show at once. */
+const kinds = fc.constantFrom(...ENROLMENT_KINDS, 'compulsory', 'compulsory');
 
 /** Whose enrolment it is, and the anchor most of its days are near. */
 export interface Key {
@@ -78,7 +79,7 @@ function drafted(type: Draft['type'], { reporter, enrolmentId }: Key, fields: (a
 export function registrations(key: Key): fc.Arbitrary<Drafted> {
   const near = daysNear(key.anchor);
   const years = fc.constantFrom(0, 365, 731, 1096);
-  const expectedEnds = fc.option(fc.tuple(near, years).map(([pick, more]) => ({ ...pick, shift: pick.shift + more })), { freq: 3 });
+  const expectedEnds = fc.option(fc.tuple(near, years).map(([pick, more]) => ({ ...pick, shift: pick.shift + more })), { freq: 1 });
   return fc.tuple(kinds, near, expectedEnds).map(([kind, startsOn, expectedEndsOn]) =>
     drafted('enrolment-registered.v1', key, (anchors) => ({
       institution: key.reporter,
@@ -93,7 +94,7 @@ export function registrations(key: Key): fc.Arbitrary<Drafted> {
 function changes(key: Key): fc.Arbitrary<Drafted> {
   const near = daysNear(key.anchor);
   return fc
-    .tuple(near, fc.option(near, { freq: 1 }), fc.option(near, { freq: 1 }), fc.option(kinds, { freq: 1 }))
+    .tuple(near, fc.option(near, { freq: 1 }), fc.option(near, { freq: 1 }), fc.option(kinds, { freq: 3 }))
     .map(([changedOn, startsOn, expectedEndsOn, kind]) =>
       drafted('enrolment-changed.v1', key, (anchors) => ({
         changedOn: resolve(changedOn, anchors),
@@ -110,9 +111,10 @@ function dated(type: Draft['type'], key: Key, field: string, others: fc.Arbitrar
     .map(([on, rest]) => drafted(type, key, (anchors) => ({ [field]: resolve(on, anchors), ...rest })));
 }
 
-/** Ends lie mostly some time after the start, else nearly all of them would lie before it. */
+/** Ends lie mostly some time after the start, else nearly all would lie before it; some share one day, to meet. */
 function ends(type: Draft['type'], key: Key, field: string, others: fc.Arbitrary<object>): fc.Arbitrary<Drafted> {
-  const days = fc.tuple(daysNear(key.anchor), fc.constantFrom(0, 2, 180, 365, 731));
+  const shared = fc.constant({ anchor: 0, shift: 0 });
+  const days = fc.tuple(fc.oneof(daysNear(key.anchor), daysNear(key.anchor), shared), fc.constantFrom(0, 2, 180, 731, 731));
   return fc
     .tuple(days, others)
     .map(([[on, later], rest]) =>
@@ -150,6 +152,15 @@ export function reportsOn(key: Key): fc.Arbitrary<Drafted> {
     { weight: 5, arbitrary: on.risk },
     { weight: 2, arbitrary: on.riskWithdrawal },
   );
+}
+
+/** One leave as it is often told: its start twice, the end between them or not. */
+export function leaveToldTwice(key: Key): fc.Arbitrary<Drafted[]> {
+  return fc.tuple(daysNear(key.anchor), fc.constantFrom(0, 1, 30)).map(([from, length]) => {
+    const start = drafted('leave-started.v1', key, (anchors) => ({ from: resolve(from, anchors) }));
+    const end = drafted('leave-ended.v1', key, (anchors) => ({ lastDay: daysAfter(resolve(from, anchors), length) }));
+    return [start, end, start];
+  });
 }
 
 /** An enrolment's registration with at most one report of each kind about it. */

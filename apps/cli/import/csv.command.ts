@@ -50,11 +50,16 @@ async function importCsv(service: ServiceParts, file: string, options: CsvOption
   const outcome = new ImportOutcome();
   const started = performance.now();
   let batch: CloudEvent[] = [];
+  // One batch is on its way into the log while the next is read and mapped; never more, so order is kept.
+  let underway: Promise<void> = Promise.resolve();
   const sendBatch = async (): Promise<void> => {
     const reports = batch;
     batch = [];
+    await underway;
     if (reports.length === 0) return;
-    outcome.add(await acceptReports(service.door, { sender, reports, kind: 'batch' }));
+    underway = acceptReports(service.door, { sender, reports, kind: 'batch' }).then((receipt) => outcome.add(receipt));
+    // It is awaited before the next batch; until then a failure must not count as unheard.
+    underway.catch(() => undefined);
   };
   for await (const { events, errors, bytesRead } of mapRows(file, profile, { parameters })) {
     outcome.row(errors);
@@ -64,6 +69,7 @@ async function importCsv(service: ServiceParts, file: string, options: CsvOption
     progress.update(bytesRead, outcome.short());
   }
   await sendBatch();
+  await underway;
   progress.update(statSync(file).size, outcome.short());
   progress.stop();
   const taken = (performance.now() - started) / 1_000;

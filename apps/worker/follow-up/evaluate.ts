@@ -1,11 +1,12 @@
 import type { Pool, PoolClient } from 'pg';
 import { decideFollowUp, type FollowUpFact, type FollowUpInput, nextWakeUp } from '#events/follow-up/follow-up.decide';
+import type { PersonHistory } from '#events/person-event';
 import { localDay } from '#libs/calendar';
 import type { Clock } from '#libs/clock';
 import { eventIdOf } from '#libs/door';
-import { type EventStore, IdentityConflict, type NewEvent, type StreamHead, VersionConflict } from '#libs/event-store';
+import { type EventStore, IdentityConflict, type NewEvent, VersionConflict } from '#libs/event-store';
 import type { InstitutionRegister } from '#libs/institutions';
-import { type LoadedHistory, loadHistories } from '#libs/person-history';
+import { loadHistories } from '#libs/person-history';
 import type { Keyring } from '#libs/person-key';
 import type { RuleBook } from '#libs/rules';
 import { beliefsOf, recordedFactsOf } from './beliefs.ts';
@@ -49,7 +50,7 @@ export async function evaluatePersons(parts: PolicyParts, persons: readonly stri
   return stated;
 }
 
-function inputOf({ rules, institutions, clock }: PolicyParts, history: LoadedHistory): FollowUpInput {
+function inputOf({ rules, institutions, clock }: PolicyParts, history: PersonHistory): FollowUpInput {
   return {
     person: history.person,
     beliefs: beliefsOf(history, rules),
@@ -60,11 +61,13 @@ function inputOf({ rules, institutions, clock }: PolicyParts, history: LoadedHis
 }
 
 /** False when somebody else wrote to the stream meanwhile: then the decision was on old knowledge. */
-async function tryAppend(parts: PolicyParts, history: LoadedHistory, facts: readonly FollowUpFact[]): Promise<boolean> {
-  const heads = new Map<string, StreamHead>([[history.person, history.head]]);
+async function tryAppend(parts: PolicyParts, history: PersonHistory, facts: readonly FollowUpFact[]): Promise<boolean> {
+  const head = await parts.store.readHead(history.person);
+  if (head.version !== history.events.at(-1)?.version) return false;
   const at = parts.clock.now().toISOString();
   try {
-    await parts.store.append(facts.map((fact, index) => toEvent(parts, history, fact, { version: history.head.version + 1 + index, at })), heads);
+    const events = facts.map((fact, index) => toEvent(parts, history, fact, { version: head.version + 1 + index, at }));
+    await parts.store.append(events, new Map([[history.person, head]]));
     return true;
   } catch (error) {
     if (error instanceof VersionConflict || error instanceof IdentityConflict) return false;
@@ -72,7 +75,7 @@ async function tryAppend(parts: PolicyParts, history: LoadedHistory, facts: read
   }
 }
 
-function toEvent({ keyring, rules }: PolicyParts, { person }: LoadedHistory, fact: FollowUpFact, place: { version: number; at: string }): NewEvent {
+function toEvent({ keyring, rules }: PolicyParts, { person }: PersonHistory, fact: FollowUpFact, place: { version: number; at: string }): NewEvent {
   return {
     stream: person,
     version: place.version,

@@ -1,0 +1,29 @@
+import type { ProjectFile } from './project-files.ts';
+
+const TOKEN = /(?<![A-Za-z0-9])(\d{2})(\d{2})(\d{2})(-?)(\d{4})(?![A-Za-z0-9])/g;
+/** A synthetic number adds this to the day, so that nobody can have it. */
+const SYNTHETIC = 60;
+
+const daysIn = (month: number): number => [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
+const isDay = (day: number, month: number): boolean => day >= 1 && day <= daysIn(month);
+
+export interface CivilNumbers {
+  readonly synthetic: number;
+  /** Where a number stands that somebody could have; never the number. */
+  readonly faults: readonly string[];
+}
+
+/** Every token of ten digits (with or without hyphen) that reads as a civil number, by the day and month it begins with. */
+export function civilNumbers(files: readonly ProjectFile[]): CivilNumbers {
+  let synthetic = 0;
+  const faults: string[] = [];
+  for (const { path, text } of files) {
+    for (const [at, line] of text.split('\n').entries()) {
+      for (const [, day, month] of line.matchAll(TOKEN)) {
+        if (isDay(Number(day), Number(month))) faults.push(`${path}:${at + 1}: reads as a civil number somebody could have`);
+        if (isDay(Number(day) - SYNTHETIC, Number(month))) synthetic += 1;
+      }
+    }
+  }
+  return { synthetic, faults };
+}

@@ -1,0 +1,59 @@
+import type { FileImport, ImportingFile } from './file-imports.ts';
+import { isTest } from './project-files.ts';
+
+const VALIDATION = new Set(['class-validator', 'class-transformer']);
+/** A projection runs its own SQL; everything else it needs is a lib's. */
+const PROJECTION_PACKAGES = new Set(['pg']);
+/** Reads the examples beside the facts for specs and documents; nothing that runs imports it (tested). */
+export const EXAMPLE_READER = 'events/golden-examples.ts';
+
+const areaOf = (path: string): string => path.split('/')[0] ?? path;
+/** The folder that is one lib or one projection. */
+const folderOf = (path: string): string => path.split('/').slice(0, 2).join('/');
+
+function eventsRule({ target, isPackage }: FileImport): string | undefined {
+  const allowed = isPackage ? VALIDATION.has(target) : areaOf(target) === 'events' || target === 'libs/validation/index.ts';
+  return allowed ? undefined : 'events import nothing but events and validation';
+}
+
+function projectionsRule({ target, isPackage }: FileImport, from: string): string | undefined {
+  if (isPackage) return PROJECTION_PACKAGES.has(target) ? undefined : 'projections import no package but pg';
+  const allowed = ['events', 'libs'].includes(areaOf(target)) || folderOf(target) === folderOf(from);
+  return allowed ? undefined : 'projections import events, libs and their own folder';
+}
+
+function libsRule({ target, isPackage }: FileImport, from: string): string | undefined {
+  if (folderOf(from) === 'libs/validation' && areaOf(target) === 'events') return 'validation knows no event: events import it';
+  return isPackage || ['libs', 'events'].includes(areaOf(target)) ? undefined : 'libs import libs and events';
+}
+
+function appsRule({ target, isPackage }: FileImport): string | undefined {
+  return isPackage || ['apps', 'libs', 'events', 'projections'].includes(areaOf(target)) ? undefined : 'apps import no tests';
+}
+
+const AREA_RULES: Readonly<Record<string, (one: FileImport, from: string) => string | undefined>> = {
+  events: eventsRule, projections: projectionsRule, libs: libsRule, apps: appsRule,
+};
+
+/** Rules that hold wherever the importing file lies. */
+function commonRule({ specifier, target, isPackage }: FileImport, from: string): string | undefined {
+  if (isPackage) return undefined;
+  const outside = folderOf(target) !== folderOf(from);
+  if (areaOf(target) === 'libs' && outside && !/^libs\/[^/]+\/index\.ts$/.test(target)) return 'a lib is used by its index.ts only';
+  if (areaOf(target) === 'libs' && outside && specifier.startsWith('.')) return 'another lib is named #libs/…';
+  if (specifier.startsWith('.') && areaOf(target) !== areaOf(from)) return 'across folders the name begins with #';
+  if (folderOf(target) === 'libs/testing' && outside) return 'libs/testing is for tests';
+  return target === EXAMPLE_READER ? 'golden-examples.ts is for tests and documents' : undefined;
+}
+
+/** One sentence per forbidden import; specs and test/ are free. */
+export function importFaults(files: readonly ImportingFile[]): string[] {
+  return files
+    .filter(({ path }) => !isTest(path) && path !== EXAMPLE_READER)
+    .flatMap(({ path, imports }) =>
+      imports.flatMap((one) => {
+        const why = AREA_RULES[areaOf(path)]?.(one, path) ?? commonRule(one, path);
+        return why === undefined ? [] : [`${path} imports ${one.specifier}: ${why}`];
+      }),
+    );
+}

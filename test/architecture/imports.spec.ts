@@ -1,0 +1,76 @@
+import { describe, expect, test } from '@jest/globals';
+import { importsOf } from './file-imports.ts';
+import { importCycles } from './import-cycles.ts';
+import { importFaults } from './import-rules.ts';
+import { isCode, readProject } from './project-files.ts';
+
+const files = readProject().filter(isCode).map(importsOf);
+const paths = new Set(files.map(({ path }) => path));
+
+/** What the rules say of one file with these lines. */
+const faultsOf = (path: string, text: string): string[] => importFaults([importsOf({ path, text })]);
+
+test('every import stays inside what its folder may import', () => {
+  expect(files.length).toBeGreaterThan(100);
+  expect(importFaults(files)).toEqual([]);
+});
+
+test('every import of our own leads to a file that is there', () => {
+  const lost = files.flatMap(({ path, imports }) =>
+    imports.filter(({ target, isPackage }) => !isPackage && !target.endsWith('.json') && !paths.has(target)).map(({ specifier }) => `${path} imports ${specifier}`),
+  );
+  expect(lost).toEqual([]);
+});
+
+test('no files import each other in a circle when the program runs', () => {
+  const ofTypes = importCycles(files, true).length;
+  process.stdout.write(`Import cycles: ${importCycles(files).length} at run time, ${ofTypes} with types.\n`);
+  expect(importCycles(files)).toEqual([]);
+});
+
+describe('a forbidden import is seen', () => {
+  test.each([
+    ['events/leave/leave.decide.ts', "import { days } from '#libs/calendar';"],
+    ['events/leave/leave.decide.ts', "import type { Pool } from 'pg';"],
+    ['events/leave/leave.decide.ts', "import { readFileSync } from 'node:fs';"],
+    ['events/leave/leave.decide.ts', "import { readGoldenExamples } from '../golden-examples.ts';"],
+    ['projections/residence/projection.ts', "import { statusOf } from '#projections/education-status/status.query';"],
+    ['projections/residence/projection.ts', "import { statusOf } from '../education-status/status.query.ts';"],
+    ['projections/residence/projection.ts', "import { Injectable } from '@nestjs/common';"],
+    ['libs/door/accept-reports.ts', "import { followUp } from '#projections/follow-up-cases/cases.query';"],
+    ['libs/door/accept-reports.ts', "export { config } from '#apps/config';"],
+    ['libs/door/accept-reports.ts', "const config = await import('#apps/config');"],
+    ['libs/door/accept-reports.ts', "let rules: import('#projections/residence/projection').Rules;"],
+    ['libs/door/accept-reports.ts', "import { loadRuleBook } from '../rules/index.ts';"],
+    ['libs/door/accept-reports.ts', "import { validity } from '../rules/validity-checks.ts';"],
+    ['libs/door/accept-reports.ts', "import { testDatabase } from '#libs/testing';"],
+    ['libs/validation/shape.ts', "import type { Day } from '#events/stored';"],
+    ['apps/status/look.ts', "import { residenceAt } from '../../projections/residence/residence.query.ts';"],
+    ['apps/status/look.ts', "import { startService } from '../../test/service/running.ts';"],
+  ])('%s: %s', (path, text) => {
+    expect(faultsOf(path, text)).toHaveLength(1);
+  });
+
+  test('and one in a comment, a string or a spec is none', () => {
+    expect(faultsOf('events/leave/leave.decide.ts', "// import { a } from 'pg';\nconst text = \"import 'pg'\";")).toEqual([]);
+    expect(faultsOf('events/leave/leave.decide.spec.ts', "import { days } from '#libs/calendar';")).toEqual([]);
+  });
+});
+
+describe('a circle is seen', () => {
+  const circle = (last: string): string[] =>
+    importCycles([
+      importsOf({ path: 'libs/a/one.ts', text: "import { two } from './two.ts';" }),
+      importsOf({ path: 'libs/a/two.ts', text: "export * from './three.ts';" }),
+      importsOf({ path: 'libs/a/three.ts', text: last }),
+    ]);
+
+  test('over three files', () => {
+    expect(circle("import { one } from './one.ts';")).toEqual(['libs/a/one.ts -> libs/a/two.ts -> libs/a/three.ts -> libs/a/one.ts']);
+  });
+
+  test('but a type that leads back is gone when the program runs', () => {
+    expect(circle("import type { One } from './one.ts';")).toEqual([]);
+    expect(circle("import { type One } from './one.ts';")).toEqual([]);
+  });
+});

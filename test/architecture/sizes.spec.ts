@@ -1,0 +1,32 @@
+import { expect, test } from '@jest/globals';
+import { type ProjectFile, readProject } from './project-files.ts';
+import { handWritten, lengthFaults, MEDIAN_BYTES, MOST_LINES, sizeAt } from './sizes.ts';
+
+const files = readProject();
+const lines = (count: number): ProjectFile => ({ path: 'libs/a/long.ts', text: 'a;\n'.repeat(count) });
+
+test('no hand-written file is longer than 300 lines', () => {
+  expect(lengthFaults(files)).toEqual([]);
+});
+
+test('half of the files are small', () => {
+  const written = handWritten(files);
+  const largest = written.reduce((a, b) => (b.text.length > a.text.length ? b : a));
+  process.stdout.write(
+    `Hand-written files: ${written.length}, median ${sizeAt(0.5, written)} bytes, 90th percentile ${sizeAt(0.9, written)}, largest ${largest.path} (${largest.text.length}).\n`,
+  );
+  expect(written.length).toBeGreaterThan(100);
+  expect(sizeAt(0.5, written)).toBeLessThanOrEqual(MEDIAN_BYTES);
+});
+
+test('a file of one line too many is seen, also where the last line has no end', () => {
+  expect(lengthFaults([lines(MOST_LINES)])).toEqual([]);
+  expect(lengthFaults([lines(MOST_LINES + 1)])).toEqual(['libs/a/long.ts has 301 lines, not 300 at most']);
+  expect(lengthFaults([{ path: 'libs/a/0001-long.table.sql', text: `${'a;\n'.repeat(MOST_LINES)}a` }])).toHaveLength(1);
+});
+
+test('a tree of large files has a large median', () => {
+  const sized = [100, 3_000, 3_000, 9_000].map((size) => ({ path: 'libs/a/b.ts', text: 'a'.repeat(size) }));
+  expect(sizeAt(0.5, sized)).toBeGreaterThan(MEDIAN_BYTES);
+  expect(sizeAt(0.9, sized)).toBe(9_000);
+});

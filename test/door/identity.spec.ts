@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { seedOfThisRun } from '../oracle/seed.ts';
+import { startService, type RunningService } from '../service/running.ts';
+import { contestedReports, deliver, type Delivered, deliveriesOf, reportsOf, seeded, timesInLog } from './deliveries.ts';
+
+const PERSONS = 70;
+const AT_A_TIME = 40;
+const seed = seedOfThisRun();
+const once = (times: readonly number[]): boolean => times.every((count) => count === 1);
+
+/** The safeguard as a check: every copy of a report was answered with one and the same receipt, and one of them took it in. */
+function faults(delivered: readonly Delivered[]): string[] {
+  const byReport = Map.groupBy(delivered, ({ eventId }) => eventId);
+  return [...byReport.values()].flatMap((copies) => [
+    ...copies.filter(({ status }) => status !== 202).map(({ status }) => `answered ${status}`),
+    ...(new Set(copies.map(({ receipt }) => receipt)).size === 1 ? [] : ['several receipts']),
+    ...(copies.filter(({ outcome }) => outcome !== 'duplicate').length === 1 ? [] : ['taken in more or less than once']),
+  ]);
+}
+
+describe('one event per report', () => {
+  let service: RunningService;
+  beforeAll(async () => {
+    service = await startService();
+  });
+  afterAll(() => service.stop());
+
+  test(`each report sent one to five times in parallel is one event with one receipt (seed ${seed})`, async () => {
+    const reports = reportsOf(PERSONS, 0);
+    const deliveries = deliveriesOf(reports, seeded(seed));
+    const delivered = await deliver(service, deliveries, AT_A_TIME);
+    expect(deliveries.some((delivery) => delivery.length > 1) && deliveries.some((delivery) => delivery.length === 1)).toBe(true);
+    expect(delivered.length).toBeGreaterThan(reports.length * 2);
+    expect(faults(delivered)).toEqual([]);
+    expect(new Set(delivered.map(({ eventId }) => eventId)).size).toBe(PERSONS * 5);
+    const times = await timesInLog(service.parts.pool, reports);
+    expect([times.length, once(times)]).toEqual([PERSONS * 5, true]);
+  });
+
+  test('two persons under one identity in parallel: one is taken in, the other is told that the person differs', async () => {
+    const contested = contestedReports(40, 0);
+    const delivered = await deliver(service, contested.map((report) => [report]), 80);
+    const outcomes = [...Map.groupBy(delivered, ({ eventId }) => eventId).values()].map((pair) => pair.map(({ outcome }) => outcome).sort());
+    expect(outcomes).toEqual(Array.from({ length: 40 }, () => ['accepted', 'problem changed-content']));
+    expect(delivered.filter(({ status }) => status === 409).every(({ pointers }) => pointers.join() === '/data/person')).toBe(true);
+    expect(once(await timesInLog(service.parts.pool, contested))).toBe(true);
+  });
+});
+
+describe('the same proof without its safeguards finds what they prevent', () => {
+  test('without the identity constraint one identity becomes two events', async () => {
+    const service = await startService();
+    await service.parts.pool.query('alter table log.events drop constraint one_event_per_report');
+    const contested = contestedReports(60, 0);
+    await deliver(service, contested.map((report) => [report]), 80);
+    expect(once(await timesInLog(service.parts.pool, contested))).toBe(false);
+    await service.stop();
+  });
+
+  test('without it and without versions the copies of a report become several events', async () => {
+    const service = await startService();
+    await service.parts.pool.query('alter table log.events drop constraint one_event_per_report, drop constraint one_event_per_version');
+    const reports = reportsOf(10, 0);
+    // The person's key is made first, so that nothing but the log itself stands between the copies.
+    await deliver(service, reports.filter(({ type }) => String(type).includes('person-registered')).map((report) => [report]), 1);
+    const copies = reports.filter(({ type }) => String(type).includes('residence')).flatMap((report) => [[report], [report], [report], [report]]);
+    const delivered = await deliver(service, copies, 40);
+    expect(once(await timesInLog(service.parts.pool, copies.flat()))).toBe(false);
+    expect(faults(delivered)).toContain('taken in more or less than once');
+    await service.stop();
+  });
+});

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { pino } from 'pino';
+import { testDatabase } from '#libs/testing';
+import { readConfig } from '../../apps/config.ts';
+import { openParts } from '../../apps/parts.ts';
+import { runService } from '../../apps/run-service.ts';
+import { loadSandbox } from '../../apps/sandbox/load-sandbox.ts';
+import { client, freePort, type RunningService, startService } from '../service/running.ts';
+import { neutral, Telling, type Young } from './telling.ts';
+
+let story: Telling;
+beforeAll(async () => {
+  story = new Telling(await startService());
+});
+afterAll(() => story.service.stop());
+
+/** Known on Monday 1 June 2026, due on Monday the 8th. */
+async function interrupted(telling: Telling, serial: number): Promise<Young> {
+  const young = telling.young('2009-11-20', serial);
+  await telling.at('2026-05-29T08:00:00Z');
+  await telling.lives(young, '0751');
+  await telling.enrols(young, { startsOn: '2025-08-11', expectedEndsOn: '2028-06-30' });
+  await telling.at('2026-06-01T08:00:00Z');
+  await telling.leaves(young, '2026-05-27');
+  return young;
+}
+
+async function breaches({ service }: Telling, key: string): Promise<{ data: { dueOn: string; on: string } }[]> {
+  const { rows } = await service.parts.pool.query("select data from log.events where type = 'follow-up-breached.v1' and stream = $1", [key]);
+  return rows;
+}
+
+test('not breached on the due date, breached the morning after', async () => {
+  const young = await interrupted(story, 401);
+  await story.at('2026-06-08T21:59:00Z');
+  expect((await story.cases(young))[0]).toMatchObject({ state: 'open', dueOn: '2026-06-08', workdaysLeft: 0, workdaysOver: 0 });
+  await story.at('2026-06-08T22:01:00Z');
+  expect((await story.cases(young))[0]).toMatchObject({ state: 'breached', breachedOn: '2026-06-09', workdaysOver: 1 });
+});
+
+test('a clock that jumps weeks past the due date breaches once, however often it jumps on or back', async () => {
+  const young = await interrupted(story, 402);
+  for (const day of ['2026-07-20', '2026-08-03', '2026-06-03', '2026-09-01']) await story.at(`${day}T06:00:00Z`);
+  const facts = await breaches(story, await story.key(young));
+  expect(facts).toHaveLength(1);
+  expect(facts[0]?.data).toMatchObject({ dueOn: '2026-06-08', on: '2026-06-09' });
+});
+
+test('contact after the breach closes the case as too late; the breach stays told', async () => {
+  const young = await interrupted(story, 403);
+  await story.at('2026-06-10T08:00:00Z');
+  await story.report(young, 'contact-made', 'municipality-0751', { on: '2026-06-10', channel: neutral('phone'), guardianInvolved: true });
+  expect((await story.cases(young))[0]).toMatchObject({ state: 'closed', inTime: false, closedOn: '2026-06-10', breachedOn: '2026-06-09' });
+});
+
+test('contact on the due date, reported days later, is in time though the breach was told meanwhile', async () => {
+  const young = await interrupted(story, 404);
+  await story.at('2026-06-11T08:00:00Z');
+  await story.report(young, 'contact-made', 'municipality-0751', { on: '2026-06-08', channel: neutral('phone'), guardianInvolved: true });
+  expect((await story.cases(young))[0]).toMatchObject({ state: 'closed', inTime: true, closedOn: '2026-06-08' });
+});
+
+/** A service on a database that outlives it. */
+async function serviceOn(databaseUrl: string, apps: string): Promise<RunningService> {
+  const port = await freePort();
+  const env = { DATABASE_URL: databaseUrl, PORT: String(port), APPS: apps, UNGESTATUS_MASTER_KEY: Buffer.alloc(32, 9).toString('base64') };
+  const parts = await openParts(readConfig(env), () => undefined);
+  const { parts: running, stop } = await runService(parts, pino({ level: 'fatal' }), (service) => loadSandbox(service, () => undefined, { stories: false }));
+  return { ...client(`http://127.0.0.1:${port}`), parts: running, databaseUrl, stop };
+}
+
+test('due and not done while the service was down: breached at the next start, once, also after one more start', async () => {
+  const { url, drop } = await testDatabase();
+  const before = new Telling(await serviceOn(url, 'intake,status,worker'));
+  const young = before.young('2007-11-20', 405);
+  await before.at('2024-06-03T08:00:00Z');
+  await before.lives(young, '0751');
+  await before.enrols(young, { startsOn: '2023-08-14', expectedEndsOn: '2026-06-30' });
+  await before.leaves(young, '2024-05-31');
+  expect((await before.cases(young))[0]).toMatchObject({ state: 'open', dueOn: '2024-06-10' });
+  const key = await before.key(young);
+  await before.service.stop();
+  for (const start of [1, 2]) {
+    const after = new Telling(await serviceOn(url, 'intake,status,worker'));
+    expect({ start, facts: await breaches(after, key) }).toMatchObject({ start, facts: [{ data: { dueOn: '2024-06-10', on: '2024-06-11' } }] });
+    await after.service.stop();
+  }
+  await drop();
+});

@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { startService } from '../service/running.ts';
+import { Telling } from './telling.ts';
+
+let story: Telling;
+const pupil = { birthDate: '2009-06-30', cpr: '' };
+const GIVERS = { kui: 'municipality-0751', jobcentre: 'jobcentre-0751', institution: '990110' } as const;
+const person = (role: string) => ({ role, name: `Ida ${role}`, phone: '+45 00 00 00 01', email: `${role}@example.dk`, organisation: `Kontoret for ${role}`, from: '2026-03-02' });
+
+beforeAll(async () => {
+  story = new Telling(await startService());
+  Object.assign(pupil, story.young(pupil.birthDate, 701));
+  await story.at('2026-03-02T08:00:00Z');
+  await story.lives(pupil, '0751');
+  for (const [role, reporter] of Object.entries(GIVERS)) await story.report(pupil, 'contact-person-assigned', reporter, person(role));
+});
+afterAll(() => story.service.stop());
+
+const roles = async (day: string): Promise<string[]> =>
+  (await story.ask(pupil, `contacts?validOn=${day}`)).contacts.map(({ role }: { role: string }) => role).sort();
+
+test('the adviser sees all three with name and how to reach them', async () => {
+  const { contacts } = await story.ask(pupil, 'contacts?validOn=2026-03-02');
+  expect(contacts).toHaveLength(3);
+  for (const [role, reporter] of Object.entries(GIVERS)) expect(contacts).toContainEqual(expect.objectContaining({ ...person(role), reporter }));
+  expect(await roles('2026-03-01')).toEqual([]);
+});
+
+test.each([
+  ['kui', '990110', 'role-not-yours'],
+  ['institution', 'municipality-0751', 'role-not-yours'],
+  ['jobcentre', '990110', 'role-not-yours'],
+  ['own', 'municipality-0751', 'role-own-not-open'],
+  ['own', 'jobcentre-0751', 'role-own-not-open'],
+  ['own', '990110', 'role-own-not-open'],
+])('role %s is not taken from %s: %s', async (role, reporter, code) => {
+  const { status, body } = await story.send(pupil, 'contact-person-assigned', reporter, person(role));
+  expect([status, body.errors]).toMatchObject([422, [{ pointer: '/data/role', code }]]);
+  expect(await roles('2026-03-02')).toEqual(['institution', 'jobcentre', 'kui']);
+});
+
+test('a new one of the same role takes over from its day; an ended one is gone the day after', async () => {
+  await story.report(pupil, 'contact-person-assigned', 'municipality-0751', { ...person('kui'), name: 'Per Efterfølger', from: '2026-05-01' });
+  const on = async (day: string) => (await story.ask(pupil, `contacts?validOn=${day}`)).contacts.find(({ role }: any) => role === 'kui')?.name;
+  expect([await on('2026-04-30'), await on('2026-05-01')]).toEqual(['Ida kui', 'Per Efterfølger']);
+  await story.report(pupil, 'contact-person-ended', 'jobcentre-0751', { role: 'jobcentre', lastDay: '2026-06-30' });
+  expect([await roles('2026-06-30'), await roles('2026-07-01')]).toEqual([['institution', 'jobcentre', 'kui'], ['institution', 'kui']]);
+});
+
+test('without phone and e-mail it is taken in with a warning', async () => {
+  const { role, name, organisation } = person('kui');
+  const { outcome, warnings } = await story.report(pupil, 'contact-person-assigned', 'municipality-0751', { role, name, organisation, from: '2026-09-01' });
+  expect([outcome, warnings]).toMatchObject(['accepted', [{ code: 'contact-without-reach' }]]);
+});
+
+test('names, phones and e-mails lie sealed: no row of the log has them in the open', async () => {
+  const { rows } = await story.service.parts.pool.query<{ open: string; sealed: boolean }>(
+    "select row_to_json(e)::text as open, sealed is not null as sealed from log.events e where type = 'contact-person-assigned.v1'",
+  );
+  expect(rows.length).toBeGreaterThanOrEqual(4);
+  for (const row of rows) {
+    expect(row.sealed).toBe(true);
+    expect(row.open).not.toMatch(/Ida|Per Efter|00 00 00 01|example\.dk/);
+  }
+});
