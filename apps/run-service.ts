@@ -5,6 +5,7 @@ import type { DoorParts } from '#libs/door';
 import { LOG_CHANNEL, type Reader, Signal } from '#libs/feed';
 import { knowledgeReader } from '#libs/knowledge';
 import type { Parts } from './parts.ts';
+import { keepClock } from './sandbox/kept-clock.ts';
 import { createHttpService } from './service.ts';
 import type { ServiceParts } from './service-parts.ts';
 import { followUpPolicy } from './worker/follow-up/policy.ts';
@@ -45,6 +46,7 @@ export async function runService(
 ): Promise<RunningService> {
   const { config, clock } = parts;
   const service = assemble(parts, log);
+  if (config.mode === 'sandbox') await keepClock(parts.pool, clock);
   clock.onMoved(async () => void (await service.worker?.settle(SETTLE_MILLISECONDS)));
   const registerChanged = new Signal(parts.pool, 'institutions');
   await registerChanged.listen(() => void parts.institutions.refresh().catch(() => undefined));

@@ -1,4 +1,3 @@
-import type { Command } from 'commander';
 import { StartupProblem } from '#libs/database';
 import { readConfig } from '../config.ts';
 
@@ -6,15 +5,9 @@ interface SandboxAnswer {
   readonly clients: readonly { readonly id: string; readonly secret: string }[];
 }
 
-/** `ungestatus token <client>`: an access token for one of the sandbox's ready clients, from the running service. */
-export function tokenCommand(program: Command): void {
-  program
-    .command('token')
-    .description("print an access token for one of the sandbox's clients")
-    .argument('<client>', 'e.g. sa-nord, adviser-0751, monitor')
-    .action(async (clientId: string) => {
-      console.log(await fetchToken(readConfig(process.env).publicUrl, clientId));
-    });
+/** Prints an access token for one of the sandbox's ready clients, from the running service. */
+export async function printToken(clientId: string): Promise<void> {
+  console.log(await fetchToken(readConfig(process.env).publicUrl, clientId));
 }
 
 async function fetchToken(url: string, clientId: string): Promise<string> {

@@ -5,8 +5,6 @@ import { educationStatus } from '#projections/education-status/projection';
 import { followUpCases } from '#projections/follow-up-cases/projection';
 import { residence } from '#projections/residence/projection';
 
-export const PROJECTION_NAMES = ['education-status', 'residence', 'contact-persons', 'follow-up-cases'] as const;
-
 /** Every question that has a table. */
 export function knowledgeProjections(rules: RuleBook): readonly KnowledgeProjection[] {
   return [educationStatus(rules), residence, contactPersons, followUpCases(rules)];

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { PostgresEventStore, type RecordedEvent } from '#libs/event-store';
 import { type TestDatabase, testDatabase } from '#libs/testing';
 import { newEvent } from '../../test/given/new-event.ts';
@@ -14,6 +14,11 @@ beforeAll(async () => {
 });
 afterAll(() => opened.drop());
 
+const started: FollowerLoop[] = [];
+afterEach(async () => {
+  for (const loop of started.splice(0)) await loop.stop();
+});
+
 interface Fault {
   readonly reader: string;
   readonly message: string;
@@ -25,7 +30,9 @@ function loopOf(reader: Reader, faults: Fault[], onFault: () => void = () => und
     faults.push({ reader: name, message: (error as Error).message });
     onFault();
   };
-  return new FollowerLoop(follower, { pollMilliseconds: 20, onError });
+  const loop = new FollowerLoop(follower, { pollMilliseconds: 20, onError });
+  started.push(loop);
+  return loop;
 }
 
 /** Remembers what it was given; the first `failures` pages given to it fail. */

@@ -45,7 +45,8 @@ export class FollowerLoop {
       } catch (error) {
         failures += 1;
         this.options.onError(this.follower.reader.name, error);
-        await this.sleep(woken, Math.min(5_000, 50 * 2 ** failures));
+        // News do not cut this pause short: under load a poison page would be tried with every report.
+        await pause(Math.min(5_000, 50 * 2 ** failures), undefined, { signal: this.stopping.signal }).catch(() => undefined);
       }
     }
   }

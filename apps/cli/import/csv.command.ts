@@ -1,5 +1,4 @@
 import { statSync } from 'node:fs';
-import { Argument, type Command } from 'commander';
 import { pino } from 'pino';
 import { type CloudEvent, mapRows, readProfile } from '#libs/csv-import';
 import { StartupProblem } from '#libs/database';
@@ -11,7 +10,7 @@ import { showProgress } from '../progress.ts';
 import { withParts } from '../with-parts.ts';
 import { ImportOutcome } from './outcome.ts';
 
-interface CsvOptions {
+export interface CsvOptions {
   readonly profile: string;
   readonly client?: string;
   readonly parameter?: readonly string[];
@@ -20,26 +19,17 @@ interface CsvOptions {
 const BATCH = 1_000;
 const CATCH_UP_MILLISECONDS = 3_600_000;
 
-/** `ungestatus import csv <file> --profile <profile.json>`: reports from a file, through the same checks as the door. */
-export function importCsvCommand(imports: Command): void {
-  imports
-    .command('csv')
-    .description('import reports from a CSV file by a mapping profile; run again, it resends and nothing is stored twice')
-    .addArgument(new Argument('<file>', 'the CSV file; lookup files lie beside it'))
-    .requiredOption('--profile <file>', 'how columns become reports (libs/csv-import/README.md)')
-    .option('--client <id>', "the system that reports; default: the profile's parameter `system`")
-    .option('--parameter <name=value...>', "values in place of the profile's own parameters")
-    .action((file: string, options: CsvOptions) =>
-      withParts(async (parts) => {
-        const service = assemble(parts, pino({ level: 'error' }, process.stderr));
-        if (!parts.beside) await service.worker?.start();
-        try {
-          await importCsv(service, file, options);
-        } finally {
-          if (!parts.beside) await service.worker?.stop();
-        }
-      }),
-    );
+/** Imports reports from a file, through the same checks as the door; run again, nothing is stored twice. */
+export function importCsvFile(file: string, options: CsvOptions): Promise<void> {
+  return withParts(async (parts) => {
+    const service = assemble(parts, pino({ level: 'error' }, process.stderr));
+    if (!parts.beside) await service.worker?.start();
+    try {
+      await importCsv(service, file, options);
+    } finally {
+      if (!parts.beside) await service.worker?.stop();
+    }
+  });
 }
 
 async function importCsv(service: ServiceParts, file: string, options: CsvOptions): Promise<void> {

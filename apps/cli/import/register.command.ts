@@ -1,30 +1,23 @@
-import { Argument, type Command } from 'commander';
 import { localDay } from '#libs/calendar';
 import { importRegister, readRegister } from '#libs/institutions';
 import { showProgress } from '../progress.ts';
 import { withParts } from '../with-parts.ts';
 
-/** `ungestatus import register <file>`: the official institution register, as downloaded. */
-export function importRegisterCommand(imports: Command): void {
-  imports
-    .command('register')
-    .description('import the official institution register (UTF-16LE, semicolons, as downloaded)')
-    .addArgument(new Argument('<file>', 'the register file'))
-    .option('--may-close-many', 'the register really lost more than a fifth of its institutions')
-    .action((file: string, options: { mayCloseMany?: boolean }) =>
-      withParts(async ({ pool, clock }) => {
-        const progress = showProgress('Reading the register', null, 'institutions');
-        const rows = counted(readRegister(file), (count) => progress.update(count));
-        const result = await importRegister(pool, rows, { on: localDay(clock.now()), source: 'institution-register', mayCloseMany: options.mayCloseMany ?? false });
-        progress.stop();
-        for (const { line, field, rule, remedy } of result.refused.slice(0, 20)) console.error(`line ${line}, ${field}: ${rule}. ${remedy}`);
-        console.log(
-          `${result.read} institutions read: ${result.added} added, ${result.changed} changed, ${result.closed} closed, ` +
-            `${result.unchanged} unchanged, ${result.refused.length} refused.`,
-        );
-        if (result.refused.length > 0) process.exitCode = 1;
-      }),
+/** Imports the official institution register, as downloaded; exit 1 where rows were refused. */
+export function importRegisterFile(file: string, options: { readonly mayCloseMany?: boolean }): Promise<void> {
+  return withParts(async ({ pool, clock }) => {
+    const progress = showProgress('Reading the register', null, 'institutions');
+    const rows = counted(readRegister(file), (count) => progress.update(count));
+    const on = localDay(clock.now());
+    const result = await importRegister(pool, rows, { on, source: 'institution-register', mayCloseMany: options.mayCloseMany ?? false });
+    progress.stop();
+    for (const { line, field, rule, remedy } of result.refused.slice(0, 20)) console.error(`line ${line}, ${field}: ${rule}. ${remedy}`);
+    console.log(
+      `${result.read} institutions read: ${result.added} added, ${result.changed} changed, ${result.closed} closed, ` +
+        `${result.unchanged} unchanged, ${result.refused.length} refused.`,
     );
+    if (result.refused.length > 0) process.exitCode = 1;
+  });
 }
 
 async function* counted<Row>(rows: AsyncIterable<Row>, count: (read: number) => void): AsyncGenerator<Row> {

@@ -1,4 +1,3 @@
-import type { Command } from 'commander';
 import { type Logger, pino } from 'pino';
 import { readConfig } from '../../config.ts';
 import { openParts, type Parts } from '../../parts.ts';
@@ -7,22 +6,17 @@ import { loadSandbox } from '../../sandbox/load-sandbox.ts';
 import { isPortFree } from './port.ts';
 import { welcome } from './welcome.ts';
 
-/** `ungestatus start`: everything on one port, until Ctrl-C. */
-export function startCommand(program: Command): void {
-  program
-    .command('start')
-    .description('start the service: PostgreSQL, door, answers and worker')
-    .action(async () => {
-      const config = readConfig(process.env);
-      const say = (line: string) => process.stdout.write(`${line}\n`);
-      // Before PostgreSQL is touched: the port is what is most often taken, and then nothing else shall have happened.
-      if (!(await isPortFree(config.port, config.host))) throw portTaken(config.port);
-      const parts = await openParts(config, say);
-      const log = pino({ level: process.env.LOG_LEVEL ?? 'info' }, process.stderr);
-      const service = await runOrClose(parts, log, say);
-      untilInterrupted(() => service.stop(), say);
-      say(await welcome(service.parts));
-    });
+/** Everything on one port, until Ctrl-C. */
+export async function start(): Promise<void> {
+  const config = readConfig(process.env);
+  const say = (line: string) => process.stdout.write(`${line}\n`);
+  // Before PostgreSQL is touched: the port is what is most often taken, and then nothing else shall have happened.
+  if (!(await isPortFree(config.port, config.host))) throw portTaken(config.port);
+  const parts = await openParts(config, say);
+  const log = pino({ level: process.env.LOG_LEVEL ?? 'info' }, process.stderr);
+  const service = await runOrClose(parts, log, say);
+  untilInterrupted(() => service.stop(), say);
+  say(await welcome(service.parts));
 }
 
 /** A start that fails leaves no PostgreSQL running behind it. */

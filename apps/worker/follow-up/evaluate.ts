@@ -22,6 +22,9 @@ export interface PolicyParts {
   readonly onAppended: () => void;
 }
 
+/** Racing writers take a round each; more than this and something is wrong that trying again does not mend. */
+const MOST_ROUNDS = 100;
+
 /**
  * Looks at persons whole and states what follows and is not stated yet. Asking twice states nothing twice: the
  * decision knows its own facts, and their ids are those of (case, what, day).
@@ -30,7 +33,8 @@ export interface PolicyParts {
 export async function evaluatePersons(parts: PolicyParts, persons: readonly string[]): Promise<number> {
   let waiting = [...new Set(persons)];
   let stated = 0;
-  while (waiting.length > 0) {
+  for (let round = 0; waiting.length > 0; round += 1) {
+    if (round === MOST_ROUNDS) throw new Error('other writers kept winning, or a fact is refused that the stream does not show');
     const again: string[] = [];
     const looks: { person: string; lookOn: string | null }[] = [];
     for (const history of await loadHistories(parts.pool, waiting)) {

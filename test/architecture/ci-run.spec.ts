@@ -1,0 +1,73 @@
+import { spawn } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { ROOT } from './project-files.ts';
+
+/** Stands where npm would: tells the summary and ends with the status a step is to have. */
+const NPM = `#!/bin/sh
+case "$*" in
+  ci) exit "\${INSTALL:-0}" ;;
+  test) echo "$SUMMARY" >&2; exit "\${TESTS:-0}" ;;
+  "run lint") exit "\${LINT:-0}" ;;
+  "run types") exit "\${TYPES:-0}" ;;
+  "run figures") exit "\${FIGURES:-0}" ;;
+  --version) echo 0 ;;
+  *) exit 9 ;;
+esac
+`;
+const GREEN = 'Tests:       145 passed, 145 total';
+
+const folder = mkdtempSync(join(tmpdir(), 'ci-run-'));
+beforeAll(() => {
+  writeFileSync(join(folder, 'npm'), NPM);
+  chmodSync(join(folder, 'npm'), 0o755);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Outcome {
+  readonly last: string;
+  readonly status: number | null;
+  readonly output: string;
+}
+
+function run(given: Record<string, string>): Promise<Outcome> {
+  const env = { ...process.env, PATH: `${folder}:${process.env['PATH']}`, TMPDIR: folder, SUMMARY: GREEN, ...given };
+  const child = spawn('bash', [join(ROOT, '.ci/run')], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  let output = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
+  return new Promise((resolve) => {
+    child.on('close', (status) => resolve({ last: output.trimEnd().split('\n').at(-1) ?? '', status, output }));
+  });
+}
+
+/** What goes wrong, what the steps then say, and the last line. */
+const TROUBLES: readonly (readonly [string, Record<string, string>, string])[] = [
+  ['a failing test', { TESTS: '1', SUMMARY: 'Tests:       2 failed, 143 passed, 145 total' }, '147 passed, 2 failed'],
+  ['a spec that does not load', { TESTS: '1' }, '149 passed, 1 failed'],
+  ['a test left out', { SUMMARY: 'Tests:       1 skipped, 144 passed, 145 total' }, '148 passed, 1 failed'],
+  ['a run that tells no tests', { SUMMARY: 'nothing' }, '4 passed, 1 failed'],
+  ['what lint finds', { LINT: '1' }, '148 passed, 1 failed'],
+  ['what the compiler finds', { TYPES: '2' }, '148 passed, 1 failed'],
+  ['a figure that does not agree', { FIGURES: '1' }, '148 passed, 1 failed'],
+  ['a step that takes too long', { FIGURES: '124' }, '148 passed, 1 failed'],
+  ['an install that fails, and goes no further', { INSTALL: '1' }, '0 passed, 1 failed'],
+];
+
+describe('The whole run', () => {
+  test('counts every test and every further step', async () => {
+    expect(await run({})).toMatchObject({ last: '149 passed, 0 failed', status: 0 });
+  });
+
+  test('leaves the figure out loudly where its data is not there', async () => {
+    const { last, status, output } = await run({ FIGURES: '77' });
+    expect([last, status]).toEqual(['148 passed, 0 failed', 0]);
+    expect(output).toContain('figures WAS LEFT OUT');
+  });
+
+  test('goes red for whatever goes wrong', async () => {
+    const outcomes = await Promise.all(TROUBLES.map(async ([what, given]) => ({ what, ...(await run(given)) })));
+    expect(outcomes.map(({ what, status, last }) => [what, status, last])).toEqual(TROUBLES.map(([what, , last]) => [what, 1, last]));
+  });
+});
