@@ -23,14 +23,19 @@ export async function readCheckpoint(pool: Pool, reader: string, epoch: string):
   return readCheckpoint(pool, reader, epoch);
 }
 
-/** A restore gave every event a new transaction id: the saved position is found again in the new order (H1d). */
+/**
+ * A log that brought its transaction ids along keeps the saved place. One that was loaded anew, every event with a new
+ * transaction id, has the saved position found again in the new order (H1d).
+ */
 async function rebaseCheckpoint(pool: Pool, reader: string, epoch: string, saved: Checkpoint): Promise<Checkpoint> {
   await pool.query(
-    `update feed.checkpoints c set epoch = $2, xid = coalesce(e.xid, '0'), position = coalesce(e.position, 0)
-     from (select 1) one left join lateral
-       (select xid, position from log.events where position <= $3 order by xid desc, position desc limit 1) e on true
+    `with kept as (select xid, position from log.events where xid = $4::xid8 and position = $5),
+       latest as (select xid, position from log.events where position <= $3 order by xid desc, position desc limit 1),
+       place as (select * from kept union all select * from latest where not exists (select from kept))
+     update feed.checkpoints c set epoch = $2, xid = coalesce(p.xid, '0'), position = coalesce(p.position, 0)
+     from (select 1) one left join place p on true
      where c.reader = $1 and c.epoch <> $2`,
-    [reader, epoch, saved.applied],
+    [reader, epoch, saved.applied, saved.xid, saved.position],
   );
   return readCheckpoint(pool, reader, epoch);
 }

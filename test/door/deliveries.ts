@@ -75,6 +75,13 @@ function clientOf({ source }: Sent): string {
   return source.split('/')[2] ?? '';
 }
 
+/** The copies of each report together. */
+export function byReport(delivered: readonly Delivered[]): Delivered[][] {
+  const copies = new Map<string, Delivered[]>();
+  for (const one of delivered) copies.set(one.eventId, [...(copies.get(one.eventId) ?? []), one]);
+  return [...copies.values()];
+}
+
 /** How many events the log has of each of the reports. */
 export async function timesInLog(pool: Pool, reports: readonly Sent[]): Promise<number[]> {
   const ids = [...new Set(reports.map(({ source, id }) => eventIdOf(source, id)))];

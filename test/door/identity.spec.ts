@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { seedOfThisRun } from '../oracle/seed.ts';
 import { startService, type RunningService } from '../service/running.ts';
-import { contestedReports, deliver, type Delivered, deliveriesOf, reportsOf, seeded, timesInLog } from './deliveries.ts';
+import { byReport, contestedReports, deliver, type Delivered, deliveriesOf, reportsOf, seeded, timesInLog } from './deliveries.ts';
 
 const PERSONS = 70;
 const AT_A_TIME = 40;
@@ -10,8 +10,7 @@ const once = (times: readonly number[]): boolean => times.every((count) => count
 
 /** The safeguard as a check: every copy of a report was answered with one and the same receipt, and one of them took it in. */
 function faults(delivered: readonly Delivered[]): string[] {
-  const byReport = Map.groupBy(delivered, ({ eventId }) => eventId);
-  return [...byReport.values()].flatMap((copies) => [
+  return byReport(delivered).flatMap((copies) => [
     ...copies.filter(({ status }) => status !== 202).map(({ status }) => `answered ${status}`),
     ...(new Set(copies.map(({ receipt }) => receipt)).size === 1 ? [] : ['several receipts']),
     ...(copies.filter(({ outcome }) => outcome !== 'duplicate').length === 1 ? [] : ['taken in more or less than once']),
@@ -40,33 +39,41 @@ describe('one event per report', () => {
   test('two persons under one identity in parallel: one is taken in, the other is told that the person differs', async () => {
     const contested = contestedReports(40, 0);
     const delivered = await deliver(service, contested.map((report) => [report]), 80);
-    const outcomes = [...Map.groupBy(delivered, ({ eventId }) => eventId).values()].map((pair) => pair.map(({ outcome }) => outcome).sort());
+    const outcomes = byReport(delivered).map((pair) => pair.map(({ outcome }) => outcome).sort());
     expect(outcomes).toEqual(Array.from({ length: 40 }, () => ['accepted', 'problem changed-content']));
     expect(delivered.filter(({ status }) => status === 409).every(({ pointers }) => pointers.join() === '/data/person')).toBe(true);
     expect(once(await timesInLog(service.parts.pool, contested))).toBe(true);
   });
 });
 
-describe('the same proof without its safeguards finds what they prevent', () => {
-  test('without the identity constraint one identity becomes two events', async () => {
-    const service = await startService();
-    await service.parts.pool.query('alter table log.events drop constraint one_event_per_report');
-    const contested = contestedReports(60, 0);
-    await deliver(service, contested.map((report) => [report]), 80);
-    expect(once(await timesInLog(service.parts.pool, contested))).toBe(false);
+/** A service whose log lacks some of its constraints. */
+async function without(constraints: readonly string[], work: (service: RunningService) => Promise<void>): Promise<void> {
+  const service = await startService();
+  try {
+    for (const name of constraints) await service.parts.pool.query(`alter table log.events drop constraint ${name}`);
+    await work(service);
+  } finally {
     await service.stop();
-  });
+  }
+}
 
-  test('without it and without versions the copies of a report become several events', async () => {
-    const service = await startService();
-    await service.parts.pool.query('alter table log.events drop constraint one_event_per_report, drop constraint one_event_per_version');
-    const reports = reportsOf(10, 0);
-    // The person's key is made first, so that nothing but the log itself stands between the copies.
-    await deliver(service, reports.filter(({ type }) => String(type).includes('person-registered')).map((report) => [report]), 1);
-    const copies = reports.filter(({ type }) => String(type).includes('residence')).flatMap((report) => [[report], [report], [report], [report]]);
-    const delivered = await deliver(service, copies, 40);
-    expect(once(await timesInLog(service.parts.pool, copies.flat()))).toBe(false);
-    expect(faults(delivered)).toContain('taken in more or less than once');
-    await service.stop();
-  });
+describe('the same proof without its safeguards finds what they prevent', () => {
+  test('without the identity constraint one identity becomes two events', () =>
+    without(['one_event_per_report'], async (service) => {
+      const contested = contestedReports(60, 0);
+      await deliver(service, contested.map((report) => [report]), 80);
+      expect(once(await timesInLog(service.parts.pool, contested))).toBe(false);
+    }));
+
+  test('without it and without versions the copies of a report become several events', () =>
+    without(['one_event_per_report', 'one_event_per_version'], async (service) => {
+      const reports = reportsOf(10, 0);
+      const ofType = (name: string) => reports.filter(({ type }) => String(type).includes(name));
+      // The person's key is made first, so that nothing but the log itself stands between the copies.
+      await deliver(service, ofType('person-registered').map((report) => [report]), 1);
+      const copies = ofType('residence-changed').flatMap((report) => [[report], [report], [report], [report]]);
+      const delivered = await deliver(service, copies, 40);
+      expect(once(await timesInLog(service.parts.pool, copies.flat()))).toBe(false);
+      expect(faults(delivered)).toContain('taken in more or less than once');
+    }));
 });

@@ -20,19 +20,27 @@ async function reporterOf(base, institution, given) {
 const basic = ({ id, secret }) =>
   `Basic ${Buffer.from(`${encodeURIComponent(id)}:${encodeURIComponent(secret)}`).toString('base64')}`;
 
-async function getToken(base, institution, given) {
+async function tokenOf(base, client) {
   const { token_endpoint: endpoint } = await json(`${base}/.well-known/openid-configuration`);
   const answer = await json(endpoint, {
     method: 'POST',
-    headers: { authorization: basic(await reporterOf(base, institution, given)) },
+    headers: { authorization: basic(client) },
     body: new URLSearchParams({ grant_type: 'client_credentials' }),
   });
   return answer.access_token;
 }
 
+/** A token of one of the sandbox's ready clients. */
+export async function sandboxToken(base, id) {
+  const { clients } = await json(`${base}/v1/sandbox`);
+  const client = clients.find((one) => one.id === id);
+  if (client === undefined) throw new Error(`The sandbox lists no client ${id}.`);
+  return tokenOf(base, client);
+}
+
 /** The service's counts at each day, for all students of one institution. */
 export async function askCohorts(base, institution, dates, given = {}) {
-  const authorization = `Bearer ${await getToken(base, institution, given)}`;
+  const authorization = `Bearer ${await tokenOf(base, await reporterOf(base, institution, given))}`;
   const answers = new Map();
   for (const date of dates) {
     const query = new URLSearchParams({ validOn: date, institution });

@@ -3,18 +3,15 @@
 //   npx ungestatus import csv ../shared/data/oulad-2013/studentRegistration.csv --profile test/figures/oulad.profile.json
 //   UNGESTATUS_URL=http://127.0.0.1:3000 node test/figures/oulad.js
 // --sabotage [shift|drop] spoils one student's end before comparing: it must exit 1. --offline only counts the CSV.
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { arch, cpus, platform } from 'node:os';
-import { join, resolve } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { anomaliesOf } from './oulad-anomalies.js';
 import { compare, table } from './oulad-comparison.js';
 import { DATES, countsOn, groupByStudent, sabotage } from './oulad-counts.js';
 import { ouladFolder, readRegistrations } from './oulad-files.js';
 import { askCohorts } from './oulad-service.js';
-
-const ROOT = resolve(import.meta.dirname, '../..');
+import { report } from './report.js';
 
 function readArguments() {
   const text = { type: 'string' };
@@ -28,24 +25,6 @@ function readArguments() {
     institution: values.institution ?? profile.parameters.institution,
     sabotage: values.sabotage ? (positionals[0] ?? 'shift') : undefined,
   };
-}
-
-function commit() {
-  try {
-    return execFileSync('git', ['rev-parse', 'HEAD'], { cwd: ROOT, stdio: ['ignore', 'pipe', 'ignore'] }).toString().trim();
-  } catch {
-    return null;
-  }
-}
-
-/** One line per figure on the screen, the same with its circumstances in figures-results/. */
-function report(figures) {
-  for (const figure of figures) console.log(JSON.stringify(figure));
-  const machine = { cpu: cpus()[0]?.model ?? null, cores: cpus().length, platform: platform(), arch: arch() };
-  const folder = process.env.FIGURES_RESULTS ?? join(ROOT, 'figures-results');
-  mkdirSync(folder, { recursive: true });
-  const circumstances = { date: new Date().toISOString(), commit: commit(), node: process.version, machine };
-  writeFileSync(join(folder, 'oulad.json'), `${JSON.stringify({ ...circumstances, figures }, null, 2)}\n`);
 }
 
 function figuresOf(comparison, students) {
@@ -77,7 +56,7 @@ async function main() {
   console.log('');
   if (given.offline) return;
   const figures = figuresOf(comparison, students.size);
-  report(figures);
+  report('oulad', figures);
   process.exitCode = figures.every(({ pass }) => pass) ? 0 : 1;
 }
 
