@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Pool, PoolClient } from 'pg';
-import { PostgresEventStore, type RecordedEvent } from '#libs/event-store';
+import { PostgresEventStore, type FeedEntry } from '#libs/event-store';
 import { type TestDatabase, testDatabase } from '#libs/testing';
 import { newEvent } from '../../test/given/new-event.ts';
 import { Follower, holdCheckpoint, moveCheckpoint, type Reader, readCheckpoint } from './index.ts';
@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => opened.drop());
 
-const write = (client: Pool | PoolClient, reader: string, events: readonly RecordedEvent[]) =>
+const write = (client: Pool | PoolClient, reader: string, events: readonly FeedEntry[]) =>
   client.query('insert into applied (reader, stream, version) select $1, * from unnest($2::uuid[], $3::int[])', [
     reader,
     events.map((event) => event.stream),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import { PostgresEventStore, type RecordedEvent } from '#libs/event-store';
+import { PostgresEventStore, type FeedEntry } from '#libs/event-store';
 import { type TestDatabase, testDatabase } from '#libs/testing';
 import { newEvent } from '../../test/given/new-event.ts';
 import { Follower, FollowerLoop, type Reader, waitUntilCaughtUp } from './index.ts';
@@ -39,7 +39,7 @@ function loopOf(reader: Reader, faults: Fault[], onFault: () => void = () => und
 function remembering(name: string, failures: number): Reader & { readonly seen: string[] } {
   const seen: string[] = [];
   let left = failures;
-  const apply = async (_client: unknown, events: readonly RecordedEvent[]): Promise<void> => {
+  const apply = async (_client: unknown, events: readonly FeedEntry[]): Promise<void> => {
     if (left-- > 0) throw new Error('cannot yet');
     seen.push(...events.map((event) => `${event.stream}/${event.version}`));
   };

@@ -70,7 +70,7 @@ test('sealed contact details that changed are named and never told, neither the 
   const answer = await story.send(young, 'contact-person-assigned', 'municipality-0751', changed, { id });
   expect([answer.status, answer.body.errors]).toMatchObject([409, [{ pointer: '/data/name', code: 'changed-content' }, { pointer: '/data/phone', code: 'changed-content' }]]);
   const receipt = await story.service.get(answer.headers.get('location') ?? '', 'adviser-0751');
-  expect(receipt).toMatchObject({ status: 200, body: { outcome: 'refused' } });
+  expect(receipt).toMatchObject({ status: 200, body: { items: [{ outcome: 'refused', id }] } });
   for (const body of [answer.body, receipt.body]) expect(JSON.stringify(body)).not.toMatch(/Ida|Per|00 00 00|example\.dk/);
   expect(await logged()).toBe(before);
 });

@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { verifyChain } from '#libs/event-store';
+import { cloudEvent, syntheticNumber } from '../service/reports.ts';
+import { type RunningService, startService } from '../service/running.ts';
+
+let service: RunningService;
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(() => service.stop());
+
+const WRITERS = 50;
+
+interface Row {
+  readonly event_id: string;
+  readonly version: number;
+  readonly position: number;
+}
+
+async function writeAtOnce(cpr: string): Promise<{ statuses: number[]; items: { eventId: string; outcome: string }[] }> {
+  const reports = Array.from({ length: WRITERS }, (_, index) =>
+    cloudEvent('enrolment-registered', {
+      reporter: index % 2 === 0 ? '990110' : '990120', cpr, time: '2026-01-05T08:00:00Z',
+      data: { enrolmentId: `E-${index}`, institution: index % 2 === 0 ? '990110' : '990120', education: { system: 'cosa', code: '1920' }, startsOn: '2025-08-11', kind: 'other' },
+    }),
+  );
+  const answers = await Promise.all(reports.map((report, index) => service.report(index % 2 === 0 ? 'sa-nord' : 'sa-syd', report)));
+  return { statuses: answers.map(({ status }) => status), items: answers.flatMap(({ body }) => body.items ?? []) };
+}
+
+async function rowsOf(eventIds: readonly string[]): Promise<Row[]> {
+  const { rows } = await service.parts.pool.query<Row>(
+    'select event_id, version, position from log.events where stream in (select stream from log.events where event_id = any($1)) and source not like $2 order by version',
+    [eventIds, '%/ungestatus'],
+  );
+  return rows;
+}
+
+test('fifty writers at once on one person nobody had heard of: all taken in, none lost, versions without gaps', async () => {
+  const { statuses, items } = await writeAtOnce(syntheticNumber('2004-01-01', 1));
+  expect(statuses).toEqual(Array.from({ length: WRITERS }, () => 202));
+  expect(items.map(({ outcome }) => outcome)).toEqual(Array.from({ length: WRITERS }, () => 'accepted'));
+  const rows = await rowsOf(items.map(({ eventId }) => eventId));
+  expect(new Set(rows.map((row) => row.event_id))).toEqual(new Set(items.map(({ eventId }) => eventId)));
+  expect(rows.map(({ version }) => version)).toEqual(Array.from({ length: WRITERS }, (_, index) => index + 1));
+  expect([...rows].sort((one, other) => one.position - other.position)).toEqual(rows);
+});
+
+test('twice more on other people at the same time: still none lost, and the chain of every stream verifies', async () => {
+  const both = await Promise.all([2, 3].map((serial) => writeAtOnce(syntheticNumber('2004-01-01', serial))));
+  for (const { statuses, items } of both) {
+    expect(statuses.every((status) => status === 202)).toBe(true);
+    expect(await rowsOf(items.map(({ eventId }) => eventId))).toHaveLength(WRITERS);
+  }
+  expect(await verifyChain(service.parts.pool)).toMatchObject({ streams: 3, events: WRITERS * 3, breaks: [] });
+});
+
+test('sabotage: one altered event breaks the chain, so the proof can fail', async () => {
+  const { pool } = service.parts;
+  await pool.query('alter table log.events disable trigger append_only');
+  await pool.query("update log.events set reporter = '990210' where position = (select max(position) from log.events)");
+  expect((await verifyChain(pool)).breaks).toMatchObject([{ why: 'altered' }]);
+});
+
+test('sabotage: without the expected version fifty writers would share versions', async () => {
+  await service.parts.pool.query('alter table log.events drop constraint one_event_per_version');
+  const { items } = await writeAtOnce(syntheticNumber('2004-01-01', 4));
+  const versions = (await rowsOf(items.map(({ eventId }) => eventId))).map(({ version }) => version);
+  expect(new Set(versions).size).toBeLessThan(WRITERS);
+});
