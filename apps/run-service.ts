@@ -4,6 +4,7 @@ import { StartupProblem } from '#libs/database';
 import type { DoorParts } from '#libs/door';
 import { LOG_CHANNEL, type Reader, Signal } from '#libs/feed';
 import { knowledgeReader } from '#libs/knowledge';
+import { loggedFault } from './logged-fault.ts';
 import type { Parts } from './parts.ts';
 import { keepClock } from './sandbox/kept-clock.ts';
 import { createHttpService } from './service.ts';
@@ -29,8 +30,7 @@ export function assemble(parts: Parts, log: Logger): ServiceParts {
   };
   const policy = { pool, store, clock, rules, institutions, keyring, onAppended };
   const readers: Reader[] = [...knowledgeProjections(rules).map(knowledgeReader), followUpPolicy(policy)];
-  const onError = (where: string, error: unknown) =>
-    log.error({ where, fault: { name: (error as Error).name, code: (error as { code?: string }).code, stack: (error as Error).stack } }, 'the worker will try again');
+  const onError = (where: string, error: unknown) => log.error({ where, fault: loggedFault(error) }, 'the worker will try again');
   const worker = config.apps.includes('worker') ? new Worker({ pool, store, clock, readers, sweep: new Sweep(policy), onError }) : undefined;
   return { ...parts, door, worker, readers: readers.map((reader) => reader.name) };
 }

@@ -11,6 +11,7 @@ import { mountIssuer, SANDBOX_CLIENTS } from '#libs/sandbox';
 import type { AppName } from './config.ts';
 import { takeInCloudEvents } from './intake/cloud-event-bodies.ts';
 import { IntakeModule } from './intake/intake.module.ts';
+import { loggedFault } from './logged-fault.ts';
 import { OperationsModule } from './operations/operations.module.ts';
 import { SandboxModule } from './sandbox/sandbox-module.ts';
 import { SERVICE_PARTS, type ServiceParts } from './service-parts.ts';
@@ -25,7 +26,7 @@ class ServiceModule {
     const modules: Partial<Record<AppName, typeof IntakeModule>> = { intake: IntakeModule, status: StatusModule };
     const sandbox = config.mode === 'sandbox' ? [SandboxModule.register({ clock, masterKey })] : [];
     const onFault = (error: unknown, problem: { body: { correlationId?: string } }) =>
-      log.error({ correlationId: problem.body.correlationId, fault: faultOf(error) }, 'a call failed on our side');
+      log.error({ correlationId: problem.body.correlationId, fault: loggedFault(error) }, 'a call failed on our side');
     return {
       module: ServiceModule,
       global: true,
@@ -41,13 +42,6 @@ class ServiceModule {
   }
 }
 
-/** What may be logged of a fault: never its message's values, which can hold what was sent. */
-function faultOf(error: unknown): object {
-  const { name, code, constraint, stack } = error as { name?: string; code?: string; constraint?: string; stack?: string };
-  const frames = stack?.split('\n').filter((line) => line.trimStart().startsWith('at ')).slice(0, 8);
-  return { name, code, constraint, frames };
-}
-
 const MOST_BYTES = 16 * 1024 * 1024;
 
 /** The HTTP side of the service, ready to listen. */
@@ -60,7 +54,7 @@ export async function createHttpService(parts: ServiceParts, log: Logger): Promi
     void reply.headers({ 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' });
   });
   if (config.mode === 'sandbox' && config.issuer === undefined) {
-    const onFault = (fault: Error) => log.error({ fault: faultOf(fault) }, 'the sandbox issuer failed');
+    const onFault = (fault: Error) => log.error({ fault: loggedFault(fault) }, 'the sandbox issuer failed');
     mountIssuer(fastify, { issuer: config.publicUrl, clients: SANDBOX_CLIENTS, masterKey: parts.masterKey, audience: config.audience, onFault });
   }
   const app = await NestFactory.create<NestFastifyApplication>(ServiceModule.of(parts, log), adapter, { logger: false, abortOnError: false });

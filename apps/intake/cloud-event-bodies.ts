@@ -11,7 +11,10 @@ export function takeInCloudEvents(fastify: FastifyInstance, mostBytes: number): 
     if (encoding === undefined || encoding === 'identity') return payload;
     if (encoding !== 'gzip') throw new ProblemError('unsupported-media-type', { detail: 'Content-Encoding: gzip or none' });
     delete request.headers['content-length'];
-    return payload.pipe(boundedGunzip(mostBytes));
+    const gunzip = boundedGunzip(mostBytes);
+    // A caller that hangs up halfway must not leave the unpacking waiting for the rest.
+    payload.once('error', (error: Error) => gunzip.destroy(error));
+    return payload.pipe(gunzip);
   });
 }
 
@@ -19,6 +22,8 @@ export function takeInCloudEvents(fastify: FastifyInstance, mostBytes: number): 
 function boundedGunzip(mostBytes: number) {
   const gunzip = createGunzip() as ReturnType<typeof createGunzip> & { receivedEncodedLength?: number };
   let unpacked = 0;
+  // Fastify stops listening once it has refused the body: an error after that must not end the process.
+  gunzip.on('error', () => undefined);
   gunzip.on('data', (chunk: Buffer) => {
     unpacked += chunk.length;
     if (unpacked > mostBytes) gunzip.destroy(new ProblemError('body-too-large'));

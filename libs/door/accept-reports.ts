@@ -50,7 +50,8 @@ export async function acceptReports(parts: DoorParts, call: Call): Promise<Batch
   const receiptId = parts.newId();
   for (let round = 0; round < ROUNDS; round += 1) {
     const known = await readKnown(parts, checked.flatMap((report) => (report.passed ? [report.passed] : [])));
-    const decided = decideCall(parts, call.sender, { checked, known, receivedAt });
+    const recordedAt = parts.clock.now().toISOString();
+    const decided = decideCall(parts, call.sender, { checked, known, receivedAt, recordedAt });
     if (call.allOrNothing && decided.items.some((item) => item.outcome === 'refused')) return refusedWhole(receiptId, decided);
     try {
       return await appendDecided(parts, call, { receiptId, receivedAt, decided, heads: known.heads });

@@ -26,6 +26,8 @@ export interface Deciding {
   readonly checked: readonly SentReport[];
   readonly known: Known;
   readonly receivedAt: string;
+  /** When this round appends: a writer who lost a race records later than it received. */
+  readonly recordedAt: string;
 }
 
 /** Decides a call's reports in the order sent, each on what is known and on those accepted before it. No I/O. */
@@ -90,7 +92,7 @@ class DecidedCall {
   }
 
   private fresh(passed: PassedReport, person: KnownPerson & { readonly dataKey: Buffer }): DecidedItem {
-    const { known, receivedAt } = this.deciding;
+    const { known, receivedAt, recordedAt } = this.deciding;
     const stream = this.streamOf(person.person);
     const { decision, added, receivedOn } = decideOne(this.parts, { passed, person, events: stream, known, receivedAt });
     const id = passed.report.senderId;
@@ -98,7 +100,7 @@ class DecidedCall {
     const version = (stream.at(-1)?.version ?? headOf(known, person.person).version) + 1;
     const warnings = decision.warnings.map((warning) => warning.code);
     const event = toNewEvent(this.parts.keyring, this.sender, {
-      passed, person: person.person, dataKey: person.dataKey, version, added, receivedAt, receivedOn, held: decision.held, warnings,
+      passed, person: person.person, dataKey: person.dataKey, version, added, receivedAt, recordedAt, receivedOn, held: decision.held, warnings,
     });
     this.events.push(event);
     this.accepted.set(event.eventId, { event, held: decision.held });

@@ -17,6 +17,7 @@ export interface Entry {
   /** What the log adds to the report's own data, e.g. the event a correction points at. */
   readonly added: Readonly<Record<string, unknown>>;
   readonly receivedAt: Instant;
+  readonly recordedAt: Instant;
   readonly receivedOn: Day;
   readonly held: boolean;
   readonly warnings: readonly string[];
@@ -41,7 +42,7 @@ export function toNewEvent(keyring: Keyring, sender: Sender, entry: Entry): NewE
     occurredOn: getDefinition(type).occurredOn(open as unknown as EventData[typeof type], entry.receivedOn),
     registeredAt: report.registeredAt,
     receivedAt: entry.receivedAt,
-    recordedAt: entry.receivedAt,
+    recordedAt: entry.recordedAt,
     source: report.source,
     senderId: report.senderId,
     reporter: report.reporter,

@@ -42,18 +42,18 @@ export async function loadHistories(client: Pool | ClientBase, persons: readonly
 export async function* allHistories(pool: Pool, upTo: FeedPlace, pageSize = 2_000): AsyncGenerator<PersonHistory[]> {
   let after = '00000000-0000-0000-0000-000000000000';
   for (;;) {
-    const { rows } = await pool.query<HistoryRow>(
-      `${HISTORY_SQL} where stream in (select person from person_keys.persons where person > $1 order by person limit ${pageSize})
-         and (xid, position) <= ($2::xid8, $3::bigint) order by stream, version`,
-      [after, upTo.xid, upTo.position],
-    );
+    // The page's end is read once: people met meanwhile would move it, and somebody would come twice.
     const { rows: last } = await pool.query<{ person: string }>(
       `select person from (select person from person_keys.persons where person > $1 order by person limit ${pageSize}) page
        order by person desc limit 1`,
       [after],
     );
-    yield groupByPerson(rows);
     if (!last[0]) return;
+    const { rows } = await pool.query<HistoryRow>(
+      `${HISTORY_SQL} where stream > $1 and stream <= $2 and (xid, position) <= ($3::xid8, $4::bigint) order by stream, version`,
+      [after, last[0].person, upTo.xid, upTo.position],
+    );
+    yield groupByPerson(rows);
     after = last[0].person;
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { lockFaults, markFaults } from './marks.ts';
+import { markFaults } from './marks.ts';
 import { readProject } from './project-files.ts';
 
 const files = readProject();
@@ -7,11 +7,6 @@ const faultsOf = (text: string): string[] => markFaults([{ path: 'libs/a/b.ts', 
 
 test('no file has an unfinished mark, a path of one machine or a host of packages', () => {
   expect(markFaults(files.filter(({ path }) => path !== 'package-lock.json'))).toEqual([]);
-});
-
-test('the lock file names no host', () => {
-  const lock = files.find(({ path }) => path === 'package-lock.json');
-  expect(lockFaults(lock?.text ?? '{}')).toEqual([]);
 });
 
 describe('a mark is seen', () => {
@@ -31,9 +26,5 @@ describe('a mark is seen', () => {
 
   test('but an address of ours, a template and a word are none', () => {
     expect(faultsOf("get('/v1/persons'); `${folder}/work/x`; 'libs/home/x'; 'https://a.dk/home/x'; registry.get(code);")).toEqual([]);
-  });
-
-  test('and a lock file with a host', () => {
-    expect(lockFaults(JSON.stringify({ packages: { '': {}, 'node_modules/pg': { resolved: 'https://example.test/pg.tgz' } } }))).toHaveLength(1);
   });
 });

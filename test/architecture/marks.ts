@@ -20,9 +20,3 @@ export function markFaults(files: readonly ProjectFile[]): string[] {
     text.split('\n').flatMap((line, at) => MARKS.filter(({ pattern }) => pattern.test(line)).map(({ why }) => `${path}:${at + 1}: ${why}`)),
   );
 }
-
-/** One sentence per package of the lock file that names the host it was fetched from. */
-export function lockFaults(lock: string): string[] {
-  const { packages } = JSON.parse(lock) as { packages: Record<string, { resolved?: string }> };
-  return Object.entries(packages).flatMap(([name, { resolved }]) => (resolved === undefined ? [] : [`${name} names the host it came from`]));
-}

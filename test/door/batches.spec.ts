@@ -27,7 +27,7 @@ async function stored(): Promise<[number, number]> {
 
 test('counts first, then each report in the order sent, good and bad side by side', async () => {
   const start = enrolment();
-  const batch = [start, leaving('2025-02-30'), leaving(), start, { hello: 'world' }, school('leave-ended', { enrolmentId: 'E-9', lastDay: '2025-12-01' })];
+  const batch: readonly { readonly id?: string }[] = [start, leaving('2025-02-30'), leaving(), start, { hello: 'world' } as object, school('leave-ended', { enrolmentId: 'E-9', lastDay: '2025-12-01' })];
   const { status, body } = await service.report('sa-nord', batch);
   expect([status, Object.keys(body)]).toEqual([202, ['receiptId', 'counts', 'items']]);
   expect(body.counts).toEqual({ accepted: 2, duplicate: 1, held: 1, refused: 2 });

@@ -30,7 +30,7 @@ test('everything wrong with a report is told at once, by JSON pointer and with w
   expect([answer.status, answer.body.code, answer.headers.get('content-type')]).toEqual([422, 'invalid-body', 'application/problem+json; charset=utf-8']);
   expect(told(answer)).toEqual([
     'code-system /data/education/system', 'institution-number /data/institution', 'one-of /data/kind vocational', 'required /data/startsOn',
-    'spec-version /specversion', 'time /time', 'token /data/education/code', 'unknown-field /data/person/ssn', 'unknown-field /data/startOn startsOn', 'unknown-field /tiem time',
+    'spec-version /specversion 1.0', 'time /time', 'token /data/education/code', 'unknown-field /data/person/ssn', 'unknown-field /data/startOn startsOn', 'unknown-field /tiem time',
   ]);
   for (const error of answer.body.errors) expect([error.da.length > 5, error.en.length > 5, error.remedy.da.length > 3, error.remedy.en.length > 3]).toEqual([true, true, true, true]);
   expect(await logged()).toBe(0);

@@ -3,7 +3,7 @@ import type { PersonHistory } from '#events/person-event';
 import type { Day } from '#events/stored';
 import { daysAfter } from './calendar-by-hand.ts';
 import { type Draft, stored } from './envelope.ts';
-import { type About, abouts, correctionDrafts } from './report-corrections.ts';
+import { type About, FIRST_TAKEN_BACK, abouts, correctionDrafts } from './report-corrections.ts';
 import { type Drafted, type Key, anchorDays, birthDates, leaveToldTwice, otherReports, registrations, reportsOn } from './report-drafts.ts';
 
 interface Arrival {
@@ -66,7 +66,12 @@ export const histories: fc.Arbitrary<PersonHistory> = birthDates.chain((numberBi
       /** Some reports sent twice under two ids. */
       echoes: fc.array(fc.nat(20), { maxLength: 2 }),
       others: fc.array(otherReports, { maxLength: 2 }),
-      about: fc.oneof(fc.constant<About[]>([]), fc.array(abouts, { maxLength: 7, size: 'max' })),
+      about: fc.oneof(
+        fc.constant<About[]>([]),
+        fc.constant([FIRST_TAKEN_BACK]),
+        fc.array(abouts, { maxLength: 7, size: 'max' }),
+        fc.array(abouts, { maxLength: 7, size: 'max' }),
+      ),
       arrival: arrivals,
     })
     .map(({ anchors, plans, twins, echoes, others, about, arrival }) => {

@@ -30,6 +30,18 @@ export const abouts: fc.Arbitrary<About> = fc.record({
   otherWord: fc.nat(5),
 });
 
+/** Takes the very first report back. */
+export const FIRST_TAKEN_BACK: About = {
+  kind: 'withdraw',
+  target: 0,
+  chained: false,
+  nobodySentIt: false,
+  otherReporter: false,
+  wrongType: false,
+  shift: 0,
+  otherWord: 0,
+};
+
 const WORDS: Readonly<Record<string, readonly string[]>> = {
   kind: ['compulsory', 'preparatory', 'upper-secondary', 'vocational', 'higher', 'other'],
   extent: ['whole', 'part', 'not-passed'],

@@ -1,0 +1,23 @@
+import { expect, test } from '@jest/globals';
+import { loggedFault } from './logged-fault.ts';
+
+const CPR = '7402104321';
+
+function databaseFault(message: string): Error {
+  return Object.assign(new RangeError(message), { code: '22P02', constraint: 'one_event_per_report', detail: message });
+}
+
+test('a fault is logged by its name, code, constraint and place', () => {
+  expect(loggedFault(databaseFault('no'))).toMatchObject({ name: 'RangeError', code: '22P02', constraint: 'one_event_per_report' });
+  expect(JSON.stringify(loggedFault(databaseFault('no')))).toContain('logged-fault.spec');
+});
+
+test('but never by its message, not even by a line of it that looks like a place', () => {
+  for (const message of [`invalid input syntax: "${CPR}"`, `first line\n    at ${CPR}`, '']) {
+    expect(JSON.stringify(loggedFault(databaseFault(message)))).not.toContain(CPR);
+  }
+});
+
+test('what is thrown and is no error is logged without a word of it', () => {
+  for (const thrown of [CPR, null, undefined, { message: CPR }]) expect(JSON.stringify(loggedFault(thrown))).not.toContain(CPR);
+});

@@ -1,0 +1,18 @@
+interface Fault {
+  readonly name?: unknown;
+  readonly message?: unknown;
+  readonly stack?: unknown;
+  readonly code?: unknown;
+  readonly constraint?: unknown;
+}
+
+const MOST_FRAMES = 8;
+
+/** What may be logged of a fault: never its message, which can hold what was sent. Takes whatever was thrown. */
+export function loggedFault(error: unknown): object {
+  const { name, message, stack, code, constraint } = (error ?? {}) as Fault;
+  if (typeof stack !== 'string' || typeof message !== 'string') return { name: typeof error };
+  // The stack repeats the message before the frames, line by line.
+  const frames = stack.slice(stack.indexOf(message) + message.length).split('\n');
+  return { name, code, constraint, frames: frames.filter((line) => line.trimStart().startsWith('at ')).slice(0, MOST_FRAMES) };
+}

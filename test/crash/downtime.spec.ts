@@ -1,0 +1,171 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Pool } from 'pg';
+import { type TestDatabase, testDatabase } from '#libs/testing';
+import { seeded } from '../door/deliveries.ts';
+import type { RunningService } from '../service/running.ts';
+import { Telling } from '../stories/telling.ts';
+import { type Deadline, breachedTwice, breachesOf, DEADLINES, enrolEverybody, passTime, tellOf } from './deadlines.ts';
+import { crashSeed, printFigure } from './figure-line.ts';
+import { KillableService } from './killable-service.ts';
+import { serviceOn } from './service-on.ts';
+
+const SEED = crashSeed();
+const random = seeded(SEED);
+const ALL: readonly Deadline[] = Object.values(DEADLINES);
+/** Asks for no service: only the people of a deadline are taken from it. */
+const names = new Telling(undefined as unknown as RunningService);
+
+let opened: TestDatabase;
+let pool: Pool;
+beforeAll(async () => {
+  opened = await testDatabase({ poolSize: 6 });
+  ({ pool } = opened.database);
+  const service = await serviceOn(opened.url);
+  await enrolEverybody(service);
+  await service.stop();
+});
+afterAll(() => opened.drop());
+
+/** A service runs from start to stop; the start's own sweep is done when `work` begins. */
+async function running(work: (service: RunningService) => Promise<void> = async () => undefined): Promise<void> {
+  const service = await serviceOn(opened.url);
+  await service.parts.worker?.settle(9_000);
+  await work(service).finally(() => service.stop());
+}
+
+async function expectBreached(of: Deadline, times: number): Promise<void> {
+  const wanted = Array.from({ length: of.persons }, () => `due ${of.dueOn}, breached ${times} times`);
+  expect(await breachesOf(pool, names, of)).toEqual(wanted);
+}
+
+const secondsFrom = (instant: string, seconds: number): string => new Date(Date.parse(instant) + seconds * 1_000).toISOString();
+
+/** Kills a starting service once it has stated some of what is due: in the middle of its sweep, where the machine lets us. */
+async function killInTheSweep(of: Deadline): Promise<number> {
+  const service = await KillableService.on(opened.url);
+  const before = await countBreaches();
+  const enough = before + 1 + Math.floor(random() * of.persons * 0.7);
+  const child = service.spawn();
+  while ((await countBreaches()) < enough && child.exitCode === null && (await stillDue())) await pause(1);
+  await service.end('SIGKILL');
+  return (await countBreaches()) - before;
+}
+
+async function countBreaches(): Promise<number> {
+  const { rows } = await pool.query<{ count: number }>("select count(*)::int as count from log.events where type = 'follow-up-breached.v1'");
+  return rows[0]?.count ?? 0;
+}
+
+async function stillDue(): Promise<boolean> {
+  const { rows } = await pool.query<{ offset: number }>('select offset_milliseconds as offset from sandbox.clock');
+  const now = new Date(Date.now() + (rows[0]?.offset ?? 0));
+  return (await pool.query('select 1 from follow_up.watch where look_on <= $1::timestamptz::date limit 1', [now])).rowCount === 1;
+}
+
+describe('a deadline is told once', () => {
+  test('when the service was stopped over the due date, and summer time began meanwhile', async () => {
+    await running(async (service) => {
+      await tellOf(service, DEADLINES.summerBegins);
+      await tellOf(service, DEADLINES.easter);
+    });
+    await passTime(pool, secondsFrom(DEADLINES.summerBegins.passesAt, -60));
+    await running();
+    await expectBreached(DEADLINES.summerBegins, 0);
+    await passTime(pool, secondsFrom(DEADLINES.summerBegins.passesAt, 1));
+    await running();
+    await running();
+    await expectBreached(DEADLINES.summerBegins, 1);
+    await expectBreached(DEADLINES.easter, 0);
+  });
+
+  test('when the service is killed again and again in the middle of the sweep that tells it', async () => {
+    await passTime(pool, secondsFrom(DEADLINES.easter.passesAt, 1));
+    const told = [await killInTheSweep(DEADLINES.easter), await killInTheSweep(DEADLINES.easter)];
+    console.info(`downtime: CRASH_SEED=${SEED}, breaches told before each kill: ${told.join(', ')} of ${DEADLINES.easter.persons}`);
+    await running();
+    await expectBreached(DEADLINES.easter, 1);
+  });
+
+  test('when two services run on one log and both find it due', async () => {
+    await running(async (service) => {
+      await tellOf(service, DEADLINES.summerEnds);
+      await tellOf(service, DEADLINES.doubled);
+      await tellOf(service, DEADLINES.doubledAgain);
+      await service.setClock(secondsFrom(DEADLINES.summerEnds.passesAt, -60));
+    });
+    await expectBreached(DEADLINES.summerEnds, 0);
+    await passTime(pool, secondsFrom(DEADLINES.summerEnds.passesAt, 1));
+    await Promise.all([running(), running()]);
+    await expectBreached(DEADLINES.summerEnds, 1);
+  });
+
+  test('when the clock jumps years ahead over several of them, and back, and on', async () => {
+    await running(async (service) => {
+      await tellOf(service, DEADLINES.beforeMidnight);
+      await tellOf(service, DEADLINES.afterMidnight);
+      for (const now of ['2028-02-20T09:00:00Z', '2026-11-01T09:00:00Z', '2028-02-21T09:00:00Z']) await service.setClock(now);
+    });
+    for (const of of [DEADLINES.doubled, DEADLINES.doubledAgain, DEADLINES.beforeMidnight, DEADLINES.afterMidnight]) await expectBreached(of, 1);
+  });
+
+  test('on a leap day the day after, when the service is killed right after it', async () => {
+    await running(async (service) => {
+      await tellOf(service, DEADLINES.onLeapDay);
+      await tellOf(service, DEADLINES.overLeapDay);
+      await service.setClock(secondsFrom(DEADLINES.onLeapDay.passesAt, -60));
+    });
+    await expectBreached(DEADLINES.onLeapDay, 0);
+    const killed = await KillableService.on(opened.url);
+    await passTime(pool, secondsFrom(DEADLINES.onLeapDay.passesAt, 1));
+    await killed.start();
+    await killed.end('SIGKILL');
+    await running();
+    await expectBreached(DEADLINES.onLeapDay, 1);
+  });
+
+  test('when the service is killed while its clock is moved over it', async () => {
+    const killed = await KillableService.on(opened.url);
+    await killed.start();
+    const moving = fetch(`${killed.url}/v1/sandbox/clock`, {
+      method: 'PUT', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ now: secondsFrom(DEADLINES.overLeapDay.passesAt, 1) }),
+    }).catch(() => undefined);
+    await pause(random() * 80);
+    await killed.end('SIGKILL');
+    await moving;
+    await passTime(pool, secondsFrom(DEADLINES.overLeapDay.passesAt, 1));
+    await running();
+    await expectBreached(DEADLINES.overLeapDay, 1);
+  });
+});
+
+test('over all of it, every case was breached exactly once', async () => {
+  const lines = (await Promise.all(ALL.map((of) => breachesOf(pool, names, of)))).flat();
+  const wrong = lines.filter((line) => !line.endsWith('breached 1 times')).length + (await breachedTwice(pool));
+  printFigure({ id: 'R16', value: wrong, unit: 'cases', n: lines.length, seed: SEED, reach: '0', pass: wrong === 0 });
+  expect(wrong).toBe(0);
+});
+
+describe('sabotage', () => {
+  test('a sweep that asks for "due today" instead of "due and not done" finds nobody after the due date', async () => {
+    const { rows } = await pool.query<{ today: number; until: number }>(
+      `with watch as (select date '2026-03-31' as look_on) select count(*) filter (where look_on = '2026-04-02')::int as today,
+         count(*) filter (where look_on <= '2026-04-02')::int as until from watch`,
+    );
+    expect(rows).toEqual([{ today: 0, until: 1 }]);
+  });
+
+  test('a breach told a second time under another identity, and one that was never told, are counted', async () => {
+    const { rows } = await pool.query<{ position: number }>(
+      `insert into log.events (stream, version, event_id, type, data, occurred_on, received_at, recorded_at, source, sender_id, reporter, meta, content_hash, chain)
+       select stream, version + 100, gen_random_uuid(), type, data, occurred_on, received_at, recorded_at, source, 'again', reporter, meta, content_hash, chain
+       from log.events where type = 'follow-up-breached.v1' and data->>'dueOn' = '2028-03-07' limit 1 returning position`,
+    );
+    expect(rows).toHaveLength(1);
+    expect(await breachedTwice(pool)).toBe(1);
+    expect((await breachesOf(pool, names, DEADLINES.overLeapDay)).filter((line) => line.endsWith('2 times'))).toHaveLength(1);
+    await pool.query('alter table log.events disable trigger user');
+    await pool.query(`delete from log.events where type = 'follow-up-breached.v1' and data->>'dueOn' = '2028-02-29'`);
+    await expectBreached(DEADLINES.onLeapDay, 0);
+  });
+});
