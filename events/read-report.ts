@@ -4,6 +4,7 @@ import { type Envelope, parseEnvelope } from './envelope.ts';
 import type { PersonRef } from './fields.ts';
 import type { AnyIncomingReport, IncomingPerson } from './incoming.ts';
 import { parseCivilNumber } from './person/civil-number.ts';
+import { misplacedNumbers } from './person/misplaced-number.ts';
 import type { ReportType } from './person-event.ts';
 import { getValidator } from './validators.ts';
 
@@ -12,7 +13,8 @@ export function readReport(
   value: unknown,
   tenant: { readonly sandbox: boolean },
 ): { readonly report?: AnyIncomingReport; readonly errors: readonly FieldError[] } {
-  const { envelope, definition, errors } = parseEnvelope(value);
+  const { envelope, definition, errors: own } = parseEnvelope(value);
+  const errors = [...own, ...misplacedNumbers(value)];
   const data = isPlainObject(value) ? value['data'] : undefined;
   if (definition === undefined || definition.own || !isPlainObject(data)) return { errors };
   const wrong = [...errors, ...getValidator(definition.type).validate(data, '/data'), ...civilNumberErrors(data['person'], tenant)];

@@ -1,8 +1,8 @@
 import { isDay } from '#libs/calendar';
 import { type FieldError, fieldError, ProblemError } from '#libs/problems';
+import { isTime } from '#libs/validation';
 import type { KnownAt } from '#projections/education-status/knowledge.query';
 
-const RFC3339 = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})$/;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** Query parameters as they come: repeated ones are arrays. */
@@ -39,7 +39,7 @@ export function readKnownAt(query: RawQuery, name: string): KnownAt {
   if (/^\d{1,15}$/.test(value)) return { position: Number(value) };
   // In a URL an unescaped + of a time offset arrives as a space.
   const moment = value.replace(' ', '+');
-  if (!RFC3339.test(moment) || Number.isNaN(Date.parse(moment))) refuse(name, 'time');
+  if (!isTime(moment)) refuse(name, 'time');
   return { time: new Date(moment).toISOString() };
 }
 

@@ -22,10 +22,15 @@ export interface CheckContext {
 export function checkReport(sent: unknown, { sender, sandbox, keyring }: CheckContext): SentReport {
   const { report, errors: own } = readReport(sent, { sandbox });
   const errors = [...own, ...senderErrors(sent, sender)];
-  const id = senderIdOf(sent);
+  const id = errors.some(isNumberAsId) ? null : senderIdOf(sent);
   if (!report || errors.length > 0) return { id, errors };
   const lookup = 'cpr' in report.person ? { lookup: keyring.lookupOf(report.person.cpr) } : {};
   return { id, errors, passed: { report, eventId: eventIdOf(report.source, report.senderId), ...lookup } };
+}
+
+/** A civil number sent as the report's id must not be kept as one on the receipt of the refusal. */
+function isNumberAsId({ code, pointer }: FieldError): boolean {
+  return code === 'civil-number-misplaced' && pointer === '/id';
 }
 
 function senderIdOf(sent: unknown): string | null {

@@ -1,6 +1,7 @@
 import { CHECK_TEXTS } from './check-texts.ts';
 import { SHAPE_TEXTS } from './shape-texts.ts';
 import type { Text } from './text.ts';
+import { withoutCivilNumbers } from './without-civil-numbers.ts';
 
 /** Every code an item of `errors[]` or `warnings[]` can carry, with its texts. */
 export const FIELD_ERRORS = { ...SHAPE_TEXTS, ...CHECK_TEXTS } as const;
@@ -21,7 +22,7 @@ export interface FieldError {
   readonly allowed?: readonly string[];
 }
 
-/** Builds a field error with the texts of the registry. */
+/** Builds a field error with the texts of the registry. A civil number used as a name is not repeated in the pointer. */
 export function fieldError(
   pointer: string,
   code: FieldErrorCode,
@@ -29,7 +30,7 @@ export function fieldError(
 ): FieldError {
   const { remedy, ...text } = FIELD_ERRORS[code] as Text & { readonly remedy?: Text };
   return {
-    pointer,
+    pointer: withoutCivilNumbers(pointer),
     code,
     ...text,
     ...(remedy === undefined ? {} : { remedy }),

@@ -53,6 +53,8 @@ export const SHAPE_TEXTS = {
     'Læg 60 til dagen, fx dag 14 som 74.', 'Add 60 to the day, e.g. day 14 as 74.'),
   'cpr-synthetic': text('Syntetiske numre (dag + 60) modtages kun i sandkassen.', 'Synthetic numbers (day + 60) are taken in the sandbox only.',
     'Send prøvedata til sandkassen.', 'Send test data to the sandbox.'),
+  'civil-number-misplaced': text('CPR-nummeret står et sted, hvor det ikke må stå.', 'The civil number stands where it must not.',
+    "Send det kun i data.person.cpr; brug egne id'er, der ikke indeholder det.", 'Send it in data.person.cpr only; use ids of your own that do not hold it.'),
   'spec-version': text('specversion skal være "1.0".', 'specversion must be "1.0".', 'Send CloudEvents 1.0.', 'Send CloudEvents 1.0.'),
   source: text('source skal være /systems/{system}/reporters/{indberetter}.', 'source must be /systems/{system}/reporters/{reporter}.',
     'Indberetter er 6 cifre, municipality-0000, jobcentre-0000, company-00000000, cpr eller income-register.',

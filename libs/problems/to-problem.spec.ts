@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { fieldError, FIELD_ERRORS } from './field-error.ts';
 import { ProblemError } from './problem-error.ts';
 import { PROBLEMS, type ProblemKind } from './problem-registry.ts';
-import { toProblem, withoutCivilNumbers } from './to-problem.ts';
+import { toProblem } from './to-problem.ts';
+import { withoutCivilNumbers } from './without-civil-numbers.ts';
 
 const call = { correlationId: 'c-1', path: '/v1/events?mode=x' };
 const codeOf = (error: unknown): string => toProblem(error, call).body.code;

@@ -2,6 +2,7 @@ import { databaseTrouble } from './database-errors.ts';
 import type { FieldError } from './field-error.ts';
 import { ProblemError, type ProblemOptions } from './problem-error.ts';
 import { PROBLEMS, type ProblemCode, type ProblemKind, RETRY_AFTER_SECONDS } from './problem-registry.ts';
+import { withoutCivilNumbers } from './without-civil-numbers.ts';
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 
@@ -91,9 +92,4 @@ function statusOf(error: object): number | undefined {
   if ('getStatus' in error && typeof error.getStatus === 'function') return Number(error.getStatus());
   if ('statusCode' in error && typeof error.statusCode === 'number') return error.statusCode;
   return undefined;
-}
-
-/** Somebody may put a civil number in an address; an answer or log line must not repeat it. */
-export function withoutCivilNumbers(text: string): string {
-  return text.replace(/\d{6}(?:-|%20|\s)?\d{4}/g, '…');
 }

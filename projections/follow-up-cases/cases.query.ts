@@ -1,4 +1,5 @@
 import type { ClientBase, Pool } from 'pg';
+import { isDay } from '#libs/calendar';
 import { STILL_KNOWN } from '#libs/knowledge';
 import { ProblemError } from '#libs/problems';
 import type { ClockName } from '#events/follow-up/follow-up.event';
@@ -62,8 +63,8 @@ function cursorAt({ dueOn, caseId }: CaseRow): string {
 }
 
 function placeOf(cursor: string): { readonly dueOn: Day; readonly caseId: string } {
-  const match = /^(\d{4}-\d\d-\d\d) ([0-9a-f-]{36})$/.exec(Buffer.from(cursor, 'base64url').toString());
+  const match = /^(\d{4}-\d\d-\d\d) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(Buffer.from(cursor, 'base64url').toString());
   const [, dueOn, caseId] = match ?? [];
-  if (dueOn === undefined || caseId === undefined) throw new ProblemError('invalid-parameter', { detail: 'after is not a cursor of this list.' });
+  if (dueOn === undefined || caseId === undefined || !isDay(dueOn)) throw new ProblemError('invalid-parameter', { detail: 'after is not a cursor of this list.' });
   return { dueOn, caseId };
 }

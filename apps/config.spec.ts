@@ -1,0 +1,53 @@
+import { describe, expect, test } from '@jest/globals';
+import { StartupProblem } from '#libs/database';
+import { readConfig } from './config.ts';
+
+const KEY = Buffer.alloc(32, 7).toString('base64');
+const PRODUCTION = { UNGESTATUS_MODE: 'production', OIDC_ISSUER: 'https://issuer.example', UNGESTATUS_MASTER_KEY: KEY };
+
+/** The sentence a configuration is refused with; empty where it is taken. */
+function refusal(env: NodeJS.ProcessEnv): string {
+  try {
+    readConfig(env);
+    return '';
+  } catch (problem) {
+    if (problem instanceof StartupProblem && problem.code === 'bad-configuration') return problem.message;
+    throw problem;
+  }
+}
+
+test('with nothing said it is a sandbox on this machine only, and its own issuer', () => {
+  expect(readConfig({})).toMatchObject({ mode: 'sandbox', host: '127.0.0.1', port: 3000, publicUrl: 'http://127.0.0.1:3000', apps: ['intake', 'status', 'worker'] });
+  expect(readConfig({}).issuer).toBeUndefined();
+});
+
+test('where it is reached is the public address, without a slash at its end', () => {
+  expect(readConfig({ PUBLIC_URL: 'https://ungestatus.example/' }).publicUrl).toBe('https://ungestatus.example');
+});
+
+describe('production', () => {
+  test('starts with an issuer of its own and a master key from outside', () => {
+    expect(readConfig(PRODUCTION)).toMatchObject({ mode: 'production', issuer: 'https://issuer.example' });
+  });
+
+  test.each(['OIDC_ISSUER', 'UNGESTATUS_MASTER_KEY'])('does not start without %s', (variable) => {
+    expect(refusal({ ...PRODUCTION, [variable]: undefined })).toContain(variable);
+  });
+});
+
+describe('a wrong value is refused by the name of its variable', () => {
+  test.each([
+    ['UNGESTATUS_MODE', 'prod'],
+    ['PORT', 'http'],
+    ['PORT', '70000'],
+    ['APPS', 'intake,wroker'],
+    ['UNGESTATUS_MASTER_KEY', Buffer.alloc(16).toString('base64')],
+  ])('%s=%s', (variable, value) => {
+    expect(refusal({ [variable]: value })).toContain(variable);
+  });
+
+  test('and a master key is not repeated', () => {
+    const short = Buffer.alloc(31, 9).toString('base64');
+    expect(refusal({ UNGESTATUS_MASTER_KEY: short })).not.toContain(short);
+  });
+});

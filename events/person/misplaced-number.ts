@@ -1,0 +1,42 @@
+import { type FieldError, fieldError, isPlainObject, pointerTo } from '#libs/validation';
+
+/** Where the number belongs, and `subject`, which is ignored whatever it says. A correction's content may repeat its person. */
+const ALLOWED: ReadonlySet<string> = new Set(['/data/person/cpr', '/data/content/person/cpr', '/subject']);
+/** Deeper than any shape of the catalogue: what lies below is an unknown field and refused for that. */
+const DEEPEST = 6;
+const MOST_TOLD = 20;
+
+/**
+ * Where a report repeats its person's civil number outside `data.person`. Ids, codes and enrolment numbers are kept in
+ * the open and shown to others, so none may hold it. Only the person's own number is looked for: ten digits may be
+ * anybody's honest id.
+ */
+export function misplacedNumbers(event: unknown): FieldError[] {
+  const number = numberOf(event);
+  if (number === undefined) return [];
+  const found: string[] = [];
+  collect(event, '', number, { found, depth: 0 });
+  return found.map((pointer) => fieldError(pointer, 'civil-number-misplaced'));
+}
+
+/** The person's number as digits, also where its form is refused for a hyphen or a space. */
+function numberOf(event: unknown): string | undefined {
+  const data = isPlainObject(event) ? event['data'] : undefined;
+  const person = isPlainObject(data) ? data['person'] : undefined;
+  const cpr = isPlainObject(person) ? person['cpr'] : undefined;
+  const digits = typeof cpr === 'string' ? cpr.replace(/[ -]/g, '') : '';
+  return /^[0-9]{10}$/.test(digits) ? digits : undefined;
+}
+
+function collect(value: unknown, pointer: string, number: string, { found, depth }: { found: string[]; depth: number }): void {
+  if (found.length >= MOST_TOLD || ALLOWED.has(pointer)) return;
+  if (typeof value === 'string') {
+    if (holds(value, number)) found.push(pointer);
+  } else if (typeof value === 'object' && value !== null && depth < DEEPEST) {
+    for (const [name, member] of Object.entries(value)) collect(member, pointerTo(pointer, name), number, { found, depth: depth + 1 });
+  }
+}
+
+function holds(text: string, number: string): boolean {
+  return text.length >= number.length && text.replace(/(?<=\d)[ -](?=\d)/g, '').includes(number);
+}

@@ -1,0 +1,22 @@
+import { existsSync } from 'node:fs';
+import { posix } from 'node:path';
+import type { ProjectFile } from '../architecture/project-files.ts';
+
+const OWN = /^(apps|libs|events|projections|test|docs|bin|\.ci)\/[\w./-]*\w\/?$/;
+
+/** Paths from the root that a document names: links to files, and own paths in backticks without a wildcard. */
+export function namedPaths({ path, text }: ProjectFile): string[] {
+  const links = [...text.matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)].map(([, target = '']) => posix.join(posix.dirname(path), target));
+  const quoted = [...text.matchAll(/`([^`\n]+)`/g)].flatMap(([, code = '']) => (OWN.test(code) ? [code] : []));
+  return [...links, ...quoted];
+}
+
+/** One sentence per path that a document names and that is not there. */
+export function lostPaths(documents: readonly ProjectFile[], isThere: (path: string) => boolean = existsSync): string[] {
+  return documents.flatMap((document) => namedPaths(document).filter((path) => !isThere(path)).map((path) => `${document.path} names ${path}`));
+}
+
+/** The codes of a document's tables: what stands in backticks in the first cell. */
+export function tableCodes(text: string): string[] {
+  return [...text.matchAll(/^\| `([^`]+)`/gm)].map(([, code = '']) => code);
+}
