@@ -6,6 +6,11 @@ import { EVENT_BATCH, SINGLE_EVENT } from './events.controller.ts';
 /** Reads CloudEvents as JSON, gzip too. `__proto__` keys are refused by Fastify's own JSON reader. */
 export function takeInCloudEvents(fastify: FastifyInstance, mostBytes: number): void {
   fastify.addContentTypeParser([SINGLE_EVENT, EVENT_BATCH], { parseAs: 'string' }, fastify.getDefaultJsonParser('error', 'error'));
+  // Nobody without a token shall have 16 MiB of his parsed; whether the token is good is asked afterwards.
+  fastify.addHook('onRequest', async ({ method, url, headers }) => {
+    if (method !== 'POST' || !url.startsWith('/v1/events') || headers.authorization !== undefined) return;
+    throw new ProblemError('unauthenticated', { detail: 'missing', headers: { 'WWW-Authenticate': 'Bearer realm="ungestatus"' } });
+  });
   fastify.addHook('preParsing', async (request, _reply, payload) => {
     const encoding = request.headers['content-encoding'];
     if (encoding === undefined || encoding === 'identity') return payload;

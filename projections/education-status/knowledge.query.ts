@@ -33,10 +33,13 @@ export async function settleKnowledge(
     );
     return { position: rows[0]?.position ?? 0, time: known.time };
   }
-  const { rows } = await client.query<{ recorded_at: Instant }>(
-    'select recorded_at from log.events where position <= $1 order by position desc limit 1',
+  // A position the log has not reached would be answered otherwise later: what is known now is the most there is.
+  const { rows } = await client.query<{ position: number; recorded_at: Instant | null }>(
+    `select least($1, applied) as position,
+       (select recorded_at from log.events where position <= least($1, applied) order by position desc limit 1) as recorded_at
+     from feed.checkpoints where reader = 'education-status'`,
     [known.position],
   );
-  return { position: known.position, time: rows[0]?.recorded_at ?? now };
+  return { position: rows[0]?.position ?? 0, time: rows[0]?.recorded_at ?? now };
 }
 
