@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Pool } from 'pg';
 import { MovableClock } from '#libs/clock';
 import { attachEmbedded, connectDatabase, type Database, type Embedded, getProjectRoot, migrate, StartupProblem, startEmbedded } from '#libs/database';
-import { PostgresEventStore } from '#libs/event-store';
+import { isAheadOfCluster, PostgresEventStore } from '#libs/event-store';
 import { InstitutionRegister } from '#libs/institutions';
 import { Keyring, masterKeyFits } from '#libs/person-key';
 import { loadRuleBook, type RuleBook, SANDBOX_CALENDARS } from '#libs/rules';
@@ -47,6 +47,7 @@ export async function openParts(config: Config, log: (line: string) => void, opt
     const masterKey = config.masterKey ?? sandboxMasterKey(embedded?.dataDir ?? config.dataDir ?? join(projectRoot, '.data'));
     const keyring = new Keyring(masterKey);
     if (!(await masterKeyFits(database.pool, keyring))) throw wrongMasterKey();
+    if (await isAheadOfCluster(database.pool)) throw logOfAnotherCluster();
     return {
       config,
       database,
@@ -88,5 +89,13 @@ function wrongMasterKey(): StartupProblem {
     'wrong-master-key',
     'The master key is not the one this database was begun with, so civil numbers would not be found again. ' +
       'Give the right UNGESTATUS_MASTER_KEY, or for a sandbox put back the master.key file of its data folder.',
+  );
+}
+
+function logOfAnotherCluster(): StartupProblem {
+  return new StartupProblem(
+    'log-of-another-cluster',
+    'The log was copied from another PostgreSQL whose transaction ids are ahead of this one, so new reports would not be ' +
+      'seen. Move the data with pg_upgrade or a file copy, which keep the ids; a restore of its own is not built yet.',
   );
 }

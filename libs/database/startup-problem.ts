@@ -2,6 +2,7 @@ export type StartupProblemCode =
   | 'bad-configuration'
   | 'port-taken'
   | 'wrong-master-key'
+  | 'log-of-another-cluster'
   | 'data-folder-not-writable'
   | 'data-folder-unreachable'
   | 'data-folder-of-another-user'

@@ -9,6 +9,7 @@ export {
   IdentityConflict,
   VersionConflict,
 } from './store.ts';
+export { isAheadOfCluster } from './cluster.ts';
 export { PostgresEventStore } from './postgres-store.ts';
 export { EVENT_COLUMNS, type EventRow, toRecordedEvent } from './rows.ts';
 export { type ChainBreak, type Verification, verifyChain } from './verify.ts';

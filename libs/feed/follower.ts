@@ -5,6 +5,11 @@ import { holdCheckpoint, moveCheckpoint, readCheckpoint } from './checkpoint.ts'
 /** Somebody who follows the log with a checkpoint of its own. */
 export interface Reader {
   readonly name: string;
+  /**
+   * What a policy states because of a page, on connections of its own and before the page's transaction: held open
+   * meanwhile it would hold back every reader's horizon. Must bear being done twice.
+   */
+  beforehand?(events: readonly FeedEntry[]): Promise<void>;
   /** Applies one page inside the transaction that moves the checkpoint; throwing leaves both untouched. */
   apply(client: PoolClient, events: readonly FeedEntry[]): Promise<void>;
 }
@@ -29,6 +34,7 @@ export class Follower {
     const from = await readCheckpoint(this.pool, name, this.epoch);
     const page = await this.store.readFeed(from, this.options.pageSize);
     if (page.events.length === 0) return 'caught-up';
+    await this.reader.beforehand?.(page.events);
     const client = await this.pool.connect();
     try {
       await client.query('begin');

@@ -8,8 +8,9 @@ import { evaluatePersons, type PolicyParts } from './evaluate.ts';
 export function followUpPolicy(parts: PolicyParts): Reader {
   return {
     name: 'follow-up-policy',
-    async apply(_client, events) {
+    async beforehand(events) {
       await evaluatePersons(parts, events.map((event) => event.stream));
     },
+    apply: () => Promise.resolve(),
   };
 }

@@ -1,0 +1,17 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, expect, test } from '@jest/globals';
+import { testDatabase } from '#libs/testing';
+import { newEvent } from '../../test/given/new-event.ts';
+import { isAheadOfCluster, PostgresEventStore } from './index.ts';
+
+const opened = testDatabase();
+afterAll(async () => (await opened).drop());
+
+test('a log whose transaction ids this cluster has not given out yet is told, its own is not', async () => {
+  const { pool } = (await opened).database;
+  await new PostgresEventStore(pool).append([newEvent(randomUUID(), 1)], new Map());
+  expect(await isAheadOfCluster(pool)).toBe(false);
+  await pool.query(`alter table log.events disable trigger append_only`);
+  await pool.query(`update log.events set xid = '900000000'`);
+  expect(await isAheadOfCluster(pool)).toBe(true);
+});
