@@ -18,6 +18,7 @@ const STARTUP_CODES: Record<StartupProblemCode, true> = {
   'initdb-failed': true, 'server-did-not-start': true, 'server-did-not-stop': true,
   'database-url-invalid': true, 'database-unreachable': true, 'database-login-refused': true, 'database-missing': true, 'database-refused': true,
   'migration-files-invalid': true, 'migration-changed': true, 'migration-failed': true, 'database-newer-than-program': true,
+  'log-of-another-cluster': true,
 };
 
 test('every file a document names is there', () => {

@@ -151,6 +151,11 @@ function runAround(facts: Known, day: Day, rules: RuleBook): Run {
   return run;
 }
 
+/** The status of one day without its run. */
+export function oracleDay(history: PersonHistory, day: Day, rules: RuleBook): OneDay {
+  return foldDay(whatIsKnown(history, rules), day, rules);
+}
+
 /** The status by the letter of the design: everything folded again for each day it steps over. */
 export function oracleStatus(history: PersonHistory, day: Day, rules: RuleBook): OracleAnswer {
   const facts = whatIsKnown(history, rules);
