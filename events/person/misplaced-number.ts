@@ -15,7 +15,7 @@ export function misplacedNumbers(event: unknown): FieldError[] {
   const number = numberOf(event);
   if (number === undefined) return [];
   const found: string[] = [];
-  collect(event, '', number, { found, depth: 0 });
+  collect(event, [], number, found);
   return found.map((pointer) => fieldError(pointer, 'civil-number-misplaced'));
 }
 
@@ -28,12 +28,14 @@ function numberOf(event: unknown): string | undefined {
   return /^[0-9]{10}$/.test(digits) ? digits : undefined;
 }
 
-function collect(value: unknown, pointer: string, number: string, { found, depth }: { found: string[]; depth: number }): void {
-  if (found.length >= MOST_TOLD || ALLOWED.has(pointer)) return;
+function collect(value: unknown, path: readonly string[], number: string, found: string[]): void {
+  if (found.length >= MOST_TOLD) return;
   if (typeof value === 'string') {
-    if (holds(value, number)) found.push(pointer);
-  } else if (typeof value === 'object' && value !== null && depth < DEEPEST) {
-    for (const [name, member] of Object.entries(value)) collect(member, pointerTo(pointer, name), number, { found, depth: depth + 1 });
+    if (!holds(value, number)) return;
+    const pointer = path.reduce(pointerTo, '');
+    if (!ALLOWED.has(pointer)) found.push(pointer);
+  } else if (typeof value === 'object' && value !== null && path.length < DEEPEST) {
+    for (const [name, member] of Object.entries(value)) collect(member, [...path, name], number, found);
   }
 }
 

@@ -11,6 +11,7 @@ import { checkReport, type Sender } from './check-report.ts';
 import { type Decided, decideCall } from './decide-call.ts';
 import { readKnown } from './known.ts';
 import { refusedWhole, toReceipt } from './receipt.ts';
+import type { SentReport } from './sent-report.ts';
 
 /** What the road from a call to the log needs; time and randomness are handed in. */
 export interface DoorParts {
@@ -43,10 +44,24 @@ const DEADLOCK = '40P01';
  * the order sent. Resends get their first receipt again.
  * @throws ProblemError `too-busy` when other writers kept winning; nothing was stored
  */
-export async function acceptReports(parts: DoorParts, call: Call): Promise<BatchReceipt> {
-  const receivedAt = parts.clock.now().toISOString();
-  const context = { sender: call.sender, sandbox: parts.sandbox, keyring: parts.keyring };
-  const checked = call.reports.map((report) => checkReport(report, context));
+export function acceptReports(parts: DoorParts, call: Call): Promise<BatchReceipt> {
+  return acceptChecked(parts, checkCall(parts, call));
+}
+
+/** A call after the checks that need nothing but its reports: the half of the work that need not wait for the log. */
+export interface CheckedCall {
+  readonly call: Call;
+  readonly checked: readonly SentReport[];
+  readonly receivedAt: string;
+}
+
+export function checkCall({ clock, sandbox, keyring }: DoorParts, call: Call): CheckedCall {
+  const context = { sender: call.sender, sandbox, keyring };
+  return { call, checked: call.reports.map((report) => checkReport(report, context)), receivedAt: clock.now().toISOString() };
+}
+
+/** The other half: decide → append. @throws ProblemError `too-busy` when other writers kept winning; nothing was stored */
+export async function acceptChecked(parts: DoorParts, { call, checked, receivedAt }: CheckedCall): Promise<BatchReceipt> {
   const receiptId = parts.newId();
   for (let round = 0; round < ROUNDS; round += 1) {
     const known = await readKnown(parts, checked.flatMap((report) => (report.passed ? [report.passed] : [])));

@@ -41,23 +41,18 @@ async function rebaseCheckpoint(pool: Pool, reader: string, epoch: string, saved
 }
 
 /**
- * Takes the reader's row for this transaction and compares: false when another worker holds it or moved it meanwhile,
- * so two workers never apply one page twice.
+ * Moves the checkpoint of this transaction from `from` to `next` and notes when: false when another worker holds it or
+ * moved it meanwhile, so two workers never apply one page twice. The row stays locked until the page's rows are in.
  */
-export async function holdCheckpoint(client: ClientBase, reader: string, expected: FeedPlace): Promise<boolean> {
-  const { rowCount } = await client.query(
-    `select 1 from feed.checkpoints where reader = $1 and xid = $2::xid8 and position = $3 for update skip locked`,
-    [reader, expected.xid, expected.position],
-  );
+export async function moveCheckpoint(client: ClientBase, reader: string, move: { from: FeedPlace; next: Checkpoint; at: Date }): Promise<boolean> {
+  const { from, next, at } = move;
+  const { rowCount } = await client.query({
+    name: 'move-checkpoint',
+    text: `with moved as (update feed.checkpoints set xid = $4::xid8, position = $5, applied = greatest(applied, $6), updated_at = $7
+        where reader = (select reader from feed.checkpoints where reader = $1 and xid = $2::xid8 and position = $3 for update skip locked)
+        returning reader)
+     insert into feed.progress (reader, xid, position, at) select reader, $4::xid8, $5, $7 from moved`,
+    values: [reader, from.xid, from.position, next.xid, next.position, next.applied, at],
+  });
   return rowCount === 1;
-}
-
-/** Moves the checkpoint and notes when; in the same transaction as the reader's rows. */
-export async function moveCheckpoint(client: ClientBase, reader: string, next: Checkpoint, at: Date): Promise<void> {
-  await client.query(
-    `with moved as (update feed.checkpoints set xid = $2::xid8, position = $3, applied = greatest(applied, $4), updated_at = $5
-        where reader = $1)
-     insert into feed.progress (reader, xid, position, at) values ($1, $2::xid8, $3, $5)`,
-    [reader, next.xid, next.position, next.applied, at],
-  );
 }

@@ -4,7 +4,7 @@ import type { Pool, PoolClient } from 'pg';
 import { PostgresEventStore, type FeedEntry } from '#libs/event-store';
 import { type TestDatabase, testDatabase } from '#libs/testing';
 import { newEvent } from '../../test/given/new-event.ts';
-import { Follower, holdCheckpoint, moveCheckpoint, type Reader, readCheckpoint } from './index.ts';
+import { Follower, moveCheckpoint, type Reader, readCheckpoint } from './index.ts';
 
 let opened: TestDatabase;
 let pool: Pool;
@@ -78,7 +78,8 @@ describe('workers on one reader', () => {
     await drain(follow(readerOf('late')));
     const before = await readCheckpoint(pool, 'late', await store.epoch());
     const client = await pool.connect();
-    expect(await holdCheckpoint(client, 'late', { xid: '0', position: 0 })).toBe(false);
+    const move = { from: { xid: '0', position: 0 }, next: { ...before, position: before.position + 1 }, at: OPTIONS.now() };
+    expect(await moveCheckpoint(client, 'late', move)).toBe(false);
     client.release();
     expect(await readCheckpoint(pool, 'late', await store.epoch())).toEqual(before);
     expect(await versionsBy('late', streams)).toEqual(['1,2', '1,2', '1,2']);
@@ -125,7 +126,7 @@ describe('killed between the rows and the checkpoint', () => {
       await write(pool, 'sabotaged', page.events);
       if (failures-- > 0) throw new Error('killed');
       const client = await pool.connect();
-      await moveCheckpoint(client, 'sabotaged', { ...page.next, applied: 0 }, OPTIONS.now());
+      await moveCheckpoint(client, 'sabotaged', { from, next: { ...page.next, applied: 0 }, at: OPTIONS.now() });
       client.release();
       return page.events.length > 0;
     };

@@ -1,5 +1,5 @@
 export { isBehind } from './behind.query.ts';
-export { type Checkpoint, holdCheckpoint, moveCheckpoint, readCheckpoint } from './checkpoint.ts';
+export { type Checkpoint, moveCheckpoint, readCheckpoint } from './checkpoint.ts';
 export { readersBehind, waitUntilCaughtUp } from './caught-up.ts';
 export { Follower, type Reader, type Step } from './follower.ts';
 export { FollowerLoop, type LoopOptions } from './loop.ts';

@@ -4,6 +4,7 @@ import type { RuleBook } from '#libs/rules';
 import type { EventType, PersonHistory } from '#events/person-event';
 import { timeline } from './education-status.evolve.ts';
 import type { Spell } from './spell.ts';
+import { storedAnswer } from './stored-answer.ts';
 
 const CARES_FOR: Readonly<Record<EventType, boolean>> = {
   'person-registered.v1': true,
@@ -46,10 +47,10 @@ export function educationStatus(rules: RuleBook): KnowledgeProjection {
 }
 
 function toBelief(spell: Spell, institution: string | null, ruleVersion: string): Belief {
-  const { from, to, status, reason, ...answer } = spell;
+  const { from, to, status, reason } = spell;
   return {
     key: from,
-    columns: [to === null ? 'infinity' : addDays(to, 1), status, reason ?? null, institution, JSON.stringify({ ...answer, ruleVersion })],
+    columns: [to === null ? 'infinity' : addDays(to, 1), status, reason ?? null, institution, JSON.stringify(storedAnswer(spell, ruleVersion))],
   };
 }
 

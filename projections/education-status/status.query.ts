@@ -1,18 +1,17 @@
 import type { ClientBase, Pool } from 'pg';
 import { addDays } from '#libs/calendar';
 import type { Day } from '#events/stored';
-import type { Spell } from './spell.ts';
 import type { EducationStatus, StatusReason } from './statuses.ts';
+import { fullAnswer, type KnownSpell, type StoredAnswer } from './stored-answer.ts';
 
-/** A spell as stored, with the version of the rules that gave it. */
-export type KnownSpell = Spell & { readonly ruleVersion: string };
+export type { KnownSpell } from './stored-answer.ts';
 
 interface SpellRow {
   valid_from: Day;
   valid_to: Day;
   status: EducationStatus;
   reason: StatusReason | null;
-  answer: Omit<KnownSpell, 'from' | 'to' | 'status' | 'reason'>;
+  answer: StoredAnswer;
 }
 
 const COLUMNS = 'valid_from, valid_to, status, reason, answer';
@@ -42,7 +41,7 @@ export async function findTimeline(client: Pool | ClientBase, person: string, po
 
 function toSpell(row: SpellRow): KnownSpell {
   return {
-    ...row.answer,
+    ...fullAnswer(row.answer),
     from: row.valid_from,
     to: row.valid_to === 'infinity' ? null : addDays(row.valid_to, -1),
     status: row.status,

@@ -6,7 +6,7 @@ import { ROOT } from './project-files.ts';
 /** One offence a line; the rule that must see it stands at its end. */
 const SAMPLE = `
 import { EventBus } from '@nestjs/cqrs'; // no-restricted-imports
-import { Temporal } from 'temporal-polyfill'; // @typescript-eslint/consistent-type-imports
+import { Logger } from 'pino'; // @typescript-eslint/consistent-type-imports
 type Kind = 'a' | 'b';
 function ofKind(kind: Kind): number {
   switch (kind) { case 'a': return 1; } // @typescript-eslint/switch-exhaustiveness-check
@@ -16,10 +16,10 @@ function byDefault(kind: Kind): number {
   switch (kind) { case 'a': return 1; default: return 2; } // @typescript-eslint/switch-exhaustiveness-check
 }
 async function later(): Promise<number> { return ofKind('a') + byDefault('b'); }
-export function start(bus: EventBus, day: Temporal.PlainDate | undefined): void {
+export function start(bus: EventBus, day: Logger | undefined): void {
   later(); // @typescript-eslint/no-floating-promises
   [bus].forEach(async () => { await later(); }); // @typescript-eslint/no-misused-promises
-  const year: any = day!.year; // @typescript-eslint/no-explicit-any @typescript-eslint/no-non-null-assertion
+  const year: any = day!.level; // @typescript-eslint/no-explicit-any @typescript-eslint/no-non-null-assertion
   const unused = 1; // @typescript-eslint/no-unused-vars
   if (year == 1) console.log(year); // eqeqeq no-console
   if (year === 2) throw 'text'; // @typescript-eslint/only-throw-error

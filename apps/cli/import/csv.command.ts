@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { pino } from 'pino';
 import { type CloudEvent, mapRows, readProfile } from '#libs/csv-import';
 import { StartupProblem } from '#libs/database';
-import { acceptReports, type Sender } from '#libs/door';
+import { acceptChecked, checkCall, type Sender } from '#libs/door';
 import { findSandboxClient } from '#libs/sandbox';
 import type { ServiceParts } from '../../service-parts.ts';
 import { assemble } from '../../run-service.ts';
@@ -40,14 +40,15 @@ async function importCsv(service: ServiceParts, file: string, options: CsvOption
   const outcome = new ImportOutcome();
   const started = performance.now();
   let batch: CloudEvent[] = [];
-  // One batch is on its way into the log while the next is read and mapped; never more, so order is kept.
+  // One batch is on its way into the log while the next is read, mapped and checked; never more, so order is kept.
   let underway: Promise<void> = Promise.resolve();
   const sendBatch = async (): Promise<void> => {
     const reports = batch;
     batch = [];
+    const checked = checkCall(service.door, { sender, reports, kind: 'batch' });
     await underway;
     if (reports.length === 0) return;
-    underway = acceptReports(service.door, { sender, reports, kind: 'batch' }).then((receipt) => outcome.add(receipt));
+    underway = acceptChecked(service.door, checked).then((receipt) => outcome.add(receipt));
     // It is awaited before the next batch; until then a failure must not count as unheard.
     underway.catch(() => undefined);
   };
