@@ -22,8 +22,14 @@ export function isDay(text: string): boolean {
   return /^[12]\d{3}-\d{2}-\d{2}$/.test(text) && text >= '1900' && fromUtc(toUtc(text)) === text;
 }
 
+/** Every month has them. */
+const DAYS_OF_EVERY_MONTH = 28;
+
 /** `days` later, earlier where negative. RangeError where `day` is none. */
 export function addDays(day: Day, days: number): Day {
+  const within = Number(day.slice(8)) + days;
+  // Nine steps in ten stay in the month: no date need be made for them.
+  if (within >= 1 && within <= DAYS_OF_EVERY_MONTH && day.length === 10) return day.slice(0, 8) + two(within);
   return fromUtc(toUtc(day) + days * MILLISECONDS_A_DAY);
 }
 

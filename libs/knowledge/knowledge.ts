@@ -7,12 +7,17 @@ export const STILL_KNOWN = Number.MAX_SAFE_INTEGER;
 /** A row of a projection as believed at one state of knowledge; `key` is unique within the person at that state. */
 export interface Belief {
   readonly key: string;
-  /** Values of the table's own columns as text, in the projection's order; without person, key and knowledge. */
+  /**
+   * Values of the table's own columns as text, in the projection's order; without person, key and knowledge. May be
+   * worked out when asked for: most beliefs stand from event to event and are never written.
+   */
   readonly columns: readonly (string | null)[];
+  /** Whether both give the same columns, where that can be told without working them out. */
+  sameAs?(other: Belief): boolean;
 }
 
 /** A belief with the positions between which it was held: `knownFrom` inclusive, `knownTo` exclusive. */
-export interface KnownRow extends Belief {
+export interface KnownRow extends Pick<Belief, 'key' | 'columns'> {
   readonly person: string;
   readonly knownFrom: number;
   readonly knownTo: number;
@@ -33,13 +38,14 @@ export interface Change {
 /** A question's rows as a pure function of what is known: the whole meaning of a projection. */
 export type Beliefs = (known: PersonHistory) => readonly Belief[];
 
-/** Rows are the same when their columns read the same; no text of a column holds the separator. */
-function textOf({ columns }: Belief): string {
-  return columns.join('\u0000');
+/** Rows are the same when their columns read the same. */
+function sameRow(one: Belief, other: Belief): boolean {
+  if (one.sameAs) return one.sameAs(other);
+  const { columns } = other;
+  return one.columns.every((value, index) => value === columns[index]);
 }
 
 interface OpenRow {
-  readonly text: string;
   readonly belief: Belief;
   readonly knownFrom: number;
   readonly before: boolean;
@@ -61,14 +67,15 @@ export function knowledgeChange(
   const start = history.events.findIndex((event) => event.version >= fromVersion);
   if (start > 0) {
     for (const belief of beliefs(knownAfter(history, start))) {
-      open.set(belief.key, { text: textOf(belief), belief, knownFrom: 0, before: true });
+      open.set(belief.key, { belief, knownFrom: 0, before: true });
     }
   }
   const opened: KnownRow[] = [];
   const closed: Closing[] = [];
   const close = (row: OpenRow, knownTo: number) => {
-    if (row.before) closed.push({ person, key: row.belief.key, knownTo });
-    else opened.push({ ...row.belief, person, knownFrom: row.knownFrom, knownTo });
+    const { key } = row.belief;
+    if (row.before) closed.push({ person, key, knownTo });
+    else opened.push({ person, key, columns: row.belief.columns, knownFrom: row.knownFrom, knownTo });
   };
   for (let count = Math.max(start, 0) + 1; start >= 0 && count <= history.events.length; count += 1) {
     const event = history.events[count - 1];
@@ -76,14 +83,13 @@ export function knowledgeChange(
     const { position } = event;
     const next = new Map<string, OpenRow>();
     for (const belief of beliefs(knownAfter(history, count))) {
-      const text = textOf(belief);
       const standing = open.get(belief.key);
-      if (standing?.text === text) next.set(belief.key, standing);
-      else next.set(belief.key, { text, belief, knownFrom: position, before: false });
+      if (standing && sameRow(standing.belief, belief)) next.set(belief.key, standing);
+      else next.set(belief.key, { belief, knownFrom: position, before: false });
     }
     for (const [key, row] of open) if (next.get(key) !== row) close(row, position);
     open = next;
   }
-  for (const row of open.values()) if (!row.before) opened.push({ ...row.belief, person, knownFrom: row.knownFrom, knownTo: STILL_KNOWN });
+  for (const row of open.values()) if (!row.before) close(row, STILL_KNOWN);
   return { opened, closed };
 }

@@ -3,7 +3,7 @@ import type { Belief, KnowledgeProjection } from '#libs/knowledge';
 import type { RuleBook } from '#libs/rules';
 import type { EventType, PersonHistory } from '#events/person-event';
 import { timeline } from './education-status.evolve.ts';
-import type { Spell } from './spell.ts';
+import { sameAnswer, type Spell } from './spell.ts';
 import { storedAnswer } from './stored-answer.ts';
 
 const CARES_FOR: Readonly<Record<EventType, boolean>> = {
@@ -42,16 +42,34 @@ export function educationStatus(rules: RuleBook): KnowledgeProjection {
     columns: ['valid_to', 'status', 'reason', 'institution', 'answer'],
     caresFor: CARES_FOR,
     fromFirstEvent: true,
-    beliefs: (known) => timeline(known, rules).map((spell) => toBelief(spell, institutionOf(spell, known), rules.version)),
+    beliefs: (known) => timeline(known, rules).map((spell) => new SpellBelief(spell, institutionOf(spell, known), rules.version)),
   };
 }
 
-function toBelief(spell: Spell, institution: string | null, ruleVersion: string): Belief {
-  const { from, to, status, reason } = spell;
-  return {
-    key: from,
-    columns: [to === null ? 'infinity' : addDays(to, 1), status, reason ?? null, institution, JSON.stringify(storedAnswer(spell, ruleVersion))],
-  };
+/** A spell as a row; its columns are made only when it is written. */
+class SpellBelief implements Belief {
+  constructor(
+    private readonly spell: Spell,
+    private readonly institution: string | null,
+    private readonly ruleVersion: string,
+  ) {}
+
+  get key(): string {
+    return this.spell.from;
+  }
+
+  get columns(): readonly (string | null)[] {
+    const { to, status, reason } = this.spell;
+    const answer = JSON.stringify(storedAnswer(this.spell, this.ruleVersion));
+    return [to === null ? 'infinity' : addDays(to, 1), status, reason ?? null, this.institution, answer];
+  }
+
+  sameAs(other: SpellBelief): boolean {
+    const { spell } = other;
+    const { to, since, until } = this.spell;
+    const sameDays = to === spell.to && since === spell.since && until === spell.until;
+    return sameDays && this.institution === other.institution && sameAnswer(this.spell, spell);
+  }
 }
 
 /** Whose status it is to tell: of the enrolment it rests on, or of the last one that never started or was taken back. */
