@@ -1,16 +1,15 @@
-import type { ClientBase, Pool, PoolClient } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { FEED_START, type FeedPlace } from '#libs/event-store';
 import { allHistories, knownAfter, loadHistories } from '#libs/person-history';
+import { addIndexes, createBeside, switchTables } from './beside-table.ts';
+import { compareTables, type Difference } from './compare-tables.ts';
 import { changeOf, type KnowledgeProjection } from './projection.ts';
+import type { Change } from './knowledge.ts';
 import { writeChanges } from './write.ts';
 
-export interface RebuildReport {
+export interface RebuildReport extends Difference {
   readonly projection: string;
   readonly persons: number;
-  readonly rows: number;
-  /** Rows only the live table had, and rows only the rebuilt one has: both 0 unless rules or code changed. */
-  readonly onlyLive: number;
-  readonly onlyRebuilt: number;
 }
 
 /**
@@ -23,21 +22,32 @@ export async function rebuild(
   progress: (persons: number) => void = () => undefined,
 ): Promise<RebuildReport> {
   const beside: KnowledgeProjection = { ...projection, table: `${projection.table}_rebuild` };
-  await pool.query(`drop table if exists ${beside.table}`);
-  await pool.query(`create table ${beside.table} (like ${projection.table} including all)`);
+  await createBeside(pool, projection.table, beside.table);
   const place = await startingPlace(pool, projection.name);
   let persons = 0;
+  // A page is on its way into the table while the next is folded and the one after it read.
+  let underway: Promise<void> = Promise.resolve();
   for await (const histories of allHistories(pool, place)) {
-    const client = await pool.connect();
-    try {
-      await writeChanges(client, beside, histories.map((history) => changeOf(projection, history, 1)));
-    } finally {
-      client.release();
-    }
+    const changes = histories.map((history) => changeOf(projection, history, 1));
+    await underway;
     persons += histories.length;
     progress(persons);
+    underway = writePage(pool, beside, changes);
+    // It is awaited before the next page; until then a failure must not count as unheard.
+    underway.catch(() => undefined);
   }
+  await underway;
+  await addIndexes(pool, projection.table, beside.table);
   return switchOver(pool, projection, beside, place, persons);
+}
+
+async function writePage(pool: Pool, beside: KnowledgeProjection, changes: readonly Change[]): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await writeChanges(client, beside, changes);
+  } finally {
+    client.release();
+  }
 }
 
 /** Where the reader stands: the rebuilt table holds what it has applied, neither more nor less. */
@@ -57,9 +67,8 @@ async function switchOver(
   try {
     await client.query('begin');
     await catchUp(client, beside, place);
-    const report = { projection: live.name, persons, ...(await compare(client, live.table, beside.table)) };
-    await client.query(`drop table ${live.table}`);
-    await client.query(`alter table ${beside.table} rename to ${live.table.split('.')[1] ?? live.table}`);
+    const report = { projection: live.name, persons, ...(await compareTables(client, live.table, beside.table)) };
+    await switchTables(client, live.table, beside.table);
     await client.query('commit');
     return report;
   } catch (error) {
@@ -89,16 +98,4 @@ async function catchUp(client: PoolClient, beside: KnowledgeProjection, since: F
     changeOf(beside, knownAfter(history, lastVersion.get(history.person) ?? 0), 1),
   );
   await writeChanges(client, beside, changes);
-}
-
-async function compare(client: ClientBase, live: string, rebuilt: string): Promise<Pick<RebuildReport, 'rows' | 'onlyLive' | 'onlyRebuilt'>> {
-  const count = async (sql: string): Promise<number> => {
-    const { rows } = await client.query<{ count: number }>(`select count(*) as count from (${sql}) counted`);
-    return rows[0]?.count ?? 0;
-  };
-  return {
-    rows: await count(`select 1 from ${rebuilt}`),
-    onlyLive: await count(`select l::text from ${live} l except all select r::text from ${rebuilt} r`),
-    onlyRebuilt: await count(`select r::text from ${rebuilt} r except all select l::text from ${live} l`),
-  };
 }

@@ -42,8 +42,27 @@ export async function loadHistories(client: Pool | ClientBase, persons: readonly
   return groupByPerson(rows);
 }
 
-/** Histories of everybody up to a place in commit order, in pages of whole persons; memory does not grow with the log. */
-export async function* allHistories(pool: Pool, upTo: FeedPlace, pageSize = 2_000): AsyncGenerator<PersonHistory[]> {
+/** So many persons a page: what is written of one fits into the socket's buffer while the next is folded. */
+const PERSONS_A_PAGE = 250;
+
+/**
+ * Histories of everybody up to a place in commit order, in pages of whole persons; memory does not grow with the log.
+ * The next page is read while one is in use.
+ */
+export async function* allHistories(pool: Pool, upTo: FeedPlace, pageSize = PERSONS_A_PAGE): AsyncGenerator<PersonHistory[]> {
+  const pages = historyPages(pool, upTo, pageSize);
+  let coming = pages.next();
+  for (;;) {
+    const { value, done } = await coming;
+    if (done) return;
+    coming = pages.next();
+    // It is awaited in the next round; whoever stops before is not told.
+    coming.catch(() => undefined);
+    yield value;
+  }
+}
+
+async function* historyPages(pool: Pool, upTo: FeedPlace, pageSize: number): AsyncGenerator<PersonHistory[], undefined> {
   let after = '00000000-0000-0000-0000-000000000000';
   for (;;) {
     // The page's end is read once: people met meanwhile would move it, and somebody would come twice.
@@ -52,7 +71,7 @@ export async function* allHistories(pool: Pool, upTo: FeedPlace, pageSize = 2_00
        order by person desc limit 1`,
       [after],
     );
-    if (!last[0]) return;
+    if (!last[0]) return undefined;
     const { rows } = await pool.query<HistoryRow>(
       `${HISTORY_SQL} where stream > $1 and stream <= $2 and (xid, position) <= ($3::xid8, $4::bigint) order by stream, version`,
       [after, last[0].person, upTo.xid, upTo.position],
