@@ -13,7 +13,7 @@ export interface Separated {
 
 /** Parts what must be sealed from what need not be. A correction's sealed fields are those inside its content. */
 export function separateSealed(type: EventType, data: Readonly<Record<string, unknown>>): Separated {
-  if (type !== 'report-corrected.v1') return part(data, new Set(catalogue[type].sealed));
+  if (type !== 'report-corrected.v1') return part(data, sealedOf(type));
   const { open, sealed } = part(data['content'] as Record<string, unknown>, EVER_SEALED);
   return { open: { ...data, content: open }, sealed };
 }
@@ -24,7 +24,16 @@ export function joinSealed(type: EventType, { open, sealed }: Separated): Record
   return { ...open, content: { ...(open['content'] as Record<string, unknown>), ...sealed } };
 }
 
+const sealedByType = new Map<EventType, ReadonlySet<string>>();
+
+function sealedOf(type: EventType): ReadonlySet<string> {
+  const names = sealedByType.get(type) ?? new Set(catalogue[type].sealed);
+  sealedByType.set(type, names);
+  return names;
+}
+
 function part(data: Readonly<Record<string, unknown>>, names: ReadonlySet<string>): Separated {
+  if (names.size === 0) return { open: { ...data }, sealed: {} };
   const entries = Object.entries(data);
   return {
     open: Object.fromEntries(entries.filter(([name]) => !names.has(name))),

@@ -39,6 +39,16 @@ function collect(value: unknown, path: readonly string[], number: string, found:
   }
 }
 
+/** Most texts have too few digits to hold one: they are counted before anything is replaced. */
 function holds(text: string, number: string): boolean {
-  return text.length >= number.length && text.replace(/(?<=\d)[ -](?=\d)/g, '').includes(number);
+  return text.length >= number.length && digitsIn(text) >= number.length && text.replace(/(?<=\d)[ -](?=\d)/g, '').includes(number);
+}
+
+function digitsIn(text: string): number {
+  let digits = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code >= 48 && code <= 57) digits += 1;
+  }
+  return digits;
 }

@@ -1,4 +1,4 @@
-import { effectiveReports } from '../correction/effective.ts';
+import { type EffectiveReport, effectiveReports } from '../correction/effective.ts';
 import { withdrawalsInForce } from '../correction/withdrawals.ts';
 import { enrolmentKey } from '../enrolment/enrolment-key.ts';
 import type { EnrolmentKind } from '../enrolment/enrolment-registered.event.ts';
@@ -27,7 +27,8 @@ export interface PersonState {
   /** The starts of leave by enrolment key. */
   readonly leaves: ReadonlyMap<string, readonly Day[]>;
   readonly events: readonly PersonEvent[];
-  readonly reports: readonly Report[];
+  /** Those in force, with the content their corrections gave them. */
+  readonly reports: readonly EffectiveReport[];
   /** Event ids of what has been taken back. */
   readonly withdrawn: ReadonlySet<string>;
 }
@@ -50,7 +51,7 @@ export function withoutReport(state: PersonState, eventId: string): PersonState 
   return fromReports(state.events, state.reports.filter((report) => report.eventId !== eventId), state.withdrawn);
 }
 
-function fromReports(events: readonly PersonEvent[], reports: readonly Report[], withdrawn: ReadonlySet<string>): PersonState {
+function fromReports(events: readonly PersonEvent[], reports: readonly EffectiveReport[], withdrawn: ReadonlySet<string>): PersonState {
   const folding: Folding = { enrolments: new Map(), ends: new Map(), leaves: new Map() };
   // Reports arrive in any order, so what an enrolment is comes first and what happened to it second.
   for (const report of reports) if (report.type === 'enrolment-registered.v1') register(folding, report);

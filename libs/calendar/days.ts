@@ -2,6 +2,8 @@
 export type Day = string;
 
 const MILLISECONDS_A_DAY = 86_400_000;
+/** Every month has them. */
+const DAYS_OF_EVERY_MONTH = 28;
 
 function toUtc(day: Day): number {
   return Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10)));
@@ -19,11 +21,9 @@ function fromUtc(milliseconds: number): Day {
 
 /** Whether the text is a real calendar day between 1900 and 2999. */
 export function isDay(text: string): boolean {
-  return /^[12]\d{3}-\d{2}-\d{2}$/.test(text) && text >= '1900' && fromUtc(toUtc(text)) === text;
+  if (!/^(?:19|2\d)\d{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/.test(text)) return false;
+  return Number(text.slice(8)) <= DAYS_OF_EVERY_MONTH || fromUtc(toUtc(text)) === text;
 }
-
-/** Every month has them. */
-const DAYS_OF_EVERY_MONTH = 28;
 
 /** `days` later, earlier where negative. RangeError where `day` is none. */
 export function addDays(day: Day, days: number): Day {

@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '#libs/event-store';
-import { type Keyring, seal, unseal } from '#libs/person-key';
+import { type Keyring, type KnownPerson, seal, unseal } from '#libs/person-key';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -24,13 +24,13 @@ export function contentDigest(keyring: Keyring, said: SaidContent): Buffer {
 }
 
 /** Encrypts an event's sealed fields with the person's key, bound to the event; null where there are none. */
-export function sealFields(dataKey: Buffer, eventId: string, sealed: Fields): Buffer | null {
-  return Object.keys(sealed).length === 0 ? null : seal(dataKey, `event:${eventId}`, JSON.stringify(sealed));
+export function sealFields(person: KnownPerson, eventId: string, sealed: Fields): Buffer | null {
+  return Object.keys(sealed).length === 0 ? null : seal(person.dataKey(), `event:${eventId}`, JSON.stringify(sealed));
 }
 
 /** The sealed fields of an event; empty where it has none. @throws when the key is not the person's */
-export function unsealFields(dataKey: Buffer, event: Pick<RecordedEvent, 'eventId' | 'sealed'>): Record<string, unknown> {
-  return event.sealed === null ? {} : (JSON.parse(unseal(dataKey, `event:${event.eventId}`, event.sealed)) as Record<string, unknown>);
+export function unsealFields(person: KnownPerson, event: Pick<RecordedEvent, 'eventId' | 'sealed'>): Record<string, unknown> {
+  return event.sealed === null ? {} : (JSON.parse(unseal(person.dataKey(), `event:${event.eventId}`, event.sealed)) as Record<string, unknown>);
 }
 
 /** JSON pointers of what differs between the first report of an identity and a later one, never the values. */

@@ -59,8 +59,8 @@ class DecidedCall {
     const id = passed.report.senderId;
     const person = this.personOf(passed);
     if ('code' in person) return refused(id, [person]);
-    if (!person.dataKey) return refused(id, [fieldError('/data/person', 'person-forgotten')]);
-    return this.resent(passed, person) ?? this.fresh(passed, { ...person, dataKey: person.dataKey });
+    if (person.forgotten) return refused(id, [fieldError('/data/person', 'person-forgotten')]);
+    return this.resent(passed, person) ?? this.fresh(passed, person);
   }
 
   private personOf({ report, lookup }: PassedReport): KnownPerson | FieldError {
@@ -84,14 +84,14 @@ class DecidedCall {
     if (contentDigest(this.parts.keyring, said).equals(first.contentHash)) {
       return { id, outcome: 'duplicate', eventId: passed.eventId, ...(inLog ? { position: inLog.position } : {}) };
     }
-    const sealed = person.dataKey && first.stream === person.person ? unsealFields(person.dataKey, first) : {};
+    const sealed = first.stream === person.person ? unsealFields(person, first) : {};
     const { target: _target, ...open } = first.data as Record<string, unknown>;
     const data = joinSealed(first.type as EventType, { open, sealed });
     const before = { type: first.type, time: first.registeredAt, person: first.stream, data };
     return refused(id, changedFields(before, said).map((pointer) => fieldError(pointer, 'changed-content')));
   }
 
-  private fresh(passed: PassedReport, person: KnownPerson & { readonly dataKey: Buffer }): DecidedItem {
+  private fresh(passed: PassedReport, person: KnownPerson): DecidedItem {
     const { known, receivedAt, recordedAt } = this.deciding;
     const stream = this.streamOf(person.person);
     const { decision, added, receivedOn } = decideOne(this.parts, { passed, person, events: stream, known, receivedAt });
@@ -100,7 +100,7 @@ class DecidedCall {
     const version = (stream.at(-1)?.version ?? headOf(known, person.person).version) + 1;
     const warnings = decision.warnings.map((warning) => warning.code);
     const event = toNewEvent(this.parts.keyring, this.sender, {
-      passed, person: person.person, dataKey: person.dataKey, version, added, receivedAt, recordedAt, receivedOn, held: decision.held, warnings,
+      passed, person, version, added, receivedAt, recordedAt, receivedOn, held: decision.held, warnings,
     });
     this.events.push(event);
     this.accepted.set(event.eventId, { event, held: decision.held });

@@ -30,7 +30,8 @@ export function decideOne(parts: DoorParts, { passed, person, events, known, rec
   const { report } = passed;
   const today = localDay(receivedAt);
   const history = { person: person.person, numberBirthDate: person.numberBirthDate, events };
-  const birthDate = birthDateOf(history).day;
+  const state = personState(events);
+  const birthDate = birthDateOf(history, state.reports).day;
   const { scopeFromAge, scopeBeforeAge } = parts.rules.on(today);
   const { institutions } = parts;
   const context: DecideContext = {
@@ -46,5 +47,5 @@ export function decideOne(parts: DoorParts, { passed, person, events, known, rec
     },
   };
   const target = targetOf(report);
-  return { decision: decide(report, personState(events), context), added: target === undefined ? {} : { target }, receivedOn: today };
+  return { decision: decide(report, state, context), added: target === undefined ? {} : { target }, receivedOn: today };
 }

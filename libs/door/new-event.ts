@@ -3,7 +3,7 @@ import { getDefinition } from '#events/catalogue';
 import type { EventData, EventType, PersonEvent } from '#events/person-event';
 import { separateSealed } from '#events/sealed';
 import type { Day, Instant } from '#events/stored';
-import type { Keyring } from '#libs/person-key';
+import type { Keyring, KnownPerson } from '#libs/person-key';
 import type { Sender } from './check-report.ts';
 import { contentDigest, sealFields, type SaidContent } from './content.ts';
 import type { PassedReport } from './sent-report.ts';
@@ -11,8 +11,7 @@ import type { PassedReport } from './sent-report.ts';
 /** What a report becomes in the log; the person is the stream. */
 export interface Entry {
   readonly passed: PassedReport;
-  readonly person: string;
-  readonly dataKey: Buffer;
+  readonly person: KnownPerson;
   readonly version: number;
   /** What the log adds to the report's own data, e.g. the event a correction points at. */
   readonly added: Readonly<Record<string, unknown>>;
@@ -33,12 +32,12 @@ export function toNewEvent(keyring: Keyring, sender: Sender, entry: Entry): NewE
   const type: EventType = report.type;
   const { open, sealed } = separateSealed(type, { ...report.data, ...entry.added });
   return {
-    stream: entry.person,
+    stream: entry.person.person,
     version: entry.version,
     eventId,
     type,
     data: open,
-    sealed: sealFields(entry.dataKey, eventId, sealed),
+    sealed: sealFields(entry.person, eventId, sealed),
     occurredOn: getDefinition(type).occurredOn(open as unknown as EventData[typeof type], entry.receivedOn),
     registeredAt: report.registeredAt,
     receivedAt: entry.receivedAt,
@@ -53,7 +52,7 @@ export function toNewEvent(keyring: Keyring, sender: Sender, entry: Entry): NewE
       ...(entry.held ? { held: true } : {}),
       ...(entry.warnings.length > 0 ? { warnings: entry.warnings } : {}),
     },
-    contentHash: contentDigest(keyring, saidBy(entry.passed, entry.person)),
+    contentHash: contentDigest(keyring, saidBy(entry.passed, entry.person.person)),
   };
 }
 

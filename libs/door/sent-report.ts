@@ -1,13 +1,19 @@
-import { v5 as uuidv5 } from 'uuid';
+import { hash } from 'node:crypto';
 import type { AnyIncomingReport } from '#events/incoming';
 import type { FieldError } from '#libs/problems';
 
 /** Namespace of event ids: UUIDv5 over `source`, a line feed and the sender's id (docs/adr/0005). */
-const EVENT_NAMESPACE = 'b9d5a0f2-5d7e-5c3b-9c41-2f6a0d8e7a11';
+const EVENT_NAMESPACE = Buffer.from('b9d5a0f25d7e5c3b9c412f6a0d8e7a11', 'hex');
+const VARIANTS = '89ab';
 
-/** The id a report has on every road in. */
+/**
+ * The id a report has on every road in. RFC 9562 section 5.5, put together here from one hash: the library's takes four
+ * times as long, a twelfth of the door's time (docs/adr/0010).
+ */
 export function eventIdOf(source: string, senderId: string): string {
-  return uuidv5(`${source}\n${senderId}`, EVENT_NAMESPACE);
+  const hex = hash('sha1', Buffer.concat([EVENT_NAMESPACE, Buffer.from(`${source}\n${senderId}`)]));
+  const variant = VARIANTS.charAt(Number.parseInt(hex.charAt(16), 16) & 3);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
 /** One report of a call after the checks that need nothing but itself. */

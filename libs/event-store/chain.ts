@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { NewEvent } from './event.ts';
 
 /** What the hash covers: every column but position and xid, which the database gives. */
@@ -24,5 +24,5 @@ function chainedText(event: NewEvent, dataText: string, metaText: string): strin
 
 /** The chain value of an event that follows `previous` in its stream. */
 export function chainValue(previous: Buffer, event: NewEvent, dataText: string, metaText: string): Buffer {
-  return createHash('sha256').update(previous).update(chainedText(event, dataText, metaText)).digest();
+  return hash('sha256', Buffer.concat([previous, Buffer.from(chainedText(event, dataText, metaText))]), 'buffer');
 }

@@ -4,14 +4,15 @@ import { type Keyring, seal } from './keyring.ts';
 /** A person the door knows: the opaque key and the means to seal and open what is personal. */
 export interface KnownPerson {
   readonly person: string;
-  /** Null once forgotten: nothing of the person can be read or added. */
-  readonly dataKey: Buffer | null;
   readonly numberBirthDate: string;
+  /** Once forgotten, nothing of the person can be read or added. */
+  readonly forgotten: boolean;
+  /** Unwrapped when asked for: most reports seal nothing. @throws for a forgotten person */
+  dataKey(): Buffer;
 }
 
 /** A person met for the first time; becomes durable with the first accepted report. */
 export interface NewPerson extends KnownPerson {
-  readonly dataKey: Buffer;
   readonly lookup: Buffer;
   readonly wrappedKey: Buffer;
   readonly numberSealed: Buffer;
@@ -31,13 +32,38 @@ interface PersonRow {
   number_birth_date: string;
 }
 
+class FoundPerson implements KnownPerson {
+  readonly person: string;
+  readonly numberBirthDate: string;
+  private readonly wrapped: Buffer | null;
+
+  constructor(
+    private readonly keyring: Keyring,
+    row: PersonRow,
+  ) {
+    this.person = row.person;
+    this.numberBirthDate = row.number_birth_date;
+    this.wrapped = row.wrapped_key;
+  }
+
+  get forgotten(): boolean {
+    return this.wrapped === null;
+  }
+
+  dataKey(): Buffer {
+    if (this.wrapped === null) throw new Error('the key of a forgotten person is gone');
+    return this.keyring.unwrap(this.person, this.wrapped);
+  }
+}
+
 /** A key for somebody not seen before; `person` is handed in, randomness is the caller's. */
 export function meetPerson(keyring: Keyring, person: string, civilNumber: string, birthDate: string): NewPerson {
   const dataKey = keyring.newDataKey();
   return {
     person,
-    dataKey,
     numberBirthDate: birthDate,
+    forgotten: false,
+    dataKey: () => dataKey,
     lookup: keyring.lookupOf(civilNumber),
     wrappedKey: keyring.wrap(person, dataKey),
     numberSealed: seal(dataKey, `civil-number:${person}`, civilNumber),
@@ -60,11 +86,7 @@ export async function findPersons(
   const byLookup = new Map<string, KnownPerson>();
   const byKey = new Map<string, KnownPerson>();
   for (const row of rows) {
-    const known: KnownPerson = byKey.get(row.person) ?? {
-      person: row.person,
-      dataKey: row.wrapped_key ? keyring.unwrap(row.person, row.wrapped_key) : null,
-      numberBirthDate: row.number_birth_date,
-    };
+    const known = byKey.get(row.person) ?? new FoundPerson(keyring, row);
     byKey.set(row.person, known);
     if (row.lookup) byLookup.set(row.lookup.toString('hex'), known);
   }

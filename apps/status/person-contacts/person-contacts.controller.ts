@@ -3,7 +3,7 @@ import { type IQueryHandler, Query as Question, QueryBus, QueryHandler } from '@
 import { localDay } from '#libs/calendar';
 import { unsealFields } from '#libs/door';
 import { type Actor, AnyRole, CurrentActor } from '#libs/identity';
-import { findPersons } from '#libs/person-key';
+import { findPersons, type KnownPerson } from '#libs/person-key';
 import { findContacts, type KnownContact } from '#projections/contact-persons/contact-persons.query';
 import { SERVICE_PARTS, type ServiceParts } from '../../service-parts.ts';
 import { Looks } from '../look.ts';
@@ -50,14 +50,14 @@ export class ContactsOnHandler implements IQueryHandler<ContactsOn> {
     return this.looks.at({ actor, purpose, person, kind: 'person-contacts' }, async ({ client, now }) => {
       const validOn = asked ?? localDay(now);
       const contacts = await findContacts(client, person, validOn);
-      const dataKey = (await findPersons(client, keyring, { lookups: [], keys: [person] })).byKey.get(person)?.dataKey;
-      return { validOn, contacts: dataKey ? contacts.map((contact) => toShown(dataKey, contact)) : [] };
+      const known = (await findPersons(client, keyring, { lookups: [], keys: [person] })).byKey.get(person);
+      return { validOn, contacts: known && !known.forgotten ? contacts.map((contact) => toShown(known, contact)) : [] };
     });
   }
 }
 
-function toShown(dataKey: Buffer, { sealed, ...contact }: KnownContact): ShownContact {
-  const fields = unsealFields(dataKey, { eventId: contact.eventId, sealed }) as { name: string; phone?: string; email?: string };
+function toShown(known: KnownPerson, { sealed, ...contact }: KnownContact): ShownContact {
+  const fields = unsealFields(known, { eventId: contact.eventId, sealed }) as { name: string; phone?: string; email?: string };
   const { role, organisation, from, until, reporter, eventId } = contact;
   return { role, ...fields, organisation, from, ...(until === null ? {} : { until }), reporter, eventId };
 }
