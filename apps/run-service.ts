@@ -2,16 +2,20 @@ import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { StartupProblem } from '#libs/database';
 import type { DoorParts } from '#libs/door';
-import { LOG_CHANNEL, type Reader, Signal } from '#libs/feed';
-import { knowledgeReader } from '#libs/knowledge';
+import { LOG_CHANNEL, Signal } from '#libs/feed';
+import { KafkajsBroker } from '#libs/kafka';
+import { Metrics, NO_TRACING, openTracing, tracedPages, type Tracing } from '#libs/observe';
 import { loggedFault } from './logged-fault.ts';
 import type { Parts } from './parts.ts';
 import { keepClock } from './sandbox/kept-clock.ts';
 import { createHttpService } from './service.ts';
 import type { ServiceParts } from './service-parts.ts';
-import { followUpPolicy } from './worker/follow-up/policy.ts';
+import { FOLLOW_UP_POLICY } from './worker/follow-up/policy.ts';
 import { Sweep } from './worker/follow-up/sweep.ts';
-import { knowledgeProjections } from './worker/projections.ts';
+import { KafkaWork } from './worker/kafka/kafka-work.ts';
+import { RELAY } from './worker/kafka/topics.ts';
+import { tellParked, tellWaiting } from './worker/parked-log.ts';
+import { readersOf } from './worker/readers.ts';
 import { Worker } from './worker/worker.ts';
 
 export interface RunningService {
@@ -21,18 +25,29 @@ export interface RunningService {
 }
 
 /** The door and, where this process runs it, the worker; no HTTP yet. Commands that only send reports use this too. */
-export function assemble(parts: Parts, log: Logger): ServiceParts {
+export function assemble(parts: Parts, log: Logger, tracing: Tracing = NO_TRACING): ServiceParts {
   const { pool, store, clock, rules, institutions, keyring, config } = parts;
   const signal = new Signal(pool, LOG_CHANNEL);
   const onAppended = () => signal.announce();
   const door: DoorParts = {
     pool, store, keyring, clock, rules, institutions, sandbox: config.mode === 'sandbox', newId: randomUUID, onAppended,
+    ...(tracing.on ? { span: tracing.span } : {}),
   };
   const policy = { pool, store, clock, rules, institutions, keyring, onAppended };
-  const readers: Reader[] = [...knowledgeProjections(rules).map(knowledgeReader), followUpPolicy(policy)];
+  const readers = readersOf(policy);
+  const metrics = new Metrics(new Date());
+  const onParked = tellParked(log, metrics);
   const onError = (where: string, error: unknown) => log.error({ where, fault: loggedFault(error) }, 'the worker will try again');
-  const worker = config.apps.includes('worker') ? new Worker({ pool, store, clock, readers, sweep: new Sweep(policy), onError }) : undefined;
-  return { ...parts, door, worker, readers: readers.map((reader) => reader.name) };
+  const now = () => clock.now();
+  const spread = config.workers === 'kafka' ? readers.filter(({ name }) => name !== FOLLOW_UP_POLICY) : [];
+  const kafka = config.kafka && new KafkaWork({
+    pool, store, rules, spread, onError, onParked, now, broker: new KafkajsBroker(config.kafka.brokers), partitions: config.kafka.partitions,
+  });
+  const around = tracedPages(pool, tracing, () => new Date());
+  const workerParts = { pool, store, clock, readers, spread, kafka, sweep: new Sweep(policy, onParked), onError, onParked, around };
+  const worker = config.apps.includes('worker') ? new Worker(workerParts) : undefined;
+  const names = readers.map((reader) => reader.name);
+  return { ...parts, door, worker, readers: names, watched: kafka ? [...names, RELAY] : names, metrics, tracing };
 }
 
 const SETTLE_MILLISECONDS = 9_000;
@@ -45,11 +60,13 @@ export async function runService(
   prepare: (service: ServiceParts) => Promise<void> = async () => undefined,
 ): Promise<RunningService> {
   const { config, clock } = parts;
-  const service = assemble(parts, log);
+  const tracing = await openTracing(config.otlpEndpoint);
+  const service = assemble(parts, log, tracing);
   if (config.mode === 'sandbox') await keepClock(parts.pool, clock);
   clock.onMoved(async () => void (await service.worker?.settle(SETTLE_MILLISECONDS)));
   const registerChanged = new Signal(parts.pool, 'institutions');
   await registerChanged.listen(() => void parts.institutions.refresh().catch(() => undefined));
+  if (service.worker) await tellWaiting(parts.pool, log);
   await service.worker?.start();
   const app = await createHttpService(service, log);
   try {
@@ -58,6 +75,7 @@ export async function runService(
   } catch (error) {
     await app.close();
     await service.worker?.stop();
+    await tracing.stop();
     registerChanged.stop();
     throw (error as { code?: string }).code === 'EADDRINUSE' ? portTaken(config.port) : error;
   }
@@ -66,6 +84,7 @@ export async function runService(
     stop: async () => {
       await app.close();
       await service.worker?.stop();
+      await tracing.stop();
       registerChanged.stop();
       await parts.close();
     },

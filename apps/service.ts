@@ -6,6 +6,7 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
 import { AuthenticationGuard, createTokenVerifier, TOKEN_VERIFIER } from '#libs/identity';
+import { observeHttp } from '#libs/observe';
 import { ProblemFilter } from '#libs/problems';
 import { mountIssuer, SANDBOX_CLIENTS } from '#libs/sandbox';
 import type { AppName } from './config.ts';
@@ -49,6 +50,7 @@ export async function createHttpService(parts: ServiceParts, log: Logger): Promi
   const { config } = parts;
   const adapter = new FastifyAdapter({ bodyLimit: MOST_BYTES, genReqId: () => randomUUID(), requestTimeout: 60_000, connectionTimeout: 120_000 });
   const fastify = adapter.getInstance();
+  observeHttp(fastify, parts.metrics, parts.tracing);
   takeInCloudEvents(fastify, MOST_BYTES);
   fastify.addHook('onSend', async (_request, reply) => {
     void reply.headers({ 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' });

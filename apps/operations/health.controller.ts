@@ -1,20 +1,25 @@
-import { Controller, Get, Inject, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
-import { readersBehind } from '#libs/feed';
+import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Open } from '#libs/identity';
+import { findStanding, type Standing } from '#libs/observe';
 import { SERVICE_PARTS, type ServiceParts } from '../service-parts.ts';
+import { RELAY } from '../worker/kafka/topics.ts';
+import { FiguresAccess } from './figures-access.ts';
 
-interface Readiness {
+interface Readiness extends Partial<Pick<Standing, 'readers' | 'oldestTransaction'>> {
   readonly ready: boolean;
   readonly database: 'up' | 'down';
-  /** Readers that have not applied everything in the log at this moment; they may catch up within milliseconds. */
+  /** Readers that have not come to the end of the log at this moment; they may catch up within milliseconds. */
   readonly behind: readonly string[];
 }
 
 @Controller('health')
 @Open()
 export class HealthController {
-  constructor(@Inject(SERVICE_PARTS) private readonly parts: ServiceParts) {}
+  constructor(
+    @Inject(SERVICE_PARTS) private readonly parts: ServiceParts,
+    @Inject(FiguresAccess) private readonly access: FiguresAccess,
+  ) {}
 
   /** The process answers. */
   @Get('live')
@@ -22,14 +27,21 @@ export class HealthController {
     return { live: true };
   }
 
-  /** The database answers too: 503 where it does not. */
+  /** The database answers too, and no reader is behind for longer than configured: 503 where it is not so. */
   @Get('ready')
-  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Readiness> {
-    try {
-      return { ready: true, database: 'up', behind: await readersBehind(this.parts.pool, this.parts.readers) };
-    } catch {
-      void reply.status(503).header('Retry-After', '2');
-      return { ready: false, database: 'down', behind: [] };
-    }
+  async ready(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Readiness> {
+    const { pool, watched, clock } = this.parts;
+    const standing = await findStanding(pool, watched, clock.now());
+    const ready = standing !== undefined && !this.isTooLate(standing);
+    if (!ready) void reply.status(503).header('Retry-After', '2');
+    if (!standing) return { ready, database: 'down', behind: [] };
+    const { behind, ...figures } = standing;
+    return { ready, database: 'up', behind, ...((await this.access.isAllowed(request)) ? figures : {}) };
+  }
+
+  /** Kafka may be away for days: that makes no door unready. */
+  private isTooLate({ readers }: Standing): boolean {
+    const { readyLagSeconds } = this.parts.config;
+    return readyLagSeconds !== undefined && readers.some(({ reader, lagSeconds }) => reader !== RELAY && lagSeconds > readyLagSeconds);
   }
 }

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { PoolClient } from 'pg';
 import { type AgeLimits, decideAccess, type Decision, parsePurpose, type PersonQuestionKind, type Purpose, relationOf } from '#libs/access';
 import { ageOn, localDay } from '#libs/calendar';
-import { isBehind } from '#libs/feed';
+import { type Behind, findBehind } from '#libs/feed';
 import type { Actor } from '#libs/identity';
 import { ProblemError } from '#libs/problems';
 import { withReadLog } from '#libs/read-log';
@@ -25,6 +25,8 @@ export interface Look {
   readonly client: PoolClient;
   readonly allowed: Allowed;
   readonly now: Date;
+  /** What the log holds of the person and the answers do not; a parked person's answers stand still until a replay. */
+  readonly missing: Behind | undefined;
 }
 
 /** How long a question waits for what was accepted before it was asked. */
@@ -42,7 +44,11 @@ export class Looks {
     const purpose = parsePurpose(question.purpose);
     const { pool, clock } = this.parts;
     const readers = ['residence', question.kind === 'person-contacts' ? 'contact-persons' : 'education-status'];
-    await waitUntil(async () => !(await isBehind(pool, question.person, readers)), PATIENCE_MILLISECONDS);
+    let missing: Behind | undefined;
+    await waitUntil(async () => {
+      missing = await findBehind(pool, question.person, readers);
+      return missing === undefined || missing.parked;
+    }, PATIENCE_MILLISECONDS);
     const now = clock.now();
     const { actor, person, kind } = question;
     const { answered } = await withReadLog<{ allowed: Allowed; answered: Answer }>(
@@ -50,7 +56,7 @@ export class Looks {
       ({ allowed }) => ({ at: now, actor, purpose, person, question: kind, fields: allowed.fields }),
       async (client) => {
         const allowed = await this.decide(client, question, purpose, now);
-        return { allowed, answered: await answer({ client, allowed, now }) };
+        return { allowed, answered: await answer({ client, allowed, now, missing }) };
       },
     );
     return answered;

@@ -1,16 +1,28 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Clock } from '#libs/clock';
 import type { EventStore } from '#libs/event-store';
-import { Follower, FollowerLoop, LOG_CHANNEL, type Reader, Signal, waitUntilCaughtUp } from '#libs/feed';
+import { Follower, FollowerLoop, type FollowerOptions, gatherReader, LOG_CHANNEL, type Reader, Signal, waitUntilCaughtUp } from '#libs/feed';
 import type { Sweep } from './follow-up/sweep.ts';
+
+/** Work that goes on beside the followers. */
+export interface WorkBeside {
+  start(): void;
+  wake(): void;
+  stop(): Promise<void>;
+}
 
 export interface WorkerParts {
   readonly pool: Pool;
   readonly store: EventStore<PoolClient>;
   readonly clock: Clock;
   readonly readers: readonly Reader[];
+  /** Those of the readers that do not follow the log here: members of their consumer groups carry their pages. */
+  readonly spread?: readonly Reader[];
+  readonly kafka?: WorkBeside | undefined;
   readonly sweep: Sweep;
   readonly onError: (where: string, error: unknown) => void;
+  readonly onParked?: FollowerOptions['onParked'];
+  readonly around?: FollowerOptions['around'];
 }
 
 /** Larger pages gather more garbage than the young generation holds; smaller ones are more round trips. */
@@ -20,20 +32,24 @@ const SWEEP_MILLISECONDS = 15_000;
 
 /** What happens later: every reader follows the log on its own checkpoint, and the sweep asks for what time has made due. */
 export class Worker {
+  private readonly followed: readonly Reader[];
   private readonly loops: readonly FollowerLoop[];
   private readonly signal: Signal;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly parts: WorkerParts) {
-    const { pool, store, clock, readers, onError } = parts;
-    const options = { pageSize: PAGE_SIZE, now: () => clock.now() };
-    this.loops = readers.map(
+    const { pool, store, clock, readers, onError, onParked, around } = parts;
+    const options = { pageSize: PAGE_SIZE, now: () => clock.now(), onParked, around };
+    this.followed = readers.filter((reader) => !parts.spread?.includes(reader));
+    this.loops = this.followed.map(
       (reader) => new FollowerLoop(new Follower(pool, store, reader, options), { pollMilliseconds: POLL_MILLISECONDS, onError }),
     );
     this.signal = new Signal(pool, LOG_CHANNEL);
   }
 
   async start(): Promise<void> {
+    for (const reader of this.followed) await gatherReader(this.parts.pool, reader, this.parts.clock.now());
+    this.parts.kafka?.start();
     for (const loop of this.loops) loop.start();
     await this.signal.listen(() => this.wake());
     // Due and not done, never "due today": what was missed while nothing ran is found at the first sweep.
@@ -43,6 +59,7 @@ export class Worker {
 
   wake(): void {
     for (const loop of this.loops) loop.wake();
+    this.parts.kafka?.wake();
   }
 
   /** Fires what is due by the clock and waits until every reader has taken it in; used when the sandbox clock moves. */
@@ -63,7 +80,7 @@ export class Worker {
   async stop(): Promise<void> {
     clearInterval(this.timer);
     this.signal.stop();
-    await Promise.all(this.loops.map((loop) => loop.stop()));
+    await Promise.all([this.parts.kafka?.stop(), ...this.loops.map((loop) => loop.stop())]);
   }
 
   private async sweepNow(): Promise<void> {

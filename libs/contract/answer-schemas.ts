@@ -12,7 +12,10 @@ const statusMembers: Record<string, Json> = { status: ref('Status'), 'reason?': 
 /** What the questions answer with. */
 export const answerSchemas: Readonly<Record<string, Json>> = {
   Status: oneOf(...STATUSES),
-  Knowledge: object({ position: whole, time: instant }, 'A state of knowledge: a log position and its time.'),
+  Knowledge: object(
+    { position: whole, time: instant, 'behind?': { ...flag, description: 'True: the log holds what this answer does not rest on yet.' } },
+    'A state of knowledge: a log position and its time.',
+  ),
   Enrolment: object({ enrolmentId: text, institution, education: anything, startsOn: day, 'expectedEndsOn?': day, 'endedOn?': day }),
   LosingEvent: object({ eventId: uuid, why: text }),
   Explanation: object(
@@ -48,7 +51,7 @@ export const answerSchemas: Readonly<Record<string, Json>> = {
     reporter: text,
     eventId: uuid,
   }),
-  Contacts: object({ validOn: day, contacts: listOf(ref('ContactPerson')) }),
+  Contacts: object({ validOn: day, 'behind?': flag, contacts: listOf(ref('ContactPerson')) }),
   DueDate: object(
     { dueOn: day, counted: listOf(day), skipped: listOf(object({ day, why: text })) },
     'A due date with its arithmetic: the days that counted and those that were skipped.',
@@ -68,7 +71,7 @@ export const answerSchemas: Readonly<Record<string, Json>> = {
     trigger: anything,
     'workdaysLeft?': orNull(whole),
   }),
-  Cases: object({ municipality, today: day, cases: listOf(ref('Case')), 'next?': { ...text, description: 'Opaque cursor for `after`.' } }),
+  Cases: object({ municipality, today: day, 'behind?': flag, cases: listOf(ref('Case')), 'next?': { ...text, description: 'Opaque cursor for `after`.' } }),
   Cohort: object({
     validOn: day,
     knownAt: ref('Knowledge'),
@@ -115,6 +118,13 @@ export const serviceSchemas: Readonly<Record<string, Json>> = {
   }),
   SandboxClock: object({ clock: instant }),
   Live: object({ live: flag }),
-  Ready: object({ ready: flag }),
+  Ready: object({
+    ready: flag,
+    database: oneOf('up', 'down'),
+    behind: listOf(text),
+    'readers?': listOf(object({ reader: text, lagSeconds: anything, positionsBehind: whole, parked: whole, parkedSeconds: anything })),
+    'oldestTransaction?': anything,
+  }),
+  Metrics: { ...text, description: 'Prometheus text.' },
   OpenApi: anything,
 };

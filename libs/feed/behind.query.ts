@@ -1,12 +1,37 @@
 import type { ClientBase, Pool } from 'pg';
 
-/** Whether the log holds events of the person that one of the readers has not applied yet. */
-export async function isBehind(client: Pool | ClientBase, person: string, readers: readonly string[]): Promise<boolean> {
-  const { rows } = await client.query<{ behind: boolean }>({
+/** What is in the log of a person and not in a reader's rows. */
+export interface Behind {
+  /** The first such event's position. */
+  readonly position: number;
+  /** All of it waits until somebody replays it; waiting for the readers brings nothing. */
+  readonly parked: boolean;
+}
+
+/** Whether the log holds events of the person that one of the readers has not applied: not yet, or not before a replay. */
+export async function findBehind(client: Pool | ClientBase, person: string, readers: readonly string[]): Promise<Behind | undefined> {
+  const { rows } = await client.query<Behind>({
     name: 'reader-behind',
-    text: `select exists (select 1 from log.events e join feed.checkpoints c on c.reader = any($2)
-      where e.stream = $1 and (e.xid, e.position) > (c.xid, c.position)) as behind`,
+    text: `select min(position) as position, bool_and(parked) as parked from (
+        select p.position, true as parked from feed.parked p where p.person = $1 and p.reader = any($2)
+        union all
+        select e.position, false from unnest($2::text[]) r (reader) left join feed.checkpoints c using (reader)
+          left join feed.partitions s on s.reader = c.reader and s.partition = feed.partition_of($1, c.partitions)
+          join log.events e on e.stream = $1
+            and (e.xid, e.position) > (coalesce(s.xid, c.xid, '0'), coalesce(s.position, c.position, 0))
+      ) missing having count(*) > 0`,
     values: [person, readers],
   });
-  return rows[0]?.behind ?? false;
+  return rows[0];
+}
+
+/** Whether answers of these readers about many persons may lack somebody's events until a replay. */
+export async function isAnyoneParked(client: Pool | ClientBase, readers: readonly string[]): Promise<boolean> {
+  const { rows } = await client.query<{ parked: boolean }>('select exists (select 1 from feed.parked where reader = any($1)) as parked', [readers]);
+  return rows[0]?.parked ?? false;
+}
+
+/** Whether anything of the person is missing in the readers' rows, for whatever reason. */
+export async function isBehind(client: Pool | ClientBase, person: string, readers: readonly string[]): Promise<boolean> {
+  return (await findBehind(client, person, readers)) !== undefined;
 }

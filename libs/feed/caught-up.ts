@@ -1,11 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool } from 'pg';
 
-const BEHIND_SQL = `select c.reader from feed.checkpoints c,
+/** A reader that has no checkpoint yet has read nothing. */
+const BEHIND_SQL = `select r.reader from unnest($1::text[]) r (reader) left join feed.checkpoints c using (reader),
     lateral (select xid, position from log.events order by xid desc, position desc limit 1) head
-  where c.reader = any($1) and (c.xid, c.position) < (head.xid, head.position)`;
+  where (coalesce(c.xid, '0'), coalesce(c.position, 0)) < (head.xid, head.position)
+  order by array_position($1, r.reader)`;
 
-/** The readers that have not yet applied everything that is in the log at this moment. */
+/** The readers that have not yet come to the end of the log as it is now; whom they parked on the way is no delay of theirs. */
 export async function readersBehind(pool: Pool, readers: readonly string[]): Promise<string[]> {
   const { rows } = await pool.query<{ reader: string }>(BEHIND_SQL, [readers]);
   return rows.map((row) => row.reader);

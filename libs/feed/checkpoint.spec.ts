@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Pool } from 'pg';
+import { adoptLog } from '#libs/backup';
 import { PostgresEventStore } from '#libs/event-store';
 import { type TestDatabase, testDatabase } from '#libs/testing';
 import { newEvent } from '../../test/given/new-event.ts';
@@ -104,15 +105,20 @@ describe('a checkpoint of another cluster', () => {
     expect(seen).toEqual([...applied, ...applied]);
   });
 
-  test('known limit: in a cluster younger than the ids of its log, new events sort before the old ones and are not read', async () => {
+  test('of a log whose ids are ahead of this cluster, as a dump brings them, goes on once the log is adopted', async () => {
     const seen: string[] = [];
-    const old = await append();
+    const applied = await append();
     await drain(followIn('old', seen));
+    const waiting = await append();
     await pool.query('alter table log.events disable trigger user');
-    await pool.query('update log.events set xid = (xid::text::bigint + 1000000)::text::xid8');
-    await pool.query('update feed.checkpoints set xid = (xid::text::bigint + 1000000)::text::xid8');
-    await append();
+    for (const table of ['log.events', 'feed.checkpoints', 'feed.progress']) {
+      await pool.query(`update ${table} set xid = (xid::text::bigint + 900000000)::text::xid8`);
+    }
     await drain(followIn('new', seen));
-    expect(seen).toEqual([old]);
+    expect(seen).toEqual([applied]);
+    await adoptLog(pool, { epoch: 'new', rebuilt: [] });
+    const later = await append();
+    await drain(followIn('new', seen));
+    expect(seen).toEqual([applied, waiting, later]);
   });
 });

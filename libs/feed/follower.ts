@@ -1,20 +1,23 @@
 import type { Pool, PoolClient } from 'pg';
 import type { EventStore, FeedEntry } from '#libs/event-store';
+import { applyOrPark, personsOf } from './apply-or-park.ts';
 import { type Checkpoint, moveCheckpoint, readCheckpoint } from './checkpoint.ts';
-
-/** Somebody who follows the log with a checkpoint of its own. */
-export interface Reader {
-  readonly name: string;
-  /**
-   * What a policy states because of a page, on connections of its own and before the page's transaction: held open
-   * meanwhile it would hold back every reader's horizon. Must bear being done twice.
-   */
-  beforehand?(events: readonly FeedEntry[]): Promise<void>;
-  /** Applies one page inside the transaction that moves the checkpoint; throwing leaves both untouched. */
-  apply(client: PoolClient, events: readonly FeedEntry[]): Promise<void>;
-}
+import { type Parked, park, parkedAmong, toParked } from './park.ts';
+import { reasonOf } from './poison.ts';
+import type { PersonFailure, Reader } from './reader.ts';
 
 export type Step = 'applied' | 'caught-up' | 'held-by-another';
+
+export interface FollowerOptions {
+  readonly pageSize: number;
+  readonly now: () => Date;
+  /** Told of whom a page parked, once the page is in. */
+  readonly onParked?: ((parked: readonly Parked[]) => void) | undefined;
+  /** Put around every page, to watch it. */
+  readonly around?: (<T>(reader: string, events: readonly FeedEntry[], work: () => Promise<T>) => Promise<T>) | undefined;
+  /** What counts as an event's own fault; only tests that prove what it is good for say otherwise. */
+  readonly isPoison?: ((error: unknown) => boolean) | undefined;
+}
 
 /**
  * A page may be lost with the last half second when the database crashes, its checkpoint with it: it is applied again.
@@ -22,7 +25,7 @@ export type Step = 'applied' | 'caught-up' | 'held-by-another';
  */
 const BEGIN_PAGE = 'begin; set local synchronous_commit to off';
 
-/** Carries pages of the feed to one reader: rows and checkpoint in one transaction, or neither. */
+/** Carries pages of the feed to one reader: rows, checkpoint and who is parked in one transaction, or none of them. */
 export class Follower {
   /** Where the last page ended; asked for again where another worker may have moved on. */
   private place: Checkpoint | undefined;
@@ -31,7 +34,7 @@ export class Follower {
     private readonly pool: Pool,
     private readonly store: EventStore<PoolClient>,
     readonly reader: Reader,
-    private readonly options: { readonly pageSize: number; readonly now: () => Date },
+    private readonly options: FollowerOptions,
   ) {}
 
   /** One page. The page is read before the transaction begins, so that a long page holds no horizon back. */
@@ -44,23 +47,27 @@ export class Follower {
       this.place = from;
       return 'caught-up';
     }
-    await this.reader.beforehand?.(page.events);
     const applied = page.events.reduce((highest, { position }) => Math.max(highest, position), from.applied);
     const next = { ...page.next, applied };
-    if (!(await this.apply(page.events, from, next))) return 'held-by-another';
+    const carry = () => this.carry(page.events, from, next);
+    const parked = await (this.options.around?.(name, page.events, carry) ?? carry());
+    if (!parked) return 'held-by-another';
+    if (parked.length > 0) this.options.onParked?.(parked);
     this.place = next;
     return 'applied';
   }
 
-  private async apply(events: readonly FeedEntry[], from: Checkpoint, next: Checkpoint): Promise<boolean> {
+  /** Whom the page parked; undefined where another worker has it, and nothing was done. */
+  private async carry(events: readonly FeedEntry[], from: Checkpoint, next: Checkpoint): Promise<Parked[] | undefined> {
+    const said = await this.say(events);
     const client = await this.pool.connect();
     try {
       await client.query(BEGIN_PAGE);
       const moved = await moveCheckpoint(client, this.reader.name, { from, next, at: this.options.now() });
-      if (moved) await this.reader.apply(client, events);
-      await client.query('commit');
+      const parked = moved ? await this.apply(client, events, said) : undefined;
+      await client.query(parked ? 'commit' : 'rollback');
       client.release();
-      return moved;
+      return parked;
     } catch (error) {
       await client.query('rollback').then(
         () => client.release(),
@@ -69,4 +76,32 @@ export class Follower {
       throw error;
     }
   }
+
+  private async say(events: readonly FeedEntry[]): Promise<Said> {
+    const { name, beforehand, parksPersons } = this.reader;
+    if (!beforehand) return { unheard: new Set(), failures: [] };
+    const unheard = parksPersons ? await parkedAmong(this.pool, name, personsOf(events)) : new Set<string>();
+    const due = events.filter(({ stream }) => !unheard.has(stream));
+    return { unheard, failures: (await this.reader.beforehand?.(due)) ?? [] };
+  }
+
+  /** Undefined where somebody who waited when the policy spoke was let go since: it has not spoken of this page for them. */
+  private async apply(client: PoolClient, events: readonly FeedEntry[], { unheard, failures }: Said): Promise<Parked[] | undefined> {
+    const { now, isPoison } = this.options;
+    const at = now();
+    const { name } = this.reader;
+    if (unheard.size > 0 && (await parkedAmong(client, name, [...unheard])).size < unheard.size) return undefined;
+    const failed = failures.flatMap(({ person, error }) => {
+      const first = events.find(({ stream }) => stream === person);
+      return first ? [toParked(name, first, reasonOf(error), at)] : [];
+    });
+    await park(client, failed);
+    return [...failed, ...(await applyOrPark(client, this.reader, events, { at, isPoison }))];
+  }
+}
+
+/** What came of `beforehand`: for whom it was not asked, and whom it could not speak about. */
+interface Said {
+  readonly unheard: ReadonlySet<string>;
+  readonly failures: readonly PersonFailure[];
 }

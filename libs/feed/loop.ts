@@ -1,10 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Follower } from './follower.ts';
+import type { Step } from './follower.ts';
 
 export interface LoopOptions {
   /** How long a caught-up follower sleeps unless woken: the net under lost wake-ups, in milliseconds. */
   readonly pollMilliseconds: number;
   readonly onError: (reader: string, error: unknown) => void;
+}
+
+/** What a loop runs: a follower, or whoever carries pages elsewhere. */
+export interface Steps {
+  readonly reader: { readonly name: string };
+  step(): Promise<Step>;
 }
 
 /** Runs one follower until stopped; a failing page is tried again after a growing pause, never skipped. */
@@ -14,7 +20,7 @@ export class FollowerLoop {
   private running: Promise<void> | undefined;
 
   constructor(
-    private readonly follower: Follower,
+    private readonly follower: Steps,
     private readonly options: LoopOptions,
   ) {}
 

@@ -1,6 +1,8 @@
-import type { Pool, PoolClient } from 'pg';
+import type { Pool } from 'pg';
 
 const RECONNECT_MILLISECONDS = 1_000;
+/** A connection that only listens hears nothing of its own end where the way to the server is silently gone. */
+const HEARTBEAT_MILLISECONDS = 10_000;
 
 /** The channel that says the log has grown. */
 export const LOG_CHANNEL = 'ungestatus_log';
@@ -11,7 +13,7 @@ export const LOG_CHANNEL = 'ungestatus_log';
  */
 export class Signal {
   private due: NodeJS.Timeout | undefined;
-  private client: PoolClient | undefined;
+  private letGo: () => void = () => undefined;
   private stopped = false;
 
   constructor(
@@ -19,6 +21,7 @@ export class Signal {
     /** A constant of the code, never input. */
     private readonly channel: string,
     private readonly gapMilliseconds = 5,
+    private readonly heartbeatMilliseconds = HEARTBEAT_MILLISECONDS,
   ) {}
 
   announce(): void {
@@ -28,30 +31,48 @@ export class Signal {
     }, this.gapMilliseconds);
   }
 
-  /** Calls back on every announcement until stopped; a lost connection is taken up again. */
+  /** Calls back on every announcement until stopped; a lost connection is taken up again, also one lost without a word. */
   async listen(onNews: () => void): Promise<void> {
     if (this.stopped) return;
-    try {
-      const client = await this.pool.connect();
-      this.client = client;
-      client.on('notification', onNews);
-      client.once('error', () => this.listenAgain(onNews));
-      await client.query(`listen ${this.channel}`);
-    } catch {
+    const client = await this.pool.connect().catch(() => undefined);
+    if (!client) return this.listenAgain(onNews);
+    let heartbeat: NodeJS.Timeout | undefined;
+    const letGo = once(() => {
+      clearTimeout(heartbeat);
+      client.release(true);
+    });
+    // An error may come as an event and as a failed query; it is one loss, and one connection takes its place.
+    const lost = once(() => {
+      letGo();
       this.listenAgain(onNews);
-    }
+    });
+    this.letGo = letGo;
+    const ask = (sql: string): Promise<boolean> => client.query(sql).then(() => true, () => (lost(), false));
+    const beat = (): void => {
+      heartbeat = setTimeout(() => void ask('select 1').then((there) => there && beat()), this.heartbeatMilliseconds).unref();
+    };
+    client.on('notification', onNews);
+    client.once('error', lost);
+    if (this.stopped) return letGo();
+    if (await ask(`listen ${this.channel}`)) beat();
   }
 
   stop(): void {
     this.stopped = true;
     clearTimeout(this.due);
-    this.client?.release(true);
-    this.client = undefined;
+    this.letGo();
   }
 
   private listenAgain(onNews: () => void): void {
-    this.client?.release(true);
-    this.client = undefined;
     if (!this.stopped) setTimeout(() => void this.listen(onNews), RECONNECT_MILLISECONDS).unref();
   }
+}
+
+function once(act: () => void): () => void {
+  let done = false;
+  return () => {
+    if (done) return;
+    done = true;
+    act();
+  };
 }

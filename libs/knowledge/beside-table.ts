@@ -34,6 +34,11 @@ export async function addIndexes(pool: Pool, live: string, beside: string): Prom
   }
 }
 
+/** What a rebuild that failed leaves. */
+export async function dropBeside(pool: Pool, beside: string): Promise<void> {
+  await pool.query(`drop table if exists ${beside}`);
+}
+
 /** In the transaction at hand: whoever asks sees the old table or the new one. */
 export async function switchTables(client: ClientBase, live: string, beside: string): Promise<void> {
   await client.query(`drop table ${live}`);

@@ -1,4 +1,5 @@
 export { type Belief, type Beliefs, type Change, knowledgeChange, type KnownRow, STILL_KNOWN } from './knowledge.ts';
-export { type KnowledgeProjection, knowledgeReader } from './projection.ts';
+export { changeOf, type KnowledgeProjection, knowledgeReader } from './projection.ts';
 export { rebuild, type RebuildReport } from './rebuild.ts';
+export { type RebuildOptions, RebuildRefused } from './stopped.ts';
 export { type KnowledgeTable, writeChanges } from './write.ts';

@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { FeedEntry } from '#libs/event-store';
-import type { Reader } from '#libs/feed';
-import { knownAfter, loadHistories } from '#libs/person-history';
+import { FeedFault, PoisonEvent, type Reader } from '#libs/feed';
+import { isTakenBackSince, knownAfter, loadHistories, withoutWithdrawn } from '#libs/person-history';
 import type { EventType, PersonHistory } from '#events/person-event';
 import { type Beliefs, type Change, knowledgeChange } from './knowledge.ts';
 import { type KnowledgeTable, writeChanges } from './write.ts';
@@ -24,8 +24,10 @@ export interface KnowledgeProjection extends KnowledgeTable {
 export function knowledgeReader(projection: KnowledgeProjection): Reader {
   return {
     name: projection.name,
+    parksPersons: true,
     async apply(client: PoolClient, events: readonly FeedEntry[]): Promise<void> {
-      const spans = versionSpans(events, (event) => (projection.fromFirstEvent && event.version === 1) || projection.caresFor[event.type as EventType]);
+      // A type nobody knows matters: whether the rows can be worked out is then found out, and not passed over.
+      const spans = versionSpans(events, ({ version, type }) => (projection.fromFirstEvent && version === 1) || projection.caresFor[type as EventType] !== false);
       if (spans.size === 0) return;
       const histories = await loadHistories(client, [...spans.keys()]);
       const changes = histories.map((history) => {
@@ -37,9 +39,41 @@ export function knowledgeReader(projection: KnowledgeProjection): Reader {
   };
 }
 
-/** The rows of a person that the events from `fromVersion` on cause for a projection. */
-export function changeOf({ beliefs, caresFor }: KnowledgeProjection, history: PersonHistory, fromVersion: number): Change {
-  return knowledgeChange(history, fromVersion, beliefs, (event) => caresFor[event.type]);
+/**
+ * The rows of a person that the events from `fromVersion` on cause for a projection.
+ * @throws whatever its fold throws for these events; PoisonEvent for a type this program does not know
+ */
+export function changeOf(projection: KnowledgeProjection, history: PersonHistory, fromVersion: number): Change {
+  const { beliefs, caresFor } = projection;
+  refuseUnknown(projection, history);
+  return knowledgeChange(history, fromVersion, passingOver(beliefs, history), (event) => caresFor[event.type]);
+}
+
+function refuseUnknown({ caresFor }: KnowledgeProjection, history: PersonHistory): void {
+  for (const [index, { type }] of history.events.entries()) {
+    if (caresFor[type] === undefined && !isTakenBackSince(history, index + 1)) {
+      throw new PoisonEvent('the stream holds an event of a type this program does not know');
+    }
+  }
+}
+
+/**
+ * Where a moment cannot be worked out and what was known then has been taken back since, what was believed before stands;
+ * from the withdrawal on, what is withdrawn is left out.
+ */
+function passingOver(beliefs: Beliefs, history: PersonHistory): Beliefs {
+  const standing: Beliefs = (known) => {
+    try {
+      return beliefs(known);
+    } catch (error) {
+      const count = known.events.length;
+      if (isTakenBackSince(history, count)) return count > 1 ? standing(knownAfter(known, count - 1)) : [];
+      const without = withoutWithdrawn(known);
+      if (!without) throw error;
+      return beliefs(without);
+    }
+  };
+  return standing;
 }
 
 type Place = Pick<FeedEntry, 'stream' | 'version' | 'type'>;
@@ -51,7 +85,7 @@ function versionSpans<Event extends Place>(events: readonly Event[], matters: (e
   for (const event of events) {
     const { stream, version } = event;
     const last = seen.get(stream);
-    if (last !== undefined && version !== last + 1) throw new Error(`the feed gave version ${version} of a stream after ${last}`);
+    if (last !== undefined && version !== last + 1) throw new FeedFault(`the feed gave version ${version} of a stream after ${last}`);
     seen.set(stream, version);
     if (!matters(event)) continue;
     const span = spans.get(stream);

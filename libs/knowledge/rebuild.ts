@@ -1,76 +1,127 @@
 import type { Pool, PoolClient } from 'pg';
-import { FEED_START, type FeedPlace } from '#libs/event-store';
+import type { PersonHistory } from '#events/person-event';
+import { type FeedPlace, PostgresEventStore } from '#libs/event-store';
+import { isPoison, readCheckpoint, settleParked } from '#libs/feed';
 import { allHistories, knownAfter, loadHistories } from '#libs/person-history';
-import { addIndexes, createBeside, switchTables } from './beside-table.ts';
+import { addIndexes, createBeside, dropBeside, switchTables } from './beside-table.ts';
 import { compareTables, type Difference } from './compare-tables.ts';
-import { changeOf, type KnowledgeProjection } from './projection.ts';
+import { foldWhole, writeEach } from './fold-whole.ts';
+import type { KnowledgeProjection } from './projection.ts';
 import type { Change } from './knowledge.ts';
+import { type RebuildOptions, Stopped } from './stopped.ts';
 import { writeChanges } from './write.ts';
 
 export interface RebuildReport extends Difference {
   readonly projection: string;
   readonly persons: number;
+  /** How many persons of this projection wait when it is done; 0 unless told to park. */
+  readonly parked: number;
 }
 
 /**
  * Builds the table anew beside the live one, compares, and switches in one transaction. Readers go on meanwhile; the
- * load commits page by page, so no long transaction holds the feed's horizon back.
+ * load commits page by page, so no long transaction holds the feed's horizon back. Who waited and can be folded now waits
+ * no longer.
+ * @throws RebuildRefused naming the person who cannot be folded, unless told to park; the live table is as it was
  */
 export async function rebuild(
   pool: Pool,
   projection: KnowledgeProjection,
   progress: (persons: number) => void = () => undefined,
+  options: RebuildOptions = {},
 ): Promise<RebuildReport> {
   const beside: KnowledgeProjection = { ...projection, table: `${projection.table}_rebuild` };
-  await createBeside(pool, projection.table, beside.table);
-  const place = await startingPlace(pool, projection.name);
+  const stopped = new Stopped(projection.name, options);
+  try {
+    await createBeside(pool, projection.table, beside.table);
+    // A place of another cluster is found again first: compared as it was, it would be anywhere (docs/adr/0002).
+    const place = options.upTo ?? (await readCheckpoint(pool, projection.name, await new PostgresEventStore(pool).epoch()));
+    const persons = await load(pool, beside, place, { stopped, progress });
+    await addIndexes(pool, projection.table, beside.table);
+    return await switchOver(pool, projection, beside, { place, persons, stopped, alongside: options.alongside });
+  } catch (error) {
+    await dropBeside(pool, beside.table).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function load(
+  pool: Pool,
+  beside: KnowledgeProjection,
+  place: FeedPlace,
+  { stopped, progress }: { readonly stopped: Stopped; readonly progress: (persons: number) => void },
+): Promise<number> {
   let persons = 0;
   // A page is on its way into the table while the next is folded and the one after it read.
   let underway: Promise<void> = Promise.resolve();
-  for await (const histories of allHistories(pool, place)) {
-    const changes = histories.map((history) => changeOf(projection, history, 1));
-    await underway;
-    persons += histories.length;
-    progress(persons);
-    underway = writePage(pool, beside, changes);
-    // It is awaited before the next page; until then a failure must not count as unheard.
-    underway.catch(() => undefined);
-  }
-  await underway;
-  await addIndexes(pool, projection.table, beside.table);
-  return switchOver(pool, projection, beside, place, persons);
-}
-
-async function writePage(pool: Pool, beside: KnowledgeProjection, changes: readonly Change[]): Promise<void> {
-  const client = await pool.connect();
   try {
-    await writeChanges(client, beside, changes);
+    for await (const histories of allHistories(pool, place)) {
+      const changes = foldWhole(beside, histories, stopped.at);
+      await underway;
+      persons += histories.length;
+      progress(persons);
+      underway = writePage(pool, beside, { histories, changes, stopped });
+      // It is awaited before the next page; until then a failure must not count as unheard.
+      underway.catch(() => undefined);
+    }
   } finally {
-    client.release();
+    await underway;
   }
+  return persons;
 }
 
-/** Where the reader stands: the rebuilt table holds what it has applied, neither more nor less. */
-async function startingPlace(pool: Pool, reader: string): Promise<FeedPlace> {
-  const { rows } = await pool.query<FeedPlace>('select xid::text as xid, position from feed.checkpoints where reader = $1', [reader]);
-  return rows[0] ?? FEED_START;
+interface Page {
+  readonly histories: readonly PersonHistory[];
+  readonly changes: readonly Change[];
+  readonly stopped: Stopped;
 }
 
-async function switchOver(
-  pool: Pool,
-  live: KnowledgeProjection,
-  beside: KnowledgeProjection,
-  place: FeedPlace,
-  persons: number,
-): Promise<RebuildReport> {
+async function writePage(pool: Pool, beside: KnowledgeProjection, page: Page): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query('begin');
-    await catchUp(client, beside, place);
-    const report = { projection: live.name, persons, ...(await compareTables(client, live.table, beside.table)) };
-    await switchTables(client, live.table, beside.table);
+    await writeOrSplit(client, beside, page);
     await client.query('commit');
-    return report;
+    client.release();
+  } catch (error) {
+    await client.query('rollback').then(
+      () => client.release(),
+      (broken: Error) => client.release(broken),
+    );
+    throw error;
+  }
+}
+
+/** The page at once; where a row of it is refused, person by person. */
+async function writeOrSplit(client: PoolClient, beside: KnowledgeProjection, { histories, changes, stopped }: Page): Promise<void> {
+  await client.query('savepoint whole');
+  try {
+    await writeChanges(client, beside, changes);
+  } catch (error) {
+    if (!isPoison(error)) throw error;
+    await client.query('rollback to savepoint whole');
+    await writeEach(client, beside, histories, stopped.at);
+  }
+}
+
+interface Loaded {
+  readonly place: FeedPlace;
+  readonly persons: number;
+  readonly stopped: Stopped;
+  readonly alongside: RebuildOptions['alongside'];
+}
+
+async function switchOver(pool: Pool, live: KnowledgeProjection, beside: KnowledgeProjection, { place, persons, stopped, alongside }: Loaded): Promise<RebuildReport> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    await alongside?.(client);
+    await catchUp(client, beside, place, stopped);
+    const difference = await compareTables(client, live.table, beside.table);
+    await switchTables(client, live.table, beside.table);
+    await settleParked(client, live.name, stopped.parked);
+    await client.query('commit');
+    return { projection: live.name, persons, parked: stopped.parked.length, ...difference };
   } catch (error) {
     await client.query('rollback');
     throw error;
@@ -80,22 +131,20 @@ async function switchOver(
 }
 
 /** Holds the reader still and computes anew everybody it has read of since the rebuild began. */
-async function catchUp(client: PoolClient, beside: KnowledgeProjection, since: FeedPlace): Promise<void> {
-  const { rows } = await client.query<FeedPlace>(
-    'select xid::text as xid, position from feed.checkpoints where reader = $1 for update',
-    [beside.name],
-  );
-  const until = rows[0] ?? since;
+async function catchUp(client: PoolClient, beside: KnowledgeProjection, since: FeedPlace, stopped: Stopped): Promise<void> {
+  await client.query('select feed.hold($1)', [beside.name]);
+  // A reader spread over partitions is as far with a person as that person's partition is.
   const { rows: touched } = await client.query<{ stream: string; last: number }>(
-    `select stream, max(version) as last from log.events
-     where (xid, position) > ($1::xid8, $2::bigint) and (xid, position) <= ($3::xid8, $4::bigint) group by stream`,
-    [since.xid, since.position, until.xid, until.position],
+    `select stream, max(version) as last from log.events e join feed.checkpoints c on c.reader = $3
+       left join feed.partitions p on p.reader = c.reader and p.partition = feed.partition_of(e.stream, c.partitions)
+     where (e.xid, e.position) > ($1::xid8, $2::bigint)
+       and (e.xid, e.position) <= (coalesce(p.xid, c.xid), coalesce(p.position, c.position)) group by stream`,
+    [since.xid, since.position, beside.name],
   );
   const lastVersion = new Map(touched.map((row) => [row.stream, row.last]));
-  await client.query(`delete from ${beside.table} where person = any($1::uuid[])`, [[...lastVersion.keys()]]);
-  const histories = await loadHistories(client, [...lastVersion.keys()]);
-  const changes = histories.map((history) =>
-    changeOf(beside, knownAfter(history, lastVersion.get(history.person) ?? 0), 1),
-  );
-  await writeChanges(client, beside, changes);
+  const persons = [...lastVersion.keys()];
+  await client.query(`delete from ${beside.table} where person = any($1::uuid[])`, [persons]);
+  stopped.forget(persons);
+  const histories = (await loadHistories(client, persons)).map((history) => knownAfter(history, lastVersion.get(history.person) ?? 0));
+  await writeOrSplit(client, beside, { histories, changes: foldWhole(beside, histories, stopped.at), stopped });
 }

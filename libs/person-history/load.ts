@@ -1,5 +1,6 @@
 import type { ClientBase, Pool } from 'pg';
 import type { FeedPlace, RecordedEvent } from '#libs/event-store';
+import { PoisonEvent } from '#libs/feed';
 import type { EventType, PersonEvent, PersonHistory } from '#events/person-event';
 
 /** The log's event as the catalogue's union; the place where an older version would be lifted to today's. */
@@ -95,9 +96,11 @@ function groupByPerson(rows: readonly HistoryRow[]): PersonHistory[] {
 }
 
 function toEvent(row: HistoryRow): PersonEvent {
+  const data = readData(row.data);
+  if (data === undefined) return unreadable(row);
   return {
     type: row.type,
-    data: JSON.parse(row.data) as object,
+    data,
     position: row.position,
     stream: row.stream,
     version: row.version,
@@ -110,6 +113,27 @@ function toEvent(row: HistoryRow): PersonEvent {
     receivedAt: row.received_at,
     recordedAt: row.recorded_at,
   } as PersonEvent;
+}
+
+/** Undefined where the text is no JSON object. */
+function readData(text: string): object | undefined {
+  try {
+    const data: unknown = JSON.parse(text);
+    return typeof data === 'object' && data !== null && !Array.isArray(data) ? data : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** It fails when somebody looks into it: its person's page-mates, and what needs no look into it, are not held up. */
+function unreadable(row: HistoryRow): PersonEvent {
+  const event = toEvent({ ...row, data: '{}' });
+  return Object.defineProperty(event, 'data', {
+    enumerable: true,
+    get: () => {
+      throw new PoisonEvent('the data of an event of the stream is no JSON object');
+    },
+  });
 }
 
 /** What was known after the first `count` events. */

@@ -52,4 +52,6 @@ export const CHECK_TEXTS = {
     'Kontrollér, om indskrivningen er den rigtige.', 'Check that it is the right enrolment.'),
   'contact-without-reach': text('Kontaktpersonen har hverken telefon eller e-mail.', 'The contact person has neither phone nor e-mail.',
     'Send mindst ét af dem.', 'Send at least one of them.'),
+  'not-stored': text('Indberetningen er ikke bekræftet gemt.', 'The report is not confirmed as stored.',
+    'Send den igen med samme id; den gemmes aldrig to gange.', 'Send it again under the same id; it is never stored twice.'),
 } as const;

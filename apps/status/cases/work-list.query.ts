@@ -4,7 +4,7 @@ import type { PoolClient } from 'pg';
 import type { ClockName } from '#events/follow-up/follow-up.event';
 import { decideAccess, parsePurpose, type Purpose } from '#libs/access';
 import { ageOn, localDay } from '#libs/calendar';
-import { waitUntilCaughtUp } from '#libs/feed';
+import { isAnyoneParked, waitUntilCaughtUp } from '#libs/feed';
 import type { Actor } from '#libs/identity';
 import { ProblemError } from '#libs/problems';
 import { withReadLog } from '#libs/read-log';
@@ -18,6 +18,8 @@ export interface WorkListAnswer {
   readonly municipality: string;
   readonly today: string;
   readonly cases: readonly CaseAnswer[];
+  /** Somebody's case may be missing or old: a reader is not at the end of the log, or has parked a person. */
+  readonly behind?: true;
   readonly next?: string;
 }
 
@@ -50,7 +52,8 @@ export class WorkListHandler implements IQueryHandler<WorkList> {
     const decision = decideAccess(question.actor, { kind: 'cases', municipality, purpose }, rules.on(localDay(clock.now())));
     if (!decision.allowed || municipality === null) throw new ProblemError(decision.allowed ? 'not-found' : decision.as);
     // Twice: the policy's facts come into the log while the first wait lasts.
-    if (await waitUntilCaughtUp(pool, readers, PATIENCE_MILLISECONDS)) await waitUntilCaughtUp(pool, readers, PATIENCE_MILLISECONDS);
+    const wait = (): Promise<boolean> => waitUntilCaughtUp(pool, readers, PATIENCE_MILLISECONDS);
+    const behind = !((await wait()) && (await wait())) || (await isAnyoneParked(pool, readers));
     const now = clock.now();
     const { actor } = question;
     const { page, next } = await withReadLog<{ page: CaseRow[]; next: string | undefined }>(
@@ -59,7 +62,7 @@ export class WorkListHandler implements IQueryHandler<WorkList> {
       (client) => this.page(client, { question, municipality, purpose, now }),
     );
     const today = localDay(now);
-    return { municipality, today, cases: page.map((row) => toCaseAnswer(row, today)), ...(next === undefined ? {} : { next }) };
+    return { municipality, today, ...(behind ? { behind } : {}), cases: page.map((row) => toCaseAnswer(row, today)), ...(next === undefined ? {} : { next }) };
   }
 
   /** The rows this adviser may see: each of them is a look, logged with the page. */

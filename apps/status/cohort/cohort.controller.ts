@@ -2,18 +2,19 @@ import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { type IQueryHandler, Query as Question, QueryBus, QueryHandler } from '@nestjs/cqrs';
 import { decideAccess, suppressSmallCounts } from '#libs/access';
 import { localDay } from '#libs/calendar';
-import { waitUntilCaughtUp } from '#libs/feed';
+import { isAnyoneParked, waitUntilCaughtUp } from '#libs/feed';
 import { type Actor, AnyRole, CurrentActor } from '#libs/identity';
 import { ProblemError } from '#libs/problems';
 import { countCohort, type Cohort } from '#projections/education-status/cohort.query';
 import { EDUCATION_STATUSES, type EducationStatus } from '#projections/education-status/education-status.evolve';
-import { type KnownAt, type Knowledge, settleKnowledge } from '#projections/education-status/knowledge.query';
+import { type KnownAt, settleKnowledge } from '#projections/education-status/knowledge.query';
+import type { ShownKnowledge } from '../behind-mark.ts';
 import { SERVICE_PARTS, type ServiceParts } from '../../service-parts.ts';
 import { type RawQuery, readDay, readKnownAt, readText, refuseUnknown } from '../parameters.ts';
 
 export interface CohortAnswer {
   readonly validOn: string;
-  readonly knownAt: Knowledge;
+  readonly knownAt: ShownKnowledge;
   /** Persons by status; null: too few to be shown. */
   readonly counts: Readonly<Record<EducationStatus, number | null>>;
   readonly coverage: Omit<Cohort['coverage'], 'persons' | 'unknown'> & { readonly persons: number | null; readonly unknown: number | null };
@@ -42,11 +43,12 @@ export class CohortAtHandler implements IQueryHandler<CohortAt> {
     const question = { kind: 'cohort', municipality: municipality ?? null, institution: institution ?? null } as const;
     const decision = decideAccess(actor, question, rules.on(localDay(now)));
     if (!decision.allowed) throw new ProblemError(decision.as);
-    await waitUntilCaughtUp(pool, ['education-status', 'residence'], 1_000);
+    const readers = ['education-status', 'residence'];
+    const behind = !(await waitUntilCaughtUp(pool, readers, 1_000)) || (await isAnyoneParked(pool, readers));
     const validOn = asked ?? localDay(now);
     const knowledge = await settleKnowledge(pool, null, knownAt, now.toISOString());
     const cohort = await countCohort(pool, { validOn, position: knowledge.position, municipality, institution });
-    return { validOn, knownAt: knowledge, ...shown(cohort, decision.smallCounts === 'suppressed') };
+    return { validOn, knownAt: { ...knowledge, ...(behind ? { behind } : {}) }, ...shown(cohort, decision.smallCounts === 'suppressed') };
   }
 }
 

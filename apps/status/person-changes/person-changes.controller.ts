@@ -5,12 +5,13 @@ import { type Actor, AnyRole, CurrentActor } from '#libs/identity';
 import { statusChanges, type StatusChange } from '#projections/education-status/changes';
 import { type KnownAt, type Knowledge, settleKnowledge } from '#projections/education-status/knowledge.query';
 import { findTimeline, type KnownSpell } from '#projections/education-status/status.query';
+import { markBehind, type ShownKnowledge } from '../behind-mark.ts';
 import { type Look, Looks } from '../look.ts';
 import { type RawQuery, readKey, readKnownAt, refuseUnknown } from '../parameters.ts';
 
 export interface ChangesAnswer {
-  readonly fromKnown: Knowledge;
-  readonly toKnown: Knowledge;
+  readonly fromKnown: ShownKnowledge;
+  readonly toKnown: ShownKnowledge;
   readonly changes: readonly StatusChange[];
 }
 
@@ -34,10 +35,11 @@ export class ChangesBetweenHandler implements IQueryHandler<ChangesBetween> {
   execute({ actor, purpose, person, fromKnown, toKnown }: ChangesBetween): Promise<ChangesAnswer> {
     return this.looks.at({ actor, purpose, person, kind: 'person-changes' }, async (look) => {
       const now = look.now.toISOString();
-      const from = await settleKnowledge(look.client, person, fromKnown ?? { position: 0 }, now);
+      const start = fromKnown ?? { position: 0 };
+      const from = await settleKnowledge(look.client, person, start, now);
       const to = await settleKnowledge(look.client, person, toKnown, now);
       const changes = statusChanges(await shown(look, person, from), await shown(look, person, to));
-      return { fromKnown: from, toKnown: to, changes };
+      return { fromKnown: markBehind(from, start, look), toKnown: markBehind(to, toKnown, look), changes };
     });
   }
 }

@@ -24,6 +24,8 @@ export interface ShownContact {
 export interface ContactsAnswer {
   readonly validOn: string;
   readonly contacts: readonly ShownContact[];
+  /** Something reported is not in the answer: not applied yet, or parked. */
+  readonly behind?: true;
 }
 
 /** Who is in contact with the young person on a day, as known now. */
@@ -47,11 +49,12 @@ export class ContactsOnHandler implements IQueryHandler<ContactsOn> {
 
   execute({ actor, purpose, person, validOn: asked }: ContactsOn): Promise<ContactsAnswer> {
     const { keyring } = this.parts;
-    return this.looks.at({ actor, purpose, person, kind: 'person-contacts' }, async ({ client, now }) => {
+    return this.looks.at({ actor, purpose, person, kind: 'person-contacts' }, async ({ client, now, missing }) => {
       const validOn = asked ?? localDay(now);
       const contacts = await findContacts(client, person, validOn);
       const known = (await findPersons(client, keyring, { lookups: [], keys: [person] })).byKey.get(person);
-      return { validOn, contacts: known && !known.forgotten ? contacts.map((contact) => toShown(known, contact)) : [] };
+      const behind = missing ? { behind: true as const } : {};
+      return { validOn, ...behind, contacts: known && !known.forgotten ? contacts.map((contact) => toShown(known, contact)) : [] };
     });
   }
 }

@@ -1,13 +1,13 @@
 import { daysBetween, localDay } from '#libs/calendar';
-import type { Knowledge } from '#projections/education-status/knowledge.query';
 import type { KnownSpell } from '#projections/education-status/status.query';
 import type { Day, Instant } from '#events/stored';
+import type { ShownKnowledge } from '../behind-mark.ts';
 
 /** The answer of `GET /v1/persons/{key}/status` (interfaces.md). */
 export type StatusAnswer = ReturnType<typeof toStatusAnswer>;
 
 /** A spell as the status answer shows it, asked for a day as known at a state of knowledge. */
-export function toStatusAnswer(spell: KnownSpell, asked: { validOn: Day; knowledge: Knowledge; municipality: string | null }) {
+export function toStatusAnswer(spell: KnownSpell, asked: { validOn: Day; knowledge: ShownKnowledge; municipality: string | null }) {
   const { status, reason, since, until, enrolment, secondary, conflicts, deciding, losing, rule, ruleVersion, newestReportAt } = spell;
   const { validOn, knowledge, municipality } = asked;
   return {
@@ -16,7 +16,7 @@ export function toStatusAnswer(spell: KnownSpell, asked: { validOn: Day; knowled
     since,
     ...(until === null ? {} : { until }),
     validOn,
-    knownAt: { position: knowledge.position, time: knowledge.time },
+    knownAt: knowledge,
     ...(enrolment === undefined ? {} : { enrolment }),
     municipality,
     secondary,

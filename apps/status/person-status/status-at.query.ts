@@ -8,6 +8,7 @@ import { settleKnowledge } from '#projections/education-status/knowledge.query';
 import { findSpell, findTimeline, type KnownSpell } from '#projections/education-status/status.query';
 import { findMunicipality } from '#projections/residence/residence.query';
 import { SERVICE_PARTS, type ServiceParts } from '../../service-parts.ts';
+import { markBehind } from '../behind-mark.ts';
 import { nothingKnown } from '../nothing-known.ts';
 import { type Look, Looks } from '../look.ts';
 import { type StatusAnswer, toStatusAnswer } from './status-answer.ts';
@@ -38,7 +39,7 @@ export class StatusAtHandler implements IQueryHandler<StatusAt> {
       const knowledge = await settleKnowledge(look.client, person, knownAt, look.now.toISOString());
       const spell = await this.spellOn(look, person, validOn, knowledge);
       const municipality = await findMunicipality(look.client, person, validOn, knowledge.position);
-      return toStatusAnswer(spell, { validOn, knowledge, municipality });
+      return toStatusAnswer(spell, { validOn, knowledge: markBehind(knowledge, knownAt, look), municipality });
     });
   }
 

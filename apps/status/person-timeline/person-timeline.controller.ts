@@ -2,14 +2,15 @@ import { Controller, Get, Headers, Inject, Param, Query } from '@nestjs/common';
 import { type IQueryHandler, Query as Question, QueryBus, QueryHandler } from '@nestjs/cqrs';
 import { narrowTimeline } from '#libs/access';
 import { type Actor, AnyRole, CurrentActor } from '#libs/identity';
-import { type KnownAt, type Knowledge, settleKnowledge } from '#projections/education-status/knowledge.query';
+import { type KnownAt, settleKnowledge } from '#projections/education-status/knowledge.query';
 import { findTimeline } from '#projections/education-status/status.query';
+import { markBehind, type ShownKnowledge } from '../behind-mark.ts';
 import { Looks } from '../look.ts';
 import { type RawQuery, readKey, readKnownAt, refuseUnknown } from '../parameters.ts';
 import { type ShownSpell, toShownSpell } from './shown-spell.ts';
 
 export interface TimelineAnswer {
-  readonly knownAt: Knowledge;
+  readonly knownAt: ShownKnowledge;
   readonly spells: readonly ShownSpell[];
 }
 
@@ -30,10 +31,11 @@ export class TimelineAtHandler implements IQueryHandler<TimelineAt> {
   constructor(@Inject(Looks) private readonly looks: Looks) {}
 
   execute({ actor, purpose, person, knownAt }: TimelineAt): Promise<TimelineAnswer> {
-    return this.looks.at({ actor, purpose, person, kind: 'person-timeline' }, async ({ client, allowed, now }) => {
+    return this.looks.at({ actor, purpose, person, kind: 'person-timeline' }, async (look) => {
+      const { client, allowed, now } = look;
       const knowledge = await settleKnowledge(client, person, knownAt, now.toISOString());
       const spells = await findTimeline(client, person, knowledge.position);
-      return { knownAt: knowledge, spells: (allowed.fields === 'all' ? spells : narrowTimeline(spells)).map(toShownSpell) };
+      return { knownAt: markBehind(knowledge, knownAt, look), spells: (allowed.fields === 'all' ? spells : narrowTimeline(spells)).map(toShownSpell) };
     });
   }
 }

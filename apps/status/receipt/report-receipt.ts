@@ -1,8 +1,10 @@
 import type { Pool } from 'pg';
 import { effectiveReports } from '#events/correction/effective';
-import type { PersonEvent } from '#events/person-event';
+import type { PersonEvent, PersonHistory } from '#events/person-event';
+import type { Day } from '#events/stored';
 import { localDay } from '#libs/calendar';
 import type { RecordedEvent } from '#libs/event-store';
+import { isPoison } from '#libs/feed';
 import { knownAfter, loadHistories } from '#libs/person-history';
 import type { RuleBook } from '#libs/rules';
 import { statusOn, timeline } from '#projections/education-status/education-status.evolve';
@@ -16,11 +18,7 @@ export async function reportReceipt(pool: Pool, rules: RuleBook, event: Recorded
   const [history] = await loadHistories(pool, [event.stream]);
   if (!history) throw new Error('an event without its person');
   const own = history.events.find((candidate) => candidate.eventId === event.eventId);
-  const before = knownAfter(history, event.version - 1);
-  const after = knownAfter(history, event.version);
   const day = localDay(event.recordedAt);
-  const was = statusOn(timeline(before, rules), day);
-  const is = statusOn(timeline(after, rules), day);
   const visibleAt = await findVisibleAt(pool, event.position);
   const { held, warnings } = event.meta as { held?: boolean; warnings?: readonly string[] };
   return {
@@ -30,18 +28,38 @@ export async function reportReceipt(pool: Pool, rules: RuleBook, event: Recorded
     source: event.source,
     type: `dk.ungestatus.${event.type}`,
     outcome: held ? 'held' : 'accepted',
-    stillHeld: held === true && !isInForce(own, history.events),
+    stillHeld: held === true && unlessPoison(() => isInForce(own, history.events)) !== true,
     received: { at: event.receivedAt, registeredAt: event.registeredAt, occurredOn: event.occurredOn },
     checked: { at: event.receivedAt, warnings: warnings ?? [] },
     stored: { at: event.recordedAt, eventId: event.eventId, position: event.position, version: event.version, chain: event.chain.toString('hex') },
-    visible: visibleAt === null ? null : { at: visibleAt, municipality: residenceOn(residenceTimeline(after), day).municipality },
-    effect: {
-      on: day,
-      status: { before: short(was), after: short(is), changed: was.status !== is.status || was.reason !== is.reason },
-      cases: history.events.flatMap((fact) => caseEffect(fact, event.eventId)),
-    },
+    visible: visibleAt === null ? null : { at: visibleAt, municipality: unlessPoison(() => municipalityAfter(history, event.version, day)) },
+    effect: unlessPoison(() => effectOf(history, rules, event, day)),
     corrections: history.events.flatMap((later) => correctionOf(later, event.eventId)),
   };
+}
+
+function municipalityAfter(history: PersonHistory, version: number, day: Day): string | null {
+  return residenceOn(residenceTimeline(knownAfter(history, version)), day).municipality;
+}
+
+function effectOf(history: PersonHistory, rules: RuleBook, { eventId, version }: RecordedEvent, day: Day) {
+  const was = statusOn(timeline(knownAfter(history, version - 1), rules), day);
+  const is = statusOn(timeline(knownAfter(history, version), rules), day);
+  return {
+    on: day,
+    status: { before: short(was), after: short(is), changed: was.status !== is.status || was.reason !== is.reason },
+    cases: history.events.flatMap((fact) => caseEffect(fact, eventId)),
+  };
+}
+
+/** Null where the person's reports cannot be worked out: the person is parked, and that the report is in stands. */
+function unlessPoison<T>(work: () => T): T | null {
+  try {
+    return work();
+  } catch (error) {
+    if (!isPoison(error)) throw error;
+    return null;
+  }
 }
 
 function short({ status, reason }: { status: string; reason?: string }): { status: string; reason?: string } {

@@ -1,10 +1,17 @@
 import type { Pool } from 'pg';
 
-/** When the status reader passed a position, which is when advisers could see it; null while they cannot. */
+/**
+ * When the status reader had a position in its rows, which is when advisers could see it; null while they cannot. What
+ * waited because its person was parked is visible since its replay, not since the reader passed it.
+ */
 export async function findVisibleAt(pool: Pool, position: number): Promise<string | null> {
   const { rows } = await pool.query<{ at: string }>(
-    `select p.at from feed.progress p join log.events e on e.position = $1
-     where p.reader = 'education-status' and (p.xid, p.position) >= (e.xid, e.position) order by p.xid, p.position limit 1`,
+    `select greatest(p.at, (select max(r.at) from feed.replayed r
+         where r.reader = p.reader and r.person = e.stream and e.version between r.from_version and r.to_version)) as at
+     from feed.progress p join log.events e on e.position = $1
+     where p.reader = 'education-status' and (p.xid, p.position) >= (e.xid, e.position)
+       and not exists (select 1 from feed.parked k where k.reader = p.reader and k.person = e.stream and k.version <= e.version)
+     order by p.xid, p.position limit 1`,
     [position],
   );
   return rows[0]?.at ?? null;

@@ -1,5 +1,5 @@
 import { birthday, localDay } from '#libs/calendar';
-import { knownAfter } from '#libs/person-history';
+import { isTakenBackSince, knownAfter, withoutWithdrawn } from '#libs/person-history';
 import type { RuleBook } from '#libs/rules';
 import { birthDateOf } from '#events/correction/birth-date';
 import { type EffectiveReport, effectiveReports } from '#events/correction/effective';
@@ -27,11 +27,33 @@ export function recordedFactsOf(history: PersonHistory): readonly RecordedFact[]
 export function beliefsOf(history: PersonHistory, rules: RuleBook): Belief[] {
   if (!mayConcern(history, rules)) return [];
   return history.events.flatMap((event, index) =>
-    isFollowUp(event) || SILENT.includes(event.type) ? [] : [believedFrom(event, knownAfter(history, index + 1), rules)],
+    isFollowUp(event) || SILENT.includes(event.type) ? [] : believedOrTakenBack(event, { history, count: index + 1, rules }),
   );
 }
 
+/** What cannot be worked out was never believed, where the sender has taken it back since. */
+function believedOrTakenBack(event: PersonEvent, { history, count, rules }: { history: PersonHistory; count: number; rules: RuleBook }): Belief[] {
+  const known = knownAfter(history, count);
+  try {
+    return [believedFrom(event, known, rules)];
+  } catch (error) {
+    if (isTakenBackSince(history, count)) return [];
+    const without = withoutWithdrawn(known);
+    if (!without) throw error;
+    return [believedFrom(event, without, rules)];
+  }
+}
+
+/** Who cannot be told here is looked at closer. */
 function mayConcern(history: PersonHistory, rules: RuleBook): boolean {
+  try {
+    return isYoungEnough(history, rules);
+  } catch {
+    return true;
+  }
+}
+
+function isYoungEnough(history: PersonHistory, rules: RuleBook): boolean {
   const { events } = history;
   if (events.some((event) => isFollowUp(event) || event.type === 'became-aware.v1')) return true;
   const birthDates = events.flatMap((event) => {

@@ -1,16 +1,19 @@
 import type { Pool, PoolClient } from 'pg';
 import { decideFollowUp, type FollowUpFact, type FollowUpInput, nextWakeUp } from '#events/follow-up/follow-up.decide';
 import type { PersonHistory } from '#events/person-event';
+import { catalogue } from '#events/catalogue';
 import { localDay } from '#libs/calendar';
 import type { Clock } from '#libs/clock';
 import { eventIdOf } from '#libs/door';
 import { type EventStore, IdentityConflict, type NewEvent, VersionConflict } from '#libs/event-store';
+import { isPoison, type PersonFailure, PoisonEvent } from '#libs/feed';
 import type { InstitutionRegister } from '#libs/institutions';
-import { loadHistories } from '#libs/person-history';
+import { isTakenBackSince, loadHistories } from '#libs/person-history';
 import type { Keyring } from '#libs/person-key';
 import type { RuleBook } from '#libs/rules';
 import { beliefsOf, recordedFactsOf } from './beliefs.ts';
 import { followUpTerms, OWN_REPORTER, OWN_SOURCE } from './terms.ts';
+import { type LookAgain, watch } from './watch.ts';
 
 export interface PolicyParts {
   readonly pool: Pool;
@@ -25,33 +28,67 @@ export interface PolicyParts {
 /** Racing writers take a round each; more than this and something is wrong that trying again does not mend. */
 const MOST_ROUNDS = 100;
 
+export interface Evaluation {
+  /** How many facts were stated. */
+  readonly stated: number;
+  /** Whom nothing could be said about, for a fault of theirs; the others are done. */
+  readonly failures: readonly PersonFailure[];
+}
+
 /**
  * Looks at persons whole and states what follows and is not stated yet. Asking twice states nothing twice: the
  * decision knows its own facts, and their ids are those of (case, what, day).
- * @returns how many facts were stated
+ * @throws what is nobody's data's fault, e.g. that the database is away; ask again then
  */
-export async function evaluatePersons(parts: PolicyParts, persons: readonly string[]): Promise<number> {
+export async function evaluatePersons(parts: PolicyParts, persons: readonly string[]): Promise<Evaluation> {
   let waiting = [...new Set(persons)];
   let stated = 0;
+  const failures: PersonFailure[] = [];
   for (let round = 0; waiting.length > 0; round += 1) {
-    if (round === MOST_ROUNDS) throw new Error('other writers kept winning, or a fact is refused that the stream does not show');
+    if (round === MOST_ROUNDS) throw new Error('other writers kept winning');
     const again: string[] = [];
-    const looks: { person: string; lookOn: string | null }[] = [];
+    const looks: LookAgain[] = [];
     for (const history of await loadHistories(parts.pool, waiting)) {
-      const input = inputOf(parts, history);
-      const facts = decideFollowUp(input);
-      if (facts.length === 0) looks.push({ person: history.person, lookOn: nextWakeUp(input) });
+      const { person } = history;
+      const looked = await lookAt(parts, history, round);
+      if ('error' in looked) failures.push({ person, error: looked.error });
+      else if (looked.facts === 0) looks.push({ person, lookOn: looked.lookOn });
       else {
-        if (await tryAppend(parts, history, facts)) stated += facts.length;
+        stated += looked.stated;
         // Looked at again with the facts in the stream: the next wake-up is told by the second look.
-        again.push(history.person);
+        again.push(person);
       }
     }
-    await watch(parts.pool, looks);
+    failures.push(...(await watch(parts.pool, looks)));
     waiting = again;
   }
   if (stated > 0) parts.onAppended();
-  return stated;
+  return { stated, failures };
+}
+
+/** What one look came to: nothing to say and when to look again, facts to say and how many are in the log, or a fault. */
+type Looked = { readonly facts: number; readonly stated: number; readonly lookOn: string | null } | { readonly error: unknown };
+
+async function lookAt(parts: PolicyParts, history: PersonHistory, round: number): Promise<Looked> {
+  try {
+    refuseUnknown(history);
+    const input = inputOf(parts, history);
+    const facts = decideFollowUp(input);
+    if (facts.length === 0) return { facts: 0, stated: 0, lookOn: nextWakeUp(input) };
+    const outcome = await tryAppend(parts, history, facts);
+    if (outcome === 'known-elsewhere' && round === MOST_ROUNDS - 1) {
+      throw new PoisonEvent('a fact of the contact clock is in the log already and not in the person’s stream');
+    }
+    return { facts: facts.length, stated: outcome === 'stated' ? facts.length : 0, lookOn: null };
+  } catch (error) {
+    if (!isPoison(error)) throw error;
+    return { error };
+  }
+}
+
+function refuseUnknown(history: PersonHistory): void {
+  const unknown = history.events.some(({ type }, index) => !Object.hasOwn(catalogue, type) && !isTakenBackSince(history, index + 1));
+  if (unknown) throw new PoisonEvent('the stream holds an event of a type this program does not know');
 }
 
 function inputOf({ rules, institutions, clock }: PolicyParts, history: PersonHistory): FollowUpInput {
@@ -64,17 +101,18 @@ function inputOf({ rules, institutions, clock }: PolicyParts, history: PersonHis
   };
 }
 
-/** False when somebody else wrote to the stream meanwhile: then the decision was on old knowledge. */
-async function tryAppend(parts: PolicyParts, history: PersonHistory, facts: readonly FollowUpFact[]): Promise<boolean> {
+/** `raced` when somebody else wrote to the stream meanwhile: then the decision was on old knowledge. */
+async function tryAppend(parts: PolicyParts, history: PersonHistory, facts: readonly FollowUpFact[]): Promise<'stated' | 'raced' | 'known-elsewhere'> {
   const head = await parts.store.readHead(history.person);
-  if (head.version !== history.events.at(-1)?.version) return false;
+  if (head.version !== history.events.at(-1)?.version) return 'raced';
   const at = parts.clock.now().toISOString();
   try {
     const events = facts.map((fact, index) => toEvent(parts, history, fact, { version: head.version + 1 + index, at }));
     await parts.store.append(events, new Map([[history.person, head]]));
-    return true;
+    return 'stated';
   } catch (error) {
-    if (error instanceof VersionConflict || error instanceof IdentityConflict) return false;
+    if (error instanceof VersionConflict) return 'raced';
+    if (error instanceof IdentityConflict) return 'known-elsewhere';
     throw error;
   }
 }
@@ -97,14 +135,4 @@ function toEvent({ keyring, rules }: PolicyParts, { person }: PersonHistory, fac
     meta: { rules: rules.version },
     contentHash: keyring.digestOf(JSON.stringify(fact.data)),
   };
-}
-
-async function watch(pool: Pool, looks: readonly { person: string; lookOn: string | null }[]): Promise<void> {
-  await pool.query(
-    `with given as (select * from unnest($1::uuid[], $2::date[]) g (person, look_on)),
-       gone as (delete from follow_up.watch w using given g where w.person = g.person and g.look_on is null)
-     insert into follow_up.watch (person, look_on) select person, look_on from given where look_on is not null order by person
-     on conflict (person) do update set look_on = excluded.look_on where follow_up.watch.look_on <> excluded.look_on`,
-    [looks.map((look) => look.person), looks.map((look) => look.lookOn)],
-  );
 }

@@ -1,16 +1,19 @@
 import type { Reader } from '#libs/feed';
 import { evaluatePersons, type PolicyParts } from './evaluate.ts';
 
+/** The policy's name as a reader: its checkpoint, and who waits of it. */
+export const FOLLOW_UP_POLICY = 'follow-up-policy';
+
 /**
  * Follows the log and states what each report means for the contact clock. It writes facts, never tables: appends are
- * durable before the checkpoint moves, so a kill in between only means looking again.
+ * durable before the checkpoint moves, so a kill in between only means looking again. Whom it cannot say anything about
+ * is parked; a replay looks at the person whole, and what is stated already is not stated again.
  */
 export function followUpPolicy(parts: PolicyParts): Reader {
   return {
-    name: 'follow-up-policy',
-    async beforehand(events) {
-      await evaluatePersons(parts, events.map((event) => event.stream));
-    },
+    name: FOLLOW_UP_POLICY,
+    parksPersons: true,
+    beforehand: async (events) => (await evaluatePersons(parts, events.map((event) => event.stream))).failures,
     apply: () => Promise.resolve(),
   };
 }

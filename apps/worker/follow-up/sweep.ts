@@ -1,5 +1,8 @@
 import { localDay } from '#libs/calendar';
+import { type Parked, park, type PersonFailure, reasonOf, toParked } from '#libs/feed';
+import type { FeedEntry } from '#libs/event-store';
 import { evaluatePersons, type PolicyParts } from './evaluate.ts';
+import { FOLLOW_UP_POLICY } from './policy.ts';
 
 const PAGE = 500;
 
@@ -7,7 +10,11 @@ const PAGE = 500;
 export class Sweep {
   private running: Promise<number> = Promise.resolve(0);
 
-  constructor(private readonly parts: PolicyParts) {}
+  constructor(
+    private readonly parts: PolicyParts,
+    /** Told of whom a round parked. */
+    private readonly onParked: (parked: readonly Parked[]) => void = () => undefined,
+  ) {}
 
   /** @returns how many facts were stated. Rounds never overlap: the second waits for the first. */
   run(): Promise<number> {
@@ -20,13 +27,31 @@ export class Sweep {
     let after = '00000000-0000-0000-0000-000000000000';
     for (;;) {
       const { rows } = await this.parts.pool.query<{ person: string }>(
-        'select person from follow_up.watch where look_on <= $1 and person > $2 order by person limit $3',
-        [localDay(this.parts.clock.now()), after, PAGE],
+        `select person from follow_up.watch w where look_on <= $1 and person > $2
+           and not exists (select 1 from feed.parked p where p.reader = $4 and p.person = w.person)
+         order by person limit $3`,
+        [localDay(this.parts.clock.now()), after, PAGE, FOLLOW_UP_POLICY],
       );
       const last = rows.at(-1);
       if (!last) return stated;
-      stated += await evaluatePersons(this.parts, rows.map((row) => row.person));
+      const evaluation = await evaluatePersons(this.parts, rows.map((row) => row.person));
+      stated += evaluation.stated;
+      if (evaluation.failures.length > 0) await this.park(evaluation.failures);
       after = last.person;
     }
+  }
+
+  /** Before the person's last event: time alone brought the failure about. They are not asked again every round. */
+  private async park(failures: readonly PersonFailure[]): Promise<void> {
+    const { pool, clock } = this.parts;
+    const { rows } = await pool.query<FeedEntry>(
+      `select distinct on (stream) position, event_id as "eventId", stream, version, type from log.events
+       where stream = any($1::uuid[]) order by stream, version desc`,
+      [failures.map(({ person }) => person)],
+    );
+    const errors = new Map(failures.map(({ person, error }) => [person, error]));
+    const parked = rows.map((event) => toParked(FOLLOW_UP_POLICY, event, reasonOf(errors.get(event.stream)), clock.now()));
+    await park(pool, parked);
+    this.onParked(parked);
   }
 }

@@ -9,10 +9,20 @@ export const servicePaths: Json = {
   '/health/ready': {
     get: operation({
       id: 'isReady',
-      summary: 'The database answers too.',
+      summary: 'The database answers too, and no reader is behind for longer than configured. To those who may see figures, with them.',
       tag: 'Service',
       answers: { 200: ['It does.', 'Ready'], 503: ['It does not.', 'Ready'] },
       problems: [],
+      open: true,
+    }),
+  },
+  '/metrics': {
+    get: operation({
+      id: 'getMetrics',
+      summary: 'Figures for Prometheus (text, not JSON); on the service’s own machine, else for the operator.',
+      tag: 'Service',
+      answers: { 200: ['The figures.', 'Metrics'] },
+      problems: ['unauthenticated', 'forbidden', 'issuer-unavailable', 'internal'],
       open: true,
     }),
   },

@@ -1,0 +1,24 @@
+import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Open } from '#libs/identity';
+import { findStanding, METRICS_MEDIA_TYPE } from '#libs/observe';
+import { SERVICE_PARTS, type ServiceParts } from '../service-parts.ts';
+import { FiguresAccess } from './figures-access.ts';
+
+/** `GET /metrics`: Prometheus text. Answers without PostgreSQL, and says then that it is away. */
+@Controller('metrics')
+@Open()
+export class MetricsController {
+  constructor(
+    @Inject(SERVICE_PARTS) private readonly parts: ServiceParts,
+    @Inject(FiguresAccess) private readonly access: FiguresAccess,
+  ) {}
+
+  @Get()
+  async metrics(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    await this.access.allow(request);
+    const { pool, watched, clock, metrics } = this.parts;
+    void reply.header('Content-Type', METRICS_MEDIA_TYPE);
+    return metrics.text(await findStanding(pool, watched, clock.now()));
+  }
+}

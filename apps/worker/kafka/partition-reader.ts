@@ -1,0 +1,130 @@
+import type { Pool, PoolClient } from 'pg';
+import { applyOrPark, findPartition, movePartition, type Parked, type PartitionPlace, type Reader, settleCheckpoint } from '#libs/feed';
+import type { ReceivedBatch, Subscription } from '#libs/kafka';
+import { follow, type Following, type Gap, type Page, pagesOf } from './pages.ts';
+import { EVENTS_TOPIC } from './topics.ts';
+
+export interface PartitionReaderParts {
+  readonly pool: Pool;
+  readonly cluster: string;
+  readonly now: () => Date;
+  readonly onError: (where: string, error: unknown) => void;
+  readonly onParked?: ((parked: readonly Parked[]) => void) | undefined;
+}
+
+/** The topic lacks part of the log: the reader stands still, loudly, until the log is published again. */
+export class PagesMissing extends Error {
+  override readonly name = 'PagesMissing';
+  constructor({ after, found }: Gap) {
+    super(
+      `${EVENTS_TOPIC} lacks the events from sequence ${after + 1} to ${found}: the topic was emptied or its retention is limited. ` +
+        'Publish the log again: delete from feed.relays; the relay then begins at the start at its next start.',
+    );
+  }
+}
+
+/** Read again from its own place before a gap is believed: the broker may have begun elsewhere. */
+const TRIES_BEFORE_A_GAP = 2;
+
+/**
+ * One reader's member of its consumer group. Rows, the partition's place and the reader's checkpoint are one transaction;
+ * the broker's own offsets are never trusted, and two members that both think a partition theirs have one effect.
+ */
+export class PartitionReader implements Subscription {
+  readonly topic = EVENTS_TOPIC;
+  readonly group: string;
+  private readonly places = new Map<number, PartitionPlace>();
+  private readonly gaps = new Map<number, number>();
+
+  constructor(
+    private readonly reader: Reader,
+    private readonly parts: PartitionReaderParts,
+  ) {
+    this.group = `ungestatus-${reader.name}`;
+  }
+
+  onError = (error: unknown): void => this.parts.onError(`${this.reader.name} from Kafka`, error);
+
+  async startOf(partition: number): Promise<string> {
+    return offsetIn(this.parts.cluster, await this.read(partition));
+  }
+
+  async take({ partition, messages }: ReceivedBatch): Promise<string> {
+    const from = this.places.get(partition) ?? (await this.read(partition));
+    const following = await this.followOn(partition, from, messages);
+    if (following.next.nextOffset === from.nextOffset) return from.nextOffset;
+    if (await this.apply(partition, from, following)) {
+      this.places.set(partition, following.next);
+      return following.next.nextOffset;
+    }
+    // Another member moved it: read on where that one stands, should the partition be ours still.
+    this.places.delete(partition);
+    return this.startOf(partition);
+  }
+
+  private async followOn(partition: number, place: PartitionPlace, messages: ReceivedBatch['messages']): Promise<Following> {
+    const { cluster } = this.parts;
+    const pages = pagesOf(messages);
+    if (pages.length === 0) throw new Error('a page came without its end');
+    const held = await this.heldOf(pages);
+    const tries = this.gaps.get(partition) ?? 0;
+    const following = follow({ ...place, cluster, nextOffset: offsetIn(cluster, place) }, pages, {
+      isHeld: ({ reached }) => held.has(reached.lastEventId),
+      passGaps: tries >= TRIES_BEFORE_A_GAP,
+    });
+    if (!following.gap) this.gaps.delete(partition);
+    else if (tries < TRIES_BEFORE_A_GAP) this.gaps.set(partition, tries + 1);
+    else this.onError(new PagesMissing(following.gap));
+    return following;
+  }
+
+  private async read(partition: number): Promise<PartitionPlace> {
+    const place = await findPartition(this.parts.pool, this.reader.name, partition);
+    if (!place) throw new Error(`${this.reader.name} is not spread any more: a worker took it over with WORKERS=log`);
+    this.places.set(partition, place);
+    return place;
+  }
+
+  /** Last events the log holds at the place they were published from. */
+  private async heldOf(pages: readonly Page[]): Promise<Set<string>> {
+    const { rows } = await this.parts.pool.query<{ event_id: string }>({
+      name: 'pages-held',
+      text: `select event_id from log.events join unnest($1::bigint[], $2::xid8[], $3::uuid[]) page (position, xid, event_id) using (position, xid, event_id)`,
+      values: [pages.map(({ reached }) => reached.position), pages.map(({ reached }) => reached.xid), pages.map(({ reached }) => reached.lastEventId)],
+    });
+    return new Set(rows.map((row) => row.event_id));
+  }
+
+  private async apply(partition: number, from: PartitionPlace, { events, next }: Following): Promise<boolean> {
+    const { pool, now, onParked } = this.parts;
+    const at = now();
+    const client = await pool.connect();
+    try {
+      // As with the follower: rows and place are lost together or not at all.
+      await client.query('begin; set local synchronous_commit to off');
+      const parked = (await movePartition(client, this.reader.name, { partition, from, next, at })) ? await this.write(client, events, at) : undefined;
+      await client.query(parked ? 'commit' : 'rollback');
+      client.release();
+      if (parked && parked.length > 0) onParked?.(parked);
+      return parked !== undefined;
+    } catch (error) {
+      this.places.delete(partition);
+      await client.query('rollback').then(
+        () => client.release(),
+        (broken: Error) => client.release(broken),
+      );
+      throw error;
+    }
+  }
+
+  private async write(client: PoolClient, events: Following['events'], at: Date): Promise<Parked[]> {
+    const parked = events.length === 0 ? [] : await applyOrPark(client, this.reader, events, { at });
+    await settleCheckpoint(client, this.reader.name, at);
+    return parked;
+  }
+}
+
+/** Offsets of another cluster mean nothing in this one. */
+function offsetIn(cluster: string, place: PartitionPlace): string {
+  return place.cluster === cluster ? place.nextOffset : '0';
+}

@@ -1,0 +1,134 @@
+import type { Pool, PoolClient } from 'pg';
+import { type EventStore, FEED_START, type FeedPage } from '#libs/event-store';
+import { type Checkpoint, type Lead, moveCheckpoint, readCheckpoint, sequenceAt, type Step } from '#libs/feed';
+import { type Broker, bytesOf, type OutgoingMessage, type Publisher } from '#libs/kafka';
+import type { RuleBook } from '#libs/rules';
+import { eventMessage } from './event-message.ts';
+import { reachedMessages } from './reached-message.ts';
+import { stateMessages } from './state-messages.ts';
+import { EVENTS_TOPIC, getCount, type PartitionCounts, RELAY, topicsWith } from './topics.ts';
+
+export interface RelayParts {
+  readonly pool: Pool;
+  readonly store: EventStore<PoolClient>;
+  readonly broker: Broker;
+  readonly lead: Lead;
+  readonly rules: RuleBook;
+  readonly now: () => Date;
+  /** Of topics this relay has to create. */
+  readonly partitions: number;
+  readonly pageSize: number;
+  readonly onError: (where: string, error: unknown) => void;
+}
+
+interface Opened {
+  readonly publisher: Publisher;
+  readonly counts: PartitionCounts;
+  place: Checkpoint;
+  sequence: number;
+}
+
+/**
+ * Publishes the log in feed order: a page to Kafka first, all or nothing, then its checkpoint. What comes in between is
+ * published again. One process at a time has the lead; a former one that does not know yet is refused by the broker.
+ */
+export class Relay {
+  readonly reader = { name: RELAY };
+  private opened: Opened | undefined;
+
+  constructor(
+    private readonly parts: RelayParts,
+    /** Of one page in all: less than a member takes from one partition at once, so that a page always comes whole. */
+    private readonly mostBytes = 8 * 1024 * 1024,
+  ) {}
+
+  async step(): Promise<Step> {
+    if (!(await this.parts.lead.held())) {
+      await this.shut();
+      return 'held-by-another';
+    }
+    try {
+      const opened = (this.opened ??= await this.open());
+      return await this.carry(opened, this.parts.pageSize);
+    } catch (error) {
+      await this.shut();
+      throw error;
+    }
+  }
+
+  /** Lets go of Kafka and of the lead. */
+  async close(): Promise<void> {
+    await this.shut();
+    this.parts.lead.release();
+  }
+
+  private async shut(): Promise<void> {
+    const publisher = this.opened?.publisher;
+    this.opened = undefined;
+    await publisher?.close().catch(() => undefined);
+  }
+
+  /** The publisher before the checkpoint: once it is open no earlier relay can publish, so the place read is the last. */
+  private async open(): Promise<Opened> {
+    const { pool, store, broker, partitions } = this.parts;
+    const cluster = await broker.clusterId();
+    const counts = await broker.ensureTopics(topicsWith(partitions));
+    const publisher = await broker.openPublisher('ungestatus-relay');
+    try {
+      await readCheckpoint(pool, RELAY, await store.epoch());
+      await beginAnewIn(pool, cluster);
+      const place = await readCheckpoint(pool, RELAY, await store.epoch());
+      return { publisher, counts, place, sequence: await sequenceAt(pool, place) };
+    } catch (error) {
+      await publisher.close().catch(() => undefined);
+      throw error;
+    }
+  }
+
+  private async carry(opened: Opened, limit: number): Promise<Step> {
+    const { pool, store, now } = this.parts;
+    const page = await store.readFeed(opened.place, limit);
+    const { length } = page.events;
+    if (length === 0) return 'caught-up';
+    const applied = page.events.reduce((highest, { position }) => Math.max(highest, position), opened.place.applied);
+    const next = { ...page.next, applied };
+    const messages = await this.messagesOf(opened, page, next);
+    if (length > 1 && messages.reduce((bytes, message) => bytes + bytesOf(message), 0) > this.mostBytes) return this.carry(opened, Math.ceil(length / 2));
+    await opened.publisher.publish(messages);
+    const client = await pool.connect();
+    const moved = await moveCheckpoint(client, RELAY, { from: opened.place, next, at: now() }).finally(() => client.release());
+    if (!moved) {
+      await this.shut();
+      return 'held-by-another';
+    }
+    opened.place = next;
+    opened.sequence += length;
+    return 'applied';
+  }
+
+  private async messagesOf({ counts, sequence }: Opened, page: FeedPage, next: Checkpoint): Promise<OutgoingMessage[]> {
+    const { pool, store, rules, now, onError } = this.parts;
+    const onSkipped = (error: unknown) => onError('a status for Kafka, left out', error);
+    const stored = new Map((await store.findByEventIds(page.events.map(({ eventId }) => eventId))).map((event) => [event.eventId, event]));
+    const partitions = getCount(counts, EVENTS_TOPIC);
+    const events = page.events.map(({ eventId }, index) => {
+      const event = stored.get(eventId);
+      if (!event) throw new Error('the feed names an event the log does not hold');
+      return eventMessage(event, sequence + index + 1, partitions);
+    });
+    const lastEventId = page.events.at(-1)?.eventId ?? '';
+    const reached = { ...next, from: sequence, to: sequence + page.events.length, lastEventId };
+    return [...events, ...reachedMessages(reached, partitions, now().toISOString()), ...(await stateMessages({ pool, rules, onSkipped }, page.events, counts))];
+  }
+}
+
+/** A cluster nothing was published to gets the whole log: its topics shall be complete. */
+async function beginAnewIn(pool: Pool, cluster: string): Promise<void> {
+  await pool.query(
+    `with new_cluster as (insert into feed.relays values ($1, $2)
+        on conflict (relay) do update set cluster = excluded.cluster where feed.relays.cluster <> excluded.cluster returning relay),
+       passed as (delete from feed.progress where reader in (select relay from new_cluster))
+     update feed.checkpoints set xid = $3::xid8, position = $4, applied = 0 where reader in (select relay from new_cluster)`,
+    [RELAY, cluster, FEED_START.xid, FEED_START.position],
+  );
+}

@@ -1,0 +1,60 @@
+import type { Pool, PoolClient } from 'pg';
+import type { FeedEntry, FeedPlace } from '#libs/event-store';
+import { applyOrPark } from './apply-or-park.ts';
+import type { Reader } from './reader.ts';
+
+interface PartitionRow extends FeedPlace {
+  readonly partition: number;
+  readonly applied: number;
+  readonly partitions: number;
+}
+
+const PAGE = 500;
+
+/**
+ * Takes a spread reader back to one follower: whatever some partitions are behind the foremost is applied from the log,
+ * Kafka is not needed. A reader that is not spread stays as it is.
+ * @returns whether it was spread
+ */
+export async function gatherReader(pool: Pool, reader: Reader, at: Date): Promise<boolean> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    const gathered = await gather(client, reader, at);
+    await client.query('commit');
+    client.release();
+    return gathered;
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
+}
+
+async function gather(client: PoolClient, reader: Reader, at: Date): Promise<boolean> {
+  await client.query('select feed.hold($1)', [reader.name]);
+  const { rows } = await client.query<PartitionRow>(
+    `select partition, p.xid::text as xid, p.position, p.applied, partitions from feed.partitions p join feed.checkpoints using (reader)
+     where reader = $1 order by p.xid, p.position`,
+    [reader.name],
+  );
+  const foremost = rows.at(-1);
+  if (!foremost) return false;
+  for (const row of rows) await catchUp(client, reader, { row, until: foremost, at });
+  await client.query(
+    `update feed.checkpoints set xid = $2::xid8, position = $3, applied = greatest(applied, $4), updated_at = $5, partitions = null
+     where reader = $1`,
+    [reader.name, foremost.xid, foremost.position, foremost.applied, at],
+  );
+  await client.query('delete from feed.partitions where reader = $1', [reader.name]);
+  return true;
+}
+
+async function catchUp(client: PoolClient, reader: Reader, { row, until, at }: { row: PartitionRow; until: FeedPlace; at: Date }): Promise<void> {
+  const { rows: events } = await client.query<FeedEntry>(
+    `select position, event_id as "eventId", stream, version, type from log.events
+     where (xid, position) > ($1::xid8, $2::bigint) and (xid, position) <= ($3::xid8, $4::bigint)
+       and feed.partition_of(stream, $5) = $6 order by log.events.xid, position`,
+    [row.xid, row.position, until.xid, until.position, row.partitions, row.partition],
+  );
+  for (let start = 0; start < events.length; start += PAGE) await applyOrPark(client, reader, events.slice(start, start + PAGE), { at });
+}

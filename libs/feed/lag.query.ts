@@ -1,0 +1,55 @@
+import type { Pool } from 'pg';
+
+/** How far a reader is, in what its users feel. */
+export interface ReaderLag {
+  readonly reader: string;
+  /** Age of the oldest event not yet applied, seconds; 0 where there is none. Parked persons are counted apart. */
+  readonly lagSeconds: number;
+  /** From the highest position applied to the end of the log; positions have gaps where appends were taken back. */
+  readonly positionsBehind: number;
+  readonly parked: number;
+  /** How long the longest has waited, seconds; 0 where nobody waits. */
+  readonly parkedSeconds: number;
+}
+
+/** @param now by the clock that events are recorded with */
+export async function readerLags(pool: Pool, readers: readonly string[], now: Date): Promise<ReaderLag[]> {
+  const { rows } = await pool.query<ReaderLag>(
+    `select r.reader,
+       greatest(0, coalesce(extract(epoch from $2::timestamptz - next.recorded_at), 0))::float8 as "lagSeconds",
+       greatest(0, coalesce(head.position, 0) - coalesce(c.applied, 0)) as "positionsBehind",
+       waiting.parked, greatest(0, coalesce(extract(epoch from $2::timestamptz - waiting.since), 0))::float8 as "parkedSeconds"
+     from unnest($1::text[]) r (reader) left join feed.checkpoints c using (reader)
+       left join lateral (select recorded_at from log.events e
+         where (e.xid, e.position) > (coalesce(c.xid, '0'), coalesce(c.position, 0)) order by e.xid, e.position limit 1) next on true
+       cross join (select max(position) as position from log.events) head
+       cross join lateral (select count(*) as parked, min(parked_at) as since from feed.parked p where p.reader = r.reader) waiting
+     order by array_position($1, r.reader)`,
+    [readers, now],
+  );
+  return rows;
+}
+
+/** The transaction every reader waits for: the oldest that has written, anywhere in the cluster. */
+export interface OldestTransaction {
+  /** Of its session; null for a prepared transaction, which has none. */
+  readonly pid: number | null;
+  readonly application: string;
+  readonly state: string;
+  readonly seconds: number;
+}
+
+/**
+ * The holder of pg_snapshot_xmin: events of younger transactions are not read before it ends. Undefined where none is
+ * open. Sessions of other users are seen only by a member of pg_read_all_stats.
+ */
+export async function findOldestTransaction(pool: Pool): Promise<OldestTransaction | undefined> {
+  const { rows } = await pool.query<OldestTransaction>(
+    `select pid, application, state, greatest(0, extract(epoch from clock_timestamp() - since))::float8 as seconds from (
+       select pid, application_name as application, state, xact_start as since, backend_xid as xid
+         from pg_stat_activity where backend_xid is not null and pid <> pg_backend_pid()
+       union all select null, 'prepared transaction', 'prepared', prepared, transaction from pg_prepared_xacts
+     ) open order by age(xid) desc limit 1`,
+  );
+  return rows[0];
+}

@@ -1,0 +1,37 @@
+import type { Pool, PoolClient } from 'pg';
+
+/** Says which of several processes does a thing that only one may do; whoever dies lets go of it by dying. */
+export class Lead {
+  private client: PoolClient | undefined;
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly name: string,
+  ) {}
+
+  /** Whether this process has the lead; takes it where nobody has. */
+  async held(): Promise<boolean> {
+    if (this.client) return true;
+    const client = await this.pool.connect();
+    try {
+      const { rows } = await client.query<{ got: boolean }>('select pg_try_advisory_lock(hashtextextended($1, 0)) as got', [this.name]);
+      if (rows[0]?.got !== true) {
+        client.release();
+        return false;
+      }
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
+    this.client = client;
+    client.once('error', () => this.release());
+    return true;
+  }
+
+  /** The session ends and its lock with it. */
+  release(): void {
+    const client = this.client;
+    this.client = undefined;
+    client?.release(true);
+  }
+}

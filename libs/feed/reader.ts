@@ -1,0 +1,25 @@
+import type { PoolClient } from 'pg';
+import type { FeedEntry } from '#libs/event-store';
+
+/** A person a policy could not speak about, and why. */
+export interface PersonFailure {
+  readonly person: string;
+  readonly error: unknown;
+}
+
+/** Somebody who follows the log with a checkpoint of its own. */
+export interface Reader {
+  readonly name: string;
+  /**
+   * What it does for one person rests on that person's events alone, and is the same in pages of any size: an event that
+   * cannot be applied then parks its person and nobody else. Without it, a page that fails is tried again until it passes.
+   */
+  readonly parksPersons?: boolean;
+  /**
+   * What a policy states because of a page, on connections of its own and before the page's transaction: held open
+   * meanwhile it would hold back every reader's horizon. Must bear being done twice. Gives the persons to be parked.
+   */
+  beforehand?(events: readonly FeedEntry[]): Promise<readonly PersonFailure[] | void>;
+  /** Applies one page inside the transaction that moves the checkpoint; throwing leaves both untouched. */
+  apply(client: PoolClient, events: readonly FeedEntry[]): Promise<void>;
+}

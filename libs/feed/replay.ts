@@ -1,0 +1,89 @@
+import type { Pool, PoolClient } from 'pg';
+import type { EventStore, FeedEntry } from '#libs/event-store';
+import { applyEach } from './apply-or-park.ts';
+import { readCheckpoint } from './checkpoint.ts';
+import { findParked, type Parked, park, toParked } from './park.ts';
+import { reasonOf } from './poison.ts';
+import type { Reader } from './reader.ts';
+
+export interface Replay {
+  readonly reader: string;
+  readonly person: string;
+  /** How many of the events that waited are applied now. */
+  readonly applied: number;
+  /** Where the person waits still; undefined where nothing waits any more. */
+  readonly parked: Parked | undefined;
+}
+
+export interface ReplayParts {
+  readonly pool: Pool;
+  readonly store: EventStore<PoolClient>;
+  readonly now: () => Date;
+}
+
+/**
+ * Applies what waited for one person, from the event that failed on through everything the reader has passed meanwhile, in
+ * one transaction with the parked row's removal. The reader is held for as long, so nothing comes in between.
+ * @returns undefined where the person does not wait (any more)
+ */
+export async function replayParked({ pool, store, now }: ReplayParts, reader: Reader, person: string): Promise<Replay | undefined> {
+  await readCheckpoint(pool, reader.name, await store.epoch());
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    const replay = await replayIn(client, reader, person, now());
+    await client.query('commit');
+    client.release();
+    return replay;
+  } catch (error) {
+    await client.query('rollback').then(
+      () => client.release(),
+      (broken: Error) => client.release(broken),
+    );
+    throw error;
+  }
+}
+
+async function replayIn(client: PoolClient, reader: Reader, person: string, at: Date): Promise<Replay | undefined> {
+  await client.query('select feed.hold($1)', [reader.name]);
+  const was = await findParked(client, reader.name, person);
+  if (!was) return undefined;
+  const events = await waitingEvents(client, was);
+  await client.query('delete from feed.parked where reader = $1 and person = $2', [reader.name, person]);
+  const still = await applyWaiting(client, reader, events, at);
+  // Answers have stood still since the first failure, however often it was tried again.
+  if (still) await park(client, [{ ...still, since: was.since }]);
+  const applied = events.filter(({ version }) => still === undefined || version < still.version);
+  await noteReplayed(client, was, applied, at);
+  return { reader: reader.name, person, applied: applied.length, parked: still && { ...still, since: was.since } };
+}
+
+async function applyWaiting(client: PoolClient, reader: Reader, events: readonly FeedEntry[], at: Date): Promise<Parked | undefined> {
+  const [failure] = (await reader.beforehand?.(events)) ?? [];
+  const [first] = events;
+  if (failure && first) return toParked(reader.name, first, reasonOf(failure.error), at);
+  const [parked] = await applyEach(client, reader, events, { at });
+  return parked;
+}
+
+/** From the parked event to where the reader stands; the parked event itself in any case, so that a policy is asked again. */
+async function waitingEvents(client: PoolClient, { reader, person, version }: Parked): Promise<FeedEntry[]> {
+  const { rows } = await client.query<FeedEntry>(
+    `select e.position, e.event_id as "eventId", e.stream, e.version, e.type from log.events e
+     where e.stream = $2 and e.version >= $3
+       and (e.version = $3 or (e.xid, e.position) <= (select xid, position from feed.reached($1, $2)))
+     order by e.version`,
+    [reader, person, version],
+  );
+  return rows;
+}
+
+async function noteReplayed(client: PoolClient, { reader, person }: Parked, applied: readonly FeedEntry[], at: Date): Promise<void> {
+  const [first, last] = [applied[0], applied.at(-1)];
+  if (!first || !last) return;
+  await client.query(
+    `insert into feed.replayed (reader, person, from_version, to_version, at) values ($1, $2, $3, $4, $5)
+     on conflict (reader, person, from_version) do update set to_version = excluded.to_version, at = excluded.at`,
+    [reader, person, first.version, last.version, at],
+  );
+}

@@ -1,0 +1,34 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Metrics } from './metrics.ts';
+import type { OpenSpan, Tracing } from './tracing.ts';
+
+/** What no route takes has no template; its address may hold anything. */
+const UNMATCHED = 'unmatched';
+
+/** Times every call by its route's template and, where there is tracing, makes it a span that what it does belongs to. */
+export function observeHttp(fastify: FastifyInstance, metrics: Metrics, tracing: Tracing): void {
+  const spans = new WeakMap<FastifyRequest, OpenSpan>();
+  if (tracing.on) {
+    fastify.addHook('onRequest', (request, _reply, done) => {
+      const { traceparent } = request.headers;
+      const parent = typeof traceparent === 'string' ? traceparent : undefined;
+      spans.set(request, tracing.start(request.method, { parent, kind: 'server' }));
+      done();
+    });
+    // Later than the body's reading, which comes back on the socket's own context.
+    fastify.addHook('preValidation', (request, _reply, done) => {
+      const span = spans.get(request);
+      if (span) span.within(done);
+      else done();
+    });
+  }
+  fastify.addHook('onResponse', (request, reply, done) => {
+    const { method } = request;
+    const route = request.routeOptions.url ?? UNMATCHED;
+    const status = reply.statusCode;
+    metrics.answered({ method, route, status }, reply.elapsedTime / 1_000);
+    const attributes = { 'http.request.method': method, 'http.route': route, 'http.response.status_code': status };
+    spans.get(request)?.end({ name: `${method} ${route}`, failed: status >= 500, attributes });
+    done();
+  });
+}

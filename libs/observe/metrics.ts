@@ -1,0 +1,86 @@
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { withoutCivilNumbers } from '#libs/problems';
+import type { Standing } from './standing.ts';
+
+export const METRICS_MEDIA_TYPE = Registry.PROMETHEUS_CONTENT_TYPE;
+
+/** What became of one report. Type and code come from closed lists, never from what was sent. */
+export interface CountedReport {
+  /** A type of the catalogue, or `unknown`. */
+  readonly type: string;
+  readonly outcome: string;
+  /** The first error's code where it was refused, else empty. */
+  readonly code: string;
+}
+
+/** From a read of one row to a batch of ten thousand. */
+const SECONDS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+
+/** Figures of this process for Prometheus, in a registry of its own. No label ever holds an id, a person or a reporter. */
+export class Metrics {
+  private readonly registry = new Registry();
+  private readonly http = this.histogram('ungestatus_http_request_duration_seconds', 'Time to answer a call.', ['method', 'route', 'status']);
+  private readonly reports = this.counter('ungestatus_reports_total', 'Reports by what became of them.', ['type', 'outcome', 'code']);
+  private readonly parks = this.counter('ungestatus_parkings_total', 'Persons parked by this process.', ['reader']);
+  private readonly databaseUp = this.gauge('ungestatus_database_up', '1 where PostgreSQL answered this scrape.');
+  private readonly lag = this.gauge('ungestatus_reader_lag_seconds', 'Age of the oldest event a reader has not applied.', ['reader']);
+  private readonly positions = this.gauge('ungestatus_reader_positions_behind', 'Positions from where a reader is to the end of the log.', ['reader']);
+  private readonly parked = this.gauge('ungestatus_reader_parked', 'Persons who wait, of a reader.', ['reader']);
+  private readonly parkedFor = this.gauge('ungestatus_reader_parked_seconds', 'How long the longest has waited, of a reader.', ['reader']);
+  private readonly transaction = this.gauge(
+    'ungestatus_oldest_transaction_seconds',
+    'Age of the open transaction every reader waits for; no line where none is open.',
+    ['pid', 'application', 'state'],
+  );
+  private readonly memory = this.gauge('process_resident_memory_bytes', 'Memory of this process.');
+  private readonly started = this.gauge('process_start_time_seconds', 'When this process started, seconds since 1970.');
+
+  constructor(startedAt: Date) {
+    this.started.set(startedAt.getTime() / 1_000);
+  }
+
+  /** @param route the template, e.g. `/v1/persons/:key/status`, never the address called */
+  answered(call: { readonly method: string; readonly route: string; readonly status: number }, seconds: number): void {
+    this.http.observe({ ...call, status: String(call.status) }, seconds);
+  }
+
+  counted(reports: readonly CountedReport[]): void {
+    for (const { type, outcome, code } of reports) this.reports.inc({ type, outcome, code });
+  }
+
+  parkedNow(readers: readonly string[]): void {
+    for (const reader of readers) this.parks.inc({ reader });
+  }
+
+  /** Prometheus text. @param standing undefined where PostgreSQL is away: what it would say is left out then, not guessed */
+  text(standing: Standing | undefined): Promise<string> {
+    this.memory.set(process.memoryUsage.rss());
+    this.databaseUp.set(standing ? 1 : 0);
+    for (const gauge of [this.lag, this.positions, this.parked, this.parkedFor, this.transaction]) gauge.reset();
+    for (const { reader, ...of } of standing?.readers ?? []) {
+      this.lag.set({ reader }, of.lagSeconds);
+      this.positions.set({ reader }, of.positionsBehind);
+      this.parked.set({ reader }, of.parked);
+      this.parkedFor.set({ reader }, of.parkedSeconds);
+    }
+    const oldest = standing?.oldestTransaction;
+    if (oldest) {
+      // Whoever connects names itself, so the name is not to be trusted with a label.
+      const application = withoutCivilNumbers(oldest.application).replace(/[^\w .:/-]/g, '').slice(0, 63);
+      this.transaction.set({ pid: String(oldest.pid ?? ''), application, state: oldest.state }, oldest.seconds);
+    }
+    return this.registry.metrics();
+  }
+
+  private gauge<Label extends string>(name: string, help: string, labelNames: Label[] = []): Gauge<Label> {
+    return new Gauge({ name, help, labelNames, registers: [this.registry] });
+  }
+
+  private counter<Label extends string>(name: string, help: string, labelNames: Label[]): Counter<Label> {
+    return new Counter({ name, help, labelNames, registers: [this.registry] });
+  }
+
+  private histogram<Label extends string>(name: string, help: string, labelNames: Label[]): Histogram<Label> {
+    return new Histogram({ name, help, labelNames, buckets: SECONDS, registers: [this.registry] });
+  }
+}

@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Pool } from 'pg';
+import { knowledgeReader, rebuild } from '#libs/knowledge';
+import { type TestDatabase, testDatabase } from '#libs/testing';
+import { residence } from '#projections/residence/projection';
+import { history } from '../given/history.ts';
+import { moved } from '../given/reports.ts';
+import { People } from './parked-people.ts';
+
+let opened: TestDatabase;
+let pool: Pool;
+let people: People;
+beforeAll(async () => {
+  opened = await testDatabase({ poolSize: 6 });
+  ({ pool } = opened.database);
+  people = new People(pool);
+});
+afterAll(() => opened.drop());
+
+/** Everybody has moved twice and the reader has the first; then every event gets a new transaction id, as in a restore. */
+async function restored(epoch: string): Promise<void> {
+  await people.meet([1, 2, 3].map(() => history(moved('0751', '2025-08-01'), moved('0461', '2025-09-01'))));
+  await people.tell(1);
+  await people.follow(knowledgeReader(residence), 500);
+  await people.tell(1);
+  await pool.query('alter table log.events disable trigger user; update log.events set xid = default; alter table log.events enable trigger user');
+  await pool.query('update feed.checkpoints set epoch = $1', [epoch]);
+}
+
+test('a rebuild in a cluster the checkpoint does not belong to finds its place again first', async () => {
+  await restored('another cluster');
+  expect(await rebuild(pool, residence)).toMatchObject({ onlyLive: 0, onlyRebuilt: 0 });
+  await people.follow(knowledgeReader(residence), 500);
+  expect(await rebuild(pool, residence)).toMatchObject({ onlyLive: 0, onlyRebuilt: 0, persons: 3 });
+});
+
+test('sabotage: taken for this cluster’s, the place is before everything, and all that was known is gone', async () => {
+  await restored(await people.store.epoch());
+  expect((await rebuild(pool, residence)).onlyLive).toBeGreaterThan(0);
+});
