@@ -51,3 +51,29 @@ describe('a wrong value is refused by the name of its variable', () => {
     expect(refusal({ UNGESTATUS_MASTER_KEY: short })).not.toContain(short);
   });
 });
+
+test('figures, readiness and traces are as they are left, or as they are said; what makes no sense is refused by name', () => {
+  expect(readConfig({})).toMatchObject({ metricsAccess: 'local', readyLagSeconds: undefined, otlpEndpoint: undefined });
+  const given = { METRICS_ACCESS: 'open', READY_LAG_SECONDS: '90', OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:4318' };
+  expect(readConfig(given)).toMatchObject({ metricsAccess: 'open', readyLagSeconds: 90, otlpEndpoint: 'http://localhost:4318' });
+  for (const [name, value] of Object.entries({ METRICS_ACCESS: 'all', READY_LAG_SECONDS: '0', OTEL_EXPORTER_OTLP_ENDPOINT: 'localhost:4318' })) {
+    expect(() => readConfig({ [name]: value })).toThrow(name);
+  }
+});
+
+test('Kafka is used where brokers are named; what makes no sense is refused by name', () => {
+  expect(readConfig({ KAFKA_BROKERS: '' })).toMatchObject({ kafka: undefined, workers: 'log' });
+  const given = { KAFKA_BROKERS: 'one:9092, two:9092', KAFKA_PARTITIONS: '6', WORKERS: 'kafka' };
+  expect(readConfig(given)).toMatchObject({ kafka: { brokers: ['one:9092', 'two:9092'], partitions: 6 }, workers: 'kafka' });
+  expect(refusal({ WORKERS: 'kafka' })).toContain('KAFKA_BROKERS');
+  for (const [name, value] of Object.entries({ KAFKA_BROKERS: 'kafka', KAFKA_PARTITIONS: '0', WORKERS: 'redis' })) {
+    expect(refusal({ ...given, [name]: value })).toContain(name);
+  }
+});
+
+test('the log is in the database, or on KurrentDB where both its variables say so', () => {
+  expect(readConfig({ KURRENTDB_URL: 'kurrentdb://host' }).kurrentUrl).toBeUndefined();
+  expect(readConfig({ EVENT_STORE: 'kurrentdb', KURRENTDB_URL: 'kurrentdb://host' }).kurrentUrl).toBe('kurrentdb://host');
+  expect(refusal({ EVENT_STORE: 'kurrentdb' })).toContain('KURRENTDB_URL');
+  expect(refusal({ EVENT_STORE: 'mongodb' })).toContain('EVENT_STORE');
+});

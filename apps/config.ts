@@ -1,6 +1,8 @@
 import { StartupProblem } from '#libs/database';
 
 export type AppName = 'intake' | 'status' | 'worker';
+/** Who shares the work of the answers: whoever follows the log, or the members of Kafka's consumer groups. */
+export type WorkersBy = 'log' | 'kafka';
 export const APP_NAMES: readonly AppName[] = ['intake', 'status', 'worker'];
 
 /** Everything the environment decides; read once at the start. */
@@ -12,12 +14,23 @@ export interface Config {
   readonly mode: 'sandbox' | 'production';
   readonly databaseUrl: string | undefined;
   readonly dataDir: string | undefined;
+  /** Where the log is, when it is on KurrentDB; undefined: in the database. */
+  readonly kurrentUrl: string | undefined;
   readonly masterKey: Buffer | undefined;
   /** In a sandbox without it, the service is its own issuer. */
   readonly issuer: string | undefined;
   readonly audience: string;
   readonly rulesFile: string | undefined;
   readonly apps: readonly AppName[];
+  /** Who may see figures without an operator's token: this machine only, or everybody who reaches the service. */
+  readonly metricsAccess: 'local' | 'open';
+  /** Seconds a reader may be behind before the service says it is not ready; undefined: as long as it takes. */
+  readonly readyLagSeconds: number | undefined;
+  /** Where traces go (OTLP over HTTP); undefined: there are none. */
+  readonly otlpEndpoint: string | undefined;
+  /** Publishes the log there; undefined: Kafka is not used. `partitions`: of topics that have to be created. */
+  readonly kafka: { readonly brokers: readonly string[]; readonly partitions: number } | undefined;
+  readonly workers: WorkersBy;
 }
 
 /** @throws StartupProblem naming the variable, what is wrong with it and what it should be */
@@ -32,12 +45,19 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     mode,
     databaseUrl: env.DATABASE_URL,
     dataDir: env.DATA_DIR,
+    kurrentUrl: readKurrentUrl(env),
     masterKey: readMasterKey(env.UNGESTATUS_MASTER_KEY),
     issuer: env.OIDC_ISSUER,
     audience: env.OIDC_AUDIENCE ?? 'urn:ungestatus:api',
     rulesFile: env.RULES_FILE,
     apps: readApps(env.APPS),
+    metricsAccess: oneOf(env, 'METRICS_ACCESS', ['local', 'open'] as const, 'local'),
+    readyLagSeconds: readSeconds('READY_LAG_SECONDS', env.READY_LAG_SECONDS),
+    otlpEndpoint: readEndpoint('OTEL_EXPORTER_OTLP_ENDPOINT', env.OTEL_EXPORTER_OTLP_ENDPOINT),
+    kafka: readKafka(env),
+    workers: oneOf(env, 'WORKERS', ['log', 'kafka'] as const, 'log'),
   };
+  if (config.workers === 'kafka' && !config.kafka) throw problem('KAFKA_BROKERS', 'is missing: WORKERS=kafka shares the work through it');
   if (mode === 'production' && !config.issuer) throw problem('OIDC_ISSUER', 'is missing: production needs an issuer of its own');
   if (mode === 'production' && !config.masterKey) throw problem('UNGESTATUS_MASTER_KEY', 'is missing: production keeps its key outside');
   return config;
@@ -60,11 +80,40 @@ function readPort(text: string): number {
   return port;
 }
 
+function readSeconds(name: string, text: string | undefined): number | undefined {
+  if (!text) return undefined;
+  const seconds = Number(text);
+  if (!(seconds > 0 && seconds < Infinity)) throw problem(name, `is "${text}"; it must be a number of seconds above 0`);
+  return seconds;
+}
+
+function readEndpoint(name: string, text: string | undefined): string | undefined {
+  if (!text) return undefined;
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) throw problem(name, 'must be an http or https address, e.g. http://localhost:4318');
+  return text;
+}
+
 function readMasterKey(text: string | undefined): Buffer | undefined {
   if (text === undefined) return undefined;
   const key = Buffer.from(text, 'base64');
   if (key.length !== 32) throw problem('UNGESTATUS_MASTER_KEY', 'must be 32 random bytes in base64 (openssl rand -base64 32)');
   return key;
+}
+
+function readKurrentUrl(env: NodeJS.ProcessEnv): string | undefined {
+  const wanted = oneOf(env, 'EVENT_STORE', ['postgresql', 'kurrentdb'] as const, 'postgresql');
+  const url = env.KURRENTDB_URL;
+  if (wanted === 'postgresql') return undefined;
+  if (!url) throw problem('KURRENTDB_URL', 'is missing: EVENT_STORE=kurrentdb keeps the log there');
+  return url;
+}
+
+function readKafka({ KAFKA_BROKERS: brokers, KAFKA_PARTITIONS: partitions = '12' }: NodeJS.ProcessEnv): Config['kafka'] {
+  if (!brokers) return undefined;
+  const addresses = brokers.split(',').map((address) => address.trim());
+  if (!addresses.every((address) => /^[^\s:/]+:\d{1,5}$/.test(address))) throw problem('KAFKA_BROKERS', 'must be host:port, several with commas between');
+  if (!/^[1-9]\d{0,2}$/.test(partitions)) throw problem('KAFKA_PARTITIONS', `is "${partitions}"; it must be a number from 1 to 999`);
+  return { brokers: addresses, partitions: Number(partitions) };
 }
 
 function readApps(text: string | undefined): AppName[] {

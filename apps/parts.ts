@@ -1,21 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { MovableClock } from '#libs/clock';
 import { attachEmbedded, connectDatabase, type Database, type Embedded, getProjectRoot, migrate, StartupProblem, startEmbedded } from '#libs/database';
-import { isAheadOfCluster, PostgresEventStore } from '#libs/event-store';
+import { type EventStore, isAheadOfCluster } from '#libs/event-store';
 import { InstitutionRegister } from '#libs/institutions';
 import { Keyring, masterKeyFits } from '#libs/person-key';
 import { loadRuleBook, type RuleBook, SANDBOX_CALENDARS } from '#libs/rules';
 import type { Config } from './config.ts';
+import { openLog } from './open-log.ts';
 
 /** What every app and command works with; made once, handed in everywhere. */
 export interface Parts {
   readonly config: Config;
   readonly database: Database;
   readonly pool: Pool;
-  readonly store: PostgresEventStore;
+  readonly store: EventStore<PoolClient>;
   /** Moves only in sandbox tenants. */
   readonly clock: MovableClock;
   readonly rules: RuleBook;
@@ -29,6 +30,12 @@ export interface Parts {
   close(): Promise<void>;
 }
 
+export interface OpenOptions {
+  readonly beside: boolean;
+  /** Also a log whose transaction ids are another cluster's: for the command that makes them this one's. */
+  readonly anyCluster?: boolean;
+}
+
 const POOL_SIZE = 24;
 
 /**
@@ -36,7 +43,7 @@ const POOL_SIZE = 24;
  * database of a service that is running, where one is.
  * @throws StartupProblem in sentences for the person who starts it
  */
-export async function openParts(config: Config, log: (line: string) => void, options = { beside: false }): Promise<Parts> {
+export async function openParts(config: Config, log: (line: string) => void, options: OpenOptions = { beside: false }): Promise<Parts> {
   const projectRoot = getProjectRoot();
   const where = { dataDir: config.dataDir, projectRoot, log };
   const attached = options.beside && !config.databaseUrl ? await attachEmbedded(where) : undefined;
@@ -47,20 +54,23 @@ export async function openParts(config: Config, log: (line: string) => void, opt
     const masterKey = config.masterKey ?? sandboxMasterKey(embedded?.dataDir ?? config.dataDir ?? join(projectRoot, '.data'));
     const keyring = new Keyring(masterKey);
     if (!(await masterKeyFits(database.pool, keyring))) throw wrongMasterKey();
-    if (await isAheadOfCluster(database.pool)) throw logOfAnotherCluster();
+    if (!options.anyCluster && (await isAheadOfCluster(database.pool))) throw logOfAnotherCluster();
+    const institutions = await InstitutionRegister.load(database.pool);
+    const { store, close: closeLog } = await openLog(config, database.pool, log);
     return {
       config,
       database,
       pool: database.pool,
-      store: new PostgresEventStore(database.pool),
+      store,
       clock: new MovableClock(),
       rules: loadRuleBook(config.rulesFile, config.mode === 'sandbox' ? { municipalCalendars: SANDBOX_CALENDARS } : {}),
       masterKey,
       keyring,
-      institutions: await InstitutionRegister.load(database.pool),
+      institutions,
       dataDir: embedded?.dataDir,
       beside: attached !== undefined,
       close: async () => {
+        await closeLog();
         await database.close();
         await embedded?.stop();
       },
@@ -96,6 +106,6 @@ function logOfAnotherCluster(): StartupProblem {
   return new StartupProblem(
     'log-of-another-cluster',
     'The log was copied from another PostgreSQL whose transaction ids are ahead of this one, so new reports would not be ' +
-      'seen. Move the data with pg_upgrade or a file copy, which keep the ids; a restore of its own is not built yet.',
+      'seen. Run npx ungestatus restore adopt once: it gives the log ids of this one and rebuilds the answers.',
   );
 }

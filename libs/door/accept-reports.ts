@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
-import { type EventStore, IdentityConflict, VersionConflict } from '#libs/event-store';
+import { type EventStore, IdentityConflict, LogUnavailable, PartlyAppended, VersionConflict, WholeNotPossible } from '#libs/event-store';
 import type { Clock } from '#libs/clock';
 import type { InstitutionRegister } from '#libs/institutions';
 import { insertPersons, type Keyring, PersonConflict } from '#libs/person-key';
@@ -12,6 +12,7 @@ import { type Decided, decideCall } from './decide-call.ts';
 import { readKnown } from './known.ts';
 import { refusedWhole, toReceipt } from './receipt.ts';
 import type { SentReport } from './sent-report.ts';
+import { givenUp, NOTHING_STORED, storedNow, withStored } from './stored-so-far.ts';
 
 /** What the road from a call to the log needs; time and randomness are handed in. */
 export interface DoorParts {
@@ -25,7 +26,11 @@ export interface DoorParts {
   readonly newId: () => string;
   /** Called after something new is in the log. */
   readonly onAppended: () => void;
+  /** Makes a step of the door a span; nothing where nobody traces. */
+  readonly span?: <T>(name: string, work: () => T) => T;
 }
+
+const untraced: NonNullable<DoorParts['span']> = (_name, work) => work();
 
 export interface Call {
   readonly sender: Sender;
@@ -41,11 +46,13 @@ const DEADLOCK = '40P01';
 
 /**
  * The door: check → swap the civil number → decide → append. Durable when it resolves; one receipt item per report in
- * the order sent. Resends get their first receipt again.
- * @throws ProblemError `too-busy` when other writers kept winning; nothing was stored
+ * the order sent. Resends get their first receipt again. Where the log can only append person by person and stops answering
+ * on the way, the items say which reports are stored.
+ * @throws ProblemError `too-busy` when other writers kept winning, `log-unavailable`; nothing is known to be stored
  */
 export function acceptReports(parts: DoorParts, call: Call): Promise<BatchReceipt> {
-  return acceptChecked(parts, checkCall(parts, call));
+  const { span = untraced } = parts;
+  return acceptChecked(parts, span('door check', () => checkCall(parts, call)));
 }
 
 /** A call after the checks that need nothing but its reports: the half of the work that need not wait for the log. */
@@ -60,22 +67,39 @@ export function checkCall({ clock, sandbox, keyring }: DoorParts, call: Call): C
   return { call, checked: call.reports.map((report) => checkReport(report, context)), receivedAt: clock.now().toISOString() };
 }
 
-/** The other half: decide → append. @throws ProblemError `too-busy` when other writers kept winning; nothing was stored */
+/** The other half: decide → append. @throws ProblemError `too-busy` | `log-unavailable` nothing is known to be stored */
 export async function acceptChecked(parts: DoorParts, { call, checked, receivedAt }: CheckedCall): Promise<BatchReceipt> {
+  const { span = untraced } = parts;
   const receiptId = parts.newId();
-  for (let round = 0; round < ROUNDS; round += 1) {
+  let stored = NOTHING_STORED;
+  for (let round = 1; ; round += 1) {
     const known = await readKnown(parts, checked.flatMap((report) => (report.passed ? [report.passed] : [])));
     const recordedAt = parts.clock.now().toISOString();
-    const decided = decideCall(parts, call.sender, { checked, known, receivedAt, recordedAt });
+    const decided = withStored(span('door decide', () => decideCall(parts, call.sender, { checked, known, receivedAt, recordedAt })), stored);
     if (call.allOrNothing && decided.items.some((item) => item.outcome === 'refused')) return refusedWhole(receiptId, decided);
+    const appending = { receiptId, receivedAt, decided, heads: known.heads };
     try {
-      return await appendDecided(parts, call, { receiptId, receivedAt, decided, heads: known.heads });
+      return await span('door append', () => appendDecided(parts, call, appending));
     } catch (error) {
-      if (!isRace(error)) throw error;
-      await pause(Math.min(50, round * 3));
+      if (error instanceof PartlyAppended) {
+        stored = storedNow(stored, decided, error.positions);
+        parts.onAppended();
+      }
+      const again = isRace(error instanceof PartlyAppended ? error.cause : error);
+      if (!again || round >= ROUNDS) {
+        if (stored.size === 0) throw asProblem(error, again);
+        return appendDecided(parts, call, { ...appending, decided: givenUp(decided, stored) });
+      }
+      await pause(Math.min(50, (round - 1) * 3));
     }
   }
-  throw new ProblemError('too-busy');
+}
+
+function asProblem(error: unknown, raced: boolean): unknown {
+  if (raced) return new ProblemError('too-busy');
+  if (error instanceof LogUnavailable) return new ProblemError('log-unavailable');
+  if (!(error instanceof WholeNotPossible)) return error;
+  return new ProblemError(error.why === 'too-large' ? 'all-or-nothing-too-large' : 'all-or-nothing-not-available');
 }
 
 interface Appending {
@@ -89,14 +113,12 @@ async function appendDecided(parts: DoorParts, call: Call, appending: Appending)
   const { receiptId, receivedAt, decided, heads } = appending;
   const keepsReceipt = call.kind === 'batch' || decided.items.some((item) => item.outcome === 'refused');
   const persons = decided.newPersons;
-  const alongside = async (client: PoolClient): Promise<void> => {
-    if (persons.length > 0) await insertPersons(client, persons, receivedAt);
-    // Positions are the log's to give, so a stored receipt names the events and the log tells the positions.
-    if (keepsReceipt) await insertBatchReceipt(client, { ...toReceipt(receiptId, decided, call.kind), client: call.sender.clientId, receivedAt });
-  };
-  const needed = persons.length > 0 || keepsReceipt;
-  if (decided.events.length === 0 && !needed) return toReceipt(receiptId, decided, call.kind);
-  const positions = await parts.store.append(decided.events, heads, needed ? alongside : undefined);
+  const alongside = persons.length > 0 ? (client: PoolClient) => insertPersons(client, persons, receivedAt) : undefined;
+  // Positions are the log's to give, so a stored receipt names the events and the log tells the positions.
+  const receipt = { ...toReceipt(receiptId, decided, call.kind), client: call.sender.clientId, receivedAt };
+  const afterwards = keepsReceipt ? (client: PoolClient) => insertBatchReceipt(client, receipt) : undefined;
+  if (decided.events.length === 0 && !alongside && !afterwards) return toReceipt(receiptId, decided, call.kind);
+  const positions = await parts.store.append(decided.events, heads, alongside, { afterwards, whole: call.allOrNothing === true });
   if (decided.events.length > 0) parts.onAppended();
   return toReceipt(receiptId, decided, call.kind, new Map(decided.events.map((event, index) => [event.eventId, positions[index] ?? 0])));
 }

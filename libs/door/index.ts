@@ -1,4 +1,6 @@
 export { acceptChecked, acceptReports, type Call, type CheckedCall, checkCall, type DoorParts } from './accept-reports.ts';
 export type { Sender } from './check-report.ts';
 export { unsealFields } from './content.ts';
-export { eventIdOf } from './sent-report.ts';
+export { decideOne, type OneDecision } from './decide-one.ts';
+export { toNewEvent } from './new-event.ts';
+export { eventIdOf, type PassedReport } from './sent-report.ts';

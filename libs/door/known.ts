@@ -25,10 +25,14 @@ export interface KnownParts {
 export async function readKnown({ pool, store, keyring }: KnownParts, reports: readonly PassedReport[]): Promise<Known> {
   const lookups = reports.flatMap(({ lookup }) => (lookup ? [lookup] : []));
   const keys = reports.flatMap(({ report: { person } }) => ('key' in person ? [person.key] : []));
-  const [persons, resent] = await Promise.all([
-    findPersons(pool, keyring, { lookups: distinct(lookups), keys: [...new Set(keys)] }),
+  const wanted = { lookups: distinct(lookups), keys: [...new Set(keys)] };
+  const [before, resent] = await Promise.all([
+    findPersons(pool, keyring, wanted),
     store.findByEventIds(reports.flatMap((report) => [report.eventId, targetOf(report.report) ?? report.eventId])),
   ]);
+  // Taken in by another road between the two looks: its person is there by now, and would pass for a stranger.
+  const straddled = resent.some((event) => !before.byKey.has(event.stream));
+  const persons = straddled ? await findPersons(pool, keyring, wanted) : before;
   const events = await store.readStreams([...persons.byKey.keys()]);
   const streams = new Map<string, PersonEvent[]>();
   const heads = new Map<string, StreamHead>();

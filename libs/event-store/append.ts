@@ -16,34 +16,53 @@ const APPEND_SQL = `insert into log.events (stream, version, event_id, type, dat
 
 const UNIQUE_VIOLATION = '23505';
 
+/** An event with its place in its stream's chain; the texts are those the chain covers, letter by letter. */
+export interface ChainedEvent {
+  readonly event: NewEvent;
+  readonly dataText: string;
+  readonly metaText: string;
+  readonly chain: Buffer;
+}
+
+/** Chains events of one append to their streams' heads, in the order given. */
+export function chainEvents(events: readonly NewEvent[], heads: ReadonlyMap<string, StreamHead>): ChainedEvent[] {
+  const chains = new Map<string, Buffer>();
+  return events.map((event) => {
+    const dataText = JSON.stringify(event.data);
+    const metaText = JSON.stringify(event.meta);
+    const previous = chains.get(event.stream) ?? (heads.get(event.stream) ?? EMPTY_STREAM).chain;
+    const chain = chainValue(previous, event, dataText, metaText);
+    chains.set(event.stream, chain);
+    return { event, dataText, metaText, chain };
+  });
+}
+
 /** One statement for the whole batch: the unique constraints are the expected-version and identity checks. */
-export async function appendRows(
+export function appendRows(
   client: Pool | ClientBase,
   events: readonly NewEvent[],
   heads: ReadonlyMap<string, StreamHead>,
 ): Promise<number[]> {
-  const columns = toColumns(events, heads);
+  return insertChained(client, chainEvents(events, heads));
+}
+
+/** @throws VersionConflict | IdentityConflict nothing was written */
+export async function insertChained(client: Pool | ClientBase, events: readonly ChainedEvent[]): Promise<number[]> {
   try {
-    const { rows } = await client.query<{ position: number }>({ name: 'append-events', text: APPEND_SQL, values: columns });
+    const { rows } = await client.query<{ position: number }>({ name: 'append-events', text: APPEND_SQL, values: toColumns(events) });
     return rows.map((row) => row.position);
   } catch (error) {
     throw asConflict(error);
   }
 }
 
-/** An array per column, in the statement's order; the chain is computed as the columns fill. */
-function toColumns(events: readonly NewEvent[], heads: ReadonlyMap<string, StreamHead>): unknown[][] {
+/** An array per column, in the statement's order. */
+function toColumns(events: readonly ChainedEvent[]): unknown[][] {
   const columns: unknown[][] = Array.from({ length: 16 }, () => []);
-  const chains = new Map<string, Buffer>();
-  for (const event of events) {
-    const data = JSON.stringify(event.data);
-    const meta = JSON.stringify(event.meta);
-    const previous = chains.get(event.stream) ?? (heads.get(event.stream) ?? EMPTY_STREAM).chain;
-    const chain = chainValue(previous, event, data, meta);
-    chains.set(event.stream, chain);
+  for (const { event, dataText, metaText, chain } of events) {
     const values = [
-      event.stream, event.version, event.eventId, event.type, data, event.sealed, event.occurredOn, event.registeredAt,
-      event.receivedAt, event.recordedAt, event.source, event.senderId, event.reporter, meta, event.contentHash, chain,
+      event.stream, event.version, event.eventId, event.type, dataText, event.sealed, event.occurredOn, event.registeredAt,
+      event.receivedAt, event.recordedAt, event.source, event.senderId, event.reporter, metaText, event.contentHash, chain,
     ];
     values.forEach((value, index) => columns[index]?.push(value));
   }

@@ -1,15 +1,21 @@
+export { chainValue } from './chain.ts';
 export { EMPTY_STREAM, type NewEvent, type RecordedEvent, type StreamHead } from './event.ts';
 export {
   type Alongside,
+  type AppendWishes,
   type EventStore,
   FEED_START,
   type FeedEntry,
   type FeedPage,
   type FeedPlace,
   IdentityConflict,
+  LogUnavailable,
+  PartlyAppended,
   VersionConflict,
+  WholeNotPossible,
 } from './store.ts';
 export { isAheadOfCluster } from './cluster.ts';
 export { PostgresEventStore } from './postgres-store.ts';
 export { EVENT_COLUMNS, type EventRow, toRecordedEvent } from './rows.ts';
 export { type ChainBreak, type Verification, verifyChain } from './verify.ts';
+export { type KurrentOptions, type OpenKurrentStore, openKurrentStore, refuseCopyAsLog } from './kurrent/open.ts';

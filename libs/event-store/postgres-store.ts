@@ -2,7 +2,7 @@ import type { Pool, PoolClient } from 'pg';
 import { appendRows } from './append.ts';
 import { EMPTY_STREAM, type NewEvent, type RecordedEvent, type StreamHead } from './event.ts';
 import { EVENT_COLUMNS, type EventRow, toRecordedEvent } from './rows.ts';
-import type { Alongside, EventStore, FeedEntry, FeedPage, FeedPlace } from './store.ts';
+import type { Alongside, AppendWishes, EventStore, FeedEntry, FeedPage, FeedPlace } from './store.ts';
 
 /**
  * Horizon and page in one statement, so they share one snapshot: events of transactions older than every running
@@ -20,13 +20,15 @@ export class PostgresEventStore implements EventStore<PoolClient> {
     events: readonly NewEvent[],
     heads: ReadonlyMap<string, StreamHead>,
     alongside?: Alongside<PoolClient>,
+    { afterwards }: AppendWishes<PoolClient> = {},
   ): Promise<number[]> {
-    if (!alongside) return appendRows(this.pool, events, heads);
+    if (!alongside && !afterwards) return appendRows(this.pool, events, heads);
     const client = await this.pool.connect();
     try {
       await client.query('begin');
-      await alongside(client);
+      await alongside?.(client);
       const positions = events.length === 0 ? [] : await appendRows(client, events, heads);
+      await afterwards?.(client);
       await client.query('commit');
       client.release();
       return positions;

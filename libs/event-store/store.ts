@@ -38,16 +38,55 @@ export class IdentityConflict extends Error {
   }
 }
 
-/** Work that must become durable together with the events, in the adapter's own transaction. */
+/** The log does not answer, or too late: what was sent may or may not be stored. The same report sent again is never doubled. */
+export class LogUnavailable extends Error {
+  constructor(cause?: unknown) {
+    super('the log does not answer', { cause });
+  }
+}
+
+/** All or none was asked of a log that cannot append these streams at once; nothing was written. */
+export class WholeNotPossible extends Error {
+  constructor(readonly why: 'not-supported' | 'too-large') {
+    super(why === 'too-large' ? 'too large for one append over several streams' : 'this log cannot append to several streams at once');
+  }
+}
+
+/** The events of some streams are durable, those of the others are not known to be: `cause` says why. */
+export class PartlyAppended extends Error {
+  constructor(
+    /** Positions of what is durable, by event id. */
+    readonly positions: ReadonlyMap<string, number>,
+    override readonly cause: VersionConflict | IdentityConflict | LogUnavailable,
+  ) {
+    super('some of the events are stored', { cause });
+  }
+}
+
+/** Work that becomes durable in PostgreSQL no later than the events: with them, or before them where the log is elsewhere. */
 export type Alongside<Client> = (client: Client) => Promise<void>;
+
+export interface AppendWishes<Client> {
+  /** What speaks of the events and must never be there without them: durable with them, or after where the log is elsewhere. */
+  readonly afterwards?: Alongside<Client> | undefined;
+  /** All of the events or none, even over several streams. */
+  readonly whole?: boolean;
+}
 
 /** The port: everything the product asks of a log. Adapters pass the same contract test. */
 export interface EventStore<Client> {
   /**
-   * Appends all or none; durable when it resolves. Positions come back in the order given.
-   * @throws VersionConflict | IdentityConflict nothing was written
+   * Durable when it resolves; positions come back in the order given. A stream's events are stored all or none; those of
+   * several streams too, but for an adapter that cannot and was not asked for the `whole`: then PartlyAppended says which are.
+   * @throws VersionConflict | IdentityConflict | WholeNotPossible nothing was written
+   * @throws LogUnavailable nothing is known to be written
    */
-  append(events: readonly NewEvent[], heads: ReadonlyMap<string, StreamHead>, alongside?: Alongside<Client>): Promise<number[]>;
+  append(
+    events: readonly NewEvent[],
+    heads: ReadonlyMap<string, StreamHead>,
+    alongside?: Alongside<Client>,
+    wishes?: AppendWishes<Client>,
+  ): Promise<number[]>;
   /** Every event of the streams, in stream order. */
   readStreams(streams: readonly string[]): Promise<RecordedEvent[]>;
   /** Where a stream stands; the empty head where there is none. */

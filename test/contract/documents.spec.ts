@@ -19,6 +19,7 @@ const STARTUP_CODES: Record<StartupProblemCode, true> = {
   'database-url-invalid': true, 'database-unreachable': true, 'database-login-refused': true, 'database-missing': true, 'database-refused': true,
   'migration-files-invalid': true, 'migration-changed': true, 'migration-failed': true, 'database-newer-than-program': true,
   'log-of-another-cluster': true,
+  'log-on-kurrentdb': true, 'log-on-postgresql': true, 'kurrentdb-client-missing': true, 'kurrentdb-unreachable': true, 'kurrentdb-of-another-log': true,
 };
 
 test('every file a document names is there', () => {

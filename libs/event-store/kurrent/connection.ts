@@ -1,0 +1,70 @@
+import { StartupProblem } from '#libs/database';
+import { CallPlaces } from './call-places.ts';
+import type { KurrentClient, KurrentLibrary } from './client.ts';
+import { failureOf, isStreamNotFound, within } from './failure.ts';
+
+/**
+ * Calls under way at once. Under the sixteen messages after which the client's shared append call pushes back: a queue there
+ * whose connection dies is rejected with nobody listening, which would end the process.
+ */
+const MOST_CALLS = 12;
+/** A client keeps some failures for good, its server's features for one: after this many in a row it is replaced. */
+const MOST_FAILURES = 2;
+
+/** A client with what it lacks itself: a deadline for every call, a bound on calls at once, a new start after failures. */
+export class KurrentConnection {
+  private current: KurrentClient;
+  private failures = 0;
+  private readonly places = new CallPlaces(MOST_CALLS);
+
+  /** @throws StartupProblem `bad-configuration` for a URL that is no connection string; it is not repeated: it may hold a password */
+  constructor(
+    readonly library: KurrentLibrary,
+    private readonly url: string,
+    readonly deadlineMilliseconds: number,
+  ) {
+    try {
+      this.current = library.KurrentDBClient.connectionString(url);
+    } catch {
+      throw new StartupProblem('bad-configuration', 'KURRENTDB_URL is not a connection string; it should look like kurrentdb://host:2113?tls=true.');
+    }
+  }
+
+  get client(): KurrentClient {
+    return this.current;
+  }
+
+  /** @throws what the client threw, or DeadlinePassed */
+  async call<T>(work: (client: KurrentClient) => Promise<T>): Promise<T> {
+    await this.places.take(this.deadlineMilliseconds);
+    const used = this.current;
+    try {
+      const result = await within(this.deadlineMilliseconds, work(used));
+      this.failures = 0;
+      return result;
+    } catch (error) {
+      if (failureOf(error) === 'away' && !isStreamNotFound(error)) this.failed(used);
+      throw error;
+    } finally {
+      this.places.give();
+    }
+  }
+
+  async close(): Promise<void> {
+    await within(this.deadlineMilliseconds, this.current.dispose()).catch(() => undefined);
+  }
+
+  private failed(used: KurrentClient): void {
+    if (used !== this.current) return;
+    this.failures += 1;
+    if (this.failures >= MOST_FAILURES) this.renew();
+  }
+
+  /** Another client instead of this one; what is under way on it is cut off. */
+  renew(): void {
+    const old = this.current;
+    this.failures = 0;
+    this.current = this.library.KurrentDBClient.connectionString(this.url);
+    void old.dispose().catch(() => undefined);
+  }
+}

@@ -1,0 +1,124 @@
+import type { Pool, PoolClient } from 'pg';
+import { type ChainedEvent, chainEvents } from '../append.ts';
+import type { NewEvent, RecordedEvent, StreamHead } from '../event.ts';
+import { PostgresEventStore } from '../postgres-store.ts';
+import {
+  type Alongside, type AppendWishes, type EventStore, type FeedPage, type FeedPlace, IdentityConflict, LogUnavailable, PartlyAppended, VersionConflict,
+} from '../store.ts';
+import { CopyGap, copiedHeads, copyEvents, findCopied, type Positions } from './copy.ts';
+import { bindIdentities, BoundElsewhere, releaseIdentities } from './identities.ts';
+import type { LogId } from './log-id.ts';
+import { byStream } from './parcels.ts';
+import { type Pulling, pullStreams } from './pull.ts';
+import { type Sent, sendAppends } from './send.ts';
+import { inTransaction } from './transaction.ts';
+
+/** The log on KurrentDB, with a copy in PostgreSQL that everybody reads (docs/adr/0013). */
+export class KurrentEventStore implements EventStore<PoolClient> {
+  private readonly copy: PostgresEventStore;
+  private readonly pool: Pool;
+
+  constructor(private readonly parts: Pulling & { readonly logId: LogId }) {
+    this.pool = parts.pool;
+    this.copy = new PostgresEventStore(parts.pool);
+  }
+
+  /**
+   * Three steps, each safe to die after: (1) PostgreSQL: `alongside` and which stream each report goes to; (2) KurrentDB: the
+   * events, which makes them durable; (3) PostgreSQL: their copy and `afterwards`. What dies after (2) is copied from $all.
+   */
+  async append(
+    events: readonly NewEvent[],
+    heads: ReadonlyMap<string, StreamHead>,
+    alongside?: Alongside<PoolClient>,
+    { afterwards, whole = false }: AppendWishes<PoolClient> = {},
+  ): Promise<number[]> {
+    if (events.length === 0) return this.copy.append([], heads, alongside, { afterwards });
+    await this.parts.logId.verified().catch(unavailable);
+    const chained = chainEvents(events, heads);
+    await this.bind(chained, alongside);
+    const sent = await sendAppends(this.parts, byStream(chained), whole);
+    const { found, trouble } = await this.settle(sent);
+    const stored = [...sent.stored.flatMap((append) => append.events), ...found];
+    if (stored.length === chained.length) {
+      const positions = await this.copyStored(chained, afterwards);
+      return chained.map(({ event }) => positions.get(event.eventId) ?? 0);
+    }
+    const cause = trouble ?? causeOf(sent);
+    if (stored.length === 0) throw cause;
+    throw new PartlyAppended(await this.copyStored(stored), cause);
+  }
+
+  /** @throws VersionConflict | IdentityConflict before anything is sent */
+  private async bind(chained: readonly ChainedEvent[], alongside?: Alongside<PoolClient>): Promise<void> {
+    try {
+      await inTransaction(this.pool, async (client) => {
+        await alongside?.(client);
+        await bindIdentities(client, chained);
+        // What the copy knows to be taken need not be asked for: without multi-stream append it keeps most batches whole.
+        const copied = await copiedHeads(client, chained.map(({ event }) => event.stream));
+        if (byStream(chained).some(({ stream, events }) => (copied.get(stream) ?? 0) >= (events[0]?.event.version ?? 1))) throw new VersionConflict();
+      });
+    } catch (error) {
+      if (!(error instanceof BoundElsewhere)) throw error;
+      await this.pull(error.bindings.map(({ stream }) => stream));
+      await releaseIdentities(this.pool, error.bindings);
+      throw new IdentityConflict();
+    }
+  }
+
+  /** Reads the streams of what was not plainly stored: they tell what is there, and the next decision is made on it. */
+  private async settle({ unsettled }: Sent): Promise<{ found: readonly ChainedEvent[]; trouble?: LogUnavailable }> {
+    if (unsettled.length === 0) return { found: [] };
+    const looked = unsettled.filter(({ look }) => look).map(({ append }) => append);
+    let trouble: LogUnavailable | undefined;
+    await this.pull(looked.map(({ stream }) => stream)).catch((error: LogUnavailable) => (trouble = error));
+    const found = await findCopied(this.pool, looked.flatMap((append) => append.events));
+    return { found, ...(trouble ? { trouble } : {}) };
+  }
+
+  private async pull(streams: readonly string[]): Promise<void> {
+    // Whatever keeps the streams from being read, what was sent is not known to be stored.
+    await pullStreams(this.parts, new Set(streams)).catch(unavailable);
+  }
+
+  private async copyStored(events: readonly ChainedEvent[], afterwards?: Alongside<PoolClient>): Promise<Positions> {
+    try {
+      return await copyEvents(this.pool, events, afterwards);
+    } catch (error) {
+      if (!(error instanceof CopyGap)) throw error;
+      await this.pull(error.streams);
+      return copyEvents(this.pool, events, afterwards);
+    }
+  }
+
+  readStreams(streams: readonly string[]): Promise<RecordedEvent[]> {
+    return this.copy.readStreams(streams);
+  }
+
+  readHead(stream: string): Promise<StreamHead> {
+    return this.copy.readHead(stream);
+  }
+
+  findByEventIds(eventIds: readonly string[]): Promise<RecordedEvent[]> {
+    return this.copy.findByEventIds(eventIds);
+  }
+
+  readFeed(after: FeedPlace, limit: number): Promise<FeedPage> {
+    return this.copy.readFeed(after, limit);
+  }
+
+  /** The places are those of the copy, so of PostgreSQL, and of this one log. */
+  async epoch(): Promise<string> {
+    return `${await this.copy.epoch()}/${this.parts.logId.value}`;
+  }
+}
+
+function unavailable(error: unknown): never {
+  throw new LogUnavailable(error);
+}
+
+function causeOf({ unsettled }: Sent): VersionConflict | LogUnavailable {
+  const away = unsettled.find(({ why }) => why === 'away');
+  return away ? new LogUnavailable(away.cause) : new VersionConflict();
+}

@@ -1,0 +1,120 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Pool } from 'pg';
+import { StartupProblem } from '#libs/database';
+import { loadKurrentLibrary } from './client.ts';
+import { KurrentConnection } from './connection.ts';
+import { Copier } from './copier.ts';
+import { beginCopy, findCopiedLog } from './copied-place.ts';
+import { KurrentEventStore } from './kurrent-store.ts';
+import { LogId, readOrMakeLogId } from './log-id.ts';
+
+export interface KurrentOptions {
+  readonly pool: Pool;
+  readonly url: string;
+  readonly newId: () => string;
+  /** Milliseconds since 1970, of the machine's own clock. */
+  readonly now: () => number;
+  readonly log: (line: string) => void;
+  /** Streams are named by it and the person's key; another prefix is another log on the same server. */
+  readonly prefix?: string;
+  /** How long a call may take, in milliseconds. */
+  readonly deadlineMilliseconds?: number;
+  /** Which of these streams this database knows the person of; all of them where it is left out. */
+  readonly knownStreams?: (pool: Pool, streams: readonly string[]) => Promise<ReadonlySet<string>>;
+}
+
+export interface OpenKurrentStore {
+  readonly store: KurrentEventStore;
+  close(): Promise<void>;
+}
+
+const DEADLINE_MILLISECONDS = 5_000;
+const FIRST_START_TRIES = 20;
+
+/** Opens the log on KurrentDB and starts copying it. @throws StartupProblem in sentences for the person who starts it */
+export async function openKurrentStore(options: KurrentOptions): Promise<OpenKurrentStore> {
+  const { pool, url, prefix = 'person-', deadlineMilliseconds = DEADLINE_MILLISECONDS } = options;
+  const library = await loadKurrentLibrary();
+  const connection = new KurrentConnection(library, url, deadlineMilliseconds);
+  // Its own client: a client replaced after failed appends would take a subscription with it.
+  const following = new KurrentConnection(library, url, deadlineMilliseconds);
+  const close = async (): Promise<void> => {
+    await Promise.all([connection.close(), following.close()]);
+  };
+  try {
+    const value = (await findCopiedLog(pool)) ?? (await beginOn(connection, prefix, options));
+    const logId = new LogId(connection, prefix, value);
+    await refuseOther(logId);
+    const copier = new Copier({
+      pool, prefix, logId, connection: following, now: options.now, onState: sayState(options.log),
+      knownStreams: options.knownStreams ?? ((_pool, streams) => Promise.resolve(new Set(streams))),
+    });
+    copier.start();
+    return {
+      store: new KurrentEventStore({ pool, prefix, logId, connection }),
+      close: async () => {
+        await copier.stop();
+        await close();
+      },
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** @throws StartupProblem `log-on-kurrentdb`: the log of this database goes on elsewhere */
+export async function refuseCopyAsLog(pool: Pool): Promise<void> {
+  if ((await findCopiedLog(pool)) === undefined) return;
+  throw new StartupProblem(
+    'log-on-kurrentdb',
+    'This database holds a copy of a log that is on KurrentDB; appending to the copy would make two logs of it. ' +
+      'Start with EVENT_STORE=kurrentdb and its KURRENTDB_URL, or with an empty database.',
+  );
+}
+
+async function beginOn(connection: KurrentConnection, prefix: string, { pool, newId }: KurrentOptions): Promise<string> {
+  const { rowCount } = await pool.query('select 1 from log.events limit 1');
+  if (rowCount) {
+    throw new StartupProblem(
+      'log-on-postgresql',
+      'This database holds a log of its own, which KurrentDB would not have. Start without EVENT_STORE, or with an empty database.',
+    );
+  }
+  const logId = await firstAnswer(() => readOrMakeLogId(connection, prefix, newId));
+  await beginCopy(pool, logId);
+  return (await findCopiedLog(pool)) ?? logId;
+}
+
+/** The first start needs the server; it may be starting too. */
+async function firstAnswer<T>(ask: () => Promise<T>): Promise<T> {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await ask();
+    } catch (cause) {
+      if (tried >= FIRST_START_TRIES) throw unreachable(cause);
+      await pause(500);
+    }
+  }
+}
+
+function unreachable(cause: unknown): StartupProblem {
+  const denied = (cause as { type?: unknown }).type === 'access-denied';
+  return new StartupProblem(
+    'kurrentdb-unreachable',
+    denied
+      ? 'KurrentDB refuses the user of KURRENTDB_URL. It needs one who may append, read streams and read $all.'
+      : 'KurrentDB does not answer at KURRENTDB_URL. Check that it runs, the address, and tls=true or tls=false in the URL.',
+  );
+}
+
+/** A server that does not answer now is waited for: statuses can be asked meanwhile. A wrong one is not. */
+async function refuseOther(logId: LogId): Promise<void> {
+  await logId.verified().catch((error: unknown) => {
+    if (error instanceof StartupProblem) throw error;
+  });
+}
+
+function sayState(log: KurrentOptions['log']): (works: boolean) => void {
+  return (works) => log(works ? 'KurrentDB answers again; the copy of the log goes on.' : 'KurrentDB does not answer; the copy of the log waits and goes on by itself.');
+}
