@@ -6,7 +6,7 @@ const SUFFIXES = ['', 'event', 'decide', 'evolve', 'query', 'controller', 'comma
 const TYPESCRIPT = new Set(SUFFIXES.flatMap((suffix) => (suffix === '' ? ['', 'spec'] : [suffix, `${suffix}.spec`])));
 
 /** Names the outside gives: they are looked for under exactly these. */
-const GIVEN = /^(README|CONTRIBUTING|SECURITY|CHANGELOG|LICENSE|NOTICE)(\.md)?$|^\.[a-z]+$/;
+const GIVEN = /^(README|CONTRIBUTING|SECURITY|CHANGELOG|LICENSE|NOTICE)(\.md)?$|^Dockerfile$|^\.[a-z]+$/;
 
 function suffixFault(name: string): string | undefined {
   const [, ...rest] = name.split('.');

@@ -1,0 +1,3 @@
+export type { Broker, Consumption, OutgoingMessage, Publisher, ReceivedBatch, ReceivedMessage, Subscription, Topic } from './broker.ts';
+export { bytesOf } from './requests.ts';
+export { KafkajsBroker } from './kafkajs-broker.ts';
