@@ -1,10 +1,13 @@
+import type { Pool } from 'pg';
+import { compareHeads } from '#libs/backup';
 import { verifyChain } from '#libs/event-store';
 import { showProgress } from './progress.ts';
 import { withParts } from './with-parts.ts';
 
-/** Recomputes the hash chain of every stream; exit 1 where one is broken. */
-export function verify(): Promise<void> {
+/** Recomputes the hash chain of every stream; exit 1 where one is broken, or events of a backup are gone. */
+export function verify({ against }: { against?: string } = {}): Promise<void> {
   return withParts(async ({ pool }) => {
+    if (against !== undefined) await verifyAgainst(pool, against);
     const { rows } = await pool.query<{ events: number }>('select count(*) as events from log.events');
     const progress = showProgress('Verifying', rows[0]?.events ?? null, 'events');
     const result = await verifyChain(pool, (events) => progress.update(events));
@@ -16,4 +19,15 @@ export function verify(): Promise<void> {
     console.log(result.breaks.length === 0 ? `The chain holds: ${words}.` : `The chain is broken in ${result.breaks.length} places: ${words}.`);
     if (result.breaks.length > 0) process.exitCode = 1;
   });
+}
+
+/** The chain alone does not show that a stream's last events were taken away: a backup does. */
+async function verifyAgainst(pool: Pool, folder: string): Promise<void> {
+  const progress = showProgress('Comparing', null, 'streams');
+  const { manifest, streams, missing } = await compareHeads(pool, folder, (done) => progress.update(done));
+  progress.stop();
+  for (const { stream, version } of missing) console.error(`stream ${stream}, version ${version}: in the backup and not in the log`);
+  const words = `${streams} streams of the backup of ${manifest.snapshotAt}`;
+  console.log(missing.length === 0 ? `Nothing was removed: ${words}.` : `Events were removed from ${missing.length} streams: ${words}.`);
+  if (missing.length > 0) process.exitCode = 1;
 }

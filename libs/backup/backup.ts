@@ -1,0 +1,101 @@
+import { mkdir, readdir } from 'node:fs/promises';
+import type { ClientBase, Pool, PoolClient } from 'pg';
+import { columnsOf } from './columns.ts';
+import { copyOut } from './copy-out.ts';
+import { FORMAT, type Manifest, type MigrationMark, type TableFile, writeManifest } from './manifest.ts';
+import { BackupProblem } from './problem.ts';
+import { BACKUP_TABLES, type BackupTable, HEADS_COLUMNS, HEADS_QUERY } from './tables.ts';
+
+export interface BackupOptions {
+  readonly folder: string;
+  /** Of the program. */
+  readonly version: string;
+  readonly now: () => Date;
+  /** Rows and compressed bytes written so far; `total` counts the events only, by far the most. */
+  readonly progress?: (table: string, rows: number, bytes: number, total: number) => void;
+  /** Only tests that show what a table is for leave one out. */
+  readonly tables?: readonly BackupTable[];
+}
+
+/**
+ * One snapshot for all files. A transaction that only reads gets no id, so the readers' horizon passes it by
+ * (docs/adr/0015); the silence while a file is closed must not end it.
+ */
+const BEGIN = 'begin isolation level repeatable read, read only; set local idle_in_transaction_session_timeout to 0';
+
+/**
+ * Writes what cannot be made again into an empty folder, while the service goes on. The manifest comes last: without it
+ * the folder is no backup.
+ * @throws BackupProblem `folder-not-empty`, `folder-not-writable`
+ */
+export async function backup(pool: Pool, options: BackupOptions): Promise<Manifest> {
+  await takeFolder(options.folder);
+  const startedAt = options.now().toISOString();
+  const client = await pool.connect();
+  try {
+    // Asked before the snapshot is taken: what was acknowledged by then is in it.
+    const { rows } = await client.query<{ at: string }>('select clock_timestamp() as at');
+    await client.query(BEGIN);
+    const snapshot = await readSnapshot(client);
+    const files = await writeFiles(client, options, snapshot.head.events);
+    await client.query('commit');
+    client.release();
+    const times = { startedAt, snapshotAt: rows[0]?.at ?? startedAt, finishedAt: options.now().toISOString() };
+    const manifest: Manifest = { format: FORMAT, version: options.version, ...times, ...snapshot, ...files };
+    await writeManifest(options.folder, manifest);
+    return manifest;
+  } catch (error) {
+    endSession(client, error);
+    throw error;
+  }
+}
+
+/** A copy that broke off may still be sending: the session is thrown away. */
+function endSession(client: PoolClient, error: unknown): void {
+  client.release(error instanceof Error ? error : true);
+}
+
+async function takeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    if ((await readdir(folder)).length === 0) return;
+  } catch (error) {
+    const { code = 'unknown' } = error as NodeJS.ErrnoException;
+    throw new BackupProblem('folder-not-writable', `The folder ${folder} cannot be made or read (${code}). Name another one, or correct its rights.`);
+  }
+  throw new BackupProblem('folder-not-empty', `The folder ${folder} is not empty. A backup takes a folder of its own: name a new one.`);
+}
+
+type Snapshot = Pick<Manifest, 'cluster' | 'snapshot' | 'head' | 'masterKeyCheck' | 'migrations'>;
+
+async function readSnapshot(client: ClientBase): Promise<Snapshot> {
+  const { rows } = await client.query<Omit<Snapshot, 'head' | 'migrations'> & Manifest['head']>(
+    `select (select system_identifier::text from pg_control_system()) as cluster, pg_current_snapshot()::text as snapshot,
+       coalesce(max(position), 0) as position, count(*) as events,
+       (select encode(value, 'base64') from person_keys.master_key_check) as "masterKeyCheck" from log.events`,
+  );
+  const { cluster = '', snapshot = '', position = 0, events = 0, masterKeyCheck = null } = rows[0] ?? {};
+  const { rows: migrations } = await client.query<MigrationMark>('select number, name, checksum from migration_file order by number');
+  return { cluster, snapshot, head: { position, events }, masterKeyCheck, migrations };
+}
+
+async function writeFiles(client: ClientBase, options: BackupOptions, total: number): Promise<Pick<Manifest, 'tables' | 'heads'>> {
+  const { folder, progress = () => undefined } = options;
+  const tables: TableFile[] = [];
+  let [rows, bytes] = [0, 0];
+  for (const one of options.tables ?? BACKUP_TABLES) {
+    const { table } = one;
+    const columns = await columnsOf(client, table);
+    const query = queryOf(one, columns);
+    const written = await copyOut(client, folder, { file: `${table}.copy.gz`, query, columns }, (r, b) => progress(table, rows + r, bytes + b, total));
+    tables.push({ table, ...written });
+    rows += written.rows;
+    bytes += written.bytes;
+  }
+  const heads = await copyOut(client, folder, { file: 'heads.copy.gz', query: HEADS_QUERY, columns: HEADS_COLUMNS }, () => undefined);
+  return { tables, heads };
+}
+
+function queryOf({ table, instead = {}, tail = '' }: BackupTable, columns: readonly string[]): string {
+  return `select ${columns.map((column) => instead[column] ?? `"${column}"`).join(', ')} from ${table} ${tail}`;
+}

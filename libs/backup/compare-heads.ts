@@ -1,0 +1,46 @@
+import type { Pool } from 'pg';
+import { readManifest, type Manifest } from './manifest.ts';
+import { checkSum, rowsOf } from './read-file.ts';
+
+export interface HeadComparison {
+  readonly manifest: Manifest;
+  readonly streams: number;
+  /** Events the backup has and the log has not, or not with the same past: removed or replaced since. */
+  readonly missing: readonly { readonly stream: string; readonly version: number }[];
+}
+
+const PAGE = 5_000;
+
+/**
+ * Asks the log for the last event of every stream as a backup has it. A chain value covers all that came before it, so a
+ * stream's end that was cut off since, or a whole stream, is found, which the chain alone does not show. Needs the
+ * manifest and heads.copy.gz of the backup only.
+ * @throws BackupProblem `no-finished-backup`, `unknown-format`, `backup-damaged`
+ */
+export async function compareHeads(pool: Pool, folder: string, progress: (streams: number) => void = () => undefined): Promise<HeadComparison> {
+  const manifest = await readManifest(folder);
+  await checkSum(folder, manifest.heads);
+  const missing: { stream: string; version: number }[] = [];
+  let streams = 0;
+  for await (const page of pagesOf(rowsOf(folder, manifest.heads))) {
+    const { rows } = await pool.query<{ stream: string; version: number }>(
+      `select stream, version from unnest($1::uuid[], $2::int[], $3::text[]) as h (stream, version, chain)
+       where not exists (select from log.events e where e.stream = h.stream and e.version = h.version and e.chain = decode(h.chain, 'hex'))`,
+      [0, 1, 2].map((column) => page.map((row) => row[column])),
+    );
+    missing.push(...rows);
+    progress((streams += page.length));
+  }
+  return { manifest, streams, missing };
+}
+
+async function* pagesOf<Row>(rows: AsyncIterable<Row>): AsyncGenerator<Row[]> {
+  let page: Row[] = [];
+  for await (const row of rows) {
+    page.push(row);
+    if (page.length < PAGE) continue;
+    yield page;
+    page = [];
+  }
+  if (page.length > 0) yield page;
+}

@@ -1,0 +1,66 @@
+import type { ClientBase, Pool } from 'pg';
+import { columnsOf } from './columns.ts';
+import type { Manifest, MigrationMark, TableFile } from './manifest.ts';
+import { BackupProblem } from './problem.ts';
+import { BACKUP_TABLES } from './tables.ts';
+
+/**
+ * Whether this database, migrated by this program, can take the backup.
+ * @throws BackupProblem `other-migrations`, `other-master-key`, `database-not-empty`
+ */
+export async function checkFit(client: ClientBase, manifest: Manifest): Promise<void> {
+  await checkMigrations(client, manifest);
+  await checkEmpty(client);
+  for (const file of manifest.tables) await checkColumns(client, manifest, file);
+}
+
+/** What the program has beyond the backup may be: a table is compared by its columns, and a projection is made anew. */
+async function checkMigrations(client: ClientBase, { migrations, version }: Manifest): Promise<void> {
+  const { rows } = await client.query<MigrationMark>('select number, name, checksum from migration_file');
+  const known = new Map(rows.map((row) => [row.number, row]));
+  const strange = migrations.find(({ number, checksum }) => known.get(number)?.checksum !== checksum);
+  if (strange === undefined) return;
+  throw new BackupProblem(
+    'other-migrations',
+    `The backup was made with the migration ${strange.name}, which this program does not have in that form. Restore it with ` +
+      `the version that made it (${version}), then start the newer one on it.`,
+  );
+}
+
+async function checkColumns(client: ClientBase, { version }: Manifest, { table, columns }: TableFile): Promise<void> {
+  const known = BACKUP_TABLES.some((one) => one.table === table);
+  const here = known ? await columnsOf(client, table) : [];
+  if (here.join() === columns.join()) return;
+  throw new BackupProblem(
+    'other-migrations',
+    `The table ${table} of the backup has other columns than this program's. Restore it with the version that made it ` +
+      `(${version}), then start this one on it: it migrates what is there.`,
+  );
+}
+
+async function checkEmpty(client: ClientBase): Promise<void> {
+  for (const { table } of BACKUP_TABLES) {
+    const { rowCount } = await client.query(`select 1 from ${table} limit 1`);
+    if (rowCount === 0) continue;
+    throw new BackupProblem(
+      'database-not-empty',
+      `The database is in use: ${table} has rows. A restore takes an empty one and never mixes. Name another folder by ` +
+        'DATA_DIR or a new database by DATABASE_URL; no service may have been started on it before.',
+    );
+  }
+}
+
+/**
+ * The mark was written when the database was opened; a wrong key's mark is taken out again, so that the right key fits.
+ * @throws BackupProblem `other-master-key`
+ */
+export async function checkMasterKey(pool: Pool, { masterKeyCheck }: Manifest): Promise<void> {
+  const { rows } = await pool.query<{ value: string }>(`select encode(value, 'base64') as value from person_keys.master_key_check`);
+  if (masterKeyCheck === null || rows[0]?.value === masterKeyCheck) return;
+  await pool.query('delete from person_keys.master_key_check where not exists (select from person_keys.persons)');
+  throw new BackupProblem(
+    'other-master-key',
+    'The master key is not the one this backup was made with, so no civil number in it could be found and nothing sealed be ' +
+      'read. Give the right UNGESTATUS_MASTER_KEY, or for a sandbox put the master.key file into the new data folder.',
+  );
+}

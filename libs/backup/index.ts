@@ -1,0 +1,9 @@
+export { adoptLog, type Adopting } from './adopt.ts';
+export { backup, type BackupOptions } from './backup.ts';
+export { type BackupCheck, checkBackup } from './check-backup.ts';
+export { compareHeads, type HeadComparison } from './compare-heads.ts';
+export { type BackupFile, digestOf, type Manifest, readManifest, type TableFile } from './manifest.ts';
+export { BackupProblem, type BackupProblemCode } from './problem.ts';
+export { rebuildAll, type Rebuilt } from './rebuild-all.ts';
+export { POSITION_GAP, restore, type RestoreOptions } from './restore.ts';
+export { BACKUP_TABLES, type BackupTable, GIVEN_TABLES, REMADE_TABLES, RESTORED_XID } from './tables.ts';

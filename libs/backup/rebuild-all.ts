@@ -1,0 +1,49 @@
+import type { ClientBase, Pool } from 'pg';
+import type { FeedPlace } from '#libs/event-store';
+import { type KnowledgeProjection, rebuild, type RebuildReport } from '#libs/knowledge';
+
+export interface RebuildAllOptions {
+  readonly epoch: string;
+  /** From when on the answers are there: told on receipts of what was not visible before. */
+  readonly now: () => Date;
+  readonly progress?: (projection: string, persons: number) => void;
+}
+
+/** What became of one projection; a failure leaves its reader at the start of the log, from where it does the same later. */
+export interface Rebuilt {
+  readonly projection: string;
+  readonly report?: RebuildReport;
+  readonly failure?: unknown;
+}
+
+/**
+ * Fills every projection from a log nobody appends to, up to its last event, and sets its reader there in the
+ * transaction that switches the table: cut short, it is as if it had not begun.
+ */
+export async function rebuildAll(pool: Pool, projections: readonly KnowledgeProjection[], options: RebuildAllOptions): Promise<Rebuilt[]> {
+  const { rows } = await pool.query<FeedPlace>('select xid::text as xid, position from log.events order by events.xid desc, position desc limit 1');
+  const head = rows[0];
+  if (!head) return [];
+  const done: Rebuilt[] = [];
+  for (const projection of projections) {
+    const { name } = projection;
+    const alongside = (client: ClientBase): Promise<void> => standAt(client, name, head, options);
+    try {
+      const report = await rebuild(pool, projection, (persons) => options.progress?.(name, persons), { upTo: head, alongside, parkAt: options.now() });
+      done.push({ projection: name, report });
+    } catch (failure) {
+      done.push({ projection: name, failure });
+    }
+  }
+  return done;
+}
+
+async function standAt(client: ClientBase, reader: string, { xid, position }: FeedPlace, { epoch, now }: RebuildAllOptions): Promise<void> {
+  await client.query(
+    `insert into feed.checkpoints (reader, epoch, xid, position, applied, updated_at) select $1, $2, $3::xid8, $4, max(position), $5 from log.events
+     on conflict (reader) do update set epoch = excluded.epoch, xid = excluded.xid, position = excluded.position,
+       applied = excluded.applied, updated_at = excluded.updated_at`,
+    [reader, epoch, xid, position, now()],
+  );
+  await client.query('insert into feed.progress (reader, xid, position, at) values ($1, $2::xid8, $3, $4) on conflict do nothing', [reader, xid, position, now()]);
+}

@@ -1,0 +1,106 @@
+import { pipeline } from 'node:stream/promises';
+import type { ClientBase, Pool } from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import { checkSums } from './check-backup.ts';
+import { lineEnds } from './copy-out.ts';
+import { checkFit, checkMasterKey } from './fitness.ts';
+import { damaged, type Manifest, readManifest, type TableFile } from './manifest.ts';
+import { unpacked } from './read-file.ts';
+import { BACKUP_TABLES } from './tables.ts';
+
+export interface RestoreOptions {
+  readonly folder: string;
+  /** Names the cluster restored into: places of its readers belong to it. */
+  readonly epoch: string;
+  /** Readers whose tables are rebuilt: they begin at the start of the log. */
+  readonly rebuilt: readonly string[];
+  readonly progress?: (table: string, rows: number, total: number) => void;
+}
+
+/**
+ * Positions left out between what was restored and what comes next. Reports taken in after the backup are lost, their
+ * positions were told to callers all the same: given again, "as known at" and "since" would mean other events.
+ */
+export const POSITION_GAP = 10_000_000;
+
+/**
+ * Loads a backup into an empty, migrated database: all of it in one transaction, or nothing. Afterwards every projection
+ * is to be rebuilt (`rebuildAll`); until then its reader stands at the start, which only takes longer.
+ * @throws BackupProblem
+ */
+export async function restore(pool: Pool, options: RestoreOptions): Promise<Manifest> {
+  const { folder, epoch, rebuilt, progress = () => undefined } = options;
+  const manifest = await readManifest(folder);
+  await checkMasterKey(pool, manifest);
+  await withTransaction(pool, (client) => checkFit(client, manifest));
+  await checkSums(folder, manifest);
+  await withTransaction(pool, async (client) => {
+    await client.query('set local idle_in_transaction_session_timeout to 0; lock table log.events in share row exclusive mode');
+    await checkFit(client, manifest);
+    await loadTables(client, folder, manifest, progress);
+    await settleReaders(client, { epoch, rebuilt });
+    await goOnAfter(client, manifest.head.position);
+  });
+  // The first answers must not wait for statistics that come by themselves later.
+  await pool.query(`analyze ${BACKUP_TABLES.map(({ table }) => table).join(', ')}`);
+  return manifest;
+}
+
+async function withTransaction(pool: Pool, work: (client: ClientBase) => Promise<void>): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    await work(client);
+    await client.query('commit');
+    client.release();
+  } catch (error) {
+    // A copy that broke off leaves the session in its midst: it ends, and the transaction with it.
+    client.release(error instanceof Error ? error : true);
+    throw error;
+  }
+}
+
+async function loadTables(client: ClientBase, folder: string, { tables }: Manifest, progress: (table: string, rows: number, total: number) => void): Promise<void> {
+  const total = tables.reduce((sum, { rows }) => sum + rows, 0);
+  let done = 0;
+  for (const file of tables) {
+    const rows = await copyIn(client, folder, file, (loaded) => progress(file.table, done + loaded, total));
+    if (rows !== file.rows) throw damaged(folder, file.file);
+    done += rows;
+  }
+}
+
+/** @returns how many rows PostgreSQL took */
+async function copyIn(client: ClientBase, folder: string, file: TableFile, progress: (rows: number) => void): Promise<number> {
+  const names = file.columns.map((column) => `"${column}"`).join(', ');
+  const copy = client.query(copyFrom(`copy ${file.table} (${names}) from stdin`));
+  let sent = 0;
+  await pipeline(
+    unpacked(folder, file),
+    async function* (chunks: AsyncIterable<Buffer>) {
+      for await (const chunk of chunks) {
+        progress((sent += lineEnds(chunk)));
+        yield chunk;
+      }
+    },
+    copy,
+  );
+  return copy.rowCount;
+}
+
+/**
+ * Every reader keeps its place, in the new cluster's name; the one of a projection is dropped with what it parked. Whose
+ * persons wait is a policy's own state, and its place lies behind them already.
+ */
+async function settleReaders(client: ClientBase, { epoch, rebuilt }: { epoch: string; rebuilt: readonly string[] }): Promise<void> {
+  await client.query('delete from feed.checkpoints where reader = any($1)', [rebuilt]);
+  await client.query('delete from feed.parked where reader = any($1)', [rebuilt]);
+  await client.query('update feed.checkpoints set epoch = $1', [epoch]);
+}
+
+async function goOnAfter(client: ClientBase, head: number): Promise<void> {
+  await client.query(`select setval(pg_get_serial_sequence('log.events', 'position'), $1)`, [head + POSITION_GAP]);
+  await client.query(
+    `select setval(pg_get_serial_sequence('read_log.reads', 'id'), max(id)) from read_log.reads having max(id) is not null`,
+  );
+}
