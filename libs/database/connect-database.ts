@@ -4,6 +4,7 @@ import { columnTypes } from './column-types.ts';
 import { type Address, checkServer, connectionProblem, getAddress } from './connection-problem.ts';
 import { IDLE_IN_TRANSACTION_MS } from './settings.ts';
 import { SILENT_LOGGER } from './silent-logger.ts';
+import { HeardClient } from './silent-session.ts';
 
 export interface ConnectOptions {
   readonly url: string;
@@ -23,7 +24,9 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/** To connect, or to wait for a connection that is free. */
 const CONNECT_MS = 10_000;
+const KEEP_ALIVE_MS = 10_000;
 const POOL_SIZE = 10;
 
 /**
@@ -52,9 +55,12 @@ function createDataSource(options: ConnectOptions): DataSource {
     poolErrorHandler: () => undefined,
     extra: {
       types: columnTypes(),
-      options: '-c TimeZone=UTC -c DateStyle=ISO',
+      Client: HeardClient,
+      // So that the server, too, notices within minutes when we are gone; the system's own default is two hours.
+      options: '-c TimeZone=UTC -c DateStyle=ISO -c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10',
       idle_in_transaction_session_timeout: options.idleInTransactionMs ?? IDLE_IN_TRANSACTION_MS,
       keepAlive: true,
+      keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
     },
   });
 }

@@ -1,3 +1,4 @@
+export { parseInstant } from './column-types.ts';
 export { type ConnectOptions, type Database, connectDatabase } from './connect-database.ts';
 export { findOwner } from './data-owner.ts';
 export { type MigrateOptions, migrate } from './migrate.ts';

@@ -8,6 +8,7 @@ import { getRunnable } from './runnable-binaries.ts';
 import { findRunning } from './running-server.ts';
 import { startServer, stopServer } from './server.ts';
 import type { Settings } from './settings.ts';
+import { watchServer } from './watch-server.ts';
 
 export interface EmbeddedOptions {
   /** Default `<projectRoot>/.data`; what DATA_DIR says is handed in here. */
@@ -28,6 +29,7 @@ export interface Embedded {
   readonly url: string;
   /** The folder in use, which is not the wished one where PostgreSQL's user cannot reach that. */
   readonly dataDir: string;
+  /** Its process when it was started here; one that ends is started again, under another. */
   readonly pid: number;
   /** The server had outlived its killed service and was taken over. */
   readonly adopted: boolean;
@@ -55,9 +57,10 @@ async function serve(cluster: Cluster, options: EmbeddedOptions, release: () => 
   const password = getPassword(cluster.dataDir);
   const server = await startServer(cluster, options.settings);
   if (server.adopted) options.log(`PostgreSQL was still running (process ${server.pid}) and is used again.`);
+  const watch = watchServer(cluster, server, options);
   let stopped: Promise<void> | undefined;
   // Once only: a second call must not give away a folder somebody else has taken since.
-  const stop = (): Promise<void> => (stopped ??= stopServer(cluster).then(release));
+  const stop = (): Promise<void> => (stopped ??= watch.end().then(() => stopServer(cluster)).then(release));
   try {
     await createDatabase(server.port, password);
   } catch (error) {

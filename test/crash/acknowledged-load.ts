@@ -26,6 +26,8 @@ export class AcknowledgedLoad {
   readonly batches: AcknowledgedBatch[] = [];
   /** Calls that broke off: nobody knows whether their reports were taken in. */
   readonly unanswered: Sent[][] = [];
+  /** Calls answered 503 with Retry-After: to be sent again, and nobody knows either. */
+  readonly turnedAway: Sent[][] = [];
   /** Answers that are neither a promise nor a broken call. */
   readonly surprises: unknown[] = [];
   private up = true;
@@ -67,8 +69,14 @@ export class AcknowledgedLoad {
     const [single] = reports;
     const answer = await this.service.report('sa-nord', reports.length === 1 && single ? single : reports).catch(() => undefined);
     if (!answer) this.unanswered.push(reports);
+    else if (answer.status === 503 && answer.headers.get('retry-after')) await this.waitAfter(reports);
     else if (answer.status !== 202) this.surprises.push(answer);
     else this.remember(reports, answer.body);
+  }
+
+  private async waitAfter(reports: Sent[]): Promise<void> {
+    this.turnedAway.push(reports);
+    await pause(50);
   }
 
   private remember(reports: readonly Sent[], body: any): void {

@@ -25,6 +25,8 @@ export const DEADLINES = {
   doubledAgain: of('known in the hour that came twice, the second', '2026-10-25T01:30:00Z', '2026-10-30', '2026-10-30T23:00:00Z'),
   beforeMidnight: of('known in the last minute of a Danish day', '2026-11-10T22:59:30Z', '2026-11-17', '2026-11-17T23:00:00Z'),
   afterMidnight: of('known in the first minute of the next', '2026-11-10T23:00:30Z', '2026-11-18', '2026-11-18T23:00:00Z'),
+  summerBegins2027: of('a week that ends in the Easter over which summer time begins', '2027-03-22T09:00:00Z', '2027-04-01', '2027-04-01T22:00:00Z'),
+  easter2027: of('known in the night without an hour, an Easter Sunday', '2027-03-28T00:30:00Z', '2027-04-05', '2027-04-05T22:00:00Z'),
   onLeapDay: of('due on a leap day', '2028-02-22T09:00:00Z', '2028-02-29', '2028-02-29T23:00:00Z'),
   overLeapDay: of('known on a leap day', '2028-02-29T09:00:00Z', '2028-03-07', '2028-03-07T23:00:00Z', 20),
 } as const satisfies Record<string, Deadline>;

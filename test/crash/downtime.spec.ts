@@ -108,9 +108,12 @@ describe('a deadline is told once', () => {
     await running(async (service) => {
       await tellOf(service, DEADLINES.beforeMidnight);
       await tellOf(service, DEADLINES.afterMidnight);
+      await tellOf(service, DEADLINES.summerBegins2027);
+      await tellOf(service, DEADLINES.easter2027);
       for (const now of ['2028-02-20T09:00:00Z', '2026-11-01T09:00:00Z', '2028-02-21T09:00:00Z']) await service.setClock(now);
     });
-    const passed = [DEADLINES.doubled, DEADLINES.doubledAgain, DEADLINES.beforeMidnight, DEADLINES.afterMidnight];
+    const { doubled, doubledAgain, beforeMidnight, afterMidnight, summerBegins2027, easter2027 } = DEADLINES;
+    const passed = [doubled, doubledAgain, beforeMidnight, afterMidnight, summerBegins2027, easter2027];
     for (const deadline of passed) await expectBreached(deadline, 1);
   });
 

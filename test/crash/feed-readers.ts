@@ -5,6 +5,8 @@ import { FEED_START, PostgresEventStore } from '#libs/event-store';
 export interface TestReader {
   /** Versions seen, by stream, in the order they were read. */
   readonly seen: Map<string, number[]>;
+  /** Every event in the order it was read. */
+  readonly order: string[];
   /** Reads one page; the number of events on it. */
   step(): Promise<number>;
   drain(): Promise<void>;
@@ -13,9 +15,11 @@ export interface TestReader {
 
 function readerOf(page: () => Promise<readonly { stream: string; version: number }[]>): TestReader {
   const seen = new Map<string, number[]>();
+  const order: string[] = [];
   const step = async (): Promise<number> => {
     const events = await page();
     for (const { stream, version } of events) seen.set(stream, [...(seen.get(stream) ?? []), version]);
+    order.push(...events.map(({ stream, version }) => `${stream} ${version}`));
     return events.length;
   };
   const drain = async (): Promise<void> => {
@@ -27,7 +31,7 @@ function readerOf(page: () => Promise<readonly { stream: string; version: number
       await pause(50);
     }
   };
-  return { seen, step, drain, drainUntil };
+  return { seen, order, step, drain, drainUntil };
 }
 
 /** The product's feed. */

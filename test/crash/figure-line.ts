@@ -3,7 +3,8 @@ export interface Figure {
   readonly value: number;
   readonly unit: string;
   readonly n: number;
-  readonly seed: number;
+  /** Null where nothing is left to chance. */
+  readonly seed: number | null;
   readonly reach: string;
   readonly pass: boolean;
 }

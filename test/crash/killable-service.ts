@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { getProjectRoot } from '#libs/database';
 import { freePort } from '../service/running.ts';
 
-/** The service in a process of its own, started as its users start it, on a PostgreSQL that outlives it. */
+/** The service in a process of its own, started as its users start it. */
 export class KillableService {
   private child: ChildProcess | undefined;
 
@@ -14,9 +14,19 @@ export class KillableService {
     readonly url: string,
   ) {}
 
-  static async on(databaseUrl: string, env: NodeJS.ProcessEnv = {}): Promise<KillableService> {
+  /** On a PostgreSQL that outlives it. */
+  static on(databaseUrl: string, env: NodeJS.ProcessEnv = {}): Promise<KillableService> {
+    return KillableService.with({ DATABASE_URL: databaseUrl, ...env });
+  }
+
+  /** With a PostgreSQL of its own in the folder, as `npm start` has it. */
+  static onFolder(dataDir: string): Promise<KillableService> {
+    return KillableService.with({ DATA_DIR: dataDir, DATABASE_URL: undefined });
+  }
+
+  private static async with(env: NodeJS.ProcessEnv): Promise<KillableService> {
     const port = await freePort();
-    const own = { DATABASE_URL: databaseUrl, PORT: String(port), UNGESTATUS_MASTER_KEY: Buffer.alloc(32, 7).toString('base64') };
+    const own = { PORT: String(port), UNGESTATUS_MASTER_KEY: Buffer.alloc(32, 7).toString('base64') };
     return new KillableService({ ...process.env, LOG_LEVEL: 'fatal', ...own, ...env }, `http://127.0.0.1:${port}`);
   }
 

@@ -12,6 +12,8 @@ export interface Delivered {
   readonly outcome: string;
   readonly receipt: string;
   readonly pointers: readonly string[];
+  /** What this copy said. */
+  readonly content: string;
 }
 
 const TIME = '2026-01-05T08:00:00Z';
@@ -19,13 +21,14 @@ const TIME = '2026-01-05T08:00:00Z';
 /** Five reports of each of so many made-up persons, by three kinds of sender. */
 export function reportsOf(persons: number, firstSerial: number): Sent[] {
   return Array.from({ length: persons }, (_, index) => firstSerial + index).flatMap((serial) => {
-    const cpr = syntheticNumber('2008-05-17', serial);
+    const birthDate = `2008-05-${17 + Math.floor(serial / 1_000)}`;
+    const cpr = syntheticNumber(birthDate, serial % 1_000);
     const of = (type: string, reporter: string, data: object) => cloudEvent(type, { reporter, cpr, time: TIME, id: `${type} ${serial}`, data: { ...data } });
     const school = serial % 2 === 0 ? '990110' : '990120';
     const education = { system: 'cosa', code: '1920' };
     return [
-      of('person-registered', 'cpr', { birthDate: '2008-05-17' }),
-      of('residence-changed', 'cpr', { municipality: '0751', from: '2008-05-17' }),
+      of('person-registered', 'cpr', { birthDate }),
+      of('residence-changed', 'cpr', { municipality: '0751', from: birthDate }),
       of('enrolment-registered', school, { enrolmentId: 'E-1', institution: school, education, startsOn: '2025-08-11', kind: 'vocational' }),
       of('education-interrupted', school, { enrolmentId: 'E-1', lastDay: '2025-12-19', reason: { system: 'neutral', code: 'moved' } }),
       of('contact-person-assigned', 'municipality-0751', { role: 'kui', name: 'Ida Eksempel', phone: '+45 00 00 00 01', organisation: 'Vejledningen', from: '2026-01-05' }),
@@ -65,10 +68,10 @@ async function send(service: RunningService, reports: readonly Sent[]): Promise<
   return reports.map((report, index) => became(report, answer, index));
 }
 
-function became({ source, id }: Sent, { status, body, headers }: Answer, index: number): Delivered {
+function became({ source, id, data }: Sent, { status, body, headers }: Answer, index: number): Delivered {
   const item = status === 202 ? body.items[index] : { outcome: `problem ${body.code}`, receipt: headers.get('location'), errors: body.errors };
   const pointers = (item.errors ?? []).map(({ pointer }: { pointer: string }) => pointer);
-  return { eventId: eventIdOf(source, id), status, outcome: item.outcome, receipt: item.receipt, pointers };
+  return { eventId: eventIdOf(source, id), status, outcome: item.outcome, receipt: item.receipt, pointers, content: JSON.stringify(data) };
 }
 
 function clientOf({ source }: Sent): string {
@@ -90,6 +93,14 @@ export async function timesInLog(pool: Pool, reports: readonly Sent[]): Promise<
     [ids],
   );
   return rows.map(({ times }) => times);
+}
+
+/** The same report with one thing said otherwise, which would be a fine report under an id of its own. */
+export function saidOtherwise(report: Sent): Sent {
+  const data = report['data'] as Record<string, unknown>;
+  const others: Record<string, string> = { birthDate: '2008-05-01', municipality: '0461', startsOn: '2025-08-12', lastDay: '2025-12-18', phone: '+45 00 00 00 02' };
+  const field = Object.keys(others).find((name) => name in data) ?? '';
+  return { ...report, data: { ...data, [field]: others[field] } };
 }
 
 /** Two persons under one identity, `pairs` times: whichever comes first stands. */

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -65,7 +65,7 @@ describe('The OULAD figure', () => {
     expect(code).toBe(0);
     expect(asked.filter((one) => one === '/v1/cohort Bearer pass')).toHaveLength(12);
     expect(asked).toContain(`/token Basic ${Buffer.from('m:s').toString('base64')}`);
-    const stored = JSON.parse(readFileSync(join(folder, 'oulad.json'), 'utf8')) as Record<string, unknown>;
+    const stored = JSON.parse(readFileSync(join(folder, 'oulad-counts.json'), 'utf8')) as Record<string, unknown>;
     expect(stored).toMatchObject({ figures: [{ id: 'OULAD-counts', pass: true }, { id: 'OULAD-students', pass: true }] });
   });
 
@@ -94,5 +94,27 @@ describe('The OULAD figure', () => {
     const { code, output } = await run('--url', 'http://127.0.0.1:9');
     expect(output).not.toContain('    at ');
     expect(code).toBe(1);
+  });
+});
+
+describe('The speed of an import', () => {
+  const words = '27055 rows, 0 of them unreadable; 27055 reports: 27055 accepted, 0 held, 0 duplicate, 0 refused.\nDurable after 9.0 s (3006 reports/s).\n';
+
+  function speed(said: string): Promise<string> {
+    const file = join(folder, 'import.log');
+    writeFileSync(file, said);
+    const script = join(getProjectRoot(), 'test/figures/import-speed.js');
+    const env = { ...process.env, FIGURES_RESULTS: folder };
+    return new Promise((done) => execFile(process.execPath, [script, file], { env }, (error, stdout) => done(`${error?.code ?? 0} ${stdout.trim()}`)));
+  }
+
+  test('is what the command says until every answer shows it, not until it is durable', async () => {
+    expect(await speed(`${words}All answers caught up after 11.8 s (2293 reports/s end to end).`)).toBe(
+      '0 {"id":"OULAD-import","value":2293,"unit":"reports/s","n":27055,"seed":null,"reach":2000,"pass":true}',
+    );
+  });
+
+  test('is no figure where the answers were not waited for', async () => {
+    expect(await speed(words)).toBe('1 ');
   });
 });

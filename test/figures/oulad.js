@@ -56,7 +56,7 @@ async function main() {
   console.log('');
   if (given.offline) return;
   const figures = figuresOf(comparison, students.size);
-  report('oulad', figures);
+  report('oulad-counts', figures);
   process.exitCode = figures.every(({ pass }) => pass) ? 0 : 1;
 }
 

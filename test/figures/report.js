@@ -1,24 +1,17 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { arch, cpus, platform } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { circumstances, ROOT } from './circumstances.js';
 
-const ROOT = resolve(import.meta.dirname, '../..');
-
-function commit() {
-  try {
-    return execFileSync('git', ['rev-parse', 'HEAD'], { cwd: ROOT, stdio: ['ignore', 'pipe', 'ignore'] }).toString().trim();
-  } catch {
-    return null;
-  }
-}
-
-/** One line per figure on the screen, the same with its circumstances in figures-results/{name}.json. */
-export function report(name, figures) {
-  for (const figure of figures) console.log(JSON.stringify(figure));
-  const machine = { cpu: cpus()[0]?.model ?? null, cores: cpus().length, platform: platform(), arch: arch() };
+/** One run's figures with their circumstances, in figures-results/{id}.json. */
+export function keep(id, figures) {
   const folder = process.env.FIGURES_RESULTS ?? join(ROOT, 'figures-results');
   mkdirSync(folder, { recursive: true });
-  const circumstances = { date: new Date().toISOString(), commit: commit(), node: process.version, machine };
-  writeFileSync(join(folder, `${name}.json`), `${JSON.stringify({ ...circumstances, figures }, null, 2)}\n`);
+  const seed = figures.find((figure) => figure.seed !== null)?.seed ?? null;
+  writeFileSync(join(folder, `${id}.json`), `${JSON.stringify({ id, seed, ...circumstances(), figures }, null, 2)}\n`);
+}
+
+/** One line per figure on the screen; run by itself, a script keeps them too, else `npm run figures` does. */
+export function report(name, figures) {
+  for (const figure of figures) console.log(JSON.stringify(figure));
+  if (!process.env.FIGURES_RUN) keep(name, figures);
 }

@@ -59,5 +59,8 @@ done
 
 npx ungestatus import register "$register"
 # Waits until every answer shows what was imported.
-npx ungestatus import csv "$enrolments" --profile test/figures/oulad.profile.json
+npx ungestatus import csv "$enrolments" --profile test/figures/oulad.profile.json | tee "$folder/import.log"
+node test/figures/import-speed.js "$folder/import.log"
 node test/figures/oulad.js
+# Last: it moves the clock and people.
+node test/figures/status-latency.js

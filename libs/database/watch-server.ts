@@ -1,0 +1,45 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Cluster } from './cluster.ts';
+import { isRunning } from './processes.ts';
+import type { RunningServer } from './running-server.ts';
+import { startServer, stopServer } from './server.ts';
+import type { Settings } from './settings.ts';
+
+const LOOK_EVERY_MS = 500;
+const AGAIN_AFTER_MS = 5_000;
+
+export interface Watch {
+  /** Ends the watch, and waits for a start that is under way: only then may the server be stopped. */
+  end(): Promise<void>;
+}
+
+/**
+ * Looks after the embedded server: one that was killed (by the system short of memory, by hand) is started again on the same
+ * port, recovers what was committed, and every pool finds it there. Meanwhile calls are answered 503.
+ */
+export function watchServer(cluster: Cluster, server: RunningServer, given: { log: (line: string) => void; settings?: Settings | undefined }): Watch {
+  const ending = new AbortController();
+  let { pid } = server;
+  const startAgain = async (): Promise<void> => {
+    const started = await startServer(cluster, given.settings);
+    if (started.port !== server.port) {
+      // Somebody was quicker to take the port. Everybody looks for the server there, so it waits until it has it back.
+      await stopServer(cluster);
+      throw new Error(`Port ${server.port} is taken.`);
+    }
+    ({ pid } = started);
+    given.log(`PostgreSQL had ended and was started again (process ${pid}); nothing committed is lost.`);
+  };
+  const watching = (async (): Promise<void> => {
+    while (!ending.signal.aborted) {
+      const wait = isRunning(pid) ? LOOK_EVERY_MS : await startAgain().then(() => LOOK_EVERY_MS, (problem: Error) => (given.log(problem.message), AGAIN_AFTER_MS));
+      await pause(wait, undefined, { signal: ending.signal, ref: false }).catch(() => undefined);
+    }
+  })();
+  return {
+    end: () => {
+      ending.abort();
+      return watching;
+    },
+  };
+}

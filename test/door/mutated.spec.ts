@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { printFigure } from '../crash/figure-line.ts';
+import { seedOfThisRun } from '../oracle/seed.ts';
+import { type RunningService, startService } from '../service/running.ts';
+import { byReport, deliver, type Delivered, deliveriesOf, reportsOf, saidOtherwise, seeded, timesInLog } from './deliveries.ts';
+
+const PERSONS = Number(process.env['MUTATED_PERSONS'] ?? 30);
+const seed = seedOfThisRun();
+
+let service: RunningService;
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(() => service.stop());
+
+const TAKEN = ['accepted', 'held', 'duplicate'];
+
+/** Copies that were taken in, or called known, although another content had been taken in under their id. */
+function acceptedOtherwise(delivered: readonly Delivered[]): Delivered[] {
+  return byReport(delivered).flatMap((copies) => {
+    const first = copies.find(({ outcome }) => outcome === 'accepted' || outcome === 'held');
+    return copies.filter(({ content, outcome }) => content !== first?.content && TAKEN.includes(outcome));
+  });
+}
+
+test('of two contents under one id, sent again and again in parallel, one is taken in and the other never', async () => {
+  const reports = reportsOf(PERSONS, 0);
+  const contents = [...reports, ...reports.map(saidOtherwise)];
+  const delivered = await deliver(service, deliveriesOf(contents, seeded(seed)), 40);
+  const accepted = acceptedOtherwise(delivered).length;
+  const refused = delivered.filter(({ outcome }) => !TAKEN.includes(outcome));
+  printFigure({ id: 'R4', value: accepted, unit: 'reports', n: refused.length, seed, reach: '0', pass: accepted === 0 });
+  expect(accepted).toBe(0);
+  expect(refused.length).toBeGreaterThan(PERSONS * 5);
+  expect(new Set(refused.map(({ pointers }) => pointers.length))).toEqual(new Set([1]));
+  expect(new Set(await timesInLog(service.parts.pool, reports))).toEqual(new Set([1]));
+}, 1_200_000);
+
+test('sabotage: a door that took a changed content for known would be found', async () => {
+  const [report] = reportsOf(1, 900);
+  if (!report) throw new Error('no report');
+  const delivered = await deliver(service, [[report], [saidOtherwise(report)], [report]], 1);
+  expect(acceptedOtherwise(delivered)).toEqual([]);
+  const asKnown = delivered.map((one) => (one.outcome === 'problem changed-content' ? { ...one, outcome: 'duplicate' } : one));
+  expect(acceptedOtherwise(asKnown)).toHaveLength(1);
+});

