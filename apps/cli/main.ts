@@ -1,7 +1,9 @@
 import { Argument, program } from 'commander';
+import type { ReplayChoice } from './parked.command.ts';
+import type { SimulateOptions } from './simulate/simulate.command.ts';
 
 /** Problems the person at the keyboard can put right: they are told as a sentence. */
-const SENTENCES = ['StartupProblem', 'FileProblem', 'ProfileError', 'ImportRefused', 'RuleDataError'];
+const SENTENCES = ['StartupProblem', 'FileProblem', 'ProfileError', 'ImportRefused', 'RuleDataError', 'BackupProblem', 'RebuildRefused', 'ReplayRefused', 'SimulationRefused'];
 const PROJECTIONS = ['education-status', 'residence', 'contact-persons', 'follow-up-cases', 'all'];
 
 program.name('ungestatus').description('Youth status service: start it, feed it, check it.');
@@ -21,13 +23,61 @@ program
 program
   .command('verify')
   .description('check the hash chain of every stream in the log')
-  .action(async () => (await import('./verify.command.ts')).verify());
+  .option('--against <backup>', 'also that no stream has lost its last events since this backup')
+  .action(async (options: { against?: string }) => (await import('./verify.command.ts')).verify(options));
 
 program
   .command('rebuild')
   .description('build a projection anew from the log beside the live table, compare the two, switch')
   .addArgument(new Argument('<projection>', 'which one').choices(PROJECTIONS))
-  .action(async (wanted: string) => (await import('./rebuild.command.ts')).rebuildProjections(wanted));
+  .option('--park', 'park a person who cannot be folded instead of refusing')
+  .action(async (wanted: string, options: { park?: boolean }) => (await import('./rebuild.command.ts')).rebuildProjections(wanted, options));
+
+const parked = program
+  .command('parked')
+  .description('who waits because an event could not be applied, of which reader, and why')
+  .action(async () => (await import('./parked.command.ts')).showParked());
+
+parked
+  .command('replay')
+  .description('apply what waited, once the code is mended or the report withdrawn')
+  .option('--all', 'everybody')
+  .option('--reader <name>', 'who waits of this reader')
+  .option('--person <key>', 'this person')
+  .action(async (options: ReplayChoice) => (await import('./parked.command.ts')).replay(options));
+
+const backups = program
+  .command('backup')
+  .description('write what cannot be made again into a new folder, while the service goes on; the master key is not in it')
+  .argument('<folder>', 'an empty or new folder')
+  .action(async (folder: string) => (await import('./backup/backup.command.ts')).backUp(folder));
+
+backups
+  .command('verify')
+  .description('check a backup without a database: sums, rows and the hash chain of every stream')
+  .argument('<folder>', 'the folder of the backup')
+  .action(async (folder: string) => (await import('./backup/verify-backup.command.ts')).verifyBackup(folder));
+
+const restores = program
+  .command('restore')
+  .description('load a backup into an empty database and rebuild the answers')
+  .argument('<folder>', 'the folder of the backup')
+  .action(async (folder: string) => (await import('./restore/restore.command.ts')).restoreBackup(folder));
+
+restores
+  .command('adopt')
+  .description('take over a log that was loaded from a dump of another PostgreSQL, and rebuild the answers')
+  .action(async () => (await import('./restore/adopt.command.ts')).adopt());
+
+program
+  .command('simulate')
+  .description('make synthetic people with years of reports about them, into the log or a file (libs/simulation/README.md)')
+  .requiredOption('--persons <n>', 'how many; 1100000 is the nation')
+  .option('--years <n>', 'span of reported history (5)')
+  .option('--seed <n>', 'other people for another seed (1)')
+  .option('--until <day>', 'the last day anything is received (2026-06-30)')
+  .option('--to <road...>', 'log, ndjson FILE or csv FILE (log)')
+  .action(async (options: SimulateOptions) => (await import('./simulate/simulate.command.ts')).simulate(options));
 
 const imports = program.command('import').description('bring in reference data and files of reports');
 

@@ -1,0 +1,84 @@
+import type { Pool } from 'pg';
+import { eventIdOf } from '#libs/door';
+import { findPersons, type Keyring } from '#libs/person-key';
+import { checkedOf, dayText, lifeOf, type OrderOfArrival, personOf, type Run, SimulationRefused } from '#libs/simulation';
+import type { PeopleBook } from './people-book.ts';
+
+export interface EarlierParts {
+  readonly pool: Pool;
+  readonly keyring: Keyring;
+  readonly run: Run;
+  readonly order: OrderOfArrival;
+  readonly book: PeopleBook;
+}
+
+const PERSONS_A_QUERY = 10_000;
+
+/**
+ * How many reports of this very simulation are in the log already, having entered their people into the book: pages are
+ * written whole and in order, so they are the first ones. 0 where nobody of it is there.
+ * @throws SimulationRefused where some of its people are there by another simulation: half of each would be nonsense
+ */
+export async function findEarlier(parts: EarlierParts): Promise<number> {
+  const { pool, run, order } = parts;
+  const { rows } = await pool.query<{ anybody: boolean }>('select exists (select from person_keys.numbers) as anybody');
+  if (rows[0]?.anybody !== true) return 0;
+  const known = await enterKnown(parts);
+  if (known.size === 0) return 0;
+  const written = await countWritten(pool, run, order);
+  const theirs = new Set<number>();
+  for (let number = 0; number < written; number += 1) theirs.add(order.placeOf(number).index);
+  const same = theirs.size === known.size && [...theirs].every((index) => known.has(index));
+  if (!same) throw ofAnotherRun(known.size, run);
+  return written;
+}
+
+/** Everybody of the run whose civil number the log knows, with key and head. */
+async function enterKnown({ pool, keyring, run, book }: EarlierParts): Promise<Set<number>> {
+  const known = new Set<number>();
+  for (let first = 0; first < run.options.persons; first += PERSONS_A_QUERY) {
+    const lookups = new Map<string, number>();
+    const last = Math.min(run.options.persons, first + PERSONS_A_QUERY);
+    for (let index = first; index < last; index += 1) lookups.set(keyring.lookupOf(personOf(run, index).civilNumber).toString('hex'), index);
+    const { byLookup } = await findPersons(pool, keyring, { lookups: [...lookups.keys()].map((hex) => Buffer.from(hex, 'hex')), keys: [] });
+    const met: number[] = [];
+    for (const [lookup, person] of byLookup) {
+      const index = lookups.get(lookup);
+      if (index === undefined || person.forgotten) continue;
+      book.enter(index, person);
+      met.push(index);
+      known.add(index);
+    }
+    if (met.length > 0) await book.rereadHeads(pool, met);
+  }
+  return known;
+}
+
+/** Binary search for the first report that is not there. */
+async function countWritten(pool: Pool, run: Run, order: OrderOfArrival): Promise<number> {
+  let from = 0;
+  let before = order.length;
+  while (from < before) {
+    const middle = (from + before) >>> 1;
+    if (await isInLog(pool, run, order.placeOf(middle))) from = middle + 1;
+    else before = middle;
+  }
+  return from;
+}
+
+async function isInLog(pool: Pool, run: Run, { index, at }: { index: number; at: number }): Promise<boolean> {
+  const life = lifeOf(run, index);
+  const sent = life.reports[at];
+  if (sent === undefined) return false;
+  const { source, senderId } = checkedOf(life, sent);
+  const { rows } = await pool.query<{ there: boolean }>('select exists (select from log.events where event_id = $1) as there', [eventIdOf(source, senderId)]);
+  return rows[0]?.there ?? false;
+}
+
+function ofAnotherRun(known: number, run: Run): SimulationRefused {
+  return new SimulationRefused(
+    `The log already holds ${known} of these people by a simulation with other options (--persons, --years or --until), or by reports ` +
+      `of another kind, so nothing was written. Give the same options again to go on where that one stopped, or another --seed than ` +
+      `${run.options.seed} for other people; --until ${dayText(run.until)} may stay.`,
+  );
+}

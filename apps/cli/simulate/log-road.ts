@@ -1,0 +1,128 @@
+import type { Pool, PoolClient } from 'pg';
+import type { IncomingType } from '#events/incoming';
+import type { DoorParts } from '#libs/door';
+import { chainValue, type NewEvent, type StreamHead } from '#libs/event-store';
+import { meetPerson, type NewPerson } from '#libs/person-key';
+import { dayText, instantText, type Life, lifeOf, type OrderOfArrival, type Run, sendersOf, SimulationRefused, type SimulatedSender } from '#libs/simulation';
+import { type ChainedEvent, copyEvents, copyPersons, type MetPerson } from './copy-rows.ts';
+import { DecidedLife } from './decided-report.ts';
+import type { PeopleBook } from './people-book.ts';
+
+export interface LogRoadParts {
+  readonly door: DoorParts;
+  readonly run: Run;
+  readonly order: OrderOfArrival;
+  readonly book: PeopleBook;
+  /** The key of a person met now. */
+  readonly newPersonKey: (civilNumber: string) => string;
+  /** Who a system is to the door; replaced in tests only. */
+  readonly senders?: ReadonlyMap<string, SimulatedSender>;
+}
+
+/** Events of one transaction, decided and sealed; their chain is made as they are written. */
+export interface Page {
+  readonly entries: readonly { readonly index: number; readonly type: IncomingType; readonly event: NewEvent }[];
+  readonly persons: readonly MetPerson[];
+}
+
+const UNIQUE_VIOLATION = '23505';
+
+/**
+ * From a simulation to the log without the door's reads: a person's earlier reports are known from the life itself. The
+ * decisions, sealing, digests, ids and chain are the door's and the log's own code; what comes in is written as the door
+ * would have written it, page by page in order of arrival.
+ */
+export class LogRoad {
+  private readonly senders: ReadonlyMap<string, SimulatedSender>;
+  /** Versions handed out, ahead of what is written. */
+  private readonly given = new Map<number, number>();
+
+  constructor(private readonly parts: LogRoadParts) {
+    this.senders = parts.senders ?? sendersOf(parts.run.landscape.reporters);
+  }
+
+  /** Decides and seals the reports from one number to before another. Asks nothing of the database. */
+  page(from: number, before: number): Page {
+    const { order, run } = this.parts;
+    const lives = new Map<number, DecidedLife>();
+    const entries: Page['entries'][number][] = [];
+    const persons: MetPerson[] = [];
+    for (let number = from; number < before; number += 1) {
+      const { index, at } = order.placeOf(number);
+      let decided = lives.get(index);
+      if (!decided) lives.set(index, (decided = new DecidedLife(lifeOf(run, index))));
+      entries.push(this.entryOf(decided, at, persons));
+    }
+    return { entries, persons };
+  }
+
+  /** Writes a page in one transaction: all of it or nothing. @throws SimulationRefused where the people are somebody else's already */
+  async write(pool: Pool, { entries, persons }: Page): Promise<void> {
+    for (;;) {
+      const heads = new Map<number, StreamHead>();
+      try {
+        await inTransaction(pool, async (client) => {
+          await copyPersons(client, persons);
+          await copyEvents(client, this.chained(entries, heads));
+        });
+        for (const [index, head] of heads) this.parts.book.moveHead(index, head);
+        return;
+      } catch (error) {
+        const { code, constraint } = error as { code?: string; constraint?: string };
+        if (code !== UNIQUE_VIOLATION) throw error;
+        if (constraint !== 'one_event_per_version') throw new SimulationRefused('Somebody else brought these people into the log meanwhile. Run it again: it goes on or says why not.');
+        await this.parts.book.rereadHeads(pool, new Set(entries.map(({ index }) => index)));
+      }
+    }
+  }
+
+  private entryOf(decided: DecidedLife, at: number, persons: MetPerson[]): Page['entries'][number] {
+    const { door, book } = this.parts;
+    const { life } = decided;
+    const sent = life.reports[at];
+    const sender = this.senders.get(sent?.by.systemId ?? '');
+    if (sent === undefined || sender === undefined) throw new RangeError('There is no such report, or nobody sends it.');
+    const known = book.find(life.index, dayText(life.birth)) ?? this.meet(life, instantText(sent.received), persons);
+    const version = (this.given.get(life.index) ?? book.headOf(life.index).version) + 1;
+    this.given.set(life.index, version);
+    return { index: life.index, type: sent.type, event: decided.eventOf(at, door, known, { sender, version }) };
+  }
+
+  private meet({ index, civilNumber, birth }: Life, at: string, persons: MetPerson[]): NewPerson {
+    const { door, book, newPersonKey } = this.parts;
+    const met = meetPerson(door.keyring, newPersonKey(civilNumber), civilNumber, dayText(birth));
+    book.enter(index, met);
+    persons.push({ met, at });
+    return met;
+  }
+
+  private *chained(entries: Page['entries'], heads: Map<number, StreamHead>): Generator<ChainedEvent> {
+    for (const { index, event: decided } of entries) {
+      const head = heads.get(index) ?? this.parts.book.headOf(index);
+      const version = head.version + 1;
+      // Another version than was thought: the service beside has stated something in between.
+      const event = decided.version === version ? decided : { ...decided, version };
+      const data = JSON.stringify(event.data);
+      const meta = JSON.stringify(event.meta);
+      const chain = chainValue(head.chain, event, data, meta);
+      heads.set(index, { version, chain });
+      yield { event, data, meta, chain };
+    }
+  }
+}
+
+async function inTransaction(pool: Pool, work: (client: PoolClient) => Promise<void>): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    await work(client);
+    await client.query('commit');
+    client.release();
+  } catch (error) {
+    await client.query('rollback').then(
+      () => client.release(),
+      (broken: Error) => client.release(broken),
+    );
+    throw error;
+  }
+}

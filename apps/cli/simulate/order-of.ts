@@ -1,0 +1,20 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import { OrderOfArrival, type Run } from '#libs/simulation';
+import { showProgress } from '../progress.ts';
+
+/** The order of arrival takes half a minute for a nation: it breathes in between, so that Ctrl-C is heard. */
+export async function orderOf(run: Run, stop: AbortSignal): Promise<OrderOfArrival> {
+  const progress = showProgress('Living', run.options.persons, 'lives');
+  const lives = OrderOfArrival.of(run);
+  try {
+    for (;;) {
+      const step = lives.next();
+      if (step.done === true) return step.value;
+      progress.update(step.value);
+      await breathe();
+      stop.throwIfAborted();
+    }
+  } finally {
+    progress.stop();
+  }
+}

@@ -1,0 +1,58 @@
+import type { Pool } from 'pg';
+import { EMPTY_STREAM, type StreamHead } from '#libs/event-store';
+import type { KnownPerson } from '#libs/person-key';
+
+const KEY_BYTES = 32;
+const CHAIN_BYTES = 32;
+
+/**
+ * The people of a simulation that are in the log, by their number: key, data key and where the stream stands. 130 bytes
+ * each in flat arrays (1.1 million: 145 MB), so that no page has to read back what the page before wrote.
+ */
+export class PeopleBook {
+  private readonly persons: (string | undefined)[];
+  private readonly dataKeys: Buffer;
+  private readonly versions: Uint16Array;
+  private readonly chains: Buffer;
+
+  constructor(count: number) {
+    this.persons = new Array<string | undefined>(count).fill(undefined);
+    this.dataKeys = Buffer.alloc(count * KEY_BYTES);
+    this.versions = new Uint16Array(count);
+    this.chains = Buffer.alloc(count * CHAIN_BYTES);
+  }
+
+  find(index: number, numberBirthDate: string): KnownPerson | undefined {
+    const person = this.persons[index];
+    const dataKey = (): Buffer => this.dataKeys.subarray(index * KEY_BYTES, (index + 1) * KEY_BYTES);
+    return person === undefined ? undefined : { person, numberBirthDate, forgotten: false, dataKey };
+  }
+
+  enter(index: number, known: Pick<KnownPerson, 'person' | 'dataKey'>): void {
+    this.persons[index] = known.person;
+    known.dataKey().copy(this.dataKeys, index * KEY_BYTES);
+  }
+
+  headOf(index: number): StreamHead {
+    const version = this.versions[index] ?? 0;
+    // A copy: what is being written must not change under a page that is told again.
+    return version === 0 ? EMPTY_STREAM : { version, chain: Buffer.from(this.chains.subarray(index * CHAIN_BYTES, (index + 1) * CHAIN_BYTES)) };
+  }
+
+  moveHead(index: number, { version, chain }: StreamHead): void {
+    this.versions[index] = version;
+    chain.copy(this.chains, index * CHAIN_BYTES);
+  }
+
+  /** Reads where the streams of these people stand: a service beside states facts of its own in them. */
+  async rereadHeads(pool: Pool, indexes: Iterable<number>): Promise<void> {
+    const byPerson = new Map<string, number>();
+    for (const index of indexes) byPerson.set(this.persons[index] ?? '', index);
+    byPerson.delete('');
+    const { rows } = await pool.query<StreamHead & { stream: string }>(
+      'select distinct on (stream) stream, version, chain from log.events where stream = any($1::uuid[]) order by stream, version desc',
+      [[...byPerson.keys()]],
+    );
+    for (const row of rows) this.moveHead(byPerson.get(row.stream) ?? -1, row);
+  }
+}

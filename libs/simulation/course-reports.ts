@@ -1,0 +1,57 @@
+import type { Course } from './course.ts';
+import { stepsOf } from './course-steps.ts';
+import { CourseTelling } from './course-telling.ts';
+import { birthdayNumber, type DayNumber, dayText } from './day-number.ts';
+import { ASSUMED } from './rates.data.ts';
+import type { Reporter } from './reporter.ts';
+import { homeOn, type Telling } from './residences.ts';
+import type { SimulatedReport } from './simulated-report.ts';
+import { REASONS } from './words.data.ts';
+
+/** How a course was told: by whom, and the report of its end where there is one. */
+export interface ToldCourse {
+  readonly by: Reporter;
+  readonly end: SimulatedReport | undefined;
+}
+
+/** Tells a course as its institution would: admission, what happens on the way, the end. */
+export function tellCourse(life: Telling, course: Course, number: number): ToldCourse {
+  const { dice, told, birth } = life;
+  const by = dice.among(homeOn(life.residences, course.start).institutions[course.kind]);
+  const telling = new CourseTelling(life, course, by, `${told.prefix}n${number}`);
+  // Of school the service is told once the person is fifteen; other courses are registered around their first day.
+  const fifteen = birthdayNumber(birth, 15);
+  const written = course.kind === 'compulsory' ? Math.max(course.start, fifteen + dice.between(0, 10)) : course.start + dice.between(-12, 4);
+  const { extension } = course;
+  const isExtended = extension !== null && extension.on <= Math.max(written, by.connected);
+  telling.tellAndCorrect('enrolment-registered.v1', written, {
+    enrolmentId: telling.enrolmentId,
+    institution: by.reporter,
+    education: { system: 'simulated', code: course.education },
+    startsOn: dayText(course.start),
+    expectedEndsOn: dayText(isExtended ? extension.expectedEnd : course.expectedEnd),
+    kind: course.kind,
+  });
+  const from = Math.max(by.connected, course.start, fifteen);
+  for (const { tell } of stepsOf(telling, from, isExtended)) tell();
+  return { by, end: tellEnd(telling, from) };
+}
+
+function tellEnd(telling: CourseTelling, from: DayNumber): SimulatedReport | undefined {
+  const { life: { dice, run }, course: { end, outcome }, enrolmentId } = telling;
+  const forgotten = end >= from && dice.chance(ASSUMED.endNeverReported);
+  if (forgotten || end > run.until) return undefined;
+  switch (outcome) {
+    case 'never-started':
+      return telling.tellAndCorrect('enrolment-never-started.v1', end, { enrolmentId, establishedOn: dayText(end) });
+    case 'left':
+      return telling.tellAndCorrect('education-interrupted.v1', end, { enrolmentId, lastDay: dayText(end), reason: reasonOf(telling) });
+    case 'completed':
+    case 'not-passed':
+      return telling.tellAndCorrect('education-completed.v1', end, { enrolmentId, completedOn: dayText(end), extent: outcome === 'completed' ? 'whole' : outcome });
+  }
+}
+
+function reasonOf({ life: { dice } }: CourseTelling): { system: string; code: string } {
+  return { system: 'neutral', code: dice.pick(REASONS) };
+}

@@ -1,0 +1,46 @@
+import type { IncomingType } from '#events/incoming';
+import { correctionOf } from './correction.ts';
+import type { Course } from './course.ts';
+import { birthdayNumber, type DayNumber, MINUTES_A_DAY, type MinuteNumber } from './day-number.ts';
+import { fileByInstitution } from './filing.ts';
+import { ASSUMED } from './rates.data.ts';
+import type { Reporter } from './reporter.ts';
+import type { Telling } from './residences.ts';
+import type { SimulatedReport } from './simulated-report.ts';
+
+/** One institution telling of one enrolment: each report comes in after the one before it, however late that was. */
+export class CourseTelling {
+  private last: MinuteNumber = 0;
+  private over = false;
+
+  constructor(
+    readonly life: Telling,
+    readonly course: Course,
+    readonly by: Reporter,
+    readonly enrolmentId: string,
+  ) {}
+
+  /** Undefined where it, or one before it, comes in after the simulation's end. */
+  tell(type: IncomingType, day: DayNumber, data: Readonly<Record<string, unknown>>): SimulatedReport | undefined {
+    if (this.over) return undefined;
+    const { told } = this.life;
+    const report = told.tell(type, this.by, data, fileByInstitution(this.life, this.by, day, this.last));
+    if (report === undefined) this.over = true;
+    else this.last = report.received;
+    return report;
+  }
+
+  /** The same, now and then with a correction some weeks later. */
+  tellAndCorrect(type: IncomingType, day: DayNumber, data: Readonly<Record<string, unknown>>): SimulatedReport | undefined {
+    const { dice, told, run, birth } = this.life;
+    const report = this.tell(type, day, data);
+    if (report === undefined || day < run.from || !dice.chance(ASSUMED.corrected)) return report;
+    const earliest = Math.max(this.course.start, birthdayNumber(birth, 15));
+    const corrected = correctionOf(report, dice, earliest);
+    const later = Math.floor(report.received / MINUTES_A_DAY) + dice.between(1, 45);
+    const filed = fileByInstitution(this.life, this.by, later, report.received);
+    if (corrected === undefined) return report;
+    told.tell('report-corrected.v1', this.by, { corrects: { id: report.senderId }, content: corrected.content }, filed, corrected.type);
+    return report;
+  }
+}

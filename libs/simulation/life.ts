@@ -1,0 +1,33 @@
+import { civilPerson, type CivilPerson } from './civil-person.ts';
+import { tellContacts } from './contacts.ts';
+import { tellCourse } from './course-reports.ts';
+import { birthdayNumber } from './day-number.ts';
+import { Dice } from './dice.ts';
+import { loadMinuteOf } from './filing.ts';
+import { residencesOf, tellRegister } from './residences.ts';
+import { educationPath } from './path.ts';
+import type { Run } from './run.ts';
+import { type SimulatedReport, Told } from './simulated-report.ts';
+
+/** A person with every report about them, in the order they come in. */
+export interface Life extends CivilPerson {
+  readonly index: number;
+  readonly reports: readonly SimulatedReport[];
+}
+
+/** The life of one person of a run, worked out from nothing but the run and the number: so again as often as it is wanted. */
+export function lifeOf(run: Run, index: number): Life {
+  const { birth, civilNumber } = civilPerson(run, index);
+  const dice = new Dice(run.options.seed, index);
+  const told = new Told(`${run.prefix}p${index}`, run.until);
+  const inScopeFrom = Math.max(run.from, birthdayNumber(birth, 15));
+  const residences = residencesOf(dice, run, birth, inScopeFrom);
+  const life = { dice, loadMinute: loadMinuteOf(dice), told, run, birth, inScopeFrom, residences };
+  tellRegister(life);
+  const path = educationPath(dice, birth, run.until);
+  for (const [at, course] of path.entries()) {
+    tellContacts(life, course, { told: tellCourse(life, course, at), next: path[at + 1] });
+  }
+  // Income months, which come some 40 days late, join here with their event type.
+  return { index, birth, civilNumber, reports: told.inOrder() };
+}

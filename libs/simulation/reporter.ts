@@ -1,0 +1,76 @@
+import { type DayNumber } from './day-number.ts';
+import { Dice } from './dice.ts';
+import { ASSUMED } from './rates.data.ts';
+
+/** Somebody who reports, with the system that sends for it and its habits. */
+export interface Reporter {
+  /** As in the source: an institution number, `municipality-0751`, `cpr` … */
+  readonly reporter: string;
+  readonly systemId: string;
+  /** False for the one system that never says when something was registered. */
+  readonly tellsTime: boolean;
+  /** The day its system was connected and brought what it knew. */
+  readonly connected: DayNumber;
+  /** Weeks in which nothing comes and after which everything comes at once; empty for most. */
+  readonly silentFrom: DayNumber;
+  readonly silentBefore: DayNumber;
+}
+
+/** A study-administration system in eight does not send the time of registration. */
+const STUDY_SYSTEMS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'] as const;
+const WITHOUT_TIME = 'h';
+/** All are connected within the first month. */
+const CONNECTING_DAYS = 30;
+const LONGEST_WAIT_FOR_SILENCE = 60;
+
+/** An institution's reporter; whether and when it falls silent follows from seed and number alone. */
+export function institutionReporter(number: string, seed: number, span: { readonly from: DayNumber; readonly until: DayNumber }): Reporter {
+  const dice = new Dice(seed, Number(number));
+  const system = dice.among(STUDY_SYSTEMS);
+  const connected = span.from + dice.between(0, CONNECTING_DAYS);
+  const isSilent = dice.chance(ASSUMED.silentInstitutions);
+  const silentFrom = dice.between(connected + LONGEST_WAIT_FOR_SILENCE, span.until);
+  const weeks = dice.between(ASSUMED.silentWeeks.least, ASSUMED.silentWeeks.most);
+  return {
+    reporter: number,
+    systemId: `simulated-study-${system}`,
+    tellsTime: system !== WITHOUT_TIME,
+    connected,
+    silentFrom,
+    silentBefore: isSilent ? silentFrom + 7 * weeks : silentFrom,
+  };
+}
+
+/** Authorities are there from the first day and never silent. */
+export function authorityReporter(reporter: string, systemId: string, from: DayNumber): Reporter {
+  return { reporter, systemId, tellsTime: true, connected: from, silentFrom: from, silentBefore: from };
+}
+
+/** Who a system is to the door: what its token would say. */
+export interface SimulatedSender {
+  readonly clientId: string;
+  readonly systemId: string;
+  readonly role: string;
+  readonly reporters: readonly string[];
+}
+
+/** The senders behind a list of reporters, one for each system. */
+export function sendersOf(reporters: readonly Reporter[]): ReadonlyMap<string, SimulatedSender> {
+  const bySystem = new Map<string, string[]>();
+  for (const { systemId, reporter } of reporters) {
+    const known = bySystem.get(systemId);
+    if (known) known.push(reporter);
+    else bySystem.set(systemId, [reporter]);
+  }
+  return new Map([...bySystem].map(([systemId, speaksFor]) => [systemId, { clientId: systemId, systemId, role: roleOf(systemId), reporters: speaksFor }]));
+}
+
+function roleOf(systemId: string): string {
+  if (systemId === CIVIL_REGISTER) return 'register';
+  if (systemId === GUIDANCE) return 'adviser';
+  return systemId === JOBCENTRES ? 'jobcentre' : 'source-system';
+}
+
+export const CIVIL_REGISTER = 'simulated-register';
+export const GUIDANCE = 'simulated-guidance';
+export const JOBCENTRES = 'simulated-jobcentres';

@@ -1,0 +1,64 @@
+import { afterEach, expect, test } from '@jest/globals';
+import { verifyChain } from '#libs/event-store';
+import type { Run } from '#libs/simulation';
+import { findEarlier } from '#apps/cli/simulate/earlier-run';
+import { LogRoad } from '#apps/cli/simulate/log-road';
+import { PeopleBook } from '#apps/cli/simulate/people-book';
+import { newEvent } from '../given/new-event.ts';
+import { byLogRoad, KEYRING, keyOf, openPlace, orderOf, type Place, runOf } from './roads.ts';
+
+const run = runOf(120);
+const all = orderOf(run).length;
+let place: Place;
+afterEach(() => place.database.drop());
+
+/** Writes the first pages and is gone, as after kill -9: what it knew of the people is lost. */
+async function writeSome(of: Run, events: number): Promise<LogRoad> {
+  const road = new LogRoad({ door: place.door, run: of, order: orderOf(of), book: new PeopleBook(of.options.persons), newPersonKey: keyOf });
+  for (let from = 0; from < events; from += 100) await road.write(place.door.pool, road.page(from, from + 100));
+  return road;
+}
+
+async function earlier(of: Run): Promise<{ book: PeopleBook; before: number }> {
+  const book = new PeopleBook(of.options.persons);
+  return { book, before: await findEarlier({ pool: place.door.pool, keyring: KEYRING, run: of, order: orderOf(of), book }) };
+}
+
+test('a run that was stopped goes on where it stopped, and the chain holds over the seam', async () => {
+  place = await openPlace(run);
+  expect((await earlier(run)).before).toBe(0);
+  await writeSome(run, 400);
+  const { book, before } = await earlier(run);
+  expect(before).toBe(400);
+  const rest = new LogRoad({ door: place.door, run, order: orderOf(run), book, newPersonKey: keyOf });
+  await rest.write(place.door.pool, rest.page(before, all));
+  expect(await verifyChain(place.door.pool)).toMatchObject({ events: all, streams: 120, breaks: [] });
+  expect((await earlier(run)).before).toBe(all);
+});
+
+test('other options with the same people are refused before anything is written', async () => {
+  place = await openPlace(run);
+  await writeSome(run, 400);
+  for (const other of [runOf(150), runOf(120, { years: 4 })]) await expect(earlier(other)).rejects.toThrow(/other options/);
+  expect((await earlier(runOf(120, { seed: 9 }))).before).toBe(0);
+});
+
+test('what the service beside states in between is seen, and the page is told again on what the stream holds now', async () => {
+  place = await openPlace(run);
+  const road = await writeSome(run, 300);
+  const page = road.page(300, all);
+  const stream = page.entries[0]?.event.stream ?? '';
+  const head = await place.door.store.readHead(stream);
+  expect(head.version).toBeGreaterThan(0);
+  await place.door.store.append([newEvent(stream, head.version + 1)], new Map([[stream, head]]));
+  await road.write(place.door.pool, page);
+  expect(await verifyChain(place.door.pool)).toMatchObject({ events: all + 1, breaks: [] });
+});
+
+test('two simulations of the same people at once: the later one is refused whole', async () => {
+  place = await openPlace(run);
+  await byLogRoad(place, run, { page: 5_000 });
+  const road = new LogRoad({ door: place.door, run, order: orderOf(run), book: new PeopleBook(120), newPersonKey: (number) => keyOf(`other ${number}`) });
+  await expect(road.write(place.door.pool, road.page(0, 200))).rejects.toThrow(/meanwhile/);
+  expect(await verifyChain(place.door.pool)).toMatchObject({ events: all, breaks: [] });
+});
