@@ -1,0 +1,37 @@
+import { acceptReports, verifyChain } from '../product.js';
+import { enrolmentsOfPass } from '../data/reports.js';
+import { inFlight, inPieces } from '../protocol/in-flight.js';
+import { ourParts, senderOf } from './our-parts.js';
+
+/** The whole door without HTTP: checks, civil number swapped, decided on the person's stream, receipt, appended. */
+export async function ourDoor(server, { size, persons, seed, flying }) {
+  const url = await server.database(`ours-door-${size}`);
+  const service = await ourParts(url);
+  const { pool } = service;
+  const sender = senderOf('sa-nord');
+  const door = { ...service.door, onAppended: () => undefined };
+  let calls = [];
+  let accepted = 0;
+  return {
+    name: 'ours: door', url, close: () => service.close(),
+    prepare(pass) {
+      calls = inPieces(enrolmentsOfPass(persons.length, pass, seed), size);
+    },
+    async round() {
+      await inFlight(flying, calls, async (reports) => {
+        const { counts } = await acceptReports(door, { sender, reports, kind: size === 1 ? 'single' : 'batch' });
+        accepted += counts.accepted;
+      });
+      return { units: persons.length };
+    },
+    async verify(pass) {
+      const wanted = persons.length * (pass + 1);
+      if (accepted !== wanted) throw new Error(`our door took in ${accepted} reports of ${wanted}`);
+      const { rows } = await pool.query('select count(*)::int as events, count(distinct sender_id)::int as reports, count(distinct stream)::int as persons from log.events');
+      const { events, reports, persons: streams } = rows[0];
+      if (events !== wanted || reports !== wanted || streams !== persons.length) throw new Error(`our door kept ${events} events of ${reports} reports, not ${wanted}`);
+      const { breaks } = await verifyChain(pool);
+      if (breaks.length > 0) throw new Error(`our log's chain is broken ${breaks.length} times`);
+    },
+  };
+}

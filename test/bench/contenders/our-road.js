@@ -1,0 +1,67 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Follower, insertPersons, Keyring, knowledgeProjections, knowledgeReader, loadRuleBook, meetPerson, PostgresEventStore, readersBehind, rebuild } from '../product.js';
+import { lifeOf } from '../data/life.js';
+import { birthDateOf, civilNumberOf } from '../data/reports.js';
+import { inFlight, inPieces } from '../protocol/in-flight.js';
+import { MASTER_KEY } from './our-parts.js';
+import { ourDatabase } from './our-log.js';
+
+const PERSONS_A_CALL = 12;
+const PAGE = 500;
+
+async function meetAll(pool, people, seed) {
+  const keyring = new Keyring(Buffer.from(MASTER_KEY, 'base64'));
+  const met = people.map((person) => meetPerson(keyring, lifeOf(person, seed).key, civilNumberOf(person), birthDateOf(person)));
+  const client = await pool.connect();
+  try {
+    await insertPersons(client, met, '2018-08-01T00:00:00.000Z');
+  } finally {
+    client.release();
+  }
+}
+
+/** Reads on until the writers are done and everything is read. */
+async function follow(pool, follower, isOver) {
+  for (;;) {
+    const over = isOver();
+    if ((await follower.step()) === 'applied') continue;
+    // Nothing to read is not the end: anybody's open transaction on the server holds the horizon back.
+    if (over && (await readersBehind(pool, [follower.reader.name])).length === 0) return;
+    await pause(1);
+  }
+}
+
+/** Writers append while the status reader follows in the same process; over when every answer shows every report. */
+export async function ourRoad(server, { persons, seed, flying, passes }) {
+  const url = await server.database('ours-road');
+  const { pool, close } = await ourDatabase(url, flying + 4);
+  const store = new PostgresEventStore(pool);
+  const [status] = knowledgeProjections(loadRuleBook(undefined, {}));
+  const follower = new Follower(pool, store, knowledgeReader(status), { pageSize: PAGE, now: () => new Date() });
+  let calls = [];
+  let events = 0;
+  return {
+    name: 'ours: append and project', url, close,
+    async prepare(pass) {
+      const people = Array.from({ length: persons }, (_, index) => pass * persons + index);
+      await meetAll(pool, people, seed);
+      calls = inPieces(people.map((person) => lifeOf(person, seed).events), PERSONS_A_CALL).map((piece) => piece.flat());
+      events = calls.reduce((sum, call) => sum + call.length, 0);
+    },
+    async round() {
+      let writing = true;
+      const following = follow(pool, follower, () => !writing);
+      await inFlight(flying, calls, (call) => store.append(call, new Map()));
+      writing = false;
+      await following;
+      return { units: events };
+    },
+    async verify(pass) {
+      const { rows } = await pool.query('select count(distinct person)::int as persons, (select count(*)::int from log.events) as events from education_status.spells');
+      if (rows[0].persons !== persons * (pass + 1) || rows[0].events !== events * (pass + 1)) throw new Error(`the status table shows ${JSON.stringify(rows[0])}`);
+      if (pass < passes - 1) return;
+      const { onlyLive, onlyRebuilt } = await rebuild(pool, status);
+      if (onlyLive + onlyRebuilt > 0) throw new Error(`the status table differs from the log in ${onlyLive + onlyRebuilt} rows`);
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import { randomFrom } from '../protocol/random.js';
+
+const DAY = 86_400_000;
+const FIRST_BIRTH = Date.UTC(2001, 0, 1);
+/** Birth dates from 2001 to 2003: everybody is of the ages asked about in every enrolment. */
+const BIRTH_DATES = 1_095;
+
+const dayOf = (time) => new Date(time).toISOString().slice(0, 10);
+
+export function birthDateOf(person) {
+  return dayOf(FIRST_BIRTH + (person % BIRTH_DATES) * DAY);
+}
+
+/** A synthetic civil number (day + 60) of its own for each of up to 6 million persons: the 7th digit is 4 to 9 for births since 2000. */
+export function civilNumberOf(person) {
+  const [year, month, day] = birthDateOf(person).split('-');
+  const serial = Math.floor(person / BIRTH_DATES);
+  return `${Number(day) + 60}${month}${year.slice(2)}${4 + Math.floor(serial / 1_000)}${String(serial % 1_000).padStart(3, '0')}`;
+}
+
+/** A CloudEvent as a study-administration system sends it. */
+export function cloudEvent(type, id, data, { client = 'sa-nord', reporter = '990110', time = '2026-06-15T06:00:00Z' } = {}) {
+  return { specversion: '1.0', id, source: `/systems/${client}/reporters/${reporter}`, type: `dk.ungestatus.${type}.v1`, time, data };
+}
+
+/** The nth enrolment of a person. */
+export function enrolment(person, number, random) {
+  const code = String(1_000 + Math.floor(random() * 8_999));
+  return cloudEvent('enrolment-registered', `enrolment-${person}-${number}`, {
+    person: { cpr: civilNumberOf(person) },
+    enrolmentId: `E-${person}-${number}`,
+    institution: '990110',
+    education: { system: 'cosa', code },
+    startsOn: `${2019 + (number % 8)}-08-11`,
+    expectedEndsOn: `${2020 + (number % 8)}-06-30`,
+    kind: 'vocational',
+  });
+}
+
+/** One report for each person; `number` tells the passes apart. */
+export function enrolmentsOfPass(persons, pass, seed) {
+  const random = randomFrom(seed * 1_000 + pass);
+  return Array.from({ length: persons }, (_, person) => enrolment(person, pass, random));
+}

@@ -1,0 +1,38 @@
+import { baselineIntake, ourIntake } from '../contenders/http-intake.js';
+import { among, race, ratio, summary } from '../protocol/race.js';
+import { printSummary } from '../protocol/report.js';
+import { median } from '../protocol/statistics.js';
+
+const RACES = [
+  { id: 'P6-single', size: 1, share: 0, count: 3_000, short: 60, reach: 2 },
+  { id: 'P6-batch-0', size: 1_000, share: 0, count: 20_000, short: 2_000, reach: 5 },
+  { id: 'P6-batch-1', size: 1_000, share: 0.01, count: 20_000, short: 2_000, reach: 5 },
+  { id: 'P6-batch-20', size: 1_000, share: 0.2, count: 20_000, short: 2_000, reach: 5 },
+];
+const INTAKE = { name: 'ours: intake', env: { APPS: 'intake' } };
+const WHOLE = { name: 'ours: all in one', env: {} };
+const RATE = 15_000;
+
+/** P6: reports over HTTP, durable before the answer, every verdict as it must be; against the service many would write. */
+export async function intake({ server, seed, short, passes, flying, scale, say }) {
+  const figures = [];
+  const details = [];
+  for (const { id, size, share, reach, ...counts } of RACES) {
+    const count = short ? counts.short : Math.max(size, Math.ceil((counts.count * scale) / size) * size);
+    const given = { size, share, count, seed, flying: size === 1 ? flying * 2 : Math.min(4, flying) };
+    const makers = [() => baselineIntake(server, given), () => ourIntake(server, given, INTAKE), () => ourIntake(server, given, WHOLE)];
+    const results = await among(server, makers, (contenders) => race({ server, contenders, passes, say }));
+    const rows = summary(results);
+    printSummary(`${id}: ${size} a call, ${share * 100} % wrong, ${given.flying} in flight`, 'reports/s', rows);
+    const against = ratio(results, INTAKE.name, 'Nest, Express, TypeORM');
+    const whole = ratio(results, WHOLE.name, 'Nest, Express, TypeORM');
+    details.push({ id, against, whole, rows });
+    const line = { n: count * Math.max(1, passes - 1), seed };
+    figures.push({ id, value: against.median, unit: 'x Nest, Express, TypeORM', ...line, reach, pass: short || against.median >= reach });
+    figures.push({ id: `${id}-with-worker`, value: whole.median, unit: 'x Nest, Express, TypeORM', ...line, reach: null, pass: true });
+    if (size === 1) continue;
+    const rate = Math.round(median(results.get(INTAKE.name).map((round) => round.rate)));
+    figures.push({ id: `${id}-rate`, value: rate, unit: 'reports/s', ...line, reach: RATE, pass: short || rate >= RATE });
+  }
+  return { figures, details };
+}

@@ -1,0 +1,37 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+const PROGRAM = join(import.meta.dirname, 'consumer.js');
+
+/** Keeps a consumer running and kills it every so often with SIGKILL, which lets it finish nothing. */
+export function killedConsumer(kind, url, everyMilliseconds) {
+  let going = true;
+  let kills = 0;
+  const start = () => spawn(process.execPath, [PROGRAM, kind, url], { stdio: ['ignore', 'inherit', 'inherit'] });
+  let child = start();
+  const end = async () => {
+    const gone = once(child, 'exit');
+    child.kill('SIGKILL');
+    await gone;
+  };
+  const killing = (async () => {
+    while (going) {
+      await pause(everyMilliseconds);
+      if (!going) return;
+      await end();
+      kills += 1;
+      child = start();
+    }
+  })();
+  return {
+    kills: () => kills,
+    /** No more kills; the last one started goes on until `stop`. */
+    async spare() {
+      going = false;
+      await killing;
+    },
+    stop: end,
+  };
+}

@@ -1,0 +1,14 @@
+import { execFileSync } from 'node:child_process';
+import { join, resolve } from 'node:path';
+
+const ROOT = resolve(import.meta.dirname, '../../..');
+
+/** What is committed, in a new folder, as somebody who clones it has it; undefined where this is no git clone. */
+export function cleanClone(folder) {
+  try {
+    execFileSync('git', ['clone', '--quiet', '--no-local', ROOT, join(folder, 'clone')], { stdio: ['ignore', 'ignore', 'inherit'] });
+    return join(folder, 'clone');
+  } catch {
+    return undefined;
+  }
+}

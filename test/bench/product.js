@@ -1,0 +1,28 @@
+/**
+ * The product as it ships: compiled, from dist. Loaded by address and in one place, because for the rules of this repository
+ * dist is not there until it is built, and because `#libs/…` ends where this folder's own package.json begins.
+ */
+const dist = (path) => import(new URL(`../../dist/${path}.js`, import.meta.url).href);
+const lib = (name) => dist(`libs/${name}/index`);
+
+export const { attachEmbedded, connectDatabase, getProjectRoot, migrate, startEmbedded } = await lib('database');
+export const { acceptReports } = await lib('door');
+export const { EMPTY_STREAM, FEED_START, PostgresEventStore, verifyChain } = await lib('event-store');
+export const { appendRows } = await dist('libs/event-store/append');
+export const { Follower, readCheckpoint, readersBehind } = await lib('feed');
+export const { importInstitutions } = await lib('institutions');
+export const { knowledgeReader, rebuild } = await lib('knowledge');
+export const { loadHistories } = await lib('person-history');
+export const { insertPersons, Keyring, meetPerson } = await lib('person-key');
+export const { loadRuleBook } = await lib('rules');
+export const { findSandboxClient, SANDBOX_INSTITUTIONS } = await lib('sandbox');
+export const { temporaryFolder } = await lib('testing');
+export const { findDefinition } = await dist('events/catalogue');
+export const { EnvelopeV1 } = await dist('events/envelope');
+export const { readConfig } = await dist('apps/config');
+export const { openParts } = await dist('apps/parts');
+export const { assemble } = await dist('apps/run-service');
+export const { knowledgeProjections } = await dist('apps/worker/projections');
+export const { Sweep } = await dist('apps/worker/follow-up/sweep');
+export const { statusOn, timeline } = await dist('projections/education-status/education-status.evolve');
+export const { findSpell } = await dist('projections/education-status/status.query');

@@ -1,0 +1,56 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { arch, cpus, platform, totalmem } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const ROOT = resolve(import.meta.dirname, '../../..');
+const CONTENDERS = [
+  '@event-driven-io/emmett-postgresql', '@event-driven-io/emmett', '@event-driven-io/pongo', '@castore/core',
+  '@castore/event-storage-adapter-postgres', '@eventide/message-db', '@nestjs/core', '@nestjs/platform-express', 'typeorm',
+  'class-validator', 'pg',
+];
+
+function commit() {
+  try {
+    const git = (...args) => execFileSync('git', args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'ignore'] }).toString().trim();
+    return `${git('rev-parse', 'HEAD')}${git('status', '--porcelain') === '' ? '' : ' with changes'}`;
+  } catch {
+    return null;
+  }
+}
+
+function versions() {
+  const of = (name) => JSON.parse(readFileSync(join(import.meta.dirname, '../node_modules', name, 'package.json'), 'utf8')).version;
+  return { node: process.version, ...Object.fromEntries(CONTENDERS.map((name) => [name, of(name)])) };
+}
+
+/** Where and with what it was measured. */
+export function circumstances(server, { seed, short }) {
+  const machine = { cpu: cpus()[0]?.model ?? null, cores: cpus().length, memoryGiB: Math.round(totalmem() / 2 ** 30), platform: platform(), arch: arch() };
+  return { date: new Date().toISOString(), commit: commit(), seed, short, machine, versions: versions(), postgres: server.settings };
+}
+
+/** A table of the contenders' rates, for reading along. */
+export function printSummary(title, unit, rows) {
+  console.log(`\n${title} (${unit}, median of the passes with least and most; processor seconds per 1,000)`);
+  for (const { contender, rate, clientSecondsPerThousand, serverSecondsPerThousand } of rows) {
+    const numbers = `${String(rate.median).padStart(8)} [${rate.min} .. ${rate.max}]`.padEnd(34);
+    console.log(`  ${contender.padEnd(28)} ${numbers} client ${clientSecondsPerThousand}  server ${serverSecondsPerThousand}`);
+  }
+}
+
+/** One JSON line a figure on the screen; the same with the passes behind them in bench-results/{id}.json. */
+export function writeFigure(id, about, { figures, ...details }) {
+  const folder = process.env.BENCH_RESULTS ?? join(ROOT, 'bench-results');
+  mkdirSync(folder, { recursive: true });
+  for (const figure of figures) console.log(JSON.stringify(figure));
+  writeFileSync(join(folder, `${id}.json`), `${JSON.stringify({ id, ...about, figures, ...details }, null, 2)}\n`);
+}
+
+/** All figures of the run at a glance. */
+export function printFigures(figures) {
+  const cells = figures.map(({ id, value, unit, reach, pass, n }) => [id, String(value), unit, `reach ${reach ?? '-'}`, `n ${n}`, pass ? 'reached' : 'NOT REACHED']);
+  const widths = (cells[0] ?? []).map((_, column) => Math.max(...cells.map((row) => row[column].length)));
+  console.log('');
+  for (const row of cells) console.log(row.map((cell, column) => cell.padEnd(widths[column])).join('  '));
+}
