@@ -1,6 +1,5 @@
 import type { AnyIncomingReport } from '#events/incoming';
 import { wireTypeOf } from '#events/catalogue';
-import { reporterKind, sourceOf } from '#events/source';
 import { dayText, instantText } from './day-number.ts';
 import type { Life } from './life.ts';
 import type { SimulatedReport } from './simulated-report.ts';
@@ -10,7 +9,7 @@ export function cloudEventOf({ civilNumber }: Life, report: SimulatedReport): Re
   return {
     specversion: '1.0',
     id: report.senderId,
-    source: sourceOf(report.by.systemId, report.by.reporter),
+    source: report.by.source,
     type: wireTypeOf(report.type),
     ...(report.registered === null ? {} : { time: instantText(report.registered) }),
     data: { person: { cpr: civilNumber }, ...report.data },
@@ -19,16 +18,16 @@ export function cloudEventOf({ civilNumber }: Life, report: SimulatedReport): Re
 
 /** The same after the door's checks of form; that it equals what those checks give is a test. */
 export function checkedOf({ civilNumber, birth }: Life, report: SimulatedReport): AnyIncomingReport {
-  const { systemId, reporter } = report.by;
+  const { systemId, reporter, source, kind } = report.by;
   return {
     type: report.type,
     data: report.corrects === null ? report.data : { ...report.data, contentTypes: [report.corrects] },
     person: { cpr: civilNumber, birthDate: dayText(birth) },
-    source: sourceOf(systemId, reporter),
+    source,
     senderId: report.senderId,
     systemId,
     reporter,
-    reporterKind: reporterKind(reporter),
+    reporterKind: kind,
     registeredAt: report.registered === null ? null : instantText(report.registered),
     // A simulated report pairs its type with that type's data; the pairing is lost on the compiler here.
   } as AnyIncomingReport;

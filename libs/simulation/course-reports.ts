@@ -1,7 +1,7 @@
 import type { Course } from './course.ts';
 import { stepsOf } from './course-steps.ts';
 import { CourseTelling } from './course-telling.ts';
-import { birthdayNumber, type DayNumber, dayText } from './day-number.ts';
+import { type DayNumber, dayText } from './day-number.ts';
 import { ASSUMED } from './rates.data.ts';
 import type { Reporter } from './reporter.ts';
 import { homeOn, type Telling } from './residences.ts';
@@ -16,11 +16,10 @@ export interface ToldCourse {
 
 /** Tells a course as its institution would: admission, what happens on the way, the end. */
 export function tellCourse(life: Telling, course: Course, number: number): ToldCourse {
-  const { dice, told, birth } = life;
+  const { dice, told, fifteen } = life;
   const by = dice.among(homeOn(life.residences, course.start).institutions[course.kind]);
   const telling = new CourseTelling(life, course, by, `${told.prefix}n${number}`);
   // Of school the service is told once the person is fifteen; other courses are registered around their first day.
-  const fifteen = birthdayNumber(birth, 15);
   const written = course.kind === 'compulsory' ? Math.max(course.start, fifteen + dice.between(0, 10)) : course.start + dice.between(-12, 4);
   const { extension } = course;
   const isExtended = extension !== null && extension.on <= Math.max(written, by.connected);

@@ -1,7 +1,7 @@
 import type { IncomingType } from '#events/incoming';
 import { correctionOf } from './correction.ts';
 import type { Course } from './course.ts';
-import { birthdayNumber, type DayNumber, MINUTES_A_DAY, type MinuteNumber } from './day-number.ts';
+import { type DayNumber, MINUTES_A_DAY, type MinuteNumber } from './day-number.ts';
 import { fileByInstitution } from './filing.ts';
 import { ASSUMED } from './rates.data.ts';
 import type { Reporter } from './reporter.ts';
@@ -32,10 +32,10 @@ export class CourseTelling {
 
   /** The same, now and then with a correction some weeks later. */
   tellAndCorrect(type: IncomingType, day: DayNumber, data: Readonly<Record<string, unknown>>): SimulatedReport | undefined {
-    const { dice, told, run, birth } = this.life;
+    const { dice, told, run, fifteen } = this.life;
     const report = this.tell(type, day, data);
     if (report === undefined || day < run.from || !dice.chance(ASSUMED.corrected)) return report;
-    const earliest = Math.max(this.course.start, birthdayNumber(birth, 15));
+    const earliest = Math.max(this.course.start, fifteen);
     const corrected = correctionOf(report, dice, earliest);
     const later = Math.floor(report.received / MINUTES_A_DAY) + dice.between(1, 45);
     const filed = fileByInstitution(this.life, this.by, later, report.received);

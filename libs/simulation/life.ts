@@ -20,9 +20,10 @@ export function lifeOf(run: Run, index: number): Life {
   const { birth, civilNumber } = civilPerson(run, index);
   const dice = new Dice(run.options.seed, index);
   const told = new Told(`${run.prefix}p${index}`, run.until);
-  const inScopeFrom = Math.max(run.from, birthdayNumber(birth, 15));
+  const fifteen = birthdayNumber(birth, 15);
+  const inScopeFrom = Math.max(run.from, fifteen);
   const residences = residencesOf(dice, run, birth, inScopeFrom);
-  const life = { dice, loadMinute: loadMinuteOf(dice), told, run, birth, inScopeFrom, residences };
+  const life = { dice, loadMinute: loadMinuteOf(dice), told, run, birth, fifteen, inScopeFrom, residences };
   tellRegister(life);
   const path = educationPath(dice, birth, run.until);
   for (const [at, course] of path.entries()) {

@@ -1,4 +1,5 @@
-import { type DayNumber } from './day-number.ts';
+import { type ReporterKind, reporterKind, sourceOf } from '#events/source';
+import type { DayNumber } from './day-number.ts';
 import { Dice } from './dice.ts';
 import { ASSUMED } from './rates.data.ts';
 
@@ -7,6 +8,9 @@ export interface Reporter {
   /** As in the source: an institution number, `municipality-0751`, `cpr` … */
   readonly reporter: string;
   readonly systemId: string;
+  /** Follow from the two above; worked out once, not for each report. */
+  readonly source: string;
+  readonly kind: ReporterKind;
   /** False for the one system that never says when something was registered. */
   readonly tellsTime: boolean;
   /** The day its system was connected and brought what it knew. */
@@ -31,9 +35,12 @@ export function institutionReporter(number: string, seed: number, span: { readon
   const isSilent = dice.chance(ASSUMED.silentInstitutions);
   const silentFrom = dice.between(connected + LONGEST_WAIT_FOR_SILENCE, span.until);
   const weeks = dice.between(ASSUMED.silentWeeks.least, ASSUMED.silentWeeks.most);
+  const systemId = `simulated-study-${system}`;
   return {
     reporter: number,
-    systemId: `simulated-study-${system}`,
+    systemId,
+    source: sourceOf(systemId, number),
+    kind: reporterKind(number),
     tellsTime: system !== WITHOUT_TIME,
     connected,
     silentFrom,
@@ -43,7 +50,8 @@ export function institutionReporter(number: string, seed: number, span: { readon
 
 /** Authorities are there from the first day and never silent. */
 export function authorityReporter(reporter: string, systemId: string, from: DayNumber): Reporter {
-  return { reporter, systemId, tellsTime: true, connected: from, silentFrom: from, silentBefore: from };
+  const [source, kind] = [sourceOf(systemId, reporter), reporterKind(reporter)];
+  return { reporter, systemId, source, kind, tellsTime: true, connected: from, silentFrom: from, silentBefore: from };
 }
 
 /** Who a system is to the door: what its token would say. */

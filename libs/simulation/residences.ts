@@ -18,6 +18,7 @@ export interface Telling extends Filing {
   readonly told: Told;
   readonly run: Run;
   readonly birth: DayNumber;
+  readonly fifteen: DayNumber;
   /** The day the service begins to hear of the person. */
   readonly inScopeFrom: DayNumber;
   /** In order, the first from birth; never empty. */

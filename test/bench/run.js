@@ -59,7 +59,7 @@ async function main() {
   } finally {
     await server.stop();
   }
-  printFigures(all);
+  printFigures(all, given);
   process.exitCode = all.every(({ pass }) => pass) ? 0 : 1;
 }
 

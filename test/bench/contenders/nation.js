@@ -1,10 +1,13 @@
-import { findSpell, Sweep } from '../product.js';
+import { cloudEvent } from '../data/reports.js';
 import { newEvent } from '../data/new-events.js';
+import { acceptReports, findSpell, Sweep } from '../product.js';
 import { inFlight, inPieces } from '../protocol/in-flight.js';
 import { randomFrom } from '../protocol/random.js';
+import { senderOf } from './our-parts.js';
 
 const ASKED = 4_000;
 const APPENDED = 4_000;
+const REPORTED = 1_000;
 const BATCH = 100;
 export const DUE = 100;
 
@@ -59,6 +62,33 @@ export async function appends(nation, { seed, flying, share }) {
     async verify() {
       const added = (await count()) - before;
       if (added !== people.length) throw new Error(`${added} of ${people.length} events were appended`);
+    },
+  };
+}
+
+/** Single reports through the whole door, each about somebody it knows: nothing on the way may look at everybody. */
+export async function doorReports(nation, { seed, flying, share }) {
+  const { pool, door } = nation.service;
+  const people = await somePersons(nation.service, REPORTED * share, seed + 3);
+  const sender = senderOf('cpr');
+  let reports = [];
+  let accepted = 0;
+  return {
+    ...named('door', nation),
+    async prepare(pass) {
+      const said = { client: 'cpr', reporter: 'cpr' };
+      reports = people.map((key) => cloudEvent('residence-changed', `growth-${pass}-${key}`, { person: { key }, municipality: '0751', from: `202${pass % 6}-02-01` }, said));
+      await pool.query('analyze person_keys.persons');
+      accepted = 0;
+    },
+    async round() {
+      await inFlight(flying, reports, async (report) => {
+        accepted += (await acceptReports({ ...door, onAppended: () => undefined }, { sender, reports: [report], kind: 'single' })).counts.accepted;
+      });
+      return { units: people.length };
+    },
+    async verify() {
+      if (accepted !== people.length) throw new Error(`${accepted} of ${people.length} reports were accepted`);
     },
   };
 }

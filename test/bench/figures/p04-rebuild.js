@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { emmettRebuild } from '../contenders/emmett-rebuild.js';
 import { floorProjector } from '../contenders/floor-projector.js';
+import { floorRows } from '../contenders/floor-rows.js';
 import { ourDatabase } from '../contenders/our-log.js';
 import { ourRebuild } from '../contenders/our-rebuild.js';
 import { fillLog, placeAtEnd } from '../data/fill-log.js';
@@ -34,6 +35,7 @@ export async function rebuilding({ server, seed, short, passes, flying, scale, s
   const emmettPersons = Math.min(persons, (short ? 400 : EMMETT_EVENTS) / EVENTS_A_PERSON);
   const makers = [
     () => floorProjector(url, events),
+    () => floorRows(url, events),
     () => ourRebuild(database, url, { name: 'ours: status', names: ['education-status'], events }),
     () => ourRebuild(database, url, { name: 'ours: all projections', names: READERS, events }),
     () => emmettRebuild(server, { persons: emmettPersons, seed, flying }),
@@ -52,6 +54,7 @@ export async function rebuilding({ server, seed, short, passes, flying, scale, s
 
 function figuresOf({ results, rows, idle, events, seed, short, passes }) {
   const floor = ratio(results, 'ours: status', 'floor: bare Node projector');
+  const sameRows = ratio(results, 'ours: status', 'floor: the same rows');
   const emmett = ratio(results, 'ours: status', 'Emmett 0.42 rebuild');
   const rate = (name) => Math.round(median(results.get(name).map((round) => round.rate)));
   const p99 = Math.max(...results.get('ours: status').map(({ foreground: { p99: slowest } }) => slowest));
@@ -60,10 +63,11 @@ function figuresOf({ results, rows, idle, events, seed, short, passes }) {
     figures: [
       line('P4-emmett', emmett.median, 'x Emmett 0.42', 30, emmett.median >= 30),
       line('P4-floor', floor.median, 'of the floor', 0.5, floor.median >= 0.5),
+      line('P4-rows', sameRows.median, 'of getting the same rows in', null, true),
       line('P4-rate', rate('ours: status'), 'events/s', 15_000, rate('ours: status') >= 15_000),
       line('P4-all', rate('ours: all projections'), 'events/s', null, true),
       line('P4-foreground', Math.round((p99 / idle) * 100) / 100, 'x idle p99', 3, p99 < 3 * idle),
     ],
-    details: { floor, emmett, idleP99: idle, worstP99: p99, rows },
+    details: { floor, sameRows, emmett, idleP99: idle, worstP99: p99, rows },
   };
 }

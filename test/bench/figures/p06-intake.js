@@ -17,7 +17,7 @@ const RATE = 15_000;
 export async function intake({ server, seed, short, passes, flying, scale, say }) {
   const figures = [];
   const details = [];
-  for (const { id, size, share, reach, ...counts } of RACES) {
+  for (const { id, size, share, reach, ...counts } of RACES.filter(({ share: wrong }) => !short || wrong !== 0.01)) {
     const count = short ? counts.short : Math.max(size, Math.ceil((counts.count * scale) / size) * size);
     const given = { size, share, count, seed, flying: size === 1 ? flying * 2 : Math.min(4, flying) };
     const makers = [() => baselineIntake(server, given), () => ourIntake(server, given, INTAKE), () => ourIntake(server, given, WHOLE)];

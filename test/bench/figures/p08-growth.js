@@ -1,4 +1,4 @@
-import { appends, statusQuestions, sweeps } from '../contenders/nation.js';
+import { appends, doorReports, statusQuestions, sweeps } from '../contenders/nation.js';
 import { placeAtEnd } from '../data/fill-log.js';
 import { simulatedNation } from '../data/simulated.js';
 import { caller } from '../load/caller.js';
@@ -42,7 +42,7 @@ export async function growth({ server, seed, short, passes, flying, scale, say }
   for (const persons of sizes) nations.push(await simulatedNation(server, { persons, years: YEARS, seed, say }));
   const given = { seed, flying, share: short ? 0.02 : 1 };
   const costs = {};
-  for (const [what, make] of Object.entries({ append: appends, status: statusQuestions, sweep: sweeps })) {
+  for (const [what, make] of Object.entries({ append: appends, door: doorReports, status: statusQuestions, sweep: sweeps })) {
     const contenders = [];
     for (const nation of nations) contenders.push(await make(nation, given));
     const results = await race({ server, contenders, passes, say });
@@ -67,6 +67,7 @@ function figuresOf({ nations, costs, pages, seed, short }) {
   return {
     figures: [
       times('P8-append', costs.append.median, 1.3),
+      times('P8-door', costs.door.median, 1.3),
       times('P8-status', costs.status.median, 1.3),
       times('P8-rebuild', large.rebuildSecondsPerMillion / small.rebuildSecondsPerMillion, 1.3),
       times('P8-sweep', costs.sweep.median, 1.3),

@@ -41,7 +41,9 @@ function naive() {
 }
 
 const step = kind === 'ours' ? ours() : naive();
-process.on('SIGTERM', () => process.exit(0));
+process.send?.('reads');
+// The one who started it has gone: nobody would end it.
+process.once('disconnect', () => process.exit(0));
 for (;;) {
   if (!(await step().catch((error) => console.error(`${kind}: ${error.message}`)))) await pause(5);
 }

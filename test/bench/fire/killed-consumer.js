@@ -9,8 +9,10 @@ const PROGRAM = join(import.meta.dirname, 'consumer.js');
 export function killedConsumer(kind, url, everyMilliseconds) {
   let going = true;
   let kills = 0;
-  const start = () => spawn(process.execPath, [PROGRAM, kind, url], { stdio: ['ignore', 'inherit', 'inherit'] });
+  const start = () => spawn(process.execPath, [PROGRAM, kind, url], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   let child = start();
+  /** It reads: killed before that, it would never do anything. */
+  const reads = () => Promise.race([once(child, 'message'), once(child, 'exit')]);
   const end = async () => {
     const gone = once(child, 'exit');
     child.kill('SIGKILL');
@@ -18,6 +20,7 @@ export function killedConsumer(kind, url, everyMilliseconds) {
   };
   const killing = (async () => {
     while (going) {
+      await reads();
       await pause(everyMilliseconds);
       if (!going) return;
       await end();
@@ -26,6 +29,7 @@ export function killedConsumer(kind, url, everyMilliseconds) {
     }
   })();
   return {
+    ready: reads(),
     kills: () => kills,
     /** No more kills; the last one started goes on until `stop`. */
     async spare() {

@@ -29,6 +29,7 @@ export async function ourFire(server, { writers, seconds, seed }) {
   await pool.query('create table naive_checkpoint as select 0::bigint as position');
   await readCheckpoint(pool, 'ours', await new PostgresEventStore(pool).epoch());
   const consumers = ['ours', 'naive'].map((kind) => killedConsumer(kind, url, KILL_MILLISECONDS));
+  await Promise.all(consumers.map(({ ready }) => ready));
   const started = performance.now();
   const over = () => performance.now() - started > seconds * 1_000;
   const idle = await idleSession(pool, seed + 7);

@@ -48,8 +48,10 @@ export function writeFigure(id, about, { figures, ...details }) {
 }
 
 /** All figures of the run at a glance. */
-export function printFigures(figures) {
-  const cells = figures.map(({ id, value, unit, reach, pass, n }) => [id, String(value), unit, `reach ${reach ?? '-'}`, `n ${n}`, pass ? 'reached' : 'NOT REACHED']);
+export function printFigures(figures, { short }) {
+  // The short form verifies results and judges no times: a figure of it is no figure.
+  const verdict = ({ pass, reach }) => (short ? (pass ? 'verified' : 'WRONG') : pass ? (reach === null ? 'told' : 'reached') : 'NOT REACHED');
+  const cells = figures.map((figure) => [figure.id, String(figure.value), figure.unit, `reach ${figure.reach ?? '-'}`, `n ${figure.n}`, verdict(figure)]);
   const widths = (cells[0] ?? []).map((_, column) => Math.max(...cells.map((row) => row[column].length)));
   console.log('');
   for (const row of cells) console.log(row.map((cell, column) => cell.padEnd(widths[column])).join('  '));
