@@ -48,6 +48,8 @@ async function main() {
   console.log(`PostgreSQL ${Object.entries(about.postgres).map(([name, value]) => `${name}=${value}`).join(' ')}`);
   console.log(`${about.machine.cpu}, ${about.machine.cores} cores, ${about.machine.memoryGiB} GiB; node ${process.version}; seed ${given.seed}; commit ${about.commit}`);
   const all = [];
+  // Ctrl-C in the middle leaves no PostgreSQL and no folder behind; what the figure was doing fails with it.
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void server.stop().finally(() => process.exit(130)));
   try {
     for (const id of given.wanted) {
       console.log(`\n=== ${id}`);
