@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { acceptReports, type Call } from '#libs/door';
+import { type Call, openDoor } from '#libs/door';
 import { countedReports, traceparentsOf, withTraceparent } from '#libs/observe';
 import type { BatchReceipt } from '#libs/receipts';
 import { SERVICE_PARTS, type ServiceParts } from '../service-parts.ts';
@@ -17,13 +17,17 @@ const MOST_LINKS = 100;
 
 @CommandHandler(AcceptReports)
 export class AcceptReportsHandler implements ICommandHandler<AcceptReports> {
-  constructor(@Inject(SERVICE_PARTS) private readonly parts: ServiceParts) {}
+  private readonly accept: (call: Call) => Promise<BatchReceipt>;
+
+  constructor(@Inject(SERVICE_PARTS) private readonly parts: ServiceParts) {
+    this.accept = openDoor(parts.door);
+  }
 
   async execute({ call }: AcceptReports): Promise<BatchReceipt> {
-    const { door, metrics, tracing } = this.parts;
+    const { metrics, tracing } = this.parts;
     const links = tracing.on ? traceparentsOf(call.reports, MOST_LINKS) : [];
-    const accept = () => acceptReports(door, { ...call, reports: withTraceparent(call.reports, tracing) });
-    const receipt = await tracing.span('door', accept, { links, attributes: { reports: call.reports.length } });
+    const traced = { ...call, reports: withTraceparent(call.reports, tracing) };
+    const receipt = await tracing.span('door', () => this.accept(traced), { links, attributes: { reports: call.reports.length } });
     metrics.counted(countedReports(call.reports, receipt.items));
     return receipt;
   }

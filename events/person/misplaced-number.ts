@@ -15,7 +15,7 @@ export function misplacedNumbers(event: unknown): FieldError[] {
   const number = numberOf(event);
   if (number === undefined) return [];
   const found: string[] = [];
-  collect(event, [], number, found);
+  collect(event, undefined, number, found);
   return found.map((pointer) => fieldError(pointer, 'civil-number-misplaced'));
 }
 
@@ -28,15 +28,30 @@ function numberOf(event: unknown): string | undefined {
   return /^[0-9]{10}$/.test(digits) ? digits : undefined;
 }
 
-function collect(value: unknown, path: readonly string[], number: string, found: string[]): void {
+/** Where a member stands; made into a pointer only where a number is found. */
+interface Step {
+  readonly name: string;
+  readonly above: Step | undefined;
+  readonly depth: number;
+}
+
+function collect(value: unknown, step: Step | undefined, number: string, found: string[]): void {
   if (found.length >= MOST_TOLD) return;
   if (typeof value === 'string') {
     if (!holds(value, number)) return;
-    const pointer = path.reduce(pointerTo, '');
+    const pointer = pointerOf(step);
     if (!ALLOWED.has(pointer)) found.push(pointer);
-  } else if (typeof value === 'object' && value !== null && path.length < DEEPEST) {
-    for (const [name, member] of Object.entries(value)) collect(member, [...path, name], number, found);
+  } else if (typeof value === 'object' && value !== null && (step?.depth ?? 0) < DEEPEST) {
+    const depth = (step?.depth ?? 0) + 1;
+    for (const name of Object.keys(value)) {
+      const member = (value as Record<string, unknown>)[name];
+      if (typeof member === 'object' || typeof member === 'string') collect(member, { name, above: step, depth }, number, found);
+    }
   }
+}
+
+function pointerOf(step: Step | undefined): string {
+  return step === undefined ? '' : pointerTo(pointerOf(step.above), step.name);
 }
 
 /** Most texts have too few digits to hold one: they are counted before anything is replaced. */

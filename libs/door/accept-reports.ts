@@ -5,12 +5,12 @@ import type { Clock } from '#libs/clock';
 import type { InstitutionRegister } from '#libs/institutions';
 import { insertPersons, type Keyring, PersonConflict } from '#libs/person-key';
 import { ProblemError } from '#libs/problems';
-import { type BatchReceipt, insertBatchReceipt } from '#libs/receipts';
+import { type BatchReceipt, insertBatchReceipts } from '#libs/receipts';
 import type { RuleBook } from '#libs/rules';
 import { checkReport, type Sender } from './check-report.ts';
 import { type Decided, decideCall } from './decide-call.ts';
-import { readKnown } from './known.ts';
-import { refusedWhole, toReceipt } from './receipt.ts';
+import { type Known, readKnown } from './known.ts';
+import { type OwedReceipt, refusedWhole, storedReceipts, toReceipts } from './receipt.ts';
 import type { SentReport } from './sent-report.ts';
 import { givenUp, NOTHING_STORED, storedNow, withStored } from './stored-so-far.ts';
 
@@ -63,23 +63,36 @@ export interface CheckedCall {
 }
 
 export function checkCall({ clock, sandbox, keyring }: DoorParts, call: Call): CheckedCall {
-  const context = { sender: call.sender, sandbox, keyring };
-  return { call, checked: call.reports.map((report) => checkReport(report, context)), receivedAt: clock.now().toISOString() };
+  const receivedAt = clock.now().toISOString();
+  const context = { sender: call.sender, receivedAt, sandbox, keyring };
+  return { call, checked: call.reports.map((report) => checkReport(report, context)), receivedAt };
 }
 
 /** The other half: decide → append. @throws ProblemError `too-busy` | `log-unavailable` nothing is known to be stored */
-export async function acceptChecked(parts: DoorParts, { call, checked, receivedAt }: CheckedCall): Promise<BatchReceipt> {
+export async function acceptChecked(parts: DoorParts, checked: CheckedCall): Promise<BatchReceipt> {
+  const [receipt] = await acceptTogether(parts, [checked]);
+  if (receipt === undefined) throw new Error('a call has a receipt');
+  return receipt;
+}
+
+/**
+ * Several calls as one: decided in the order given, appended whole, a receipt each. A call that asks for all or nothing
+ * comes alone. @throws ProblemError as `acceptReports`, of all of them
+ */
+export async function acceptTogether(parts: DoorParts, calls: readonly CheckedCall[]): Promise<BatchReceipt[]> {
   const { span = untraced } = parts;
-  const receiptId = parts.newId();
+  const checked = calls.flatMap((one) => one.checked);
+  const receipts = calls.map((one) => ({ ...one, receiptId: parts.newId() }));
+  const whole = calls.some(({ call }) => call.allOrNothing === true);
   let stored = NOTHING_STORED;
   for (let round = 1; ; round += 1) {
     const known = await readKnown(parts, checked.flatMap((report) => (report.passed ? [report.passed] : [])));
     const recordedAt = parts.clock.now().toISOString();
-    const decided = withStored(span('door decide', () => decideCall(parts, call.sender, { checked, known, receivedAt, recordedAt })), stored);
-    if (call.allOrNothing && decided.items.some((item) => item.outcome === 'refused')) return refusedWhole(receiptId, decided);
-    const appending = { receiptId, receivedAt, decided, heads: known.heads };
+    const decided = withStored(span('door decide', () => decideCall(parts, { checked, known, recordedAt })), stored);
+    if (whole && decided.items.some((item) => item.outcome === 'refused')) return receipts.map(({ receiptId }) => refusedWhole(receiptId, decided.items));
+    const appending = { receipts, whole, decided, heads: known.heads };
     try {
-      return await span('door append', () => appendDecided(parts, call, appending));
+      return await span('door append', () => appendDecided(parts, appending));
     } catch (error) {
       if (error instanceof PartlyAppended) {
         stored = storedNow(stored, decided, error.positions);
@@ -88,7 +101,7 @@ export async function acceptChecked(parts: DoorParts, { call, checked, receivedA
       const again = isRace(error instanceof PartlyAppended ? error.cause : error);
       if (!again || round >= ROUNDS) {
         if (stored.size === 0) throw asProblem(error, again);
-        return appendDecided(parts, call, { ...appending, decided: givenUp(decided, stored) });
+        return appendDecided(parts, { ...appending, decided: givenUp(decided, stored) });
       }
       await pause(Math.min(50, (round - 1) * 3));
     }
@@ -103,24 +116,23 @@ function asProblem(error: unknown, raced: boolean): unknown {
 }
 
 interface Appending {
-  readonly receiptId: string;
-  readonly receivedAt: string;
+  readonly receipts: readonly OwedReceipt[];
+  readonly whole: boolean;
   readonly decided: Decided;
-  readonly heads: Awaited<ReturnType<typeof readKnown>>['heads'];
+  readonly heads: Known['heads'];
 }
 
-async function appendDecided(parts: DoorParts, call: Call, appending: Appending): Promise<BatchReceipt> {
-  const { receiptId, receivedAt, decided, heads } = appending;
-  const keepsReceipt = call.kind === 'batch' || decided.items.some((item) => item.outcome === 'refused');
+async function appendDecided(parts: DoorParts, { receipts, whole, decided, heads }: Appending): Promise<BatchReceipt[]> {
   const persons = decided.newPersons;
-  const alongside = persons.length > 0 ? (client: PoolClient) => insertPersons(client, persons, receivedAt) : undefined;
+  const metAt = receipts[0]?.receivedAt ?? '';
+  const alongside = persons.length > 0 ? (client: PoolClient) => insertPersons(client, persons, metAt) : undefined;
   // Positions are the log's to give, so a stored receipt names the events and the log tells the positions.
-  const receipt = { ...toReceipt(receiptId, decided, call.kind), client: call.sender.clientId, receivedAt };
-  const afterwards = keepsReceipt ? (client: PoolClient) => insertBatchReceipt(client, receipt) : undefined;
-  if (decided.events.length === 0 && !alongside && !afterwards) return toReceipt(receiptId, decided, call.kind);
-  const positions = await parts.store.append(decided.events, heads, alongside, { afterwards, whole: call.allOrNothing === true });
+  const kept = storedReceipts(receipts, decided.items);
+  const afterwards = kept.length > 0 ? (client: PoolClient) => insertBatchReceipts(client, kept) : undefined;
+  if (decided.events.length === 0 && !alongside && !afterwards) return toReceipts(receipts, decided.items);
+  const positions = await parts.store.append(decided.events, heads, alongside, { afterwards, whole });
   if (decided.events.length > 0) parts.onAppended();
-  return toReceipt(receiptId, decided, call.kind, new Map(decided.events.map((event, index) => [event.eventId, positions[index] ?? 0])));
+  return toReceipts(receipts, decided.items, new Map(decided.events.map((event, index) => [event.eventId, positions[index] ?? 0])));
 }
 
 function isRace(error: unknown): boolean {

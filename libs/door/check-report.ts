@@ -14,18 +14,19 @@ export interface Sender {
 
 export interface CheckContext {
   readonly sender: Sender;
+  readonly receivedAt: string;
   readonly sandbox: boolean;
   readonly keyring: Keyring;
 }
 
 /** Checks one report by itself and for its sender; all errors at once. */
-export function checkReport(sent: unknown, { sender, sandbox, keyring }: CheckContext): SentReport {
+export function checkReport(sent: unknown, { sender, receivedAt, sandbox, keyring }: CheckContext): SentReport {
   const { report, errors: own } = readReport(sent, { sandbox });
   const errors = [...own, ...senderErrors(sent, sender)];
   const id = errors.some(isNumberAsId) ? null : senderIdOf(sent);
   if (!report || errors.length > 0) return { id, errors };
   const lookup = 'cpr' in report.person ? { lookup: keyring.lookupOf(report.person.cpr) } : {};
-  return { id, errors, passed: { report, eventId: eventIdOf(report.source, report.senderId), ...lookup } };
+  return { id, errors, passed: { report, sender, receivedAt, eventId: eventIdOf(report.source, report.senderId), ...lookup } };
 }
 
 /** A civil number sent as the report's id must not be kept as one on the receipt of the refusal. */

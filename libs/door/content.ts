@@ -5,10 +5,16 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** JSON with sorted keys: the same content is the same text whatever order a sender wrote it in. */
 export function canonicalText(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalText).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalText(item)}`).join(',')}}`;
+  return JSON.stringify(withSortedKeys(value)) ?? 'null';
+}
+
+function withSortedKeys(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(withSortedKeys);
+  // Without a prototype: a key called __proto__ is a key like any other.
+  const sorted = Object.create(null) as Record<string, unknown>;
+  for (const key of Object.keys(value).sort()) sorted[key] = withSortedKeys((value as Fields)[key]);
+  return sorted;
 }
 
 /** What a report says, as resends are compared: type, time, person and every field. */

@@ -3,7 +3,6 @@ import { meetPerson, type KnownPerson, type NewPerson } from '#libs/person-key';
 import { type FieldError, fieldError } from '#libs/problems';
 import type { ReceiptItem } from '#libs/receipts';
 import type { DoorParts } from './accept-reports.ts';
-import type { Sender } from './check-report.ts';
 import { changedFields, contentDigest, unsealFields } from './content.ts';
 import { decideOne } from './decide-one.ts';
 import { headOf, type Known } from './known.ts';
@@ -25,14 +24,13 @@ export interface Decided {
 export interface Deciding {
   readonly checked: readonly SentReport[];
   readonly known: Known;
-  readonly receivedAt: string;
   /** When this round appends: a writer who lost a race records later than it received. */
   readonly recordedAt: string;
 }
 
-/** Decides a call's reports in the order sent, each on what is known and on those accepted before it. No I/O. */
-export function decideCall(parts: DoorParts, sender: Sender, deciding: Deciding): Decided {
-  const call = new DecidedCall(parts, sender, deciding);
+/** Decides reports in the order sent, each on what is known and on those accepted before it. No I/O. */
+export function decideCall(parts: DoorParts, deciding: Deciding): Decided {
+  const call = new DecidedCall(parts, deciding);
   const items = deciding.checked.map((report): DecidedItem => (report.passed ? call.decide(report.passed) : refused(report.id, report.errors)));
   const events = [...call.events].sort((a, b) => (a.stream < b.stream ? -1 : a.stream > b.stream ? 1 : a.version - b.version));
   const used = new Set(events.map((event) => event.stream));
@@ -51,7 +49,6 @@ class DecidedCall {
 
   constructor(
     private readonly parts: DoorParts,
-    private readonly sender: Sender,
     private readonly deciding: Deciding,
   ) {}
 
@@ -69,7 +66,7 @@ class DecidedCall {
     const hex = lookup?.toString('hex') ?? '';
     const seen = known.byLookup.get(hex) ?? this.met.get(hex);
     if (seen) return seen;
-    const met = meetPerson(this.parts.keyring, this.parts.newId(), report.person.cpr, report.person.birthDate);
+    const met = meetPerson(this.parts.keyring, this.parts.newId(), report.person.cpr, report.person.birthDate, lookup);
     this.met.set(hex, met);
     return met;
   }
@@ -92,15 +89,15 @@ class DecidedCall {
   }
 
   private fresh(passed: PassedReport, person: KnownPerson): DecidedItem {
-    const { known, receivedAt, recordedAt } = this.deciding;
+    const { known, recordedAt } = this.deciding;
     const stream = this.streamOf(person.person);
-    const { decision, added, receivedOn } = decideOne(this.parts, { passed, person, events: stream, known, receivedAt });
+    const { decision, added, receivedOn } = decideOne(this.parts, { passed, person, events: stream, known });
     const id = passed.report.senderId;
     if (decision.refusals.length > 0) return refused(id, decision.refusals);
     const version = (stream.at(-1)?.version ?? headOf(known, person.person).version) + 1;
     const warnings = decision.warnings.map((warning) => warning.code);
-    const event = toNewEvent(this.parts.keyring, this.sender, {
-      passed, person, version, added, receivedAt, recordedAt, receivedOn, held: decision.held, warnings,
+    const event = toNewEvent(this.parts.keyring, {
+      passed, person, version, added, recordedAt, receivedOn, held: decision.held, warnings,
     });
     this.events.push(event);
     this.accepted.set(event.eventId, { event, held: decision.held });

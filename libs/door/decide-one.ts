@@ -15,7 +15,6 @@ export interface OneReport {
   /** The person's stream with what this call has added to it. */
   readonly events: readonly PersonEvent[];
   readonly known: Known;
-  readonly receivedAt: string;
 }
 
 export interface OneDecision {
@@ -26,8 +25,8 @@ export interface OneDecision {
 }
 
 /** Hands the pure decision what it may know of the world: day, age, register, the whereabouts of a target. */
-export function decideOne(parts: DoorParts, { passed, person, events, known, receivedAt }: OneReport): OneDecision {
-  const { report } = passed;
+export function decideOne(parts: DoorParts, { passed, person, events, known }: OneReport): OneDecision {
+  const { report, receivedAt } = passed;
   const today = localDay(receivedAt);
   const history = { person: person.person, numberBirthDate: person.numberBirthDate, events };
   const state = personState(events);

@@ -4,7 +4,6 @@ import type { EventData, EventType, PersonEvent } from '#events/person-event';
 import { separateSealed } from '#events/sealed';
 import type { Day, Instant } from '#events/stored';
 import type { Keyring, KnownPerson } from '#libs/person-key';
-import type { Sender } from './check-report.ts';
 import { contentDigest, sealFields, type SaidContent } from './content.ts';
 import type { PassedReport } from './sent-report.ts';
 
@@ -15,7 +14,6 @@ export interface Entry {
   readonly version: number;
   /** What the log adds to the report's own data, e.g. the event a correction points at. */
   readonly added: Readonly<Record<string, unknown>>;
-  readonly receivedAt: Instant;
   readonly recordedAt: Instant;
   readonly receivedOn: Day;
   readonly held: boolean;
@@ -27,8 +25,8 @@ export function saidBy({ report }: PassedReport, person: string): SaidContent {
   return { type: report.type, time: report.registeredAt, person, data: { ...report.data } };
 }
 
-export function toNewEvent(keyring: Keyring, sender: Sender, entry: Entry): NewEvent {
-  const { report, eventId } = entry.passed;
+export function toNewEvent(keyring: Keyring, entry: Entry): NewEvent {
+  const { report, eventId, sender, receivedAt } = entry.passed;
   const type: EventType = report.type;
   const { open, sealed } = separateSealed(type, { ...report.data, ...entry.added });
   return {
@@ -40,7 +38,7 @@ export function toNewEvent(keyring: Keyring, sender: Sender, entry: Entry): NewE
     sealed: sealFields(entry.person, eventId, sealed),
     occurredOn: getDefinition(type).occurredOn(open as unknown as EventData[typeof type], entry.receivedOn),
     registeredAt: report.registeredAt,
-    receivedAt: entry.receivedAt,
+    receivedAt,
     recordedAt: entry.recordedAt,
     source: report.source,
     senderId: report.senderId,

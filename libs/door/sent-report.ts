@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { AnyIncomingReport } from '#events/incoming';
 import type { FieldError } from '#libs/problems';
+import type { Sender } from './check-report.ts';
 
 /** Namespace of event ids: UUIDv5 over `source`, a line feed and the sender's id (docs/adr/0005). */
 const EVENT_NAMESPACE = Buffer.from('b9d5a0f25d7e5c3b9c412f6a0d8e7a11', 'hex');
@@ -27,6 +28,8 @@ export interface SentReport {
 
 export interface PassedReport {
   readonly report: AnyIncomingReport;
+  readonly sender: Sender;
+  readonly receivedAt: string;
   readonly eventId: string;
   /** How the civil number is looked up; undefined where the report names the person's key. */
   readonly lookup?: Buffer;

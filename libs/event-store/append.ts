@@ -1,4 +1,5 @@
 import type { ClientBase, Pool } from 'pg';
+import { bytesArray, plainArray, textArray } from './array-text.ts';
 import { chainValue } from './chain.ts';
 import { EMPTY_STREAM, type NewEvent, type StreamHead } from './event.ts';
 import { IdentityConflict, VersionConflict } from './store.ts';
@@ -7,10 +8,12 @@ const APPEND_SQL = `insert into log.events (stream, version, event_id, type, dat
     received_at, recorded_at, source, sender_id, reporter, meta, content_hash, chain)
   select stream, version, event_id, type, data, sealed, occurred_on, registered_at,
     received_at, recorded_at, source, sender_id, reporter, meta, content_hash, chain
-  from unnest($1::uuid[], $2::int[], $3::uuid[], $4::text[], $5::json[], $6::bytea[], $7::date[], $8::timestamptz[],
-    $9::timestamptz[], $10::timestamptz[], $11::text[], $12::text[], $13::text[], $14::json[], $15::bytea[], $16::bytea[])
-    with ordinality as given (stream, version, event_id, type, data, sealed, occurred_on, registered_at,
-    received_at, recorded_at, source, sender_id, reporter, meta, content_hash, chain, place)
+  from rows from (
+      unnest($1::uuid[], $2::int[], $3::uuid[], $4::text[], $5::bytea[], $6::date[], $7::timestamptz[], $8::timestamptz[],
+        $9::timestamptz[], $10::text[], $11::text[], $12::text[], $13::bytea[], $14::bytea[]),
+      json_array_elements($15::json), json_array_elements($16::json))
+    with ordinality as given (stream, version, event_id, type, sealed, occurred_on, registered_at, received_at,
+    recorded_at, source, sender_id, reporter, content_hash, chain, data, meta, place)
   order by place
   returning position`;
 
@@ -57,16 +60,18 @@ export async function insertChained(client: Pool | ClientBase, events: readonly 
 }
 
 /** An array per column, in the statement's order. */
-function toColumns(events: readonly ChainedEvent[]): unknown[][] {
-  const columns: unknown[][] = Array.from({ length: 16 }, () => []);
-  for (const { event, dataText, metaText, chain } of events) {
-    const values = [
-      event.stream, event.version, event.eventId, event.type, dataText, event.sealed, event.occurredOn, event.registeredAt,
-      event.receivedAt, event.recordedAt, event.source, event.senderId, event.reporter, metaText, event.contentHash, chain,
-    ];
-    values.forEach((value, index) => columns[index]?.push(value));
-  }
-  return columns;
+function toColumns(events: readonly ChainedEvent[]): string[] {
+  const plain = (of: (event: NewEvent) => string | number | null) => plainArray(events.map(({ event }) => of(event)));
+  const texts = (of: (event: NewEvent) => string) => textArray(events.map(({ event }) => of(event)));
+  return [
+    plain(({ stream }) => stream), plain(({ version }) => version), plain(({ eventId }) => eventId), texts(({ type }) => type),
+    bytesArray(events.map(({ event }) => event.sealed)), plain(({ occurredOn }) => occurredOn),
+    plain(({ registeredAt }) => registeredAt), plain(({ receivedAt }) => receivedAt), plain(({ recordedAt }) => recordedAt),
+    texts(({ source }) => source), texts(({ senderId }) => senderId), texts(({ reporter }) => reporter),
+    bytesArray(events.map(({ event }) => event.contentHash)), bytesArray(events.map(({ chain }) => chain)),
+    // As one text of JSON each: PostgreSQL hands its elements on letter by letter, and nothing has to be escaped twice.
+    `[${events.map(({ dataText }) => dataText).join(',')}]`, `[${events.map(({ metaText }) => metaText).join(',')}]`,
+  ];
 }
 
 function asConflict(error: unknown): unknown {

@@ -12,6 +12,9 @@ const FEED_SQL = `select position, xid::text as xid, event_id as "eventId", stre
   where (xid, position) > ($1::xid8, $2::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())
   order by log.events.xid, position limit $3`;
 
+const STREAMS_SQL = `select ${EVENT_COLUMNS} from log.events where stream = any($1::uuid[]) order by stream, version`;
+const BY_EVENT_IDS_SQL = `select ${EVENT_COLUMNS} from log.events where event_id = any($1::uuid[])`;
+
 /** The log on PostgreSQL: the complete reference adapter. */
 export class PostgresEventStore implements EventStore<PoolClient> {
   constructor(private readonly pool: Pool) {}
@@ -42,10 +45,8 @@ export class PostgresEventStore implements EventStore<PoolClient> {
   }
 
   async readStreams(streams: readonly string[]): Promise<RecordedEvent[]> {
-    const { rows } = await this.pool.query<EventRow>(
-      `select ${EVENT_COLUMNS} from log.events where stream = any($1::uuid[]) order by stream, version`,
-      [streams],
-    );
+    if (streams.length === 0) return [];
+    const { rows } = await this.pool.query<EventRow>({ name: 'read-streams', text: STREAMS_SQL, values: [streams] });
     return rows.map(toRecordedEvent);
   }
 
@@ -55,10 +56,7 @@ export class PostgresEventStore implements EventStore<PoolClient> {
   }
 
   async findByEventIds(eventIds: readonly string[]): Promise<RecordedEvent[]> {
-    const { rows } = await this.pool.query<EventRow>(
-      `select ${EVENT_COLUMNS} from log.events where event_id = any($1::uuid[])`,
-      [eventIds],
-    );
+    const { rows } = await this.pool.query<EventRow>({ name: 'find-by-event-ids', text: BY_EVENT_IDS_SQL, values: [eventIds] });
     return rows.map(toRecordedEvent);
   }
 

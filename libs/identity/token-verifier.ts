@@ -3,9 +3,13 @@ import type { Actor } from './actor.ts';
 import { actorFrom } from './claims.ts';
 import { InvalidToken } from './invalid-token.ts';
 import { createIssuerKeys } from './issuer-keys.ts';
+import { rememberTokens } from './remembered-tokens.ts';
 
 /** Public-key algorithms only: with a shared secret or `none` everybody who can check could also sign. */
 const ALGORITHMS = ['ES256', 'ES384', 'ES512', 'PS256', 'PS384', 'PS512', 'RS256', 'RS384', 'RS512', 'EdDSA', 'Ed25519'];
+
+/** Seconds. */
+const CLOCK_TOLERANCE = 30;
 
 export interface TokenVerifierOptions {
   /** The issuer's URL, exactly as in the tokens' `iss`; its keys are found by OIDC discovery. */
@@ -36,7 +40,7 @@ export interface TokenVerifier {
 
 /** A verifier for one issuer; asks it nothing before the first token comes. */
 export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifier {
-  const checkToken = options.checkToken ?? createTokenCheck(options);
+  const checkToken = options.checkToken ?? rememberTokens(createTokenCheck(options), options.clockTolerance ?? CLOCK_TOLERANCE);
   return {
     async verify(authorization) {
       const claims = await checkToken(bearerToken(authorization));
@@ -60,7 +64,7 @@ function createTokenCheck(options: TokenVerifierOptions): CheckToken {
         issuer: options.issuer,
         audience: options.audience,
         algorithms: ALGORITHMS,
-        clockTolerance: options.clockTolerance ?? 30,
+        clockTolerance: options.clockTolerance ?? CLOCK_TOLERANCE,
         requiredClaims: ['exp'],
       });
       return payload;

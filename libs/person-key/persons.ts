@@ -56,15 +56,15 @@ class FoundPerson implements KnownPerson {
   }
 }
 
-/** A key for somebody not seen before; `person` is handed in, randomness is the caller's. */
-export function meetPerson(keyring: Keyring, person: string, civilNumber: string, birthDate: string): NewPerson {
+/** A key for somebody not seen before; `person` is handed in, and `lookup` by those who have looked for the number. */
+export function meetPerson(keyring: Keyring, person: string, civilNumber: string, birthDate: string, lookup = keyring.lookupOf(civilNumber)): NewPerson {
   const dataKey = keyring.newDataKey();
   return {
     person,
     numberBirthDate: birthDate,
     forgotten: false,
     dataKey: () => dataKey,
-    lookup: keyring.lookupOf(civilNumber),
+    lookup,
     wrappedKey: keyring.wrap(person, dataKey),
     numberSealed: seal(dataKey, `civil-number:${person}`, civilNumber),
   };

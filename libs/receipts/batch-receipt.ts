@@ -42,12 +42,19 @@ export function countOutcomes(items: readonly ReceiptItem[]): Counts {
   return counts;
 }
 
-/** Stores a receipt; in the transaction of the events it speaks of, so that one is never there without the other. */
-export async function insertBatchReceipt(client: Pool | ClientBase, receipt: StoredBatchReceipt): Promise<void> {
+/** Stores receipts; in the transaction of the events they speak of, so that one is never there without the other. */
+export async function insertBatchReceipts(client: Pool | ClientBase, receipts: readonly StoredBatchReceipt[]): Promise<void> {
   await client.query({
-    name: 'insert-receipt',
-    text: 'insert into receipts.batches (receipt_id, client, received_at, counts, items) values ($1, $2, $3, $4, $5)',
-    values: [receipt.receiptId, receipt.client, receipt.receivedAt, JSON.stringify(receipt.counts), JSON.stringify(receipt.items)],
+    name: 'insert-receipts',
+    text: `insert into receipts.batches (receipt_id, client, received_at, counts, items)
+      select * from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::json[], $5::json[])`,
+    values: [
+      receipts.map(({ receiptId }) => receiptId),
+      receipts.map(({ client: sender }) => sender),
+      receipts.map(({ receivedAt }) => receivedAt),
+      receipts.map(({ counts }) => JSON.stringify(counts)),
+      receipts.map(({ items }) => JSON.stringify(items)),
+    ],
   });
 }
 

@@ -3,7 +3,7 @@ export {
   type Counts,
   countOutcomes,
   findBatchReceipt,
-  insertBatchReceipt,
+  insertBatchReceipts,
   type Outcome,
   type ReceiptItem,
   type StoredBatchReceipt,

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { acceptReports } from '#libs/door';
 import { verifyChain } from '#libs/event-store';
+import type { BatchReceipt } from '#libs/receipts';
+import { findSandboxClient } from '#libs/sandbox';
 import { printFigure } from '../crash/figure-line.ts';
 import { cloudEvent, syntheticNumber } from '../service/reports.ts';
 import { type RunningService, startService } from '../service/running.ts';
@@ -27,8 +30,17 @@ async function writeAtOnce(cpr: string, writers = WRITERS): Promise<{ statuses: 
       data: { enrolmentId: `E-${index}`, institution: index % 2 === 0 ? '990110' : '990120', education: { system: 'cosa', code: '1920' }, startsOn: '2025-08-11', kind: 'other' },
     }),
   );
-  const answers = await Promise.all(reports.map((report, index) => service.report(index % 2 === 0 ? 'sa-nord' : 'sa-syd', report)));
+  const answers = await Promise.all(reports.map((report, index) => (index % 4 < 2 ? service.report(clientOf(index), report) : fromAnotherProcess(clientOf(index), report))));
   return { statuses: answers.map(({ status }) => status), items: answers.flatMap(({ body }) => body.items ?? []) };
+}
+
+const clientOf = (index: number): string => (index % 2 === 0 ? 'sa-nord' : 'sa-syd');
+
+/** Half of the writers race as those of other intake processes do: this one gathers its own. */
+async function fromAnotherProcess(client: string, report: object): Promise<{ status: number; body: BatchReceipt }> {
+  const { reporters = [] } = findSandboxClient(client) ?? {};
+  const sender = { clientId: client, systemId: client, role: 'source-system', reporters };
+  return { status: 202, body: await acceptReports(service.parts.door, { sender, reports: [report], kind: 'single' }) };
 }
 
 async function rowsOf(eventIds: readonly string[]): Promise<Row[]> {

@@ -33,22 +33,21 @@ export class DecidedLife {
    * @throws Error where the door would not accept it: then the simulation is wrong, not the report
    */
   eventOf(at: number, parts: DoorParts, person: KnownPerson, { sender, version }: Place): NewEvent {
-    const passed = this.passedOf(at);
-    const { report } = passed;
-    const receivedAt = instantText(this.life.reports[at]?.received ?? 0);
+    const passed = this.passedOf(at, sender);
+    const { report, receivedAt } = passed;
     const decided = this.everything || mayWarn(this.life, at);
     // Without a finding of its own, all a decision can say of a report is that its time is missing.
-    const warnings = decided ? this.warningsOf(passed, at, parts, person, receivedAt) : report.registeredAt === null ? ['time-missing'] : [];
+    const warnings = decided ? this.warningsOf(passed, at, parts, person) : report.registeredAt === null ? ['time-missing'] : [];
     const target = targetOf(report.type, report.data as PointingData, report.source);
-    return toNewEvent(parts.keyring, sender, {
-      passed, person, version, added: target === undefined ? {} : { target }, receivedAt, recordedAt: receivedAt,
+    return toNewEvent(parts.keyring, {
+      passed, person, version, added: target === undefined ? {} : { target }, recordedAt: receivedAt,
       receivedOn: localDay(receivedAt), held: false, warnings,
     });
   }
 
-  private warningsOf(passed: PassedReport, at: number, parts: DoorParts, person: KnownPerson, receivedAt: string): string[] {
+  private warningsOf(passed: PassedReport, at: number, parts: DoorParts, person: KnownPerson): string[] {
     const events = this.knownBefore(at, person.person);
-    const { decision: { refusals, held, warnings } } = decideOne(parts, { passed, person, events, known: NOTHING_ELSE, receivedAt });
+    const { decision: { refusals, held, warnings } } = decideOne(parts, { passed, person, events, known: NOTHING_ELSE });
     if (held || refusals.length > 0) {
       const codes = held ? 'held' : refusals.map(({ code }) => code).join(', ');
       throw new Error(`The door would not accept ${passed.report.senderId} (${passed.report.type}): ${codes}.`);
@@ -56,11 +55,11 @@ export class DecidedLife {
     return warnings.map(({ code }) => code);
   }
 
-  private passedOf(at: number): PassedReport {
+  private passedOf(at: number, sender: SimulatedSender): PassedReport {
     const sent = this.life.reports[at];
     if (sent === undefined) throw new RangeError('There is no such report in this life.');
     const report = checkedOf(this.life, sent);
-    return { report, eventId: eventIdOf(report.source, report.senderId) };
+    return { report, sender, receivedAt: instantText(sent.received), eventId: eventIdOf(report.source, report.senderId) };
   }
 
   private knownBefore(at: number, stream: string): readonly PersonEvent[] {

@@ -8,17 +8,25 @@ import { freePort, started } from '../load/started.js';
 import { inFlight, inPieces } from '../protocol/in-flight.js';
 import { openPool } from '../protocol/pool.js';
 
-/** A service asked over HTTP: sends, notes each verdict, and compares them with what they must be and with what is stored. */
-function intake({ name, url, service, base, token, stored }, { size, count, share, seed, flying }) {
-  const { call, close } = caller(base, token, flying);
+/**
+ * A service asked over HTTP: sends, notes each verdict, and compares them with what they must be and with what is stored. It may
+ * be several processes, `doors` with a token each, which are called in turn.
+ */
+function intake({ name, url, doors, stored }, { size, count, share, seed, flying }) {
+  const callers = doors.map(({ service, token, base }) => caller(base ?? service.base, token, flying));
   const pool = openPool(url, 1);
   let bodies = [];
   let expected = [];
   let verdicts = [];
   let accepted = 0;
   return {
-    name, url, seconds: service.seconds,
-    close: async () => { close(); await service.stop(); await pool.end(); },
+    name, url,
+    seconds: () => doors.reduce((sum, { service }) => sum + service.seconds(), 0),
+    async close() {
+      for (const { close } of callers) close();
+      for (const { service } of doors) await service.stop();
+      await pool.end();
+    },
     prepare(pass) {
       const made = reportsWithMistakes({ count, from: pass * count, share, seed: seed * 100 + pass });
       expected = made.expected;
@@ -27,7 +35,7 @@ function intake({ name, url, service, base, token, stored }, { size, count, shar
     },
     async round() {
       await inFlight(flying, bodies, async (body, index) => {
-        const { status, text } = await call('POST', '/v1/events', { body, type: size === 1 ? SINGLE : BATCH });
+        const { status, text } = await callers[index % callers.length].call('POST', '/v1/events', { body, type: size === 1 ? SINGLE : BATCH });
         if (status !== 202) throw new Error(`${name} answered ${status}: ${text.slice(0, 300)}`);
         JSON.parse(text).items.forEach(({ outcome }, place) => (verdicts[index * size + place] = outcome));
       });
@@ -43,13 +51,16 @@ function intake({ name, url, service, base, token, stored }, { size, count, shar
   };
 }
 
-/** The product; `env` says which of its apps run in the process. */
-export async function ourIntake(server, given, { name, env }) {
+/** The product; `env` says which of its apps run in a process, `processes` how many of those there are. */
+export async function ourIntake(server, given, { name, env, processes = 1 }) {
   const url = await server.database(`${name}-${given.size}-${given.share * 100}`);
-  const service = await ourService(url, env);
-  const token = await tokenOf(service.base, 'sa-nord');
+  const doors = [];
+  for (let index = 0; index < processes; index += 1) {
+    const service = await ourService(url, env);
+    doors.push({ service, token: await tokenOf(service.base, 'sa-nord') });
+  }
   const stored = `select count(distinct sender_id)::int as reports from log.events where sender_id like 'enrolment-%'`;
-  return intake({ name, url, service, base: service.base, token, stored }, given);
+  return intake({ name, url, doors, stored }, given);
 }
 
 /** The baseline, which checks a signature of the same kind on every call. */
@@ -65,5 +76,5 @@ export async function baselineIntake(server, given) {
     INSTITUTIONS: SANDBOX_INSTITUTIONS.map(({ number }) => number).join(','),
   };
   const service = await started([join(import.meta.dirname, '../baseline/main.js')], { env, ready: base });
-  return intake({ name, url, service, base, token, stored: 'select count(*)::int as reports from report' }, given);
+  return intake({ name, url, doors: [{ service, base, token }], stored: 'select count(*)::int as reports from report' }, given);
 }

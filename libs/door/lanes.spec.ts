@@ -1,0 +1,42 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect, test } from '@jest/globals';
+import { Lanes } from './lanes.ts';
+
+/** Runs pieces of work of so many milliseconds and tells in which order they began, and how many were at work at most. */
+async function runAll(lanes: Lanes, durations: readonly number[]): Promise<{ began: number[]; most: number }> {
+  const began: number[] = [];
+  let [now, most] = [0, 0];
+  await Promise.all(
+    durations.map((duration, index) =>
+      lanes.run(async () => {
+        began.push(index);
+        most = Math.max(most, (now += 1));
+        await pause(duration);
+        now -= 1;
+      }),
+    ),
+  );
+  return { began, most };
+}
+
+test('no more than so many at a time, the others in the order they came', async () => {
+  expect(await runAll(new Lanes(2), [30, 10, 10, 10, 10])).toEqual({ began: [0, 1, 2, 3, 4], most: 2 });
+});
+
+test('work that fails leaves its lane, and its caller hears of it', async () => {
+  const lanes = new Lanes(1);
+  const failed = lanes.run(() => Promise.reject(new Error('no')));
+  const after = lanes.run(() => Promise.resolve('yes'));
+  await expect(failed).rejects.toThrow('no');
+  await expect(after).resolves.toBe('yes');
+});
+
+test('work that is stuck holds nobody up, and gives its lane back once', async () => {
+  const lanes = new Lanes(1);
+  let end: () => void = () => undefined;
+  const stuck = lanes.run(() => new Promise<void>((resolve) => (end = resolve)));
+  await expect(lanes.run(() => Promise.resolve('went on'))).resolves.toBe('went on');
+  end();
+  await stuck;
+  expect((await runAll(lanes, [5, 5, 5])).most).toBe(1);
+});

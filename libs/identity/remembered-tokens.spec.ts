@@ -1,0 +1,58 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect, test } from '@jest/globals';
+import type { JWTPayload } from 'jose';
+import { InvalidToken } from './index.ts';
+import { rememberTokens } from './remembered-tokens.ts';
+
+const now = (): number => Date.now() / 1_000;
+
+/** A check that counts how often it is asked, and refuses what has ended as the real one does. */
+function counting(claims: JWTPayload): { asked: () => number; check: (token: string) => Promise<JWTPayload> } {
+  let asked = 0;
+  return {
+    asked: () => asked,
+    check: async () => {
+      asked += 1;
+      if ((claims.exp ?? 0) <= now()) throw new InvalidToken('expired');
+      return claims;
+    },
+  };
+}
+
+test('a token is checked once for the calls of a few seconds, another one by itself', async () => {
+  const { asked, check } = counting({ sub: 'sa-nord', exp: now() + 60 });
+  const remembered = rememberTokens(check, 0);
+  for (let call = 0; call < 5; call += 1) await expect(remembered('one')).resolves.toMatchObject({ sub: 'sa-nord' });
+  expect(asked()).toBe(1);
+  await remembered('two');
+  expect(asked()).toBe(2);
+});
+
+test('a remembered token ends when it says', async () => {
+  const remembered = rememberTokens(counting({ exp: now() + 0.4 }).check, 0);
+  await expect(remembered('one')).resolves.toBeDefined();
+  await pause(500);
+  await expect(remembered('one')).rejects.toMatchObject({ reason: 'expired' });
+});
+
+test('sabotage: with a clock allowed to differ by more, the same token would still be taken', async () => {
+  const remembered = rememberTokens(counting({ exp: now() + 0.4 }).check, 60);
+  await remembered('one');
+  await pause(500);
+  await expect(remembered('one')).resolves.toBeDefined();
+});
+
+test('a refusal is not remembered', async () => {
+  const { asked, check } = counting({ exp: now() - 1 });
+  const remembered = rememberTokens(check, 0);
+  for (let call = 0; call < 3; call += 1) await expect(remembered('one')).rejects.toThrow(InvalidToken);
+  expect(asked()).toBe(3);
+});
+
+test('a token without an end is checked at every call', async () => {
+  let asked = 0;
+  const remembered = rememberTokens(async () => ({ sub: `${(asked += 1)}` }), 0);
+  await remembered('one');
+  await remembered('one');
+  expect(asked).toBe(2);
+});
