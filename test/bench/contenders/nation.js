@@ -83,7 +83,9 @@ export async function doorReports(nation, { seed, flying, share }) {
     },
     async round() {
       await inFlight(flying, reports, async (report) => {
-        accepted += (await acceptReports({ ...door, onAppended: () => undefined }, { sender, reports: [report], kind: 'single' })).counts.accepted;
+        const { counts } = await acceptReports({ ...door, onAppended: () => undefined }, { sender, reports: [report], kind: 'single' });
+        // Read after the wait: with "accepted += await …" those at once would overwrite each other's count.
+        accepted += counts.accepted;
       });
       return { units: people.length };
     },
