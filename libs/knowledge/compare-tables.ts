@@ -17,8 +17,9 @@ export async function compareTables(client: ClientBase, live: string, rebuilt: s
     const { rows } = await client.query<{ count: number }>(`select count(*) as count from (${sql}) counted`);
     return rows[0]?.count ?? 0;
   };
+  const row = await rowOf(client, live);
   await client.query(`create temp table differing on commit drop as
-    select person from ${sumsOf(live)} l full join ${sumsOf(rebuilt)} r using (person)
+    select person from ${sumsOf(live, row)} l full join ${sumsOf(rebuilt, row)} r using (person)
     where l.rows is distinct from r.rows or l.hashes is distinct from r.hashes`);
   const rowsOf = (table: string): string => `select t::text from ${table} t where person in (select person from differing)`;
   const difference = {
@@ -30,6 +31,16 @@ export async function compareTables(client: ClientBase, live: string, rebuilt: s
   return difference;
 }
 
-function sumsOf(table: string): string {
-  return `(select person, count(*) as rows, sum(hashtextextended(t::text, 0)::numeric) as hashes from ${table} t group by person)`;
+/** Half the time of hashing a row's text: only JSON, which PostgreSQL cannot hash, is taken as text. */
+async function rowOf(client: ClientBase, table: string): Promise<string> {
+  const { rows } = await client.query<{ expression: string }>(
+    `select string_agg(quote_ident(attname) || case when atttypid in ('json'::regtype, 'jsonb'::regtype) then '::text' else '' end, ', ' order by attnum) as expression
+     from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped`,
+    [table],
+  );
+  return `row(${rows[0]?.expression ?? ''})`;
+}
+
+function sumsOf(table: string, row: string): string {
+  return `(select person, count(*) as rows, sum(hash_record_extended(${row}, 0)) as hashes from ${table} group by person)`;
 }

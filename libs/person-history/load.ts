@@ -8,15 +8,13 @@ export function toPersonEvent(event: RecordedEvent): PersonEvent {
   return event as unknown as PersonEvent & { type: EventType };
 }
 
-/**
- * What meaning is made of; hashes and sealed fields stay in the log. The birth date by a subquery: for a join the planner
- * reads everybody, page after page, until the first statistics of a fresh table are there.
- */
-const HISTORY_SQL = `select stream, version, position, event_id, type, data::text as data, occurred_on, registered_at, received_at,
-  recorded_at, source, sender_id, reporter, (select number_birth_date from person_keys.persons where person = stream) as number_birth_date
-  from log.events`;
+/** What meaning is made of; hashes and sealed fields stay in the log. */
+const EVENT_COLUMNS = `stream, version, position, event_id, type, data::text as data, occurred_on, registered_at, received_at,
+  recorded_at, source, sender_id, reporter`;
+/** By a subquery: for a join the planner reads everybody, page after page, until the first statistics of a fresh table are there. */
+const BIRTH_DATE = `(select number_birth_date from person_keys.persons where person = stream) as number_birth_date`;
 
-interface HistoryRow {
+interface EventRow {
   stream: string;
   version: number;
   position: number;
@@ -30,6 +28,9 @@ interface HistoryRow {
   source: string;
   sender_id: string;
   reporter: string;
+}
+
+interface HistoryRow extends EventRow {
   number_birth_date: string;
 }
 
@@ -37,10 +38,10 @@ interface HistoryRow {
 export async function loadHistories(client: Pool | ClientBase, persons: readonly string[]): Promise<PersonHistory[]> {
   const { rows } = await client.query<HistoryRow>({
     name: 'load-histories',
-    text: `${HISTORY_SQL} where stream = any($1::uuid[]) order by stream, version`,
+    text: `select ${EVENT_COLUMNS}, ${BIRTH_DATE} from log.events where stream = any($1::uuid[]) order by stream, version`,
     values: [persons],
   });
-  return groupByPerson(rows);
+  return groupByPerson(rows, (row) => row.number_birth_date);
 }
 
 /** So many persons a page: what is written of one fits into the socket's buffer while the next is folded. */
@@ -67,27 +68,31 @@ async function* historyPages(pool: Pool, upTo: FeedPlace, pageSize: number): Asy
   let after = '00000000-0000-0000-0000-000000000000';
   for (;;) {
     // The page's end is read once: people met meanwhile would move it, and somebody would come twice.
-    const { rows: last } = await pool.query<{ person: string }>(
-      `select person from (select person from person_keys.persons where person > $1 order by person limit ${pageSize}) page
-       order by person desc limit 1`,
-      [after],
-    );
-    if (!last[0]) return undefined;
-    const { rows } = await pool.query<HistoryRow>(
-      `${HISTORY_SQL} where stream > $1 and stream <= $2 and (xid, position) <= ($3::xid8, $4::bigint) order by stream, version`,
-      [after, last[0].person, upTo.xid, upTo.position],
-    );
-    yield groupByPerson(rows);
-    after = last[0].person;
+    const { rows: persons } = await pool.query<{ person: string; number_birth_date: string }>({
+      name: 'page-of-persons',
+      text: 'select person, number_birth_date from person_keys.persons where person > $1 order by person limit $2',
+      values: [after, pageSize],
+    });
+    const last = persons.at(-1)?.person;
+    if (last === undefined) return undefined;
+    const { rows } = await pool.query<EventRow>({
+      name: 'page-of-histories',
+      text: `select ${EVENT_COLUMNS} from log.events
+        where stream > $1 and stream <= $2 and (xid, position) <= ($3::xid8, $4::bigint) order by stream, version`,
+      values: [after, last, upTo.xid, upTo.position],
+    });
+    const birthDates = new Map(persons.map((row) => [row.person, row.number_birth_date]));
+    yield groupByPerson(rows, (row) => birthDates.get(row.stream) ?? '');
+    after = last;
   }
 }
 
-function groupByPerson(rows: readonly HistoryRow[]): PersonHistory[] {
+function groupByPerson<Row extends EventRow>(rows: readonly Row[], birthDateOf: (row: Row) => string): PersonHistory[] {
   const histories: { person: string; numberBirthDate: string; events: PersonEvent[] }[] = [];
   for (const row of rows) {
     let current = histories.at(-1);
     if (current?.person !== row.stream) {
-      current = { person: row.stream, numberBirthDate: row.number_birth_date, events: [] };
+      current = { person: row.stream, numberBirthDate: birthDateOf(row), events: [] };
       histories.push(current);
     }
     current.events.push(toEvent(row));
@@ -95,7 +100,7 @@ function groupByPerson(rows: readonly HistoryRow[]): PersonHistory[] {
   return histories;
 }
 
-function toEvent(row: HistoryRow): PersonEvent {
+function toEvent(row: EventRow): PersonEvent {
   const data = readData(row.data);
   if (data === undefined) return unreadable(row);
   return {
@@ -126,7 +131,7 @@ function readData(text: string): object | undefined {
 }
 
 /** It fails when somebody looks into it: its person's page-mates, and what needs no look into it, are not held up. */
-function unreadable(row: HistoryRow): PersonEvent {
+function unreadable(row: EventRow): PersonEvent {
   const event = toEvent({ ...row, data: '{}' });
   return Object.defineProperty(event, 'data', {
     enumerable: true,
