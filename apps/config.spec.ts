@@ -1,5 +1,8 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { StartupProblem } from '#libs/database';
+import { temporaryFolder } from '#libs/testing';
 import { readConfig } from './config.ts';
 
 const KEY = Buffer.alloc(32, 7).toString('base64');
@@ -69,6 +72,23 @@ test('Kafka is used where brokers are named; what makes no sense is refused by n
   for (const [name, value] of Object.entries({ KAFKA_BROKERS: 'kafka', KAFKA_PARTITIONS: '0', WORKERS: 'redis' })) {
     expect(refusal({ ...given, [name]: value })).toContain(name);
   }
+});
+
+test('brokers are spoken to in the clear, or by TLS and with a log-in where that is said; half of it is refused by name', () => {
+  const folder = temporaryFolder();
+  const authorities = join(folder.path, 'ca.pem');
+  writeFileSync(authorities, 'certificates');
+  const given = { KAFKA_BROKERS: 'one:9093' };
+  expect(readConfig(given).kafka).toMatchObject({ tls: undefined, login: undefined });
+  expect(readConfig({ ...given, KAFKA_TLS: 'on', KAFKA_USER: 'u', KAFKA_PASSWORD: 'p' }).kafka).toMatchObject({ tls: {}, login: { mechanism: 'scram-sha-512', username: 'u', password: 'p' } });
+  expect(readConfig({ ...given, KAFKA_CA_FILE: authorities, KAFKA_SASL: 'plain', KAFKA_USER: 'u', KAFKA_PASSWORD: 'p' }).kafka).toMatchObject({ tls: { authorities: 'certificates' }, login: { mechanism: 'plain' } });
+  expect(refusal({ ...given, KAFKA_USER: 'u' })).toContain('KAFKA_PASSWORD');
+  expect(refusal({ ...given, KAFKA_PASSWORD: 'secret' })).toContain('KAFKA_USER');
+  expect(refusal({ ...given, KAFKA_PASSWORD: 'secret' })).not.toContain('secret');
+  expect(refusal({ ...given, KAFKA_CA_FILE: join(folder.path, 'nowhere.pem') })).toContain('KAFKA_CA_FILE');
+  expect(refusal({ ...given, KAFKA_TLS: 'yes' })).toContain('KAFKA_TLS');
+  expect(refusal({ ...given, KAFKA_USER: 'u', KAFKA_PASSWORD: 'p', KAFKA_SASL: 'gssapi' })).toContain('KAFKA_SASL');
+  return folder.remove();
 });
 
 test('the log is in the database, or on KurrentDB where both its variables say so', () => {

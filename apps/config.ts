@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { StartupProblem } from '#libs/database';
+import type { BrokerAccess } from '#libs/kafka';
 
 export type AppName = 'intake' | 'status' | 'worker';
 /** Who shares the work of the answers: whoever follows the log, or the members of Kafka's consumer groups. */
@@ -29,7 +31,7 @@ export interface Config {
   /** Where traces go (OTLP over HTTP); undefined: there are none. */
   readonly otlpEndpoint: string | undefined;
   /** Publishes the log there; undefined: Kafka is not used. `partitions`: of topics that have to be created. */
-  readonly kafka: { readonly brokers: readonly string[]; readonly partitions: number } | undefined;
+  readonly kafka: (BrokerAccess & { readonly partitions: number }) | undefined;
   readonly workers: WorkersBy;
 }
 
@@ -108,12 +110,31 @@ function readKurrentUrl(env: NodeJS.ProcessEnv): string | undefined {
   return url;
 }
 
-function readKafka({ KAFKA_BROKERS: brokers, KAFKA_PARTITIONS: partitions = '12' }: NodeJS.ProcessEnv): Config['kafka'] {
+function readKafka(env: NodeJS.ProcessEnv): Config['kafka'] {
+  const { KAFKA_BROKERS: brokers, KAFKA_PARTITIONS: partitions = '12' } = env;
   if (!brokers) return undefined;
   const addresses = brokers.split(',').map((address) => address.trim());
   if (!addresses.every((address) => /^[^\s:/]+:\d{1,5}$/.test(address))) throw problem('KAFKA_BROKERS', 'must be host:port, several with commas between');
   if (!/^[1-9]\d{0,2}$/.test(partitions)) throw problem('KAFKA_PARTITIONS', `is "${partitions}"; it must be a number from 1 to 999`);
-  return { brokers: addresses, partitions: Number(partitions) };
+  return { brokers: addresses, partitions: Number(partitions), tls: readKafkaTls(env), login: readKafkaLogin(env) };
+}
+
+function readKafkaTls(env: NodeJS.ProcessEnv): BrokerAccess['tls'] {
+  const file = env.KAFKA_CA_FILE;
+  if (oneOf(env, 'KAFKA_TLS', ['off', 'on'] as const, file ? 'on' : 'off') === 'off') return undefined;
+  if (!file) return {};
+  try {
+    return { authorities: readFileSync(file, 'utf8') };
+  } catch {
+    throw problem('KAFKA_CA_FILE', 'names a file that cannot be read; it should hold certificates as PEM');
+  }
+}
+
+function readKafkaLogin(env: NodeJS.ProcessEnv): BrokerAccess['login'] {
+  const { KAFKA_USER: username, KAFKA_PASSWORD: password } = env;
+  if (!username && !password) return undefined;
+  if (!username || !password) throw problem(username ? 'KAFKA_PASSWORD' : 'KAFKA_USER', 'is missing: a log-in needs both');
+  return { mechanism: oneOf(env, 'KAFKA_SASL', ['scram-sha-512', 'scram-sha-256', 'plain'] as const, 'scram-sha-512'), username, password };
 }
 
 function readApps(text: string | undefined): AppName[] {

@@ -6,6 +6,8 @@ import type { Config } from './config.ts';
 /** The log, wherever it is, and what lets go of it. */
 export interface OpenLog {
   readonly store: EventStore<PoolClient>;
+  /** Whether KurrentDB answers now; missing where the log is on PostgreSQL. */
+  answers?(): Promise<boolean>;
   close(): Promise<void>;
 }
 

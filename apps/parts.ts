@@ -17,6 +17,8 @@ export interface Parts {
   readonly database: Database;
   readonly pool: Pool;
   readonly store: EventStore<PoolClient>;
+  /** Whether KurrentDB answers now; undefined where the log is on PostgreSQL. */
+  readonly kurrentAnswers: (() => Promise<boolean>) | undefined;
   /** Moves only in sandbox tenants. */
   readonly clock: MovableClock;
   readonly rules: RuleBook;
@@ -56,12 +58,13 @@ export async function openParts(config: Config, log: (line: string) => void, opt
     if (!(await masterKeyFits(database.pool, keyring))) throw wrongMasterKey();
     if (!options.anyCluster && (await isAheadOfCluster(database.pool))) throw logOfAnotherCluster();
     const institutions = await InstitutionRegister.load(database.pool);
-    const { store, close: closeLog } = await openLog(config, database.pool, log);
+    const { store, answers: kurrentAnswers, close: closeLog } = await openLog(config, database.pool, log);
     return {
       config,
       database,
       pool: database.pool,
       store,
+      kurrentAnswers,
       clock: new MovableClock(),
       rules: loadRuleBook(config.rulesFile, config.mode === 'sandbox' ? { municipalCalendars: SANDBOX_CALENDARS } : {}),
       masterKey,

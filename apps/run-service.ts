@@ -41,7 +41,7 @@ export function assemble(parts: Parts, log: Logger, tracing: Tracing = NO_TRACIN
   const now = () => clock.now();
   const spread = config.workers === 'kafka' ? readers.filter(({ name }) => name !== FOLLOW_UP_POLICY) : [];
   const kafka = config.kafka && new KafkaWork({
-    pool, store, rules, spread, onError, onParked, now, broker: new KafkajsBroker(config.kafka.brokers), partitions: config.kafka.partitions,
+    pool, store, rules, spread, onError, onParked, now, broker: new KafkajsBroker(config.kafka), partitions: config.kafka.partitions,
   });
   const around = tracedPages(pool, tracing, () => new Date());
   const workerParts = { pool, store, clock, readers, spread, kafka, sweep: new Sweep(policy, onParked), onError, onParked, around };

@@ -9,6 +9,8 @@ import { FiguresAccess } from './figures-access.ts';
 interface Readiness extends Partial<Pick<Standing, 'readers' | 'oldestTransaction'>> {
   readonly ready: boolean;
   readonly database: 'up' | 'down';
+  /** Where the log is kept there: without it every question is answered and every report refused until it is back. */
+  readonly kurrentdb?: 'up' | 'down';
   /** Readers that have not come to the end of the log at this moment; they may catch up within milliseconds. */
   readonly behind: readonly string[];
 }
@@ -30,13 +32,14 @@ export class HealthController {
   /** The database answers too, and no reader is behind for longer than configured: 503 where it is not so. */
   @Get('ready')
   async ready(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Readiness> {
-    const { pool, watched, clock } = this.parts;
-    const standing = await findStanding(pool, watched, clock.now());
+    const { pool, watched, clock, kurrentAnswers } = this.parts;
+    const [standing, answers] = await Promise.all([findStanding(pool, watched, clock.now()), kurrentAnswers?.()]);
+    const kurrentdb = answers === undefined ? {} : { kurrentdb: answers ? ('up' as const) : ('down' as const) };
     const ready = standing !== undefined && !this.isTooLate(standing);
     if (!ready) void reply.status(503).header('Retry-After', '2');
-    if (!standing) return { ready, database: 'down', behind: [] };
+    if (!standing) return { ready, database: 'down', ...kurrentdb, behind: [] };
     const { behind, ...figures } = standing;
-    return { ready, database: 'up', behind, ...((await this.access.isAllowed(request)) ? figures : {}) };
+    return { ready, database: 'up', ...kurrentdb, behind, ...((await this.access.isAllowed(request)) ? figures : {}) };
   }
 
   /** Kafka may be away for days: that makes no door unready. */

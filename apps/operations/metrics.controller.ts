@@ -17,8 +17,9 @@ export class MetricsController {
   @Get()
   async metrics(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     await this.access.allow(request);
-    const { pool, watched, clock, metrics } = this.parts;
+    const { pool, watched, clock, metrics, kurrentAnswers } = this.parts;
     void reply.header('Content-Type', METRICS_MEDIA_TYPE);
-    return metrics.text(await findStanding(pool, watched, clock.now()));
+    const [standing, kurrentUp] = await Promise.all([findStanding(pool, watched, clock.now()), kurrentAnswers?.()]);
+    return metrics.text(standing, kurrentUp);
   }
 }

@@ -1,6 +1,6 @@
 import type { Admin, Kafka } from 'kafkajs';
 import type { Broker, Consumption, Publisher, Subscription, Topic } from './broker.ts';
-import { connectKafka } from './connection.ts';
+import { type BrokerAccess, connectKafka } from './connection.ts';
 import { KafkajsConsumption } from './kafkajs-consumption.ts';
 import { openKafkajsPublisher } from './kafkajs-publisher.ts';
 
@@ -12,8 +12,8 @@ const REPLICAS = { ofOneBroker: 1, most: 3 };
 export class KafkajsBroker implements Broker {
   private kafka: Promise<Kafka> | undefined;
 
-  /** Connects to nothing yet. `brokers`: host:port each. */
-  constructor(private readonly brokers: readonly string[]) {}
+  /** Connects to nothing yet. */
+  constructor(private readonly access: BrokerAccess) {}
 
   clusterId(): Promise<string> {
     return this.asAdmin(async (admin) => (await admin.describeCluster()).clusterId);
@@ -43,7 +43,7 @@ export class KafkajsBroker implements Broker {
   }
 
   private client(): Promise<Kafka> {
-    return (this.kafka ??= connectKafka('ungestatus', this.brokers));
+    return (this.kafka ??= connectKafka('ungestatus', this.access));
   }
 
   private async asAdmin<T>(work: (admin: Admin) => Promise<T>): Promise<T> {

@@ -35,6 +35,9 @@ export class Metrics {
   private readonly memory = this.gauge('process_resident_memory_bytes', 'Memory of this process.');
   private readonly started = this.gauge('process_start_time_seconds', 'When this process started, seconds since 1970.');
 
+  /** Made where the log is on KurrentDB: a figure without labels is shown from then on. */
+  private kurrentUp: Gauge | undefined;
+
   constructor(startedAt: Date) {
     this.started.set(startedAt.getTime() / 1_000);
   }
@@ -52,10 +55,14 @@ export class Metrics {
     for (const reader of readers) this.parks.inc({ reader });
   }
 
-  /** Prometheus text. @param standing undefined where PostgreSQL is away: what it would say is left out then, not guessed */
-  text(standing: Standing | undefined): Promise<string> {
+  /**
+   * Prometheus text. @param standing undefined where PostgreSQL is away: what it would say is left out then, not guessed
+   * @param kurrentUp undefined where the log is not on KurrentDB
+   */
+  text(standing: Standing | undefined, kurrentUp?: boolean): Promise<string> {
     this.memory.set(process.memoryUsage.rss());
     this.databaseUp.set(standing ? 1 : 0);
+    if (kurrentUp !== undefined) (this.kurrentUp ??= this.gauge('ungestatus_kurrentdb_up', '1 where KurrentDB answered this scrape.')).set(kurrentUp ? 1 : 0);
     for (const gauge of [this.lag, this.positions, this.parked, this.parkedFor, this.transaction]) gauge.reset();
     for (const { reader, ...of } of standing?.readers ?? []) {
       this.lag.set({ reader }, of.lagSeconds);

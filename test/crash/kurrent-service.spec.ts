@@ -63,6 +63,13 @@ describe('a report by way of KurrentDB', () => {
   });
 });
 
+/** What health and metrics say of it. */
+async function standing(): Promise<unknown[]> {
+  const { status, body } = await service.get('/health/ready');
+  const text = await (await fetch(`${service.url}/metrics`)).text();
+  return [status, body.kurrentdb, /^ungestatus_kurrentdb_up (\d)$/m.exec(text)?.[1]];
+}
+
 const contestedPairs = (count: number): string[][] => Array.from({ length: count }, () => ['accepted', 'problem changed-content']);
 
 /** A service starts all the same: what it holds a copy of can be asked for. */
@@ -82,7 +89,9 @@ describe('while KurrentDB is down (R32)', () => {
     await telling.lives(young, '0751');
     await send(known);
     const before = await until(() => telling.ask(young, 'status'), ({ status }) => status === 'enrolled');
+    expect(await standing()).toEqual([200, 'up', '1']);
     await double.kill();
+    expect(await standing()).toEqual([200, 'down', '0']);
     const refused = await send(enrolment(11, 'eleven'));
     expect([refused.status, refused.body.code, refused.headers.get('retry-after')]).toEqual([503, 'log-unavailable', '2']);
     const batch = await send([enrolment(12, 'twelve'), known]);
@@ -94,6 +103,7 @@ describe('while KurrentDB is down (R32)', () => {
     await double.up();
     const taken = await until(() => send(enrolment(11, 'eleven')), ({ status }) => status !== 503);
     expect([taken.status, taken.body.items[0].outcome]).toEqual([202, 'accepted']);
+    expect(await standing()).toEqual([200, 'up', '1']);
     expect(await timesInLog(service.parts.pool, [enrolment(11, 'eleven'), enrolment(12, 'twelve')])).toEqual([1, 0]);
   });
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './circumstances.js';
-import { FIGURES, LINES } from './table.js';
+import { BENCH, FIGURES, LINES } from './table.js';
 
 const BEGIN = '<!-- figures: written by npm run figures -- --readme -->';
 const END = '<!-- end of figures -->';
@@ -32,7 +32,7 @@ export function newest(runs) {
 }
 
 function whatOf({ id, what }) {
-  const entry = FIGURES.find((one) => one.id === id.split(/[- ]/)[0]);
+  const entry = [...FIGURES, ...BENCH].find((one) => one.id === id.split(/[- ]/)[0]);
   const rest = entry === undefined ? '' : id.slice(entry.id.length + 1);
   return what ?? LINES[id] ?? (entry === undefined ? '' : `${entry.what}${rest === '' ? '' : ` (${rest})`}`);
 }

@@ -31,6 +31,20 @@ export const FIGURES = [
   },
 ];
 
+/** What the lines of `npm run bench` are about; the rest of a line's name says which of its numbers it is. */
+export const BENCH = [
+  { id: 'P1', what: 'Append of 1, 100, 1,000 a call, checks on, against a bare insert' },
+  { id: 'P2', what: 'Append against peers, 1 a call and 1,000 persons a call' },
+  { id: 'P3', what: 'Loss under fire, 8 and 32 writers' },
+  { id: 'P4', what: 'Rebuild' },
+  { id: 'P5', what: 'From accepted to visible' },
+  { id: 'P6', what: 'Reports over HTTP: single, and batches of 1,000 with 0, 1, 20 % wrong' },
+  { id: 'P7', what: 'Status at (day, knowledge)' },
+  { id: 'P8', what: 'Growth from 10,000 to 1,100,000 persons' },
+  { id: 'P9', what: 'A risk report while a large file is imported' },
+  { id: 'P10', what: 'Clean clone to first answer, warm start' },
+];
+
 /** What the lines say whose name is longer than their entry's. */
 export const LINES = {
   'OULAD-counts': 'OULAD: cohort counts against the files on twelve dates: differences',

@@ -6,19 +6,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from '../service/running.ts';
+import { secureListener } from './secure-listener.ts';
 
 const CLUSTER_ID = '4L6g3nShT-eMCtK--X86sw';
 const HEAP = '384m';
 
 /** The only node: broker and controller in one. */
-const propertiesOf = (folder: string, broker: number, controller: number): string => `
+const propertiesOf = (folder: string, broker: number, controller: number, secure: number): string => `
 process.roles=broker,controller
 node.id=1
 controller.quorum.voters=1@127.0.0.1:${controller}
-listeners=PLAINTEXT://127.0.0.1:${broker},CONTROLLER://127.0.0.1:${controller}
-advertised.listeners=PLAINTEXT://127.0.0.1:${broker}
+listeners=PLAINTEXT://127.0.0.1:${broker},SECURE://127.0.0.1:${secure},CONTROLLER://127.0.0.1:${controller}
+advertised.listeners=PLAINTEXT://127.0.0.1:${broker},SECURE://127.0.0.1:${secure}
 controller.listener.names=CONTROLLER
-listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT
+listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,SECURE:SASL_SSL
 inter.broker.listener.name=PLAINTEXT
 log.dirs=${folder}/data
 auto.create.topics.enable=false
@@ -49,6 +50,8 @@ export class KafkaServer {
     private readonly jars: string,
     private readonly folder: string,
     private readonly port: number,
+    /** Where a log-in and TLS are wanted, and the certificate it shows. */
+    readonly secure: { readonly address: string; readonly certificate: string },
   ) {
     process.once('exit', () => this.child?.kill('SIGKILL'));
   }
@@ -60,11 +63,12 @@ export class KafkaServer {
   /** @param jars the folder run.sh fetched */
   static async create(jars: string): Promise<KafkaServer> {
     const folder = mkdtempSync(join(tmpdir(), `ungestatus-kafka-${process.pid}-`));
-    const port = await freePort();
-    writeFileSync(join(folder, 'server.properties'), propertiesOf(folder, port, await freePort()));
+    const [port, controller, securePort] = [await freePort(), await freePort(), await freePort()];
+    const { properties, format, certificate } = secureListener(folder);
+    writeFileSync(join(folder, 'server.properties'), `${propertiesOf(folder, port, controller, securePort)}${properties}`);
     writeFileSync(join(folder, 'log4j2.properties'), LOGGING);
-    const server = new KafkaServer(jars, folder, port);
-    execFileSync('java', [...server.javaOptions(), 'kafka.tools.StorageTool', 'format', '-t', CLUSTER_ID, '-c', join(folder, 'server.properties')], { stdio: 'ignore' });
+    const server = new KafkaServer(jars, folder, port, { address: `127.0.0.1:${securePort}`, certificate });
+    execFileSync('java', [...server.javaOptions(), 'kafka.tools.StorageTool', 'format', '-t', CLUSTER_ID, '-c', join(folder, 'server.properties'), ...format], { stdio: 'ignore' });
     return server;
   }
 

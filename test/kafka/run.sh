@@ -35,8 +35,8 @@ fi
 
 ignored=()
 if [ -n "${KAFKA_BROKERS:-}" ]; then
-  echo '!!! Brokers of somebody else are not stopped: broker-is-away is left out.' >&2
-  ignored=(--testPathIgnorePatterns broker-is-away)
+  echo '!!! Brokers of somebody else are not stopped and not given users: broker-is-away and brokers-want-a-login are left out.' >&2
+  ignored=(--testPathIgnorePatterns broker-is-away brokers-want-a-login)
 fi
 node --experimental-vm-modules node_modules/jest/bin/jest.js --runInBand --testTimeout=400000 --testMatch '**/test/kafka/proofs/*.ts' \
   ${ignored[@]+"${ignored[@]}"} -- "$@"

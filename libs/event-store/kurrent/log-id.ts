@@ -1,6 +1,6 @@
 import { StartupProblem } from '#libs/database';
 import type { KurrentConnection } from './connection.ts';
-import { failureOf, isStreamNotFound } from './failure.ts';
+import { failureOf, isStreamNotFound, within } from './failure.ts';
 
 /** Which log this is: a UUID the log keeps in a stream of its own. KurrentDB has no lasting name of its own that its client tells. */
 export class LogId {
@@ -19,6 +19,14 @@ export class LogId {
       this.checked = undefined;
       throw error;
     });
+  }
+
+  /** Whether the server answers within so many milliseconds. */
+  answersWithin(milliseconds: number): Promise<boolean> {
+    return within(milliseconds, readLogId(this.connection, this.prefix)).then(
+      () => true,
+      () => false,
+    );
   }
 
   private async verify(): Promise<void> {

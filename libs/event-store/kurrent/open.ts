@@ -25,11 +25,15 @@ export interface KurrentOptions {
 
 export interface OpenKurrentStore {
   readonly store: KurrentEventStore;
+  /** Whether the server answers now. */
+  answers(): Promise<boolean>;
   close(): Promise<void>;
 }
 
 const DEADLINE_MILLISECONDS = 5_000;
 const FIRST_START_TRIES = 20;
+/** Somebody waits for what health says. */
+const PATIENCE_MILLISECONDS = 1_500;
 
 /** Opens the log on KurrentDB and starts copying it. @throws StartupProblem in sentences for the person who starts it */
 export async function openKurrentStore(options: KurrentOptions): Promise<OpenKurrentStore> {
@@ -52,6 +56,7 @@ export async function openKurrentStore(options: KurrentOptions): Promise<OpenKur
     copier.start();
     return {
       store: new KurrentEventStore({ pool, prefix, logId, connection }),
+      answers: () => logId.answersWithin(PATIENCE_MILLISECONDS),
       close: async () => {
         await copier.stop();
         await close();

@@ -11,7 +11,7 @@ let kafka: Awaited<ReturnType<typeof kafkaForProof>>;
 let broker: KafkajsBroker;
 beforeAll(async () => {
   kafka = await kafkaForProof();
-  broker = new KafkajsBroker(kafka.brokers.split(','));
+  broker = new KafkajsBroker({ brokers: kafka.brokers.split(',') });
 }, 120_000);
 afterAll(() => kafka.remove());
 
