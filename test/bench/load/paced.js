@@ -28,7 +28,6 @@ process.once('message', async ({ base, perSecond, seconds, calls }) => {
   }
   await Promise.all(underway);
   for (const { close } of callers.values()) close();
-  process.send({ times, statuses });
-  process.disconnect();
+  process.send({ times, statuses }, () => process.disconnect());
 });
 process.send('ready');
