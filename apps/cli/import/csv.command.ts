@@ -8,6 +8,7 @@ import type { ServiceParts } from '../../service-parts.ts';
 import { assemble } from '../../run-service.ts';
 import { showProgress } from '../progress.ts';
 import { withParts } from '../with-parts.ts';
+import { Pace } from './pace.ts';
 import { ImportOutcome } from './outcome.ts';
 
 export interface CsvOptions {
@@ -38,6 +39,7 @@ async function importCsv(service: ServiceParts, file: string, options: CsvOption
   const sender = senderOf(service, options.client ?? parameters['system'] ?? profile.parameters['system']);
   const progress = showProgress('Importing', statSync(file).size, 'bytes');
   const outcome = new ImportOutcome();
+  const pace = new Pace({ pool: service.pool, readers: service.readers, now: () => service.clock.now() });
   const started = performance.now();
   let batch: CloudEvent[] = [];
   // One batch is on its way into the log while the next is read, mapped and checked; never more, so order is kept.
@@ -48,6 +50,7 @@ async function importCsv(service: ServiceParts, file: string, options: CsvOption
     const checked = checkCall(service.door, { sender, reports, kind: 'batch' });
     await underway;
     if (reports.length === 0) return;
+    await pace.keep();
     underway = acceptChecked(service.door, checked).then((receipt) => outcome.add(receipt));
     // It is awaited before the next batch; until then a failure must not count as unheard.
     underway.catch(() => undefined);

@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import type { Pool } from 'pg';
+import { PostgresEventStore } from '#libs/event-store';
+import { Follower } from '#libs/feed';
+import { type TestDatabase, testDatabase } from '#libs/testing';
+import { newEvent } from '../../../test/given/new-event.ts';
+import { Pace } from './pace.ts';
+
+const now = (): Date => new Date('2026-06-15T06:00:00Z');
+let opened: TestDatabase;
+let pool: Pool;
+let store: PostgresEventStore;
+let follower: Follower;
+beforeEach(async () => {
+  opened = await testDatabase({ poolSize: 4 });
+  ({ pool } = opened.database);
+  store = new PostgresEventStore(pool);
+  follower = new Follower(pool, store, { name: 'reader', apply: async () => undefined }, { pageSize: 500, now });
+});
+afterEach(() => opened.drop());
+
+const pace = (): Pace => new Pace({ pool, readers: ['reader'], now, standstill: 1_000 });
+const append = (events: number): Promise<number[]> => store.append(Array.from({ length: events }, () => newEvent(randomUUID(), 1)), new Map());
+
+async function seconds(work: Promise<void>): Promise<number> {
+  const started = performance.now();
+  await work;
+  return (performance.now() - started) / 1_000;
+}
+
+test('an import near its readers is not held', async () => {
+  await append(1_500);
+  let held = true;
+  await pace().keep().then(() => (held = false));
+  expect(held).toBe(false);
+});
+
+test('one far ahead waits until they are near', async () => {
+  await append(3_500);
+  let near = false;
+  const kept = pace().keep().then(() => near);
+  for (let page = 0; page < 2; page += 1) await follower.step();
+  // 2,500 behind: still too far, and moving.
+  expect(near).toBe(false);
+  near = true;
+  await follower.step();
+  await expect(kept).resolves.toBe(true);
+});
+
+test('readers that stand still are given up once, not at every batch, and waited for again when they move', async () => {
+  const held = pace();
+  await append(3_000);
+  expect(await seconds(held.keep())).toBeGreaterThan(0.9);
+  await append(1_000);
+  expect(await seconds(held.keep())).toBeLessThan(0.9);
+  for (let page = 0; page < 3; page += 1) await follower.step();
+  expect(await seconds(held.keep())).toBeGreaterThan(0.9);
+});

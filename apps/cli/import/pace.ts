@@ -1,0 +1,52 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Pool } from 'pg';
+import { readerLags } from '#libs/feed';
+
+/** How many events an import may be ahead of the answers: what others report meanwhile is read after them. */
+const MOST_AHEAD = 2_000;
+const ASK_AGAIN_MILLISECONDS = 50;
+/** Readers that do not move are not waited for: nobody may be running them. */
+const STANDSTILL_MILLISECONDS = 5_000;
+
+export interface PaceParts {
+  readonly pool: Pool;
+  /** Whose answers are to stay near. */
+  readonly readers: readonly string[];
+  readonly now: () => Date;
+  /** How long readers may stand still before they are no longer waited for, milliseconds. */
+  readonly standstill?: number;
+}
+
+/**
+ * Keeps an import near the answers. It comes in faster than it can be read, and a drop-out risk reported meanwhile would
+ * wait behind all of it: 96 s in the middle of a million rows (P9, 2026-11-25). The import as a whole takes no longer: it
+ * ends when the answers show it.
+ */
+export class Pace {
+  /** How far the readers were behind when they were given up; undefined while they are waited for. */
+  private givenUpAt: number | undefined;
+
+  constructor(private readonly parts: PaceParts) {}
+
+  /** Waits until the readers are near the end of the log, or stand still. */
+  async keep(): Promise<void> {
+    const { standstill = STANDSTILL_MILLISECONDS } = this.parts;
+    let nearest = await this.behind();
+    if (nearest > MOST_AHEAD && this.givenUpAt !== undefined && nearest >= this.givenUpAt) return;
+    this.givenUpAt = undefined;
+    let movedAt = performance.now();
+    for (let behind = nearest; behind > MOST_AHEAD; behind = await this.behind()) {
+      if (behind < nearest) [nearest, movedAt] = [behind, performance.now()];
+      if (performance.now() - movedAt > standstill) {
+        this.givenUpAt = behind;
+        return;
+      }
+      await pause(ASK_AGAIN_MILLISECONDS);
+    }
+  }
+
+  private async behind(): Promise<number> {
+    const { pool, readers, now } = this.parts;
+    return Math.max(0, ...(await readerLags(pool, readers, now())).map(({ positionsBehind }) => positionsBehind));
+  }
+}
