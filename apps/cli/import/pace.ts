@@ -19,8 +19,8 @@ export interface PaceParts {
 
 /**
  * Keeps an import near the answers. It comes in faster than it can be read, and a drop-out risk reported meanwhile would
- * wait behind all of it: 96 s in the middle of a million rows (P9, 2026-11-25). The import as a whole takes no longer: it
- * ends when the answers show it.
+ * wait behind all of it: 96 s in the middle of a million rows, 2.3 s with this and 150,000 (P9, 2026-11-25). Beside a service the
+ * import then takes longer as a whole than its readers need; why is not known yet (docs/performance.md).
  */
 export class Pace {
   /** How far the readers were behind when they were given up; undefined while they are waited for. */
