@@ -11,12 +11,12 @@ const RESULTS = ['figures-results', 'bench-results'];
 
 const read = (file) => JSON.parse(readFileSync(file, 'utf8'));
 
-/** The runs whose results lie here, without those in short form. */
+/** The runs whose results lie here, without those in short form or of a smaller scale. */
 function measured(root) {
   return RESULTS.map((name) => join(root, name))
     .filter((folder) => existsSync(folder))
     .flatMap((folder) => readdirSync(folder).filter((name) => name.endsWith('.json')).map((name) => read(join(folder, name))))
-    .filter(({ id, figures, short }) => typeof id === 'string' && Array.isArray(figures) && short !== true);
+    .filter(({ id, figures, short, scale = 1 }) => typeof id === 'string' && Array.isArray(figures) && short !== true && scale >= 1);
 }
 
 /** The newest run of every figure line, in the order of their names. */

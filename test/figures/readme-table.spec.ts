@@ -32,15 +32,17 @@ const put = (path: string, content: object): void => writeFileSync(join(folder.p
 const marked = readme.slice(0, readme.indexOf('<!-- figures')) + readme.slice(readme.indexOf('<!-- figures')).replace(/-->[^]*<!-- end/, '-->\nby hand\n<!-- end');
 
 describe('publishing', () => {
-  test('takes both results folders, the newest run of a figure, and nothing of a short run', () => {
+  test('takes both results folders, the newest run of a figure, and nothing of a short or smaller run', () => {
     writeFileSync(join(folder.path, 'README.md'), marked);
     put('figures-results/R10.json', run('R10', '2026-11-22T10:00:00Z', { R10: 0 }));
     put('figures-results/R9.json', run('R9', '2026-11-22T10:00:00Z', { R9: 0 }));
     put('bench-results/P4.json', { ...run('P4', '2026-11-22T10:00:00Z', { P4: 0 }), passes: [1, 2, 3] });
     put('bench-results/P5.json', { ...run('P5', '2026-11-22T10:00:00Z', { P5: 0 }), short: true });
+    put('bench-results/P6.json', { ...run('P6', '2026-11-22T10:00:00Z', { P6: 0 }), scale: 0.1 });
+    put('bench-results/P7.json', { ...run('P7', '2026-11-22T10:00:00Z', { P7: 0 }), scale: 1 });
     publish(folder.path);
     const lines = JSON.parse(readFileSync(join(folder.path, PUBLISHED), 'utf8')) as PublishedLine[];
-    expect(lines.map(({ id }) => id)).toEqual(['P4', 'R9', 'R10']);
+    expect(lines.map(({ id }) => id)).toEqual(['P4', 'P7', 'R9', 'R10']);
     expect(shownIn(readFileSync(join(folder.path, 'README.md'), 'utf8'))).toBe(table(lines));
   });
 

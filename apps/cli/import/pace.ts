@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import { readerLags } from '#libs/feed';
 
 /** How many events an import may be ahead of the answers: what others report meanwhile is read after them. */
-const MOST_AHEAD = 2_000;
+const MOST_AHEAD = 1_000;
 const ASK_AGAIN_MILLISECONDS = 50;
 /** Readers that do not move are not waited for: nobody may be running them. */
 const STANDSTILL_MILLISECONDS = 5_000;
@@ -19,8 +19,7 @@ export interface PaceParts {
 
 /**
  * Keeps an import near the answers. It comes in faster than it can be read, and a drop-out risk reported meanwhile would
- * wait behind all of it: 96 s in the middle of a million rows, 2.3 s with this and 150,000 (P9, 2026-11-25). Beside a service the
- * import then takes longer as a whole than its readers need; why is not known yet (docs/performance.md).
+ * wait behind all of it: 96 s in the middle of a million rows (P9, 2026-11-25; docs/performance.md has it with this).
  */
 export class Pace {
   /** How far the readers were behind when they were given up; undefined while they are waited for. */

@@ -25,9 +25,9 @@ function versions() {
 }
 
 /** Where and with what it was measured. */
-export function circumstances(server, { seed, short }) {
+export function circumstances(server, { seed, short, scale }) {
   const machine = { cpu: cpus()[0]?.model ?? null, cores: cpus().length, memoryGiB: Math.round(totalmem() / 2 ** 30), platform: platform(), arch: arch() };
-  return { date: new Date().toISOString(), commit: commit(), seed, short, machine, versions: versions(), postgres: server.settings };
+  return { date: new Date().toISOString(), commit: commit(), seed, short, scale, machine, versions: versions(), postgres: server.settings };
 }
 
 /** A table of the contenders' rates, for reading along. */
