@@ -37,7 +37,7 @@ test('of two contents under one id, sent again and again in parallel, one is tak
 }, 1_200_000);
 
 test('sabotage: a door that took a changed content for known would be found', async () => {
-  const [report] = reportsOf(1, 900);
+  const [report] = reportsOf(1, PERSONS);
   if (!report) throw new Error('no report');
   const delivered = await deliver(service, [[report], [saidOtherwise(report)], [report]], 1);
   expect(acceptedOtherwise(delivered)).toEqual([]);
