@@ -1,16 +1,12 @@
 import type { ClientBase, Pool } from 'pg';
-import type { Day } from '#events/stored';
-import type { EducationStatus } from './statuses.ts';
+import { type CohortCount, type CohortQuestion, countAnew } from './cohort-count.ts';
+import { countDifference } from './cohort-difference.ts';
+import { BEGIN_COUNTING, type CountedAt, findRemembered, type Furthest, readStanding, remember, type Standing } from './remembered-cohort.ts';
 
-export interface CohortQuestion {
-  readonly validOn: Day;
-  readonly position: number;
-  readonly municipality?: string | undefined;
-  readonly institution?: string | undefined;
-}
+export type { CohortQuestion } from './cohort-count.ts';
 
 export interface Cohort {
-  readonly counts: Readonly<Partial<Record<EducationStatus, number>>>;
+  readonly counts: CohortCount['statuses'];
   /** Persons counted, and what the count rests on. */
   readonly coverage: {
     readonly persons: number;
@@ -21,25 +17,81 @@ export interface Cohort {
   };
 }
 
-/** Persons per status on a day as known at a position; a person counts once. */
-export async function countCohort(client: Pool | ClientBase, question: CohortQuestion): Promise<Cohort> {
-  const { rows } = await client.query<{ status: EducationStatus; persons: number; institutions: string[] }>(
-    `select s.status, count(*) as persons, array_agg(distinct s.institution) filter (where s.institution is not null) as institutions
-     from education_status.spells s
-     where s.valid_from <= $1 and $1 < s.valid_to and s.known_from <= $2 and $2 < s.known_to
-       and ($3::text is null or s.institution = $3)
-       and ($4::text is null or exists (select 1 from residence.spells r where r.person = s.person and r.municipality = $4
-         and r.valid_from <= $1 and $1 < r.valid_to and r.known_from <= $2 and $2 < r.known_to))
-     group by s.status`,
-    [question.validOn, question.position, question.institution ?? null, question.municipality ?? null],
-  );
-  const institutions = new Set(rows.flatMap((row) => row.institutions ?? []));
+export interface CohortLimits {
+  /** How far a remembered count may lie from the question; beyond, counting anew is cheaper than the difference. */
+  readonly furthest: Furthest;
+  /**
+   * How long before the question's position a first count is remembered, in positions: transactions cross, and an event of
+   * the last ones may come to the readers after its neighbours, which would undo a count as known at the very end.
+   */
+  readonly settlesWithin: number;
+  /** Persons in a difference from which on the answer is remembered, so that the next question has a smaller one. */
+  readonly worthRemembering: number;
+}
+
+const LIMITS: CohortLimits = { furthest: { positions: 100_000, days: 7 }, settlesWithin: 1_000, worthRemembering: 200 };
+
+/** Persons per status on a day as known at a position; a person counts once. The limits change its speed, never its answer. */
+export async function countCohort(pool: Pool, question: CohortQuestion, limits = LIMITS): Promise<Cohort> {
+  // An institution's are few and found by index.
+  const count = question.institution === undefined ? await countRemembering(pool, question, limits) : await countAnew(pool, question);
+  const { statuses, institutions } = count;
   return {
-    counts: Object.fromEntries(rows.map((row) => [row.status, row.persons])),
+    counts: statuses,
     coverage: {
-      persons: rows.reduce((sum, row) => sum + row.persons, 0),
-      institutionsReporting: institutions.size,
-      unknown: rows.find((row) => row.status === 'unknown')?.persons ?? 0,
+      persons: Object.values(statuses).reduce((sum, persons) => sum + persons, 0),
+      institutionsReporting: Object.keys(institutions).length,
+      unknown: statuses.unknown ?? 0,
     },
   };
+}
+
+interface Counted {
+  readonly cohort: CountedAt;
+  readonly standing: Standing;
+}
+
+/** From what is remembered and the difference since, or else from a first count that is then remembered (docs/adr/0019). */
+async function countRemembering(pool: Pool, question: CohortQuestion, limits: CohortLimits): Promise<CohortCount> {
+  const { validOn, position, municipality } = question;
+  const worthIt: Counted[] = [];
+  const count = await inOneSnapshot(pool, async (client) => {
+    let nearest = await findRemembered(client, question, limits.furthest);
+    if (!nearest) {
+      const first = await countFirst(client, { ...question, position: Math.max(0, position - limits.settlesWithin) });
+      worthIt.push(first);
+      nearest = first.cohort;
+    }
+    const difference = await countDifference(client, nearest, question);
+    if (difference.persons >= limits.worthRemembering) worthIt.push(await standingOf(client, { ...difference.count, validOn, knownAt: position }));
+    return difference.count;
+  });
+  // Not in that transaction: having written, it would hold back every reader of the log for as long as it counts.
+  for (const { cohort, standing } of worthIt) if (standing.reached) await remember(pool, municipality, cohort, standing);
+  return count;
+}
+
+async function countFirst(client: ClientBase, question: CohortQuestion): Promise<Counted> {
+  return standingOf(client, { ...(await countAnew(client, question)), validOn: question.validOn, knownAt: question.position });
+}
+
+async function standingOf(client: ClientBase, cohort: CountedAt): Promise<Counted> {
+  return { cohort, standing: await readStanding(client, cohort.knownAt) };
+}
+
+async function inOneSnapshot<Answer>(pool: Pool, ask: (client: ClientBase) => Promise<Answer>): Promise<Answer> {
+  const client = await pool.connect();
+  try {
+    await client.query(BEGIN_COUNTING);
+    const answer = await ask(client);
+    await client.query('commit');
+    client.release();
+    return answer;
+  } catch (error) {
+    await client.query('rollback').then(
+      () => client.release(),
+      (broken: Error) => client.release(broken),
+    );
+    throw error;
+  }
 }

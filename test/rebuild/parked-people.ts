@@ -30,9 +30,10 @@ export class People {
     return born.map(({ person }) => person);
   }
 
-  /** Appends so many more events of everybody who has any left. */
-  async tell(many: number): Promise<void> {
+  /** Appends so many more events of everybody who has any left, or of these persons only. */
+  async tell(many: number, only?: readonly string[]): Promise<void> {
     for (const stream of this.streams) {
+      if (only && !only.includes(stream[0]?.stream ?? '')) continue;
       const events = stream.splice(0, many);
       const [first] = events;
       if (!first) continue;
