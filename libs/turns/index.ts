@@ -1,0 +1,2 @@
+export { gather, type Together } from './gather.ts';
+export { Lanes } from './lanes.ts';
