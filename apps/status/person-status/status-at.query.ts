@@ -9,7 +9,7 @@ import { findTimelines, type KnownSpell } from '#projections/education-status/st
 import { SERVICE_PARTS, type ServiceParts } from '../../service-parts.ts';
 import { markBehind } from '../behind-mark.ts';
 import { type Look, Looks } from '../look.ts';
-import { nothingKnown } from '../nothing-known.ts';
+import { nothingKnown } from './nothing-known.ts';
 import { type StatusAnswer, toStatusAnswer } from './status-answer.ts';
 import { type FoundStatus, findStatuses } from './statuses.query.ts';
 
@@ -44,18 +44,17 @@ export class StatusAtHandler implements IQueryHandler<StatusAt> {
   private async answerAll(client: PoolClient, looks: readonly Look<StatusAt>[]): Promise<StatusAnswer[]> {
     const found = await findStatuses(client, looks.map((look) => ({ ...look.question, day: dayOf(look) })));
     const narrow = await findNarrow(client, looks, found);
-    const answers: StatusAnswer[] = [];
-    for (const [index, look] of looks.entries()) {
-      const { settled, spell, municipality } = found[index] as FoundStatus;
-      const { question: { person, knownAt }, allowed, now } = look;
-      const validOn = dayOf(look);
-      const knowledge = toKnowledge(settled, knownAt, now.toISOString());
-      const shown = allowed.fields === 'all' ? spell : narrow.get(look);
-      answers.push(toStatusAnswer(shown ?? (await nothingKnown(client, this.parts.rules, person, validOn)), {
-        validOn, knowledge: markBehind(knowledge, knownAt, look), municipality,
-      }));
-    }
-    return answers;
+    return looks.map((look, index) => this.answer(look, found[index] as FoundStatus, narrow));
+  }
+
+  private answer(look: Look<StatusAt>, { settled, spell, municipality, numberBirthDate }: FoundStatus, narrow: ReadonlyMap<Look<StatusAt>, KnownSpell | undefined>): StatusAnswer {
+    const { question: { person, knownAt }, allowed, now } = look;
+    const validOn = dayOf(look);
+    const knowledge = toKnowledge(settled, knownAt, now.toISOString());
+    const shown = allowed.fields === 'all' ? spell : narrow.get(look);
+    return toStatusAnswer(shown ?? nothingKnown(this.parts.rules, person, numberBirthDate, validOn), {
+      validOn, knowledge: markBehind(knowledge, knownAt, look), municipality,
+    });
   }
 }
 
