@@ -1,7 +1,7 @@
+import { Lanes } from '#libs/turns';
 import type { BatchReceipt } from '#libs/receipts';
 import { acceptReports, type Call, type DoorParts } from './accept-reports.ts';
 import { gatherSingles } from './gather-singles.ts';
-import { Lanes } from './lanes.ts';
 
 /** One is decided while another is written; more at once is slower, and each holds a call's reports in memory. */
 const BATCHES_AT_ONCE = 2;

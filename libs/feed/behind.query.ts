@@ -8,21 +8,31 @@ export interface Behind {
   readonly parked: boolean;
 }
 
-/** Whether the log holds events of the person that one of the readers has not applied: not yet, or not before a replay. */
-export async function findBehind(client: Pool | ClientBase, person: string, readers: readonly string[]): Promise<Behind | undefined> {
-  const { rows } = await client.query<Behind>({
+/**
+ * Of these persons those of whom the log holds events that one of the readers has not applied: not yet, or not before a
+ * replay. One statement for them all, person by person: the log is looked up by stream, however many ask.
+ */
+export async function findBehindAmong(client: Pool | ClientBase, persons: readonly string[], readers: readonly string[]): Promise<ReadonlyMap<string, Behind>> {
+  const { rows } = await client.query<Behind & { person: string }>({
     name: 'reader-behind',
-    text: `select min(position) as position, bool_and(parked) as parked from (
-        select p.position, true as parked from feed.parked p where p.person = $1 and p.reader = any($2)
-        union all
-        select e.position, false from unnest($2::text[]) r (reader) left join feed.checkpoints c using (reader)
-          left join feed.partitions s on s.reader = c.reader and s.partition = feed.partition_of($1, c.partitions)
-          join log.events e on e.stream = $1
-            and (e.xid, e.position) > (coalesce(s.xid, c.xid, '0'), coalesce(s.position, c.position, 0))
-      ) missing having count(*) > 0`,
-    values: [person, readers],
+    text: `select asked.person, missing.position, missing.parked from unnest($1::uuid[]) asked (person), lateral (
+        select min(position) as position, bool_and(parked) as parked from (
+          select p.position, true as parked from feed.parked p where p.person = asked.person and p.reader = any($2)
+          union all
+          select e.position, false from unnest($2::text[]) r (reader) left join feed.checkpoints c using (reader)
+            left join feed.partitions s on s.reader = c.reader and s.partition = feed.partition_of(asked.person, c.partitions)
+            join log.events e on e.stream = asked.person
+              and (e.xid, e.position) > (coalesce(s.xid, c.xid, '0'), coalesce(s.position, c.position, 0))
+        ) missing having count(*) > 0
+      ) missing`,
+    values: [persons, readers],
   });
-  return rows[0];
+  return new Map(rows.map(({ person, position, parked }) => [person, { position, parked }]));
+}
+
+/** As findBehindAmong, of one person. */
+export async function findBehind(client: Pool | ClientBase, person: string, readers: readonly string[]): Promise<Behind | undefined> {
+  return (await findBehindAmong(client, [person], readers)).get(person);
 }
 
 /** Whether answers of these readers about many persons may lack somebody's events until a replay. */

@@ -2,6 +2,7 @@ import type { PoolClient } from 'pg';
 import type { FeedEntry } from '#libs/event-store';
 import { FeedFault, PoisonEvent, type Reader } from '#libs/feed';
 import { isTakenBackSince, knownAfter, loadHistories, withoutWithdrawn } from '#libs/person-history';
+import { inTurns } from '#libs/turns';
 import type { EventType, PersonHistory } from '#events/person-event';
 import { type Beliefs, type Change, knowledgeChange } from './knowledge.ts';
 import { type KnowledgeTable, writeChanges } from './write.ts';
@@ -30,10 +31,11 @@ export function knowledgeReader(projection: KnowledgeProjection): Reader {
       const spans = versionSpans(events, ({ version, type }) => (projection.fromFirstEvent && version === 1) || projection.caresFor[type as EventType] !== false);
       if (spans.size === 0) return;
       const histories = await loadHistories(client, [...spans.keys()]);
-      const changes = histories.map((history) => {
+      const changes: Change[] = [];
+      for await (const history of inTurns(histories)) {
         const span = spans.get(history.person) ?? { from: 1, to: 0 };
-        return changeOf(projection, knownAfter(history, span.to), span.from);
-      });
+        changes.push(changeOf(projection, knownAfter(history, span.to), span.from));
+      }
       await writeChanges(client, projection, changes);
     },
   };

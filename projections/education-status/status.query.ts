@@ -6,7 +6,8 @@ import { fullAnswer, type KnownSpell, type StoredAnswer } from './stored-answer.
 
 export type { KnownSpell } from './stored-answer.ts';
 
-interface SpellRow {
+/** What a statement with `spellOn` gives of a spell. */
+export interface SpellRow {
   valid_from: Day;
   valid_to: Day;
   status: EducationStatus;
@@ -16,13 +17,18 @@ interface SpellRow {
 
 const COLUMNS = 'valid_from, valid_to, status, reason, answer';
 
+/** SQL of the spell of a day as known at a position; the arguments are SQL. */
+export function spellOn(person: string, day: string, position: string): string {
+  return `select ${COLUMNS} from education_status.spells
+    where person = ${person} and valid_from <= ${day} and ${day} < valid_to and known_from <= ${position} and ${position} < known_to
+    order by valid_from desc, known_from desc limit 1`;
+}
+
 /** The spell of a day as known at a position; undefined where nothing of the person was known then. */
 export async function findSpell(client: Pool | ClientBase, person: string, day: Day, position: number): Promise<KnownSpell | undefined> {
   const { rows } = await client.query<SpellRow>({
     name: 'find-spell',
-    text: `select ${COLUMNS} from education_status.spells
-      where person = $1 and valid_from <= $2 and $2 < valid_to and known_from <= $3 and $3 < known_to
-      order by valid_from desc, known_from desc limit 1`,
+    text: spellOn('$1', '$2', '$3'),
     values: [person, day, position],
   });
   return rows[0] && toSpell(rows[0]);
@@ -30,16 +36,25 @@ export async function findSpell(client: Pool | ClientBase, person: string, day: 
 
 /** The whole timeline as known at a position, in order of days. */
 export async function findTimeline(client: Pool | ClientBase, person: string, position: number): Promise<KnownSpell[]> {
-  const { rows } = await client.query<SpellRow>({
-    name: 'find-timeline',
-    text: `select ${COLUMNS} from education_status.spells
-      where person = $1 and known_from <= $2 and $2 < known_to order by valid_from`,
-    values: [person, position],
-  });
-  return rows.map(toSpell);
+  return (await findTimelines(client, [{ person, position }]))[0] ?? [];
 }
 
-function toSpell(row: SpellRow): KnownSpell {
+/** Whole timelines in the order asked, each as known at a position of its own. */
+export async function findTimelines(client: Pool | ClientBase, asked: readonly { readonly person: string; readonly position: number }[]): Promise<KnownSpell[][]> {
+  const { rows } = await client.query<SpellRow & { number: number }>({
+    name: 'find-timelines',
+    text: `select asked.number, spell.* from unnest($1::uuid[], $2::bigint[]) with ordinality asked (person, position, number), lateral (
+        select ${COLUMNS} from education_status.spells
+        where person = asked.person and known_from <= asked.position and asked.position < known_to
+      ) spell order by asked.number, spell.valid_from`,
+    values: [asked.map(({ person }) => person), asked.map(({ position }) => position)],
+  });
+  const found = asked.map((): KnownSpell[] => []);
+  for (const row of rows) found[row.number - 1]?.push(toSpell(row));
+  return found;
+}
+
+export function toSpell(row: SpellRow): KnownSpell {
   return {
     ...fullAnswer(row.answer),
     from: row.valid_from,

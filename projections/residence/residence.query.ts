@@ -10,30 +10,34 @@ export interface KnownResidences {
   readonly birthDate: Day;
 }
 
-/** Residence as known now; undefined where the person is not known. */
-export async function findResidences(client: Pool | ClientBase, person: string, today: Day): Promise<KnownResidences | undefined> {
-  const { rows } = await client.query<{ valid_from: Day; municipality: string | null; birth_date: Day }>({
-    name: 'find-residences',
-    text: `select valid_from, municipality, birth_date from residence.spells
-      where person = $1 and known_to = ${STILL_KNOWN} and valid_from <= $2 order by valid_from desc`,
-    values: [person, today],
-  });
-  const [current, ...earlier] = rows;
-  if (!current) return undefined;
-  const before = earlier.flatMap(({ municipality }) => (municipality === null || municipality === current.municipality ? [] : [municipality]));
-  return { now: current.municipality, before: [...new Set(before)], birthDate: current.birth_date };
+interface ResidenceRow {
+  person: string;
+  municipality: string | null;
+  birth_date: Day;
 }
 
-/** The municipality of a day as known at a position; null where none was known. */
-export async function findMunicipality(client: Pool | ClientBase, person: string, day: Day, position: number): Promise<string | null> {
-  const { rows } = await client.query<{ municipality: string | null }>({
-    name: 'find-municipality',
-    text: `select municipality from residence.spells
-      where person = $1 and valid_from <= $2 and $2 < valid_to and known_from <= $3 and $3 < known_to
-      order by valid_from desc, known_from desc limit 1`,
-    values: [person, day, position],
+/** Residences of many persons as known now; who is not known is not among them. */
+export async function findResidences(client: Pool | ClientBase, persons: readonly string[], today: Day): Promise<ReadonlyMap<string, KnownResidences>> {
+  const { rows } = await client.query<ResidenceRow>({
+    name: 'find-residences',
+    text: `select person, municipality, birth_date from residence.spells
+      where person = any($1::uuid[]) and known_to = ${STILL_KNOWN} and valid_from <= $2 order by person, valid_from desc`,
+    values: [persons, today],
   });
-  return rows[0]?.municipality ?? null;
+  const found = new Map<string, { now: string | null; before: string[]; birthDate: Day }>();
+  for (const { person, municipality, birth_date: birthDate } of rows) {
+    const known = found.get(person);
+    if (!known) found.set(person, { now: municipality, before: [], birthDate });
+    else if (municipality !== null && municipality !== known.now && !known.before.includes(municipality)) known.before.push(municipality);
+  }
+  return found;
+}
+
+/** SQL of the municipality of a day as known at a position; no row where none was known. */
+export function municipalityOn(person: string, day: string, position: string): string {
+  return `select municipality from residence.spells
+    where person = ${person} and valid_from <= ${day} and ${day} < valid_to and known_from <= ${position} and ${position} < known_to
+    order by valid_from desc, known_from desc limit 1`;
 }
 
 export interface ResidentToday {

@@ -1,12 +1,13 @@
 import { Controller, Get, Headers, Inject, Param, Query } from '@nestjs/common';
 import { type IQueryHandler, Query as Question, QueryBus, QueryHandler } from '@nestjs/cqrs';
+import type { PoolClient } from 'pg';
 import { narrowTimeline } from '#libs/access';
 import { type Actor, AnyRole, CurrentActor } from '#libs/identity';
 import { statusChanges, type StatusChange } from '#projections/education-status/changes';
 import { type KnownAt, type Knowledge, settleKnowledge } from '#projections/education-status/knowledge.query';
 import { findTimeline, type KnownSpell } from '#projections/education-status/status.query';
 import { markBehind, type ShownKnowledge } from '../behind-mark.ts';
-import { type Look, Looks } from '../look.ts';
+import { type Look, Looks, oneByOne } from '../look.ts';
 import { type RawQuery, readKey, readKnownAt, refuseUnknown } from '../parameters.ts';
 
 export interface ChangesAnswer {
@@ -30,22 +31,29 @@ export class ChangesBetween extends Question<ChangesAnswer> {
 
 @QueryHandler(ChangesBetween)
 export class ChangesBetweenHandler implements IQueryHandler<ChangesBetween> {
-  constructor(@Inject(Looks) private readonly looks: Looks) {}
+  private readonly look: (question: ChangesBetween) => Promise<ChangesAnswer>;
 
-  execute({ actor, purpose, person, fromKnown, toKnown }: ChangesBetween): Promise<ChangesAnswer> {
-    return this.looks.at({ actor, purpose, person, kind: 'person-changes' }, async (look) => {
-      const now = look.now.toISOString();
-      const start = fromKnown ?? { position: 0 };
-      const from = await settleKnowledge(look.client, person, start, now);
-      const to = await settleKnowledge(look.client, person, toKnown, now);
-      const changes = statusChanges(await shown(look, person, from), await shown(look, person, to));
-      return { fromKnown: markBehind(from, start, look), toKnown: markBehind(to, toKnown, look), changes };
-    });
+  constructor(@Inject(Looks) looks: Looks) {
+    this.look = looks.road('person-changes', oneByOne(changesBetween));
+  }
+
+  execute(question: ChangesBetween): Promise<ChangesAnswer> {
+    return this.look(question);
   }
 }
 
-async function shown({ client, allowed }: Look, person: string, { position }: Knowledge): Promise<KnownSpell[]> {
-  const spells = await findTimeline(client, person, position);
+async function changesBetween(client: PoolClient, look: Look<ChangesBetween>): Promise<ChangesAnswer> {
+  const { person, fromKnown, toKnown } = look.question;
+  const now = look.now.toISOString();
+  const start = fromKnown ?? { position: 0 };
+  const from = await settleKnowledge(client, person, start, now);
+  const to = await settleKnowledge(client, person, toKnown, now);
+  const changes = statusChanges(await shown(client, look, from), await shown(client, look, to));
+  return { fromKnown: markBehind(from, start, look), toKnown: markBehind(to, toKnown, look), changes };
+}
+
+async function shown(client: PoolClient, { question, allowed }: Look<ChangesBetween>, { position }: Knowledge): Promise<KnownSpell[]> {
+  const spells = await findTimeline(client, question.person, position);
   return allowed.fields === 'all' ? spells : narrowTimeline(spells);
 }
 

@@ -1,12 +1,13 @@
 import { Controller, Get, Headers, Inject, Param, Query } from '@nestjs/common';
 import { type IQueryHandler, Query as Question, QueryBus, QueryHandler } from '@nestjs/cqrs';
+import type { PoolClient } from 'pg';
 import { localDay } from '#libs/calendar';
 import { unsealFields } from '#libs/door';
 import { type Actor, AnyRole, CurrentActor } from '#libs/identity';
 import { findPersons, type KnownPerson } from '#libs/person-key';
 import { findContacts, type KnownContact } from '#projections/contact-persons/contact-persons.query';
 import { SERVICE_PARTS, type ServiceParts } from '../../service-parts.ts';
-import { Looks } from '../look.ts';
+import { type Look, Looks, oneByOne } from '../look.ts';
 import { type RawQuery, readDay, readKey, refuseUnknown } from '../parameters.ts';
 
 export interface ShownContact {
@@ -42,20 +43,26 @@ export class ContactsOn extends Question<ContactsAnswer> {
 
 @QueryHandler(ContactsOn)
 export class ContactsOnHandler implements IQueryHandler<ContactsOn> {
+  private readonly look: (question: ContactsOn) => Promise<ContactsAnswer>;
+
   constructor(
     @Inject(SERVICE_PARTS) private readonly parts: ServiceParts,
-    @Inject(Looks) private readonly looks: Looks,
-  ) {}
+    @Inject(Looks) looks: Looks,
+  ) {
+    this.look = looks.road('person-contacts', oneByOne((client, look) => this.contactsOn(client, look)));
+  }
 
-  execute({ actor, purpose, person, validOn: asked }: ContactsOn): Promise<ContactsAnswer> {
-    const { keyring } = this.parts;
-    return this.looks.at({ actor, purpose, person, kind: 'person-contacts' }, async ({ client, now, missing }) => {
-      const validOn = asked ?? localDay(now);
-      const contacts = await findContacts(client, person, validOn);
-      const known = (await findPersons(client, keyring, { lookups: [], keys: [person] })).byKey.get(person);
-      const behind = missing ? { behind: true as const } : {};
-      return { validOn, ...behind, contacts: known && !known.forgotten ? contacts.map((contact) => toShown(known, contact)) : [] };
-    });
+  execute(question: ContactsOn): Promise<ContactsAnswer> {
+    return this.look(question);
+  }
+
+  private async contactsOn(client: PoolClient, { question, now, missing }: Look<ContactsOn>): Promise<ContactsAnswer> {
+    const { person } = question;
+    const validOn = question.validOn ?? localDay(now);
+    const contacts = await findContacts(client, person, validOn);
+    const known = (await findPersons(client, this.parts.keyring, { lookups: [], keys: [person] })).byKey.get(person);
+    const behind = missing ? { behind: true as const } : {};
+    return { validOn, ...behind, contacts: known && !known.forgotten ? contacts.map((contact) => toShown(known, contact)) : [] };
   }
 }
 

@@ -5,15 +5,19 @@ import { parsePurpose } from '#libs/access';
 import { findPersons } from '#libs/person-key';
 import { type FieldError, fieldError, ProblemError } from '#libs/problems';
 import { SERVICE_PARTS, type ServiceParts } from '../../service-parts.ts';
-import { Looks } from '../look.ts';
+import { type LookQuestion, Looks } from '../look.ts';
 
 /** `POST /v1/persons/lookup`: a civil number travels in a body, never in a URL; what comes back is the key. */
 @Controller('v1/persons/lookup')
 export class PersonLookupController {
+  private readonly look: (question: LookQuestion) => Promise<{ readonly key: string }>;
+
   constructor(
     @Inject(SERVICE_PARTS) private readonly parts: ServiceParts,
-    @Inject(Looks) private readonly looks: Looks,
-  ) {}
+    @Inject(Looks) looks: Looks,
+  ) {
+    this.look = looks.road('person-lookup', async (_client, group) => group.map(({ question }) => ({ key: question.person })));
+  }
 
   @Post()
   @HttpCode(200)
@@ -29,7 +33,7 @@ export class PersonLookupController {
     const { byLookup } = await findPersons(this.parts.pool, this.parts.keyring, { lookups: [lookup], keys: [] });
     const person = byLookup.get(lookup.toString('hex'))?.person;
     if (person === undefined) throw new ProblemError('not-found');
-    return this.looks.at({ actor, purpose, person, kind: 'person-lookup' }, async () => ({ key: person }));
+    return this.look({ actor, purpose, person });
   }
 
   private readNumber(body: unknown): string {

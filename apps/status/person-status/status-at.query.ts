@@ -1,17 +1,17 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import type { PoolClient } from 'pg';
 import { narrowStatus } from '#libs/access';
 import { localDay } from '#libs/calendar';
 import type { Actor } from '#libs/identity';
-import type { KnownAt, Knowledge } from '#projections/education-status/knowledge.query';
-import { settleKnowledge } from '#projections/education-status/knowledge.query';
-import { findSpell, findTimeline, type KnownSpell } from '#projections/education-status/status.query';
-import { findMunicipality } from '#projections/residence/residence.query';
+import { type KnownAt, toKnowledge } from '#projections/education-status/knowledge.query';
+import { findTimelines, type KnownSpell } from '#projections/education-status/status.query';
 import { SERVICE_PARTS, type ServiceParts } from '../../service-parts.ts';
 import { markBehind } from '../behind-mark.ts';
-import { nothingKnown } from '../nothing-known.ts';
 import { type Look, Looks } from '../look.ts';
+import { nothingKnown } from './nothing-known.ts';
 import { type StatusAnswer, toStatusAnswer } from './status-answer.ts';
+import { type FoundStatus, findStatuses } from './statuses.query.ts';
 
 /** The status of a person on a day as known at a state of knowledge; today and now where not said. */
 export class StatusAt extends Query<StatusAnswer> {
@@ -28,26 +28,45 @@ export class StatusAt extends Query<StatusAnswer> {
 
 @QueryHandler(StatusAt)
 export class StatusAtHandler implements IQueryHandler<StatusAt> {
+  private readonly look: (question: StatusAt) => Promise<StatusAnswer>;
+
   constructor(
     @Inject(SERVICE_PARTS) private readonly parts: ServiceParts,
-    @Inject(Looks) private readonly looks: Looks,
-  ) {}
+    @Inject(Looks) looks: Looks,
+  ) {
+    this.look = looks.road('person-status', (client, group) => this.answerAll(client, group));
+  }
 
-  execute({ actor, purpose, person, validOn: asked, knownAt }: StatusAt): Promise<StatusAnswer> {
-    return this.looks.at({ actor, purpose, person, kind: 'person-status' }, async (look) => {
-      const validOn = asked ?? localDay(look.now);
-      const knowledge = await settleKnowledge(look.client, person, knownAt, look.now.toISOString());
-      const spell = await this.spellOn(look, person, validOn, knowledge);
-      const municipality = await findMunicipality(look.client, person, validOn, knowledge.position);
-      return toStatusAnswer(spell, { validOn, knowledge: markBehind(knowledge, knownAt, look), municipality });
+  execute(question: StatusAt): Promise<StatusAnswer> {
+    return this.look(question);
+  }
+
+  private async answerAll(client: PoolClient, looks: readonly Look<StatusAt>[]): Promise<StatusAnswer[]> {
+    const found = await findStatuses(client, looks.map((look) => ({ ...look.question, day: dayOf(look) })));
+    const narrow = await findNarrow(client, looks, found);
+    return looks.map((look, index) => this.answer(look, found[index] as FoundStatus, narrow));
+  }
+
+  private answer(look: Look<StatusAt>, { settled, spell, municipality, numberBirthDate }: FoundStatus, narrow: ReadonlyMap<Look<StatusAt>, KnownSpell | undefined>): StatusAnswer {
+    const { question: { person, knownAt }, allowed, now } = look;
+    const validOn = dayOf(look);
+    const knowledge = toKnowledge(settled, knownAt, now.toISOString());
+    const shown = allowed.fields === 'all' ? spell : narrow.get(look);
+    return toStatusAnswer(shown ?? nothingKnown(this.parts.rules, person, numberBirthDate, validOn), {
+      validOn, knowledge: markBehind(knowledge, knownAt, look), municipality,
     });
   }
+}
 
-  private async spellOn({ client, allowed }: Look, person: string, day: string, { position }: Knowledge): Promise<KnownSpell> {
-    const spell =
-      allowed.fields === 'all'
-        ? await findSpell(client, person, day, position)
-        : narrowStatus(await findTimeline(client, person, position), day);
-    return spell ?? nothingKnown(client, this.parts.rules, person, day);
-  }
+/** A narrow view shows stretches of several spells as one: it is made of the whole timeline. */
+async function findNarrow(client: PoolClient, looks: readonly Look<StatusAt>[], found: readonly FoundStatus[]): Promise<Map<Look<StatusAt>, KnownSpell | undefined>> {
+  const narrow = looks.flatMap((look, index) =>
+    look.allowed.fields === 'all' ? [] : [{ look, person: look.question.person, position: found[index]?.settled.position ?? 0 }]);
+  if (narrow.length === 0) return new Map();
+  const timelines = await findTimelines(client, narrow);
+  return new Map(narrow.map(({ look }, index) => [look, narrowStatus(timelines[index] ?? [], dayOf(look))]));
+}
+
+function dayOf({ question, now }: Look<StatusAt>): string {
+  return question.validOn ?? localDay(now);
 }

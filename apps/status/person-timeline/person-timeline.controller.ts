@@ -1,11 +1,12 @@
 import { Controller, Get, Headers, Inject, Param, Query } from '@nestjs/common';
 import { type IQueryHandler, Query as Question, QueryBus, QueryHandler } from '@nestjs/cqrs';
+import type { PoolClient } from 'pg';
 import { narrowTimeline } from '#libs/access';
 import { type Actor, AnyRole, CurrentActor } from '#libs/identity';
 import { type KnownAt, settleKnowledge } from '#projections/education-status/knowledge.query';
 import { findTimeline } from '#projections/education-status/status.query';
 import { markBehind, type ShownKnowledge } from '../behind-mark.ts';
-import { Looks } from '../look.ts';
+import { type Look, Looks, oneByOne } from '../look.ts';
 import { type RawQuery, readKey, readKnownAt, refuseUnknown } from '../parameters.ts';
 import { type ShownSpell, toShownSpell } from './shown-spell.ts';
 
@@ -28,16 +29,22 @@ export class TimelineAt extends Question<TimelineAnswer> {
 
 @QueryHandler(TimelineAt)
 export class TimelineAtHandler implements IQueryHandler<TimelineAt> {
-  constructor(@Inject(Looks) private readonly looks: Looks) {}
+  private readonly look: (question: TimelineAt) => Promise<TimelineAnswer>;
 
-  execute({ actor, purpose, person, knownAt }: TimelineAt): Promise<TimelineAnswer> {
-    return this.looks.at({ actor, purpose, person, kind: 'person-timeline' }, async (look) => {
-      const { client, allowed, now } = look;
-      const knowledge = await settleKnowledge(client, person, knownAt, now.toISOString());
-      const spells = await findTimeline(client, person, knowledge.position);
-      return { knownAt: markBehind(knowledge, knownAt, look), spells: (allowed.fields === 'all' ? spells : narrowTimeline(spells)).map(toShownSpell) };
-    });
+  constructor(@Inject(Looks) looks: Looks) {
+    this.look = looks.road('person-timeline', oneByOne(timelineAt));
   }
+
+  execute(question: TimelineAt): Promise<TimelineAnswer> {
+    return this.look(question);
+  }
+}
+
+async function timelineAt(client: PoolClient, look: Look<TimelineAt>): Promise<TimelineAnswer> {
+  const { question: { person, knownAt }, allowed, now } = look;
+  const knowledge = await settleKnowledge(client, person, knownAt, now.toISOString());
+  const spells = await findTimeline(client, person, knowledge.position);
+  return { knownAt: markBehind(knowledge, knownAt, look), spells: (allowed.fields === 'all' ? spells : narrowTimeline(spells)).map(toShownSpell) };
 }
 
 @Controller('v1/persons/:key/timeline')

@@ -11,6 +11,7 @@ import type { InstitutionRegister } from '#libs/institutions';
 import { isTakenBackSince, loadHistories } from '#libs/person-history';
 import type { Keyring } from '#libs/person-key';
 import type { RuleBook } from '#libs/rules';
+import { inTurns } from '#libs/turns';
 import { beliefsOf, recordedFactsOf } from './beliefs.ts';
 import { followUpTerms, OWN_REPORTER, OWN_SOURCE } from './terms.ts';
 import { type LookAgain, watch } from './watch.ts';
@@ -48,7 +49,7 @@ export async function evaluatePersons(parts: PolicyParts, persons: readonly stri
     if (round === MOST_ROUNDS) throw new Error('other writers kept winning');
     const again: string[] = [];
     const looks: LookAgain[] = [];
-    for (const history of await loadHistories(parts.pool, waiting)) {
+    for await (const history of inTurns(await loadHistories(parts.pool, waiting))) {
       const { person } = history;
       const looked = await lookAt(parts, history, round);
       if ('error' in looked) failures.push({ person, error: looked.error });
