@@ -7,10 +7,11 @@ import { findRiskOn } from './risks.ts';
 import type { Writable } from './spell.ts';
 import { byRecordedLast, type Conflict, type LosingEvent, type Verdict } from './verdict.ts';
 
+const NOBODY: readonly Enrolment[] = [];
+
 /** The status an active enrolment gives: on leave, else at risk, else enrolled or in compulsory school. */
 export function findActiveEnrolment(facts: Facts, day: Day, values: RuleValues): Verdict | undefined {
-  const active = facts.enrolments.filter((enrolment) => isActive(enrolment, day));
-  const [chosen, ...others] = active.length > 1 ? active.sort(byStartLast) : active;
+  const [chosen, others] = activeOn(facts.enrolments, day);
   if (!chosen) return undefined;
   const verdict = verdictOfActive(chosen, day, values.riskMonths);
   verdict.enrolment = chosen;
@@ -18,6 +19,22 @@ export function findActiveEnrolment(facts: Facts, day: Day, values: RuleValues):
   verdict.losing = others.map((other) => lost(other, chosen));
   verdict.conflicts = others.flatMap((other) => parallel(chosen, other, day, values));
   return verdict;
+}
+
+/** The one that counts and the others, if any: on most days there is one at most, and nothing is made for it. */
+function activeOn(enrolments: readonly Enrolment[], day: Day): readonly [Enrolment | undefined, readonly Enrolment[]] {
+  let only: Enrolment | undefined;
+  for (const enrolment of enrolments) {
+    if (!isActive(enrolment, day)) continue;
+    if (only) return sortedOn(enrolments, day);
+    only = enrolment;
+  }
+  return [only, NOBODY];
+}
+
+function sortedOn(enrolments: readonly Enrolment[], day: Day): readonly [Enrolment | undefined, readonly Enrolment[]] {
+  const [chosen, ...others] = enrolments.filter((enrolment) => isActive(enrolment, day)).sort(byStartLast);
+  return [chosen, others];
 }
 
 function verdictOfActive(enrolment: Enrolment, day: Day, riskMonths: number): Writable<Verdict> {

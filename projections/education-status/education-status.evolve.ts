@@ -3,10 +3,12 @@ import type { RuleBook, RuleValues } from '#libs/rules';
 import type { PersonHistory } from '#events/person-event';
 import type { Day } from '#events/stored';
 import { breakDays } from './breaks.ts';
-import { versionAt } from './enrolment.ts';
+import type { EndDispute } from './ends.ts';
+import { type Enrolment, versionAt } from './enrolment.ts';
 import { type Facts, factsOf } from './facts.ts';
 import { verdictOn } from './precedence.ts';
 import { secondaryOn } from './secondary.ts';
+import { EDUCATION_STATUSES, type EducationStatus } from './statuses.ts';
 import { sameAnswer, type Spell, type Writable } from './spell.ts';
 
 export type { Spell, SpellEnrolment } from './spell.ts';
@@ -36,22 +38,33 @@ export function statusOn(spells: readonly Spell[], day: Day): Spell {
   return spell;
 }
 
+/** One for all: rows are many, and what is the same object is the same without a look into it. */
+const NOTHING = [] as const;
+
+function disputesOn(enrolment: Enrolment | undefined, day: Day): readonly EndDispute[] {
+  return !enrolment || enrolment.disputes.length === 0 ? NOTHING : enrolment.disputes.filter(({ from }) => from <= day);
+}
+
+/** The rule's id is the status's own. Put together once: a text added up anew for every spell is garbage by the million. */
+const RULE_OF = Object.fromEntries(Object.keys(EDUCATION_STATUSES).map((status) => [status, `status.${status}`])) as Record<EducationStatus, string>;
+
 /** The answer of a day as a spell that begins there and has no end yet. */
 function spellFrom(day: Day, facts: Facts, values: RuleValues): Writable<Spell> {
   const verdict = verdictOn(facts, day, values);
-  const { status, reason, enrolment, losing = [], conflicts = [] } = verdict;
-  const disputes = enrolment?.disputes.filter(({ from }) => from <= day) ?? [];
+  const { status, reason, enrolment, losing = NOTHING, conflicts = NOTHING } = verdict;
+  const disputes = disputesOn(enrolment, day);
+  const { citations } = facts.birth;
   const spell: Writable<Spell> = {
     from: day,
     to: null,
     status,
     since: day,
     until: null,
-    deciding: [...facts.birth.citations, ...verdict.deciding],
+    deciding: citations.length > 0 ? [...citations, ...verdict.deciding] : verdict.deciding,
     losing: disputes.length > 0 ? [...losing, ...disputes.flatMap((dispute) => dispute.losing)] : losing,
     conflicts: disputes.length > 0 ? [...conflicts, ...disputes.map(({ kind, sides }) => ({ kind, sides }))] : conflicts,
     secondary: secondaryOn(facts, verdict, day, values.riskMonths),
-    rule: `status.${status}`,
+    rule: RULE_OF[status],
   };
   if (reason) spell.reason = reason;
   if (enrolment) {

@@ -4,7 +4,7 @@ import type { RuleBook } from '#libs/rules';
 import type { EventType, PersonHistory } from '#events/person-event';
 import { timeline } from './education-status.evolve.ts';
 import { sameAnswer, type Spell } from './spell.ts';
-import { storedAnswer } from './stored-answer.ts';
+import { answerWriter } from './stored-answer.ts';
 
 const CARES_FOR: Readonly<Record<EventType, boolean>> = {
   'person-registered.v1': true,
@@ -34,6 +34,7 @@ const CARES_FOR: Readonly<Record<EventType, boolean>> = {
 
 /** Answers "which education status, on which day, as known when"; one row per spell and state of knowledge. */
 export function educationStatus(rules: RuleBook): KnowledgeProjection {
+  const textOf = answerWriter(rules.version);
   return {
     name: 'education-status',
     table: 'education_status.spells',
@@ -42,7 +43,7 @@ export function educationStatus(rules: RuleBook): KnowledgeProjection {
     columns: ['valid_to', 'status', 'reason', 'institution', 'answer'],
     caresFor: CARES_FOR,
     fromFirstEvent: true,
-    beliefs: (known) => timeline(known, rules).map((spell) => new SpellBelief(spell, institutionOf(spell, known), rules.version)),
+    beliefs: (known) => timeline(known, rules).map((spell) => new SpellBelief(spell, institutionOf(spell, known), textOf)),
   };
 }
 
@@ -51,7 +52,7 @@ class SpellBelief implements Belief {
   constructor(
     private readonly spell: Spell,
     private readonly institution: string | null,
-    private readonly ruleVersion: string,
+    private readonly textOf: (spell: Spell) => string,
   ) {}
 
   get key(): string {
@@ -60,15 +61,13 @@ class SpellBelief implements Belief {
 
   get columns(): readonly (string | null)[] {
     const { to, status, reason } = this.spell;
-    const answer = JSON.stringify(storedAnswer(this.spell, this.ruleVersion));
-    return [to === null ? 'infinity' : addDays(to, 1), status, reason ?? null, this.institution, answer];
+    return [to === null ? 'infinity' : addDays(to, 1), status, reason ?? null, this.institution, this.textOf(this.spell)];
   }
 
   sameAs(other: SpellBelief): boolean {
-    const { spell } = other;
-    const { to, since, until } = this.spell;
-    const sameDays = to === spell.to && since === spell.since && until === spell.until;
-    return sameDays && this.institution === other.institution && sameAnswer(this.spell, spell);
+    const [one, two] = [this.spell, other.spell];
+    const sameDays = one.to === two.to && one.since === two.since && one.until === two.until;
+    return sameDays && this.institution === other.institution && sameAnswer(one, two);
   }
 }
 

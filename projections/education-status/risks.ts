@@ -37,11 +37,17 @@ export function riskMarksOf(reports: EnrolmentReports): readonly RiskMark[] {
 /** The risk in force on a day, the graver where assessors differ. `months`: how long one lasts, by the rules of that day. */
 export function findRiskOn(marks: readonly RiskMark[], day: Day, months: number): RiskMark | undefined {
   if (marks.length === 0) return undefined;
-  const standing = ASSESSOR_KINDS.flatMap((assessor) => {
+  let gravest: RiskMark | undefined;
+  for (const assessor of ASSESSOR_KINDS) {
     const last = marks.findLast((candidate) => candidate.assessor === assessor && candidate.day <= day);
-    return last && last.level !== null && day < last.expiresOn(months) ? [last] : [];
-  });
-  return GRAVEST_FIRST.map((level) => standing.find((risk) => risk.level === level)).find((risk) => risk !== undefined);
+    if (!last || last.level === null || day >= last.expiresOn(months)) continue;
+    if (!gravest || isGraver(last.level, gravest.level)) gravest = last;
+  }
+  return gravest;
+}
+
+function isGraver(one: RiskLevelShown, other: RiskMark['level']): boolean {
+  return other === null || GRAVEST_FIRST.indexOf(one) < GRAVEST_FIRST.indexOf(other);
 }
 
 function shownLevel(level: 'red' | 'yellow' | 'green'): RiskLevelShown | null {

@@ -32,18 +32,22 @@ const ADVANCE: Readonly<Record<EnrolmentKind, number>> = {
   higher: 4,
 };
 
+/** One for all: most spells have nothing beside their status. */
+const NOTHING: Secondary = {};
+
 /** What is worth saying on a day beside its status. */
 export function secondaryOn(facts: Facts, verdict: Verdict, day: Day, riskMonths: number): Secondary {
-  const secondary: { -readonly [K in keyof Secondary]: Secondary[K] } = {};
-  if (verdict.status === 'out-of-scope') return secondary;
+  if (verdict.status === 'out-of-scope') return NOTHING;
   const completed = findHighestCompleted(facts.enrolments, day);
-  if (completed) secondary.highestCompleted = completed;
   const { risk, leave } = verdict;
+  const next = verdict.status === 'awaiting-start' ? undefined : findNextStart(facts, day);
+  if (!completed && !risk && !leave && !next) return NOTHING;
+  const secondary: { -readonly [K in keyof Secondary]: Secondary[K] } = {};
+  if (completed) secondary.highestCompleted = completed;
   if (risk?.level) {
     secondary.risk = { level: risk.level, assessor: risk.assessor, assessedOn: risk.day, expiresOn: risk.expiresOn(riskMonths) };
   }
   if (leave) secondary.leave = datesOf(leave);
-  const next = verdict.status === 'awaiting-start' ? undefined : findNextStart(facts, day);
   if (next) secondary.awaitingStart = { enrolmentId: next.enrolmentId, reporter: next.reporter, startsOn: next.startsOn };
   return secondary;
 }

@@ -51,11 +51,15 @@ export function sameAnswer(one: Spell | undefined, other: Spell): boolean {
     one.reason === other.reason &&
     one.newestReportAt === other.newestReportAt &&
     sameData(one.enrolment, other.enrolment) &&
-    sameData(one.deciding, other.deciding) &&
+    sameIds(one.deciding, other.deciding) &&
     sameData(one.secondary, other.secondary) &&
     sameData(one.losing, other.losing) &&
     sameData(one.conflicts, other.conflicts)
   );
+}
+
+function sameIds(one: readonly string[], other: readonly string[]): boolean {
+  return one === other || (one.length === other.length && one.every((id, index) => id === other[index]));
 }
 
 /** Plain data without undefined. */

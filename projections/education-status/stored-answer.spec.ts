@@ -1,0 +1,60 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { knownAfter } from '#libs/person-history';
+import { anyHistory } from '../../test/given/any-history.ts';
+import { history } from '../../test/given/history.ts';
+import { registered } from '../../test/given/reports.ts';
+import { givenRules } from '../../test/given/rules.ts';
+import { timeline } from './education-status.evolve.ts';
+import type { Spell, SpellEnrolment } from './spell.ts';
+import { answerWriter, fullAnswer, type StoredAnswer } from './stored-answer.ts';
+
+const rules = givenRules();
+const RUNS = { numRuns: 300, seed: 20260615 };
+
+/** What a stored answer is, said plainly: these fields in this order, the empty ones left out. */
+function plainly({ since, until, enrolment, deciding, losing, conflicts, secondary, rule, newestReportAt }: Spell): string {
+  const some = <T extends object>(value: T): T | undefined => (Object.keys(value).length > 0 ? value : undefined);
+  return JSON.stringify({
+    since, until, enrolment, deciding, losing: some(losing), conflicts: some(conflicts), secondary: some(secondary), rule, newestReportAt,
+    ruleVersion: rules.version,
+  });
+}
+
+/** One writer for all histories and all states of knowledge, as in a rebuild. */
+const writesPlainly = (textOf: (spell: Spell) => string) =>
+  fc.property(anyHistory, (whole) => {
+    for (const index of whole.events.keys()) {
+      for (const spell of timeline(knownAfter(whole, index + 1), rules)) expect(textOf(spell)).toBe(plainly(spell));
+    }
+  });
+
+describe('the JSON of a stored answer', () => {
+  test('is what JSON.stringify gives, whatever was reported', () => {
+    fc.assert(writesPlainly(answerWriter(rules.version)), RUNS);
+  });
+
+  test('escapes what a sender or who wrote the rules may write', () => {
+    const odd = 'a "b" \\ \t\u2028\ud800';
+    const [spell] = timeline(history(registered('H1', { startsOn: '2020-08-10' })), rules).filter(({ enrolment }) => enrolment);
+    if (!spell?.enrolment) throw new Error('nobody is enrolled');
+    const education = { system: odd, code: odd };
+    const given: Spell = {
+      ...spell,
+      enrolment: { ...spell.enrolment, enrolmentId: odd, department: odd },
+      secondary: { highestCompleted: { enrolmentId: odd, reporter: odd, education, kind: 'higher', completedOn: '2020-01-01' } },
+    };
+    const { from: _from, to: _to, status: _status, reason: _reason, ...shown } = { ...given, reason: undefined, ruleVersion: odd };
+    expect(fullAnswer(JSON.parse(answerWriter(odd)(given)) as StoredAnswer)).toEqual(shown);
+  });
+
+  test('sabotage: an enrolment whose text is remembered by its id alone is found out', () => {
+    const known = new Map<string, string>();
+    const stale = (enrolment: SpellEnrolment): string => {
+      const text = known.get(enrolment.enrolmentId) ?? JSON.stringify(enrolment);
+      known.set(enrolment.enrolmentId, text);
+      return text;
+    };
+    expect(fc.check(writesPlainly(answerWriter(rules.version, stale)), RUNS).failed).toBe(true);
+  });
+});
