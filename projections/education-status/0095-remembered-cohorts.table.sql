@@ -1,4 +1,4 @@
--- What a cohort once counted to, so that the next question only counts what changed since (docs/adr/0019). Never a fact:
+-- What a cohort once counted to, so that the next question only counts what changed since (docs/adr/0018). Never a fact:
 -- rows may go at any time, and the next question counts anew.
 create table education_status.remembered_cohorts (
   id           bigint generated always as identity primary key,

@@ -51,7 +51,7 @@ interface Counted {
   readonly standing: Standing;
 }
 
-/** From what is remembered and the difference since, or else from a first count that is then remembered (docs/adr/0019). */
+/** From what is remembered and the difference since, or else from a first count that is then remembered (docs/adr/0018). */
 async function countRemembering(pool: Pool, question: CohortQuestion, limits: CohortLimits): Promise<CohortCount> {
   const { validOn, position, municipality } = question;
   const worthIt: Counted[] = [];
