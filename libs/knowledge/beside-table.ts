@@ -1,8 +1,12 @@
 import type { ClientBase, Pool } from 'pg';
 
+/** Where the table lies that was the live one until the switch. */
+const retired = (live: string): string => `${live}_retired`;
+
 /** An empty table like the live one, still without its indexes: rows come in several times as fast. */
 export async function createBeside(pool: Pool, live: string, beside: string): Promise<void> {
-  await pool.query(`drop table if exists ${beside}`);
+  // Also what a rebuild left that was killed on the way.
+  await pool.query(`drop table if exists ${beside}, ${retired(live)}`);
   await pool.query(`create table ${beside} (like ${live} including all excluding indexes)`);
 }
 
@@ -39,8 +43,28 @@ export async function dropBeside(pool: Pool, beside: string): Promise<void> {
   await pool.query(`drop table if exists ${beside}`);
 }
 
+/**
+ * Before the switch, with everybody still asking: vacuums of both tables end and none begins. The switch itself would wait a
+ * second for one (`deadlock_timeout`), and whoever asks meanwhile stands behind it.
+ */
+export async function keepVacuumOut(client: ClientBase, live: string, beside: string): Promise<void> {
+  await client.query(`lock table ${live}, ${beside} in share update exclusive mode`);
+}
+
 /** In the transaction at hand: whoever asks sees the old table or the new one. */
 export async function switchTables(client: ClientBase, live: string, beside: string): Promise<void> {
-  await client.query(`drop table ${live}`);
-  await client.query(`alter table ${beside} rename to ${live.split('.')[1] ?? live}`);
+  await client.query(`alter table ${live} rename to ${nameOf(retired(live))}`);
+  await client.query(`alter table ${beside} rename to ${nameOf(live)}`);
+}
+
+/**
+ * The table that was switched away. Not in the switch's transaction: its files are deleted before the locks go, and whoever
+ * asked meanwhile waited for that (half a second with 2 million rows).
+ */
+export async function dropRetired(pool: Pool, live: string): Promise<void> {
+  await pool.query(`drop table if exists ${retired(live)}`);
+}
+
+function nameOf(table: string): string {
+  return table.split('.')[1] ?? table;
 }

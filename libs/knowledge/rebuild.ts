@@ -3,7 +3,7 @@ import type { PersonHistory } from '#events/person-event';
 import { type FeedPlace, PostgresEventStore } from '#libs/event-store';
 import { isPoison, readCheckpoint, settleParked } from '#libs/feed';
 import { allHistories, knownAfter, loadHistories } from '#libs/person-history';
-import { addIndexes, createBeside, dropBeside, switchTables } from './beside-table.ts';
+import { addIndexes, createBeside, dropBeside, dropRetired, keepVacuumOut, switchTables } from './beside-table.ts';
 import { compareTables, type Difference } from './compare-tables.ts';
 import { foldWhole, writeEach } from './fold-whole.ts';
 import type { KnowledgeProjection } from './projection.ts';
@@ -38,7 +38,10 @@ export async function rebuild(
     const place = options.upTo ?? (await readCheckpoint(pool, projection.name, await new PostgresEventStore(pool).epoch()));
     const persons = await load(pool, beside, place, { stopped, progress });
     await addIndexes(pool, projection.table, beside.table);
-    return await switchOver(pool, projection, beside, { place, persons, stopped, alongside: options.alongside });
+    const report = await switchOver(pool, projection, beside, { place, persons, stopped, alongside: options.alongside });
+    // What cannot be dropped now the next rebuild drops; this one is done.
+    await dropRetired(pool, projection.table).catch(() => undefined);
+    return report;
   } catch (error) {
     await dropBeside(pool, beside.table).catch(() => undefined);
     throw error;
@@ -117,6 +120,7 @@ async function switchOver(pool: Pool, live: KnowledgeProjection, beside: Knowled
   try {
     await client.query('begin');
     await alongside?.(client);
+    await keepVacuumOut(client, live.table, beside.table);
     await catchUp(client, beside, place, stopped);
     const difference = await compareTables(client, live.table, beside.table);
     await switchTables(client, live.table, beside.table);
