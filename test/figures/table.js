@@ -47,6 +47,7 @@ export const BENCH = [
 
 /** What the lines say whose name is longer than their entry's. */
 export const LINES = {
+  'kafka-out': 'The log published to Kafka: events missing in the topic or otherwise',
   'OULAD-counts': 'OULAD: cohort counts against the files on twelve dates: differences',
   'OULAD-students': 'OULAD: dates on which the counts do not add up to all students',
   'OULAD-import': 'OULAD: import until every answer shows it',
