@@ -8,7 +8,7 @@ export type Settings = Readonly<Record<string, string>>;
  * `log` is above `error` there): PostgreSQL would quote values, and a value may be a civil number. We log our own.
  *
  * Statistics are looked after every 5 s instead of every minute: until a fresh table has its first, pages of an import
- * are joined by reading whole tables (a reader's page 190 ms in place of 30, 2026-11-25), and everybody waits behind them.
+ * are joined by reading whole tables (a page's histories 185 ms in place of 31, 2026-11-25), and everybody waits behind them.
  */
 export const SETTINGS: Settings = {
   listen_addresses: '127.0.0.1',
