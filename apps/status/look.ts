@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { PoolClient } from 'pg';
 import { decideAccess, type Decision, parsePurpose, type PersonQuestionKind, type Purpose, relationOf } from '#libs/access';
 import { ageOn, localDay } from '#libs/calendar';
-import { type Behind, findBehindAmong } from '#libs/feed';
+import { type Behind, findBehind } from '#libs/feed';
 import { gather } from '#libs/turns';
 import type { Actor } from '#libs/identity';
 import { databaseTrouble, ProblemError } from '#libs/problems';
@@ -105,7 +105,7 @@ export class Looks {
   private async decideAll<Question extends LookQuestion>(client: PoolClient, kind: PersonQuestionKind, asked: readonly Asked<Question>[]): Promise<(Look<Question> | NotAnswered)[]> {
     const now = this.parts.clock.now();
     const persons = [...new Set(asked.map(({ question }) => question.person))];
-    const behind = await findBehindAmong(client, persons, ['residence', kind === 'person-contacts' ? 'contact-persons' : 'education-status']);
+    const behind = await findBehind(client, persons, ['residence', kind === 'person-contacts' ? 'contact-persons' : 'education-status']);
     const residences = await findResidences(client, persons, localDay(now));
     return asked.map(({ question, purpose, patient }) => {
       const missing = behind.get(question.person);

@@ -12,7 +12,7 @@ export interface Behind {
  * Of these persons those of whom the log holds events that one of the readers has not applied: not yet, or not before a
  * replay. One statement for them all, person by person: the log is looked up by stream, however many ask.
  */
-export async function findBehindAmong(client: Pool | ClientBase, persons: readonly string[], readers: readonly string[]): Promise<ReadonlyMap<string, Behind>> {
+export async function findBehind(client: Pool | ClientBase, persons: readonly string[], readers: readonly string[]): Promise<ReadonlyMap<string, Behind>> {
   const { rows } = await client.query<Behind & { person: string }>({
     name: 'reader-behind',
     text: `select asked.person, missing.position, missing.parked from unnest($1::uuid[]) asked (person), lateral (
@@ -30,18 +30,8 @@ export async function findBehindAmong(client: Pool | ClientBase, persons: readon
   return new Map(rows.map(({ person, position, parked }) => [person, { position, parked }]));
 }
 
-/** As findBehindAmong, of one person. */
-export async function findBehind(client: Pool | ClientBase, person: string, readers: readonly string[]): Promise<Behind | undefined> {
-  return (await findBehindAmong(client, [person], readers)).get(person);
-}
-
 /** Whether answers of these readers about many persons may lack somebody's events until a replay. */
 export async function isAnyoneParked(client: Pool | ClientBase, readers: readonly string[]): Promise<boolean> {
   const { rows } = await client.query<{ parked: boolean }>('select exists (select 1 from feed.parked where reader = any($1)) as parked', [readers]);
   return rows[0]?.parked ?? false;
-}
-
-/** Whether anything of the person is missing in the readers' rows, for whatever reason. */
-export async function isBehind(client: Pool | ClientBase, person: string, readers: readonly string[]): Promise<boolean> {
-  return (await findBehind(client, person, readers)) !== undefined;
 }

@@ -1,5 +1,5 @@
 export { applyOrPark, type ApplyOptions } from './apply-or-park.ts';
-export { type Behind, findBehind, findBehindAmong, isAnyoneParked, isBehind } from './behind.query.ts';
+export { type Behind, findBehind, isAnyoneParked } from './behind.query.ts';
 export { type Checkpoint, moveCheckpoint, readCheckpoint } from './checkpoint.ts';
 export { readersBehind, waitUntilCaughtUp } from './caught-up.ts';
 export { Follower, type FollowerOptions, type Step } from './follower.ts';

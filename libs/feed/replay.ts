@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import { inTransaction } from '#libs/database';
 import type { EventStore, FeedEntry } from '#libs/event-store';
 import { applyEach } from './apply-or-park.ts';
 import { readCheckpoint } from './checkpoint.ts';
@@ -28,20 +29,7 @@ export interface ReplayParts {
  */
 export async function replayParked({ pool, store, now }: ReplayParts, reader: Reader, person: string): Promise<Replay | undefined> {
   await readCheckpoint(pool, reader.name, await store.epoch());
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
-    const replay = await replayIn(client, reader, person, now());
-    await client.query('commit');
-    client.release();
-    return replay;
-  } catch (error) {
-    await client.query('rollback').then(
-      () => client.release(),
-      (broken: Error) => client.release(broken),
-    );
-    throw error;
-  }
+  return inTransaction(pool, (client) => replayIn(client, reader, person, now()));
 }
 
 async function replayIn(client: PoolClient, reader: Reader, person: string, at: Date): Promise<Replay | undefined> {

@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import type { PersonHistory } from '#events/person-event';
+import { inTransaction } from '#libs/database';
 import { type FeedPlace, PostgresEventStore } from '#libs/event-store';
 import { isPoison, readCheckpoint, settleParked } from '#libs/feed';
 import { allHistories, knownAfter, loadHistories } from '#libs/person-history';
@@ -79,21 +80,9 @@ interface Page {
   readonly stopped: Stopped;
 }
 
-async function writePage(pool: Pool, beside: KnowledgeProjection, page: Page): Promise<void> {
-  const client = await pool.connect();
-  try {
-    // Nobody reads the table yet, and the switch waits for the disk: what a crash loses is built anew with the rest.
-    await client.query('begin; set local synchronous_commit = off');
-    await writeOrSplit(client, beside, page);
-    await client.query('commit');
-    client.release();
-  } catch (error) {
-    await client.query('rollback').then(
-      () => client.release(),
-      (broken: Error) => client.release(broken),
-    );
-    throw error;
-  }
+/** Nobody reads the table yet, and the switch waits for the disk: what a crash loses is built anew with the rest. */
+function writePage(pool: Pool, beside: KnowledgeProjection, page: Page): Promise<void> {
+  return inTransaction(pool, (client) => writeOrSplit(client, beside, page), 'begin; set local synchronous_commit = off');
 }
 
 /** The page at once; where a row of it is refused, person by person. */
@@ -115,24 +104,16 @@ interface Loaded {
   readonly alongside: RebuildOptions['alongside'];
 }
 
-async function switchOver(pool: Pool, live: KnowledgeProjection, beside: KnowledgeProjection, { place, persons, stopped, alongside }: Loaded): Promise<RebuildReport> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
+function switchOver(pool: Pool, live: KnowledgeProjection, beside: KnowledgeProjection, { place, persons, stopped, alongside }: Loaded): Promise<RebuildReport> {
+  return inTransaction(pool, async (client) => {
     await alongside?.(client);
     await keepVacuumOut(client, live.table, beside.table);
     await catchUp(client, beside, place, stopped);
     const difference = await compareTables(client, live.table, beside.table);
     await switchTables(client, live.table, beside.table);
     await settleParked(client, live.name, stopped.parked);
-    await client.query('commit');
     return { projection: live.name, persons, parked: stopped.parked.length, ...difference };
-  } catch (error) {
-    await client.query('rollback');
-    throw error;
-  } finally {
-    client.release();
-  }
+  });
 }
 
 /** Holds the reader still and computes anew everybody it has read of since the rebuild began. */

@@ -1,4 +1,5 @@
 import type { ClientBase, Pool } from 'pg';
+import { inTransaction } from '#libs/database';
 import { type CohortCount, type CohortQuestion, countAnew } from './cohort-count.ts';
 import { countDifference } from './cohort-difference.ts';
 import { BEGIN_COUNTING, type CountedAt, findRemembered, type Furthest, readStanding, remember, type Standing } from './remembered-cohort.ts';
@@ -55,7 +56,7 @@ interface Counted {
 async function countRemembering(pool: Pool, question: CohortQuestion, limits: CohortLimits): Promise<CohortCount> {
   const { validOn, position, municipality } = question;
   const worthIt: Counted[] = [];
-  const count = await inOneSnapshot(pool, async (client) => {
+  const count = await inTransaction(pool, async (client) => {
     let nearest = await findRemembered(client, question, limits.furthest);
     if (!nearest) {
       const first = await countFirst(client, { ...question, position: Math.max(0, position - limits.settlesWithin) });
@@ -65,7 +66,7 @@ async function countRemembering(pool: Pool, question: CohortQuestion, limits: Co
     const difference = await countDifference(client, nearest, question);
     if (difference.persons >= limits.worthRemembering) worthIt.push(await standingOf(client, { ...difference.count, validOn, knownAt: position }));
     return difference.count;
-  });
+  }, BEGIN_COUNTING);
   // Not in that transaction: having written, it would hold back every reader of the log for as long as it counts.
   for (const { cohort, standing } of worthIt) if (standing.reached) await remember(pool, municipality, cohort, standing);
   return count;
@@ -77,21 +78,4 @@ async function countFirst(client: ClientBase, question: CohortQuestion): Promise
 
 async function standingOf(client: ClientBase, cohort: CountedAt): Promise<Counted> {
   return { cohort, standing: await readStanding(client, cohort.knownAt) };
-}
-
-async function inOneSnapshot<Answer>(pool: Pool, ask: (client: ClientBase) => Promise<Answer>): Promise<Answer> {
-  const client = await pool.connect();
-  try {
-    await client.query(BEGIN_COUNTING);
-    const answer = await ask(client);
-    await client.query('commit');
-    client.release();
-    return answer;
-  } catch (error) {
-    await client.query('rollback').then(
-      () => client.release(),
-      (broken: Error) => client.release(broken),
-    );
-    throw error;
-  }
 }

@@ -1,5 +1,6 @@
-import type { Pool, PoolClient } from 'pg';
+import type { Pool } from 'pg';
 import type { IncomingType } from '#events/incoming';
+import { inTransaction } from '#libs/database';
 import type { DoorParts } from '#libs/door';
 import { chainValue, type NewEvent, type StreamHead } from '#libs/event-store';
 import { meetPerson, type NewPerson } from '#libs/person-key';
@@ -108,21 +109,5 @@ export class LogRoad {
       heads.set(index, { version, chain });
       yield { event, data, meta, chain };
     }
-  }
-}
-
-async function inTransaction(pool: Pool, work: (client: PoolClient) => Promise<void>): Promise<void> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
-    await work(client);
-    await client.query('commit');
-    client.release();
-  } catch (error) {
-    await client.query('rollback').then(
-      () => client.release(),
-      (broken: Error) => client.release(broken),
-    );
-    throw error;
   }
 }

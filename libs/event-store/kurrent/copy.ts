@@ -1,7 +1,7 @@
 import type { ClientBase, Pool, PoolClient } from 'pg';
 import { type ChainedEvent, insertChained } from '../append.ts';
 import { IdentityConflict, VersionConflict } from '../store.ts';
-import { inTransaction } from './transaction.ts';
+import { inTransaction } from '#libs/database';
 
 /** Events of a stream before these are not in the copy: read the stream itself first. */
 export class CopyGap extends Error {

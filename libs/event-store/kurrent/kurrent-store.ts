@@ -11,7 +11,7 @@ import type { LogId } from './log-id.ts';
 import { byStream } from './parcels.ts';
 import { type Pulling, pullStreams } from './pull.ts';
 import { type Sent, sendAppends } from './send.ts';
-import { inTransaction } from './transaction.ts';
+import { inTransaction } from '#libs/database';
 
 /** The log on KurrentDB, with a copy in PostgreSQL that everybody reads (docs/adr/0013). */
 export class KurrentEventStore implements EventStore<PoolClient> {
