@@ -24,16 +24,6 @@ export function spellOn(person: string, day: string, position: string): string {
     order by valid_from desc, known_from desc limit 1`;
 }
 
-/** The spell of a day as known at a position; undefined where nothing of the person was known then. */
-export async function findSpell(client: Pool | ClientBase, person: string, day: Day, position: number): Promise<KnownSpell | undefined> {
-  const { rows } = await client.query<SpellRow>({
-    name: 'find-spell',
-    text: spellOn('$1', '$2', '$3'),
-    values: [person, day, position],
-  });
-  return rows[0] && toSpell(rows[0]);
-}
-
 /** The whole timeline as known at a position, in order of days. */
 export async function findTimeline(client: Pool | ClientBase, person: string, position: number): Promise<KnownSpell[]> {
   return (await findTimelines(client, [{ person, position }]))[0] ?? [];

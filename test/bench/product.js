@@ -5,7 +5,7 @@
 const dist = (path) => import(new URL(`../../dist/${path}.js`, import.meta.url).href);
 const lib = (name) => dist(`libs/${name}/index`);
 
-export const { attachEmbedded, connectDatabase, getProjectRoot, migrate, startEmbedded } = await lib('database');
+export const { attachEmbedded, connectDatabase, getProjectRoot, inTransaction, migrate, startEmbedded } = await lib('database');
 export const { acceptReports } = await lib('door');
 export const { EMPTY_STREAM, FEED_START, PostgresEventStore, verifyChain } = await lib('event-store');
 export const { appendRows } = await dist('libs/event-store/append');
@@ -17,6 +17,7 @@ export const { insertPersons, Keyring, meetPerson } = await lib('person-key');
 export const { loadRuleBook } = await lib('rules');
 export const { findSandboxClient, SANDBOX_INSTITUTIONS } = await lib('sandbox');
 export const { temporaryFolder } = await lib('testing');
+export const { gather } = await lib('turns');
 export const { findDefinition } = await dist('events/catalogue');
 export const { EnvelopeV1 } = await dist('events/envelope');
 export const { readConfig } = await dist('apps/config');
@@ -25,4 +26,4 @@ export const { assemble } = await dist('apps/run-service');
 export const { knowledgeProjections } = await dist('apps/worker/projections');
 export const { Sweep } = await dist('apps/worker/follow-up/sweep');
 export const { statusOn, timeline } = await dist('projections/education-status/education-status.evolve');
-export const { findSpell } = await dist('projections/education-status/status.query');
+export const { findStatuses } = await dist('apps/status/person-status/statuses.query');

@@ -1,6 +1,7 @@
 import { cloudEvent } from '../data/reports.js';
 import { newEvent } from '../data/new-events.js';
-import { acceptReports, findSpell, Sweep } from '../product.js';
+import { spellReader } from '../load/asked-status.js';
+import { acceptReports, Sweep } from '../product.js';
 import { inFlight, inPieces } from '../protocol/in-flight.js';
 import { randomFrom } from '../protocol/random.js';
 import { senderOf } from './our-parts.js';
@@ -25,12 +26,13 @@ export async function statusQuestions(nation, { seed, flying, share }) {
   const people = await somePersons(nation.service, ASKED * share, seed);
   const { rows: [{ last }] } = await pool.query('select max(position) as last from log.events');
   const random = randomFrom(seed);
+  const spellOf = spellReader(pool);
   return {
     ...named('status', nation),
     async round() {
       await inFlight(flying, people, async (person) => {
         const day = new Date(Date.UTC(2022, 0, 1 + Math.floor(random() * 1_600))).toISOString().slice(0, 10);
-        await findSpell(pool, person, day, last);
+        await spellOf({ person, day, position: last });
       });
       return { units: people.length };
     },

@@ -1,4 +1,5 @@
-import { findSpell, loadHistories, statusOn, timeline } from '../product.js';
+import { spellReader } from '../load/asked-status.js';
+import { loadHistories, statusOn, timeline } from '../product.js';
 import { inFlight } from '../protocol/in-flight.js';
 import { openPool } from '../protocol/pool.js';
 
@@ -29,7 +30,8 @@ export function bareReader(url, given) {
 
 /** The product's query: the whole answer with explanation. */
 export function ourReader(pool, given) {
-  return reader('ours: in process', { ...given, ask: async ({ person, day, position }) => (await findSpell(pool, person, day, position))?.status });
+  const spellOf = spellReader(pool);
+  return reader('ours: in process', { ...given, ask: async (question) => (await spellOf(question))?.status });
 }
 
 /** No table at all: the person's events read and folded for every question. */

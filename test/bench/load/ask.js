@@ -1,11 +1,13 @@
 #!/usr/bin/env node
 // Asks status questions at a fixed pace in a process of its own until told to end: node load/ask.js <url> <questions a second>
 // Times run from when a question was due, so that one that waits for another is late too. Prints them at SIGTERM.
-import { connectDatabase, findSpell } from '../product.js';
+import { connectDatabase } from '../product.js';
 import { randomFrom } from '../protocol/random.js';
+import { spellReader } from './asked-status.js';
 
 const [, , url, pace] = process.argv;
 const { pool, close } = await connectDatabase({ url, applicationName: 'questions', poolSize: 4 });
+const spellOf = spellReader(pool);
 const random = randomFrom(11);
 const { rows } = await pool.query('select person from person_keys.persons order by person limit 20000');
 const { rows: [{ last }] } = await pool.query('select coalesce(max(position), 0)::int as last from log.events');
@@ -14,7 +16,7 @@ const underway = new Set();
 let going = true;
 process.on('SIGTERM', () => (going = false));
 // Warm before it counts: connections, plans and the compiler.
-for (let warm = 0; warm < 400; warm += 1) await findSpell(pool, rows[warm % rows.length].person, '2020-01-01', last);
+for (let warm = 0; warm < 400; warm += 1) await spellOf({ person: rows[warm % rows.length].person, day: '2020-01-01', position: last });
 process.send?.('ready');
 const started = performance.now();
 
@@ -24,7 +26,7 @@ for (let asked = 0; going; asked += 1) {
   if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
   const day = new Date(Date.UTC(2018, 0, 1 + Math.floor(random() * 2_500))).toISOString().slice(0, 10);
   const person = rows[Math.floor(random() * rows.length)].person;
-  const question = findSpell(pool, person, day, Math.ceil(random() * last)).then(() => void times.push(performance.now() - due));
+  const question = spellOf({ person, day, position: Math.ceil(random() * last) }).then(() => void times.push(performance.now() - due));
   underway.add(question);
   void question.finally(() => underway.delete(question));
 }

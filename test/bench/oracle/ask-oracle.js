@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { findSpell, loadHistories } from '../product.js';
+import { spellReader } from '../load/asked-status.js';
+import { loadHistories } from '../product.js';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 
@@ -11,10 +12,11 @@ export async function wrongAnswers(pool, asked) {
   const histories = await loadHistories(pool, [...new Set(asked.map(({ person }) => person))]);
   const first = new Map(histories.map(({ person, events }) => [person, events[0].position]));
   const answers = [];
+  const spellOf = spellReader(pool);
   for (const { person, day, position } of asked) {
     // Before anything was known of somebody no table has a row; the service answers that from the birth date (its own specs).
     if (position < first.get(person)) continue;
-    const { status, reason = null, since, until } = (await findSpell(pool, person, day, position)) ?? {};
+    const { status, reason = null, since, until } = (await spellOf({ person, day, position })) ?? {};
     answers.push({ person, day, position, said: { status, reason, since, until } });
   }
   const file = join(tmpdir(), `bench-oracle-${process.pid}.json`);
