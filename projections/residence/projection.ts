@@ -1,8 +1,7 @@
-import { addDays } from '#libs/calendar';
 import type { KnowledgeProjection } from '#libs/knowledge';
 import type { EventType } from '#events/person-event';
 import { birthDateOf } from '#events/correction/birth-date';
-import { residenceTimeline } from './residence.evolve.ts';
+import { residenceTimeline } from '#events/residence/residence.evolve';
 
 const CARES_FOR: Readonly<Record<EventType, boolean>> = {
   'person-registered.v1': true,
@@ -41,9 +40,9 @@ export const residence: KnowledgeProjection = {
   fromFirstEvent: true,
   beliefs: (known) => {
     const birthDate = birthDateOf(known).day;
-    return residenceTimeline(known).map(({ from, to, municipality }) => ({
+    return residenceTimeline(known).map(({ from, before, municipality }) => ({
       key: from,
-      columns: [to === null ? 'infinity' : addDays(to, 1), municipality, birthDate],
+      columns: [before ?? 'infinity', municipality, birthDate],
     }));
   },
 };

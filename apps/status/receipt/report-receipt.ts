@@ -8,7 +8,7 @@ import { isPoison } from '#libs/feed';
 import { knownAfter, loadHistories } from '#libs/person-history';
 import type { RuleBook } from '#libs/rules';
 import { statusOn, timeline } from '#projections/education-status/education-status.evolve';
-import { residenceOn, residenceTimeline } from '#projections/residence/residence.evolve';
+import { residenceOn, residenceTimeline } from '#events/residence/residence.evolve';
 import { findVisibleAt } from './visible.query.ts';
 
 export type ReportReceipt = Awaited<ReturnType<typeof reportReceipt>>;

@@ -6,7 +6,7 @@ import { type EffectiveReport, effectiveReports } from '#events/correction/effec
 import type { Belief, BelievedResidence, BelievedSpell, DatedReport, RecordedFact } from '#events/follow-up/follow-up.decide';
 import type { EventType, FollowUpData, PersonEvent, PersonHistory, ReportType } from '#events/person-event';
 import { type Spell, timeline } from '#projections/education-status/education-status.evolve';
-import { residenceTimeline } from '#projections/residence/residence.evolve';
+import { residenceTimeline } from '#events/residence/residence.evolve';
 
 type FollowUpEvent = Extract<PersonEvent, { type: keyof FollowUpData }>;
 

@@ -1,14 +1,13 @@
-import { addDays } from '#libs/calendar';
-import { birthDateOf } from '#events/correction/birth-date';
-import { type EffectiveReport, effectiveReports } from '#events/correction/effective';
-import type { PersonHistory } from '#events/person-event';
-import type { Day } from '#events/stored';
+import { birthDateOf } from '../correction/birth-date.ts';
+import { type EffectiveReport, effectiveReports } from '../correction/effective.ts';
+import type { PersonHistory } from '../person-event.ts';
+import type { Day } from '../stored.ts';
 
 /** A stretch of days in one municipality. */
 export interface Residence {
   readonly from: Day;
-  /** Last day; null: until something else is known. */
-  readonly to: Day | null;
+  /** First day after it; null: until something else is known. */
+  readonly before: Day | null;
   /** Null where none is known: before the first report. */
   readonly municipality: string | null;
   /** The report, and where it was corrected the correction. */
@@ -21,22 +20,21 @@ type Move = EffectiveReport<'residence-changed.v1'>;
  * Where the young person lived as known after `history.events`, from the birth date without gaps to for ever.
  * Every report gives a row of its own, also where the municipality stays the same.
  */
-export function residenceTimeline(history: PersonHistory): Residence[] {
-  const reports = effectiveReports(history.events);
+export function residenceTimeline(
+  history: PersonHistory,
+  reports: readonly EffectiveReport[] = effectiveReports(history.events),
+): Residence[] {
   const moves = onePerDay(reports);
   const birthDate = birthDateOf(history, reports).day;
-  const rows: Residence[] = moves.map((move, index) => {
-    const next = moves[index + 1];
-    return {
-      from: move.data.from,
-      to: next ? addDays(next.data.from, -1) : null,
-      municipality: move.data.municipality,
-      deciding: move.citations,
-    };
-  });
+  const rows: Residence[] = moves.map((move, index) => ({
+    from: move.data.from,
+    before: moves[index + 1]?.data.from ?? null,
+    municipality: move.data.municipality,
+    deciding: move.citations,
+  }));
   const first = rows[0];
   if (first && first.from <= birthDate) return rows;
-  return [{ from: birthDate, to: first ? addDays(first.from, -1) : null, municipality: null, deciding: [] }, ...rows];
+  return [{ from: birthDate, before: first?.from ?? null, municipality: null, deciding: [] }, ...rows];
 }
 
 /** The residence on a day; before the first row the first. Throws on an empty list. */
