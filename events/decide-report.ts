@@ -8,6 +8,7 @@ import { decideInterruption } from './interruption/interruption.decide.ts';
 import { decideLeaveEnded, decideLeaveStarted } from './leave/leave.decide.ts';
 import type { PersonState } from './person/person.evolve.ts';
 import type { ReportType } from './person-event.ts';
+import { decideResidenceChanged } from './residence/residence-changed.decide.ts';
 
 /** A subject with its type beside it, to switch over. */
 export type TypedSubject = { [T in ReportType]: Subject<T> & { readonly type: T } }[ReportType];
@@ -41,9 +42,10 @@ export function decideReport(subject: TypedSubject, state: PersonState, context:
       return decideBecameAware(subject, context);
     case 'contact-made.v1':
       return decideContactMade(subject, context);
-    // The register is the authority on people and residence: nothing here could be held against it.
-    case 'person-registered.v1':
     case 'residence-changed.v1':
+      return decideResidenceChanged(subject, context);
+    // The register is the authority on people: nothing here could be held against it.
+    case 'person-registered.v1':
       return decision({});
   }
 }

@@ -16,6 +16,7 @@ const context: DecideContext = {
   ageOn: (day) => ageOn(BIRTH_DATE, day),
   scope: { fromAge: 15, beforeAge: 30 },
   institution: (number, day) => (number === '999999' || (number === '888888' && day >= '2026-01-01') ? 'unknown' : 'known'),
+  placeOf: (code) => (code === '0999' ? 'no-municipality' : code === '0957' ? 'abroad' : code === '0752' ? 'unknown' : 'municipality'),
   mayReport: (institution) => institution !== '777777',
   isOfOtherPerson: () => false,
 };
@@ -95,6 +96,9 @@ const refusals: Row[] = [
 ];
 
 const oddities: Row[] = [
+  ['a residence in no municipality', [], moved('0999', '2026-06-01'), warned('municipality-unknown /data/municipality')],
+  ['a mistyped municipality', [], moved('0752', '2026-06-01'), warned('municipality-unknown /data/municipality')],
+  ['a residence in Greenland', [], moved('0957', '2026-06-01'), warned('municipality-abroad /data/municipality')],
   ['two enrolments at once', [start], registered('B', { startsOn: '2024-08-01' }), warned('enrolment-overlap /data/startsOn')],
   ['the same course under another id', [start], registered('B', { startsOn: '2023-08-01' }), warned('duplicate-enrolment /data/enrolmentId')],
   ['the same id again', [start], start, warned('enrolment-known /data/enrolmentId')],

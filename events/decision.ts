@@ -23,6 +23,8 @@ export interface DecideContext {
   readonly scope: { readonly fromAge: number; readonly beforeAge: number };
   /** Whether the register knew the institution or department number on the day. */
   institution(number: string, day: Day): 'known' | 'unknown';
+  /** The meaning of a municipality code on the day: rule data. */
+  placeOf(code: string, day: Day): 'municipality' | 'abroad' | 'no-municipality' | 'unknown';
   /** Whether the reporter speaks for the institution: itself, its departments, what it took over. */
   mayReport(institution: string): boolean;
   /** Whether the report (source, sender's id) is in the log under another person. */

@@ -13,6 +13,7 @@ const context: DecideContext = {
   ageOn: (day) => ageOn(BIRTH_DATE, day),
   scope: { fromAge: 15, beforeAge: 30 },
   institution: (number) => (number === '999999' ? 'unknown' : 'known'),
+  placeOf: (code) => (code === '0999' ? 'no-municipality' : code === '0957' ? 'abroad' : code === '0752' ? 'unknown' : 'municipality'),
   mayReport: () => true,
   isOfOtherPerson: (_, senderId) => senderId === 'of-another',
 };

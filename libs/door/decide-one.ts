@@ -39,6 +39,7 @@ export function decideOne(parts: DoorParts, { passed, person, events, known }: O
     ageOn: (day) => ageOn(birthDate, day),
     scope: { fromAge: scopeFromAge, beforeAge: scopeBeforeAge },
     institution: (number, day) => (institutions.find(number, day) ? 'known' : 'unknown'),
+    placeOf: (code, day) => parts.rules.placeOf(code, day),
     mayReport: (institution) => institutions.belongsTo(institution, report.reporter, today),
     isOfOtherPerson: (source, senderId) => {
       const target = known.byEventId.get(eventIdOf(source, senderId));

@@ -52,6 +52,11 @@ export const CHECK_TEXTS = {
     'Kontrollér, om indskrivningen er den rigtige.', 'Check that it is the right enrolment.'),
   'contact-without-reach': text('Kontaktpersonen har hverken telefon eller e-mail.', 'The contact person has neither phone nor e-mail.',
     'Send mindst ét af dem.', 'Send at least one of them.'),
+  'municipality-unknown': text('Koden er ingen kommune på datoen; ingen får ansvaret efter den.', 'The code is no municipality on that date; nobody becomes responsible by it.',
+    'Ret til en af de 98 kommunekoder, så snart bopælen kendes; til da har den senest kendte kommune ansvaret.',
+    'Correct it to one of the 98 municipality codes as soon as the residence is known; until then the municipality last known stays responsible.'),
+  'municipality-abroad': text('Koden er grønlandsk eller færøsk; personen regnes som udrejst fra dagen.', 'The code is Greenlandic or Faroese; the person counts as emigrated from the day.',
+    'Ret koden, hvis personen bor i en dansk kommune.', 'Correct the code if the person lives in a Danish municipality.'),
   'not-stored': text('Indberetningen er ikke bekræftet gemt.', 'The report is not confirmed as stored.',
     'Send den igen med samme id; den gemmes aldrig to gange.', 'Send it again under the same id; it is never stored twice.'),
 } as const;

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Day } from '#libs/calendar';
+import { DANISH_MUNICIPALITY_CODES } from './municipality-codes.data.ts';
+import { codeChangeDays, type MunicipalityCode, placesOf } from './municipality-codes.ts';
 import { type Period, contradictions, frozen, periodsOf } from './periods.ts';
-import { calendarProblems, ruleProblems } from './row-checks.ts';
+import { calendarProblems, codeProblems, ruleProblems } from './row-checks.ts';
 import type { MunicipalCalendar, Rule, RuleBook } from './rule-book.ts';
 import { RuleDataError, type RuleProblem } from './rule-data-error.ts';
 import { type Dated, gaps, overlaps, repeatedVersions } from './validity-checks.ts';
@@ -12,6 +14,8 @@ export interface RuleBookOptions {
   readonly name?: string;
   /** Municipalities not named count by calendar A. */
   readonly municipalCalendars?: readonly MunicipalCalendar[];
+  /** The Danish list if left out. */
+  readonly municipalityCodes?: readonly MunicipalityCode[];
   /** Where the data came from, for errors. */
   readonly where?: string;
 }
@@ -20,7 +24,23 @@ function stopOn(problems: readonly RuleProblem[], where: string | undefined): vo
   if (problems.length > 0) throw new RuleDataError(problems, where);
 }
 
-function validityProblems(rules: readonly Rule[], choices: readonly MunicipalCalendar[]): RuleProblem[] {
+interface RuleData {
+  readonly rules: readonly Rule[];
+  readonly choices: readonly MunicipalCalendar[];
+  readonly codes: readonly MunicipalityCode[];
+}
+
+/** Choices of a calendar under a code that is no municipality's on their first day: a slip would silently count nothing. */
+function foreignChoices(choices: readonly MunicipalCalendar[], codes: readonly MunicipalityCode[]): RuleProblem[] {
+  const placeOf = placesOf(codes);
+  return choices
+    .filter(({ municipality, validFrom }) => placeOf(municipality, validFrom) !== 'municipality')
+    .map(({ municipality }) => ({
+      rule: `municipality ${municipality}`, field: 'municipality', found: `no municipality of ${municipality}`, remedy: 'write a code of municipalityCodes of kind municipality',
+    }));
+}
+
+function validityProblems({ rules, choices, codes }: RuleData): RuleProblem[] {
   const first = rules.map((rule) => rule.validFrom).sort()[0] ?? '1900-01-01';
   const ofRules = RULE_IDS.flatMap((id) => {
     const rows = rules.filter((rule) => rule.id === id);
@@ -30,17 +50,21 @@ function validityProblems(rules: readonly Rule[], choices: readonly MunicipalCal
   const ofChoices = municipalities.flatMap((code) =>
     overlaps(`municipality ${code}`, choices.filter((choice) => choice.municipality === code)),
   );
-  return [...ofRules, ...ofChoices];
+  const ofCodes = [...new Set(codes.map(({ code }) => code))].flatMap((code) =>
+    overlaps(`municipality code ${code}`, codes.filter((row) => row.code === code)),
+  );
+  return [...ofRules, ...ofChoices, ...ofCodes, ...foreignChoices(choices, codes)];
 }
 
 /** Only what decides: a text put right leaves the version alone, a value never does. */
-function hashOf(rules: readonly Rule[], choices: readonly MunicipalCalendar[]): string {
+function hashOf({ rules, choices, codes }: RuleData): string {
   const validity = (row: Dated) => [row.validFrom, row.validBefore ?? null];
   const sortedKeys = (_key: string, value: unknown): unknown =>
     typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value).sort() : value;
   const lines = [
     ...rules.map((rule) => JSON.stringify([rule.id, rule.version, rule.value, ...validity(rule)], sortedKeys)),
     ...choices.map((choice) => JSON.stringify([choice.municipality, choice.calendar, ...validity(choice)])),
+    ...codes.map((row) => JSON.stringify([row.code, row.kind, ...validity(row)])),
   ];
   return createHash('sha256').update(lines.sort().join('\n')).digest('hex').slice(0, 8);
 }
@@ -72,21 +96,28 @@ function calendarsOf(choices: readonly MunicipalCalendar[]): RuleBook['calendarO
  * the wrong type, days with two values or none, a version used twice, and ages that contradict each other.
  */
 export function createRuleBook(rules: readonly Rule[], options: RuleBookOptions = {}): RuleBook {
-  const { name = 'rules', municipalCalendars = [], where } = options;
+  const { name = 'rules', municipalCalendars = [], municipalityCodes = DANISH_MUNICIPALITY_CODES, where } = options;
   const ofRows = rules.flatMap((rule, index) => ruleProblems(rule, `rule number ${index + 1}`));
   const ofChoices = municipalCalendars.flatMap((choice, index) =>
     calendarProblems(choice, `municipal calendar number ${index + 1}`),
   );
-  stopOn([...ofRows, ...ofChoices], where);
-  stopOn(validityProblems(rules, municipalCalendars), where);
+  const ofCodes = municipalityCodes.flatMap((row, index) => codeProblems(row, `municipality code number ${index + 1}`));
+  stopOn([...ofRows, ...ofChoices, ...ofCodes], where);
+  const data: RuleData = { rules, choices: municipalCalendars, codes: municipalityCodes };
+  stopOn(validityProblems(data), where);
   const periods = periodsOf(rules);
   stopOn(periods.flatMap(contradictions), where);
+  const placeOf = placesOf(municipalityCodes);
   return Object.freeze({
-    version: `${name}+${hashOf(rules, municipalCalendars)}`,
+    version: `${name}+${hashOf(data)}`,
     on: valuesOn(periods),
     changeDays: Object.freeze(periods.slice(1).map((period) => period.from)),
     calendarOf: calendarsOf(municipalCalendars),
+    placeOf,
+    canHold: (code: string | null, day: Day) => code !== null && placeOf(code, day) === 'municipality',
+    codeChangeDays: Object.freeze(codeChangeDays(municipalityCodes)),
     rules: frozen(rules),
     municipalCalendars: frozen(municipalCalendars),
+    municipalityCodes: frozen(municipalityCodes),
   });
 }

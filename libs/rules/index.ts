@@ -1,6 +1,8 @@
 export type { MunicipalCalendar, Rule, RuleBook, RuleId, RuleValues, TypedRule } from './rule-book.ts';
 export { type RuleBookOptions, createRuleBook } from './create-rule-book.ts';
 export { loadRuleBook } from './load-rule-book.ts';
+export { DANISH_MUNICIPALITY_CODES } from './municipality-codes.data.ts';
+export { codeChangeDays, type MunicipalityCode, type MunicipalityCodeKind, placesOf } from './municipality-codes.ts';
 export { SANDBOX_CALENDARS } from './municipal-calendars.data.ts';
 export { RuleDataError, type RuleProblem } from './rule-data-error.ts';
 export { getRule, isKnownCombination } from './rule-questions.ts';

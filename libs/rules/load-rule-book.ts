@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { type RuleBookOptions, createRuleBook } from './create-rule-book.ts';
+import type { MunicipalityCode } from './municipality-codes.ts';
 import type { MunicipalCalendar, Rule, RuleBook } from './rule-book.ts';
 import { RuleDataError, shown } from './rule-data-error.ts';
 import { DANISH_RULES, DANISH_RULES_NAME } from './rules.data.ts';
 
-const FILE_FIELDS: readonly string[] = ['name', 'rules', 'municipalCalendars'];
+const FILE_FIELDS: readonly string[] = ['name', 'rules', 'municipalCalendars', 'municipalityCodes'];
 
 function readJson(file: string): unknown {
   let text: string;
@@ -33,24 +34,31 @@ function contentOf(file: string): Readonly<Record<string, unknown>> {
   const unknown = Object.keys(isObject ? content : {}).filter((key) => !FILE_FIELDS.includes(key));
   const name = isObject && 'name' in content ? content.name : undefined;
   if (isObject && unknown.length === 0 && typeof name === 'string' && name !== '') return content as Record<string, unknown>;
-  const remedy = 'write { "name": "…", "rules": [ … ], "municipalCalendars": [ … ] }, the last one only where needed';
+  const remedy = 'write { "name": "…", "rules": [ … ], "municipalCalendars": [ … ], "municipalityCodes": [ … ] }, the last two only if needed';
   const [field, found] = unknown[0] === undefined ? ['name', shown(name)] : [unknown[0], 'unknown field'];
   throw new RuleDataError([{ rule: 'file', field, found, remedy }], file);
 }
 
 /**
- * The rules in a JSON file `{ name, rules, municipalCalendars? }` of the same shape as `DANISH_RULES`, instead of those;
+ * The rules in a JSON file `{ name, rules, municipalCalendars?, municipalityCodes? }` of the same shape as `DANISH_RULES`, instead of those;
  * without a file, the Danish rules. Municipal calendars in the file stand before those of the options.
  * RuleDataError, naming the file, for anything that cannot be used.
  */
 export function loadRuleBook(file?: string, options: Pick<RuleBookOptions, 'municipalCalendars'> = {}): RuleBook {
   if (file === undefined) return createRuleBook(DANISH_RULES, { name: DANISH_RULES_NAME, ...options });
   const content = contentOf(file);
-  const choices = content['municipalCalendars'];
   // createRuleBook checks every row, whatever its type says.
   const rules = listOf(content['rules'], 'rules', file) as readonly Rule[];
-  const settings = { name: String(content['name']), where: file, ...options };
-  if (choices === undefined) return createRuleBook(rules, settings);
-  const municipalCalendars = listOf(choices, 'municipalCalendars', file) as readonly MunicipalCalendar[];
-  return createRuleBook(rules, { ...settings, municipalCalendars });
+  const { municipalCalendars, municipalityCodes } = content;
+  return createRuleBook(rules, {
+    name: String(content['name']),
+    where: file,
+    ...options,
+    ...(municipalCalendars === undefined
+      ? {}
+      : { municipalCalendars: listOf(municipalCalendars, 'municipalCalendars', file) as readonly MunicipalCalendar[] }),
+    ...(municipalityCodes === undefined
+      ? {}
+      : { municipalityCodes: listOf(municipalityCodes, 'municipalityCodes', file) as readonly MunicipalityCode[] }),
+  });
 }

@@ -1,4 +1,5 @@
 import { isDay } from '#libs/calendar';
+import { MUNICIPALITY_CODE_KINDS } from './municipality-codes.ts';
 import { type RuleProblem, shown } from './rule-data-error.ts';
 import { RULE_IDS, VALUE_CHECKS } from './value-checks.ts';
 
@@ -30,6 +31,14 @@ const CALENDAR_FIELDS: readonly FieldCheck[] = [
   ['calendar', (value) => value !== 'A' && value !== 'B', 'write "A" or "B"'],
   ...VALIDITY,
   ['law', noText, 'write whose decision it is and where it can be read'],
+];
+
+const CODE_FIELDS: readonly FieldCheck[] = [
+  ['code', noCode, 'write the four-digit code as text'],
+  ['name', noText, 'write its name'],
+  ['kind', (value) => !MUNICIPALITY_CODE_KINDS.some((kind) => kind === value), `use one of: ${MUNICIPALITY_CODE_KINDS.join(', ')}`],
+  ...VALIDITY,
+  ['source', noText, 'write where it can be read'],
 ];
 
 function asRow(value: unknown): Row | undefined {
@@ -75,4 +84,12 @@ export function calendarProblems(value: unknown, place: string): RuleProblem[] {
   if (row === undefined) return noObject(place, value, 'municipality, calendar');
   const name = typeof row['municipality'] === 'string' ? `municipality ${row['municipality']}` : place;
   return fieldProblems(name, row, CALENDAR_FIELDS, []);
+}
+
+/** What is wrong with one municipality code by itself. */
+export function codeProblems(value: unknown, place: string): RuleProblem[] {
+  const row = asRow(value);
+  if (row === undefined) return noObject(place, value, 'code, name, kind');
+  const name = typeof row['code'] === 'string' ? `municipality code ${row['code']}` : place;
+  return fieldProblems(name, row, CODE_FIELDS, []);
 }

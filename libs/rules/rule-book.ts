@@ -1,4 +1,5 @@
 import type { CalendarName, Day } from '#libs/calendar';
+import type { MunicipalityCode, MunicipalityCodeKind } from './municipality-codes.ts';
 
 /** The limits in force on one day. Every one of them is data with a law reference, never a constant in code. */
 export interface RuleValues {
@@ -70,7 +71,14 @@ export interface RuleBook {
   readonly changeDays: readonly Day[];
   /** Which calendar a municipality counts workdays by; `A` unless it chose otherwise. */
   calendarOf(municipality: string | null, day: Day): CalendarName;
+  /** The meaning of a municipality code on a day; `unknown` if the list does not have it then. */
+  placeOf(code: string, day: Day): MunicipalityCodeKind | 'unknown';
+  /** Whether the code is a municipality's that may be responsible for a young person on the day; false for null. */
+  canHold(code: string | null, day: Day): boolean;
+  /** Days on which a municipality code begins or ends to hold, ascending. */
+  readonly codeChangeDays: readonly Day[];
   /** All rules as data, for the page and the endpoint. */
   readonly rules: readonly Rule[];
   readonly municipalCalendars: readonly MunicipalCalendar[];
+  readonly municipalityCodes: readonly MunicipalityCode[];
 }

@@ -32,7 +32,11 @@ export function rulesByHand(
     on: (day) => periods.findLast((period) => period.day <= day)?.values ?? first,
     changeDays: changes.map(({ day }) => day),
     calendarOf: () => 'A',
+    placeOf: (code) => (/^0[1-8]/.test(code) ? 'municipality' : 'unknown'),
+    canHold: (code) => code !== null && /^0[1-8]/.test(code),
+    codeChangeDays: [],
     rules: [],
     municipalCalendars: [],
+    municipalityCodes: [],
   };
 }

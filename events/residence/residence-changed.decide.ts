@@ -1,0 +1,17 @@
+import { pointerTo } from '#libs/validation';
+import { type DecideContext, type Decision, decision, findingIf, type Subject } from '../decision.ts';
+
+/**
+ * Accepts every residence the register reports. A code that names no municipality on the day is a warning to the register
+ * and makes nobody responsible: the municipality last known stays so (follow-up.md, Who holds it).
+ */
+export function decideResidenceChanged({ data, at }: Subject<'residence-changed.v1'>, context: DecideContext): Decision {
+  const place = context.placeOf(data.municipality, data.from);
+  const pointer = pointerTo(at, 'municipality');
+  return decision({
+    warnings: [
+      findingIf(place === 'abroad', pointer, 'municipality-abroad'),
+      findingIf(place === 'no-municipality' || place === 'unknown', pointer, 'municipality-unknown'),
+    ],
+  });
+}
