@@ -4,13 +4,14 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import { AuthenticationGuard, createTokenVerifier, TOKEN_VERIFIER } from '#libs/identity';
+import { readBodies } from '#libs/bodies';
+import { admitCalls, AuthenticationGuard, createTokenVerifier, type TokenVerifier, TOKEN_VERIFIER } from '#libs/identity';
 import { observeHttp } from '#libs/observe';
-import { ProblemFilter } from '#libs/problems';
+import { ProblemError, ProblemFilter, toProblem } from '#libs/problems';
 import { mountIssuer, SANDBOX_CLIENTS } from '#libs/sandbox';
 import type { AppName } from './config.ts';
-import { takeInCloudEvents } from './intake/cloud-event-bodies.ts';
 import { IntakeModule } from './intake/intake.module.ts';
 import { loggedFault } from './logged-fault.ts';
 import { OperationsModule } from './operations/operations.module.ts';
@@ -21,9 +22,8 @@ import { StatusModule } from './status/status.module.ts';
 @Module({})
 class ServiceModule {
   /** The apps chosen, each closed by default; the same parts everywhere. */
-  static of(parts: ServiceParts, log: Logger): DynamicModule {
+  static of(parts: ServiceParts, log: Logger, verifier: TokenVerifier): DynamicModule {
     const { config, clock, masterKey } = parts;
-    const issuer = config.issuer ?? config.publicUrl;
     const modules: Partial<Record<AppName, typeof IntakeModule>> = { intake: IntakeModule, status: StatusModule };
     const sandbox = config.mode === 'sandbox' ? [SandboxModule.register({ clock, masterKey })] : [];
     const onFault = (error: unknown, problem: { body: { correlationId?: string } }) =>
@@ -34,7 +34,7 @@ class ServiceModule {
       imports: [CqrsModule.forRoot(), ...config.apps.flatMap((app) => modules[app] ?? []), OperationsModule, ...sandbox],
       providers: [
         { provide: SERVICE_PARTS, useValue: parts },
-        { provide: TOKEN_VERIFIER, useValue: createTokenVerifier({ issuer, audience: config.audience }) },
+        { provide: TOKEN_VERIFIER, useValue: verifier },
         { provide: APP_GUARD, useClass: AuthenticationGuard },
         { provide: APP_FILTER, useValue: new ProblemFilter(onFault) },
       ],
@@ -43,23 +43,33 @@ class ServiceModule {
   }
 }
 
-const MOST_BYTES = 16 * 1024 * 1024;
+const SECURITY_HEADERS = { 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' };
 
 /** The HTTP side of the service, ready to listen. */
 export async function createHttpService(parts: ServiceParts, log: Logger): Promise<NestFastifyApplication> {
   const { config } = parts;
-  const adapter = new FastifyAdapter({ bodyLimit: MOST_BYTES, genReqId: () => randomUUID(), requestTimeout: 60_000, connectionTimeout: 120_000 });
+  const verifier = createTokenVerifier({ issuer: config.issuer ?? config.publicUrl, audience: config.audience });
+  const adapter = new FastifyAdapter({
+    genReqId: () => randomUUID(), requestTimeout: 60_000, connectionTimeout: 120_000, http: { headersTimeout: 20_000 }, frameworkErrors: refuseAddress,
+  });
   const fastify = adapter.getInstance();
   observeHttp(fastify, parts.metrics, parts.tracing);
-  takeInCloudEvents(fastify, MOST_BYTES);
+  admitCalls(fastify, verifier);
+  readBodies(fastify);
   fastify.addHook('onSend', async (_request, reply) => {
-    void reply.headers({ 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' });
+    void reply.headers(SECURITY_HEADERS);
   });
   if (config.mode === 'sandbox' && config.issuer === undefined) {
     const onFault = (fault: Error) => log.error({ fault: loggedFault(fault) }, 'the sandbox issuer failed');
     mountIssuer(fastify, { issuer: config.publicUrl, clients: SANDBOX_CLIENTS, masterKey: parts.masterKey, audience: config.audience, onFault });
   }
-  const app = await NestFactory.create<NestFastifyApplication>(ServiceModule.of(parts, log), adapter, { logger: false, abortOnError: false });
+  const app = await NestFactory.create<NestFastifyApplication>(ServiceModule.of(parts, log, verifier), adapter, { logger: false, abortOnError: false, bodyParser: false });
   await app.init();
   return app;
+}
+
+/** An address the router cannot take apart: no hook and no filter runs for it. */
+function refuseAddress(_error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const { status, headers, body } = toProblem(new ProblemError('not-found'), { correlationId: String(request.id), path: request.url });
+  void reply.status(status).headers({ ...SECURITY_HEADERS, ...headers }).serializer(JSON.stringify).send(body);
 }

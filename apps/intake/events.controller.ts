@@ -1,13 +1,12 @@
 import { Body, Controller, Headers, HttpCode, Inject, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
+import { TakesBody } from '#libs/bodies';
 import { type Actor, CurrentActor, Roles } from '#libs/identity';
 import { fieldError, ProblemError } from '#libs/problems';
 import type { BatchReceipt } from '#libs/receipts';
 import { AcceptReports } from './accept-reports.command.ts';
+import { EVENT_BATCH, REPORT_BODIES, SINGLE_EVENT } from './report-bodies.ts';
 
-export const SINGLE_EVENT = 'application/cloudevents+json';
-export const EVENT_BATCH = 'application/cloudevents-batch+json';
-const MOST_EVENTS = 10_000;
 
 /** `POST /v1/events`: one CloudEvent or a batch; durable before the answer. */
 @Controller('v1/events')
@@ -16,6 +15,7 @@ export class EventsController {
 
   @Post()
   @HttpCode(202)
+  @TakesBody(REPORT_BODIES)
   @Roles('source-system', 'register', 'company', 'jobcentre', 'institution', 'adviser')
   async accept(
     @CurrentActor() sender: Actor,
@@ -50,7 +50,6 @@ export class EventsController {
 
   private async batch(sender: Actor, body: unknown, allOrNothing: boolean): Promise<BatchReceipt> {
     if (!Array.isArray(body)) throw new ProblemError('invalid-body', { detail: 'a batch is a JSON array of CloudEvents' });
-    if (body.length > MOST_EVENTS) throw new ProblemError('too-many-events');
     const receipt = await this.commands.execute(new AcceptReports({ sender, reports: body, kind: 'batch', allOrNothing }));
     if (!allOrNothing || receipt.counts.refused === 0) return receipt;
     const errors = receipt.items.flatMap((item, index) =>

@@ -4,8 +4,8 @@ import { Open } from '#libs/identity';
 
 /** The contract as the catalogue and the paths give it. */
 @Controller()
-@Open()
 export class ContractController {
+  @Open()
   @Get('openapi.json')
   openApi(): object {
     return openApiDocument();

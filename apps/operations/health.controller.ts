@@ -16,7 +16,6 @@ interface Readiness extends Partial<Pick<Standing, 'readers' | 'oldestTransactio
 }
 
 @Controller('health')
-@Open()
 export class HealthController {
   constructor(
     @Inject(SERVICE_PARTS) private readonly parts: ServiceParts,
@@ -24,12 +23,14 @@ export class HealthController {
   ) {}
 
   /** The process answers. */
+  @Open()
   @Get('live')
   live(): { readonly live: true } {
     return { live: true };
   }
 
   /** The database answers too, and no reader is behind for longer than configured: 503 where it is not so. */
+  @Open()
   @Get('ready')
   async ready(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Readiness> {
     const { pool, watched, clock, kurrentAnswers } = this.parts;

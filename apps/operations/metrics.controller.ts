@@ -7,13 +7,13 @@ import { FiguresAccess } from './figures-access.ts';
 
 /** `GET /metrics`: Prometheus text. Answers without PostgreSQL, and says then that it is away. */
 @Controller('metrics')
-@Open()
 export class MetricsController {
   constructor(
     @Inject(SERVICE_PARTS) private readonly parts: ServiceParts,
     @Inject(FiguresAccess) private readonly access: FiguresAccess,
   ) {}
 
+  @Open()
   @Get()
   async metrics(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     await this.access.allow(request);

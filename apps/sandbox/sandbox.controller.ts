@@ -26,7 +26,6 @@ interface SandboxAnswer {
 
 /** What a sandbox tenant has ready. Open to everybody: everybody and everything in it is made up. */
 @Controller('v1/sandbox')
-@Open()
 export class SandboxController {
   readonly #clock: MovableClock;
   readonly #masterKey: Buffer;
@@ -42,12 +41,14 @@ export class SandboxController {
     this.#patience = patience;
   }
 
+  @Open()
   @Get()
   describe(): SandboxAnswer {
     return { ...describeClients(SANDBOX_CLIENTS, this.#masterKey), institutions: SANDBOX_INSTITUTIONS, clock: this.#now() };
   }
 
   /** 200 once everything that follows the clock has, 202 where some still do after the patience. */
+  @Open()
   @Put('clock')
   async moveClock(@Body() body: unknown, @Res({ passthrough: true }) reply: FastifyReply): Promise<{ readonly clock: string }> {
     const settled = await settledWithin(this.#clock.set(parseClockBody(body)), this.#patience);

@@ -1,5 +1,6 @@
 import { readReport } from '#events/read-report';
 import { parseSource } from '#events/source';
+import { RefusedElement } from '#libs/bodies';
 import type { Keyring } from '#libs/person-key';
 import { type FieldError, fieldError } from '#libs/problems';
 import { eventIdOf, type SentReport } from './sent-report.ts';
@@ -21,6 +22,7 @@ export interface CheckContext {
 
 /** Checks one report by itself and for its sender; all errors at once. */
 export function checkReport(sent: unknown, { sender, receivedAt, sandbox, keyring }: CheckContext): SentReport {
+  if (sent instanceof RefusedElement) return { id: senderIdOf(sent.value), errors: sent.errors };
   const { report, errors: own } = readReport(sent, { sandbox });
   const errors = [...own, ...senderErrors(sent, sender)];
   const id = errors.some(isNumberAsId) ? null : senderIdOf(sent);

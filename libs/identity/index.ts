@@ -1,5 +1,6 @@
 export { AnyRole, Open, Roles } from './access-marks.ts';
 export { type Actor, ROLES, type Role, sourceOf } from './actor.ts';
+export { admitCalls } from './admission.ts';
 export { AuthenticationGuard, TOKEN_VERIFIER } from './authentication-guard.ts';
 export { actorFrom } from './claims.ts';
 export { CurrentActor, findActor, getActor } from './current-actor.ts';

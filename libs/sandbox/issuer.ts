@@ -43,6 +43,7 @@ export function mountIssuer(fastify: Pick<FastifyInstance, 'register'>, options:
       scope.route({
         method,
         url,
+        config: { access: 'open' },
         handler: (request, reply) => {
           // The library builds its addresses from the request: what a caller puts into Host must not end up in them.
           const { headers } = request.raw;

@@ -1,11 +1,15 @@
 import { Body, Controller, Headers, HttpCode, Inject, Post } from '@nestjs/common';
 import { parseCivilNumber } from '#events/person/civil-number';
+import { type BodyRule, TakesBody } from '#libs/bodies';
 import { type Actor, AnyRole, CurrentActor } from '#libs/identity';
 import { parsePurpose } from '#libs/access';
 import { findPersons } from '#libs/person-key';
 import { type FieldError, fieldError, ProblemError } from '#libs/problems';
 import { SERVICE_PARTS, type ServiceParts } from '../../service-parts.ts';
 import { type LookQuestion, Looks } from '../look.ts';
+
+/** A thousand civil numbers and some room. */
+const LOOKUP_BODIES: BodyRule = { forms: { 'application/json': { mostBytes: 32 * 1024 } }, gzip: false };
 
 /** `POST /v1/persons/lookup`: a civil number travels in a body, never in a URL; what comes back is the key. */
 @Controller('v1/persons/lookup')
@@ -21,6 +25,7 @@ export class PersonLookupController {
 
   @Post()
   @HttpCode(200)
+  @TakesBody(LOOKUP_BODIES)
   @AnyRole()
   async lookUp(
     @CurrentActor() actor: Actor,
