@@ -1,6 +1,6 @@
 import { type Day, addDays, weekday } from './days.ts';
 import { easterSunday } from './easter.ts';
-import type { CalendarName, HolidayRow } from './holidays.data.ts';
+import type { CalendarName, HolidayInterval, HolidayRow, HolidayState } from './holidays.data.ts';
 
 export interface HolidayName {
   readonly da: string;
@@ -18,25 +18,34 @@ function dayOf(row: HolidayRow, year: number, easter: Day): Day {
   return typeof row.on === 'string' ? `${year}-${row.on}` : addDays(easter, row.on.easter);
 }
 
-function inForce(row: HolidayRow, day: Day): boolean {
-  return row.validFrom <= day && (row.validBefore === undefined || day < row.validBefore);
+function covers({ validFrom, validBefore }: HolidayInterval, day: Day): boolean {
+  return validFrom <= day && (validBefore === undefined || day < validBefore);
 }
 
-function holidaysOf(rows: readonly HolidayRow[], year: number, calendar: CalendarName): Map<Day, HolidayName> {
+/** The intervals that make the day a holiday: in force, lapsed by now but in force then, and in a trial what is tried. */
+export function decidingIntervals(row: HolidayRow, tried: readonly HolidayState[] = []): HolidayInterval[] {
+  return row.intervals.filter(({ state, validBefore }) => {
+    if (state === 'lapsed') return validBefore !== undefined;
+    return state === 'in-force' || tried.includes(state);
+  });
+}
+
+function holidaysOf(rows: readonly HolidayRow[], year: number, calendar: CalendarName, tried: readonly HolidayState[]): Map<Day, HolidayName> {
   const easter = easterSunday(year);
   const holidays = new Map<Day, HolidayName>();
   for (const row of rows) {
     const day = dayOf(row, year, easter);
-    if (row.calendars.includes(calendar) && inForce(row, day) && !holidays.has(day)) {
+    if (!row.calendars.includes(calendar) || holidays.has(day)) continue;
+    if (decidingIntervals(row, tried).some((interval) => covers(interval, day))) {
       holidays.set(day, { da: row.da, en: row.en });
     }
   }
   return holidays;
 }
 
-/** The days of a year on which nobody counts workdays, by calendar. */
-export function closedYear(rows: readonly HolidayRow[], year: number, calendar: CalendarName): ClosedYear {
-  const holidays = holidaysOf(rows, year, calendar);
+/** The days of a year that are no workdays, by calendar; `tried`: states that count in a trial. */
+export function closedYear(rows: readonly HolidayRow[], year: number, calendar: CalendarName, tried: readonly HolidayState[] = []): ClosedYear {
+  const holidays = holidaysOf(rows, year, calendar, tried);
   const closed = new Map<Day, string>();
   for (const [day, name] of holidays) closed.set(day, name.da);
   for (let day = `${year}-01-01`; Number(day.slice(0, 4)) === year; day = addDays(day, 1)) {

@@ -1,4 +1,12 @@
+import { decidingIntervals } from './closed-days.ts';
 import { DANISH_HOLIDAYS } from './holidays.data.ts';
 import { createWorkdays } from './workdays.ts';
 
 export const { isWorkday, holidayName, dueDate, workdaysAfter, remainingWorkdays } = createWorkdays(DANISH_HOLIDAYS);
+
+/** What of the holidays decides, for whoever must tell one set from the next: id, day, calendars, first day, day it ends before. */
+export function decidingHolidays(): (readonly unknown[])[] {
+  return DANISH_HOLIDAYS.flatMap((row) =>
+    decidingIntervals(row).map(({ validFrom, validBefore }) => [row.id, row.on, row.calendars, validFrom, validBefore ?? null]),
+  );
+}

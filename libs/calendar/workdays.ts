@@ -1,6 +1,6 @@
 import { type ClosedYear, type HolidayName, closedYear } from './closed-days.ts';
 import { type Day, addDays } from './days.ts';
-import type { CalendarName, HolidayRow } from './holidays.data.ts';
+import type { CalendarName, HolidayRow, HolidayState } from './holidays.data.ts';
 
 /** A due date with its arithmetic: each day after the day of knowledge is counted or skipped with a Danish reason. */
 export interface DueDate {
@@ -25,13 +25,13 @@ export interface Workdays {
 type WhyClosed = (day: Day, calendar: CalendarName) => string | undefined;
 
 /** Folds ask by the million, a year is worked out once: 730 map entries per year and calendar. */
-function yearCache(rows: readonly HolidayRow[]): (day: Day, calendar: CalendarName) => ClosedYear {
+function yearCache(rows: readonly HolidayRow[], tried: readonly HolidayState[]): (day: Day, calendar: CalendarName) => ClosedYear {
   const years = { A: new Map<string, ClosedYear>(), B: new Map<string, ClosedYear>() };
   return (day, calendar) => {
     const year = day.slice(0, 4);
     const known = years[calendar].get(year);
     if (known !== undefined) return known;
-    const made = closedYear(rows, Number(year), calendar);
+    const made = closedYear(rows, Number(year), calendar, tried);
     years[calendar].set(year, made);
     return made;
   };
@@ -53,9 +53,9 @@ function countWorkdays(whyClosed: WhyClosed, knownOn: Day, workdays: number, cal
   return { dueOn: day, counted, skipped };
 }
 
-/** Workday arithmetic over a set of holidays; the service's own is `DANISH_HOLIDAYS`. */
-export function createWorkdays(rows: readonly HolidayRow[]): Workdays {
-  const yearOf = yearCache(rows);
+/** Workday arithmetic over a set of holidays; the service's own is `DANISH_HOLIDAYS`. `tried`: states that count in a trial. */
+export function createWorkdays(rows: readonly HolidayRow[], tried: readonly HolidayState[] = []): Workdays {
+  const yearOf = yearCache(rows, tried);
   const whyClosed: WhyClosed = (day, calendar) => yearOf(day, calendar).closed.get(day);
   return {
     isWorkday: (day, calendar) => whyClosed(day, calendar) === undefined,

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { Day } from '#libs/calendar';
+import { type Day, decidingHolidays } from '#libs/calendar';
+import { decidingRules } from './deciding-rules.ts';
+import { FOLD_EDITION } from './fold-edition.ts';
 import { DANISH_MUNICIPALITY_CODES } from './municipality-codes.data.ts';
 import { codeChangeDays, type MunicipalityCode, placesOf } from './municipality-codes.ts';
 import { type Period, contradictions, frozen, periodsOf } from './periods.ts';
 import { calendarProblems, codeProblems, ruleProblems } from './row-checks.ts';
-import type { MunicipalCalendar, Rule, RuleBook } from './rule-book.ts';
+import type { MunicipalCalendar, Rule, RuleBook, RuleState } from './rule-book.ts';
 import { RuleDataError, type RuleProblem } from './rule-data-error.ts';
 import { type Dated, gaps, overlaps, repeatedVersions } from './validity-checks.ts';
 import { RULE_IDS } from './value-checks.ts';
@@ -16,6 +18,8 @@ export interface RuleBookOptions {
   readonly municipalCalendars?: readonly MunicipalCalendar[];
   /** The Danish list if left out. */
   readonly municipalityCodes?: readonly MunicipalityCode[];
+  /** For a trial: rows in these states decide too, as if they came into force on their days. */
+  readonly tried?: readonly RuleState[];
   /** Where the data came from, for errors. */
   readonly where?: string;
 }
@@ -26,6 +30,8 @@ function stopOn(problems: readonly RuleProblem[], where: string | undefined): vo
 
 interface RuleData {
   readonly rules: readonly Rule[];
+  /** Those of the rules that decide. */
+  readonly deciding: readonly Rule[];
   readonly choices: readonly MunicipalCalendar[];
   readonly codes: readonly MunicipalityCode[];
 }
@@ -40,11 +46,11 @@ function foreignChoices(choices: readonly MunicipalCalendar[], codes: readonly M
     }));
 }
 
-function validityProblems({ rules, choices, codes }: RuleData): RuleProblem[] {
-  const first = rules.map((rule) => rule.validFrom).sort()[0] ?? '1900-01-01';
+function validityProblems({ rules, deciding, choices, codes }: RuleData): RuleProblem[] {
+  const first = deciding.map((rule) => rule.validFrom).sort()[0] ?? '1900-01-01';
   const ofRules = RULE_IDS.flatMap((id) => {
-    const rows = rules.filter((rule) => rule.id === id);
-    return [...overlaps(id, rows), ...gaps(id, rows, first), ...repeatedVersions(id, rows)];
+    const rows = deciding.filter((rule) => rule.id === id);
+    return [...overlaps(id, rows), ...gaps(id, rows, first), ...repeatedVersions(id, rules.filter((rule) => rule.id === id))];
   });
   const municipalities = [...new Set(choices.map((choice) => choice.municipality))];
   const ofChoices = municipalities.flatMap((code) =>
@@ -56,13 +62,15 @@ function validityProblems({ rules, choices, codes }: RuleData): RuleProblem[] {
   return [...ofRules, ...ofChoices, ...ofCodes, ...foreignChoices(choices, codes)];
 }
 
-/** Only what decides: a text put right leaves the version alone, a value never does. */
-function hashOf({ rules, choices, codes }: RuleData): string {
+/** Only what decides: a text put right or a row announced leaves the version alone, a value or a fold mended never does. */
+function hashOf({ deciding, choices, codes }: RuleData): string {
   const validity = (row: Dated) => [row.validFrom, row.validBefore ?? null];
   const sortedKeys = (_key: string, value: unknown): unknown =>
     typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value).sort() : value;
   const lines = [
-    ...rules.map((rule) => JSON.stringify([rule.id, rule.version, rule.value, ...validity(rule)], sortedKeys)),
+    ...deciding.map((rule) => JSON.stringify([rule.id, rule.version, rule.value, ...validity(rule)], sortedKeys)),
+    JSON.stringify(['folds', FOLD_EDITION]),
+    ...decidingHolidays().map((holiday) => JSON.stringify(['holiday', ...holiday])),
     ...choices.map((choice) => JSON.stringify([choice.municipality, choice.calendar, ...validity(choice)])),
     ...codes.map((row) => JSON.stringify([row.code, row.kind, ...validity(row)])),
   ];
@@ -96,16 +104,17 @@ function calendarsOf(choices: readonly MunicipalCalendar[]): RuleBook['calendarO
  * the wrong type, days with two values or none, a version used twice, and ages that contradict each other.
  */
 export function createRuleBook(rules: readonly Rule[], options: RuleBookOptions = {}): RuleBook {
-  const { name = 'rules', municipalCalendars = [], municipalityCodes = DANISH_MUNICIPALITY_CODES, where } = options;
+  const { name = 'rules', municipalCalendars = [], municipalityCodes = DANISH_MUNICIPALITY_CODES, tried = [], where } = options;
   const ofRows = rules.flatMap((rule, index) => ruleProblems(rule, `rule number ${index + 1}`));
   const ofChoices = municipalCalendars.flatMap((choice, index) =>
     calendarProblems(choice, `municipal calendar number ${index + 1}`),
   );
   const ofCodes = municipalityCodes.flatMap((row, index) => codeProblems(row, `municipality code number ${index + 1}`));
   stopOn([...ofRows, ...ofChoices, ...ofCodes], where);
-  const data: RuleData = { rules, choices: municipalCalendars, codes: municipalityCodes };
+  const deciding = decidingRules(rules, tried);
+  const data: RuleData = { rules, deciding, choices: municipalCalendars, codes: municipalityCodes };
   stopOn(validityProblems(data), where);
-  const periods = periodsOf(rules);
+  const periods = periodsOf(deciding);
   stopOn(periods.flatMap(contradictions), where);
   const placeOf = placesOf(municipalityCodes);
   return Object.freeze({
@@ -116,6 +125,7 @@ export function createRuleBook(rules: readonly Rule[], options: RuleBookOptions 
     placeOf,
     canHold: (code: string | null, day: Day) => code !== null && placeOf(code, day) === 'municipality',
     codeChangeDays: Object.freeze(codeChangeDays(municipalityCodes)),
+    deciding: frozen(deciding),
     rules: frozen(rules),
     municipalCalendars: frozen(municipalCalendars),
     municipalityCodes: frozen(municipalityCodes),

@@ -1,5 +1,6 @@
 import { isDay } from '#libs/calendar';
 import { MUNICIPALITY_CODE_KINDS } from './municipality-codes.ts';
+import { RULE_STATES } from './rule-book.ts';
 import { type RuleProblem, shown } from './rule-data-error.ts';
 import { RULE_IDS, VALUE_CHECKS } from './value-checks.ts';
 
@@ -19,6 +20,7 @@ const VALIDITY: readonly FieldCheck[] = [
 
 const RULE_FIELDS: readonly FieldCheck[] = [
   ['version', noText, 'write a version, e.g. "2"'],
+  ['state', (value) => !RULE_STATES.some((state) => state === value), `write one of: ${RULE_STATES.join(', ')}`],
   ...VALIDITY,
   ['statutory', (value) => typeof value !== 'boolean', 'write true where a law states it, false where it is a default'],
   ['law', noText, 'write the law and paragraph, or that there is none'],

@@ -25,12 +25,28 @@ export interface RuleValues {
   readonly fullAccessBeforeAge: number;
   /** Days a report whose subject is unknown is held before it becomes a finding. */
   readonly heldDays: number;
+  /** Months, by kind, from which an enrolment without a reported end carries a warning; a kind left out has none. */
+  readonly warningMonths: Readonly<Record<string, number>>;
+  /** Days an end may be reported ahead of its receipt without a warning. */
+  readonly toldAheadDays: number;
+  /** Danish education codes that mean "applied for an admission test" and are never an enrolment. */
+  readonly pseudoEducations: readonly string[];
+  /** Kinds an institution type offers, by the register's four digits; a type left out is not checked. */
+  readonly kindsByInstitutionType: Readonly<Record<string, readonly string[]>>;
 }
 
 export type RuleId = keyof RuleValues;
 
+/**
+ * The life of a rule. Only `in-force` decides. `announced` (a plan or bill) and `adopted` (a law not yet in force) decide
+ * in a trial alone. `lapsed` decides on the days before its `validBefore`, when it was in force; without that day, never.
+ */
+export const RULE_STATES = ['announced', 'adopted', 'in-force', 'lapsed'] as const;
+export type RuleState = (typeof RULE_STATES)[number];
+
 export interface Rule<Value = unknown> {
   readonly id: RuleId;
+  readonly state: RuleState;
   /** Unique within the id; on every answer the rule decided. */
   readonly version: string;
   readonly value: Value;
@@ -60,7 +76,10 @@ export interface MunicipalCalendar {
 }
 
 export interface RuleBook {
-  /** Names the whole set, `name+hash of the values`, so other values never carry it; on every answer and figure. */
+  /**
+   * Names the whole set, `name+hash`, on every answer and figure. The hash covers the values that decide, the holidays
+   * and the edition of the folds (`FOLD_EDITION`), so another meaning never carries the same version.
+   */
   readonly version: string;
   /**
    * The values in force on a day. Fast: called in folds. One frozen object per period, so `===` tells a change.
@@ -77,7 +96,9 @@ export interface RuleBook {
   canHold(code: string | null, day: Day): boolean;
   /** Days on which a municipality code begins or ends to hold, ascending. */
   readonly codeChangeDays: readonly Day[];
-  /** All rules as data, for the page and the endpoint. */
+  /** The rules that decide, in force or tried. */
+  readonly deciding: readonly Rule[];
+  /** All rules as data in every state, for the page and the endpoint. */
   readonly rules: readonly Rule[];
   readonly municipalCalendars: readonly MunicipalCalendar[];
   readonly municipalityCodes: readonly MunicipalityCode[];

@@ -14,7 +14,7 @@ test('an answer can cite the rule in force on its day, with version and law', ()
   const cited = ['1990-01-01', '2026-06-30', '2026-07-01'].map((day) => getRule(book, 'contactWorkdays', day));
   expect(cited.map((rule) => `${rule.version}: ${rule.value}`)).toEqual(['1: 5', '1: 5', '2: 3']);
   expect(cited[2]?.law).toBe('Ny lov § 1');
-  expect(() => getRule({ rules: [] }, 'heldDays', '2026-01-01')).toThrow('no rule heldDays');
+  expect(() => getRule({ deciding: [] }, 'heldDays', '2026-01-01')).toThrow('no rule heldDays');
 });
 
 test('a known combination is known in either order: bridge building, and other beside anything', () => {

@@ -4,8 +4,8 @@ import type { Rule, RuleBook, RuleId, RuleValues } from './rule-book.ts';
 import { byValidity } from './validity-checks.ts';
 
 /** The rule in force on a day, with version and law, for what an answer cites. RangeError where the book has none. */
-export function getRule(book: Pick<RuleBook, 'rules'>, id: RuleId, day: Day): Rule {
-  const rule = rowOn(byValidity(book.rules.filter((one) => one.id === id)), day);
+export function getRule(book: Pick<RuleBook, 'deciding'>, id: RuleId, day: Day): Rule {
+  const rule = rowOn(byValidity(book.deciding.filter((one) => one.id === id)), day);
   if (rule === undefined) throw new RangeError(`The rule book has no rule ${id}.`);
   return rule;
 }

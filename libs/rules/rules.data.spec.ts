@@ -10,18 +10,22 @@ describe('the Danish rules', () => {
       scopeBeforeAge: 30,
       graceDays: 30,
       riskMonths: 3,
-      longestMonths: { compulsory: 132, preparatory: 24, 'upper-secondary': 48, vocational: 66, higher: 78, other: 24 },
+      longestMonths: { compulsory: 132, preparatory: 36, 'upper-secondary': 48, vocational: 66, higher: 78, other: 24 },
       qualifyingKinds: ['upper-secondary', 'vocational', 'higher'],
       contactFromAge: 15,
       contactBeforeAge: 18,
       contactWorkdays: 5,
       fullAccessBeforeAge: 25,
       heldDays: 30,
+      warningMonths: { preparatory: 24 },
+      toldAheadDays: 92,
+      pseudoEducations: ['2997', '3000'],
     });
   });
 
   test('every limit is there once, with a text in both languages and a law', () => {
-    expect(DANISH_RULES.map((rule) => rule.id).sort()).toEqual([...RULE_IDS].sort());
+    const inForce = DANISH_RULES.filter(({ state }) => state === 'in-force');
+    expect(inForce.map((rule) => rule.id).sort()).toEqual([...RULE_IDS].sort());
     for (const rule of DANISH_RULES) expect(`${rule.da}|${rule.en}|${rule.law}`).toMatch(/^.{20,}\|.{20,}\|.{20,}$/);
   });
 
@@ -33,8 +37,10 @@ describe('the Danish rules', () => {
     }
   });
 
-  test('the limits without a law are exactly the five defaults of the service', () => {
+  test('the limits without a law are exactly the defaults of the service', () => {
     const own = DANISH_RULES.filter((rule) => !rule.statutory).map((rule) => rule.id);
-    expect(own).toEqual(['graceDays', 'riskMonths', 'longestMonths', 'knownCombinations', 'heldDays']);
+    expect([...new Set(own)]).toEqual([
+      'graceDays', 'riskMonths', 'longestMonths', 'knownCombinations', 'heldDays', 'warningMonths', 'toldAheadDays', 'kindsByInstitutionType',
+    ]);
   });
 });

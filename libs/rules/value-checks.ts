@@ -32,6 +32,23 @@ const monthsByKind: ValueCheck = (value) => {
   return right && entries.length === RULE_KINDS.length ? undefined : remedy;
 };
 
+const someMonthsByKind: ValueCheck = (value) => {
+  const entries = typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : undefined;
+  const right = entries?.every(([kind, months]) => isKind(kind) && wholeNumber(1)(months) === undefined) === true;
+  return right ? undefined : `write an object with a whole number of months, at least 1, for any of: ${kindNames}`;
+};
+
+const codeList: ValueCheck = (value) => {
+  const right = Array.isArray(value) && value.every((code) => typeof code === 'string' && /^[1-9][0-9]*$/.test(code));
+  return right ? undefined : 'write a list of education codes as text, without leading zeros, e.g. ["2997"]';
+};
+
+const kindsByType: ValueCheck = (value) => {
+  const entries = typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : undefined;
+  const right = entries?.every(([type, kinds]) => /^[0-9]{4}$/.test(type) && kindList(kinds) === undefined) === true;
+  return right ? undefined : `write an object of institution types, 4 digits, with a list of kinds each, from: ${kindNames}`;
+};
+
 /** What the value of each rule must be. */
 export const VALUE_CHECKS: Readonly<Record<RuleId, ValueCheck>> = {
   scopeFromAge: wholeNumber(1),
@@ -46,6 +63,10 @@ export const VALUE_CHECKS: Readonly<Record<RuleId, ValueCheck>> = {
   contactWorkdays: wholeNumber(1),
   fullAccessBeforeAge: wholeNumber(1),
   heldDays: wholeNumber(0),
+  warningMonths: someMonthsByKind,
+  toldAheadDays: wholeNumber(0),
+  pseudoEducations: codeList,
+  kindsByInstitutionType: kindsByType,
 };
 
 export const RULE_IDS = Object.keys(VALUE_CHECKS) as RuleId[];

@@ -9,7 +9,7 @@ import { REPORTER_KINDS } from '#events/source';
 import { PURPOSES } from '#libs/access';
 import { ROLES } from '#libs/identity';
 import { countOutcomes } from '#libs/receipts';
-import { loadRuleBook } from '#libs/rules';
+import { loadRuleBook, RULE_STATES } from '#libs/rules';
 import { EDUCATION_STATUSES, STATUS_REASONS } from '#projections/education-status/education-status.evolve';
 import type { Conflict } from '#projections/education-status/verdict';
 import { CASE_STATES } from '#projections/follow-up-cases/case-row';
@@ -50,7 +50,8 @@ const CHAPTERS: readonly (readonly [chapter: string, coded: readonly Coded[]])[]
   ['Awareness grounds', worded(NEUTRAL_CODES['awareness-ground'])],
   ['Withdrawal reasons', worded(NEUTRAL_CODES['withdrawal-reason'])],
   ['Events', definitions.map(({ type, title }) => ({ code: type, ...title }))],
-  ['Rules', plain(loadRuleBook().rules.map(({ id }) => id))],
+  ['Rules', plain(loadRuleBook().deciding.map(({ id }) => id))],
+  ['States of a rule', plain(RULE_STATES)],
 ];
 
 const glossary = readGlossary();

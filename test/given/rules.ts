@@ -6,7 +6,7 @@ export type RuleChange = { [Id in RuleId]: { readonly from: string; readonly id:
 export function givenRules(...changes: readonly RuleChange[]): RuleBook {
   const rows = DANISH_RULES.flatMap((rule): Rule[] => {
     const change = changes.find(({ id }) => id === rule.id);
-    if (!change) return [rule];
+    if (!change || rule.state !== 'in-force') return [rule];
     return [
       { ...rule, validBefore: change.from },
       { ...rule, version: 'changed', value: change.value, validFrom: change.from },

@@ -7,7 +7,7 @@ export const STATED: RuleValues = {
   scopeBeforeAge: 30,
   graceDays: 30,
   riskMonths: 3,
-  longestMonths: { compulsory: 132, preparatory: 24, 'upper-secondary': 48, vocational: 66, higher: 78, other: 24 },
+  longestMonths: { compulsory: 132, preparatory: 36, 'upper-secondary': 48, vocational: 66, higher: 78, other: 24 },
   qualifyingKinds: ['upper-secondary', 'vocational', 'higher'],
   knownCombinations: [],
   contactFromAge: 15,
@@ -15,6 +15,10 @@ export const STATED: RuleValues = {
   contactWorkdays: 5,
   fullAccessBeforeAge: 25,
   heldDays: 30,
+  warningMonths: { preparatory: 24 },
+  toldAheadDays: 92,
+  pseudoEducations: ['2997', '3000'],
+  kindsByInstitutionType: {},
 };
 
 /** A rule book of stated values that may change on given days (ascending). */
@@ -35,6 +39,7 @@ export function rulesByHand(
     placeOf: (code) => (/^0[1-8]/.test(code) ? 'municipality' : 'unknown'),
     canHold: (code) => code !== null && /^0[1-8]/.test(code),
     codeChangeDays: [],
+    deciding: [],
     rules: [],
     municipalCalendars: [],
     municipalityCodes: [],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { CalendarName, DueDate } from '#libs/calendar';
+import type { CalendarName, DueDate, HolidayRow } from '#libs/calendar';
 import { DANISH_HOLIDAYS, addDays, createWorkdays, dueDate, remainingWorkdays } from '#libs/calendar';
 import { type NaiveDueDate, everyDay, naiveDueDate } from './workdays.ts';
 
@@ -64,9 +64,32 @@ describe('workdays against a second implementation', () => {
     ['2025-12-23', '2026-01-02', '2026-01-06'],
     ['2024-04-24', '2024-05-01', '2024-05-01'],
     ['2023-05-03', '2023-05-11', '2023-05-11'],
+    ['2026-12-22', '2026-12-30', '2027-01-04'],
+    ['2026-12-30', '2027-01-07', '2027-01-08'],
+    ['2027-04-16', '2027-04-23', '2027-04-23'],
+    ['2027-04-21', '2027-04-28', '2027-04-28'],
+    ['2028-05-10', '2028-05-17', '2028-05-17'],
   ])('known on %s it is due on %s by calendar A and %s by B, in both implementations', (knownOn, a, b) => {
     expect(CALENDARS.map((calendar) => dueDate(knownOn, CONTACT_WORKDAYS, calendar).dueOn)).toEqual([a, b]);
     expect(CALENDARS.map((calendar) => naiveDueDate(knownOn, CONTACT_WORKDAYS, calendar).dueOn)).toEqual([a, b]);
+  });
+});
+
+describe('a holiday that comes back', () => {
+  const back = createWorkdays(DANISH_HOLIDAYS, ['announced']);
+
+  test.each([
+    ['2027-04-16', '2027-04-23', '2027-04-26'],
+    ['2027-04-21', '2027-04-28', '2027-04-29'],
+    ['2028-05-10', '2028-05-17', '2028-05-18'],
+  ])('known on %s it is due on %s; a trial with the announced Store bededag says %s', (knownOn, inForce, tried) => {
+    expect([dueDate(knownOn, CONTACT_WORKDAYS, 'A').dueOn, back.dueDate(knownOn, CONTACT_WORKDAYS, 'A').dueOn]).toEqual([inForce, tried]);
+  });
+
+  test('it was a holiday until 2023, is a workday 2024-2026, and in the trial a holiday again from 2027', () => {
+    const days = ['2023-05-05', '2024-04-26', '2026-05-01', '2027-04-23'];
+    expect(days.map((day) => back.holidayName(day, 'A')?.en)).toEqual(['Great Prayer Day', undefined, undefined, 'Great Prayer Day']);
+    expect(days.map((day) => createWorkdays(DANISH_HOLIDAYS).isWorkday(day, 'A'))).toEqual([false, true, true, true]);
   });
 });
 
@@ -80,7 +103,8 @@ describe('sabotage: the comparison goes red', () => {
   });
 
   test('when Store bededag is never abolished', () => {
-    const rows = DANISH_HOLIDAYS.map((row) => (row.id === 'great-prayer-day' ? { ...row, validBefore: '2999-12-31' } : row));
+    const forEver = (row: HolidayRow): HolidayRow => ({ ...row, intervals: row.intervals.map((one) => ({ ...one, validBefore: '2999-12-31' })) });
+    const rows = DANISH_HOLIDAYS.map((row) => (row.id === 'great-prayer-day' ? forEver(row) : row));
     const years = new Set(compare(createWorkdays(rows).dueDate).mismatches.map((line) => line.slice(0, 4)));
     expect([...years].sort()[0]).toBe('2024');
     expect(years.size).toBe(12);
