@@ -43,7 +43,7 @@ test('the day it happened is the day the report is about; a correction happens w
 });
 
 test('reports are the types a correction can replace', () => {
-  expect(REPORT_TYPES).toHaveLength(15);
+  expect(REPORT_TYPES).toHaveLength(17);
   expect(REPORT_TYPES).not.toContain('report-corrected.v1');
 });
 

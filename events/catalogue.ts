@@ -14,7 +14,9 @@ import { ContactMadeV1 } from './follow-up/contact-made.event.ts';
 import { EducationInterruptedV1 } from './interruption/education-interrupted.event.ts';
 import { LeaveEndedV1 } from './leave/leave-ended.event.ts';
 import { LeaveStartedV1 } from './leave/leave-started.event.ts';
+import { NameRegisteredV1 } from './person/name-registered.event.ts';
 import { PersonRegisteredV1 } from './person/person-registered.event.ts';
+import { ProtectionChangedV1 } from './person/protection-changed.event.ts';
 import { ResidenceChangedV1 } from './residence/residence-changed.event.ts';
 import type { CorrectionData, EventType, FollowUpData, ReportData, ReportType } from './person-event.ts';
 import type { ReporterKind } from './source.ts';
@@ -35,6 +37,10 @@ const CONTACT_DUTY = 'Vejledningsbekendtgørelsen (BEK 512/2025) § 29';
 const reports: { readonly [T in keyof ReportData]: EventLine<T> } = {
   'person-registered.v1': { data: PersonRegisteredV1, from: REGISTER, on: (data) => data.birthDate,
     title: ['Person registreret', 'Person registered'], about: ['Folkeregistret kender personen og fødselsdagen.', 'The civil register knows the person and the birth date.'] },
+  'name-registered.v1': { data: NameRegisteredV1, from: REGISTER, on: (_, receivedOn) => receivedOn, sealed: ['given', 'family'],
+    title: ['Navn registreret', 'Name registered'], about: ['Personens fornavn og efternavn i folkeregistret; det forrige gælder ikke mere.', "The person's given and family name in the civil register; the one before no longer holds."] },
+  'protection-changed.v1': { data: ProtectionChangedV1, from: REGISTER, on: (_, receivedOn) => receivedOn, law: 'CPR-loven § 28',
+    title: ['Beskyttelse ændret', 'Protection changed'], about: ['Navne- og adressebeskyttelse gælder, eller gælder ikke mere.', 'Name-and-address protection holds, or no longer holds.'] },
   'residence-changed.v1': { data: ResidenceChangedV1, from: REGISTER, on: (data) => data.from,
     title: ['Bopæl ændret', 'Residence changed'], about: ['Personen bor i kommunen fra dagen.', 'The person lives in the municipality from the day.'] },
   'enrolment-registered.v1': { data: EnrolmentRegisteredV1, from: INSTITUTION, on: (data) => data.startsOn, law: NOTIFICATION,

@@ -46,6 +46,8 @@ export function decideReport(subject: TypedSubject, state: PersonState, context:
       return decideResidenceChanged(subject, context);
     // The register is the authority on people: nothing here could be held against it.
     case 'person-registered.v1':
+    case 'name-registered.v1':
+    case 'protection-changed.v1':
       return decision({});
   }
 }

@@ -89,7 +89,7 @@ const refusals: Row[] = [
   ['an end of leave before its start', [start, leaveStarted('A', '2025-01-01')], leaveEnded('A', '2024-12-31'), refused('until-before-from /data/lastDay')],
   ['a contact person until before from', [], { ...reachable, data: { ...reachable.data, until: '2025-12-31' } }, refused('until-before-from /data/until')],
   ["a school stating the municipality's contact person", [], by('751001', reachable), refused('role-not-yours /data/role')],
-  ["the young person's own details from a municipality", [], { ...reachable, data: { ...reachable.data, role: 'own' } }, refused('role-own-not-open /data/role')],
+  ["the young person's own details from a school", [], by('751001', { ...reachable, data: { ...reachable.data, role: 'own' } }), refused('role-not-yours /data/role')],
   ["the end of the jobcentre's contact person by the municipality", [], contactEnded('jobcentre', '2026-05-01'), refused('role-not-yours /data/role')],
   ['awareness of somebody too young', [], aware(TOO_YOUNG), refused('outside-ages /data/awareOn')],
   ['contact with somebody too young', [], contact(TOO_YOUNG), refused('outside-ages /data/on')],

@@ -2,14 +2,16 @@ import type { ContactPersonAssignedV1 } from './contact-person/contact-person-as
 import type { ReportCorrectedV1 } from './correction/report-corrected.event.ts';
 import type { ReportWithdrawnV1 } from './correction/report-withdrawn.event.ts';
 import type { DropoutRiskReportedV1 } from './dropout-risk/dropout-risk-reported.event.ts';
+import type { NameRegisteredV1 } from './person/name-registered.event.ts';
 import type { ReportData, ReportType } from './person-event.ts';
 import type { ReporterKind } from './source.ts';
 import type { Day, Instant } from './stored.ts';
 
 /** Report data as it comes in: checked, without the person, not yet sealed. */
-export type IncomingReportData = Omit<ReportData, 'dropout-risk-reported.v1' | 'contact-person-assigned.v1'> & {
+export type IncomingReportData = Omit<ReportData, 'dropout-risk-reported.v1' | 'contact-person-assigned.v1' | 'name-registered.v1'> & {
   'dropout-risk-reported.v1': Omit<DropoutRiskReportedV1, 'person'>;
   'contact-person-assigned.v1': Omit<ContactPersonAssignedV1, 'person'>;
+  'name-registered.v1': Omit<NameRegisteredV1, 'person'>;
 };
 
 /** The same for all that may come in; a correction's content has lost its person and knows the types it is valid for. */

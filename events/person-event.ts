@@ -21,13 +21,17 @@ import type {
 import type { EducationInterruptedV1 } from './interruption/education-interrupted.event.ts';
 import type { LeaveEndedV1 } from './leave/leave-ended.event.ts';
 import type { LeaveStartedV1 } from './leave/leave-started.event.ts';
+import type { NameRegisteredV1 } from './person/name-registered.event.ts';
 import type { PersonRegisteredV1 } from './person/person-registered.event.ts';
+import type { ProtectionChangedV1 } from './person/protection-changed.event.ts';
 import type { ResidenceChangedV1 } from './residence/residence-changed.event.ts';
 import type { Day, Stored } from './stored.ts';
 
 /** What a sender can report, by type: the stored data (the person is the stream, sealed fields are elsewhere). */
 export interface ReportData {
   'person-registered.v1': Omit<PersonRegisteredV1, 'person'>;
+  'name-registered.v1': Omit<NameRegisteredV1, 'person' | 'given' | 'family'>;
+  'protection-changed.v1': Omit<ProtectionChangedV1, 'person'>;
   'residence-changed.v1': Omit<ResidenceChangedV1, 'person'>;
   'enrolment-registered.v1': Omit<EnrolmentRegisteredV1, 'person'>;
   'enrolment-changed.v1': Omit<EnrolmentChangedV1, 'person'>;

@@ -24,6 +24,18 @@ export function joinSealed(type: EventType, { open, sealed }: Separated): Record
   return { ...open, content: { ...(open['content'] as Record<string, unknown>), ...sealed } };
 }
 
+/**
+ * Whether what is sealed names the young person or says how to reach them: it is sealed by a key of its own, which is
+ * destroyed long before the person's (docs/adr/0020). A correction's content is judged before its target is known.
+ */
+export function namesYoungPerson(type: EventType, data: Readonly<Record<string, unknown>>): boolean {
+  if (type === 'report-corrected.v1') {
+    const content = data['content'] as Readonly<Record<string, unknown>>;
+    return (data['contentTypes'] as readonly EventType[]).some((fits) => namesYoungPerson(fits, content));
+  }
+  return type === 'name-registered.v1' || (type === 'contact-person-assigned.v1' && data['role'] === 'own');
+}
+
 const sealedByType = new Map<EventType, ReadonlySet<string>>();
 
 function sealedOf(type: EventType): ReadonlySet<string> {

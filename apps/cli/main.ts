@@ -4,7 +4,7 @@ import type { SimulateOptions } from './simulate/simulate.command.ts';
 
 /** Problems the person at the keyboard can put right: they are told as a sentence. */
 const SENTENCES = ['StartupProblem', 'FileProblem', 'ProfileError', 'ImportRefused', 'RuleDataError', 'BackupProblem', 'RebuildRefused', 'ReplayRefused', 'SimulationRefused'];
-const PROJECTIONS = ['education-status', 'residence', 'contact-persons', 'follow-up-cases', 'all'];
+const PROJECTIONS = ['education-status', 'residence', 'contact-persons', 'person-identity', 'follow-up-cases', 'all'];
 
 program.name('ungestatus').description('Youth status service: start it, feed it, check it.');
 

@@ -24,10 +24,19 @@ const GYMNASIUM = { system: 'cosa', code: '3009', version: '2025-26' };
 const ABSENCE = { system: 'neutral', code: 'absence-discipline' };
 const PHONE = { system: 'neutral', code: 'phone' };
 
-function registeredPerson(prefix: string, at: string, birthDate: string, municipality: string): StoryStep[] {
+interface Newcomer {
+  readonly at: string;
+  readonly birthDate: string;
+  readonly municipality: string;
+  readonly given: string;
+  readonly family: string;
+}
+
+function registeredPerson(prefix: string, { at, birthDate, municipality, given, family }: Newcomer): StoryStep[] {
   const step = { at, client: 'cpr', reporter: 'cpr', registered: at };
   return [
     { ...step, id: `${prefix}-person`, type: 'person-registered', data: { birthDate } },
+    { ...step, id: `${prefix}-name`, type: 'name-registered', data: { given, family } },
     { ...step, id: `${prefix}-residence`, type: 'residence-changed', data: { municipality, from: birthDate } },
   ];
 }
@@ -38,7 +47,7 @@ const contactedInTime: Story = {
   cpr: '7402104321',
   key: '5a0d6f0e-6d0f-5f0b-9a37-0f2a5b7f1a01',
   steps: [
-    ...registeredPerson('s1', '2025-08-01T06:00:00Z', '2010-02-14', '0751'),
+    ...registeredPerson('s1', { at: '2025-08-01T06:00:00Z', birthDate: '2010-02-14', municipality: '0751', given: 'Alma', family: 'Eksempel' }),
     { at: '2025-08-11T09:00:00Z', registered: '2025-08-11T08:30:00Z', client: 'sa-nord', reporter: '990110', id: 's1-enrolment', type: 'enrolment-registered',
       data: { enrolmentId: 'EUD-7731', institution: '990110', education: EUD, startsOn: '2025-08-11', expectedEndsOn: '2028-06-30', kind: 'vocational' } },
     { at: '2025-08-20T07:00:00Z', registered: '2025-08-20T07:00:00Z', client: 'adviser-0751', reporter: 'municipality-0751', id: 's1-contact-person', type: 'contact-person-assigned',
@@ -56,7 +65,7 @@ const movedInBetween: Story = {
   cpr: '6309094125',
   key: '5a0d6f0e-6d0f-5f0b-9a37-0f2a5b7f1a02',
   steps: [
-    ...registeredPerson('s2', '2025-08-01T06:05:00Z', '2009-09-03', '0461'),
+    ...registeredPerson('s2', { at: '2025-08-01T06:05:00Z', birthDate: '2009-09-03', municipality: '0461', given: 'Noah', family: 'Prøvesen' }),
     { at: '2025-08-12T09:00:00Z', registered: '2025-08-12T08:00:00Z', client: 'sa-syd', reporter: '990120', id: 's2-enrolment', type: 'enrolment-registered',
       data: { enrolmentId: 'H-1044', institution: '990120', education: EUD, startsOn: '2025-08-11', expectedEndsOn: '2028-01-31', kind: 'vocational' } },
     { at: '2026-06-09T07:30:00Z', registered: '2026-06-08T14:00:00Z', client: 'sa-syd', reporter: '990120', id: 's2-interrupted', type: 'education-interrupted',
@@ -74,7 +83,7 @@ const nobodyCalled: Story = {
   cpr: '8001094216',
   key: '5a0d6f0e-6d0f-5f0b-9a37-0f2a5b7f1a03',
   steps: [
-    ...registeredPerson('s3', '2025-08-01T06:10:00Z', '2009-01-20', '0751'),
+    ...registeredPerson('s3', { at: '2025-08-01T06:10:00Z', birthDate: '2009-01-20', municipality: '0751', given: 'Liva', family: 'Opdigtet' }),
     { at: '2025-08-13T09:00:00Z', registered: '2025-08-13T08:00:00Z', client: 'sa-nord', reporter: '990210', id: 's3-enrolment', type: 'enrolment-registered',
       data: { enrolmentId: 'STX-212', institution: '990210', education: GYMNASIUM, startsOn: '2025-08-12', expectedEndsOn: '2028-06-26', kind: 'upper-secondary' } },
     { at: '2026-03-02T12:00:00Z', registered: '2026-03-02T11:55:00Z', client: 'sa-nord', reporter: '990210', id: 's3-risk', type: 'dropout-risk-reported',

@@ -3,9 +3,10 @@ import type { RuleBook } from '#libs/rules';
 import { contactPersons } from '#projections/contact-persons/projection';
 import { educationStatus } from '#projections/education-status/projection';
 import { followUpCases } from '#projections/follow-up-cases/projection';
+import { personIdentity } from '#projections/person-identity/projection';
 import { residence } from '#projections/residence/projection';
 
 /** Every question that has a table. */
 export function knowledgeProjections(rules: RuleBook): readonly KnowledgeProjection[] {
-  return [educationStatus(rules), residence, contactPersons, followUpCases(rules)];
+  return [educationStatus(rules), residence, contactPersons, personIdentity, followUpCases(rules)];
 }

@@ -3,12 +3,15 @@ import { type Decision, decision, type Finding, findingIf, type Subject } from '
 import type { ReporterKind } from '../source.ts';
 import type { ContactRole } from './contact-person-assigned.event.ts';
 
-/** Who states which role. `own` is the young person's, whose door is not built: closed to everybody. */
+/**
+ * Who states which role. `own` is what the young person has told the municipality of how to be reached: until the young
+ * person has a door, the municipality writes it down (docs/adr/0020).
+ */
 const GIVER: Readonly<Record<ContactRole, ReporterKind>> = {
   kui: 'municipality',
   jobcentre: 'jobcentre',
   institution: 'institution',
-  own: 'own',
+  own: 'municipality',
 };
 
 export function decideContactPersonAssigned(subject: Subject<'contact-person-assigned.v1'>): Decision {
@@ -27,8 +30,5 @@ export function decideContactPersonEnded(subject: Subject<'contact-person-ended.
 }
 
 function roleRefusal(role: ContactRole, { reporterKind, at }: { reporterKind: ReporterKind; at: string }): Finding {
-  const pointer = pointerTo(at, 'role');
-  return role === 'own'
-    ? findingIf(true, pointer, 'role-own-not-open')
-    : findingIf(GIVER[role] !== reporterKind, pointer, 'role-not-yours');
+  return findingIf(GIVER[role] !== reporterKind, pointerTo(at, 'role'), 'role-not-yours');
 }

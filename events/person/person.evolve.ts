@@ -93,6 +93,8 @@ function evolve(folding: Folding, report: Report): void {
     case 'enrolment-registered.v1':
     case 'person-registered.v1':
     case 'residence-changed.v1':
+    case 'name-registered.v1':
+    case 'protection-changed.v1':
     case 'leave-ended.v1':
     case 'dropout-risk-reported.v1':
     case 'dropout-risk-withdrawn.v1':

@@ -32,6 +32,7 @@ export const BACKUP_TABLES: readonly BackupTable[] = [
   { table: 'log.events', instead: XID, tail: 'order by position' },
   { table: 'person_keys.persons' },
   { table: 'person_keys.numbers' },
+  { table: 'person_keys.name_keys' },
   { table: 'receipts.batches' },
   { table: 'read_log.reads' },
   { table: 'reference.institutions' },

@@ -3,7 +3,7 @@ import type { Pool, PoolClient } from 'pg';
 import { type EventStore, IdentityConflict, LogUnavailable, PartlyAppended, VersionConflict, WholeNotPossible } from '#libs/event-store';
 import type { Clock } from '#libs/clock';
 import type { InstitutionRegister } from '#libs/institutions';
-import { insertPersons, type Keyring, PersonConflict } from '#libs/person-key';
+import { insertNameKeys, insertPersons, type Keyring, PersonConflict } from '#libs/person-key';
 import { ProblemError } from '#libs/problems';
 import { type BatchReceipt, insertBatchReceipts } from '#libs/receipts';
 import type { RuleBook } from '#libs/rules';
@@ -123,9 +123,13 @@ interface Appending {
 }
 
 async function appendDecided(parts: DoorParts, { receipts, whole, decided, heads }: Appending): Promise<BatchReceipt[]> {
-  const persons = decided.newPersons;
+  const { newPersons, nameKeys } = decided;
   const metAt = receipts[0]?.receivedAt ?? '';
-  const alongside = persons.length > 0 ? (client: PoolClient) => insertPersons(client, persons, metAt) : undefined;
+  const insertKeys = async (client: PoolClient): Promise<void> => {
+    if (newPersons.length > 0) await insertPersons(client, newPersons, metAt);
+    if (nameKeys.length > 0) await insertNameKeys(client, nameKeys, metAt);
+  };
+  const alongside = newPersons.length + nameKeys.length > 0 ? insertKeys : undefined;
   // Positions are the log's to give, so a stored receipt names the events and the log tells the positions.
   const kept = storedReceipts(receipts, decided.items);
   const afterwards = kept.length > 0 ? (client: PoolClient) => insertBatchReceipts(client, kept) : undefined;

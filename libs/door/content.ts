@@ -1,5 +1,6 @@
-import type { RecordedEvent } from '#libs/event-store';
-import { type Keyring, type KnownPerson, seal, unseal } from '#libs/person-key';
+import type { EventType } from '#events/person-event';
+import { namesYoungPerson } from '#events/sealed';
+import { type Keyring, type KnownPerson, type NameKey, openByNameKey, seal, sealByNameKey, unseal } from '#libs/person-key';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -29,14 +30,40 @@ export function contentDigest(keyring: Keyring, said: SaidContent): Buffer {
   return keyring.digestOf(canonicalText(said));
 }
 
-/** Encrypts an event's sealed fields with the person's key, bound to the event; null where there are none. */
-export function sealFields(person: KnownPerson, eventId: string, sealed: Fields): Buffer | null {
-  return Object.keys(sealed).length === 0 ? null : seal(person.dataKey(), `event:${eventId}`, JSON.stringify(sealed));
+/** Encrypts an event's sealed fields with the person's key or the event's own, bound to the event; null if there are none. */
+export function sealFields(key: KnownPerson | NameKey, eventId: string, sealed: Fields): Buffer | null {
+  if (Object.keys(sealed).length === 0) return null;
+  const text = JSON.stringify(sealed);
+  return 'dataKey' in key ? seal(key.dataKey(), contextOf(eventId), text) : sealByNameKey(key, contextOf(eventId), text);
 }
 
-/** The sealed fields of an event; empty where it has none. @throws when the key is not the person's */
-export function unsealFields(person: KnownPerson, event: Pick<RecordedEvent, 'eventId' | 'sealed'>): Record<string, unknown> {
-  return event.sealed === null ? {} : (JSON.parse(unseal(person.dataKey(), `event:${event.eventId}`, event.sealed)) as Record<string, unknown>);
+/** What is sealed, with what says by which key. */
+export interface SealedEvent {
+  readonly eventId: string;
+  readonly type: string;
+  readonly data: object;
+  readonly sealed: Buffer | null;
+}
+
+/** Whether an event's sealed fields open with a key of its own. */
+export function isSealedByNameKey({ type, data, sealed }: Omit<SealedEvent, 'eventId'>): boolean {
+  return sealed !== null && namesYoungPerson(type as EventType, data as Fields);
+}
+
+/**
+ * The sealed fields of an event; empty if it has none, or if their own key is destroyed.
+ * @param nameKey the event's own key as it is kept, if it has one
+ * @throws when the key is not the right one
+ */
+export function unsealFields(person: KnownPerson, event: SealedEvent, nameKey?: Buffer): Record<string, unknown> {
+  const { eventId, sealed } = event;
+  if (sealed === null) return {};
+  if (!isSealedByNameKey(event)) return JSON.parse(unseal(person.dataKey(), contextOf(eventId), sealed)) as Record<string, unknown>;
+  return nameKey === undefined ? {} : (JSON.parse(openByNameKey(person, nameKey, contextOf(eventId), sealed)) as Record<string, unknown>);
+}
+
+function contextOf(eventId: string): string {
+  return `event:${eventId}`;
 }
 
 /** JSON pointers of what differs between the first report of an identity and a later one, never the values. */

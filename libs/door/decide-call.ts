@@ -1,14 +1,14 @@
 import type { NewEvent } from '#libs/event-store';
-import { meetPerson, type KnownPerson, type NewPerson } from '#libs/person-key';
+import { meetPerson, type KnownPerson, type NameKey, nameKeyIdOf, newNameKey, type NewPerson } from '#libs/person-key';
 import { type FieldError, fieldError } from '#libs/problems';
 import type { ReceiptItem } from '#libs/receipts';
 import type { DoorParts } from './accept-reports.ts';
-import { changedFields, contentDigest, unsealFields } from './content.ts';
+import { changedFields, contentDigest, isSealedByNameKey, unsealFields } from './content.ts';
 import { decideOne } from './decide-one.ts';
 import { headOf, type Known } from './known.ts';
 import { asPersonEvent, saidBy, toNewEvent } from './new-event.ts';
 import type { PassedReport, SentReport } from './sent-report.ts';
-import { joinSealed } from '#events/sealed';
+import { joinSealed, namesYoungPerson } from '#events/sealed';
 import type { EventType, PersonEvent } from '#events/person-event';
 
 /** A receipt item before it has a place to be looked up. */
@@ -19,6 +19,8 @@ export interface Decided {
   /** Sorted by stream, so that two batches over the same people wait for each other, never deadlock. */
   readonly events: readonly NewEvent[];
   readonly newPersons: readonly NewPerson[];
+  /** Of the events that name the young person, as far as the name may be kept readable. */
+  readonly nameKeys: readonly NameKey[];
 }
 
 export interface Deciding {
@@ -34,7 +36,7 @@ export function decideCall(parts: DoorParts, deciding: Deciding): Decided {
   const items = deciding.checked.map((report): DecidedItem => (report.passed ? call.decide(report.passed) : refused(report.id, report.errors)));
   const events = [...call.events].sort((a, b) => (a.stream < b.stream ? -1 : a.stream > b.stream ? 1 : a.version - b.version));
   const used = new Set(events.map((event) => event.stream));
-  return { items, events, newPersons: [...call.met.values()].filter(({ person }) => used.has(person)) };
+  return { items, events, newPersons: [...call.met.values()].filter(({ person }) => used.has(person)), nameKeys: [...call.nameKeys.values()] };
 }
 
 function refused(id: string | null, errors: readonly FieldError[]): DecidedItem {
@@ -44,6 +46,8 @@ function refused(id: string | null, errors: readonly FieldError[]): DecidedItem 
 class DecidedCall {
   readonly events: NewEvent[] = [];
   readonly met = new Map<string, NewPerson>();
+  /** By key id. */
+  readonly nameKeys = new Map<string, NameKey>();
   private readonly accepted = new Map<string, { event: NewEvent; held: boolean }>();
   private readonly streams = new Map<string, PersonEvent[]>();
 
@@ -81,22 +85,32 @@ class DecidedCall {
     if (contentDigest(this.parts.keyring, said).equals(first.contentHash)) {
       return { id, outcome: 'duplicate', eventId: passed.eventId, ...(inLog ? { position: inLog.position } : {}) };
     }
-    const sealed = first.stream === person.person ? unsealFields(person, first) : {};
+    const sealed = first.stream === person.person ? unsealFields(person, first, this.nameKeyOf(first)) : {};
     const { target: _target, ...open } = first.data as Record<string, unknown>;
     const data = joinSealed(first.type as EventType, { open, sealed });
     const before = { type: first.type, time: first.registeredAt, person: first.stream, data };
     return refused(id, changedFields(before, said).map((pointer) => fieldError(pointer, 'changed-content')));
   }
 
+  private nameKeyOf(event: NewEvent): Buffer | undefined {
+    if (event.sealed === null || !isSealedByNameKey(event)) return undefined;
+    const id = nameKeyIdOf(event.sealed);
+    return this.nameKeys.get(id)?.wrapped ?? this.deciding.known.nameKeys.get(id);
+  }
+
   private fresh(passed: PassedReport, person: KnownPerson): DecidedItem {
     const { known, recordedAt } = this.deciding;
     const stream = this.streamOf(person.person);
-    const { decision, added, receivedOn } = decideOne(this.parts, { passed, person, events: stream, known });
+    const { decision, added, receivedOn, nameReadable } = decideOne(this.parts, { passed, person, events: stream, known });
     const id = passed.report.senderId;
     if (decision.refusals.length > 0) return refused(id, decision.refusals);
     const version = (stream.at(-1)?.version ?? headOf(known, person.person).version) + 1;
     const warnings = decision.warnings.map((warning) => warning.code);
+    const nameKey = namesYoungPerson(passed.report.type, { ...passed.report.data }) ? newNameKey(this.parts.keyring, person) : undefined;
+    // A name nobody may read any more is sealed by a key nobody keeps.
+    if (nameKey && nameReadable) this.nameKeys.set(nameKey.id, nameKey);
     const event = toNewEvent(this.parts.keyring, {
+      nameKey,
       passed, person, version, added, recordedAt, receivedOn, held: decision.held, warnings,
     });
     this.events.push(event);

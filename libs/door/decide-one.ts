@@ -22,6 +22,8 @@ export interface OneDecision {
   /** What the log adds to the report's data. */
   readonly added: Readonly<Record<string, unknown>>;
   readonly receivedOn: string;
+  /** Whether a name may still be read: until the age from which nobody is shown it. */
+  readonly nameReadable: boolean;
 }
 
 /** Hands the pure decision what it may know of the world: day, age, register, the whereabouts of a target. */
@@ -31,7 +33,7 @@ export function decideOne(parts: DoorParts, { passed, person, events, known }: O
   const history = { person: person.person, numberBirthDate: person.numberBirthDate, events };
   const state = personState(events);
   const birthDate = birthDateOf(history, state.reports).day;
-  const { scopeFromAge, scopeBeforeAge } = parts.rules.on(today);
+  const { scopeFromAge, scopeBeforeAge, fullAccessBeforeAge } = parts.rules.on(today);
   const { institutions } = parts;
   const context: DecideContext = {
     today,
@@ -47,5 +49,10 @@ export function decideOne(parts: DoorParts, { passed, person, events, known }: O
     },
   };
   const target = targetOf(report);
-  return { decision: decide(report, state, context), added: target === undefined ? {} : { target }, receivedOn: today };
+  return {
+    decision: decide(report, state, context),
+    added: target === undefined ? {} : { target },
+    receivedOn: today,
+    nameReadable: ageOn(birthDate, today) < fullAccessBeforeAge,
+  };
 }

@@ -2,7 +2,8 @@ import type { Pool, PoolClient } from 'pg';
 import type { PersonEvent } from '#events/person-event';
 import { EMPTY_STREAM, type EventStore, type RecordedEvent, type StreamHead } from '#libs/event-store';
 import { toPersonEvent } from '#libs/person-history';
-import { findPersons, type Keyring, type KnownPerson } from '#libs/person-key';
+import { findNameKeys, findPersons, type Keyring, type KnownPerson, nameKeyIdOf } from '#libs/person-key';
+import { isSealedByNameKey } from './content.ts';
 import type { PassedReport } from './sent-report.ts';
 import { targetOf } from './targets.ts';
 
@@ -14,6 +15,8 @@ export interface Known {
   readonly byEventId: ReadonlyMap<string, RecordedEvent>;
   readonly streams: ReadonlyMap<string, readonly PersonEvent[]>;
   readonly heads: ReadonlyMap<string, StreamHead>;
+  /** Of what is in the log already and names the young person: keys by their ids, as far as they are kept. */
+  readonly nameKeys: ReadonlyMap<string, Buffer>;
 }
 
 export interface KnownParts {
@@ -42,7 +45,8 @@ export async function readKnown({ pool, store, keyring }: KnownParts, reports: r
     else streams.set(event.stream, [toPersonEvent(event)]);
     heads.set(event.stream, event);
   }
-  return { ...persons, byEventId: new Map(resent.map((event) => [event.eventId, event])), streams, heads };
+  const nameKeys = await findNameKeys(pool, resent.flatMap((event) => (event.sealed !== null && isSealedByNameKey(event) ? [nameKeyIdOf(event.sealed)] : [])));
+  return { ...persons, nameKeys, byEventId: new Map(resent.map((event) => [event.eventId, event])), streams, heads };
 }
 
 export function headOf(known: Known, stream: string): StreamHead {

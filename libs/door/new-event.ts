@@ -3,7 +3,7 @@ import { getDefinition } from '#events/catalogue';
 import type { EventData, EventType, PersonEvent } from '#events/person-event';
 import { separateSealed } from '#events/sealed';
 import type { Day, Instant } from '#events/stored';
-import type { Keyring, KnownPerson } from '#libs/person-key';
+import type { Keyring, KnownPerson, NameKey } from '#libs/person-key';
 import { contentDigest, sealFields, type SaidContent } from './content.ts';
 import type { PassedReport } from './sent-report.ts';
 
@@ -17,6 +17,8 @@ export interface Entry {
   readonly recordedAt: Instant;
   readonly receivedOn: Day;
   readonly held: boolean;
+  /** Seals what names the young person (`namesYoungPerson`); everything else is sealed by the person's key. */
+  readonly nameKey?: NameKey | undefined;
   readonly warnings: readonly string[];
 }
 
@@ -35,7 +37,7 @@ export function toNewEvent(keyring: Keyring, entry: Entry): NewEvent {
     eventId,
     type,
     data: open,
-    sealed: sealFields(entry.person, eventId, sealed),
+    sealed: sealFields(entry.nameKey ?? entry.person, eventId, sealed),
     occurredOn: getDefinition(type).occurredOn(open as unknown as EventData[typeof type], entry.receivedOn),
     registeredAt: report.registeredAt,
     receivedAt,

@@ -32,5 +32,5 @@ export function givenUp(decided: Decided, stored: StoredSoFar): Decided {
     if (known || item.outcome === 'refused') return item;
     return { id: item.id, outcome: 'refused', errors: [fieldError('', 'not-stored')], next: 'retry' };
   });
-  return { ...decided, items, events: [], newPersons: [] };
+  return { ...decided, items, events: [], newPersons: [], nameKeys: [] };
 }

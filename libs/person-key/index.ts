@@ -1,5 +1,15 @@
 export { Keyring, seal, unseal } from './keyring.ts';
 export {
+  destroyNameKeys,
+  findNameKeys,
+  insertNameKeys,
+  type NameKey,
+  nameKeyIdOf,
+  newNameKey,
+  openByNameKey,
+  sealByNameKey,
+} from './name-keys.ts';
+export {
   findPersons,
   insertPersons,
   type KnownPerson,

@@ -21,8 +21,14 @@ export interface RuleValues {
   readonly contactFromAge: number;
   readonly contactBeforeAge: number;
   readonly contactWorkdays: number;
-  /** From this age the adviser's field set narrows; from `scopeBeforeAge` nothing is shown. */
+  /** From this age the adviser's field set narrows, and the key of the name is destroyed; from `scopeBeforeAge` nothing is shown. */
   readonly fullAccessBeforeAge: number;
+  /** Months without a responsible municipality after which the key of a young person's name is destroyed. */
+  readonly nameMonthsAlone: number;
+  /** How often an adviser may be shown a civil number within an hour. */
+  readonly identitiesAnHour: number;
+  /** How many civil numbers an adviser may look up in vain within an hour. */
+  readonly missesAnHour: number;
   /** Days a report whose subject is unknown is held before it becomes a finding. */
   readonly heldDays: number;
   /** Months, by kind, from which an enrolment without a reported end carries a warning; a kind left out has none. */

@@ -16,6 +16,9 @@ describe('the Danish rules', () => {
       contactBeforeAge: 18,
       contactWorkdays: 5,
       fullAccessBeforeAge: 25,
+      nameMonthsAlone: 12,
+      identitiesAnHour: 60,
+      missesAnHour: 2000,
       heldDays: 30,
       warningMonths: { preparatory: 24 },
       toldAheadDays: 92,
@@ -40,7 +43,7 @@ describe('the Danish rules', () => {
   test('the limits without a law are exactly the defaults of the service', () => {
     const own = DANISH_RULES.filter((rule) => !rule.statutory).map((rule) => rule.id);
     expect([...new Set(own)]).toEqual([
-      'graceDays', 'riskMonths', 'longestMonths', 'knownCombinations', 'heldDays', 'warningMonths', 'toldAheadDays', 'kindsByInstitutionType',
+      'graceDays', 'riskMonths', 'longestMonths', 'knownCombinations', 'nameMonthsAlone', 'identitiesAnHour', 'missesAnHour', 'heldDays', 'warningMonths', 'toldAheadDays', 'kindsByInstitutionType',
     ]);
   });
 });

@@ -94,6 +94,21 @@ export const DANISH_RULES: readonly TypedRule[] = [
     en: 'From the 25th birthday only what the law allows up to 29 is shown. An earlier wording of § 15 d allowed all up to 30; the service shows by the present one, whatever day is asked about.',
   },
   {
+    state: 'in-force', id: 'nameMonthsAlone', version: '1', value: 12, validFrom: FIRST, statutory: false, law: OWN_DEFAULT,
+    da: 'Har ingen kommune haft ansvaret i 12 måneder, destrueres nøglen til navn og egne kontaktoplysninger. Tjenestens egen standard.',
+    en: 'If no municipality has been responsible for 12 months, the key of name and own contact details is destroyed. The service’s own default.',
+  },
+  {
+    state: 'in-force', id: 'identitiesAnHour', version: '1', value: 60, validFrom: FIRST, statutory: false, law: OWN_DEFAULT,
+    da: 'En vejleder kan få vist højst 60 CPR-numre i timen. Tjenestens egen standard.',
+    en: 'An adviser can be shown at most 60 civil numbers an hour. The service’s own default.',
+  },
+  {
+    state: 'in-force', id: 'missesAnHour', version: '1', value: 2000, validFrom: FIRST, statutory: false, law: OWN_DEFAULT,
+    da: 'En vejleder kan slå højst 2.000 CPR-numre op forgæves i timen. Tjenestens egen standard.',
+    en: 'An adviser can look up at most 2,000 civil numbers an hour in vain. The service’s own default.',
+  },
+  {
     state: 'in-force', id: 'heldDays', version: '1', value: 30, validFrom: FIRST, statutory: false, law: OWN_DEFAULT,
     da: 'En indberetning, hvis emne er ukendt, holdes tilbage i 30 dage, før den bliver et fund. Tjenestens egen standard.',
     en: 'A report whose subject is unknown is held for 30 days before it becomes a finding. The service’s own default.',

@@ -8,6 +8,8 @@ import { answerWriter } from './stored-answer.ts';
 
 const CARES_FOR: Readonly<Record<EventType, boolean>> = {
   'person-registered.v1': true,
+  'name-registered.v1': false,
+  'protection-changed.v1': false,
   'residence-changed.v1': false,
   'enrolment-registered.v1': true,
   'enrolment-changed.v1': true,

@@ -5,6 +5,8 @@ import { casesOf } from './follow-up-cases.evolve.ts';
 
 const CARES_FOR: Readonly<Record<EventType, boolean>> = {
   'person-registered.v1': true,
+  'name-registered.v1': false,
+  'protection-changed.v1': false,
   'residence-changed.v1': false,
   'enrolment-registered.v1': false,
   'enrolment-changed.v1': false,

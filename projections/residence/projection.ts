@@ -5,6 +5,8 @@ import { residenceTimeline } from '#events/residence/residence.evolve';
 
 const CARES_FOR: Readonly<Record<EventType, boolean>> = {
   'person-registered.v1': true,
+  'name-registered.v1': false,
+  'protection-changed.v1': false,
   'residence-changed.v1': true,
   'enrolment-registered.v1': false,
   'enrolment-changed.v1': false,

@@ -5,6 +5,7 @@ import { CONTACT_ROLES } from '#events/contact-person/contact-person-assigned.ev
 import { RISK_LEVELS } from '#events/dropout-risk/dropout-risk-reported.event';
 import { ENROLMENT_KINDS } from '#events/enrolment/enrolment-registered.event';
 import { NEUTRAL_CODES } from '#events/neutral-codes';
+import { PROTECTION_KINDS } from '#events/person/protection-changed.event';
 import { REPORTER_KINDS } from '#events/source';
 import { PURPOSES } from '#libs/access';
 import { ROLES } from '#libs/identity';
@@ -37,6 +38,7 @@ const CHAPTERS: readonly (readonly [chapter: string, coded: readonly Coded[]])[]
   ['Extents of a completion', plain(COMPLETION_EXTENTS)],
   ['Risk levels', plain(RISK_LEVELS)],
   ['Contact roles', plain(CONTACT_ROLES)],
+  ['Kinds of protection', plain(PROTECTION_KINDS)],
   ['Reporter kinds', plain(REPORTER_KINDS)],
   ['Caller roles', plain(ROLES)],
   ['Purposes', worded(PURPOSES)],

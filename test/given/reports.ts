@@ -8,6 +8,8 @@ import { type Draft, SCHOOL } from './history.ts';
 
 const EVERY_TYPE: Readonly<Record<ReportType, true>> = {
   'person-registered.v1': true,
+  'name-registered.v1': true,
+  'protection-changed.v1': true,
   'residence-changed.v1': true,
   'enrolment-registered.v1': true,
   'enrolment-changed.v1': true,

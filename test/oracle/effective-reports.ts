@@ -5,6 +5,8 @@ type Withdrawal = Extract<PersonEvent, { type: 'report-withdrawn.v1' }>;
 
 const REPORT_TYPES: Readonly<Record<ReportType, true>> = {
   'person-registered.v1': true,
+  'name-registered.v1': true,
+  'protection-changed.v1': true,
   'residence-changed.v1': true,
   'enrolment-registered.v1': true,
   'enrolment-changed.v1': true,

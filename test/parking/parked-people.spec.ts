@@ -7,7 +7,7 @@ import { type RunningService, startService } from '../service/running.ts';
 import { FOLLOW_UP, Telling, type Young } from '../stories/telling.ts';
 
 const SOURCE = '/systems/sa-nord/reporters/990110';
-const READERS = ['contact-persons', 'education-status', 'follow-up-cases', 'follow-up-policy', 'residence'];
+const READERS = ['contact-persons', 'education-status', 'follow-up-cases', 'follow-up-policy', 'person-identity', 'residence'];
 
 let service: RunningService;
 let telling: Telling;

@@ -49,6 +49,10 @@ function schoolReport({ what, enrolment, day, length, either }: Draw): [string, 
   return reports[what] ?? ['enrolment-registered', registered];
 }
 
+function registerReport({ day, either }: Draw): [string, Record<string, unknown>] {
+  return either ? ['name-registered', { given: `Navn ${'abcdefghijkl'[Number(day.slice(5, 7)) - 1]}`, family: 'Opdigtet' }] : ['protection-changed', { kind: 'name-and-address', until: day }];
+}
+
 function municipalReport({ what, day, length, either }: Draw): [string, Record<string, unknown>] {
   const role = 'kui';
   const reports: readonly [string, Record<string, unknown>][] = [
@@ -73,13 +77,15 @@ export class RandomLoad {
       const municipality = person % 3 === 0 ? '0461' : '0751';
       if (person % 6 === 5) return [];
       const lives = this.report('cpr', person, ['residence-changed', { municipality, from: birthOf(person) }]);
+      const named = this.report('cpr', person, ['name-registered', { given: 'Alma', family: 'Opdigtet' }]);
       const assigned = { role: 'kui', name: 'Ida Eksempel', organisation: 'Vejledningen', from: FIRST };
-      return person % 2 === 0 ? [lives] : [lives, this.report('municipality-0751', person, ['contact-person-assigned', assigned])];
+      return person % 2 === 0 ? [lives, named] : [lives, this.report('municipality-0751', person, ['contact-person-assigned', assigned])];
     });
   }
 
   reportOf(draw: Draw): Sent {
-    const { person, day, what } = draw;
+    const { person, day, what, length } = draw;
+    if (what >= 14 && length % 3 === 0) return this.report('cpr', person, registerReport(draw));
     if (what === 15) return this.report('cpr', person, ['residence-changed', { municipality: draw.either ? '0461' : '0751', from: day }]);
     if (what === 14) return this.report('cpr', person, ['person-registered', { birthDate: draw.either ? birthOf(person) : addDays(birthOf(person), -400) }]);
     const municipal = what >= 10;

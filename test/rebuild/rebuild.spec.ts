@@ -11,7 +11,7 @@ const SEED = Number(process.env['REBUILD_SEED'] ?? Math.floor(Math.random() * 1e
 /** Reports a month of the load. */
 const EACH = Number(process.env['REBUILD_EACH'] ?? 70);
 const compared = { rows: 0, differing: 0 };
-const NAMES = ['education-status', 'residence', 'contact-persons', 'follow-up-cases'];
+const NAMES = ['education-status', 'residence', 'contact-persons', 'person-identity', 'follow-up-cases'];
 const load = new RandomLoad('load');
 
 let service: RunningService;
@@ -106,6 +106,7 @@ describe('sabotage', () => {
     ['education-status', `set status = 'completed'`, `status <> 'completed'`],
     ['residence', 'set known_to = known_to - 1', 'true'],
     ['contact-persons', `set organisation = 'another'`, 'true'],
+    ['person-identity', 'set event_id = null', 'true'],
     ['follow-up-cases', 'set due_on = due_on + 1', 'true'],
   ])('one altered row of %s is a row gone and a row new, and the next rebuild finds none', async (name, change, where) => {
     const { pool } = service.parts;

@@ -30,9 +30,8 @@ test.each([
   ['kui', '990110', 'role-not-yours'],
   ['institution', 'municipality-0751', 'role-not-yours'],
   ['jobcentre', '990110', 'role-not-yours'],
-  ['own', 'municipality-0751', 'role-own-not-open'],
-  ['own', 'jobcentre-0751', 'role-own-not-open'],
-  ['own', '990110', 'role-own-not-open'],
+  ['own', 'jobcentre-0751', 'role-not-yours'],
+  ['own', '990110', 'role-not-yours'],
 ])('role %s is not taken from %s: %s', async (role, reporter, code) => {
   const { status, body } = await story.send(pupil, 'contact-person-assigned', reporter, person(role));
   expect([status, body.errors]).toMatchObject([422, [{ pointer: '/data/role', code }]]);

@@ -13,7 +13,7 @@ interface Place {
   readonly version: number;
 }
 
-const NOTHING_ELSE = { byLookup: new Map(), byKey: new Map(), byEventId: new Map(), streams: new Map(), heads: new Map() } as const;
+const NOTHING_ELSE = { byLookup: new Map(), byKey: new Map(), byEventId: new Map(), streams: new Map(), heads: new Map(), nameKeys: new Map() } as const;
 
 /** A life with what earlier reports of it are to the door's decisions; made once, however many of its reports are written. */
 export class DecidedLife {

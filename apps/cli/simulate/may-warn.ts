@@ -18,6 +18,8 @@ export function mayWarn({ reports }: Life, at: number): boolean {
       return overlapsEarlier(reports, at, String(report.data['startsOn']));
     case 'person-registered.v1':
     case 'residence-changed.v1':
+    case 'name-registered.v1':
+    case 'protection-changed.v1':
     case 'enrolment-changed.v1':
     case 'enrolment-never-started.v1':
     case 'education-interrupted.v1':

@@ -67,7 +67,7 @@ export class ContactsOnHandler implements IQueryHandler<ContactsOn> {
 }
 
 function toShown(known: KnownPerson, { sealed, ...contact }: KnownContact): ShownContact {
-  const fields = unsealFields(known, { eventId: contact.eventId, sealed }) as { name: string; phone?: string; email?: string };
+  const fields = unsealFields(known, { eventId: contact.eventId, sealed, type: 'contact-person-assigned.v1', data: {} }) as { name: string; phone?: string; email?: string };
   const { role, organisation, from, until, reporter, eventId } = contact;
   return { role, ...fields, organisation, from, ...(until === null ? {} : { until }), reporter, eventId };
 }

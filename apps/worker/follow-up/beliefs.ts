@@ -13,7 +13,7 @@ type FollowUpEvent = Extract<PersonEvent, { type: keyof FollowUpData }>;
 const isFollowUp = (event: PersonEvent): event is FollowUpEvent => event.type.startsWith('follow-up-');
 
 /** What changes neither status, residence nor contact makes no new belief. */
-const SILENT: readonly EventType[] = ['contact-person-assigned.v1', 'contact-person-ended.v1'];
+const SILENT: readonly EventType[] = ['contact-person-assigned.v1', 'contact-person-ended.v1', 'name-registered.v1', 'protection-changed.v1'];
 
 /** The follow-up facts of the stream: what has been stated already. */
 export function recordedFactsOf(history: PersonHistory): readonly RecordedFact[] {

@@ -14,7 +14,7 @@ import { median } from '../protocol/statistics.js';
 const EVENTS = 1_000_000;
 const SHORT_EVENTS = 4_000;
 const EMMETT_EVENTS = 16_000;
-const READERS = ['education-status', 'residence', 'contact-persons', 'follow-up-cases'];
+const READERS = ['education-status', 'residence', 'contact-persons', 'person-identity', 'follow-up-cases'];
 
 /** The same questions with nothing else going on. */
 async function idleP99(url, seconds) {

@@ -1,0 +1,16 @@
+import { Person, PersonName, PersonRef } from '../fields.ts';
+
+/**
+ * Stored format: add a version, never edit. `given` and `family` are sealed by a key of the event's own, which is
+ * destroyed when nobody may see the name any more (docs/adr/0020).
+ */
+export class NameRegisteredV1 {
+  @Person()
+  person!: PersonRef;
+
+  @PersonName()
+  given!: string;
+
+  @PersonName()
+  family!: string;
+}

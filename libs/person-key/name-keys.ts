@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import type { ClientBase, Pool } from 'pg';
+import { type Keyring, seal, unseal } from './keyring.ts';
+import type { KnownPerson } from './persons.ts';
+
+/** A key that seals what names a young person in one event, and outlives nobody's right to see it. */
+export interface NameKey {
+  readonly id: string;
+  readonly person: string;
+  readonly key: Buffer;
+  /** Sealed by the person's key: forgetting the person takes the name along. */
+  readonly wrapped: Buffer;
+}
+
+const ID_BYTES = 16;
+
+/** @throws for a forgotten person */
+export function newNameKey(keyring: Keyring, person: KnownPerson): NameKey {
+  const id = randomUUID();
+  const key = keyring.newDataKey();
+  return { id, person: person.person, key, wrapped: seal(person.dataKey(), contextOf(id), key.toString('base64')) };
+}
+
+/** The key's id, then the text sealed by it: writers who race make a key each, and none takes another's place. */
+export function sealByNameKey({ id, key }: NameKey, context: string, text: string): Buffer {
+  return Buffer.concat([Buffer.from(id.replaceAll('-', ''), 'hex'), seal(key, context, text)]);
+}
+
+export function nameKeyIdOf(sealed: Buffer): string {
+  const hex = sealed.subarray(0, ID_BYTES).toString('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}
+
+/** @throws when the key, the context or the sealed text is not the one it was sealed with, and for a forgotten person */
+export function openByNameKey(person: KnownPerson, wrapped: Buffer, context: string, sealed: Buffer): string {
+  const key = Buffer.from(unseal(person.dataKey(), contextOf(nameKeyIdOf(sealed)), wrapped), 'base64');
+  return unseal(key, context, sealed.subarray(ID_BYTES));
+}
+
+export async function insertNameKeys(client: ClientBase, keys: readonly NameKey[], at: string): Promise<void> {
+  await client.query({
+    name: 'insert-name-keys',
+    text: `insert into person_keys.name_keys (id, person, wrapped_key, made_at)
+      select id, person, wrapped_key, $4::timestamptz from unnest($1::uuid[], $2::uuid[], $3::bytea[]) as g (id, person, wrapped_key)`,
+    values: [keys.map(({ id }) => id), keys.map(({ person }) => person), keys.map(({ wrapped }) => wrapped), at],
+  });
+}
+
+/** The keys that are kept, by id; a destroyed one is not among them. */
+export async function findNameKeys(client: Pool | ClientBase, ids: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await client.query<{ id: string; wrapped_key: Buffer }>({
+    name: 'find-name-keys',
+    text: 'select id, wrapped_key from person_keys.name_keys where id = any($1::uuid[]) and wrapped_key is not null',
+    values: [ids],
+  });
+  return new Map(rows.map(({ id, wrapped_key: key }) => [id, key]));
+}
+
+/** Destroys every name key of the persons. @returns how many */
+export async function destroyNameKeys(client: Pool | ClientBase, persons: readonly string[], at: string): Promise<number> {
+  const { rowCount } = await client.query(
+    `update person_keys.name_keys set wrapped_key = null, destroyed_at = $2 where person = any($1::uuid[]) and wrapped_key is not null`,
+    [persons, at],
+  );
+  return rowCount ?? 0;
+}
+
+function contextOf(id: string): string {
+  return `name-key:${id}`;
+}
