@@ -21,6 +21,8 @@ export interface RuleValues {
   readonly contactFromAge: number;
   readonly contactBeforeAge: number;
   readonly contactWorkdays: number;
+  /** Workdays after a contact within which its report must be recorded for the contact's own day to count. */
+  readonly contactToldWorkdays: number;
   /** From this age the adviser's field set narrows, and the key of the name is destroyed; from `scopeBeforeAge` nothing is shown. */
   readonly fullAccessBeforeAge: number;
   /** Months without a responsible municipality after which the key of a young person's name is destroyed. */

@@ -15,6 +15,7 @@ describe('the Danish rules', () => {
       contactFromAge: 15,
       contactBeforeAge: 18,
       contactWorkdays: 5,
+      contactToldWorkdays: 5,
       fullAccessBeforeAge: 25,
       nameMonthsAlone: 12,
       identitiesAnHour: 60,
@@ -43,7 +44,8 @@ describe('the Danish rules', () => {
   test('the limits without a law are exactly the defaults of the service', () => {
     const own = DANISH_RULES.filter((rule) => !rule.statutory).map((rule) => rule.id);
     expect([...new Set(own)]).toEqual([
-      'graceDays', 'riskMonths', 'longestMonths', 'knownCombinations', 'nameMonthsAlone', 'identitiesAnHour', 'missesAnHour', 'heldDays', 'warningMonths', 'toldAheadDays', 'kindsByInstitutionType',
+      'graceDays', 'riskMonths', 'longestMonths', 'knownCombinations', 'contactToldWorkdays', 'nameMonthsAlone', 'identitiesAnHour',
+      'missesAnHour', 'heldDays', 'warningMonths', 'toldAheadDays', 'kindsByInstitutionType',
     ]);
   });
 });

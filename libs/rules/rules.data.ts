@@ -89,6 +89,11 @@ export const DANISH_RULES: readonly TypedRule[] = [
     en: 'The municipality contacts the young person within 5 workdays of becoming aware that the education plan is not followed. The same in both orders.',
   },
   {
+    state: 'in-force', id: 'contactToldWorkdays', version: '1', value: 5, validFrom: FIRST, statutory: false, law: OWN_DEFAULT,
+    da: 'En kontakt regnes efter sin egen dag, hvis den er indberettet senest 5 arbejdsdage efter; ellers lukker den sagen som sent oplyst. Tjenestens egen standard.',
+    en: 'A contact is judged by its own day if it is reported within 5 workdays of it; otherwise it closes the case as told late. The service’s own default.',
+  },
+  {
     state: 'in-force', id: 'fullAccessBeforeAge', version: '1', value: 25, validFrom: FIRST, statutory: true, law: DATA_BASIS,
     da: 'Fra den 25-års fødselsdag vises kun de oplysninger, loven tillader til og med 29 år. En tidligere ordlyd af § 15 d tillod alle til 30; tjenesten viser efter den nugældende, uanset hvilken dag der spørges om.',
     en: 'From the 25th birthday only what the law allows up to 29 is shown. An earlier wording of § 15 d allowed all up to 30; the service shows by the present one, whatever day is asked about.',

@@ -61,6 +61,7 @@ export const VALUE_CHECKS: Readonly<Record<RuleId, ValueCheck>> = {
   contactFromAge: wholeNumber(1),
   contactBeforeAge: wholeNumber(1),
   contactWorkdays: wholeNumber(1),
+  contactToldWorkdays: wholeNumber(0),
   fullAccessBeforeAge: wholeNumber(1),
   nameMonthsAlone: wholeNumber(1),
   identitiesAnHour: wholeNumber(1),

@@ -13,6 +13,7 @@ export const STATED: RuleValues = {
   contactFromAge: 15,
   contactBeforeAge: 25,
   contactWorkdays: 5,
+  contactToldWorkdays: 5,
   fullAccessBeforeAge: 25,
   nameMonthsAlone: 12,
   identitiesAnHour: 60,
