@@ -1,6 +1,7 @@
 import { Argument, program } from 'commander';
 import type { ReplayChoice } from './parked.command.ts';
 import type { SimulateOptions } from './simulate/simulate.command.ts';
+import type { CsvOptions } from './import/csv.command.ts';
 
 /** Problems the person at the keyboard can put right: they are told as a sentence. */
 const SENTENCES = ['StartupProblem', 'FileProblem', 'ProfileError', 'ImportRefused', 'RuleDataError', 'BackupProblem', 'RebuildRefused', 'ReplayRefused', 'SimulationRefused'];
@@ -86,7 +87,8 @@ imports
   .description('import the official institution register (UTF-16LE, semicolons, as downloaded)')
   .argument('<file>', 'the register file')
   .option('--may-close-many', 'the register really lost more than a fifth of its institutions')
-  .action(async (file: string, options: { mayCloseMany?: boolean }) =>
+  .option('--may-change-letters', 'many names really differ in nothing but letters such as æ, ø and å')
+  .action(async (file: string, options: { mayCloseMany?: boolean; mayChangeLetters?: boolean }) =>
     (await import('./import/register.command.ts')).importRegisterFile(file, options),
   );
 
@@ -96,8 +98,10 @@ imports
   .argument('<file>', 'the CSV file; lookup files lie beside it')
   .requiredOption('--profile <file>', 'how columns become reports (libs/csv-import/README.md)')
   .option('--client <id>', "the system that reports; default: the profile's parameter `system`")
+  .option('--reporter <id...>', 'whom the system speaks for, outside a sandbox')
   .option('--parameter <name=value...>', "values in place of the profile's own parameters")
-  .action(async (file: string, options: { profile: string; client?: string; parameter?: string[] }) =>
+  .option('--errors <file>', 'write every error and warning there, with its row, as CSV')
+  .action(async (file: string, options: CsvOptions) =>
     (await import('./import/csv.command.ts')).importCsvFile(file, options),
   );
 

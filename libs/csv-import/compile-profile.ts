@@ -1,4 +1,5 @@
-import { pathsOf } from './expression.ts';
+import { partsOf, pathsOf, withMembers } from './expression.ts';
+import { memberOf } from './member-of.ts';
 import { createEngine } from './operators.ts';
 import type { Expression, Profile } from './profile.ts';
 import { Fault, type RowErrorCode } from './row-error.ts';
@@ -34,7 +35,7 @@ export interface CompiledProfile {
 }
 
 function read(context: Context, path: string): unknown {
-  return path.split('.').reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], context);
+  return partsOf(path).reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[memberOf(key)], context);
 }
 
 /** The column to blame: the one holding the offending value, else the first that the expression reads. */
@@ -46,7 +47,7 @@ function blame(context: Context, paths: readonly string[], offending: unknown): 
 
 function allExpressions(profile: Profile): Expression[] {
   const ofEvents = profile.events.flatMap(({ when, id, type, time, data }) => [
-    when ?? true,
+    when === undefined ? true : when,
     id,
     type,
     time ?? null,
@@ -67,7 +68,7 @@ export function compileProfile(profile: Profile): CompiledProfile {
   const cells = (expression: Expression): string[] =>
     pathsOf(expression).flatMap((path) => cellsOf.get(path) ?? (path.startsWith('parameter.') ? [] : [path]));
   const compile = (expression: Expression): Compiled => {
-    const run = engine.build(expression) as unknown;
+    const run = engine.build(withMembers(expression)) as unknown;
     const paths = cells(expression);
     return (context) => {
       try {
@@ -87,7 +88,8 @@ export function compileProfile(profile: Profile): CompiledProfile {
     }),
     source: compile(profile.source),
     events: profile.events.map(({ when, id, type, time, data }) => ({
-      when: compile(when ?? true),
+      // Yes and no as JsonLogic has them: 0, an empty text and an empty list are no.
+      when: compile({ '!!': [when === undefined ? true : when] }),
       id: compile(id),
       type: compile(type),
       time: compile(time ?? null),

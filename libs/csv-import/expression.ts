@@ -1,5 +1,6 @@
 import { closest } from 'fastest-levenshtein';
 import { OPERATORS } from './operators.ts';
+import { memberOf } from './member-of.ts';
 import type { Expression } from './profile.ts';
 
 export interface ProfileIssue {
@@ -33,9 +34,29 @@ export function pathsOf(expression: Expression): string[] {
   return [String(Array.isArray(args) ? args[0] : args)];
 }
 
+/** `row.<column>`, `lookup.<name>.<column>` and so on in parts; the column is the rest of the path, dots included. */
+export function partsOf(path: string): readonly string[] {
+  const [root = '', ...rest] = path.split('.');
+  const [name = '', ...column] = rest;
+  if (root === 'row') return [root, rest.join('.')];
+  return root === 'lookup' && column.length > 0 ? [root, name, column.join('.')] : [root, ...rest];
+}
+
+/** The expression with the paths as the rows are kept: see `memberOf`. */
+export function withMembers(expression: Expression): Expression {
+  if (Array.isArray(expression)) return expression.map((item: Expression) => withMembers(item));
+  const found = operation(expression);
+  if (found === undefined) return expression;
+  const [operator, args] = found;
+  if (operator !== 'var') return { [operator]: withMembers(args) };
+  const [path, ...fallback] = (Array.isArray(args) ? args : [args]) as readonly Expression[];
+  const member = partsOf(String(path)).map(memberOf).join('.');
+  return { var: fallback.length > 0 ? [member, ...fallback] : member };
+}
+
 function checkPath(path: string, known: Known, pointer: string): ProfileIssue[] {
-  const [root = '', name = '', ...rest] = path.split('.');
-  const depth = root === 'lookup' ? rest.length === 1 : rest.length === 0;
+  const [root = '', name = '', ...rest] = partsOf(path);
+  const depth = root === 'lookup' ? rest.length === 1 && rest[0] !== '' : rest.length === 0;
   const declared = {
     row: undefined,
     lookup: known.lookups,

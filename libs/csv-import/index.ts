@@ -7,5 +7,5 @@ export { countRows } from './count-rows.ts';
 export type { RowError, RowErrorCode } from './row-error.ts';
 export { FileProblem } from './file-problem.ts';
 export { type CsvRow, readRows } from './read-rows.ts';
-export { readHeader } from './header.ts';
+export { type Header, readHeader } from './header.ts';
 export { syntheticCpr } from './synthetic-cpr.ts';

@@ -1,5 +1,5 @@
 import type { Compiled, CompiledEvent, CompiledProfile, Context } from './compile-profile.ts';
-import { type RowError, rowError } from './row-error.ts';
+import { type RowError, type RowErrorCode, rowError } from './row-error.ts';
 
 /** A report as the door takes it. */
 export interface CloudEvent {
@@ -30,8 +30,13 @@ class RowRun {
     return undefined;
   }
 
+  refuse(code: RowErrorCode): void {
+    this.errors.push(rowError(this.row, code));
+  }
+
   text(expression: Compiled): string {
     const value = this.take(expression);
+    if (typeof value === 'number') return String(value);
     if (typeof value === 'string' && value !== '') return value;
     if (this.errors.length === 0) this.errors.push(rowError(this.row, 'missing-value'));
     return '';
@@ -55,7 +60,8 @@ function mapEvent(run: RowRun, event: CompiledEvent, source: string): CloudEvent
     const value = run.take(is);
     if (value !== null && value !== undefined) setField(data, path, value);
   }
-  const time = run.take(event.time);
+  const time = run.take(event.time) ?? null;
+  if (time !== null && typeof time !== 'string') run.refuse('not-a-time');
   return {
     specversion: '1.0',
     id: run.text(event.id),
@@ -81,7 +87,7 @@ export function mapRow(
   const events: CloudEvent[] = [];
   for (const event of profile.events) {
     const wanted = run.take(event.when);
-    if (wanted !== undefined && wanted !== null && wanted !== false) events.push(mapEvent(run, event, source));
+    if (wanted === true) events.push(mapEvent(run, event, source));
   }
   return { events: run.errors.length > 0 ? [] : events, errors: run.errors };
 }

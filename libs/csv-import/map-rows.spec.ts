@@ -10,7 +10,8 @@ import { checkProfile } from './read-profile.ts';
 const folder = mkdtempSync(join(tmpdir(), 'csv-map-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const file = join(folder, 'pupils.csv');
-writeFileSync(join(folder, 'classes.csv'), 'class,begins\n9A,2025-08-11\n9B,2025-08-12\n9B,2025-08-13\n');
+const CLASSES = 'class,begins\n9A,2025-08-11\n9B,2025-08-12\n9B,2025-08-13\n';
+writeFileSync(join(folder, 'classes.csv'), CLASSES);
 
 const PROFILE = checkProfile(
   {
@@ -43,6 +44,80 @@ async function map(rows: string | Buffer, profile: Profile = PROFILE, options?: 
   for await (const row of mapRows(file, profile, options)) mapped.push(row);
   return mapped;
 }
+
+/** A profile of one report a row, with this in its data. */
+const oneField = (is: unknown, event: Record<string, unknown> = {}): Profile =>
+  checkProfile({ name: 'one', source: 's', events: [{ id: { var: 'row.id' }, type: 't', data: { field: is }, ...event }] }, 'one.json');
+const fieldOf = async (is: unknown, rows: string, event?: Record<string, unknown>): Promise<unknown[]> =>
+  (await map(Buffer.from(rows), oneField(is, event))).map(({ events, errors }) => errors[0]?.code ?? events[0]?.data['field']);
+
+describe('What a profile can read', () => {
+  test('a column whose name holds dots, of the file and of a lookup', async () => {
+    expect(await fieldOf({ var: 'row.CPR-nr.' }, 'id,CPR-nr.\n1,x\n')).toEqual(['x']);
+    writeFileSync(join(folder, 'dots.csv'), 'k.,v.1\n1,found\n');
+    const lookups = { other: { file: 'dots.csv', on: { 'k.': 'a.b' } } };
+    const profile = { name: 'p', lookups, source: 's', events: [{ id: 'i', type: 't', data: { field: { var: 'lookup.other.v.1' } } }] };
+    const [row] = await map(Buffer.from('a.b\n1\n'), checkProfile(profile, 'p.json'));
+    expect(row?.events[0]?.data).toEqual({ field: 'found' });
+  });
+
+  test('columns without a name or with a repeated one beside those that are read', async () => {
+    expect(await fieldOf({ var: 'row.b' }, 'id,x,x,,b,\n1,2,3,4,5,\n')).toEqual(['5']);
+  });
+
+  test.each([
+    ['0', 'id,n\n1,0\n', { number: { var: 'row.n' } }],
+    ['an empty text', 'id,n\n1,\n', { var: 'row.n' }],
+    ['an empty list', 'id,n\n1,2\n', []],
+    ['null', 'id,n\n1,2\n', null],
+  ])('a `when` of %s is no', async (_what, rows, when) => {
+    const [row] = await map(Buffer.from(rows), oneField('x', { when }));
+    expect(row).toMatchObject({ events: [], errors: [] });
+  });
+
+  test.each([['the text 0', '0'], ['a text', 'nej']])('a `when` of %s is yes, as JsonLogic has it', async (_what, cell) => {
+    const [row] = await map(Buffer.from(`id,n\n1,${cell}\n`), oneField('x', { when: { var: 'row.n' } }));
+    expect(row?.events).toHaveLength(1);
+  });
+
+  test('a text without the blanks at its ends', async () => {
+    expect(await fieldOf({ trim: { var: 'row.n' } }, 'id,n\n1,"  stx "\n')).toEqual(['stx']);
+  });
+
+  test.each([
+    ['d-M-yyyy', '1-8-2026', '2026-08-01'],
+    ['d-M-yyyy', '31-12-2026', '2026-12-31'],
+    ['dd.MM.yyyy', '01.08.2026', '2026-08-01'],
+    ['dd.MM.yyyy', '01a08a2026', 'not-a-day'],
+    ['d/M yyyy', ' 1/8 2026 ', '2026-08-01'],
+    ['yyyyMMdd', '20260801', '2026-08-01'],
+    ['d-M-yyyy', '29-2-2026', 'not-a-day'],
+    ['dd-MM-yyyy', '1-8-2026', 'not-a-day'],
+    ['d-M-yyyy', '2026-08-01', 'not-a-day'],
+  ])('a day written as %s: %s', async (format, cell, expected) => {
+    expect(await fieldOf({ dayIn: [format, { var: 'row.n' }] }, `id,n\n1,"${cell}"\n`)).toEqual([expected]);
+  });
+
+  test('a time that is no text is an error of the row, never dropped', async () => {
+    expect(await fieldOf('x', 'id,n\n1,20260801\n', { time: { number: { var: 'row.n' } } })).toEqual(['not-a-time']);
+  });
+
+  test('an id that is a number', async () => {
+    const [row] = await map(Buffer.from('id,n\n7,2\n'), oneField('x', { id: { number: { var: 'row.id' } } }));
+    expect(row?.events[0]?.id).toBe('7');
+  });
+
+  test('a key that cannot be read is one error, not a missing lookup as well', async () => {
+    const rows = Buffer.concat([Buffer.from('id,klasse,offset,left\np1,9'), Buffer.from([0xe6]), Buffer.from(',3,\n')]);
+    expect((await map(rows))[0]?.errors.map(({ code }) => code)).toEqual(['unreadable-character']);
+  });
+
+  test('a lookup file with a row that cannot be read is refused whole', async () => {
+    writeFileSync(join(folder, 'classes.csv'), 'class,begins\n9A,"2025-08-11\n9B,2025-08-12\n9C,2025"\n');
+    await expect(map('p1,9A,3,\n')).rejects.toThrow('classes.csv has a row that cannot be read: row 2');
+    writeFileSync(join(folder, 'classes.csv'), CLASSES);
+  });
+});
 
 describe('Mapping rows to reports', () => {
   test('a row becomes the reports of the profile, in its order, with nested fields and without empty ones', async () => {

@@ -1,8 +1,9 @@
 import { basename, dirname } from 'node:path';
 import { type CompiledProfile, type Context, compileProfile } from './compile-profile.ts';
-import { readHeader } from './header.ts';
+import { type Header, readHeader } from './header.ts';
 import { type LookupTable, loadLookup } from './lookup-table.ts';
 import { type CloudEvent, mapRow } from './map-row.ts';
+import { memberOf } from './member-of.ts';
 import type { Profile } from './profile.ts';
 import { ProfileError } from './read-profile.ts';
 import { type CsvRow, readRows } from './read-rows.ts';
@@ -26,7 +27,7 @@ export interface MapOptions {
 type Mapping = {
   readonly profile: CompiledProfile;
   readonly lookups: ReadonlyMap<string, LookupTable>;
-  readonly header: ReadonlyMap<string, number>;
+  readonly header: Header;
   readonly parameter: Readonly<Record<string, string>>;
 };
 
@@ -34,14 +35,16 @@ type Mapping = {
 const UNREADABLE = '\uFFFD';
 
 function readCells(row: number, cells: readonly string[], mapping: Mapping): Context | readonly RowError[] {
-  if (cells.length !== mapping.header.size) return [rowError(row, 'wrong-number-of-cells')];
+  if (cells.length !== mapping.header.width) return [rowError(row, 'wrong-number-of-cells')];
   const record: Record<string, string> = {};
   const errors: RowError[] = [];
   for (const column of mapping.profile.columns) {
-    const cell = cells[mapping.header.get(column) ?? -1] ?? '';
-    record[column] = cell;
+    const cell = cells[mapping.header.placeOf(column)] ?? '';
+    record[memberOf(column)] = cell;
     if (cell.includes(UNREADABLE)) errors.push(rowError(row, 'unreadable-character', column));
   }
+  // A key that cannot be read is in no other file: saying so as well would be a second error that is not so.
+  if (errors.length > 0) return errors;
   const lookup: Record<string, Readonly<Record<string, string | null>>> = {};
   for (const [name, table] of mapping.lookups) {
     try {

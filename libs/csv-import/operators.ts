@@ -43,6 +43,28 @@ function oneOf(value: unknown, known: unknown): unknown {
   return value;
 }
 
+function trim(value: unknown): unknown {
+  return typeof value === 'string' ? value.trim() : value;
+}
+
+const DAY_PARTS: Readonly<Record<string, string>> = {
+  d: '(?<day>\\d{1,2})',
+  dd: '(?<day>\\d{2})',
+  M: '(?<month>\\d{1,2})',
+  MM: '(?<month>\\d{2})',
+  yyyy: '(?<year>\\d{4})',
+};
+
+/** Reads a day written otherwise, e.g. `1-8-2026` by `d-M-yyyy`: letters stand for parts, all else for itself. */
+function dayIn(format: unknown, value: unknown): string {
+  if (isEmpty(value)) throw new Fault('missing-value', value);
+  const pattern = String(format).replace(/d+|M+|y+|[^dMy]/g, (part) => DAY_PARTS[part] ?? part.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&'));
+  const { year = '', month = '', day: inMonth = '' } = new RegExp(`^${pattern}$`, 'u').exec(String(value).trim())?.groups ?? {};
+  const read = `${year}-${month.padStart(2, '0')}-${inMonth.padStart(2, '0')}`;
+  if (!isDay(read)) throw new Fault('not-a-day', value);
+  return read;
+}
+
 function cpr(index: unknown, from: unknown, days: unknown): string {
   const result = syntheticCpr(wholeNumber(index), day(from), wholeNumber(days));
   if (result === undefined) throw new Fault('number-space-used-up', index);
@@ -54,6 +76,8 @@ const OWN: Readonly<Record<string, (...values: unknown[]) => unknown>> = {
   empty: (value) => isEmpty(value),
   cat: (...values) => values.map(text).join(''),
   oneOf,
+  trim,
+  dayIn,
   addDays: (from, days) => addDays(day(from), wholeNumber(days)),
   addMonths: (from, months) => addMonths(day(from), wholeNumber(months)),
   laterOf: (...days) => days.map(day).reduce((a, b) => (a > b ? a : b)),

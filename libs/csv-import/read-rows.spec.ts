@@ -79,6 +79,36 @@ describe('Reading a CSV file', () => {
     await expect(reading).rejects.toThrow('has a quote in row 3 that is never closed');
   });
 
+  test('two stray quotes that swallow the rows between them are one broken row, and the rows after it are read', async () => {
+    const swallowed = 'id,note,day\n1,"open,2\n2,plain,3\n3,closed",4\n5,x,6\n';
+    expect(seen(await collect(swallowed))).toEqual([
+      [1, ['id', 'note', 'day']],
+      [2, 'broken'],
+      [3, ['5', 'x', '6']],
+    ]);
+  });
+
+  test('a note over two lines swallows nothing, with a delimiter in it too', async () => {
+    const rows = await collect('id,note,day\n1,"came, late\nand left",2\n');
+    expect(seen(rows)[1]).toEqual([2, ['1', 'came, late\nand left', '2']]);
+  });
+
+  test('line ends may be mixed', async () => {
+    const rows = await collect('a,b\r\n1,2\n3,4\r5,6\r\n');
+    expect(seen(rows).map((row) => (row as [number, string[]])[1])).toEqual([['a', 'b'], ['1', '2'], ['3', '4'], ['5', '6']]);
+  });
+
+  test.each(['sep=;\r\n', 'SEP=;\n'])('the line %j names the delimiter and is no row', async (line) => {
+    expect(seen(await collect(`${line}a;b\n1;2\n`))).toEqual([
+      [1, ['a', 'b']],
+      [2, ['1', '2']],
+    ]);
+  });
+
+  test('a column called sep is a column', async () => {
+    expect(seen(await collect('sep,b\n1,2\n'))[0]).toEqual([1, ['sep', 'b']]);
+  });
+
   test('a quote that never closes is one broken row at the end, not a failed file', async () => {
     expect(seen(await collect('a,b\n1,2\n"open,3\n4,5\n'))).toEqual([
       [1, ['a', 'b']],

@@ -6,7 +6,7 @@ import { decode } from './decode.ts';
 import { FileProblem } from './file-problem.ts';
 import type { CsvOptions } from './profile.ts';
 
-/** A row of the file, the header included; `cells` is missing where the row could not be read. */
+/** A row of the file, the header included; `cells` is missing if the row could not be read, or swallowed others. */
 export interface CsvRow {
   /** As a spreadsheet counts: the first row is 1. */
   readonly row: number;
@@ -18,8 +18,39 @@ export interface CsvRow {
 /** A quote that never closes swallows the rest of the file; this many characters at most. */
 const LONGEST_ROW = 1_000_000;
 
+/** Excel's own first line, `sep=;`: it names the delimiter and is no row. */
+const SEPARATOR_LINE = /^sep=(.)\r?\n/iu;
+/** Longer than any separator line. */
+const ENOUGH_TO_TELL = 8;
+
 function open(file: string | Readable): Readable {
   return typeof file === 'string' ? createReadStream(file) : file;
+}
+
+/** Takes a separator line off the front of the text. */
+async function readSeparator(text: AsyncGenerator<string>): Promise<{ delimiter?: string; rest: AsyncGenerator<string> }> {
+  let start = '';
+  for (let next = await text.next(); !next.done; next = await text.next()) {
+    start += next.value;
+    if (start.length >= ENOUGH_TO_TELL) break;
+  }
+  const [line = '', delimiter] = SEPARATOR_LINE.exec(start) ?? [];
+  async function* rest(): AsyncGenerator<string> {
+    if (start.length > line.length) yield start.slice(line.length);
+    yield* text;
+  }
+  return { ...(delimiter === undefined ? {} : { delimiter }), rest: rest() };
+}
+
+/**
+ * Whether a quoted cell holds whole rows: a quote left open in one row is closed by one in a later row, and all rows
+ * between become one cell. `k` swallowed line ends bring `k` times a row's delimiters along.
+ */
+function hasSwallowedRows(cells: readonly string[], delimiter: string): boolean {
+  return cells.some((cell) => {
+    const lineEnds = cell.match(/\r\n|\n|\r/g)?.length ?? 0;
+    return lineEnds > 0 && cell.split(delimiter).length - 1 >= lineEnds * Math.max(1, cells.length - 1);
+  });
 }
 
 function asFileProblem(error: unknown, file: string | Readable, row: number): unknown {
@@ -37,8 +68,8 @@ function asFileProblem(error: unknown, file: string | Readable, row: number): un
 }
 
 /**
- * Reads rows one by one in constant memory. A last row whose quote is never closed comes without cells.
- * Empty lines are counted but not handed out.
+ * Reads rows one by one in constant memory; line ends may be mixed. A last row whose quote is never closed, and a row
+ * that swallowed others between two stray quotes, come without cells. Empty lines are counted but not handed out.
  * @throws FileProblem when there is no such file, it cannot be opened, or one row runs on for a million characters
  */
 export async function* readRows(file: string | Readable, options: CsvOptions): AsyncGenerator<CsvRow> {
@@ -46,8 +77,14 @@ export async function* readRows(file: string | Readable, options: CsvOptions): A
   let bytesRead = 0;
   // Rows are numbered while parsing, where broken and whole ones are met in the order of the file.
   const met: { readonly row: number; readonly broken: boolean }[] = [];
+  const { delimiter = options.delimiter, rest } = await readSeparator(
+    decode(open(file), options.encoding, (count) => (bytesRead += count)),
+  ).catch((error: unknown) => {
+    throw asFileProblem(error, file, row);
+  });
   const parser = parse({
-    delimiter: options.delimiter,
+    delimiter,
+    record_delimiter: ['\r\n', '\n', '\r'],
     quote: options.quote,
     relax_column_count: true,
     // A stray quote is text. Strictly read, the parser would lose the rows after it.
@@ -59,13 +96,13 @@ export async function* readRows(file: string | Readable, options: CsvOptions): A
       else met.push({ row: (row += 1), broken: true });
       return undefined;
     },
-    on_record: (cells) => {
-      met.push({ row: (row += 1), broken: false });
-      return cells;
+    on_record: (cells: string[]) => {
+      const broken = hasSwallowedRows(cells, delimiter);
+      met.push({ row: (row += 1), broken });
+      return broken ? null : cells;
     },
   });
-  const text = decode(open(file), options.encoding, (count) => (bytesRead += count));
-  pipeline(Readable.from(text), parser, () => undefined);
+  pipeline(Readable.from(rest), parser, () => undefined);
   try {
     for await (const cells of parser as AsyncIterable<string[]>) {
       let next = met.shift();

@@ -6,6 +6,7 @@ export type RowErrorCode =
   | 'missing-value'
   | 'not-a-number'
   | 'not-a-day'
+  | 'not-a-time'
   | 'not-one-of'
   | 'lookup-missed'
   | 'lookup-ambiguous'
@@ -25,8 +26,8 @@ export interface RowError {
 
 const TEXTS: Record<RowErrorCode, { readonly da: string; readonly en: string }> = {
   'unreadable-row': {
-    da: 'Rækken kan ikke læses. Tjek anførselstegn omkring og i felterne.',
-    en: 'The row cannot be read. Check the quotes around and inside its cells.',
+    da: 'Rækken kan ikke læses, eller et anførselstegn har slugt rækkerne efter den. Skriv anførselstegn i et felt dobbelt.',
+    en: 'The row cannot be read, or a quote has swallowed the rows after it. Double the quotes inside a cell.',
   },
   'unreadable-character': {
     da: 'Feltet har tegn, som ikke kan læses. Tjek profilens tegnsæt (csv.encoding).',
@@ -39,6 +40,10 @@ const TEXTS: Record<RowErrorCode, { readonly da: string; readonly en: string }> 
   'missing-value': { da: 'Feltet er tomt, men skal udfyldes.', en: 'The cell is empty but needed.' },
   'not-a-number': { da: 'Feltet skal være et tal.', en: 'The cell must be a number.' },
   'not-a-day': { da: 'Feltet skal være en dato (ÅÅÅÅ-MM-DD).', en: 'The cell must be a day (YYYY-MM-DD).' },
+  'not-a-time': {
+    da: 'Tidspunktet skal være en tekst som 2026-08-10T08:00:00Z; profilen giver noget andet.',
+    en: 'The time must be a text such as 2026-08-10T08:00:00Z; the profile gives something else.',
+  },
   'not-one-of': {
     da: 'Feltets værdi er ikke blandt dem, profilen kender.',
     en: 'The value of the cell is not among those the profile knows.',

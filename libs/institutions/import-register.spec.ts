@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import iconv from 'iconv-lite';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type pg from 'pg';
 import { type TestDatabase, testDatabase } from '#libs/testing';
@@ -29,7 +30,7 @@ const bring = (rows: readonly FictionalRow[], on: string, more: Partial<ImportOp
   importRegister(pool, readRegister(Readable.from([register(rows.map(line))])), { on, source: 'register', ...more });
 const rename = (number: string, name: string): FictionalRow[] =>
   FIVE.map((row) => (row.number === number ? { ...row, name } : row));
-const counts = { read: 5, added: 0, changed: 0, closed: 0, unchanged: 0, refused: [] };
+const counts = { read: 5, added: 0, changed: 0, closed: 0, unchanged: 0, leftOpen: 0, refused: [] };
 
 describe('Importing institutions', () => {
   test('the first import holds from always, a second one changes nothing', async () => {
@@ -47,7 +48,7 @@ describe('Importing institutions', () => {
     const name = (number: string, day: string): string | undefined => institutions.find(number, day)?.name;
     expect([name('990103', '2025-08-31'), name('990103', '2025-09-01')]).toEqual(['Birkeskolen', 'Nye Birkeskolen']);
     expect([name('990105', '2025-08-31'), name('990105', '2025-09-01')]).toEqual(['Egeskolen', undefined]);
-    expect([name('990106', '2025-08-31'), name('990106', '2025-09-01')]).toEqual([undefined, 'Fyrreskolen']);
+    expect([name('990106', '2025-08-31'), name('990106', '2025-09-01')]).toEqual(['Fyrreskolen', 'Fyrreskolen']);
     expect(institutions.knows('990105')).toBe(true);
   });
 
@@ -80,6 +81,35 @@ describe('Importing institutions', () => {
     const result = await bring(broken, '2025-09-01');
     expect(result).toMatchObject({ read: 5, closed: 0, unchanged: 4, refused: [{ line: 5, field: 'INST_TYPE_NR' }] });
     expect((await InstitutionRegister.load(pool)).find('990104', '2025-09-01')?.name).toBe('Bøgeskolen');
+  });
+
+  test('a refused line without a readable number closes nothing: it may be any that seems to be missing', async () => {
+    await bring(FIVE, '2025-08-01');
+    const unreadable = FIVE.map((row) => (row.number === '990104' ? { ...row, number: '99 0104' } : row));
+    const result = await bring(unreadable, '2025-09-01', { mayCloseMany: true });
+    expect(result).toMatchObject({ read: 5, closed: 0, unchanged: 4, leftOpen: 1, refused: [{ line: 5, field: 'INST_NR' }] });
+    expect((await InstitutionRegister.load(pool)).find('990104', '2025-09-01')?.name).toBe('Bøgeskolen');
+  });
+
+  test('lines with surplus empty cells at their ends are read as they are', async () => {
+    await bring(FIVE, '2025-08-01');
+    const surplus = FIVE.map((row) => `${line(row)};;`);
+    const result = await importRegister(pool, readRegister(Readable.from([register(surplus)])), { on: '2025-09-01', source: 'register' });
+    expect(result).toEqual({ ...counts, unchanged: 5 });
+  });
+
+  test.each([
+    ['UTF-8 read as Windows-1252', (text: string) => iconv.encode(iconv.decode(Buffer.from(text), 'windows-1252'), 'utf-8')],
+    ['Windows-1252 read as UTF-8', (text: string) => Buffer.from(iconv.encode(text, 'windows-1252').toString('utf8'))],
+    ['Windows-1252', (text: string) => iconv.encode(text, 'windows-1252')],
+    ['ISO 8859-1 read as MacRoman', (text: string) => iconv.encode(iconv.decode(iconv.encode(text, 'iso-8859-1'), 'macintosh'), 'utf-8')],
+    ['ASCII with question marks', (text: string) => Buffer.from(text.replace(/[^ -~\r\n]/g, '?'))],
+  ])('a list saved as %s overwrites no name', async (_how, broken) => {
+    await bring(FIVE, '2025-08-01');
+    const text = register(FIVE.map(line), 'utf-8').toString('utf8');
+    const rows = readRegister(Readable.from([broken(text)]));
+    await expect(importRegister(pool, rows, { on: '2025-09-01', source: 'register' })).rejects.toThrow('another encoding');
+    expect((await InstitutionRegister.load(pool)).find('990101', '2025-09-01')?.name).toBe('Æbleskolen');
   });
 
   test('the second line with the same number is refused', async () => {

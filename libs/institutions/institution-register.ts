@@ -37,9 +37,16 @@ export class InstitutionRegister {
     this.byNumber = byNumber;
   }
 
-  /** The institution as it stood on the day. */
+  /**
+   * The institution as it stood on the day. The register names no founding day, only the list that first had the number:
+   * on days before that list it is as first listed, so an enrolment of August is known when its department is listed in
+   * September.
+   */
   find(number: string, day: Day): DatedInstitution | undefined {
-    return this.byNumber.get(number)?.find((institution) => holdsOn(institution, day));
+    const versions = this.byNumber.get(number);
+    const first = versions?.at(-1);
+    if (first?.validFrom != null && day < first.validFrom) return first;
+    return versions?.find((institution) => holdsOn(institution, day));
   }
 
   /** Whether the number exists on any day: tells a mistyped number from a closed institution. */

@@ -55,9 +55,9 @@ async function importThrice(file: string): Promise<{ results: ImportResult[]; pl
 
 function expected(all: number): Partial<ImportResult>[] {
   return [
-    { read: all, added: all, changed: 0, closed: 0, unchanged: 0, refused: [] },
-    { read: all, added: 0, changed: 0, closed: 0, unchanged: all, refused: [] },
-    { read: all - 3, added: 0, changed: 1, closed: 3, unchanged: all - 4, refused: [] },
+    { read: all, added: all, changed: 0, closed: 0, unchanged: 0, leftOpen: 0, refused: [] },
+    { read: all, added: 0, changed: 0, closed: 0, unchanged: all, leftOpen: 0, refused: [] },
+    { read: all - 3, added: 0, changed: 1, closed: 3, unchanged: all - 4, leftOpen: 0, refused: [] },
   ];
 }
 

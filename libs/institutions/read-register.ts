@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { readHeader, readRows } from '#libs/csv-import';
+import { FileProblem, type Header, readHeader, readRows } from '#libs/csv-import';
 import type { Institution, KindOfUnit, Refusal, RegisterRow } from './institution.ts';
 
 /** The columns that are read. INST_LEDER, E_MAIL and TLF_NR are personal and never touched. */
@@ -33,7 +33,6 @@ const CORRECT_IT = 'Correct it in the register and import again.';
 const CHECKS: readonly Check[] = [
   mustMatch('INST_NR', /^\d{6}$/, 'an institution number has six digits', CORRECT_IT),
   mustMatch('INST_NAVN', /\S/, 'an institution has a name', CORRECT_IT),
-  mustMatch('INST_NAVN', /^[^\uFFFD]*$/, 'the name has unreadable characters', 'Fetch the file again, unconverted (UTF-16LE).'),
   mustMatch('INST_TYPE_NR', /^\d{4}$/, 'an institution type has four digits', CORRECT_IT),
   mustMatch('HOVEDSKOLE_INST', /^(\d{6})?$/, 'a main institution is given by its six digits', CORRECT_IT),
   (cells) =>
@@ -69,13 +68,34 @@ function toInstitution(cells: Cells): Institution {
   };
 }
 
-function readRow(line: number, row: readonly string[] | undefined, header: ReadonlyMap<string, number>): RegisterRow {
-  if (row === undefined || row.length !== header.size) {
+/** U+FFFD, control characters, and UTF-8 read as Windows-1252 (`Ã¦`, `Ã˜`): the file went through another encoding. */
+const BROKEN_TEXT = /[\uFFFD\u0080-\u009F]|Ã[\u00A0-\u00BF\u2018-\u203A\u0152\u0160\u0178\u02C6\u02DC†‡•…‰€™]/u;
+
+/** A name that broke must not overwrite one that is right, so no line of such a file is taken. */
+function refuseBrokenText(line: number, row: readonly string[], header: Header): void {
+  const column = COLUMNS.find((name) => BROKEN_TEXT.test(row[header.placeOf(name)] ?? ''));
+  if (column === undefined) return;
+  throw new FileProblem(
+    'unreadable-file',
+    `Line ${line} of the institution register has broken letters in ${column}: the file was saved in another encoding. ` +
+      'Nothing was changed. Fetch it again and import it unconverted (UTF-16LE), or save it as UTF-8.',
+  );
+}
+
+/** A spreadsheet may add delimiters at the end of every line: empty cells beyond the header are no cells. */
+function withoutSurplus(row: readonly string[], width: number): readonly string[] {
+  return row.slice(width).every((cell) => cell === '') ? row.slice(0, width) : row;
+}
+
+function readRow(line: number, given: readonly string[] | undefined, header: Header): RegisterRow {
+  const row = given === undefined ? undefined : withoutSurplus(given, header.width);
+  if (row === undefined || row.length !== header.width) {
     const rule = 'the line does not have as many cells as the header';
     const remedy = 'Fetch the file again; it may be cut off or have been edited.';
     return { line, number: null, refusals: [{ line, field: 'the whole line', rule, remedy }] };
   }
-  const entries = COLUMNS.map((column) => [column, (row[header.get(column) ?? -1] ?? '').trim()] as const);
+  refuseBrokenText(line, row, header);
+  const entries = COLUMNS.map((column) => [column, (row[header.placeOf(column)] ?? '').trim()] as const);
   const cells = Object.fromEntries(entries) as Cells;
   const refusals = CHECKS.flatMap((check) => check(cells) ?? []).map((refusal) => ({ line, ...refusal }));
   if (refusals.length === 0) return { line, institution: toInstitution(cells) };
@@ -85,7 +105,7 @@ function readRow(line: number, row: readonly string[] | undefined, header: Reado
 /**
  * Reads the official institution register: `;`, UTF-16LE with or without byte order mark (UTF-8 too), header names
  * as the register has them, line by line in constant memory.
- * @throws FileProblem when the file is missing or lacks columns, naming them
+ * @throws FileProblem when the file is missing, lacks columns (naming them) or was saved in another encoding
  */
 export async function* readRegister(file: string | Readable): AsyncGenerator<RegisterRow> {
   const rows = readRows(file, { delimiter: ';', encoding: 'auto', quote: '"' });

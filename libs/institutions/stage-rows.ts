@@ -29,6 +29,8 @@ export interface Staging {
   readonly refused: readonly Refusal[];
   /** Numbers of refused rows: they are still there, only unreadable. */
   readonly refusedNumbers: readonly string[];
+  /** Refused rows without a readable number: each may be any institution that seems to be missing. */
+  readonly unidentified: number;
 }
 
 async function insert(client: pg.ClientBase, rows: readonly Staged[]): Promise<void> {
@@ -68,11 +70,13 @@ export async function stageRows(
   const seen = new Set<string>();
   let waiting: Staged[] = [];
   let read = 0;
+  let unidentified = 0;
   for await (const row of rows) {
     read += 1;
     if ('refusals' in row) {
       refused.push(...row.refusals);
-      if (row.number !== null) refusedNumbers.push(row.number);
+      if (row.number === null) unidentified += 1;
+      else refusedNumbers.push(row.number);
     } else if (seen.has(row.institution.number)) refused.push(twice(row.line));
     else waiting.push(row);
     if ('institution' in row) seen.add(row.institution.number);
@@ -83,5 +87,5 @@ export async function stageRows(
   if (waiting.length > 0) await insert(client, waiting);
   const others = await client.query<{ line: number }>(OF_ANOTHER_SOURCE, [source]);
   refused.push(...others.rows.map(({ line }) => ofAnotherSource(line)));
-  return { read, refused, refusedNumbers };
+  return { read, refused, refusedNumbers, unidentified };
 }

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { pino } from 'pino';
+import { parseSource, sourceOf } from '#events/source';
 import { type CloudEvent, mapRows, readProfile } from '#libs/csv-import';
 import { StartupProblem } from '#libs/database';
 import { acceptChecked, checkCall, type Sender } from '#libs/door';
@@ -14,7 +15,11 @@ import { ImportOutcome } from './outcome.ts';
 export interface CsvOptions {
   readonly profile: string;
   readonly client?: string;
+  /** Whom the system speaks for, outside a sandbox. */
+  readonly reporter?: readonly string[];
   readonly parameter?: readonly string[];
+  /** Where every error and warning is written, with its row. */
+  readonly errors?: string;
 }
 
 const BATCH = 1_000;
@@ -35,29 +40,34 @@ export function importCsvFile(file: string, options: CsvOptions): Promise<void> 
 
 async function importCsv(service: ServiceParts, file: string, options: CsvOptions): Promise<void> {
   const profile = readProfile(options.profile);
-  const parameters = Object.fromEntries((options.parameter ?? []).map((text) => text.split('=', 2) as [string, string]));
-  const sender = senderOf(service, options.client ?? parameters['system'] ?? profile.parameters['system']);
+  const parameters = readParameters(options.parameter ?? []);
+  const system = options.client ?? parameters['system'] ?? profile.parameters['system'];
+  const sender = senderOf(service, system, options.reporter ?? []);
   const progress = showProgress('Importing', statSync(file).size, 'bytes');
-  const outcome = new ImportOutcome();
+  const outcome = new ImportOutcome(options.errors);
   const pace = new Pace({ pool: service.pool, readers: service.readers, now: () => service.clock.now() });
   const started = performance.now();
   let batch: CloudEvent[] = [];
+  let rows: number[] = [];
   // One batch is on its way into the log while the next is read, mapped and checked; never more, so order is kept.
   let underway: Promise<void> = Promise.resolve();
   const sendBatch = async (): Promise<void> => {
     const reports = batch;
+    const ofRows = rows;
     batch = [];
+    rows = [];
     const checked = checkCall(service.door, { sender, reports, kind: 'batch' });
     await underway;
     if (reports.length === 0) return;
     await pace.keep();
-    underway = acceptChecked(service.door, checked).then((receipt) => outcome.add(receipt));
+    underway = acceptChecked(service.door, checked).then((receipt) => outcome.batch(receipt, ofRows));
     // It is awaited before the next batch; until then a failure must not count as unheard.
     underway.catch(() => undefined);
   };
-  for await (const { events, errors, bytesRead } of mapRows(file, profile, { parameters })) {
+  for await (const { row, events, errors, bytesRead } of mapRows(file, profile, { parameters })) {
     outcome.row(errors);
     batch.push(...events);
+    rows.push(...events.map(() => row));
     if (batch.length < BATCH) continue;
     await sendBatch();
     progress.update(bytesRead, outcome.short());
@@ -67,17 +77,36 @@ async function importCsv(service: ServiceParts, file: string, options: CsvOption
   progress.update(statSync(file).size, outcome.short());
   progress.stop();
   const taken = (performance.now() - started) / 1_000;
+  await outcome.close();
   const caughtUp = await waitForAnswers(service);
   outcome.print({ taken, withAnswers: caughtUp ? (performance.now() - started) / 1_000 : null });
 }
 
+/** `name=value`; only the first sign parts them, a value may hold more. */
+function readParameters(given: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    given.map((text) => {
+      const at = text.indexOf('=');
+      if (at > 0) return [text.slice(0, at), text.slice(at + 1)];
+      throw new StartupProblem('bad-configuration', `--parameter ${text}: write it as name=value.`);
+    }),
+  );
+}
+
 /** In a sandbox the system is one of its clients; elsewhere the operator's word says whom it speaks for. */
-function senderOf({ config }: ServiceParts, id: string | undefined): Sender {
-  const client = id === undefined ? undefined : findSandboxClient(id);
-  if (config.mode === 'sandbox' && client) {
-    return { clientId: client.id, systemId: client.id, role: client.role, reporters: client.reporters ?? [] };
+function senderOf({ config }: ServiceParts, id: string | undefined, reporters: readonly string[]): Sender {
+  if (config.mode === 'sandbox') {
+    const client = id === undefined ? undefined : findSandboxClient(id);
+    if (client) return { clientId: client.id, systemId: client.id, role: client.role, reporters: client.reporters ?? [] };
+    throw new StartupProblem('bad-configuration', `There is no sandbox client "${id ?? ''}" to import as. Name one with --client.`);
   }
-  throw new StartupProblem('bad-configuration', `There is no sandbox client "${id ?? ''}" to import as. Name one with --client.`);
+  const unknown = reporters.find((reporter) => parseSource(sourceOf(id ?? '', reporter)) === undefined);
+  if (id !== undefined && reporters.length > 0 && unknown === undefined) return { clientId: id, systemId: id, role: 'source-system', reporters };
+  throw new StartupProblem(
+    'bad-configuration',
+    'Name the system that reports and each reporter it speaks for: --client my-system --reporter 101001. ' +
+      'A system is lower-case letters, digits, dots and hyphens; a reporter is an institution number or, e.g., municipality-0751.',
+  );
 }
 
 async function waitForAnswers({ worker }: ServiceParts): Promise<boolean> {

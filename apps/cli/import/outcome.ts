@@ -1,30 +1,52 @@
+import { createWriteStream, type WriteStream } from 'node:fs';
 import type { RowError } from '#libs/csv-import';
-import type { BatchReceipt, Counts } from '#libs/receipts';
+import type { BatchReceipt, Counts, ReceiptItem } from '#libs/receipts';
 
-interface Grouped {
-  count: number;
-  readonly first: string;
+/** Examples shown of one kind of error. */
+const EXAMPLES = 5;
+
+interface Remark {
+  /** As a spreadsheet counts: the header is row 1. */
+  readonly row: number;
+  readonly kind: 'error' | 'warning';
+  /** A column of the file, or the JSON pointer of a field of the report. */
+  readonly place: string;
+  readonly code: string;
+  readonly da: string;
+  readonly en: string;
 }
 
-/** What became of a file: counts, and errors grouped by what is wrong with a first example each. */
+interface Group {
+  readonly remark: Remark;
+  count: number;
+  readonly rows: number[];
+}
+
+/** What became of a file: counts, and errors and warnings grouped by code and place, each with the rows it is in. */
 export class ImportOutcome {
   private rows = 0;
   private badRows = 0;
   private readonly counts = { accepted: 0, duplicate: 0, held: 0, refused: 0 };
-  private readonly groups = new Map<string, Grouped>();
+  private readonly groups = new Map<string, Group>();
+  private readonly list: WriteStream | undefined;
+
+  /** @param file where every error and warning is written, one a line (CSV) */
+  constructor(file?: string) {
+    if (file === undefined) return;
+    this.list = createWriteStream(file);
+    this.list.write('row,kind,place,code,da,en\r\n');
+  }
 
   row(errors: readonly RowError[]): void {
     this.rows += 1;
     if (errors.length > 0) this.badRows += 1;
-    for (const { row, column, code, da } of errors) this.group(code, `row ${row}${column === undefined ? '' : `, column ${column}`}: ${da}`);
+    for (const { row, column = '', code, da, en } of errors) this.add({ row, kind: 'error', place: column, code, da, en });
   }
 
-  add({ counts, items }: BatchReceipt): void {
+  /** @param rows of the reports, in the order of the receipt's items */
+  batch({ counts, items }: BatchReceipt, rows: readonly number[]): void {
     for (const name of Object.keys(counts) as (keyof Counts)[]) this.counts[name] += counts[name];
-    if (counts.refused === 0) return;
-    for (const { id, errors } of items) {
-      for (const { pointer, code, da } of errors ?? []) this.group(code, `report ${id ?? '?'}, ${pointer}: ${da}`);
-    }
+    items.forEach((item, index) => this.item(item, rows[index] ?? 0));
   }
 
   short(): string {
@@ -36,16 +58,36 @@ export class ImportOutcome {
   print({ taken, withAnswers }: { taken: number; withAnswers: number | null }): void {
     const { accepted, duplicate, held, refused } = this.counts;
     const sent = accepted + duplicate + held + refused;
-    for (const [code, { count, first }] of this.groups) console.error(`${code}: ${count} times, first ${first}`);
+    for (const group of this.groups.values()) console.error(sentence(group));
     console.log(`${this.rows} rows, ${this.badRows} of them unreadable; ${sent} reports: ${accepted} accepted, ${held} held, ${duplicate} duplicate, ${refused} refused.`);
     console.log(`Durable after ${taken.toFixed(1)} s (${Math.round(sent / taken)} reports/s).`);
     if (withAnswers !== null) console.log(`All answers caught up after ${withAnswers.toFixed(1)} s (${Math.round(sent / withAnswers)} reports/s end to end).`);
     if (refused + this.badRows > 0) process.exitCode = 1;
   }
 
-  private group(code: string, first: string): void {
-    const group = this.groups.get(code);
-    if (group) group.count += 1;
-    else this.groups.set(code, { count: 1, first });
+  /** Ends the list; call it once, after the last row. */
+  close(): Promise<void> {
+    const { list } = this;
+    return list === undefined ? Promise.resolve() : new Promise((resolve, reject) => list.on('error', reject).end(resolve));
   }
+
+  private item({ errors = [], warnings = [] }: ReceiptItem, row: number): void {
+    for (const { pointer, code, da, en } of errors) this.add({ row, kind: 'error', place: pointer, code, da, en });
+    for (const { pointer, code, da, en } of warnings) this.add({ row, kind: 'warning', place: pointer, code, da, en });
+  }
+
+  private add(remark: Remark): void {
+    const { row, kind, place, code, da, en } = remark;
+    this.list?.write(`${[row, kind, place, code, da, en].map((cell) => `"${String(cell).replaceAll('"', '""')}"`).join(',')}\r\n`);
+    const key = `${kind} ${code} ${place}`;
+    const group = this.groups.get(key) ?? { remark, count: 0, rows: [] };
+    group.count += 1;
+    if (group.rows.length < EXAMPLES && group.rows.at(-1) !== row) group.rows.push(row);
+    this.groups.set(key, group);
+  }
+}
+
+function sentence({ remark: { kind, place, code, da }, count, rows }: Group): string {
+  const more = count > rows.length ? ' …' : '';
+  return `${kind} ${code}${place === '' ? '' : `, ${place}`}: ${count} times, rows ${rows.join(', ')}${more}: ${da}`;
 }
