@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
-import { type EventStore, openKurrentStore, PostgresEventStore, refuseCopyAsLog } from '#libs/event-store';
+import { type EventStore, openKurrentStore, PostgresEventStore, refuseCopyAsLog, wakeLogTime } from '#libs/event-store';
 import type { Config } from './config.ts';
 
 /** The log, wherever it is, and what lets go of it. */
@@ -13,6 +13,7 @@ export interface OpenLog {
 
 /** @throws StartupProblem where the database belongs to a log elsewhere, or KurrentDB cannot be had */
 export async function openLog({ kurrentUrl: url }: Config, pool: Pool, log: (line: string) => void): Promise<OpenLog> {
+  await wakeLogTime(pool);
   if (url !== undefined) return openKurrentStore({ pool, url, log, newId: randomUUID, now: () => Date.now(), knownStreams });
   await refuseCopyAsLog(pool);
   return { store: new PostgresEventStore(pool), close: () => Promise.resolve() };

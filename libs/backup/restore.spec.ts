@@ -6,6 +6,7 @@ import { PostgresEventStore, verifyChain } from '#libs/event-store';
 import { Follower } from '#libs/feed';
 import { masterKeyFits } from '#libs/person-key';
 import { temporaryFolder, type TestDatabase, testDatabase } from '#libs/testing';
+import { appendCrossed } from '../../test/given/crossed-appends.ts';
 import { newEvent } from '../../test/given/new-event.ts';
 import { KEYRING, rowsOf, someFacts } from '../../test/restore/some-facts.ts';
 import { backup, BACKUP_TABLES, compareHeads, POSITION_GAP, restore } from './index.ts';
@@ -102,13 +103,7 @@ describe('a reader, after the restore', () => {
   test('that stood between transactions that crossed is given one event twice rather than one never', async () => {
     const [source, target] = pools();
     const seen: string[] = [];
-    const [first, second] = [randomUUID(), randomUUID()];
-    const store = new PostgresEventStore(source);
-    // The first to begin takes the later position; in commit order it comes first.
-    await store.append([newEvent(first, 1)], new Map(), async (client) => {
-      await client.query('select pg_current_xact_id()');
-      await append(source, second);
-    });
+    const [first, second] = await appendCrossed(source);
     await follow(source, 'old', seen).step();
     expect(seen).toEqual([first]);
     await take();

@@ -4,10 +4,10 @@ import { chainValue } from './chain.ts';
 import { EMPTY_STREAM, type NewEvent, type StreamHead } from './event.ts';
 import { IdentityConflict, VersionConflict } from './store.ts';
 
-const APPEND_SQL = `insert into log.events (stream, version, event_id, type, data, sealed, occurred_on, registered_at,
-    received_at, recorded_at, source, sender_id, reporter, meta, content_hash, chain)
-  select stream, version, event_id, type, data, sealed, occurred_on, registered_at,
-    received_at, recorded_at, source, sender_id, reporter, meta, content_hash, chain
+const APPEND_SQL = `insert into log.events (position, stream, version, event_id, type, data, sealed, occurred_on, registered_at,
+    received_at, recorded_at, source, sender_id, reporter, meta, content_hash, chain) overriding system value
+  select coalesce($17::bigint + place - 1, nextval('log.events_position_seq')), stream, version, event_id, type, data, sealed, occurred_on,
+    registered_at, received_at, recorded_at, source, sender_id, reporter, meta, content_hash, chain
   from rows from (
       unnest($1::uuid[], $2::int[], $3::uuid[], $4::text[], $5::bytea[], $6::date[], $7::timestamptz[], $8::timestamptz[],
         $9::timestamptz[], $10::text[], $11::text[], $12::text[], $13::bytea[], $14::bytea[]),
@@ -49,10 +49,13 @@ export function appendRows(
   return insertChained(client, chainEvents(events, heads));
 }
 
-/** @throws VersionConflict | IdentityConflict nothing was written */
-export async function insertChained(client: Pool | ClientBase, events: readonly ChainedEvent[]): Promise<number[]> {
+/**
+ * @param first the first of the positions taken for them; left out, the database gives positions as the rows go in
+ * @throws VersionConflict | IdentityConflict nothing was written
+ */
+export async function insertChained(client: Pool | ClientBase, events: readonly ChainedEvent[], first: number | null = null): Promise<number[]> {
   try {
-    const { rows } = await client.query<{ position: number }>({ name: 'append-events', text: APPEND_SQL, values: toColumns(events) });
+    const { rows } = await client.query<{ position: number }>({ name: 'append-events', text: APPEND_SQL, values: [...toColumns(events), first] });
     return rows.map((row) => row.position);
   } catch (error) {
     throw asConflict(error);

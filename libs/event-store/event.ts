@@ -12,6 +12,7 @@ export interface NewEvent {
   /** RFC 3339 UTC, milliseconds. */
   readonly registeredAt: string | null;
   readonly receivedAt: string;
+  /** The writer's clock when it appends. The log records at that moment or later, never before the stream's last event. */
   readonly recordedAt: string;
   readonly source: string;
   readonly senderId: string;
@@ -30,6 +31,8 @@ export interface RecordedEvent extends NewEvent {
 export interface StreamHead {
   readonly version: number;
   readonly chain: Buffer;
+  /** When its last event was recorded; undefined where there is none. */
+  readonly recordedAt?: string;
 }
 
 export const EMPTY_STREAM: StreamHead = { version: 0, chain: Buffer.alloc(32) };

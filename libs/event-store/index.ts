@@ -14,6 +14,7 @@ export {
   VersionConflict,
   WholeNotPossible,
 } from './store.ts';
+export { earliestTime, nameTime, type NamedTime, wakeLogTime } from './log-time.ts';
 export { isAheadOfCluster } from './cluster.ts';
 export { PostgresEventStore } from './postgres-store.ts';
 export { EVENT_COLUMNS, type EventRow, toRecordedEvent } from './rows.ts';

@@ -1,7 +1,9 @@
 import type { Pool, PoolClient } from 'pg';
-import { appendRows } from './append.ts';
+import { inTransaction } from '#libs/database';
+import { chainEvents, insertChained } from './append.ts';
 import { EMPTY_STREAM, type NewEvent, type RecordedEvent, type StreamHead } from './event.ts';
 import { EVENT_COLUMNS, type EventRow, toRecordedEvent } from './rows.ts';
+import { stamped, storing } from './ticket.ts';
 import type { Alongside, AppendWishes, EventStore, FeedEntry, FeedPage, FeedPlace } from './store.ts';
 
 /**
@@ -25,23 +27,19 @@ export class PostgresEventStore implements EventStore<PoolClient> {
     alongside?: Alongside<PoolClient>,
     { afterwards }: AppendWishes<PoolClient> = {},
   ): Promise<number[]> {
-    if (!alongside && !afterwards) return appendRows(this.pool, events, heads);
-    const client = await this.pool.connect();
-    try {
-      await client.query('begin');
-      await alongside?.(client);
-      const positions = events.length === 0 ? [] : await appendRows(client, events, heads);
-      await afterwards?.(client);
-      await client.query('commit');
-      client.release();
-      return positions;
-    } catch (error) {
-      await client.query('rollback').then(
-        () => client.release(),
-        (broken: Error) => client.release(broken),
-      );
-      throw error;
+    if (events.length === 0) {
+      return inTransaction(this.pool, async (client) => {
+        await alongside?.(client);
+        await afterwards?.(client);
+        return [];
+      });
     }
+    return storing(this.pool, { events, heads }, async (client, ticket) => {
+      await alongside?.(client);
+      const positions = await insertChained(client, chainEvents(stamped(events, ticket), heads), ticket.first);
+      await afterwards?.(client);
+      return positions;
+    });
   }
 
   async readStreams(streams: readonly string[]): Promise<RecordedEvent[]> {
@@ -51,7 +49,8 @@ export class PostgresEventStore implements EventStore<PoolClient> {
   }
 
   async readHead(stream: string): Promise<StreamHead> {
-    const { rows } = await this.pool.query<StreamHead>('select version, chain from log.events where stream = $1 order by version desc limit 1', [stream]);
+    const { rows } = await this.pool.query<StreamHead>(
+      'select version, chain, recorded_at as "recordedAt" from log.events where stream = $1 order by version desc limit 1', [stream]);
     return rows[0] ?? EMPTY_STREAM;
   }
 

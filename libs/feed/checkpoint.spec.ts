@@ -4,6 +4,7 @@ import type { Pool } from 'pg';
 import { adoptLog } from '#libs/backup';
 import { PostgresEventStore } from '#libs/event-store';
 import { type TestDatabase, testDatabase } from '#libs/testing';
+import { appendCrossed } from '../../test/given/crossed-appends.ts';
 import { newEvent } from '../../test/given/new-event.ts';
 import { Follower, readCheckpoint } from './index.ts';
 
@@ -32,16 +33,6 @@ async function append(): Promise<string> {
   return stream;
 }
 
-/** Two transactions that cross: the first to begin takes the later position. In commit order it comes first. */
-async function appendCrossed(): Promise<[string, string]> {
-  const [first, second] = [randomUUID(), randomUUID()];
-  await store.append([newEvent(first, 1)], new Map(), async (client) => {
-    await client.query('select pg_current_xact_id()');
-    await store.append([newEvent(second, 1)], new Map());
-  });
-  return [first, second];
-}
-
 async function drain(follower: Follower): Promise<void> {
   while ((await follower.step()) !== 'caught-up');
 }
@@ -56,7 +47,7 @@ describe('a reader seen for the first time', () => {
 describe('a checkpoint of another cluster', () => {
   test('of a cluster that took its transaction ids along stays where it is: what was in flight is neither lost nor read twice', async () => {
     const seen: string[] = [];
-    const [first, second] = await appendCrossed();
+    const [first, second] = await appendCrossed(pool);
     await followIn('old', seen).step();
     expect(seen).toEqual([first]);
     const later = await append();

@@ -29,11 +29,12 @@ export async function bindIdentities(client: ClientBase, events: readonly Chaine
   const ids = events.map(({ event }) => event.eventId);
   if (new Set(ids).size < ids.length) throw new IdentityConflict();
   const given = [ids, events.map(({ event }) => event.stream)];
+  const recordedAt = events[0]?.event.recordedAt;
   const { rowCount } = await client.query(
-    `insert into log.identities (event_id, stream, bound_at)
-     select event_id, stream, now() from unnest($1::uuid[], $2::uuid[]) g (event_id, stream) order by event_id
-     on conflict (event_id) do update set bound_at = excluded.bound_at where identities.stream = excluded.stream`,
-    given,
+    `insert into log.identities (event_id, stream, bound_at, recorded_at)
+     select event_id, stream, now(), $3 from unnest($1::uuid[], $2::uuid[]) g (event_id, stream) order by event_id
+     on conflict (event_id) do update set bound_at = excluded.bound_at, recorded_at = excluded.recorded_at where identities.stream = excluded.stream`,
+    [...given, recordedAt],
   );
   if (rowCount !== ids.length) {
     const { rows } = await client.query<Binding>(

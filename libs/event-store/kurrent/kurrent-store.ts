@@ -2,6 +2,7 @@ import type { Pool, PoolClient } from 'pg';
 import { type ChainedEvent, chainEvents } from '../append.ts';
 import type { NewEvent, RecordedEvent, StreamHead } from '../event.ts';
 import { PostgresEventStore } from '../postgres-store.ts';
+import { stamped, storing } from '../ticket.ts';
 import {
   type Alongside, type AppendWishes, type EventStore, type FeedPage, type FeedPlace, IdentityConflict, LogUnavailable, PartlyAppended, VersionConflict,
 } from '../store.ts';
@@ -11,7 +12,6 @@ import type { LogId } from './log-id.ts';
 import { byStream } from './parcels.ts';
 import { type Pulling, pullStreams } from './pull.ts';
 import { type Sent, sendAppends } from './send.ts';
-import { inTransaction } from '#libs/database';
 
 /** The log on KurrentDB, with a copy in PostgreSQL that everybody reads (docs/adr/0013). */
 export class KurrentEventStore implements EventStore<PoolClient> {
@@ -35,8 +35,7 @@ export class KurrentEventStore implements EventStore<PoolClient> {
   ): Promise<number[]> {
     if (events.length === 0) return this.copy.append([], heads, alongside, { afterwards });
     await this.parts.logId.verified().catch(unavailable);
-    const chained = chainEvents(events, heads);
-    await this.bind(chained, alongside);
+    const chained = await this.bind(events, heads, alongside);
     const sent = await sendAppends(this.parts, byStream(chained), whole);
     const { found, trouble } = await this.settle(sent);
     const stored = [...sent.stored.flatMap((append) => append.events), ...found];
@@ -49,15 +48,17 @@ export class KurrentEventStore implements EventStore<PoolClient> {
     throw new PartlyAppended(await this.copyStored(stored), cause);
   }
 
-  /** @throws VersionConflict | IdentityConflict before anything is sent */
-  private async bind(chained: readonly ChainedEvent[], alongside?: Alongside<PoolClient>): Promise<void> {
+  /** The time is taken here: what is bound is on its way. @throws VersionConflict | IdentityConflict before anything is sent */
+  private async bind(events: readonly NewEvent[], heads: ReadonlyMap<string, StreamHead>, alongside?: Alongside<PoolClient>): Promise<ChainedEvent[]> {
     try {
-      await inTransaction(this.pool, async (client) => {
+      return await storing(this.pool, { events, heads }, async (client, ticket) => {
         await alongside?.(client);
+        const chained = chainEvents(stamped(events, ticket), heads);
         await bindIdentities(client, chained);
         // What the copy knows to be taken need not be asked for: without multi-stream append it keeps most batches whole.
         const copied = await copiedHeads(client, chained.map(({ event }) => event.stream));
-        if (byStream(chained).some(({ stream, events }) => (copied.get(stream) ?? 0) >= (events[0]?.event.version ?? 1))) throw new VersionConflict();
+        if (byStream(chained).some(({ stream, events: own }) => (copied.get(stream) ?? 0) >= (own[0]?.event.version ?? 1))) throw new VersionConflict();
+        return chained;
       });
     } catch (error) {
       if (!(error instanceof BoundElsewhere)) throw error;
