@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { Readable, pipeline } from 'node:stream';
-import { parse } from 'csv-parse';
+import { parse, type Parser } from 'csv-parse';
 import { decode } from './decode.ts';
 import { FileProblem } from './file-problem.ts';
 import type { CsvOptions } from './profile.ts';
@@ -67,25 +67,20 @@ function asFileProblem(error: unknown, file: string | Readable, row: number): un
   return error;
 }
 
-/**
- * Reads rows one by one in constant memory; line ends may be mixed. A last row whose quote is never closed, and a row
- * that swallowed others between two stray quotes, come without cells. Empty lines are counted but not handed out.
- * @throws FileProblem when there is no such file, it cannot be opened, or one row runs on for a million characters
- */
-export async function* readRows(file: string | Readable, options: CsvOptions): AsyncGenerator<CsvRow> {
+/** A row as the parser met it, in the order of the file. */
+interface Met {
+  readonly row: number;
+  readonly broken: boolean;
+}
+
+/** The parser, and what it met: rows are numbered while parsing, broken and whole ones alike. */
+function openParser(delimiter: string, quote: string): { parser: Parser; met: Met[]; rowsMet: () => number } {
   let row = 0;
-  let bytesRead = 0;
-  // Rows are numbered while parsing, where broken and whole ones are met in the order of the file.
-  const met: { readonly row: number; readonly broken: boolean }[] = [];
-  const { delimiter = options.delimiter, rest } = await readSeparator(
-    decode(open(file), options.encoding, (count) => (bytesRead += count)),
-  ).catch((error: unknown) => {
-    throw asFileProblem(error, file, row);
-  });
+  const met: Met[] = [];
   const parser = parse({
     delimiter,
     record_delimiter: ['\r\n', '\n', '\r'],
-    quote: options.quote,
+    quote,
     relax_column_count: true,
     // A stray quote is text. Strictly read, the parser would lose the rows after it.
     relax_quotes: true,
@@ -102,17 +97,35 @@ export async function* readRows(file: string | Readable, options: CsvOptions): A
       return broken ? null : cells;
     },
   });
-  pipeline(Readable.from(rest), parser, () => undefined);
+  return { parser, met, rowsMet: () => row };
+}
+
+/**
+ * Reads rows one by one in constant memory; line ends may be mixed. A last row whose quote is never closed, and a row
+ * that swallowed others between two stray quotes, come without cells. Empty lines are counted but not handed out.
+ * @throws FileProblem when there is no such file, it cannot be opened, or one row runs on for a million characters
+ */
+export async function* readRows(file: string | Readable, options: CsvOptions): AsyncGenerator<CsvRow> {
+  let bytesRead = 0;
+  let rowsMet = (): number => 0;
   try {
-    for await (const cells of parser as AsyncIterable<string[]>) {
-      let next = met.shift();
-      for (; next?.broken === true; next = met.shift()) yield { row: next.row, bytesRead };
-      if (next !== undefined && cells.some((cell) => cell !== '')) yield { row: next.row, cells, bytesRead };
+    const text = decode(open(file), options.encoding, (count) => (bytesRead += count));
+    const { delimiter = options.delimiter, rest } = await readSeparator(text);
+    const opened = openParser(delimiter, options.quote);
+    const { parser, met } = opened;
+    rowsMet = opened.rowsMet;
+    pipeline(Readable.from(rest), parser, () => undefined);
+    try {
+      for await (const cells of parser as AsyncIterable<string[]>) {
+        let next = met.shift();
+        for (; next?.broken === true; next = met.shift()) yield { row: next.row, bytesRead };
+        if (next !== undefined && cells.some((cell) => cell !== '')) yield { row: next.row, cells, bytesRead };
+      }
+      for (const last of met) yield { row: last.row, bytesRead };
+    } finally {
+      parser.destroy();
     }
-    for (const last of met) yield { row: last.row, bytesRead };
   } catch (error) {
-    throw asFileProblem(error, file, row);
-  } finally {
-    parser.destroy();
+    throw asFileProblem(error, file, rowsMet());
   }
 }

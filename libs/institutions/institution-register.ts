@@ -45,7 +45,8 @@ export class InstitutionRegister {
   find(number: string, day: Day): DatedInstitution | undefined {
     const versions = this.byNumber.get(number);
     const first = versions?.at(-1);
-    if (first?.validFrom != null && day < first.validFrom) return first;
+    const listedFrom = first?.validFrom ?? null;
+    if (listedFrom !== null && day < listedFrom) return first;
     return versions?.find((institution) => holdsOn(institution, day));
   }
 

@@ -45,41 +45,68 @@ async function importCsv(service: ServiceParts, file: string, options: CsvOption
   const sender = senderOf(service, system, options.reporter ?? []);
   const progress = showProgress('Importing', statSync(file).size, 'bytes');
   const outcome = new ImportOutcome(options.errors);
-  const pace = new Pace({ pool: service.pool, readers: service.readers, now: () => service.clock.now() });
   const started = performance.now();
-  let batch: CloudEvent[] = [];
-  let rows: number[] = [];
-  // One batch is on its way into the log while the next is read, mapped and checked; never more, so order is kept.
-  let underway: Promise<void> = Promise.resolve();
-  const sendBatch = async (): Promise<void> => {
-    const reports = batch;
-    const ofRows = rows;
-    batch = [];
-    rows = [];
-    const checked = checkCall(service.door, { sender, reports, kind: 'batch' });
-    await underway;
-    if (reports.length === 0) return;
-    await pace.keep();
-    underway = acceptChecked(service.door, checked).then((receipt) => outcome.batch(receipt, ofRows));
-    // It is awaited before the next batch; until then a failure must not count as unheard.
-    underway.catch(() => undefined);
-  };
+  const sending = new Sending({ service, sender, outcome });
   for await (const { row, events, errors, bytesRead } of mapRows(file, profile, { parameters })) {
     outcome.row(errors);
-    batch.push(...events);
-    rows.push(...events.map(() => row));
-    if (batch.length < BATCH) continue;
-    await sendBatch();
-    progress.update(bytesRead, outcome.short());
+    if (await sending.add(row, events)) progress.update(bytesRead, outcome.short());
   }
-  await sendBatch();
-  await underway;
+  await sending.end();
   progress.update(statSync(file).size, outcome.short());
   progress.stop();
   const taken = (performance.now() - started) / 1_000;
   await outcome.close();
   const caughtUp = await waitForAnswers(service);
   outcome.print({ taken, withAnswers: caughtUp ? (performance.now() - started) / 1_000 : null });
+}
+
+interface SendingParts {
+  readonly service: ServiceParts;
+  readonly sender: Sender;
+  readonly outcome: ImportOutcome;
+}
+
+/** Sends reports in batches: one is on its way into the log while the next is read, mapped and checked; never more, so order is kept. */
+class Sending {
+  private batch: CloudEvent[] = [];
+  /** The row of each report of the batch. */
+  private rows: number[] = [];
+  private underway: Promise<void> = Promise.resolve();
+  private readonly pace: Pace;
+
+  constructor(private readonly parts: SendingParts) {
+    const { pool, readers, clock } = parts.service;
+    this.pace = new Pace({ pool, readers, now: () => clock.now() });
+  }
+
+  /** @returns whether a batch went off */
+  async add(row: number, events: readonly CloudEvent[]): Promise<boolean> {
+    this.batch.push(...events);
+    this.rows.push(...events.map(() => row));
+    if (this.batch.length < BATCH) return false;
+    await this.send();
+    return true;
+  }
+
+  /** Resolves once every report is durable. */
+  async end(): Promise<void> {
+    await this.send();
+    await this.underway;
+  }
+
+  private async send(): Promise<void> {
+    const { service, sender, outcome } = this.parts;
+    const { batch: reports, rows } = this;
+    this.batch = [];
+    this.rows = [];
+    const checked = checkCall(service.door, { sender, reports, kind: 'batch' });
+    await this.underway;
+    if (reports.length === 0) return;
+    await this.pace.keep();
+    this.underway = acceptChecked(service.door, checked).then((receipt) => outcome.batch(receipt, rows));
+    // It is awaited before the next batch; until then a failure must not count as unheard.
+    this.underway.catch(() => undefined);
+  }
 }
 
 /** `name=value`; only the first sign parts them, a value may hold more. */

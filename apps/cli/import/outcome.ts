@@ -59,7 +59,8 @@ export class ImportOutcome {
     const { accepted, duplicate, held, refused } = this.counts;
     const sent = accepted + duplicate + held + refused;
     for (const group of this.groups.values()) console.error(sentence(group));
-    console.log(`${this.rows} rows, ${this.badRows} of them unreadable; ${sent} reports: ${accepted} accepted, ${held} held, ${duplicate} duplicate, ${refused} refused.`);
+    const reports = `${sent} reports: ${accepted} accepted, ${held} held, ${duplicate} duplicate, ${refused} refused`;
+    console.log(`${this.rows} rows, ${this.badRows} of them unreadable; ${reports}.`);
     console.log(`Durable after ${taken.toFixed(1)} s (${Math.round(sent / taken)} reports/s).`);
     if (withAnswers !== null) console.log(`All answers caught up after ${withAnswers.toFixed(1)} s (${Math.round(sent / withAnswers)} reports/s end to end).`);
     if (refused + this.badRows > 0) process.exitCode = 1;
