@@ -1,4 +1,4 @@
-import { type FieldError, fieldError, isPlainObject, pointerTo } from '#libs/validation';
+import { type FieldError, fieldError, isPlainObject, pointerTo, withoutSeparators } from '#libs/validation';
 
 /** Where the number belongs, and `subject`, which is ignored whatever it says. A correction's content may repeat its person. */
 const ALLOWED: ReadonlySet<string> = new Set(['/data/person/cpr', '/data/content/person/cpr', '/subject']);
@@ -24,7 +24,7 @@ function numberOf(event: unknown): string | undefined {
   const data = isPlainObject(event) ? event['data'] : undefined;
   const person = isPlainObject(data) ? data['person'] : undefined;
   const cpr = isPlainObject(person) ? person['cpr'] : undefined;
-  const digits = typeof cpr === 'string' ? cpr.replace(/[ -]/g, '') : '';
+  const digits = typeof cpr === 'string' ? withoutSeparators(cpr) : '';
   return /^[0-9]{10}$/.test(digits) ? digits : undefined;
 }
 
@@ -54,16 +54,17 @@ function pointerOf(step: Step | undefined): string {
   return step === undefined ? '' : pointerTo(pointerOf(step.above), step.name);
 }
 
-/** Most texts have too few digits to hold one: they are counted before anything is replaced. */
+/** Whatever digits it is written in and whatever stands between them. Most texts have too few digits and are not gone through. */
 function holds(text: string, number: string): boolean {
-  return text.length >= number.length && digitsIn(text) >= number.length && text.replace(/(?<=\d)[ -](?=\d)/g, '').includes(number);
+  return text.length >= number.length && digitsIn(text) >= number.length && withoutSeparators(text).includes(number);
 }
 
+/** Those of other scripts and widths count as digits too. */
 function digitsIn(text: string): number {
   let digits = 0;
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
-    if (code >= 48 && code <= 57) digits += 1;
+    if ((code >= 48 && code <= 57) || code > 127) digits += 1;
   }
   return digits;
 }

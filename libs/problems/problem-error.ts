@@ -5,6 +5,8 @@ export interface ProblemOptions {
   /** English, for the developer on the other side; never a value that was sent. */
   readonly detail?: string;
   readonly errors?: readonly FieldError[];
+  /** How many more there were than `errors` has. */
+  readonly errorsLeftOut?: number | undefined;
   readonly headers?: Readonly<Record<string, string>>;
 }
 

@@ -3,7 +3,7 @@ import { fieldError, FIELD_ERRORS } from './field-error.ts';
 import { ProblemError } from './problem-error.ts';
 import { PROBLEMS, type ProblemKind } from './problem-registry.ts';
 import { toProblem } from './to-problem.ts';
-import { withoutCivilNumbers } from './without-civil-numbers.ts';
+import { withoutCivilNumbers } from './civil-number-shape.ts';
 
 const call = { correlationId: 'c-1', path: '/v1/events?mode=x' };
 const codeOf = (error: unknown): string => toProblem(error, call).body.code;

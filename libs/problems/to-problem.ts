@@ -2,7 +2,7 @@ import { databaseTrouble } from './database-errors.ts';
 import type { FieldError } from './field-error.ts';
 import { ProblemError, type ProblemOptions } from './problem-error.ts';
 import { PROBLEMS, type ProblemCode, type ProblemKind, RETRY_AFTER_SECONDS } from './problem-registry.ts';
-import { withoutCivilNumbers } from './without-civil-numbers.ts';
+import { holdsCivilNumberShape, withoutCivilNumbers } from './civil-number-shape.ts';
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 
@@ -18,6 +18,7 @@ export interface ProblemBody {
   readonly remedyEn: string;
   readonly retryable: boolean;
   readonly errors?: readonly FieldError[];
+  readonly errorsLeftOut?: number;
   readonly instance: string;
   readonly correlationId: string;
 }
@@ -52,11 +53,27 @@ export function toProblem(error: unknown, call: { readonly correlationId: string
       remedy: kind.remedy.da,
       remedyEn: kind.remedy.en,
       retryable,
-      ...(options.errors === undefined ? {} : { errors: options.errors }),
-      instance: withoutCivilNumbers(call.path.split('?')[0] ?? ''),
+      ...boundedErrors(options),
+      instance: instanceOf(call.path),
       correlationId: call.correlationId,
     },
   };
+}
+
+/** No answer is larger by its errors than somebody can read. */
+const MOST_ERRORS = 100;
+
+function boundedErrors({ errors, errorsLeftOut = 0 }: ProblemOptions): Pick<ProblemBody, 'errors' | 'errorsLeftOut'> {
+  if (errors === undefined) return {};
+  const leftOut = errorsLeftOut + Math.max(0, errors.length - MOST_ERRORS);
+  return { errors: errors.slice(0, MOST_ERRORS), ...(leftOut === 0 ? {} : { errorsLeftOut: leftOut }) };
+}
+
+/** The path as it came in, if that shows no number; one written in percent-encoding is found as well. */
+function instanceOf(path: string): string {
+  const [written = ''] = path.split('?');
+  const read = written.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll('%', ''), 'hex').toString('utf8'));
+  return holdsCivilNumberShape(read) ? withoutCivilNumbers(read) : withoutCivilNumbers(written);
 }
 
 function recognise(error: unknown): { code: ProblemCode; options: ProblemOptions } {

@@ -1,5 +1,5 @@
 export { isDay } from '#libs/calendar';
-export { type FieldError, type FieldErrorCode, fieldError, pointerTo, type Text } from '#libs/problems';
+export { type FieldError, type FieldErrorCode, fieldError, pointerTo, type Text, withoutSeparators } from '#libs/problems';
 export {
   allOf,
   AnyObject,

@@ -4,8 +4,9 @@ import { isPlainObject, type Verdict } from './decorators.ts';
 import { nearest } from './nearest.ts';
 import { instanceOf, type Shape } from './shape.ts';
 
-/** A body of nothing but unknown fields must not become an answer larger than itself. */
+/** A body of nothing but unknown fields must not become work without end: they are listed so far, and compared so far. */
 const MOST_UNKNOWN = 50;
+const MOST_COMPARED = 20;
 const LONGEST_NAME = 64;
 
 /** class-validator's verdict, with every error at once. Final where the fast check did not accept. */
@@ -19,7 +20,7 @@ function unknownFields(shape: Shape, value: Record<string, unknown>, pointer: st
   const own = Object.keys(value)
     .filter((name) => !shape.names.includes(name))
     .slice(0, MOST_UNKNOWN)
-    .map((name) => fieldError(pointerTo(pointer, shown(name)), 'unknown-field', { didYouMean: nearest(name, shape.names) }));
+    .map((name, at) => fieldError(pointerTo(pointer, shown(name)), 'unknown-field', { didYouMean: at < MOST_COMPARED ? nearest(name, shape.names) : undefined }));
   const deeper = [...shape.nested].flatMap(([name, child]) => {
     const member = Object.hasOwn(value, name) ? value[name] : undefined;
     return isPlainObject(member) ? unknownFields(child, member, pointerTo(pointer, name)) : [];

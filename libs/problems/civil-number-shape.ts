@@ -1,0 +1,37 @@
+/** Ten digits or more with anything but letters between them: a hyphen, a space, a slash, a no-break space, characters of no width. */
+const RUN = /(?:\p{Nd}[^\p{L}\p{Nd}]{0,4}){9,}\p{Nd}/gu;
+/** Day (also with 60 added) and month, as a civil number begins. */
+const DAY_AND_MONTH = /^(?:[06][1-9]|[1278]\d|[39][01])(?:0[1-9]|1[0-2])/;
+const LENGTH = 10;
+/** Most texts have no digit, or only plain characters, and are not normalized. */
+const DIGIT_OR_OTHER = /[0-9]|[^\p{ASCII}]/u;
+
+/**
+ * Whether a text holds something that can be read as a civil number, in whatever digits and with whatever separators: ten digits,
+ * or more of which ten begin like a date. It may be anybody's honest id; where nothing depends on it, it is not worth the risk.
+ */
+export function holdsCivilNumberShape(text: string): boolean {
+  return text.length >= LENGTH && DIGIT_OR_OTHER.test(text) && (plain(text).match(RUN) ?? []).some(canBeNumber);
+}
+
+/** Replaces what can be read as a civil number: an answer, log line or receipt must not repeat one from an address or a name. */
+export function withoutCivilNumbers(text: string): string {
+  return holdsCivilNumberShape(text) ? plain(text).replace(RUN, (run) => (canBeNumber(run) ? '…' : run)) : text;
+}
+
+/** The digits of a text alone if they can be compared with a number, separators between digits taken out. */
+export function withoutSeparators(text: string): string {
+  return plain(text).replace(/(?<=\p{Nd})[^\p{L}\p{Nd}]{1,4}(?=\p{Nd})/gu, '');
+}
+
+/** Full-width, superscript and mathematical digits as ordinary ones. */
+function plain(text: string): string {
+  return text.normalize('NFKC');
+}
+
+function canBeNumber(run: string): boolean {
+  const digits = run.replace(/[^\p{Nd}]/gu, '');
+  // Digits of another script: their value is not looked up, and nobody writes an id in them.
+  if (digits.length === LENGTH || /[^0-9]/.test(digits)) return true;
+  return Array.from({ length: digits.length - LENGTH + 1 }, (_, at) => digits.slice(at, at + 4)).some((start) => DAY_AND_MONTH.test(start));
+}
