@@ -45,7 +45,7 @@ export class EventsController {
     if (item?.outcome !== 'refused') return receipt;
     const errors = item.errors ?? [];
     const changed = errors.some((error) => error.code === 'changed-content');
-    throw new ProblemError(changed ? 'changed-content' : 'invalid-body', { errors, headers: { Location: item.receipt } });
+    throw new ProblemError(changed ? 'changed-content' : 'invalid-body', { errors, errorsLeftOut: item.errorsLeftOut, headers: { Location: item.receipt } });
   }
 
   private async batch(sender: Actor, body: unknown, allOrNothing: boolean): Promise<BatchReceipt> {
@@ -55,7 +55,8 @@ export class EventsController {
     const errors = receipt.items.flatMap((item, index) =>
       (item.errors ?? []).map((error) => ({ ...error, pointer: `/${index}${error.pointer}` })),
     );
-    throw new ProblemError('invalid-body', { detail: 'all-or-nothing: nothing was stored', errors });
+    const errorsLeftOut = receipt.items.reduce((sum, item) => sum + (item.errorsLeftOut ?? 0), 0);
+    throw new ProblemError('invalid-body', { detail: 'all-or-nothing: nothing was stored', errors, errorsLeftOut });
   }
 }
 

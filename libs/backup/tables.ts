@@ -34,6 +34,7 @@ export const BACKUP_TABLES: readonly BackupTable[] = [
   { table: 'person_keys.numbers' },
   { table: 'person_keys.name_keys' },
   { table: 'receipts.batches' },
+  { table: 'receipts.items' },
   { table: 'read_log.reads' },
   { table: 'reference.institutions' },
   { table: 'sandbox.clock' },

@@ -7,7 +7,8 @@ import { insertNameKeys, insertPersons, type Keyring, PersonConflict } from '#li
 import { ProblemError } from '#libs/problems';
 import { type BatchReceipt, insertBatchReceipts } from '#libs/receipts';
 import type { RuleBook } from '#libs/rules';
-import { checkReport, type Sender } from './check-report.ts';
+import { inTurns } from '#libs/turns';
+import { type CheckContext, checkReport, type Sender } from './check-report.ts';
 import { type Decided, decideCall } from './decide-call.ts';
 import { type Known, readKnown } from './known.ts';
 import { type OwedReceipt, refusedWhole, storedReceipts, toReceipts } from './receipt.ts';
@@ -38,6 +39,8 @@ export interface Call {
   /** A single report's receipt is its event's; a batch has one of its own. */
   readonly kind: 'single' | 'batch';
   readonly allOrNothing?: boolean;
+  /** Whether the caller is gone and no answer can reach it: what is not begun is left. */
+  readonly isGone?: () => boolean;
 }
 
 /** Racing writers: each round reads again and decides again. Twenty rounds outlast fifty writers on one person. */
@@ -50,9 +53,9 @@ const DEADLOCK = '40P01';
  * on the way, the items say which reports are stored.
  * @throws ProblemError `too-busy` when other writers kept winning, `log-unavailable`; nothing is known to be stored
  */
-export function acceptReports(parts: DoorParts, call: Call): Promise<BatchReceipt> {
+export async function acceptReports(parts: DoorParts, call: Call): Promise<BatchReceipt> {
   const { span = untraced } = parts;
-  return acceptChecked(parts, span('door check', () => checkCall(parts, call)));
+  return acceptChecked(parts, await span('door check', () => checkInTurns(parts, call)));
 }
 
 /** A call after the checks that need nothing but its reports: the half of the work that need not wait for the log. */
@@ -60,12 +63,25 @@ export interface CheckedCall {
   readonly call: Call;
   readonly checked: readonly SentReport[];
   readonly receivedAt: string;
+  /** Which part of a batch that is taken in by parts. */
+  readonly part?: { readonly receiptId: string; readonly from: number };
 }
 
-export function checkCall({ clock, sandbox, keyring }: DoorParts, call: Call): CheckedCall {
-  const receivedAt = clock.now().toISOString();
-  const context = { sender: call.sender, receivedAt, sandbox, keyring };
-  return { call, checked: call.reports.map((report) => checkReport(report, context)), receivedAt };
+export function checkCall(parts: DoorParts, call: Call): CheckedCall {
+  const context = contextOf(parts, call);
+  return { call, checked: call.reports.map((report) => checkReport(report, context)), receivedAt: context.receivedAt };
+}
+
+/** The same for many reports: others have their turn in between. */
+export async function checkInTurns(parts: DoorParts, call: Call, receivedAt?: string): Promise<CheckedCall> {
+  const context = contextOf(parts, call, receivedAt);
+  const checked: SentReport[] = [];
+  for await (const report of inTurns(call.reports)) checked.push(checkReport(report, context));
+  return { call, checked, receivedAt: context.receivedAt };
+}
+
+function contextOf({ clock, sandbox, keyring }: DoorParts, { sender }: Call, receivedAt = clock.now().toISOString()): CheckContext {
+  return { sender, receivedAt, sandbox, keyring };
 }
 
 /** The other half: decide → append. @throws ProblemError `too-busy` | `log-unavailable` nothing is known to be stored */
@@ -82,14 +98,14 @@ export async function acceptChecked(parts: DoorParts, checked: CheckedCall): Pro
 export async function acceptTogether(parts: DoorParts, calls: readonly CheckedCall[]): Promise<BatchReceipt[]> {
   const { span = untraced } = parts;
   const checked = calls.flatMap((one) => one.checked);
-  const receipts = calls.map((one) => ({ ...one, receiptId: parts.newId() }));
+  const receipts = calls.map((one) => ({ ...one, receiptId: one.part?.receiptId ?? parts.newId() }));
   const whole = calls.some(({ call }) => call.allOrNothing === true);
   let stored = NOTHING_STORED;
   for (let round = 1; ; round += 1) {
     const known = await readKnown(parts, checked.flatMap((report) => (report.passed ? [report.passed] : [])));
     const recordedAt = parts.clock.now().toISOString();
-    const decided = withStored(span('door decide', () => decideCall(parts, { checked, known, recordedAt })), stored);
-    if (whole && decided.items.some((item) => item.outcome === 'refused')) return receipts.map(({ receiptId }) => refusedWhole(receiptId, decided.items));
+    const decided = withStored(await span('door decide', () => decideCall(parts, { checked, known, recordedAt })), stored);
+    if (whole && decided.items.some((item) => item.outcome === 'refused')) return receipts.map((owed) => refusedWhole(owed, decided.items));
     const appending = { receipts, whole, decided, heads: known.heads };
     try {
       return await span('door append', () => appendDecided(parts, appending));

@@ -2,6 +2,7 @@ import type { NewEvent } from '#libs/event-store';
 import { meetPerson, type KnownPerson, type NameKey, nameKeyIdOf, newNameKey, type NewPerson } from '#libs/person-key';
 import { type FieldError, fieldError } from '#libs/problems';
 import type { ReceiptItem } from '#libs/receipts';
+import { inTurns } from '#libs/turns';
 import type { DoorParts } from './accept-reports.ts';
 import { changedFields, contentDigest, isSealedByNameKey, unsealFields } from './content.ts';
 import { decideOne } from './decide-one.ts';
@@ -30,10 +31,13 @@ export interface Deciding {
   readonly recordedAt: string;
 }
 
-/** Decides reports in the order sent, each on what is known and on those accepted before it. No I/O. */
-export function decideCall(parts: DoorParts, deciding: Deciding): Decided {
+/** Decides reports in the order sent, each on what is known and on those accepted before it. No I/O; others have their turn in between. */
+export async function decideCall(parts: DoorParts, deciding: Deciding): Promise<Decided> {
   const call = new DecidedCall(parts, deciding);
-  const items = deciding.checked.map((report): DecidedItem => (report.passed ? call.decide(report.passed) : refused(report.id, report.errors)));
+  const items: DecidedItem[] = [];
+  for await (const report of inTurns(deciding.checked)) {
+    items.push(report.passed ? call.decide(report.passed) : refused(report.id, report.errors));
+  }
   const events = [...call.events].sort((a, b) => (a.stream < b.stream ? -1 : a.stream > b.stream ? 1 : a.version - b.version));
   const used = new Set(events.map((event) => event.stream));
   return { items, events, newPersons: [...call.met.values()].filter(({ person }) => used.has(person)), nameKeys: [...call.nameKeys.values()] };

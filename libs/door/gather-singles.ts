@@ -1,7 +1,7 @@
 import { gather } from '#libs/turns';
 import { databaseTrouble, ProblemError } from '#libs/problems';
 import type { BatchReceipt } from '#libs/receipts';
-import { acceptTogether, type Call, type CheckedCall, checkCall, type DoorParts } from './accept-reports.ts';
+import { acceptTogether, type CheckedCall, type DoorParts } from './accept-reports.ts';
 
 const LANES = 2;
 const MOST_TOGETHER = 500;
@@ -10,16 +10,15 @@ const MOST_TOGETHER = 500;
  * Single reports: those that arrive at the same time are looked up, decided and appended together. Each has its own verdict
  * and receipt, as if it had come alone; what could not be stored because of a neighbour is tried again by itself.
  */
-export function gatherSingles(parts: DoorParts): (call: Call) => Promise<BatchReceipt> {
-  const { span = (_name, work) => work() } = parts;
-  const acceptOne = gather<CheckedCall, BatchReceipt>({
+export function gatherSingles(parts: DoorParts): (call: CheckedCall) => Promise<BatchReceipt> {
+  return gather<CheckedCall, BatchReceipt>({
     lanes: LANES,
     most: MOST_TOGETHER,
     work: (checked) => acceptTogether(parts, checked),
     isOfAll,
     isToRetry,
+    ownerOf: ({ call }) => call.sender.clientId,
   });
-  return (call) => acceptOne(span('door check', () => checkCall(parts, call)));
 }
 
 const isToRetry = ({ items }: BatchReceipt): boolean => items.some(({ next }) => next === 'retry');

@@ -1,4 +1,3 @@
-import type { ClientBase, Pool } from 'pg';
 import type { FieldError } from '#libs/problems';
 
 export type Outcome = 'accepted' | 'duplicate' | 'held' | 'refused';
@@ -19,7 +18,10 @@ export interface ReceiptItem {
   readonly position?: number;
   /** Where the receipt of this one report can be looked up for ever. */
   readonly receipt: string;
+  /** The first ones: `bounded-errors.ts`. */
   readonly errors?: readonly FieldError[];
+  /** How many more errors there were at least. */
+  readonly errorsLeftOut?: number;
   readonly warnings?: readonly FieldError[];
   /** Only for refused ones: `retry` the same later, or `fix` it first. */
   readonly next?: 'retry' | 'fix';
@@ -36,33 +38,20 @@ export interface StoredBatchReceipt extends BatchReceipt {
   readonly receivedAt: string;
 }
 
+/** A receipt, or the part of it that is stored together with a part of a batch. */
+export interface ReceiptPart extends StoredBatchReceipt {
+  readonly kind: 'single' | 'batch';
+  /** Place of its first item in the whole. */
+  readonly from: number;
+}
+
 export function countOutcomes(items: readonly ReceiptItem[]): Counts {
   const counts = { accepted: 0, duplicate: 0, held: 0, refused: 0 };
   for (const item of items) counts[item.outcome] += 1;
   return counts;
 }
 
-/** Stores receipts; in the transaction of the events they speak of, so that one is never there without the other. */
-export async function insertBatchReceipts(client: Pool | ClientBase, receipts: readonly StoredBatchReceipt[]): Promise<void> {
-  await client.query({
-    name: 'insert-receipts',
-    text: `insert into receipts.batches (receipt_id, client, received_at, counts, items)
-      select * from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::json[], $5::json[])`,
-    values: [
-      receipts.map(({ receiptId }) => receiptId),
-      receipts.map(({ client: sender }) => sender),
-      receipts.map(({ receivedAt }) => receivedAt),
-      receipts.map(({ counts }) => JSON.stringify(counts)),
-      receipts.map(({ items }) => JSON.stringify(items)),
-    ],
-  });
-}
-
-export async function findBatchReceipt(client: Pool | ClientBase, receiptId: string): Promise<StoredBatchReceipt | undefined> {
-  const { rows } = await client.query<{ client: string; received_at: string; counts: Counts; items: ReceiptItem[] }>(
-    'select client, received_at, counts, items from receipts.batches where receipt_id = $1',
-    [receiptId],
-  );
-  const row = rows[0];
-  return row && { receiptId, client: row.client, receivedAt: row.received_at, counts: row.counts, items: row.items };
+/** Where the receipt of one report is; an accepted one is found by its event, a refused single one by the call. */
+export function receiptPath(item: { readonly eventId?: string | undefined }, receiptId: string, place: number | undefined): string {
+  return `/v1/receipts/${item.eventId ?? (place === undefined ? receiptId : `${receiptId}.${place}`)}`;
 }

@@ -1,10 +1,4 @@
-export {
-  type BatchReceipt,
-  type Counts,
-  countOutcomes,
-  findBatchReceipt,
-  insertBatchReceipts,
-  type Outcome,
-  type ReceiptItem,
-  type StoredBatchReceipt,
-} from './batch-receipt.ts';
+export { type BatchReceipt, type Counts, countOutcomes, type Outcome, type ReceiptItem, receiptPath, type ReceiptPart, type StoredBatchReceipt } from './batch-receipt.ts';
+export { boundErrors } from './bounded-errors.ts';
+export { findBatchReceipt, findReceiptItem } from './read-receipts.ts';
+export { insertBatchReceipts } from './store-receipts.ts';

@@ -19,6 +19,9 @@ function doubling(options: { readonly lanes?: number; readonly bad?: number; rea
   return { double: (options.by ?? gather)(together), groups };
 }
 
+/** A hundred and more are another owner's. */
+const byOwner: typeof gather = (together) => gather({ ...together, ownerOf: (piece) => (Number(piece) >= 100 ? 'few' : 'many') });
+
 /** The proof: what one piece does wrong is its own. */
 async function proveNoHarmByNeighbour(by: typeof gather): Promise<void> {
   const { double, groups } = doubling({ bad: 3, by });
@@ -45,6 +48,12 @@ describe('pieces that come at the same time', () => {
     const { double, groups } = doubling();
     await Promise.all(Array.from({ length: 25 }, (_, piece) => double(piece)));
     expect(groups.map(({ length }) => length)).toEqual([1, 10, 10, 4]);
+  });
+
+  test('if more wait than go together, each owner has its share', async () => {
+    const { double, groups } = doubling({ by: byOwner });
+    await Promise.all([...Array.from({ length: 30 }, (_, piece) => piece), 100, 101].map(double));
+    expect(groups[1]).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 100, 101]);
   });
 
   test('one that fails, fails alone', async () => {

@@ -11,6 +11,8 @@ export interface Together<Piece, Result> {
   readonly isOfAll: (error: unknown) => boolean;
   /** A result of a group that a piece alone might not have had. */
   readonly isToRetry?: (result: Result) => boolean;
+  /** Whose a piece is: if more wait than go together, owners are taken by turns. */
+  readonly ownerOf?: (piece: Piece) => string;
 }
 
 interface Waiting<Piece, Result> {
@@ -27,8 +29,9 @@ export function gather<Piece, Result>(together: Together<Piece, Result>): (piece
   const lanes = new Lanes(together.lanes);
   let waiting: Waiting<Piece, Result>[] = [];
   const takeAll = async (): Promise<void> => {
-    const group = waiting.slice(0, together.most);
-    waiting = waiting.slice(together.most);
+    const group = fairShare(waiting, together);
+    const taken = new Set(group);
+    waiting = waiting.filter((one) => !taken.has(one));
     if (waiting.length > 0) void lanes.run(takeAll);
     if (group.length > 0) await doGroup(together, group);
   };
@@ -38,6 +41,26 @@ export function gather<Piece, Result>(together: Together<Piece, Result>): (piece
       // One run takes all who wait by then.
       if (waiting.length === 1) void lanes.run(takeAll);
     });
+}
+
+/** The first ones that wait, and of each owner as many as of the others; the pieces of one owner in the order they came. */
+function fairShare<Piece, Result>(waiting: Waiting<Piece, Result>[], { most, ownerOf }: Together<Piece, Result>): readonly Waiting<Piece, Result>[] {
+  if (waiting.length <= most || ownerOf === undefined) return waiting.slice(0, most);
+  const byOwner = new Map<string, Waiting<Piece, Result>[]>();
+  for (const one of waiting) {
+    const owner = ownerOf(one.piece);
+    const own = byOwner.get(owner);
+    if (own) own.push(one);
+    else byOwner.set(owner, [one]);
+  }
+  const chosen = new Set<Waiting<Piece, Result>>();
+  for (let round = 0; chosen.size < most; round += 1) {
+    for (const own of byOwner.values()) {
+      const one = own[round];
+      if (one && chosen.size < most) chosen.add(one);
+    }
+  }
+  return waiting.filter((one) => chosen.has(one));
 }
 
 /** Never fails: every one of the group is answered. */

@@ -40,3 +40,20 @@ test('work that is stuck holds nobody up, and gives its lane back once', async (
   await stuck;
   expect((await runAll(lanes, [5, 5, 5])).most).toBe(1);
 });
+
+/** The proof: of two owners that wait, one with many pieces, the other is not behind all of them. */
+async function proveByTurns(lanes: Pick<Lanes, 'run'>): Promise<void> {
+  const began: string[] = [];
+  const piece = (owner: string) => lanes.run(async () => void began.push(owner), owner);
+  await Promise.all([...Array.from({ length: 6 }, () => piece('many')), piece('few'), piece('few'), piece('third')]);
+  expect(began).toEqual(['many', 'many', 'few', 'third', 'many', 'few', 'many', 'many', 'many']);
+}
+
+test('owners that wait are taken by turns', async () => {
+  await proveByTurns(new Lanes(1));
+});
+
+test('sabotage: lanes that do not ask whose the work is turn that proof red', async () => {
+  const lanes = new Lanes(1);
+  await expect(proveByTurns({ run: (work) => lanes.run(work) })).rejects.toThrow();
+});

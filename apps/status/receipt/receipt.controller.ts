@@ -4,7 +4,7 @@ import { decideAccess } from '#libs/access';
 import { localDay } from '#libs/calendar';
 import { type Actor, AnyRole, CurrentActor } from '#libs/identity';
 import { ProblemError } from '#libs/problems';
-import { findBatchReceipt, type ReceiptItem, type StoredBatchReceipt } from '#libs/receipts';
+import { findBatchReceipt, findReceiptItem, type ReceiptItem, type StoredBatchReceipt } from '#libs/receipts';
 import { SERVICE_PARTS, type ServiceParts } from '../../service-parts.ts';
 import { reportReceipt, type ReportReceipt } from './report-receipt.ts';
 
@@ -28,11 +28,21 @@ export class ReceiptController {
       this.allow(actor, parseSource(event.source)?.systemId === actor.systemId);
       return reportReceipt(this.parts.pool, this.parts.rules, event);
     }
+    return index === undefined ? this.ofCall(actor, id) : this.ofItem(actor, id, Number(index));
+  }
+
+  private async ofCall(actor: Actor, id: string): Promise<StoredBatchReceipt> {
     const batch = await findBatchReceipt(this.parts.pool, id);
     this.allow(actor, batch?.client === actor.clientId);
-    const item = index === undefined ? undefined : batch?.items[Number(index)];
-    if (!batch || (index !== undefined && !item)) throw new ProblemError('not-found');
-    return item ? { ...item, receivedAt: batch.receivedAt } : batch;
+    if (!batch) throw new ProblemError('not-found');
+    return batch;
+  }
+
+  private async ofItem(actor: Actor, id: string, index: number): Promise<ReceiptItem & { readonly receivedAt: string }> {
+    const found = await findReceiptItem(this.parts.pool, id, index);
+    this.allow(actor, found?.client === actor.clientId);
+    if (!found) throw new ProblemError('not-found');
+    return { ...found.item, receivedAt: found.receivedAt };
   }
 
   private allow(actor: Actor, own: boolean): void {
