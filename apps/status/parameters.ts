@@ -1,4 +1,4 @@
-import { isDay } from '#libs/calendar';
+import { findMondayOf, isDay, type Week } from '#libs/calendar';
 import { type FieldError, fieldError, ProblemError } from '#libs/problems';
 import { isTime } from '#libs/validation';
 import type { KnownAt } from '#projections/education-status/knowledge.query';
@@ -28,6 +28,14 @@ export function readDay(query: RawQuery, name: string): string | undefined {
   const value = query[name];
   if (value === undefined) return undefined;
   if (typeof value !== 'string' || !isDay(value)) refuse(name, 'day');
+  return value;
+}
+
+/** An ISO 8601 week, `2026-W48`. */
+export function readWeek(query: RawQuery, name: string): Week | undefined {
+  const value = query[name];
+  if (value === undefined) return undefined;
+  if (typeof value !== 'string' || findMondayOf(value) === undefined) refuse(name, 'week');
   return value;
 }
 

@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
 import { CasesController } from './cases/cases.controller.ts';
 import { WorkListHandler } from './cases/work-list.query.ts';
-import { CohortAtHandler, CohortController } from './cohort/cohort.controller.ts';
+import { ClosedWeekHandler } from './cohort/closed-week.query.ts';
+import { CohortAtHandler } from './cohort/cohort-at.query.ts';
+import { CohortController } from './cohort/cohort.controller.ts';
 import { Looks } from './look.ts';
 import { ChangesBetweenHandler, PersonChangesController } from './person-changes/person-changes.controller.ts';
 import { ContactsOnHandler, PersonContactsController } from './person-contacts/person-contacts.controller.ts';
@@ -21,7 +23,7 @@ const controllers = [
   CohortController,
   ReceiptController,
 ];
-const queryHandlers = [StatusAtHandler, TimelineAtHandler, ChangesBetweenHandler, ContactsOnHandler, WorkListHandler, CohortAtHandler];
+const queryHandlers = [StatusAtHandler, TimelineAtHandler, ChangesBetweenHandler, ContactsOnHandler, WorkListHandler, CohortAtHandler, ClosedWeekHandler];
 
 /** The door for readers. */
 @Module({ controllers, providers: [Looks, ...queryHandlers] })

@@ -9,6 +9,7 @@ const actor = (role: Role, more: Partial<Actor> = {}): Actor => ({
   clientId: 'c', subject: 'c', role, systemId: 'c', reporters: [], organisation: 'c', ...(role === 'adviser' ? { municipality: '0751' } : {}), ...more,
 });
 const ask = (kind: PersonQuestionKind, age: number | null, relation: Relation = 'residence'): Question => ({ kind, ageOn: age, relation, purpose: 'guidance' });
+const cohort = (more: Partial<Extract<Question, { kind: 'cohort' }>> = {}): Question => ({ kind: 'cohort', period: 'free', municipality: null, institution: null, reporters: [], ...more });
 const outcome = (caller: Actor, question: Question): string => {
   const decision = decideAccess(caller, question, limits);
   if (!decision.allowed) return decision.as;
@@ -84,17 +85,37 @@ describe('lists, counts and reports', () => {
     [null, 'not-found'],
   ])('an adviser of 0751 asking for the work list or cohort of %s: %s', (municipality, expected) => {
     expect(outcome(actor('adviser'), { kind: 'cases', municipality, purpose: 'follow-up' })).toBe(expected);
-    expect(outcome(actor('adviser'), { kind: 'cohort', municipality })).toBe(expected);
+    expect(outcome(actor('adviser'), cohort({ municipality }))).toBe(expected);
   });
 
-  test('a monitor gets counts, the small ones suppressed', () => {
+  test('a monitor gets closed weeks of the nation and of municipalities, with fixed noise, and nothing else', () => {
     for (const municipality of [null, '0751']) {
-      expect(decideAccess(actor('monitor'), { kind: 'cohort', municipality }, limits)).toEqual({ allowed: true, fields: 'all', smallCounts: 'suppressed' });
+      const decision = decideAccess(actor('monitor'), cohort({ period: 'closed-week', municipality }), limits);
+      expect(decision).toEqual({ allowed: true, fields: 'all', counts: 'fixed-noise' });
+      expect(outcome(actor('monitor'), cohort({ period: 'closed-week', municipality, institution: '990110' }))).toBe('forbidden');
+      expect(outcome(actor('monitor'), cohort({ municipality }))).toBe('forbidden');
+    }
+    expect(outcome(actor('monitor', { reporters: ['990110'], municipality: '0751' }), cohort({ institution: '990110', reporters: ['990110'] }))).toBe('forbidden');
+  });
+
+  test('an adviser gets the own municipality by age, and no closed week', () => {
+    expect(decideAccess(actor('adviser'), cohort({ municipality: '0751' }), limits)).toEqual({ allowed: true, fields: 'all', counts: 'by-age' });
+    expect(outcome(actor('adviser'), cohort({ period: 'closed-week', municipality: '0751' }))).toBe('forbidden');
+  });
+
+  test.each(['source-system', 'institution'] as const)('a %s gets the institutions its reporters report about, by their reports alone', (role) => {
+    const caller = actor(role, { reporters: ['990110'], municipality: '0751' });
+    const own = cohort({ institution: '990111', reporters: ['990111', '990110'] });
+    expect(decideAccess(caller, own, limits)).toEqual({ allowed: true, fields: 'all', counts: 'own-reports' });
+    for (const other of [{ reporters: ['990111'] }, { reporters: [] }, { municipality: '0751' }, { institution: null }, { period: 'closed-week' as const }]) {
+      expect([other, outcome(caller, { ...own, ...other } as Question)]).toEqual([other, 'forbidden']);
     }
   });
 
-  test.each(ROLES.filter((role) => role !== 'monitor' && role !== 'adviser'))('the role %s gets no counts', (role) => {
-    expect(outcome(actor(role, { municipality: '0751' }), { kind: 'cohort', municipality: '0751' })).toBe('forbidden');
+  test.each(ROLES.filter((role) => !['monitor', 'adviser', 'source-system', 'institution'].includes(role)))('the role %s gets no counts', (role) => {
+    const caller = actor(role, { municipality: '0751', reporters: ['990110'] });
+    const every = [{}, { municipality: '0751' }, { institution: '990110', reporters: ['990110'] }, { period: 'closed-week' as const }];
+    for (const more of every) expect(outcome(caller, cohort(more))).toBe('forbidden');
   });
 
   test('a receipt is found by who sent the report, and by nobody else', () => {

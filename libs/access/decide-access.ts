@@ -1,7 +1,7 @@
 import type { Actor } from '#libs/identity';
 import type { RuleValues } from '#libs/rules';
 import { purposeIsOf } from './purposes.ts';
-import type { Decision, FieldName, PersonQuestion, Question } from './question.ts';
+import type { CohortQuestion, Decision, FieldName, PersonQuestion, Question } from './question.ts';
 
 /** The ages at which an adviser's view narrows and ends; rules in force on the day of asking. */
 export type AgeLimits = Pick<RuleValues, 'fullAccessBeforeAge' | 'scopeBeforeAge'>;
@@ -41,7 +41,7 @@ export function decideAccess(actor: Actor, question: Question, limits: AgeLimits
       if (!isOwnMunicipality(actor, question.municipality)) return NOT_FOUND;
       return purposeIsOf(actor.role, question.purpose) ? EVERYTHING : FORBIDDEN;
     case 'cohort':
-      return decideCohort(actor, question.municipality, question.institution ?? null);
+      return decideCohort(actor, question);
     case 'receipt':
       return mayReport(actor) && question.relation === 'own-report' ? EVERYTHING : NOT_FOUND;
     case 'send-report':
@@ -91,16 +91,22 @@ function decideAdviser(question: PersonQuestion, limits: AgeLimits): Decision {
   }
 }
 
-function decideCohort(actor: Actor, municipality: string | null, institution: string | null): Decision {
+const BY_AGE: Decision = { ...EVERYTHING, counts: 'by-age' };
+const OWN_REPORTS: Decision = { ...EVERYTHING, counts: 'own-reports' };
+const FIXED_NOISE: Decision = { ...EVERYTHING, counts: 'fixed-noise' };
+
+/** access.md "Figures for those who see no persons". A closed role stays closed for every kind of cohort. */
+function decideCohort(actor: Actor, { period, municipality, institution, reporters }: CohortQuestion): Decision {
   switch (actor.role) {
     case 'monitor':
-      return { allowed: true, fields: 'all', smallCounts: 'suppressed' };
+      return period === 'closed-week' && institution === null ? FIXED_NOISE : FORBIDDEN;
     case 'adviser':
-      return isOwnMunicipality(actor, municipality) ? EVERYTHING : NOT_FOUND;
+      if (period === 'closed-week') return FORBIDDEN;
+      return isOwnMunicipality(actor, municipality) ? BY_AGE : NOT_FOUND;
     case 'source-system':
     case 'institution':
-      // Counts are suppressed "except to the reporter itself" (follow-up.md): it knows the people it reported.
-      return institution !== null && municipality === null && actor.reporters.includes(institution) ? EVERYTHING : FORBIDDEN;
+      if (period === 'closed-week' || institution === null || municipality !== null) return FORBIDDEN;
+      return reporters.some((reporter) => actor.reporters.includes(reporter)) ? OWN_REPORTS : FORBIDDEN;
     case 'register':
     case 'company':
     case 'jobcentre':

@@ -1,7 +1,10 @@
 export { type AgeLimits, NARROW_FIELDS, decideAccess } from './decide-access.ts';
-export { type NarrowableSpell, narrowStatus, narrowTimeline } from './narrow-timeline.ts';
+export { type Cell as NoisyCell, FixedNoise, type NoiseKeys, SECRET_NUMBERS } from './fixed-noise.ts';
+export { type NarrowableSpell, narrowedStatus, narrowStatus, narrowTimeline } from './narrow-timeline.ts';
 export { PURPOSES, type Purpose, type PurposeText, parsePurpose, purposeIsOf } from './purposes.ts';
 export {
+  type CohortQuestion,
+  type CountsView,
   type Decision,
   FIELD_NAMES,
   type FieldName,
@@ -11,4 +14,3 @@ export {
   type Relation,
 } from './question.ts';
 export { type Residences, relationOf } from './relation.ts';
-export { SMALLEST_SHOWN_COUNT, type SuppressedCohort, type SuppressedCounts, suppressCohort, suppressSmallCounts } from './small-counts.ts';

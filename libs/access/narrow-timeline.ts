@@ -84,7 +84,8 @@ function narrowSpell(spell: NarrowableSpell): NarrowableSpell {
   };
 }
 
-function narrowedStatus({ status, enrolment }: NarrowableSpell): string {
+/** The status that a narrowed answer shows; counts of narrowed persons use it too. */
+export function narrowedStatus({ status, enrolment }: { readonly status: string; readonly enrolment?: { readonly kind: string } }): string {
   if (status !== 'enrolled-at-risk') return status;
   return enrolment?.kind === 'compulsory' ? 'compulsory-school' : 'enrolled';
 }

@@ -23,13 +23,32 @@ export interface PersonQuestion {
   readonly purpose: Purpose;
 }
 
+/** Counts of persons; municipality null: all of them, institution null: any. */
+export interface CohortQuestion {
+  readonly kind: 'cohort';
+  /** Any day as known at any position, or a closed week. */
+  readonly period: 'free' | 'closed-week';
+  readonly municipality: string | null;
+  readonly institution: string | null;
+  /** Reporters that may report about the institution today, by the register of institutions. */
+  readonly reporters: readonly string[];
+}
+
+/** How a cohort must be counted for the caller. */
+export type CountsView =
+  /** By age today: under 25 full, 25-29 narrowed, 30 and over only their number. */
+  | 'by-age'
+  /** From the reports of the caller's own reporters alone, exact. */
+  | 'own-reports'
+  /** With the noise of FixedNoise. */
+  | 'fixed-noise';
+
 /** Everything that can be asked. What is not built has its kind too, so that it is closed and not forgotten. */
 export type Question =
   | PersonQuestion
   /** A municipality's work list; each row is then decided as person-case. */
   | { readonly kind: 'cases'; readonly municipality: string | null; readonly purpose: Purpose }
-  /** Counts; municipality null: all of them, institution missing: any. */
-  | { readonly kind: 'cohort'; readonly municipality: string | null; readonly institution?: string | null }
+  | CohortQuestion
   | { readonly kind: 'receipt'; readonly relation: 'own-report' | 'none' }
   | { readonly kind: 'send-report'; readonly reporter: string }
   | { readonly kind: 'read-log' | 'reporter-figures' | 'reporter-lists' | 'feed' };
@@ -58,6 +77,6 @@ export type Decision =
       readonly allowed: true;
       /** Narrowed answers are made by narrowTimeline; for the read log this is what was shown. */
       readonly fields: 'all' | readonly FieldName[];
-      /** Counts must go through suppressSmallCounts. */
-      readonly smallCounts?: 'suppressed';
+      /** With a cohort. */
+      readonly counts?: CountsView;
     };

@@ -1,4 +1,5 @@
 export { type Day, addDays, addMonths, ageOn, birthday, daysBetween, isDay, weekday } from './days.ts';
+export { type Week, findMondayOf, weekOf } from './weeks.ts';
 export { type Instant, TIME_ZONE, localDay, startOfDay } from './copenhagen.ts';
 export type { HolidayName } from './closed-days.ts';
 export { type CalendarName, type HolidayInterval, type HolidayRow, type HolidayState, DANISH_HOLIDAYS } from './holidays.data.ts';

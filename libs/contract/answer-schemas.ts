@@ -1,5 +1,5 @@
 import type { Json } from './operation.ts';
-import { anything, day, flag, instant, institution, listOf, municipality, object, oneOf, orNull, ref, text, uuid, whole } from './schema-words.ts';
+import { anything, day, flag, instant, institution, listOf, municipality, object, oneOf, orNull, ref, text, uuid, week, whole } from './schema-words.ts';
 
 /** The closed set of statuses (status.md). */
 const STATUSES = [
@@ -72,12 +72,28 @@ export const answerSchemas: Readonly<Record<string, Json>> = {
     'workdaysLeft?': orNull(whole),
   }),
   Cases: object({ municipality, today: day, 'behind?': flag, cases: listOf(ref('Case')), 'next?': { ...text, description: 'Opaque cursor for `after`.' } }),
-  Cohort: object({
-    validOn: day,
-    knownAt: ref('Knowledge'),
-    counts: { type: 'object', propertyNames: ref('Status'), additionalProperties: orNull(whole), description: 'Null: under 5 and not shown.' },
-    coverage: anything,
-  }),
+  Cohort: object(
+    {
+      validOn: day,
+      knownAt: ref('Knowledge'),
+      counts: { type: 'object', propertyNames: ref('Status'), additionalProperties: whole, description: 'Persons by status, exact; of 25-29-year-olds a risk shows as the enrolment alone.' },
+      coverage: object({ persons: whole, institutionsReporting: whole, unknown: whole }),
+      'notShown?': { ...whole, description: 'Of a municipality: residents of 30 and over today, of whom no status is shown.' },
+    },
+    'A cohort on a day as known at a time.',
+  ),
+  ClosedWeek: object(
+    {
+      week,
+      validOn: day,
+      knownAt: ref('Knowledge'),
+      counts: { type: 'object', propertyNames: ref('Status'), additionalProperties: whole, description: 'Persons by status, each with a fixed noise of -2 to +2; a zero too.' },
+      coverage: object({ persons: { ...whole, description: 'With a noise of its own: not the sum of the counts.' }, unknown: whole }),
+      ruleVersion: text,
+    },
+    'The table of a closed week, the same whenever it is asked for.',
+  ),
+  CohortAnswer: { anyOf: [ref('Cohort'), ref('ClosedWeek')] },
 };
 
 /** What the door answers with. */

@@ -3,6 +3,7 @@ import { type Json, ref } from './operation.ts';
 /** Short words for hand-written schemas. Answers stay open: a new field is no breaking change for those who read. */
 export const text: Json = { type: 'string' };
 export const day: Json = { type: 'string', format: 'date' };
+export const week: Json = { type: 'string', pattern: '^[0-9]{4}-W[0-9]{2}$' };
 export const instant: Json = { type: 'string', format: 'date-time' };
 export const whole: Json = { type: 'integer' };
 export const flag: Json = { type: 'boolean' };

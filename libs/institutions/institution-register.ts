@@ -60,6 +60,12 @@ export class InstitutionRegister {
     return number === mainNumber || this.find(number, day)?.mainInstitution === mainNumber;
   }
 
+  /** Whose reports may be about the institution on the day: its own, and as a department its main institution's. */
+  reportersFor(number: string, day: Day): string[] {
+    const main = this.find(number, day)?.mainInstitution;
+    return main === null || main === undefined || main === number ? [number] : [number, main];
+  }
+
   /** The municipality it lies in, four digits. */
   municipalityOf(number: string, day: Day): string | undefined {
     return this.find(number, day)?.municipality;

@@ -44,8 +44,37 @@ export async function loadHistories(client: Pool | ClientBase, persons: readonly
   return groupByPerson(rows, (row) => row.number_birth_date);
 }
 
+/** What one reporter reported of these persons, as known at a position: the rest of their histories might not have happened. */
+export async function loadOwnReports(client: Pool | ClientBase, reporter: string, persons: readonly string[], position: number): Promise<PersonHistory[]> {
+  const { rows } = await client.query<HistoryRow>(
+    `select ${EVENT_COLUMNS}, ${BIRTH_DATE} from log.events where stream = any($1::uuid[]) and reporter = $2 and position <= $3 order by stream, version`,
+    [persons, reporter, position],
+  );
+  return groupByPerson(rows, (row) => row.number_birth_date);
+}
+
+/**
+ * Persons that a reporter registered an enrolment of, as known at a position, in pages in the order of their keys. Memory does not
+ * grow with the reporter.
+ */
+export async function* personsRegisteredBy(client: Pool | ClientBase, reporter: string, position: number, pageSize = PERSONS_A_PAGE): AsyncGenerator<string[]> {
+  let after = FIRST_KEY;
+  for (;;) {
+    const { rows } = await client.query<{ person: string }>(
+      `select distinct stream as person from log.events
+       where reporter = $1 and type = 'enrolment-registered.v1' and stream > $2 and position <= $3 order by stream limit $4`,
+      [reporter, after, position, pageSize],
+    );
+    const last = rows.at(-1)?.person;
+    if (last === undefined) return;
+    yield rows.map(({ person }) => person);
+    after = last;
+  }
+}
+
 /** So many persons a page: what is written of one fits into the socket's buffer while the next is folded. */
 const PERSONS_A_PAGE = 250;
+const FIRST_KEY = '00000000-0000-0000-0000-000000000000';
 
 /**
  * Histories of everybody up to a place in commit order, in pages of whole persons; memory does not grow with the log.
@@ -65,7 +94,7 @@ export async function* allHistories(pool: Pool, upTo: FeedPlace, pageSize = PERS
 }
 
 async function* historyPages(pool: Pool, upTo: FeedPlace, pageSize: number): AsyncGenerator<PersonHistory[], undefined> {
-  let after = '00000000-0000-0000-0000-000000000000';
+  let after = FIRST_KEY;
   for (;;) {
     // The page's end is read once: people met meanwhile would move it, and somebody would come twice.
     const { rows: persons } = await pool.query<{ person: string; number_birth_date: string }>({

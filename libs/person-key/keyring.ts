@@ -38,6 +38,8 @@ export class Keyring {
   private readonly lookupKey: Buffer;
   private readonly wrapKey: Buffer;
   private readonly digestKey: Buffer;
+  /** Keys of the fixed noise on published figures: the persons' secret numbers, and the noise of their sums. */
+  readonly noiseKeys: { readonly numbers: Buffer; readonly noise: Buffer };
 
   /** @param masterKey 32 random bytes from the environment or a key service */
   constructor(masterKey: Buffer) {
@@ -46,6 +48,7 @@ export class Keyring {
     this.lookupKey = derive('civil-number-lookup');
     this.wrapKey = derive('data-key-wrapping');
     this.digestKey = derive('content-digest');
+    this.noiseKeys = { numbers: derive('figure-secret-numbers'), noise: derive('figure-noise') };
   }
 
   /** What a civil number is found by; says nothing without the master key. */

@@ -1,25 +1,27 @@
-import type { ClientBase, Pool } from 'pg';
+import type { ClientBase } from 'pg';
 import type { Day } from '#events/stored';
-import type { EducationStatus } from './statuses.ts';
+import type { Cell } from './cohort-cells.ts';
 
-export interface CohortQuestion {
+/** Tells persons apart by age: born after `fullAfter` in full, born after `shownAfter` narrowed, else not shown. */
+export interface AgeSplit {
+  readonly kind: 'ages';
+  readonly fullAfter: Day;
+  readonly shownAfter: Day;
+  /** Birth dates count as known at this log position. */
+  readonly agedAt: number;
+}
+
+/** Adds up the persons' secret numbers, which the key makes from the persons. */
+export interface SecretSplit {
+  readonly kind: 'secrets';
+  readonly key: Buffer;
+}
+
+export interface CohortQuestion<Split = AgeSplit | SecretSplit> {
   readonly validOn: Day;
   readonly position: number;
   readonly municipality?: string | undefined;
-  readonly institution?: string | undefined;
-}
-
-/** Persons by status, and by the institution whose enrolment the status rests on; nobody: left out. */
-export interface CohortCount {
-  readonly statuses: Readonly<Partial<Record<EducationStatus, number>>>;
-  readonly institutions: Readonly<Record<string, number>>;
-}
-
-export interface Cell {
-  readonly status: EducationStatus;
-  readonly institution: string | null;
-  /** In a difference negative where there are fewer. */
-  readonly persons: number;
+  readonly split: Split;
 }
 
 /** The row of a day as known at a position. */
@@ -33,42 +35,54 @@ const holds = (row: string, day: string, position: string): string =>
 const rowOf = (table: string, columns: string, [person, day, position]: readonly [string, string, string]): string =>
   `lateral (select ${columns} from ${table} p where p.person = ${person} and ${holds('p', day, position)} order by p.valid_from desc, p.known_from desc limit 1)`;
 
-export const spellOf = (...of: [person: string, day: string, position: string]): string => `${rowOf('education_status.spells', 'p.status, p.institution', of)} s`;
+export const spellOf = (...of: [person: string, day: string, position: string]): string =>
+  `${rowOf('education_status.spells', 'p.person, p.status, p.institution, p.answer', of)} s`;
 export const residenceOf = (...of: [person: string, day: string, position: string]): string => `${rowOf('residence.spells', 'p.municipality', of)} r`;
 
+/** SQL of what a split needs to know of a person; every member is an expression. */
+export type SplitSql =
+  | { readonly kind: 'ages'; readonly fullAfter: string; readonly shownAfter: string; readonly agedAt: string }
+  | { readonly kind: 'secrets'; readonly key: string };
+
+/** What tells persons apart, as columns shown, status, kind, institution and secret; of a person's spell `s`. */
+export function columnsOf(split: SplitSql): string {
+  switch (split.kind) {
+    case 'secrets':
+      // Six bytes: SECRET_NUMBERS of libs/access.
+      return `null as shown, s.status, null as kind, null as institution, substr(sha256(${split.key} || uuid_send(s.person)), 1, 6)::bigint as secret`;
+    case 'ages':
+      // What may not be shown does not leave the database: neither the status of persons of 30 and over, nor the institution
+      // of an enrolment that a narrowed answer does not name (never started, taken back).
+      return `a.shown, case when a.shown <> 'not-shown' then s.status end as status,
+        case when a.shown = 'narrowed' then s.answer->'enrolment'->>'kind' end as kind,
+        case a.shown when 'full' then s.institution when 'narrowed' then s.answer->'enrolment'->>'institution' end as institution, 0 as secret`;
+  }
+}
+
+/** Joins that the columns need; nobody's birth date known: not shown. */
+export function joinsOf(split: SplitSql): string {
+  if (split.kind === 'secrets') return '';
+  const { fullAfter, shownAfter, agedAt } = split;
+  return `left join lateral (select p.birth_date from residence.spells p where p.person = s.person and p.known_from <= ${agedAt} and ${agedAt} < p.known_to
+      order by p.valid_from desc, p.known_from desc limit 1) b on true
+    cross join lateral (select case when b.birth_date > ${fullAfter} then 'full' when b.birth_date > ${shownAfter} then 'narrowed' else 'not-shown' end as shown) a`;
+}
+
+export const valuesOf = (split: AgeSplit | SecretSplit): unknown[] => (split.kind === 'ages' ? [split.fullAfter, split.shownAfter, split.agedAt] : [split.key]);
+
 /** Everybody once, by the rows themselves. */
-export async function countAnew(client: Pool | ClientBase, question: CohortQuestion): Promise<CohortCount> {
-  const { validOn, position, municipality, institution } = question;
+export async function countAnew(client: ClientBase, question: CohortQuestion): Promise<Cell[]> {
+  const { validOn, position, municipality, split } = question;
+  const sql: SplitSql = split.kind === 'ages' ? { kind: 'ages', fullAfter: '$3::date', shownAfter: '$4::date', agedAt: '$5::bigint' } : { kind: 'secrets', key: '$3::bytea' };
+  const values = [validOn, position, ...valuesOf(split)];
+  // Written for the question at hand: a condition that may be left out keeps PostgreSQL from going by the index it names.
+  const persons = municipality === undefined
+    ? `education_status.spells s ${joinsOf(sql)} where ${holds('s', '$1', '$2')}`
+    : `residence.spells r cross join ${spellOf('r.person', '$1', '$2')} ${joinsOf(sql)} where r.municipality = $${values.length + 1} and ${holds('r', '$1', '$2')}`;
   const { rows } = await client.query<Cell>(
-    `select s.status, s.institution, count(*) as persons from ${personsOf(question)} group by s.status, s.institution`,
-    [validOn, position, ...[municipality, institution].filter((value) => value !== undefined)],
+    `select shown, status, kind, institution, count(*) as persons, (sum(secret) % 281474976710656)::bigint as secret
+     from (select ${columnsOf(sql)} from ${persons}) c group by shown, status, kind, institution`,
+    [...values, ...(municipality === undefined ? [] : [municipality])],
   );
-  return addCells({ statuses: {}, institutions: {} }, rows);
-}
-
-/** Written for the question at hand: a condition that may be left out keeps PostgreSQL from going by the index it names. */
-function personsOf({ municipality, institution }: CohortQuestion): string {
-  const resident = `r.municipality = $3 and ${holds('r', '$1', '$2')}`;
-  const everybody = `education_status.spells s where ${holds('s', '$1', '$2')}`;
-  if (institution === undefined) {
-    return municipality === undefined ? everybody : `residence.spells r cross join ${spellOf('r.person', '$1', '$2')} where ${resident}`;
-  }
-  if (municipality === undefined) return `${everybody} and s.institution = $3`;
-  return `${everybody} and s.institution = $4 and exists (select from residence.spells r where r.person = s.person and ${resident})`;
-}
-
-/** The count with some more or fewer. */
-export function addCells({ statuses, institutions }: CohortCount, cells: readonly Cell[]): CohortCount {
-  const sums = { statuses: new Map(Object.entries(statuses)), institutions: new Map(Object.entries(institutions)) };
-  for (const { status, institution, persons } of cells) {
-    add(sums.statuses, status, persons);
-    if (institution !== null) add(sums.institutions, institution, persons);
-  }
-  return { statuses: Object.fromEntries(sums.statuses), institutions: Object.fromEntries(sums.institutions) };
-}
-
-function add(sums: Map<string, number>, word: string, persons: number): void {
-  const sum = (sums.get(word) ?? 0) + persons;
-  if (sum === 0) sums.delete(word);
-  else sums.set(word, sum);
+  return rows;
 }

@@ -1,41 +1,76 @@
 import type { ClientBase } from 'pg';
-import { addCells, type Cell, type CohortCount, type CohortQuestion, residenceOf, spellOf } from './cohort-count.ts';
+import { SECRET_NUMBERS } from '#libs/access';
+import { addCells, type Cell } from './cohort-cells.ts';
+import { type AgeSplit, type CohortQuestion, columnsOf, joinsOf, residenceOf, type SecretSplit, spellOf, type SplitSql, valuesOf } from './cohort-count.ts';
 import type { CountedAt } from './remembered-cohort.ts';
 
 export interface Difference {
-  readonly count: CohortCount;
+  readonly cells: readonly Cell[];
   /** Whose rows were looked at. */
   readonly persons: number;
 }
 
 /**
- * What a count of one day and state of knowledge is at the question's, before or after it on either axis: whoever may count
- * otherwise is taken out as counted and put in as asked. Nobody else does. A person's rows begin and end in knowledge at
- * positions of that person's events; and they follow each other without a gap from the birth date on, so that on another
- * day another row holds only where one of those known begins in between.
+ * What a count of one day and state of knowledge is at the question's, before or after it on any axis: persons that may
+ * count otherwise are taken out as counted and put in as asked. No others do. A person's rows begin and end in knowledge at
+ * positions of that person's events; they follow each other without a gap from the birth date on, so that on another
+ * day another row holds only if one of those known begins in between; and ages cross a limit on a birthday.
  */
-export async function countDifference(client: ClientBase, counted: CountedAt, { validOn, position, municipality }: CohortQuestion): Promise<Difference> {
-  const values = [counted.validOn, counted.knownAt, validOn, position, ...(municipality === undefined ? [] : [municipality])];
+export async function countDifference(client: ClientBase, counted: CountedAt, question: CohortQuestion): Promise<Difference> {
+  const { municipality, split } = question;
+  const columns = split.kind === 'ages' ? AGES : SECRETS;
+  const values = [...sideOf(counted.validOn, counted.knownAt, counted.split), ...sideOf(question.validOn, question.position, split)];
   const { rows } = await client.query<{ persons: number; cells: Cell[] | null }>(
-    `with changed as materialized (${changedPersons(counted.validOn !== validOn, municipality !== undefined)}),
-       sides (day, known, persons) as (values ($1::date, $2::bigint, -1), ($3::date, $4::bigint, 1)),
-       cells as (select s.status, s.institution, sum(k.persons)::integer as persons
-         from changed c cross join sides k cross join ${spellOf('c.person', 'k.day', 'k.known')}
-         ${municipality === undefined ? '' : `join ${residenceOf('c.person', 'k.day', 'k.known')} on r.municipality = $5`}
-         group by s.status, s.institution having sum(k.persons) <> 0)
+    `with changed as materialized (${changedPersons(counted, question, columns)}),
+       sides (${Object.keys(columns).join(', ')}, persons) as (values (${allOf(columns, 0)}, -1), (${allOf(columns, 1)}, 1)),
+       cells as (select shown, status, kind, institution, sum(persons)::integer as persons, (sum(persons * secret) % ${SECRET_NUMBERS})::bigint as secret
+         from (select k.persons, ${columnsOf(OF_A_SIDE[split.kind])} from changed c cross join sides k cross join ${spellOf('c.person', 'k.day', 'k.known')}
+           ${municipality === undefined ? '' : `join ${residenceOf('c.person', 'k.day', 'k.known')} on r.municipality = $${values.length + 1}`}
+           ${joinsOf(OF_A_SIDE[split.kind])}) told
+         group by shown, status, kind, institution having sum(persons) <> 0 or sum(persons * secret) <> 0)
      select (select count(*) from changed) as persons, (select json_agg(cells) from cells) as cells`,
-    values,
+    [...values, ...(municipality === undefined ? [] : [municipality])],
   );
-  return { count: addCells(counted, rows[0]?.cells ?? []), persons: rows[0]?.persons ?? 0 };
+  return { cells: addCells(counted.cells, rows[0]?.cells ?? [], SECRET_NUMBERS), persons: rows[0]?.persons ?? 0 };
 }
 
-/** Of the same day only who has an event; else also whose rows begin in between. */
-function changedPersons(otherDay: boolean, ofPlace: boolean): string {
-  const events = 'select distinct stream as person from log.events where log.events.position > least($2::bigint, $4) and log.events.position <= greatest($2::bigint, $4)';
-  const tables = otherDay ? ['education_status.spells', ...(ofPlace ? ['residence.spells'] : [])] : [];
-  return [events, ...tables.map(beginningBetween)].join(' union ');
-}
+/** The columns of a side with their types: the count remembered is the first side, the question the second. */
+const SECRETS = { day: 'date', known: 'bigint', key: 'bytea' };
+const AGES = { day: 'date', known: 'bigint', full_after: 'date', shown_after: 'date', aged_at: 'bigint' };
+type Columns = Readonly<Record<string, string>>;
 
-/** Of rows known at the question's position: who has an event in between is among the changed already. */
-const beginningBetween = (table: string): string =>
-  `select person from ${table} where valid_from > least($1::date, $3) and valid_from <= greatest($1::date, $3) and known_from <= $4 and $4 < known_to`;
+const OF_A_SIDE: Readonly<Record<SplitSql['kind'], SplitSql>> = {
+  ages: { kind: 'ages', fullAfter: 'k.full_after', shownAfter: 'k.shown_after', agedAt: 'k.aged_at' },
+  secrets: { kind: 'secrets', key: 'k.key' },
+};
+
+const sideOf = (day: string, known: number, split: AgeSplit | SecretSplit): unknown[] => [day, known, ...valuesOf(split)];
+
+/** The value of a side's column, as SQL. */
+function valueOf(columns: Columns, column: string, side: 0 | 1): string {
+  const names = Object.keys(columns);
+  return `$${side * names.length + names.indexOf(column) + 1}::${columns[column]}`;
+}
+const allOf = (columns: Columns, side: 0 | 1): string => Object.keys(columns).map((column) => valueOf(columns, column, side)).join(', ');
+
+/** Who has an event between the states of knowledge; on another day, also whose rows begin in between; and whose birthday it was. */
+function changedPersons(counted: CountedAt, { validOn, municipality, split }: CohortQuestion, columns: Columns): string {
+  const between = (expression: string, column: string): string => {
+    const [one, other] = [valueOf(columns, column, 0), valueOf(columns, column, 1)];
+    return `${expression} > least(${one}, ${other}) and ${expression} <= greatest(${one}, ${other})`;
+  };
+  // Rows known at the question's position: who has an event in between is among the changed already.
+  const known = (column: string): string => `known_from <= ${valueOf(columns, column, 1)} and ${valueOf(columns, column, 1)} < known_to`;
+  const withEvents = (column: string): string => `select distinct stream as person from log.events where ${between('log.events.position', column)}`;
+  const beginning = (table: string): string => `select person from ${table} where ${between('valid_from', 'day')} and ${known('known')}`;
+  const born = (column: string): string => `select person from residence.spells where ${between('birth_date', column)} and ${known('aged_at')}`;
+  const parts = [withEvents('known')];
+  if (counted.validOn !== validOn) parts.push(...['education_status.spells', ...(municipality === undefined ? [] : ['residence.spells'])].map(beginning));
+  if (split.kind === 'ages') {
+    const was = counted.split.kind === 'ages' ? counted.split : undefined;
+    parts.push(withEvents('aged_at'));
+    if (was?.fullAfter !== split.fullAfter) parts.push(born('full_after'));
+    if (was?.shownAfter !== split.shownAfter) parts.push(born('shown_after'));
+  }
+  return parts.join(' union ');
+}

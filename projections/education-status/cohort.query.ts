@@ -1,22 +1,13 @@
 import type { ClientBase, Pool } from 'pg';
+import { SECRET_NUMBERS } from '#libs/access';
 import { inTransaction } from '#libs/database';
-import { type CohortCount, type CohortQuestion, countAnew } from './cohort-count.ts';
+import { addCells, type Cell } from './cohort-cells.ts';
+import { type CohortQuestion, countAnew } from './cohort-count.ts';
 import { countDifference } from './cohort-difference.ts';
-import { BEGIN_COUNTING, type CountedAt, findRemembered, type Furthest, readStanding, remember, type Standing } from './remembered-cohort.ts';
+import { BEGIN_COUNTING, type CountedAt, findRemembered, type Furthest, readStanding, remember, restsUntil, type Standing } from './remembered-cohort.ts';
 
-export type { CohortQuestion } from './cohort-count.ts';
-
-export interface Cohort {
-  readonly counts: CohortCount['statuses'];
-  /** Persons counted, and what the count rests on. */
-  readonly coverage: {
-    readonly persons: number;
-    /** Institutions whose enrolments the statuses rest on. */
-    readonly institutionsReporting: number;
-    /** Persons whose status is unknown: somebody should have reported. */
-    readonly unknown: number;
-  };
-}
+export type { Cell } from './cohort-cells.ts';
+export type { AgeSplit, CohortQuestion, SecretSplit } from './cohort-count.ts';
 
 export interface CohortLimits {
   /** How far a remembered count may lie from the question; beyond, counting anew is cheaper than the difference. */
@@ -32,50 +23,51 @@ export interface CohortLimits {
 
 const LIMITS: CohortLimits = { furthest: { positions: 100_000, days: 7 }, settlesWithin: 1_000, worthRemembering: 200 };
 
-/** Persons per status on a day as known at a position; a person counts once. The limits change its speed, never its answer. */
-export async function countCohort(pool: Pool, question: CohortQuestion, limits = LIMITS): Promise<Cohort> {
-  // An institution's are few and found by index.
-  const count = question.institution === undefined ? await countRemembering(pool, question, limits) : await countAnew(pool, question);
-  const { statuses, institutions } = count;
-  return {
-    counts: statuses,
-    coverage: {
-      persons: Object.values(statuses).reduce((sum, persons) => sum + persons, 0),
-      institutionsReporting: Object.keys(institutions).length,
-      unknown: statuses.unknown ?? 0,
-    },
-  };
-}
-
 interface Counted {
   readonly cohort: CountedAt;
   readonly standing: Standing;
 }
 
-/** From what is remembered and the difference since, or else from a first count that is then remembered (docs/adr/0018). */
-async function countRemembering(pool: Pool, question: CohortQuestion, limits: CohortLimits): Promise<CohortCount> {
-  const { validOn, position, municipality } = question;
+/**
+ * Persons on a day as known at a position, in the cells of the question's split; a person counts once. From what is
+ * remembered and the difference since, or else from a first count that is then remembered (docs/adr/0018). The limits change
+ * the speed, never the answer.
+ */
+export async function countCohort(pool: Pool, question: CohortQuestion, limits = LIMITS): Promise<Cell[]> {
+  const { validOn, position, municipality, split } = question;
   const worthIt: Counted[] = [];
-  const count = await inTransaction(pool, async (client) => {
+  const cells = await inTransaction(pool, async (client) => {
     let nearest = await findRemembered(client, question, limits.furthest);
     if (!nearest) {
-      const first = await countFirst(client, { ...question, position: Math.max(0, position - limits.settlesWithin) });
+      const first = await countFirst(client, earlier(question, limits.settlesWithin));
       worthIt.push(first);
       nearest = first.cohort;
     }
     const difference = await countDifference(client, nearest, question);
-    if (difference.persons >= limits.worthRemembering) worthIt.push(await standingOf(client, { ...difference.count, validOn, knownAt: position }));
-    return difference.count;
+    // A birthday is looked for among everybody: the next question of the same day shall not look again.
+    const otherAges = nearest.split.kind === 'ages' && split.kind === 'ages' && nearest.split.fullAfter !== split.fullAfter;
+    if (difference.persons >= limits.worthRemembering || otherAges) {
+      worthIt.push(await standingOf(client, { validOn, knownAt: position, split, cells: difference.cells }));
+    }
+    return [...difference.cells];
   }, BEGIN_COUNTING);
   // Not in that transaction: having written, it would hold back every reader of the log for as long as it counts.
   for (const { cohort, standing } of worthIt) if (standing.reached) await remember(pool, municipality, cohort, standing);
-  return count;
+  return cells;
+}
+
+function earlier(question: CohortQuestion, positions: number): CohortQuestion {
+  const before = (position: number): number => Math.max(0, position - positions);
+  const { split } = question;
+  return { ...question, position: before(question.position), split: split.kind === 'ages' ? { ...split, agedAt: before(split.agedAt) } : split };
 }
 
 async function countFirst(client: ClientBase, question: CohortQuestion): Promise<Counted> {
-  return standingOf(client, { ...(await countAnew(client, question)), validOn: question.validOn, knownAt: question.position });
+  const { validOn, position, split } = question;
+  const cells = addCells([], await countAnew(client, question), SECRET_NUMBERS);
+  return standingOf(client, { validOn, knownAt: position, split, cells });
 }
 
 async function standingOf(client: ClientBase, cohort: CountedAt): Promise<Counted> {
-  return { cohort, standing: await readStanding(client, cohort.knownAt) };
+  return { cohort, standing: await readStanding(client, restsUntil(cohort)) };
 }

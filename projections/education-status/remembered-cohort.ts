@@ -1,14 +1,26 @@
 import type { ClientBase, Pool } from 'pg';
 import type { Day } from '#events/stored';
-import type { CohortCount, CohortQuestion } from './cohort-count.ts';
+import type { Cell } from './cohort-cells.ts';
+import type { AgeSplit, CohortQuestion, SecretSplit } from './cohort-count.ts';
 
 /** A count, of a day as known at a log position. */
-export interface CountedAt extends CohortCount {
+export interface CountedAt {
   readonly validOn: Day;
   readonly knownAt: number;
+  readonly split: AgeSplit | SecretSplit;
+  readonly cells: readonly Cell[];
 }
 
-/** What a count rests on, as seen when it was counted (0095-remembered-cohorts.table.sql). */
+/** The last position a count rests on. */
+export function restsUntil({ knownAt, split }: Pick<CountedAt, 'knownAt' | 'split'>): number {
+  return split.kind === 'ages' ? Math.max(knownAt, split.agedAt) : knownAt;
+}
+
+/** The name of a split, as SQL of the secret numbers' key or null: counts of one key's numbers are not another's. */
+const nameOf = (key: string): string => `coalesce('secrets ' || encode(substr(sha256(${key}::bytea), 1, 8), 'hex'), 'ages')`;
+const keyOf = (split: AgeSplit | SecretSplit): Buffer | null => (split.kind === 'secrets' ? split.key : null);
+
+/** What a count rests on, as seen when it was counted (0135-remembered-cohorts.table.sql). */
 export interface Standing {
   readonly restsOn: string;
   readonly waiting: string;
@@ -46,16 +58,35 @@ export interface Furthest {
   readonly days: number;
 }
 
-/** The count of the question's place that is nearest to it, first in days, then in knowledge, and holds still. */
-export async function findRemembered(client: ClientBase, { validOn, municipality, position }: CohortQuestion, furthest: Furthest): Promise<CountedAt | undefined> {
-  const { rows } = await client.query<CountedAt>(
-    `select valid_on as "validOn", known_at as "knownAt", statuses, institutions from education_status.remembered_cohorts c
+interface Row {
+  readonly validOn: Day;
+  readonly knownAt: number;
+  readonly fullAfter: Day | null;
+  readonly shownAfter: Day | null;
+  readonly agedAt: number | null;
+  readonly cells: readonly Cell[];
+}
+
+/** The count of the question's place that is nearest to it, first in days, then in knowledge and ages, and holds still. */
+export async function findRemembered(client: ClientBase, { validOn, municipality, position, split }: CohortQuestion, furthest: Furthest): Promise<CountedAt | undefined> {
+  const { rows } = await client.query<Row>(
+    `select valid_on as "validOn", known_at as "knownAt", full_after as "fullAfter", shown_after as "shownAfter", aged_at as "agedAt", cells
+     from education_status.remembered_cohorts c
      where valid_on between $1::date - $4::integer and $1::date + $4::integer and municipality is not distinct from $2 and abs(known_at - $3::bigint) <= $5
-       and rests_on = ${RESTS_ON} and waiting = ${waitingAt('c.known_at')} and ${settledAt('c.xid', 'c.place', 'c.known_at')}
-     order by abs(valid_on - $1::date), abs(known_at - $3::bigint) limit 1`,
-    [validOn, municipality ?? null, position, furthest.days, furthest.positions],
+       and split = ${nameOf('$6')} and (aged_at is null or abs(aged_at - $7::bigint) <= $5 and abs(full_after - $8::date) <= $4 and abs(shown_after - $9::date) <= $4)
+       and rests_on = ${RESTS_ON} and waiting = ${waitingAt('c.rests_until')} and ${settledAt('c.xid', 'c.place', 'c.rests_until')}
+     order by abs(valid_on - $1::date), abs(known_at - $3::bigint), abs(full_after - $8::date), abs(aged_at - $7::bigint) limit 1`,
+    [validOn, municipality ?? null, position, furthest.days, furthest.positions, keyOf(split), ...agesOf(split)],
   );
-  return rows[0];
+  const [row] = rows;
+  if (!row) return undefined;
+  const { validOn: day, knownAt, cells, fullAfter, shownAfter, agedAt } = row;
+  const ages = fullAfter !== null && shownAfter !== null && agedAt !== null;
+  return { validOn: day, knownAt, cells, split: ages ? { kind: 'ages', fullAfter, shownAfter, agedAt } : split };
+}
+
+function agesOf(split: AgeSplit | SecretSplit): [agedAt: number | null, fullAfter: Day | null, shownAfter: Day | null] {
+  return split.kind === 'ages' ? [split.agedAt, split.fullAfter, split.shownAfter] : [null, null, null];
 }
 
 /** What a count as known at a position rests on in the transaction at hand. */
@@ -72,21 +103,24 @@ export async function readStanding(client: ClientBase, position: number): Promis
   return standing;
 }
 
-/** Of one day and place, and of all. */
+/** Of one day and place, and of all by age; tables of closed weeks are asked for years later, and small. */
 const KEPT_OF_ONE = 4;
-const KEPT = 1_000;
+const KEPT = { ages: 1_000, secrets: 20_000 };
 
-/** Of a day and place the newest stay: where the last turns out to have missed an event, an earlier one still holds. */
+/** Of a day and place the newest stay: if the last turns out to have missed an event, an earlier one still holds. */
 export async function remember(pool: Pool, municipality: string | undefined, counted: CountedAt, standing: Standing): Promise<void> {
+  const { split } = counted;
   await pool.query(
-    `with kept as (insert into education_status.remembered_cohorts (valid_on, municipality, known_at, rests_on, waiting, xid, place, statuses, institutions)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)),
-       of_one as (select id from education_status.remembered_cohorts where valid_on = $1 and municipality is not distinct from $2 order by id desc offset ${KEPT_OF_ONE - 1}),
-       of_all as (select id from education_status.remembered_cohorts order by id desc offset ${KEPT - 1})
+    `with kept as (insert into education_status.remembered_cohorts
+          (valid_on, municipality, split, known_at, aged_at, full_after, shown_after, rests_until, rests_on, waiting, xid, place, cells)
+        values ($1, $2, ${nameOf('$3')}, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)),
+       of_one as (select id from education_status.remembered_cohorts where valid_on = $1 and municipality is not distinct from $2 and split = ${nameOf('$3')}
+         order by id desc offset ${KEPT_OF_ONE - 1}),
+       of_all as (select id from education_status.remembered_cohorts where split = ${nameOf('$3')} order by id desc offset ${KEPT[split.kind] - 1})
      delete from education_status.remembered_cohorts where id in (select id from of_one union all select id from of_all)`,
     [
-      counted.validOn, municipality ?? null, counted.knownAt, standing.restsOn, standing.waiting, standing.xid, standing.place,
-      JSON.stringify(counted.statuses), JSON.stringify(counted.institutions),
+      counted.validOn, municipality ?? null, keyOf(split), counted.knownAt, ...agesOf(split), restsUntil(counted),
+      standing.restsOn, standing.waiting, standing.xid, standing.place, JSON.stringify(counted.cells),
     ],
   );
 }

@@ -70,7 +70,7 @@ async function tell(story: Telling, young: Young): Promise<void> {
   const content = { enrolmentId: 'E-1', lastDay: '2026-06-11', reason: neutral('moved') };
   await story.report(young, 'report-corrected', '990110', { corrects: { id: 'left' }, content: { ...content, person: { cpr: young.cpr } } });
   await story.at('2026-07-20T08:00:00Z');
-  await service.get('/v1/cohort', 'monitor');
+  for (const path of ['/v1/cohort?week=2026-W28', '/v1/cohort', '/v1/cohort?week=2026-W99']) await service.get(path, 'monitor');
 }
 
 /** Civil numbers where they do not belong. None may come back out, except in the address the caller itself asked for. */

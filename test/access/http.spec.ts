@@ -47,12 +47,14 @@ describe('every path by every caller of the sandbox', () => {
     ['/v1/cases?municipality=0751', { 'adviser-0751': 200 }, 404],
     ['/v1/cases?municipality=0461', { 'adviser-0461': 200 }, 404],
     ['/v1/cases?municipality=0101', {}, 404],
-    ['/v1/cohort', { monitor: 200, 'adviser-0751': 404, 'adviser-0461': 404 }, 403],
-    ['/v1/cohort?municipality=0751', { monitor: 200, 'adviser-0751': 200, 'adviser-0461': 404 }, 403],
-    ['/v1/cohort?municipality=0461&institution=990110', { monitor: 200, 'adviser-0751': 404, 'adviser-0461': 200 }, 403],
+    ['/v1/cohort', { 'adviser-0751': 404, 'adviser-0461': 404 }, 403],
+    ['/v1/cohort?municipality=0751', { 'adviser-0751': 200, 'adviser-0461': 404 }, 403],
+    ['/v1/cohort?municipality=0461&institution=990110', { 'adviser-0751': 404, 'adviser-0461': 200 }, 403],
+    ['/v1/cohort?week=2026-W23', { monitor: 200 }, 403],
+    ['/v1/cohort?week=2026-W23&municipality=0751', { monitor: 200 }, 403],
     // A system may count those its own schools reported: it knows them.
-    ['/v1/cohort?institution=990110', { 'sa-nord': 200, monitor: 200, 'adviser-0751': 404, 'adviser-0461': 404 }, 403],
-    ['/v1/cohort?institution=990110&municipality=0751', { monitor: 200, 'adviser-0751': 200, 'adviser-0461': 404 }, 403],
+    ['/v1/cohort?institution=990110', { 'sa-nord': 200, 'adviser-0751': 404, 'adviser-0461': 404 }, 403],
+    ['/v1/cohort?institution=990110&municipality=0751', { 'adviser-0751': 200, 'adviser-0461': 404 }, 403],
   ] as const)('%s', async (path, allowed, others) => {
     expect(await statusesOf({ path })).toEqual(only(allowed, others));
   });

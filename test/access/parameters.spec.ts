@@ -36,8 +36,26 @@ test.each([
   expect([status, body.code]).toEqual([400, 'invalid-parameter']);
 });
 
-test.each(['validOn=1', 'institution=99', 'municipality=x', 'knownAt=now', 'group=status'])('cohort?%s is refused', async (query) => {
+test.each(['validOn=1', 'institution=99', 'municipality=x', 'knownAt=now', 'group=status', 'week=2026-W54', 'week=2026-48', 'week=2026-W10&validOn=2026-03-01', 'week=2026-W10&knownAt=1', 'week=2026-W10&institution=990110'])('cohort?%s is refused', async (query) => {
   expect((await ask(story.service, token, { path: `/v1/cohort?municipality=0751&${query}` })).body).toMatchObject({ status: 400, code: 'invalid-parameter' });
+});
+
+test('a week that is not over, or is none, is refused with what to ask instead', async () => {
+  const monitor = await story.service.token('monitor');
+  const codeOf = async (query: string): Promise<unknown[]> => {
+    const { status, body } = await ask(story.service, monitor, { path: `/v1/cohort?${query}` });
+    return [status, body.errors?.map(({ pointer, code }: Record<string, string>) => `${pointer} ${code}`)];
+  };
+  expect(await codeOf('week=2026-W24')).toEqual([200, undefined]);
+  for (const week of ['2026-W25', '2026-W26', '2099-W01']) expect(await codeOf(`week=${week}`)).toEqual([400, ['/week week-not-over']]);
+  expect(await codeOf('week=2025-W53')).toEqual([400, ['/week week']]);
+  expect(await codeOf('week=2026-W24&validOn=2026-06-14&institution=990110')).toEqual([400, ['/validOn not-beside-week', '/institution not-beside-week']]);
+});
+
+test('a monitor that asks for a day learns how to ask instead', async () => {
+  const { status, body } = await ask(story.service, await story.service.token('monitor'), { path: '/v1/cohort?validOn=2026-06-14' });
+  expect([status, body.code]).toEqual([403, 'forbidden']);
+  expect(body.detail).toContain('?week=');
 });
 
 test('a moment may have an offset, escaped or not, and a fraction', async () => {

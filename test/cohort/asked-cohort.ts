@@ -1,35 +1,59 @@
+import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
-import { type Cohort, type CohortLimits, type CohortQuestion, countCohort } from '#projections/education-status/cohort.query';
+import { type Cell, type CohortLimits, type CohortQuestion, countCohort } from '#projections/education-status/cohort.query';
+import type { EducationStatus } from '#projections/education-status/education-status.evolve';
 import { BEGIN_COUNTING, findRemembered, readStanding, type Standing } from '#projections/education-status/remembered-cohort';
 
 /** Small enough for a spec's few people to come near them. */
 export const SMALL: CohortLimits = { furthest: { positions: 150, days: 3 }, settlesWithin: 12, worthRemembering: 3 };
 
-/** The cohort by the rows alone: one question to both tables, which remembers nothing. */
-export async function countByRows(pool: Pool, { validOn, position, institution, municipality }: CohortQuestion): Promise<Cohort> {
-  const { rows } = await pool.query<{ status: string; persons: number; institutions: string[] | null }>(
-    `select s.status, count(*) as persons, array_agg(distinct s.institution) filter (where s.institution is not null) as institutions
+interface PersonRow {
+  readonly person: string;
+  readonly status: EducationStatus;
+  readonly institution: string | null;
+  readonly answer: { readonly enrolment?: { readonly kind: string; readonly institution: string } };
+  readonly birth_date: string | null;
+}
+
+/** The cells by the rows alone, person by person: one question to both tables, which remembers nothing. */
+export async function countByRows(pool: Pool, { validOn, position, municipality, split }: CohortQuestion): Promise<Cell[]> {
+  const { rows } = await pool.query<PersonRow>(
+    `select s.person, s.status, s.institution, s.answer,
+       (select max(birth_date) from residence.spells r where r.person = s.person and r.known_from <= $4 and $4 < r.known_to) as birth_date
      from education_status.spells s
      where s.valid_from <= $1 and $1 < s.valid_to and s.known_from <= $2 and $2 < s.known_to
-       and ($3::text is null or s.institution = $3)
-       and ($4::text is null or exists (select 1 from residence.spells r where r.person = s.person and r.municipality = $4
-         and r.valid_from <= $1 and $1 < r.valid_to and r.known_from <= $2 and $2 < r.known_to))
-     group by s.status`,
-    [validOn, position, institution ?? null, municipality ?? null],
+       and ($3::text is null or exists (select 1 from residence.spells r where r.person = s.person and r.municipality = $3
+         and r.valid_from <= $1 and $1 < r.valid_to and r.known_from <= $2 and $2 < r.known_to))`,
+    [validOn, position, municipality ?? null, split.kind === 'ages' ? split.agedAt : position],
   );
-  return {
-    counts: Object.fromEntries(rows.map((row) => [row.status, row.persons])),
-    coverage: {
-      persons: rows.reduce((sum, row) => sum + row.persons, 0),
-      institutionsReporting: new Set(rows.flatMap((row) => row.institutions ?? [])).size,
-      unknown: rows.find((row) => row.status === 'unknown')?.persons ?? 0,
-    },
-  };
+  const cells = new Map<string, Cell>();
+  for (const cell of rows.map((row) => cellOf(row, split))) {
+    const key = JSON.stringify({ ...cell, persons: 0, secret: 0 });
+    const sum = cells.get(key);
+    cells.set(key, sum ? { ...sum, persons: sum.persons + 1, secret: (sum.secret + cell.secret) % 2 ** 48 } : cell);
+  }
+  return [...cells.values()];
+}
+
+function cellOf({ person, status, institution, answer, birth_date: born }: PersonRow, split: CohortQuestion['split']): Cell {
+  if (split.kind === 'secrets') {
+    const secret = createHash('sha256').update(split.key).update(Buffer.from(person.replaceAll('-', ''), 'hex')).digest().readUIntBE(0, 6);
+    return { shown: null, status, kind: null, institution: null, persons: 1, secret };
+  }
+  const alone = { persons: 1, secret: 0 };
+  if (born === null || born <= split.shownAfter) return { shown: 'not-shown', status: null, kind: null, institution: null, ...alone };
+  if (born > split.fullAfter) return { shown: 'full', status, kind: null, institution, ...alone };
+  return { shown: 'narrowed', status, kind: answer.enrolment?.kind ?? null, institution: answer.enrolment?.institution ?? null, ...alone };
+}
+
+/** In an order of its own, so that two lists of cells compare. */
+export function sortedCells(cells: readonly Cell[]): string[] {
+  return cells.map(({ shown, status, kind, institution, persons, secret }) => JSON.stringify([shown, status, kind, institution, persons, secret])).sort();
 }
 
 /** Asked as the service asks, and by the rows: [the one, the other]. */
-export async function askBoth(pool: Pool, question: CohortQuestion): Promise<[Cohort, Cohort]> {
-  return [await countCohort(pool, question, SMALL), await countByRows(pool, question)];
+export async function askBoth(pool: Pool, question: CohortQuestion): Promise<[string[], string[]]> {
+  return [sortedCells(await countCohort(pool, question, SMALL)), sortedCells(await countByRows(pool, question))];
 }
 
 /** Whether something remembered would answer. */
@@ -52,9 +76,9 @@ export const MARKS = Object.keys(COLUMNS) as readonly Mark[];
 export async function forge(pool: Pool, marks: readonly Mark[]): Promise<void> {
   const client = await pool.connect();
   try {
-    const { rows } = await client.query<{ id: number; known_at: number }>('select id, known_at from education_status.remembered_cohorts');
-    for (const { id, known_at } of rows) {
-      const now = await readStanding(client, known_at);
+    const { rows } = await client.query<{ id: number; rests_until: number }>('select id, rests_until from education_status.remembered_cohorts');
+    for (const { id, rests_until } of rows) {
+      const now = await readStanding(client, rests_until);
       for (const mark of marks) await client.query(`update education_status.remembered_cohorts set ${COLUMNS[mark]} = $2 where id = $1`, [id, now[mark]]);
     }
   } finally {

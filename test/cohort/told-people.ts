@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { addDays } from '#libs/calendar';
+import type { CohortQuestion } from '#projections/education-status/cohort.query';
 import type { PersonHistory } from '#events/person-event';
 import { anyHistory } from '../given/any-history.ts';
-import { history, named } from '../given/history.ts';
+import { BIRTH_DATE, history, named } from '../given/history.ts';
 import { moved } from '../given/reports.ts';
 
 export const MUNICIPALITIES = ['0751', '0461'];
@@ -21,18 +22,40 @@ export const anyPerson: fc.Arbitrary<PersonHistory> = fc
     return { ...told, events: [...events, ...there] };
   });
 
+/** A split of a question; the position of ages is a share of all positions there are at the time. */
+export type AskedSplit = { readonly kind: 'secrets'; readonly key: Buffer } | { readonly kind: 'ages'; readonly fullAfter: string; readonly shownAfter: string; readonly agedShare: number };
+
 export interface Asked {
   readonly validOn: string;
   /** Of all positions there are at the time. */
   readonly share: number;
   readonly municipality: string | undefined;
-  readonly institution: string | undefined;
+  readonly split: AskedSplit;
 }
+
+const shares = fc.oneof(fc.constant(1), fc.double({ min: 0, max: 1.02, noNaN: true }));
+export const SECRETS = { kind: 'secrets', key: Buffer.alloc(32, 9) } as const;
+
+/** Around the birthdays that people are born on and corrected to. */
+const ages = fc.record({
+  kind: fc.constant('ages' as const),
+  fullAfter: fc.tuple(fc.constantFrom(BIRTH_DATE, '2006-01-01'), fc.integer({ min: -2, max: 2 })).map(([day, more]) => addDays(day, more)),
+  shownAfter: fc.tuple(fc.constantFrom('2004-12-31', BIRTH_DATE), fc.integer({ min: -5, max: -3 })).map(([day, more]) => addDays(day, more)),
+  agedShare: shares,
+});
 
 /** Around few days, so that questions meet what is remembered. */
 export const anyQuestion: fc.Arbitrary<Asked> = fc.record({
   validOn: fc.tuple(fc.constantFrom('2021-08-09', '2024-01-01', '2024-02-27'), fc.nat(4)).map(([day, more]) => addDays(day, more)),
-  share: fc.oneof(fc.constant(1), fc.double({ min: 0, max: 1.02, noNaN: true })),
-  municipality: fc.constantFrom(undefined, undefined, ...MUNICIPALITIES),
-  institution: fc.constantFrom(undefined, undefined, undefined, ...INSTITUTIONS),
+  share: shares,
+  municipality: fc.constantFrom(undefined, ...MUNICIPALITIES),
+  split: fc.oneof(fc.constant(SECRETS), ages),
 });
+
+/** The question at the positions there are by now. */
+export function asked({ share, split, ...rest }: Asked, last: number): CohortQuestion {
+  const at = (part: number): number => Math.round(part * last);
+  if (split.kind === 'secrets') return { ...rest, position: at(share), split };
+  const { agedShare, ...limits } = split;
+  return { ...rest, position: at(share), split: { ...limits, agedAt: at(agedShare) } };
+}

@@ -1,5 +1,5 @@
 import { inHeader, inQuery, type Json, operation } from '../operation.ts';
-import { day, institution, municipality, oneOf, text } from '../schema-words.ts';
+import { day, institution, municipality, oneOf, text, week } from '../schema-words.ts';
 
 /** Questions about many. */
 export const listPaths: Json = {
@@ -22,15 +22,17 @@ export const listPaths: Json = {
   '/v1/cohort': {
     get: operation({
       id: 'countCohort',
-      summary: 'How many young people have which status on a day, as known at a time.',
+      summary:
+        'How many young people have which status. An adviser asks for the own municipality on any day as known at any time; a system for an institution it reports for, by its own reports alone; a monitor for a closed week.',
       tag: 'Figures',
       parameters: [
-        inQuery('validOn', day, 'Today where it is left out.'),
-        inQuery('knownAt', text, 'A log position or an RFC 3339 time; now where it is left out.'),
+        inQuery('week', week, 'A closed ISO week, for a monitor; with `municipality` at most. Valid on its Sunday, as known when it ended. Figures carry fixed noise.'),
+        inQuery('validOn', day, 'Today if left out.'),
+        inQuery('knownAt', text, 'A log position or an RFC 3339 time; now if left out.'),
         inQuery('municipality', municipality, 'Only residents of this municipality.'),
-        inQuery('institution', institution, 'Only those whose status rests on this institution.'),
+        inQuery('institution', institution, 'Only those whose status rests on this institution; for a system, the institution itself or a department of it.'),
       ],
-      answers: { 200: ['The counts and what they rest on.', 'Cohort'] },
+      answers: { 200: ['The counts and what they rest on.', 'CohortAnswer'] },
       problems: ['invalid-parameter', 'not-found'],
     }),
   },

@@ -1,0 +1,117 @@
+import { Inject } from '@nestjs/common';
+import { type IQueryHandler, Query as Question, QueryHandler } from '@nestjs/cqrs';
+import type { Pool } from 'pg';
+import { type CountsView, decideAccess } from '#libs/access';
+import { localDay } from '#libs/calendar';
+import { isAnyoneParked, waitUntilCaughtUp } from '#libs/feed';
+import type { Actor } from '#libs/identity';
+import { ProblemError } from '#libs/problems';
+import { agesOn, type Cohort, cohortByAge } from '#projections/education-status/cohort-by-age';
+import { countCohort } from '#projections/education-status/cohort.query';
+import { EDUCATION_STATUSES, type EducationStatus } from '#projections/education-status/education-status.evolve';
+import { type KnownAt, settleKnowledge } from '#projections/education-status/knowledge.query';
+import { countOwnReports } from '#projections/education-status/own-reports.query';
+import { SERVICE_PARTS, type ServiceParts } from '../../service-parts.ts';
+import type { ShownKnowledge } from '../behind-mark.ts';
+
+export interface CohortAnswer {
+  readonly validOn: string;
+  readonly knownAt: ShownKnowledge;
+  /** Persons by status; every status is there. */
+  readonly counts: Readonly<Record<EducationStatus, number>>;
+  readonly coverage: Cohort['coverage'];
+  /** Of a municipality: residents of 30 and over, of whom no status is shown. */
+  readonly notShown?: number;
+}
+
+/** How many young people have which status on a day, as known at a state of knowledge, as far as the caller may see them. */
+export class CohortAt extends Question<CohortAnswer> {
+  constructor(
+    readonly actor: Actor,
+    readonly validOn: string | undefined,
+    readonly knownAt: KnownAt,
+    readonly municipality: string | undefined,
+    readonly institution: string | undefined,
+  ) {
+    super();
+  }
+}
+
+interface At {
+  readonly today: string;
+  readonly validOn: string;
+  readonly position: number;
+}
+
+/** What is counted, and whether something known by then is missing in it. */
+interface Counted extends Cohort {
+  readonly notShown?: number;
+  readonly missing: boolean;
+}
+
+const READERS = ['education-status', 'residence'];
+const PATIENCE_MILLISECONDS = 1_000;
+
+@QueryHandler(CohortAt)
+export class CohortAtHandler implements IQueryHandler<CohortAt> {
+  constructor(@Inject(SERVICE_PARTS) private readonly parts: ServiceParts) {}
+
+  async execute(question: CohortAt): Promise<CohortAnswer> {
+    const { pool, clock } = this.parts;
+    const now = clock.now();
+    const today = localDay(now);
+    const view = this.decide(question, today);
+    const late = !(await waitUntilCaughtUp(pool, READERS, PATIENCE_MILLISECONDS));
+    const knowledge = await settleKnowledge(pool, null, question.knownAt, now.toISOString());
+    const validOn = question.validOn ?? today;
+    const at = { today, validOn, position: knowledge.position };
+    const { missing, counts, coverage, notShown } = await (view === 'own-reports' ? this.countOwn(question, at) : this.countByAge(question, at));
+    const behind = late || missing;
+    return {
+      validOn,
+      knownAt: { ...knowledge, ...(behind ? { behind } : {}) },
+      counts: withZeros(counts),
+      coverage,
+      ...(notShown === undefined ? {} : { notShown }),
+    };
+  }
+
+  private decide({ actor, municipality, institution }: CohortAt, today: string): CountsView | undefined {
+    const reporters = institution === undefined ? [] : this.parts.institutions.reportersFor(institution, today);
+    const decision = decideAccess(
+      actor,
+      { kind: 'cohort', period: 'free', municipality: municipality ?? null, institution: institution ?? null, reporters },
+      this.parts.rules.on(today),
+    );
+    if (decision.allowed) return decision.counts;
+    const detail = actor.role === 'monitor' ? 'A monitor asks for a closed week, for the nation or a municipality: ?week=2026-W48&municipality=0751' : undefined;
+    throw new ProblemError(decision.as, detail === undefined ? {} : { detail });
+  }
+
+  private async countByAge({ municipality, institution }: CohortAt, { today, validOn, position }: At): Promise<Counted> {
+    const { pool, rules } = this.parts;
+    // Ages are of today and by what is known today, whatever is asked about: the law limits what is shown now.
+    const split = agesOn(today, rules.on(today), Math.max(position, await lastApplied(pool)));
+    const cells = await countCohort(pool, { validOn, position, municipality, split });
+    return { ...cohortByAge(cells, institution), missing: await isAnyoneParked(pool, READERS) };
+  }
+
+  private async countOwn({ actor, institution }: CohortAt, { today, ...at }: At): Promise<Counted> {
+    const { pool, rules, institutions } = this.parts;
+    const reporter = institutions.reportersFor(institution ?? '', today).find((one) => actor.reporters.includes(one));
+    if (institution === undefined || reporter === undefined) throw new ProblemError('forbidden');
+    // Read from the log: that somebody else's report waits for a replay shows nowhere in it.
+    const { unreadable, ...cohort } = await countOwnReports(pool, rules, { reporter, institution, ...at });
+    return { ...cohort, missing: unreadable > 0 };
+  }
+}
+
+async function lastApplied(pool: Pool): Promise<number> {
+  const { position } = await settleKnowledge(pool, null, undefined, '');
+  return position;
+}
+
+function withZeros(counts: Cohort['counts']): Record<EducationStatus, number> {
+  const statuses = Object.keys(EDUCATION_STATUSES) as EducationStatus[];
+  return Object.fromEntries(statuses.map((status) => [status, counts[status] ?? 0])) as Record<EducationStatus, number>;
+}

@@ -1,0 +1,42 @@
+import type { Pool } from 'pg';
+import { FixedNoise, type NoiseKeys, SECRET_NUMBERS } from '#libs/access';
+import type { Day } from '#events/stored';
+import { type Cell, countCohort } from './cohort.query.ts';
+import { EDUCATION_STATUSES, type EducationStatus } from './statuses.ts';
+
+export interface TableQuestion {
+  readonly validOn: Day;
+  readonly position: number;
+  /** Undefined: the nation. */
+  readonly municipality: string | undefined;
+}
+
+/** Persons by status with fixed noise: every figure, zeros too, lies within two of the count. */
+export interface NoisyTable {
+  readonly counts: Readonly<Record<EducationStatus, number>>;
+  /** The total has a noise of its own and is not the sum of the counts. */
+  readonly persons: number;
+}
+
+/** The table of a place on a day as known at a position, the same whenever it is asked for. */
+export async function countNoisyTable(pool: Pool, keys: NoiseKeys, { municipality, ...at }: TableQuestion): Promise<NoisyTable> {
+  const cells = await countCohort(pool, { ...at, municipality, split: { kind: 'secrets', key: keys.numbers } });
+  return noisyTable(new FixedNoise(keys.noise), municipality ?? 'nation', cells);
+}
+
+/** The figures shown for the cells of a place. */
+export function noisyTable(noise: FixedNoise, place: string, cells: readonly Cell[]): NoisyTable {
+  const figures = (Object.keys(EDUCATION_STATUSES) as EducationStatus[]).map((status) => {
+    const cell = sumOf(cells.filter((one) => one.status === status));
+    return [status, noise.figureOf(`${place} ${status}`, cell)] as const;
+  });
+  const counts = Object.fromEntries(figures) as Record<EducationStatus, number>;
+  return { counts, persons: noise.figureOf(`${place} persons`, sumOf(cells)) };
+}
+
+function sumOf(cells: readonly Cell[]): { readonly persons: number; readonly secret: number } {
+  return {
+    persons: cells.reduce((sum, { persons }) => sum + persons, 0),
+    secret: cells.reduce((sum, { secret }) => (sum + secret) % SECRET_NUMBERS, 0),
+  };
+}

@@ -1,0 +1,65 @@
+import type { Pool } from 'pg';
+import { isPoison } from '#libs/feed';
+import { loadOwnReports, personsRegisteredBy } from '#libs/person-history';
+import type { RuleBook } from '#libs/rules';
+import type { PersonHistory } from '#events/person-event';
+import type { Day } from '#events/stored';
+import { type Cohort, cohortOf } from './cohort-by-age.ts';
+import { versionAt } from './enrolment.ts';
+import { factsOf } from './facts.ts';
+import { verdictOn } from './precedence.ts';
+import type { EducationStatus } from './statuses.ts';
+
+export interface OwnReportsQuestion {
+  readonly reporter: string;
+  /** The reporter's own number: all it reported. A department of it: those whose status rests on the department. */
+  readonly institution: string;
+  readonly validOn: Day;
+  readonly position: number;
+}
+
+export interface OwnCohort extends Cohort {
+  /** Persons left out, because what the reporter reported of them cannot be worked out. */
+  readonly unreadable: number;
+}
+
+interface Told {
+  readonly status: EducationStatus;
+  readonly institution: string | null;
+  readonly persons: 1;
+}
+
+/**
+ * The cohort of an institution from its reporter's own reports alone, as if nobody else had reported anything: no status,
+ * birth date, residence or end that somebody else reported shows in it (access.md). Folded on call, page by page: the
+ * projection's rows are of everybody's reports. docs/adr/0026 has the measured cost.
+ */
+export async function countOwnReports(pool: Pool, rules: RuleBook, { reporter, institution, validOn, position }: OwnReportsQuestion): Promise<OwnCohort> {
+  const told: Told[] = [];
+  let unreadable = 0;
+  for await (const persons of personsRegisteredBy(pool, reporter, position)) {
+    for (const history of await loadOwnReports(pool, reporter, persons, position)) {
+      const one = tryTell(history, validOn, rules);
+      if (!one) unreadable += 1;
+      else if (institution === reporter || one.institution === institution) told.push(one);
+    }
+  }
+  return { ...cohortOf(told), unreadable };
+}
+
+function tryTell(history: PersonHistory, day: Day, rules: RuleBook): Told | undefined {
+  try {
+    return tellOn(history, day, rules);
+  } catch (error) {
+    if (!isPoison(error)) throw error;
+    return undefined;
+  }
+}
+
+/** The status of one day without the rest of the life: a tenth of a timeline's time. */
+function tellOn(history: PersonHistory, day: Day, rules: RuleBook): Told {
+  const { status, enrolment, deciding } = verdictOn(factsOf(history, rules), day, rules.on(day));
+  if (enrolment) return { status, institution: versionAt(enrolment, day).shown.institution, persons: 1 };
+  const last = history.events.findLast((event) => event.type === 'enrolment-registered.v1' && deciding.includes(event.eventId));
+  return { status, institution: last?.type === 'enrolment-registered.v1' ? last.data.institution : null, persons: 1 };
+}
