@@ -32,10 +32,11 @@ describe('a move', () => {
     ]);
   });
 
-  test('the arithmetic handed over is that of the days left', () => {
+  test('the arithmetic handed over is that of the days spent and of the days left', () => {
     const facts = decideFollowUp(input([interruption('2026-06-03'), moved('2026-06-04', '2026-06-04', '0461')], '2026-06-04'));
     const handedOver = facts.find((fact) => fact.type === 'follow-up-handed-over.v1');
-    expect(handedOver?.data.due.B.counted).toEqual(['2026-06-08', '2026-06-09', '2026-06-10', '2026-06-11']);
+    expect(handedOver?.data.due.B.counted).toEqual(['2026-06-04', '2026-06-08', '2026-06-09', '2026-06-10', '2026-06-11']);
+    expect(handedOver?.data.due.A.counted).toEqual(['2026-06-04', '2026-06-05', '2026-06-08', '2026-06-09', '2026-06-10']);
     expect(handedOver?.data.due.B.skipped.map(({ day }) => day)).toEqual(['2026-06-05', '2026-06-06', '2026-06-07']);
     expect(handedOver?.data.due.A.dueOn).toBe('2026-06-10');
   });

@@ -16,8 +16,8 @@ describe('closing', () => {
     expect(after([...STORY, contact('2026-06-18', '2026-06-17')])).toEqual(['2026-06-18 #1 closed by contact of 2026-06-17, in time']);
   });
 
-  test('a contact before the day of knowledge closes nothing', () => {
-    expect(after([...STORY, contact('2026-06-16', '2026-06-14')])).toEqual([BREACHED]);
+  test('a contact of the last day or before it closes nothing', () => {
+    expect(after([...STORY, contact('2026-06-16', '2026-06-10')])).toEqual([BREACHED]);
   });
 
   test('a contact recorded earlier on the day of knowledge closes the case as it opens', () => {

@@ -1,28 +1,32 @@
 import type { Case, ContactClock, Moment } from './contact-clock.ts';
+import { findClosingContact } from './closing-contact.ts';
+import { countFrom } from './day-of-knowledge.ts';
 import type { FollowUpCancelledV1 } from './follow-up.event.ts';
 import { isActivity, isViolation } from './lived-status.ts';
+
+type Why = FollowUpCancelledV1['why'];
 
 function isTriggerWithdrawn({ trigger }: Case, { belief, before }: Moment): boolean {
   return [trigger.eventId, trigger.decidedBy].some((id) => before?.inForce.has(id) === true && !belief.inForce.has(id));
 }
 
 /**
- * Why the duty behind a case is gone, if it is. What the municipality itself became aware of stands whatever the
- * status says, until an activity begins after it. Admission (awaiting-start) ends nothing: an activity must start.
+ * Why the duty behind a case is gone, if it is. An enrolment or activity ends it only if it was first recorded after the
+ * case opened; one recorded before never does (the conflict "still enrolled?" stands). The municipality's own awareness
+ * stands whatever the status says, until such an activity covers the day. Admission (awaiting-start) ends nothing.
  */
-export function findCancellation(standing: Case, moment: Moment): FollowUpCancelledV1['why'] | undefined {
+export function findCancellation(standing: Case, moment: Moment): Why | undefined {
   const { spell } = moment;
-  const { kind, since } = standing.trigger;
   if (isTriggerWithdrawn(standing, moment)) return 'trigger-withdrawn';
   if (spell === undefined) return undefined;
   if (spell.status === 'out-of-scope') return 'out-of-scope';
-  const startsOn = isActivity(spell) ? (spell.startsOn ?? '') : '';
-  if (kind === 'became-aware') return startsOn > since ? 'activity-started' : undefined;
-  if (startsOn >= since) return 'activity-started';
-  return isViolation(spell) || spell.status === 'awaiting-start' ? undefined : 'trigger-corrected';
+  if (isActivity(spell) && spell.firstRecorded !== undefined && spell.firstRecorded > standing.openedAt) return 'activity-started';
+  if (standing.trigger.kind === 'became-aware' || isViolation(spell) || spell.status === 'awaiting-start') return undefined;
+  const older = isActivity(spell) && spell.firstRecorded !== standing.enrolment;
+  return older ? undefined : 'trigger-corrected';
 }
 
-/** Cancels the open case if its ground is gone; a stretch nobody was contacted in begins anew where its trigger is withdrawn. */
+/** Cancels the open case if its ground is gone. */
 export function cancel(clock: ContactClock, moment: Moment): void {
   const { open } = clock;
   const why = open === undefined ? undefined : findCancellation(open, moment);
@@ -38,25 +42,56 @@ export function cancel(clock: ContactClock, moment: Moment): void {
       why,
     },
   });
+  endCancelled(clock, open, why, moment);
+}
+
+/** A stretch nobody was contacted in begins anew if its trigger is withdrawn. */
+function endCancelled(clock: ContactClock, open: Case, why: Why, { spell }: Moment): void {
+  clock.cancelled.set(open.trigger.decidedBy, { case: open, by: why === 'activity-started' ? spell?.firstRecorded : undefined });
   clock.open = undefined;
   if (why === 'trigger-withdrawn') clock.inStretch = clock.inStretch && clock.contacted;
 }
 
-/** Closes the open case by the earliest contact made since the municipality knew; in time is judged by the contact's own day. */
-export function close(clock: ContactClock, { belief, day }: Moment): void {
+/** Closes the open case by a contact. One before the report counts as awareness: the municipality knew since that day. */
+export function close(clock: ContactClock, moment: Moment): void {
   const { open } = clock;
-  if (open === undefined) return;
-  const contact = belief.contacts
-    .filter((made) => made.on >= open.knownOn && made.on <= day)
-    .toSorted((one, other) => (one.on < other.on ? -1 : 1))[0];
-  if (contact === undefined) return;
+  const closing = open === undefined ? undefined : findClosingContact(clock, open, moment);
+  if (open === undefined || closing === undefined) return;
+  const { contact, timing } = closing;
+  const standing = timing === 'contact-before-report' ? countFrom(clock, open, { day: moment.day, knownOn: contact.on, cause: contact.eventId }) : open;
   clock.ledger.state<'follow-up-closed.v1'>({
     type: 'follow-up-closed.v1',
     senderId: `${open.caseId}/closed`,
-    occurredOn: day,
-    data: { caseId: open.caseId, cause: contact.eventId, on: contact.on, inTime: contact.on <= open.dueOn },
+    occurredOn: moment.day,
+    data: {
+      caseId: open.caseId,
+      cause: contact.eventId,
+      on: contact.on,
+      inTime: timing === 'in-time' || timing === 'contact-before-report',
+      timing,
+      toldOn: contact.toldOn,
+    },
   });
-  clock.closed = { case: open, contact: contact.eventId, on: contact.on };
+  endClosed(clock, standing, contact.eventId, contact.on);
+}
+
+function endClosed(clock: ContactClock, open: Case, contact: string, on: string): void {
+  clock.closed = { case: open, contact, on };
   clock.contacted = clock.inStretch;
   clock.open = undefined;
+}
+
+/**
+ * Ends the open case as the stream says it ended, though the rules of today might not: closed and cancelled stay as
+ * recorded. Its cause must be known, or its day be over.
+ */
+export function endAsRecorded(clock: ContactClock, moment: Moment): void {
+  const { open } = clock;
+  const ending = open === undefined ? undefined : clock.ledger.findEnding(open.caseId);
+  if (open === undefined || ending === undefined || moment.day < ending.occurredOn) return;
+  const { data } = ending;
+  const isKnown = moment.belief.inForce.has(data.cause) || moment.belief.eventId === data.cause;
+  if (!isKnown && moment.day === ending.occurredOn) return;
+  if ('why' in data) endCancelled(clock, open, data.why, moment);
+  else endClosed(clock, open, data.cause, data.on);
 }

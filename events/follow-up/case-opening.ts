@@ -1,21 +1,28 @@
 import type { Day } from '../stored.ts';
 import type { Case, ContactClock, Moment } from './contact-clock.ts';
+import { findCancellation } from './case-ending.ts';
+import { dayOfKnowledge, unattended } from './day-of-knowledge.ts';
 import { dueDates, hasReachedClockAge, isOfClockAge } from './follow-up-terms.ts';
-import type { FollowUpOpenedV1, FollowUpTrigger } from './follow-up.event.ts';
-import { type DatedReport, findOn, isViolation } from './lived-status.ts';
+import type { FollowUpTrigger } from './follow-up.event.ts';
+import { responsibleFor } from './holder.ts';
+import { type BelievedSpell, isActivity, isViolation } from './lived-status.ts';
 
-/** Who is responsible on the moment's day: residence, else the school's municipality, else nobody known. */
-export function responsibleFor({ terms }: ContactClock, { day, belief, spell }: Moment): Pick<FollowUpOpenedV1, 'municipality' | 'ground'> {
-  const residence = findOn(belief.residences, day);
-  if (residence !== undefined) return { municipality: residence.municipality, ground: 'residence' };
-  const school = spell?.institution === undefined ? null : terms.schoolMunicipality(spell.institution, day);
-  return school === null ? { municipality: null, ground: 'none' } : { municipality: school, ground: 'school' };
+/** A case to open; `reopens` names the one it carries on, whose trigger's own day it keeps. */
+interface Opening {
+  readonly trigger: FollowUpTrigger;
+  readonly knownOn: Day;
+  readonly enrolment: number | undefined;
+  readonly reopens?: Case;
 }
 
-function openCase(clock: ContactClock, moment: Moment, trigger: FollowUpTrigger, knownOn: Day, reopens?: string): Case {
+/** States the opening, or takes up the one recorded for the same trigger: an opened case stays as recorded. */
+function openCase(clock: ContactClock, moment: Moment, opening: Opening): Case {
   const { terms, ledger, person } = clock;
-  const caseId = terms.caseId(`${person}/contact/${trigger.eventId}/${knownOn}`);
+  const { trigger, knownOn, enrolment, reopens } = opening;
+  const named = terms.caseId(`${person}/contact/${trigger.eventId}/${knownOn}`);
+  const recorded = ledger.findOpening(trigger, named, clock.seen);
   const responsible = responsibleFor(clock, moment);
+  const caseId = recorded?.caseId ?? named;
   const { data, eventId } = ledger.state<'follow-up-opened.v1'>({
     type: 'follow-up-opened.v1',
     senderId: `${caseId}/opened`,
@@ -30,20 +37,23 @@ function openCase(clock: ContactClock, moment: Moment, trigger: FollowUpTrigger,
       due: dueDates(terms, knownOn),
       rule: 'contactWorkdays',
       ruleVersion: terms.rules.version,
-      ...(reopens === undefined ? {} : { reopens }),
+      ...(reopens === undefined ? {} : { reopens: reopens.caseId }),
     },
   });
-  const { municipality, calendar, due } = data;
   clock.seen.add(caseId);
   clock.closed = undefined;
-  return { caseId, trigger, triggerKnownOn: knownOn, knownOn, municipality, calendar, due, dueOn: due[calendar].dueOn, breached: false, dueSetBy: eventId };
-}
-
-/** became-aware reports in force whose day has come and that no case has taken up; others' ages are not this clock's. */
-export function unattended(clock: ContactClock, { day, belief }: Moment): DatedReport[] {
-  return belief.aware.filter(
-    (aware) => !clock.attended.has(aware.eventId) && aware.on <= day && isOfClockAge(clock.terms, belief.birthDate, aware.on),
-  );
+  const { municipality, ground, calendar, due } = data;
+  return {
+    caseId, trigger, enrolment, municipality, ground, calendar, due,
+    triggerKnownOn: (data.reopens === undefined ? undefined : reopens?.triggerKnownOn) ?? data.knownOn,
+    knownOn: data.knownOn,
+    holders: [{ from: moment.day, municipality }],
+    openedAt: moment.belief.position,
+    openedOn: moment.day,
+    dueOn: due[calendar].dueOn,
+    breached: false,
+    dueSetBy: eventId,
+  };
 }
 
 /** Opens by the municipality's own word, whatever the status; the earliest day counts. */
@@ -55,10 +65,8 @@ export function openByAwareness(clock: ContactClock, moment: Moment): void {
   }
   const first = pending.toSorted((one, other) => (one.on < other.on ? -1 : 1))[0];
   if (first === undefined) return;
-  clock.open = openCase(
-    clock,
-    moment,
-    {
+  clock.open = openCase(clock, moment, {
+    trigger: {
       kind: 'became-aware',
       eventId: first.eventId,
       decidedBy: first.eventId,
@@ -66,9 +74,15 @@ export function openByAwareness(clock: ContactClock, moment: Moment): void {
       ...(moment.spell?.reason === undefined ? {} : { reason: moment.spell.reason }),
       since: first.on,
     },
-    first.on,
-  );
+    knownOn: first.on,
+    enrolment: undefined,
+  });
   for (const aware of pending) clock.attended.set(aware.eventId, clock.open.caseId);
+}
+
+/** The day the report says it happened; what was withdrawn has no day of its own but that of the withdrawal. */
+function happenedOn({ reason, since, happenedOn: stated }: BelievedSpell, knownOn: Day): Day {
+  return reason === 'withdrawn' ? knownOn : (stated ?? since);
 }
 
 /** Opens on the edge into not following the plan; a stretch already lived through opens nothing. */
@@ -82,19 +96,42 @@ export function openByStatus(clock: ContactClock, moment: Moment): void {
   if (spell === undefined || before || !clock.inStretch || clock.open !== undefined || !isOfClockAge(clock.terms, birthDate, day)) return;
   // What was taken back decides nothing: then it is the report that took it back.
   const decidedBy = spell.decidedBy !== undefined && belief.inForce.has(spell.decidedBy) ? spell.decidedBy : belief.eventId;
-  const { status, since } = spell;
+  const knownOn = by === 'report' ? belief.recordedOn : day;
   const reason = spell.reason === undefined ? {} : { reason: spell.reason };
   const eventId = by === 'report' ? belief.eventId : decidedBy;
-  clock.open = openCase(clock, moment, { kind: by, eventId, decidedBy, status, ...reason, since }, day);
+  const trigger = { kind: by, eventId, decidedBy, status: spell.status, ...reason, since: happenedOn(spell, knownOn) };
+  clock.open = openCase(clock, moment, { trigger, knownOn, enrolment: spell.firstRecorded });
 }
 
-/** The contact that closed the case is taken back or moved: the duty stands again with its first day of knowledge. */
+/** The contact that closed the case is taken back or moved: the duty stands again with its day of knowledge. */
 export function reopen(clock: ContactClock, moment: Moment): void {
   const { closed } = clock;
   if (closed === undefined) return;
   const stands = moment.belief.contacts.some((contact) => contact.eventId === closed.contact && contact.on === closed.on);
   if (stands) return;
-  const trigger = { ...closed.case.trigger, eventId: moment.belief.eventId };
   clock.contacted = false;
-  clock.open = openCase(clock, moment, trigger, closed.case.knownOn, closed.case.caseId);
+  carryOn(clock, moment, closed.case);
+}
+
+/** The report that cancelled a case came to nothing: it goes on with its old day of knowledge. */
+export function goOn(clock: ContactClock, moment: Moment): void {
+  const { belief, spell, by } = moment;
+  if (by !== 'report' || clock.cancelled.size === 0 || spell === undefined) return;
+  for (const [decidedBy, { case: old, by: activity }] of clock.cancelled) {
+    const isBack =
+      old.trigger.kind === 'became-aware'
+        ? belief.inForce.has(old.trigger.decidedBy) && !belief.spells.some((one) => isActivity(one) && one.firstRecorded === activity && activity !== undefined)
+        : isViolation(spell) && spell.decidedBy === decidedBy && belief.inForce.has(decidedBy);
+    if (!isBack || findCancellation(old, moment) !== undefined) continue;
+    clock.cancelled.delete(decidedBy);
+    carryOn(clock, moment, old);
+    return;
+  }
+}
+
+function carryOn(clock: ContactClock, moment: Moment, old: Case): void {
+  const trigger = { ...old.trigger, eventId: moment.belief.eventId };
+  const { on: knownOn } = dayOfKnowledge(clock, old, moment);
+  clock.open = openCase(clock, moment, { trigger, knownOn, enrolment: old.enrolment, reopens: old });
+  for (const [aware, caseId] of clock.attended) if (caseId === old.caseId) clock.attended.set(aware, clock.open.caseId);
 }

@@ -90,7 +90,7 @@ describe('exactly once', () => {
     const story = [{ on: '2026-06-15', id: 'interruption', spells: spells({ '2026-06-01': 'interrupted' }) }];
     const opened = record(decideFollowUp(input(story, '2026-06-15')));
     const given = input(story, '2026-06-23', opened);
-    const rules = { ...given.terms.rules, on: () => ({ contactFromAge: 15, contactBeforeAge: 18, contactWorkdays: 9 }) };
+    const rules = { ...given.terms.rules, on: () => ({ contactFromAge: 15, contactBeforeAge: 18, contactWorkdays: 9, contactToldWorkdays: 5 }) };
     expect(lines(decideFollowUp({ ...given, terms: { ...given.terms, rules } }))).toEqual(['2026-06-23 #1 breached, due 2026-06-22']);
   });
 
@@ -99,7 +99,7 @@ describe('exactly once', () => {
     const opened = record(decideFollowUp(input(story, '2026-06-15')));
     const read = [{ on: '2026-06-15', id: 'interruption', spells: spells({ '2026-06-01': 'enrolled' }) }];
     const cancelled = decideFollowUp(input(read, '2026-06-16', opened));
-    expect(lines(cancelled)).toEqual(['2026-06-16 #1 cancelled by interruption, trigger-corrected']);
+    expect(lines(cancelled)).toEqual(['2026-06-16 #1 cancelled by interruption, rules-changed']);
     expect(decideFollowUp(input(read, '2026-06-17', [...opened, ...record(cancelled)]))).toEqual([]);
   });
 });

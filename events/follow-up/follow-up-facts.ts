@@ -1,5 +1,6 @@
 import type { FollowUpData } from '../person-event.ts';
 import type { Day } from '../stored.ts';
+import type { FollowUpTrigger } from './follow-up.event.ts';
 
 export type FollowUpType = keyof FollowUpData;
 
@@ -20,14 +21,22 @@ export interface RecordedFact {
   readonly type: FollowUpType;
   readonly senderId: string;
   readonly eventId: string;
+  readonly occurredOn: Day;
   readonly data: FollowUpData[FollowUpType];
 }
+
+export type RecordedOpening = FollowUpData['follow-up-opened.v1'];
+export type RecordedEnding = RecordedFact & { readonly data: FollowUpData['follow-up-closed.v1'] | FollowUpData['follow-up-cancelled.v1'] };
 
 /** The facts as they follow, told apart from those already stated. */
 export interface Ledger {
   /** States a fact unless the stream has it; answers with what stands: a recorded fact's own data win over today's reckoning. */
   state<Type extends FollowUpType>(fact: FactOf<Type>): { readonly data: FollowUpData[Type]; readonly eventId: string };
   readonly facts: readonly FollowUpFact[];
+  /** The recorded opening of the same trigger that is not among `seen`, if there is one: an opening stays as recorded. */
+  findOpening(trigger: Pick<FollowUpTrigger, 'kind' | 'eventId'>, caseId: string, seen: ReadonlySet<string>): RecordedOpening | undefined;
+  /** How the stream says a case ended. */
+  findEnding(caseId: string): RecordedEnding | undefined;
 }
 
 const ENDINGS: readonly FollowUpType[] = ['follow-up-closed.v1', 'follow-up-cancelled.v1'];
@@ -37,17 +46,38 @@ export function endedCases(recorded: readonly RecordedFact[]): ReadonlySet<strin
   return new Set(recorded.filter((fact) => ENDINGS.includes(fact.type)).map((fact) => fact.data.caseId));
 }
 
+function isEnding(fact: RecordedFact): fact is RecordedEnding {
+  return ENDINGS.includes(fact.type);
+}
+
+/** Of several recorded openings of one trigger the one that is not ended; time may let one trigger open again on a later day. */
+function openingsOf(recorded: readonly RecordedFact[], ended: ReadonlySet<string>): Ledger['findOpening'] {
+  const openings = recorded.flatMap(({ type, data }) => (type === 'follow-up-opened.v1' ? [data as RecordedOpening] : []));
+  return ({ kind, eventId }, caseId, seen) => {
+    if (openings.length === 0) return undefined;
+    const same = openings.filter(({ trigger, caseId: id }) => trigger.kind === kind && trigger.eventId === eventId && !seen.has(id));
+    const running = same.find(({ caseId: id }) => !ended.has(id));
+    const exact = same.find(({ caseId: id }) => id === caseId);
+    return (kind === 'time' ? (exact ?? running) : (running ?? exact)) ?? same[0];
+  };
+}
+
 export function openLedger(recorded: readonly RecordedFact[], eventIdOf: (senderId: string) => string): Ledger {
-  const bySenderId = new Map(recorded.map((fact) => [fact.senderId, fact]));
+  const bySenderId = new Map<string, Pick<RecordedFact, 'data' | 'eventId'>>(recorded.map((fact) => [fact.senderId, fact]));
   const ended = endedCases(recorded);
+  const endings = new Map(recorded.filter(isEnding).map((fact) => [fact.data.caseId, fact]));
   const facts: FollowUpFact[] = [];
   return {
     facts,
+    findOpening: openingsOf(recorded, ended),
+    findEnding: (caseId) => endings.get(caseId),
     state(fact) {
       const standing = bySenderId.get(fact.senderId);
       if (standing !== undefined) return { data: standing.data as typeof fact.data, eventId: standing.eventId };
+      const stated = { data: fact.data, eventId: eventIdOf(fact.senderId) };
+      bySenderId.set(fact.senderId, stated);
       if (!ended.has(fact.data.caseId)) facts.push(fact as unknown as FollowUpFact);
-      return { data: fact.data, eventId: eventIdOf(fact.senderId) };
+      return stated;
     },
   };
 }

@@ -4,8 +4,16 @@ import type { DueDate } from './follow-up.event.ts';
 /** The limits the contact clock needs of a rule book. */
 export interface FollowUpRules {
   readonly version: string;
-  on(day: Day): { readonly contactFromAge: number; readonly contactBeforeAge: number; readonly contactWorkdays: number };
+  on(day: Day): {
+    readonly contactFromAge: number;
+    readonly contactBeforeAge: number;
+    readonly contactWorkdays: number;
+    readonly contactToldWorkdays: number;
+  };
   readonly changeDays: readonly Day[];
+  /** The meaning of a municipality code on a day. */
+  placeOf(code: string, day: Day): 'municipality' | 'abroad' | 'no-municipality' | 'unknown';
+  readonly codeChangeDays: readonly Day[];
   calendarOf(municipality: string | null, day: Day): 'A' | 'B';
 }
 

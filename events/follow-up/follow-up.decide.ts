@@ -7,6 +7,7 @@ import { passTime, replay } from './replay.ts';
 
 export type { FollowUpFact, FollowUpType, RecordedFact } from './follow-up-facts.ts';
 export type { DeadlineCalendar, FollowUpRules, FollowUpTerms } from './follow-up-terms.ts';
+export type { ContactTiming, HolderGround } from './follow-up.event.ts';
 export type { Belief, BelievedResidence, BelievedSpell, DatedReport } from './lived-status.ts';
 
 export interface FollowUpInput {
@@ -21,7 +22,7 @@ export interface FollowUpInput {
 
 const END_OF_TIME = '9999-12-31';
 
-/** The case of a rule or a reading that has changed since: opened once, but nothing believed leads to it any more. */
+/** Cancels recorded cases that the rules in force give no ground for: opened once, but nothing believed leads to them any more. */
 function cancelGroundless(clock: ContactClock, recorded: readonly RecordedFact[], on: Day): void {
   const ended = endedCases(recorded);
   for (const { type, data } of recorded) {
@@ -32,7 +33,7 @@ function cancelGroundless(clock: ContactClock, recorded: readonly RecordedFact[]
       type: 'follow-up-cancelled.v1',
       senderId: `${caseId}/cancelled`,
       occurredOn: on,
-      data: { caseId, cause, on, why: 'trigger-corrected' },
+      data: { caseId, cause, on, why: 'rules-changed' },
     });
   }
 }
@@ -47,6 +48,8 @@ function startClock(input: FollowUpInput, ledger: Ledger): ContactClock {
     contacted: false,
     open: undefined,
     closed: undefined,
+    cancelled: new Map(),
+    lastKnown: undefined,
     attended: new Map(),
     seen: new Set(),
   };

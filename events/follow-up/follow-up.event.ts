@@ -19,11 +19,21 @@ export interface FollowUpTrigger {
   readonly decidedBy: string;
   readonly status: string;
   readonly reason?: string;
-  /** The day the young person's status changed (or awareOn). */
+  /** The day the young person's status changed (or awareOn; of a never-started the day it was established). */
   readonly since: Day;
 }
 
-/** The service's own facts. Stored format: add a version, never edit. */
+/**
+ * The ground on which a municipality holds a case (follow-up.md, Who holds it). `last-known`: the residence was taken back,
+ * moved to a later day or replaced by a code that is no municipality's; `school`: no residence was ever known, the school's
+ * municipality holds the case; `none`: neither is known, the case stands on the operator's list.
+ */
+export type HolderGround = 'residence' | 'last-known' | 'school' | 'none';
+
+/**
+ * The service's own facts. Stored format: add a version, never edit. Fields that joined later are optional, and a missing
+ * one means what every fact before it meant.
+ */
 export interface FollowUpOpenedV1 {
   readonly caseId: string;
   readonly clock: ClockName;
@@ -31,13 +41,12 @@ export interface FollowUpOpenedV1 {
   /** The day the municipality could first see it; it does not count. */
   readonly knownOn: Day;
   readonly municipality: string | null;
-  /** `school`: no known residence, the school's municipality holds the case; `none`: neither is known. */
-  readonly ground: 'residence' | 'school' | 'none';
+  readonly ground: HolderGround;
   readonly calendar: 'A' | 'B';
   readonly due: { readonly A: DueDate; readonly B: DueDate };
   readonly rule: string;
   readonly ruleVersion: string;
-  /** The case whose closing contact was withdrawn or moved to another day: this one carries it on. */
+  /** The case this one carries on: its closing contact, or the report that cancelled it, was taken back. */
   readonly reopens?: string;
 }
 
@@ -50,33 +59,49 @@ export interface FollowUpRescheduledV1 {
   readonly due: { readonly A: DueDate; readonly B: DueDate };
 }
 
+/** Another holder, or the same one on another ground. */
 export interface FollowUpHandedOverV1 {
   readonly caseId: string;
   /** The report that moved it; a move known beforehand takes effect on its day. */
   readonly cause: string;
   readonly on: Day;
   readonly from: string | null;
-  readonly to: string;
+  /** The same as `from` if only the ground changed: the case is marked, or no longer marked, where it is. */
+  readonly to: string | null;
+  /** Missing: `residence`. */
+  readonly ground?: HolderGround;
   readonly calendar: 'A' | 'B';
   readonly dueOn: Day;
   readonly remainingWorkdays: number;
-  /** The arithmetic by both calendars; the new one's starts at `on` where the move changed the calendar. */
+  /** The arithmetic by both calendars: the workdays spent before, as they were counted then, and those left. */
   readonly due: { readonly A: DueDate; readonly B: DueDate };
 }
+
+/**
+ * `told-late`: the contact was reported too long after its day to be judged by it; `contact-before-report`: the municipality
+ * made contact after the last day and before the report.
+ */
+export type ContactTiming = 'in-time' | 'late' | 'told-late' | 'contact-before-report';
 
 export interface FollowUpClosedV1 {
   readonly caseId: string;
   /** The contact-made event. */
   readonly cause: string;
   readonly on: Day;
+  /** Whether it counts as in time: `in-time` and `contact-before-report` do. */
   readonly inTime: boolean;
+  /** Missing: `in-time` or `late`, by `inTime`. */
+  readonly timing?: ContactTiming;
+  /** The day the contact was reported; missing in older facts. */
+  readonly toldOn?: Day;
 }
 
 export interface FollowUpCancelledV1 {
   readonly caseId: string;
   readonly cause: string;
   readonly on: Day;
-  readonly why: 'trigger-withdrawn' | 'trigger-corrected' | 'activity-started' | 'out-of-scope';
+  /** `rules-changed`: the rules in force give no ground for a case that earlier ones opened. */
+  readonly why: 'trigger-withdrawn' | 'trigger-corrected' | 'activity-started' | 'out-of-scope' | 'rules-changed';
 }
 
 export interface FollowUpBreachedV1 {

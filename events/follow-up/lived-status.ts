@@ -12,14 +12,23 @@ export interface BelievedSpell {
   /** Of the enrolment that decided, active or ended. */
   readonly institution?: string;
   readonly startsOn?: Day;
+  /** Position of the first report of the enrolment or activity the status rests on; missing if it rests on none. */
+  readonly firstRecorded?: number;
+  /** The day it happened by the deciding report, if that is not `since`: of a never-started the day it was established. */
+  readonly happenedOn?: Day;
 }
 
 /** A report in force of a day: became-aware by awareOn, contact-made by on. `eventId` is the first report's, also when corrected. */
 export interface DatedReport {
   readonly eventId: string;
   readonly on: Day;
+  /** The municipality that reported it. */
+  readonly municipality: string;
+  /** The local day on which this day of it was recorded: a correction that moves it is told when it is recorded. */
+  readonly toldOn: Day;
 }
 
+/** A residence as reported; the code need not be a municipality's. */
 export interface BelievedResidence {
   readonly from: Day;
   readonly municipality: string;
@@ -30,6 +39,8 @@ export interface BelievedResidence {
 export interface Belief {
   /** The report, correction or withdrawal that made it so. */
   readonly eventId: string;
+  /** Its position in the log. */
+  readonly position: number;
   /** The local day of recordedAt. */
   readonly recordedOn: Day;
   readonly birthDate: Day;
@@ -59,14 +70,14 @@ export function isActivity(spell: BelievedSpell): boolean {
 }
 
 /**
- * The local day each belief began. Position is the only order: where a clock was set back, what stands earlier in the
- * log was known no later than what stands after it.
+ * The day each belief is lived on. Position is the only order: if a clock was a moment behind around midnight, time stands
+ * still until it has caught up; further back a clock was set, and time begins there anew. Nothing recorded later moves an
+ * earlier day, so a case keeps the day it was known on.
  */
-export function knowledgeDays(beliefs: readonly Belief[]): Day[] {
-  const days = beliefs.map((belief) => belief.recordedOn);
-  for (let index = days.length - 2; index >= 0; index -= 1) {
-    const next = days[index + 1] ?? '';
-    if ((days[index] ?? '') > next) days[index] = next;
-  }
-  return days;
+export function livedDays(beliefs: readonly Belief[], addDays: (day: Day, days: number) => Day): Day[] {
+  let lived = '';
+  return beliefs.map(({ recordedOn }) => {
+    if (recordedOn > lived || addDays(recordedOn, 1) < lived) lived = recordedOn;
+    return lived;
+  });
 }

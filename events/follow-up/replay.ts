@@ -1,9 +1,11 @@
 import type { Day } from '../stored.ts';
-import { breach, handOver, reschedule } from './case-deadline.ts';
-import { cancel, close, findCancellation } from './case-ending.ts';
-import { openByAwareness, openByStatus, reopen } from './case-opening.ts';
+import { breach } from './case-deadline.ts';
+import { cancel, close, endAsRecorded, findCancellation } from './case-ending.ts';
+import { goOn, openByAwareness, openByStatus, reopen } from './case-opening.ts';
 import type { ContactClock, Moment } from './contact-clock.ts';
-import { type Belief, findOn, knowledgeDays } from './lived-status.ts';
+import { reschedule } from './day-of-knowledge.ts';
+import { handOver, rememberResidence } from './holder.ts';
+import { type Belief, type BelievedSpell, findOn, livedDays } from './lived-status.ts';
 
 /**
  * What a moment brings. A due date over is over before anything of the day counts; after that what ends a case goes
@@ -11,20 +13,34 @@ import { type Belief, findOn, knowledgeDays } from './lived-status.ts';
  * due date at once.
  */
 function meet(clock: ContactClock, moment: Moment): void {
+  rememberResidence(clock, moment);
   if (moment.by === 'time') breach(clock, moment);
   reschedule(clock, moment);
+  endAsRecorded(clock, moment);
   close(clock, moment);
   cancel(clock, moment);
   handOver(clock, moment);
   if (clock.closed !== undefined && findCancellation(clock.closed.case, moment) !== undefined) clock.closed = undefined;
   if (clock.open === undefined) {
     reopen(clock, moment);
+    if (clock.open === undefined) goOn(clock, moment);
     if (clock.open === undefined) openByAwareness(clock, moment);
   }
   openByStatus(clock, moment);
+  endAsRecorded(clock, moment);
   close(clock, moment);
   cancel(clock, moment);
+  // An opening recorded under other rules may name a holder that these do not.
+  handOver(clock, moment);
   breach(clock, moment);
+}
+
+/** The status of a day; who lives in Greenland or on the Faroes has emigrated and is out of scope. */
+function livedSpell({ terms }: ContactClock, belief: Belief, day: Day): BelievedSpell | undefined {
+  const spell = findOn(belief.spells, day);
+  const lives = findOn(belief.residences, day);
+  if (spell === undefined || lives === undefined || terms.rules.placeOf(lives.municipality, day) !== 'abroad') return spell;
+  return { from: lives.from, status: 'out-of-scope', since: lives.from, decidedBy: lives.eventId };
 }
 
 /** The next day after `day` on which time alone may change something, by what is believed. */
@@ -38,6 +54,7 @@ function findNextDay({ open, terms }: ContactClock, belief: Belief, day: Day): D
   for (const residence of belief.residences) consider(residence.from);
   for (const report of [...belief.aware, ...belief.contacts]) consider(report.on);
   for (const change of rules.changeDays) consider(change);
+  for (const change of rules.codeChangeDays) consider(change);
   consider(calendar.birthday(belief.birthDate, rules.on(day).contactFromAge));
   if (open !== undefined && !open.breached) consider(calendar.addDays(open.dueOn, 1));
   return next;
@@ -46,7 +63,7 @@ function findNextDay({ open, terms }: ContactClock, belief: Belief, day: Day): D
 /** Lets the days after `from` pass up to and including `to`; stops early, telling the day, once `until` says so. */
 export function passTime(clock: ContactClock, belief: Belief, from: Day, to: Day, until: () => boolean = () => false): Day | null {
   for (let day = findNextDay(clock, belief, from); day !== undefined && day <= to; day = findNextDay(clock, belief, day)) {
-    meet(clock, { day, by: 'time', belief, spell: findOn(belief.spells, day) });
+    meet(clock, { day, by: 'time', belief, spell: livedSpell(clock, belief, day) });
     if (until()) return day;
   }
   return null;
@@ -54,13 +71,13 @@ export function passTime(clock: ContactClock, belief: Belief, from: Day, to: Day
 
 /** Lives through every belief in the log's order, the days between them, and the days until `today`. Answers with the last day lived. */
 export function replay(clock: ContactClock, beliefs: readonly Belief[], today: Day): Day {
-  const days = knowledgeDays(beliefs);
+  const days = livedDays(beliefs, clock.terms.calendar.addDays);
   let lived = '';
   let before: Belief | undefined;
   for (const [index, belief] of beliefs.entries()) {
     const day = days[index] ?? belief.recordedOn;
     if (before !== undefined) passTime(clock, before, lived, day);
-    meet(clock, { day, by: 'report', belief, ...(before === undefined ? {} : { before }), spell: findOn(belief.spells, day) });
+    meet(clock, { day, by: 'report', belief, ...(before === undefined ? {} : { before }), spell: livedSpell(clock, belief, day) });
     before = belief;
     lived = day;
   }

@@ -1,15 +1,20 @@
 import { remainingWorkdays } from '#libs/calendar';
 import type { Day } from '#events/stored';
 import type { CaseRow } from './case-row.ts';
-import { type CaseText, whatRemoves, whyHere } from './case-texts.ts';
+import { type CaseText, howItClosed, whatRemoves, whyHere } from './case-texts.ts';
+import { type Side, sidesOf } from './sides.ts';
 
 export interface CaseAnswer extends CaseRow {
   /** Workdays after today up to and including the due date, by the case's calendar; null once the case has ended. */
   readonly workdaysLeft: number | null;
   /** Workdays since the due date; 0 while there is time, null once the case has ended. */
   readonly workdaysOver: number | null;
+  /** The workdays spent on each side of every hand-over, and those left, by both calendars. */
+  readonly sides: readonly Side[];
   readonly why: CaseText;
   readonly removedBy: CaseText | null;
+  /** How the contact counts; null unless closed. */
+  readonly closed: CaseText | null;
 }
 
 /** A case as shown on a day. */
@@ -19,7 +24,9 @@ export function toCaseAnswer(row: CaseRow, today: Day): CaseAnswer {
     ...row,
     workdaysLeft: running ? remainingWorkdays(today, row.dueOn, row.calendar) : null,
     workdaysOver: running ? remainingWorkdays(row.dueOn, today, row.calendar) : null,
+    sides: sidesOf(row),
     why: whyHere(row),
     removedBy: whatRemoves(row),
+    closed: howItClosed(row),
   };
 }

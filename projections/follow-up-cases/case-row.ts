@@ -1,4 +1,4 @@
-import type { ClockName, DueDate, FollowUpCancelledV1, FollowUpOpenedV1, FollowUpTrigger } from '#events/follow-up/follow-up.event';
+import type { ClockName, ContactTiming, DueDate, FollowUpCancelledV1, FollowUpTrigger, HolderGround } from '#events/follow-up/follow-up.event';
 import type { Day, Instant } from '#events/stored';
 
 export const CASE_STATES = ['open', 'breached', 'closed', 'cancelled'] as const;
@@ -15,10 +15,12 @@ export interface TriggerReport {
   readonly recordedAt: Instant;
 }
 
+/** The case came to another holder; changes of ground alone are none. */
 export interface HandOver {
   readonly on: Day;
   readonly from: string | null;
-  readonly to: string;
+  readonly to: string | null;
+  readonly ground: HolderGround;
   readonly cause: string;
   readonly remainingWorkdays: number;
   readonly dueOn: Day;
@@ -30,9 +32,12 @@ export interface CaseRow {
   readonly person: string;
   readonly clock: ClockName;
   readonly state: CaseState;
+  /** The holder; null: nobody, the case stands on the operator's list. */
   readonly municipality: string | null;
-  /** Why it came to the municipality that has it. */
-  readonly ground: FollowUpOpenedV1['ground'];
+  /** Why it is with the municipality that has it; a mark unless `residence`. */
+  readonly ground: HolderGround;
+  /** Since when it is there on this ground. */
+  readonly groundSince: Day;
   readonly knownOn: Day;
   readonly calendar: 'A' | 'B';
   readonly dueOn: Day;
@@ -49,10 +54,15 @@ export interface CaseRow {
   readonly handovers: readonly HandOver[];
   /** Who had it before; they keep what they did themselves. */
   readonly formerMunicipalities: readonly string[];
+  /** Stays whatever ends the case afterwards. */
   readonly breachedOn: Day | null;
   readonly closedOn: Day | null;
   readonly closedCause: string | null;
   readonly inTime: boolean | null;
+  /** How the contact's day stands to the due date; null unless closed. */
+  readonly timing: ContactTiming | null;
+  /** The day the contact was reported; null unless closed, and for cases closed before it was kept. */
+  readonly toldOn: Day | null;
   readonly cancelledOn: Day | null;
   readonly cancelledCause: string | null;
   readonly cancelledWhy: FollowUpCancelledV1['why'] | null;

@@ -1,4 +1,5 @@
-import type { FollowUpTrigger } from '#events/follow-up/follow-up.event';
+import type { ContactTiming, FollowUpTrigger, HolderGround } from '#events/follow-up/follow-up.event';
+import type { Day } from '#events/stored';
 import type { CaseRow } from './case-row.ts';
 
 export interface CaseText {
@@ -23,7 +24,14 @@ function whatHappened({ reason }: FollowUpTrigger): CaseText {
   return reason === undefined ? INTERRUPTED : (BY_REASON[reason] ?? NOTHING_KNOWN);
 }
 
-function becauseOf({ trigger, knownOn }: CaseRow): CaseText {
+/** Two reasons hold on every day nothing else covers, so their status has no day of its own: the report has it. */
+function happenedOn({ trigger, report, knownOn }: CaseRow): Day {
+  if (trigger.reason === 'withdrawn') return knownOn;
+  return trigger.reason === 'never-started' ? (report?.occurredOn ?? trigger.since) : trigger.since;
+}
+
+function becauseOf(row: CaseRow): CaseText {
+  const { trigger, knownOn } = row;
   const { da, en } = whatHappened(trigger);
   switch (trigger.kind) {
     case 'became-aware':
@@ -33,8 +41,8 @@ function becauseOf({ trigger, knownOn }: CaseRow): CaseText {
       };
     case 'report':
       return {
-        da: `Indberettet: ${da} (fra ${trigger.since}); kendt af kommunen den ${knownOn}.`,
-        en: `Reported: ${en} (from ${trigger.since}); known to the municipality on ${knownOn}.`,
+        da: `Indberettet: ${da} (fra ${happenedOn(row)}); kendt af kommunen den ${knownOn}.`,
+        en: `Reported: ${en} (from ${happenedOn(row)}); known to the municipality on ${knownOn}.`,
       };
     case 'time':
       return { da: `Siden ${knownOn}: ${da}.`, en: `Since ${knownOn}: ${en}.` };
@@ -42,9 +50,17 @@ function becauseOf({ trigger, knownOn }: CaseRow): CaseText {
 }
 
 const NOTHING: CaseText = { da: '', en: '' };
-const HELD_BY_SCHOOL: CaseText = {
-  da: ' Bopælen er ukendt; skolens kommune har sagen.',
-  en: ' The residence is unknown; the municipality of the school has the case.',
+const HELD_ON: Readonly<Record<HolderGround, CaseText>> = {
+  residence: NOTHING,
+  'last-known': {
+    da: ' Bopælen kendes ikke længere; den senest kendte kommune har sagen, til en ny bopæl kendes.',
+    en: ' The residence is no longer known; the municipality last known has the case until another is.',
+  },
+  school: {
+    da: ' Bopælen er ukendt; skolens kommune har sagen.',
+    en: ' The residence is unknown; the municipality of the school has the case.',
+  },
+  none: { da: ' Hverken bopæl eller skole kendes; ingen kommune har sagen.', en: ' Neither residence nor school is known; no municipality has the case.' },
 };
 
 /** Why the case is on the list. */
@@ -56,8 +72,8 @@ export function whyHere(row: CaseRow): CaseText {
     moved && from !== null
       ? { da: ` Overtaget fra kommune ${from} den ${moved.on}.`, en: ` Taken over from municipality ${from} on ${moved.on}.` }
       : NOTHING;
-  const school = row.ground === 'school' ? HELD_BY_SCHOOL : NOTHING;
-  return { da: because.da + move.da + school.da, en: because.en + move.en + school.en };
+  const held = HELD_ON[row.ground];
+  return { da: because.da + move.da + held.da, en: because.en + move.en + held.en };
 }
 
 const BY_STATUS: CaseText = {
@@ -79,4 +95,22 @@ export function whatRemoves({ state, trigger }: CaseRow): CaseText | null {
     case 'cancelled':
       return null;
   }
+}
+
+const TIMINGS: Readonly<Record<ContactTiming, CaseText>> = {
+  'in-time': { da: 'Kontakt i tide.', en: 'Contact in time.' },
+  late: { da: 'Kontakt efter fristen.', en: 'Contact after the due date.' },
+  'told-late': {
+    da: 'Kontakten er indberettet for længe efter sin dag til at regnes efter den; sagen tælles for sig.',
+    en: 'The contact was reported too long after its day to be judged by it; the case is counted apart.',
+  },
+  'contact-before-report': {
+    da: 'Kommunen havde kontakt efter den sidste dag og før indberetningen; sagen tælles for sig.',
+    en: 'The municipality made contact after the last day and before the report; the case is counted apart.',
+  },
+};
+
+/** How the contact that closed a case counts; null unless closed. */
+export function howItClosed({ timing }: CaseRow): CaseText | null {
+  return timing === null ? null : TIMINGS[timing];
 }

@@ -27,7 +27,7 @@ export function casesOf(history: PersonHistory, rules: Pick<RuleBook, 'on'>): Ca
   return [...cases.values()].map((row) => ({ ...row, turned18On: findTurned(row, birthDate, rules) }));
 }
 
-function opened({ data, recordedAt }: Opened, history: PersonHistory): CaseRow {
+function opened({ data, recordedAt, occurredOn }: Opened, history: PersonHistory): CaseRow {
   return {
     caseId: data.caseId,
     person: history.person,
@@ -35,6 +35,7 @@ function opened({ data, recordedAt }: Opened, history: PersonHistory): CaseRow {
     state: 'open',
     municipality: data.municipality,
     ground: data.ground,
+    groundSince: occurredOn,
     knownOn: data.knownOn,
     calendar: data.calendar,
     dueOn: data.due[data.calendar].dueOn,
@@ -52,6 +53,8 @@ function opened({ data, recordedAt }: Opened, history: PersonHistory): CaseRow {
     closedOn: null,
     closedCause: null,
     inTime: null,
+    timing: null,
+    toldOn: null,
     cancelledOn: null,
     cancelledCause: null,
     cancelledWhy: null,
@@ -76,7 +79,7 @@ export function evolve(row: CaseRow, event: Later): CaseRow {
     case 'follow-up-handed-over.v1':
       return handedOver(row, event.data);
     case 'follow-up-closed.v1':
-      return { ...row, state: 'closed', closedOn: event.data.on, closedCause: event.data.cause, inTime: event.data.inTime };
+      return closed(row, event.data);
     case 'follow-up-cancelled.v1':
       return { ...row, state: 'cancelled', cancelledOn: event.data.on, cancelledCause: event.data.cause, cancelledWhy: event.data.why };
     case 'follow-up-breached.v1':
@@ -84,17 +87,24 @@ export function evolve(row: CaseRow, event: Later): CaseRow {
   }
 }
 
-function handedOver(row: CaseRow, { on, from, to, cause, remainingWorkdays, dueOn, calendar, due }: FollowUpData['follow-up-handed-over.v1']): CaseRow {
+function closed(row: CaseRow, { on, cause, inTime, timing, toldOn }: FollowUpData['follow-up-closed.v1']): CaseRow {
+  return { ...row, state: 'closed', closedOn: on, closedCause: cause, inTime, timing: timing ?? (inTime ? 'in-time' : 'late'), toldOn: toldOn ?? null };
+}
+
+/** A change of ground alone marks the case where it is. */
+function handedOver(row: CaseRow, fact: FollowUpData['follow-up-handed-over.v1']): CaseRow {
+  const { on, from, to, cause, remainingWorkdays, dueOn, calendar, due, ground = 'residence' } = fact;
   const former = [...row.formerMunicipalities, ...(from === null ? [] : [from])];
   return {
     ...row,
     municipality: to,
-    ground: 'residence',
+    ground,
+    groundSince: on,
     calendar,
     due,
     dueOn,
-    handovers: [...row.handovers, { on, from, to, cause, remainingWorkdays, dueOn }],
-    // Moved there and back: who has it now is not a former one.
+    handovers: from === to ? row.handovers : [...row.handovers, { on, from, to, ground, cause, remainingWorkdays, dueOn }],
+    // Moved there and back: the holder is not a former one.
     formerMunicipalities: [...new Set(former)].filter((municipality) => municipality !== to),
   };
 }

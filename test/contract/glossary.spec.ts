@@ -14,7 +14,7 @@ import { loadRuleBook, RULE_STATES } from '#libs/rules';
 import { EDUCATION_STATUSES, STATUS_REASONS } from '#projections/education-status/education-status.evolve';
 import type { Conflict } from '#projections/education-status/verdict';
 import { CASE_STATES } from '#projections/follow-up-cases/case-row';
-import type { FollowUpCancelledV1, FollowUpOpenedV1 } from '#events/follow-up/follow-up.event';
+import type { ContactTiming, FollowUpCancelledV1, FollowUpOpenedV1 } from '#events/follow-up/follow-up.event';
 import { type Coded, glossaryFaults, parseGlossary, readGlossary } from './glossary.ts';
 
 type Words = Readonly<Record<string, { readonly da: string; readonly en: string }>>;
@@ -24,11 +24,13 @@ const plain = (codes: readonly string[]): Coded[] => codes.map((code) => ({ code
 
 /** Unions the code has no list of: a member more or less does not compile here. */
 const CONFLICTS: Record<Conflict['kind'], true> = { 'parallel-enrolments': true, 'ends-disagree': true, 'end-before-start': true };
-const GROUNDS: Record<FollowUpOpenedV1['ground'], true> = { residence: true, school: true, none: true };
+const GROUNDS: Record<FollowUpOpenedV1['ground'], true> = { residence: true, 'last-known': true, school: true, none: true };
 const CALENDARS: Record<FollowUpOpenedV1['calendar'], true> = { A: true, B: true };
 const CANCELLED: Record<FollowUpCancelledV1['why'], true> = {
-  'trigger-withdrawn': true, 'trigger-corrected': true, 'activity-started': true, 'out-of-scope': true,
+  'trigger-withdrawn': true, 'rules-changed': true, 'trigger-corrected': true, 'activity-started': true, 'out-of-scope': true,
 };
+
+const TIMINGS: Record<ContactTiming, true> = { 'in-time': true, late: true, 'told-late': true, 'contact-before-report': true };
 
 const CHAPTERS: readonly (readonly [chapter: string, coded: readonly Coded[]])[] = [
   ['Statuses', worded(EDUCATION_STATUSES)],
@@ -46,6 +48,7 @@ const CHAPTERS: readonly (readonly [chapter: string, coded: readonly Coded[]])[]
   ['Case states', plain(CASE_STATES)],
   ['Who has a case', plain(Object.keys(GROUNDS))],
   ['Why a case was cancelled', plain(Object.keys(CANCELLED))],
+  ['Timing of a contact', plain(Object.keys(TIMINGS))],
   ['Calendars', plain(Object.keys(CALENDARS))],
   ['Interruption reasons', worded(NEUTRAL_CODES['interruption-reason'])],
   ['Contact channels', worded(NEUTRAL_CODES['contact-channel'])],

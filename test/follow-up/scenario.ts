@@ -4,6 +4,7 @@ import {
   type Belief,
   type BelievedResidence,
   type BelievedSpell,
+  type DatedReport,
   decideFollowUp,
   type FollowUpFact,
   type FollowUpInput,
@@ -21,8 +22,10 @@ export const eventIdOf = (senderId: string): string => v5(senderId, EVENTS);
 export const TERMS: FollowUpTerms = {
   rules: {
     version: 'test.1',
-    on: () => ({ contactFromAge: 15, contactBeforeAge: 18, contactWorkdays: 5 }),
+    on: () => ({ contactFromAge: 15, contactBeforeAge: 18, contactWorkdays: 5, contactToldWorkdays: 5 }),
     changeDays: [],
+    placeOf: (code) => (/^0[1-8]/.test(code) ? 'municipality' : code.startsWith('095') ? 'abroad' : 'unknown'),
+    codeChangeDays: [],
     calendarOf: (municipality) => (municipality === '0461' ? 'B' : 'A'),
   },
   calendar: { addDays, birthday, dueDate, remainingWorkdays },
@@ -43,23 +46,42 @@ export interface Told {
   readonly residences?: readonly (readonly [Day, string])[];
   readonly aware?: Readonly<Record<string, Day>>;
   readonly contacts?: Readonly<Record<string, Day>>;
+  /** The municipality that sent its dated reports; the one of residence on their day unless said. */
+  readonly by?: string;
   readonly withdraws?: string;
   readonly birthDate?: Day;
 }
 
+/** An enrolment is the same one as long as school and start are; a status after its end rests on the enrolment before it. */
+function recordedFirst(told: readonly BelievedSpell[], before: Belief | undefined, position: number): BelievedSpell[] {
+  let last: number | undefined;
+  return told.map((spell) => {
+    const known = before?.spells.find(({ startsOn, institution }) => startsOn !== undefined && startsOn === spell.startsOn && institution === spell.institution);
+    last = spell.firstRecorded ?? (spell.startsOn === undefined ? last : (known?.firstRecorded ?? position));
+    return last === undefined ? spell : { ...spell, firstRecorded: last };
+  });
+}
+
 function believed(before: Belief | undefined, told: Told): Belief {
-  const dated = (reports: Readonly<Record<string, Day>>) => Object.entries(reports).map(([eventId, on]) => ({ eventId, on }));
   const inForce = new Set([...(before?.inForce ?? []), told.id]);
   if (told.withdraws !== undefined) inForce.delete(told.withdraws);
-  const residences = told.residences?.map(([from, municipality]): BelievedResidence => ({ from, municipality, eventId: told.id }));
+  const residences = told.residences?.map(([from, municipality]): BelievedResidence => ({ from, municipality, eventId: told.id })) ?? before?.residences ?? [];
+  const position = (before?.position ?? 0) + 1;
+  const dated = (reports: Readonly<Record<string, Day>>, known: readonly DatedReport[] = []) =>
+    Object.entries(reports).map(([eventId, on]): DatedReport => {
+      const same = known.find((report) => report.eventId === eventId);
+      const municipality = told.by ?? same?.municipality ?? residences.findLast(({ from }) => from <= on)?.municipality ?? '0751';
+      return { eventId, on, municipality, toldOn: same?.on === on ? same.toldOn : told.on };
+    });
   return {
     eventId: told.id,
+    position,
     recordedOn: told.on,
     birthDate: told.birthDate ?? before?.birthDate ?? SIXTEEN,
-    spells: told.spells ?? before?.spells ?? [],
-    residences: residences ?? before?.residences ?? [],
-    aware: told.aware ? dated(told.aware) : (before?.aware ?? []),
-    contacts: told.contacts ? dated(told.contacts) : (before?.contacts ?? []),
+    spells: told.spells ? recordedFirst(told.spells, before, position) : (before?.spells ?? []),
+    residences,
+    aware: told.aware ? dated(told.aware, before?.aware) : (before?.aware ?? []),
+    contacts: told.contacts ? dated(told.contacts, before?.contacts) : (before?.contacts ?? []),
     inForce,
   };
 }
@@ -72,7 +94,7 @@ export function beliefsFrom(story: readonly Told[]): Belief[] {
 }
 
 export function record(facts: readonly FollowUpFact[]): RecordedFact[] {
-  return facts.map(({ type, senderId, data }) => ({ type, senderId, eventId: eventIdOf(senderId), data }));
+  return facts.map(({ type, senderId, occurredOn, data }) => ({ type, senderId, eventId: eventIdOf(senderId), occurredOn, data }));
 }
 
 export function input(story: readonly Told[], today: Day, recorded: readonly RecordedFact[] = [], terms = TERMS): FollowUpInput {
@@ -103,9 +125,9 @@ function said(fact: FollowUpFact): string {
     case 'follow-up-rescheduled.v1':
       return `rescheduled by ${fact.data.cause}, known ${fact.data.knownOn}, due ${fact.data.due[fact.data.calendar].dueOn}`;
     case 'follow-up-handed-over.v1':
-      return `handed over by ${fact.data.cause}, ${fact.data.from} to ${fact.data.to}, ${fact.data.remainingWorkdays} left, due ${fact.data.dueOn}`;
+      return `handed over by ${fact.data.cause}, ${fact.data.from} to ${fact.data.to}${fact.data.ground === 'residence' ? '' : ` (${fact.data.ground})`}, ${fact.data.remainingWorkdays} left, due ${fact.data.dueOn}`;
     case 'follow-up-closed.v1':
-      return `closed by ${fact.data.cause} of ${fact.data.on}, ${fact.data.inTime ? 'in time' : 'late'}`;
+      return `closed by ${fact.data.cause} of ${fact.data.on}, ${(fact.data.timing ?? '').replace('-', ' ').replace('-', ' ')}`;
     case 'follow-up-cancelled.v1':
       return `cancelled by ${fact.data.cause}, ${fact.data.why}`;
     case 'follow-up-breached.v1':

@@ -3,10 +3,12 @@ import { isTakenBackSince, knownAfter, withoutWithdrawn } from '#libs/person-his
 import type { RuleBook } from '#libs/rules';
 import { birthDateOf } from '#events/correction/birth-date';
 import { type EffectiveReport, effectiveReports } from '#events/correction/effective';
-import type { Belief, BelievedResidence, BelievedSpell, DatedReport, RecordedFact } from '#events/follow-up/follow-up.decide';
+import type { Belief, BelievedResidence, BelievedSpell, RecordedFact } from '#events/follow-up/follow-up.decide';
 import type { EventType, FollowUpData, PersonEvent, PersonHistory, ReportType } from '#events/person-event';
 import { type Spell, timeline } from '#projections/education-status/education-status.evolve';
 import { residenceTimeline } from '#events/residence/residence.evolve';
+import { datedReport } from './dated-report.ts';
+import { type FirstRecorded, firstRecordedOf } from './first-recorded.ts';
 
 type FollowUpEvent = Extract<PersonEvent, { type: keyof FollowUpData }>;
 
@@ -26,21 +28,29 @@ export function recordedFactsOf(history: PersonHistory): readonly RecordedFact[]
  */
 export function beliefsOf(history: PersonHistory, rules: RuleBook): Belief[] {
   if (!mayConcern(history, rules)) return [];
+  const firstRecorded = firstRecordedOf(history);
   return history.events.flatMap((event, index) =>
-    isFollowUp(event) || SILENT.includes(event.type) ? [] : believedOrTakenBack(event, { history, count: index + 1, rules }),
+    isFollowUp(event) || SILENT.includes(event.type) ? [] : believedOrTakenBack(event, { history, count: index + 1, rules, firstRecorded }),
   );
 }
 
 /** What cannot be worked out was never believed, where the sender has taken it back since. */
-function believedOrTakenBack(event: PersonEvent, { history, count, rules }: { history: PersonHistory; count: number; rules: RuleBook }): Belief[] {
+interface Reading {
+  readonly history: PersonHistory;
+  readonly count: number;
+  readonly rules: RuleBook;
+  readonly firstRecorded: FirstRecorded;
+}
+
+function believedOrTakenBack(event: PersonEvent, { history, count, rules, firstRecorded }: Reading): Belief[] {
   const known = knownAfter(history, count);
   try {
-    return [believedFrom(event, known, rules)];
+    return [believedFrom(event, known, rules, firstRecorded)];
   } catch (error) {
     if (isTakenBackSince(history, count)) return [];
     const without = withoutWithdrawn(known);
     if (!without) throw error;
-    return [believedFrom(event, without, rules)];
+    return [believedFrom(event, without, rules, firstRecorded)];
   }
 }
 
@@ -66,16 +76,17 @@ function isYoungEnough(history: PersonHistory, rules: RuleBook): boolean {
   return first !== undefined && first < birthday(youngest, rules.on(first).contactBeforeAge);
 }
 
-function believedFrom(event: PersonEvent, known: PersonHistory, rules: RuleBook): Belief {
+function believedFrom(event: PersonEvent, known: PersonHistory, rules: RuleBook, firstRecorded: FirstRecorded): Belief {
   const reports = effectiveReports(known.events);
   return {
     eventId: event.eventId,
+    position: event.position,
     recordedOn: localDay(event.recordedAt),
     birthDate: birthDateOf(known, reports).day,
-    spells: timeline(known, rules).map((spell) => believedSpell(spell, known, reports)),
+    spells: timeline(known, rules).map((spell) => believedSpell(spell, known, reports, firstRecorded(spell))),
     residences: residencesOf(known),
-    aware: ofType(reports, 'became-aware.v1').map(({ eventId, data }): DatedReport => ({ eventId, on: data.awareOn })),
-    contacts: ofType(reports, 'contact-made.v1').map(({ eventId, data }): DatedReport => ({ eventId, on: data.on })),
+    aware: ofType(reports, 'became-aware.v1').map((report) => datedReport(report, report.data.awareOn, known)),
+    contacts: ofType(reports, 'contact-made.v1').map((report) => datedReport(report, report.data.on, known)),
     inForce: new Set(reports.map(({ eventId }) => eventId)),
   };
 }
@@ -90,8 +101,9 @@ function residencesOf(known: PersonHistory): BelievedResidence[] {
   );
 }
 
-function believedSpell(spell: Spell, known: PersonHistory, reports: readonly EffectiveReport[]): BelievedSpell {
-  const decidedBy = findDecidedBy(spell, reports);
+function believedSpell(spell: Spell, known: PersonHistory, reports: readonly EffectiveReport[], firstRecorded: number | undefined): BelievedSpell {
+  const decider = findDecider(spell, reports);
+  const decidedBy = decider?.eventId;
   const institution = spell.enrolment?.institution ?? findInstitution(spell, known);
   return {
     from: spell.from,
@@ -101,6 +113,8 @@ function believedSpell(spell: Spell, known: PersonHistory, reports: readonly Eff
     ...(decidedBy === undefined ? {} : { decidedBy }),
     ...(institution === undefined ? {} : { institution }),
     ...(spell.enrolment === undefined ? {} : { startsOn: spell.enrolment.startsOn }),
+    ...(firstRecorded === undefined ? {} : { firstRecorded }),
+    ...(decider?.type === 'enrolment-never-started.v1' ? { happenedOn: decider.data.establishedOn } : {}),
   };
 }
 
@@ -113,10 +127,10 @@ const WEIGHT: Partial<Record<ReportType, number>> = {
   'education-interrupted.v1': 3,
 };
 
-function findDecidedBy({ deciding }: Spell, reports: readonly EffectiveReport[]): string | undefined {
+function findDecider({ deciding }: Spell, reports: readonly EffectiveReport[]): EffectiveReport | undefined {
   const weighed = reports.filter(({ eventId, type }) => deciding.includes(eventId) && type in WEIGHT);
   const weight = ({ type }: EffectiveReport): number => WEIGHT[type] ?? 0;
-  return weighed.toSorted((one, other) => weight(one) - weight(other) || one.recordedPosition - other.recordedPosition).at(-1)?.eventId;
+  return weighed.toSorted((one, other) => weight(one) - weight(other) || one.recordedPosition - other.recordedPosition).at(-1);
 }
 
 /** The school of what never started or was taken back: it held the young person last. */

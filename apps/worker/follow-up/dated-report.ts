@@ -1,0 +1,31 @@
+import { localDay } from '#libs/calendar';
+import type { EffectiveReport } from '#events/correction/effective';
+import type { DatedReport } from '#events/follow-up/follow-up.decide';
+import type { PersonEvent, PersonHistory } from '#events/person-event';
+import type { Day } from '#events/stored';
+
+const PREFIX = 'municipality-';
+
+/**
+ * A report of the municipality with the day it speaks of, and the day on which that day was told: a correction that moves it
+ * tells it when it is recorded, one that leaves it alone does not make the report later.
+ */
+export function datedReport(report: EffectiveReport<'became-aware.v1' | 'contact-made.v1'>, on: Day, known: PersonHistory): DatedReport {
+  const told = report.contentEventId === report.eventId ? undefined : firstToTell(report.citations, on, known);
+  return {
+    eventId: report.eventId,
+    on,
+    municipality: report.reporter.startsWith(PREFIX) ? report.reporter.slice(PREFIX.length) : '',
+    toldOn: localDay(told?.recordedAt ?? report.recordedAt),
+  };
+}
+
+function firstToTell(citations: readonly string[], on: Day, { events }: PersonHistory): PersonEvent | undefined {
+  return events.find((event) => citations.includes(event.eventId) && dayOf(event) === on);
+}
+
+function dayOf(event: PersonEvent): unknown {
+  if (event.type === 'became-aware.v1') return event.data.awareOn;
+  if (event.type === 'contact-made.v1') return event.data.on;
+  return event.type === 'report-corrected.v1' ? (event.data.content['awareOn'] ?? event.data.content['on']) : undefined;
+}

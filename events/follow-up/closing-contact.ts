@@ -1,0 +1,62 @@
+import type { Day } from '../stored.ts';
+import type { Case, ContactClock, Moment } from './contact-clock.ts';
+import type { ContactTiming } from './follow-up.event.ts';
+import { type DatedReport, findOn } from './lived-status.ts';
+
+/** A contact that closes a case, and how its day stands to the due date. */
+export interface ClosingContact {
+  readonly contact: DatedReport;
+  readonly timing: ContactTiming;
+}
+
+/**
+ * The contact that closes a case: of those of a responsible municipality since it knew, or since the last day and before
+ * the report. Contacts told in time come first, then the earlier day. Undefined if there is none.
+ */
+export function findClosingContact(clock: ContactClock, standing: Case, { belief, day }: Moment): ClosingContact | undefined {
+  const closing = belief.contacts.flatMap((contact): ClosingContact[] => {
+    if (contact.on > day || !isResponsible(clock, standing, belief.residences, contact)) return [];
+    if (contact.on >= standing.knownOn) return [{ contact, timing: timingOf(clock, standing, contact) }];
+    return isBeforeReport(standing, contact) ? [{ contact, timing: earlyTiming(clock, standing, contact) }] : [];
+  });
+  return closing.toSorted(byPreference)[0];
+}
+
+/** By residence on the contact's day as believed now, or by holding the case on it. The day of a hand-over is both sides'. */
+function isResponsible({ terms }: ContactClock, { holders }: Case, residences: Moment['belief']['residences'], { municipality, on }: DatedReport): boolean {
+  const lives = findOn(residences, on)?.municipality;
+  if (lives === municipality && terms.rules.placeOf(lives, on) === 'municipality') return true;
+  return holders.some((holder, index) => {
+    const until = holders[index + 1]?.from;
+    return holder.municipality === municipality && (index === 0 || holder.from <= on) && (until === undefined || on <= until);
+  });
+}
+
+/** After the last day and before the report, by the municipality that held the case when it opened. */
+function isBeforeReport({ trigger, knownOn, holders }: Case, { municipality, on }: DatedReport): boolean {
+  if (trigger.kind === 'became-aware' || trigger.reason === 'withdrawn' || holders[0]?.municipality !== municipality) return false;
+  return on >= trigger.since && on < knownOn;
+}
+
+function isToldInTime({ terms }: ContactClock, { calendar }: Case, { on, toldOn }: DatedReport): boolean {
+  return toldOn <= terms.calendar.dueDate(on, terms.rules.on(on).contactToldWorkdays, calendar).dueOn;
+}
+
+function timingOf(clock: ContactClock, standing: Case, contact: DatedReport): ContactTiming {
+  if (!isToldInTime(clock, standing, contact)) return 'told-late';
+  return contact.on <= standing.dueOn ? 'in-time' : 'late';
+}
+
+/** Told before the case opened it cleans nothing, however late. */
+function earlyTiming(clock: ContactClock, standing: Case, contact: DatedReport): ContactTiming {
+  return contact.toldOn <= standing.openedOn || isToldInTime(clock, standing, contact) ? 'contact-before-report' : 'told-late';
+}
+
+function byPreference(one: ClosingContact, other: ClosingContact): number {
+  const late = Number(one.timing === 'told-late') - Number(other.timing === 'told-late');
+  return late !== 0 ? late : compareDays(one.contact.on, other.contact.on);
+}
+
+function compareDays(one: Day, other: Day): number {
+  return one < other ? -1 : Number(one > other);
+}

@@ -1,0 +1,41 @@
+import type { Day } from '../stored.ts';
+import type { Case, ContactClock, Moment } from './contact-clock.ts';
+import { dueDates, isOfClockAge } from './follow-up-terms.ts';
+import type { DatedReport } from './lived-status.ts';
+
+/** became-aware reports in force whose day has come and that no case has taken up; others' ages are not this clock's. */
+export function unattended(clock: ContactClock, { day, belief }: Moment): DatedReport[] {
+  return belief.aware.filter(
+    (aware) => !clock.attended.has(aware.eventId) && aware.on <= day && isOfClockAge(clock.terms, belief.birthDate, aware.on),
+  );
+}
+
+/** The earliest of the trigger's day and those of the awareness the case has taken up, with the report it comes from. */
+export function dayOfKnowledge(clock: ContactClock, standing: Case, { belief }: Moment): { readonly on: Day; readonly aware: string | undefined } {
+  const own = belief.aware.filter((aware) => clock.attended.get(aware.eventId) === standing.caseId);
+  const days = own.map(({ on, eventId }) => ({ on, aware: eventId as string | undefined }));
+  if (standing.trigger.kind !== 'became-aware' || days.length === 0) days.push({ on: standing.triggerKnownOn, aware: undefined });
+  return days.reduce((first, other) => (other.on < first.on ? other : first));
+}
+
+/** Counts the case from another day. */
+export function countFrom(clock: ContactClock, open: Case, { day, knownOn, cause }: { day: Day; knownOn: Day; cause: string }): Case {
+  const { data, eventId } = clock.ledger.state<'follow-up-rescheduled.v1'>({
+    type: 'follow-up-rescheduled.v1',
+    senderId: `${open.caseId}/rescheduled/${cause}`,
+    occurredOn: day,
+    data: { caseId: open.caseId, cause, knownOn, calendar: open.calendar, due: dueDates(clock.terms, knownOn) },
+  });
+  return { ...open, knownOn: data.knownOn, due: data.due, dueOn: data.due[data.calendar].dueOn, dueSetBy: eventId };
+}
+
+/** The earliest day of knowledge counts: the trigger's or that of a became-aware taken up by the open case. */
+export function reschedule(clock: ContactClock, moment: Moment): void {
+  const { open } = clock;
+  if (open === undefined) return;
+  for (const aware of unattended(clock, moment)) clock.attended.set(aware.eventId, open.caseId);
+  const { on: knownOn, aware } = dayOfKnowledge(clock, open, moment);
+  if (knownOn === open.knownOn) return;
+  const cause = moment.by === 'report' ? moment.belief.eventId : (aware ?? open.trigger.eventId);
+  clock.open = countFrom(clock, open, { day: moment.day, knownOn, cause });
+}
