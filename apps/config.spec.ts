@@ -28,6 +28,13 @@ test('where it is reached is the public address, without a slash at its end', ()
   expect(readConfig({ PUBLIC_URL: 'https://ungestatus.example/' }).publicUrl).toBe('https://ungestatus.example');
 });
 
+test('an empty variable counts as not set, whichever it is', () => {
+  const names = ['HOST', 'PORT', 'PUBLIC_URL', 'UNGESTATUS_MODE', 'DATABASE_URL', 'DATA_DIR', 'UNGESTATUS_MASTER_KEY', 'OIDC_ISSUER', 'OIDC_AUDIENCE'];
+  const more = ['RULES_FILE', 'APPS', 'METRICS_ACCESS', 'READY_LAG_SECONDS', 'KAFKA_BROKERS', 'WORKERS', 'LOG_LEVEL', 'EVENT_STORE'];
+  const empty = Object.fromEntries([...names, ...more].map((name, index) => [name, index % 2 === 0 ? '' : ' ']));
+  expect(readConfig(empty)).toEqual(readConfig({}));
+});
+
 describe('production', () => {
   test('starts with an issuer of its own and a master key from outside', () => {
     expect(readConfig(PRODUCTION)).toMatchObject({ mode: 'production', issuer: 'https://issuer.example' });
@@ -40,6 +47,10 @@ describe('production', () => {
 
 describe('a wrong value is refused by the name of its variable', () => {
   test.each([
+    ['LOG_LEVEL', 'verbose'],
+    ['OIDC_ISSUER', 'notaurl'],
+    ['OIDC_ISSUER', 'ftp://issuer.example'],
+    ['PUBLIC_URL', '127.0.0.1:3000'],
     ['UNGESTATUS_MODE', 'prod'],
     ['PORT', 'http'],
     ['PORT', '70000'],

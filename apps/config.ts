@@ -5,6 +5,9 @@ import type { BrokerAccess } from '#libs/kafka';
 export type AppName = 'intake' | 'status' | 'worker';
 /** Who shares the work of the answers: whoever follows the log, or the members of Kafka's consumer groups. */
 export type WorkersBy = 'log' | 'kafka';
+/** pino's levels. */
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
 export const APP_NAMES: readonly AppName[] = ['intake', 'status', 'worker'];
 
 /** Everything the environment decides; read once at the start. */
@@ -33,23 +36,30 @@ export interface Config {
   /** Publishes the log there; undefined: Kafka is not used. `partitions`: of topics that have to be created. */
   readonly kafka: (BrokerAccess & { readonly partitions: number }) | undefined;
   readonly workers: WorkersBy;
+  readonly logLevel: LogLevel;
+}
+
+/** An empty variable counts as not set: compose files and shells leave them so. */
+function withoutEmpty(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''));
 }
 
 /** @throws StartupProblem naming the variable, what is wrong with it and what it should be */
-export function readConfig(env: NodeJS.ProcessEnv): Config {
+export function readConfig(given: NodeJS.ProcessEnv): Config {
+  const env = withoutEmpty(given);
   const mode = oneOf(env, 'UNGESTATUS_MODE', ['sandbox', 'production'] as const, 'sandbox');
   const host = env.HOST ?? '127.0.0.1';
   const port = readPort(env.PORT ?? '3000');
   const config: Config = {
     host,
     port,
-    publicUrl: (env.PUBLIC_URL ?? `http://${host}:${port}`).replace(/\/$/, ''),
+    publicUrl: (readEndpoint('PUBLIC_URL', env.PUBLIC_URL) ?? `http://${host}:${port}`).replace(/\/$/, ''),
     mode,
     databaseUrl: env.DATABASE_URL,
     dataDir: env.DATA_DIR,
     kurrentUrl: readKurrentUrl(env),
     masterKey: readMasterKey(env.UNGESTATUS_MASTER_KEY),
-    issuer: env.OIDC_ISSUER,
+    issuer: readEndpoint('OIDC_ISSUER', env.OIDC_ISSUER),
     audience: env.OIDC_AUDIENCE ?? 'urn:ungestatus:api',
     rulesFile: env.RULES_FILE,
     apps: readApps(env.APPS),
@@ -58,6 +68,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     otlpEndpoint: readEndpoint('OTEL_EXPORTER_OTLP_ENDPOINT', env.OTEL_EXPORTER_OTLP_ENDPOINT),
     kafka: readKafka(env),
     workers: oneOf(env, 'WORKERS', ['log', 'kafka'] as const, 'log'),
+    logLevel: oneOf(env, 'LOG_LEVEL', LOG_LEVELS, 'info'),
   };
   if (config.workers === 'kafka' && !config.kafka) throw problem('KAFKA_BROKERS', 'is missing: WORKERS=kafka shares the work through it');
   if (mode === 'production' && !config.issuer) throw problem('OIDC_ISSUER', 'is missing: production needs an issuer of its own');
@@ -91,7 +102,7 @@ function readSeconds(name: string, text: string | undefined): number | undefined
 
 function readEndpoint(name: string, text: string | undefined): string | undefined {
   if (!text) return undefined;
-  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) throw problem(name, 'must be an http or https address, e.g. http://localhost:4318');
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) throw problem(name, 'must be an http or https address, e.g. http://127.0.0.1:4318');
   return text;
 }
 

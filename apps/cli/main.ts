@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Argument, program } from 'commander';
+import { getProjectRoot } from '#libs/database';
 import type { ReplayChoice } from './parked.command.ts';
 import type { SimulateOptions } from './simulate/simulate.command.ts';
 import type { CsvOptions } from './import/csv.command.ts';
@@ -7,7 +10,9 @@ import type { CsvOptions } from './import/csv.command.ts';
 const SENTENCES = ['StartupProblem', 'FileProblem', 'ProfileError', 'ImportRefused', 'RuleDataError', 'BackupProblem', 'RebuildRefused', 'ReplayRefused', 'SimulationRefused'];
 const PROJECTIONS = ['education-status', 'residence', 'contact-persons', 'person-identity', 'follow-up-cases', 'all'];
 
-program.name('ungestatus').description('Youth status service: start it, feed it, check it.');
+const { version } = JSON.parse(readFileSync(join(getProjectRoot(), 'package.json'), 'utf8')) as { version: string };
+
+program.name('ungestatus').version(version).description('Youth status service: start it, feed it, check it.');
 
 // Each command loads its own code only: a token shall not wait for the web framework.
 program

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { accessSync, chmodSync, constants, existsSync, mkdirSync, realpathSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { type OsUser, isRoot } from './os-user.ts';
 import { StartupProblem } from './startup-problem.ts';
 
@@ -28,12 +28,24 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOTDIR: 'a part of the path is a file, not a folder',
   EEXIST: 'a part of the path is a file, not a folder',
   ENOSPC: 'the disk is full',
+  ENOENT: 'the file system takes no folders there',
 };
+
+/**
+ * Folder by folder: `mkdir` with `recursive` never returns below /proc, where a folder's parent exists and nothing can be made
+ * (seen with Node 20.20). @returns whether anything was made
+ */
+function makeMissing(folder: string): boolean {
+  if (existsSync(folder)) return false;
+  makeMissing(dirname(folder));
+  mkdirSync(folder);
+  return true;
+}
 
 /** @throws StartupProblem `data-folder-not-writable` */
 function makeFolder(folder: string): void {
   try {
-    if (mkdirSync(folder, { recursive: true }) !== undefined) chmodSync(folder, 0o755);
+    if (makeMissing(folder)) chmodSync(folder, 0o755);
     accessSync(folder, constants.W_OK | constants.X_OK);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? '';

@@ -42,6 +42,12 @@ describe('what can be wrong with the data folder is told in a sentence with a re
     );
   });
 
+  test('the file system takes no folders, and says so at once', async () => {
+    const problem = await problemOf('/proc/ungestatus/data');
+    expect(problem.code).toBe('data-folder-not-writable');
+    expect(problem.message).toContain('the file system takes no folders there');
+  });
+
   test('the system refuses for a reason nobody foresaw', async () => {
     const problem = await problemOf(join(newFolder(), 'x'.repeat(300)));
     expect(problem.code).toBe('data-folder-not-writable');

@@ -1,11 +1,10 @@
 import { createServer } from 'node:net';
 
-/** Whether nobody listens there yet. */
-export function isPortFree(port: number, host: string): Promise<boolean> {
-  if (port === 0) return Promise.resolve(true);
+/** Why nothing can listen there, as the system names it (`EADDRINUSE`, `ENOTFOUND`, `EACCES` …); undefined if something can. */
+export function findListenFault(port: number, host: string): Promise<string | undefined> {
   return new Promise((resolve) => {
     const probe = createServer();
-    probe.once('error', () => resolve(false));
-    probe.listen(port, host, () => probe.close(() => resolve(true)));
+    probe.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+    probe.listen(port, host, () => probe.close(() => resolve(undefined)));
   });
 }

@@ -1,19 +1,21 @@
 import { type Logger, pino } from 'pino';
 import { readConfig } from '../../config.ts';
 import { openParts, type Parts } from '../../parts.ts';
-import { portTaken, type RunningService, runService } from '../../run-service.ts';
+import { cannotListen, type RunningService, runService } from '../../run-service.ts';
 import { loadSandbox } from '../../sandbox/load-sandbox.ts';
-import { isPortFree } from './port.ts';
+import { findListenFault } from './port.ts';
 import { welcome } from './welcome.ts';
 
 /** Everything on one port, until Ctrl-C. */
 export async function start(): Promise<void> {
   const config = readConfig(process.env);
+  outliveReaders();
   const say = (line: string) => process.stdout.write(`${line}\n`);
   // Before PostgreSQL is touched: the port is what is most often taken, and then nothing else shall have happened.
-  if (!(await isPortFree(config.port, config.host))) throw portTaken(config.port);
+  const fault = await findListenFault(config.port, config.host);
+  if (fault !== undefined) throw cannotListen(fault, config);
   const parts = await openParts(config, say);
-  const log = pino({ level: process.env.LOG_LEVEL ?? 'info' }, process.stderr);
+  const log = pino({ level: config.logLevel }, process.stderr);
   const service = await runOrClose(parts, log, say);
   untilInterrupted(() => service.stop(), say);
   say(await welcome(service.parts));
@@ -26,6 +28,15 @@ async function runOrClose(parts: Parts, log: Logger, say: (line: string) => void
   } catch (error) {
     await parts.close();
     throw error;
+  }
+}
+
+/** Whoever reads the output may go away (`npm start | head`): then it is written to nobody, and the service goes on. */
+function outliveReaders(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
   }
 }
 
