@@ -1,9 +1,9 @@
 import { isKnownCombination, type RuleValues } from '#libs/rules';
 import type { Day } from '#events/stored';
-import { citationsOf, type Enrolment, versionAt } from './enrolment.ts';
+import { citationsOf, countsOn, type Enrolment, versionAt } from './enrolment.ts';
 import type { Facts } from './facts.ts';
 import { findLeaveOn } from './leaves.ts';
-import { findRiskOn } from './risks.ts';
+import { findExpiredRiskOn, findRiskOn } from './risks.ts';
 import type { Writable } from './spell.ts';
 import { byRecordedLast, type Conflict, type LosingEvent, type Verdict } from './verdict.ts';
 
@@ -40,18 +40,18 @@ function sortedOn(enrolments: readonly Enrolment[], day: Day): readonly [Enrolme
 function verdictOfActive(enrolment: Enrolment, day: Day, riskMonths: number): Writable<Verdict> {
   const leave = findLeaveOn(enrolment.leaves, day);
   const risk = findRiskOn(enrolment.risks, day, riskMonths);
+  const expiredRisk = risk ? undefined : findExpiredRiskOn(enrolment.risks, day, riskMonths);
+  const beside = { ...(risk ? { risk } : {}), ...(expiredRisk ? { expiredRisk } : {}) };
   const deciding = citationsOf(enrolment, day);
   if (leave) {
-    const onLeave: Writable<Verdict> = { status: 'on-leave', deciding: [...deciding, ...leave.citations], leave };
-    if (risk) onLeave.risk = risk;
-    return onLeave;
+    return { status: 'on-leave', deciding: [...deciding, ...leave.citations], leave, ...beside };
   }
   if (risk) return { status: 'enrolled-at-risk', deciding: [...deciding, ...risk.citations], risk };
-  return { status: versionAt(enrolment, day).shown.kind === 'compulsory' ? 'compulsory-school' : 'enrolled', deciding };
+  return { status: versionAt(enrolment, day).shown.kind === 'compulsory' ? 'compulsory-school' : 'enrolled', deciding, ...beside };
 }
 
-function isActive({ startsOn, lastDay }: Enrolment, day: Day): boolean {
-  return startsOn <= day && day <= lastDay;
+function isActive(enrolment: Enrolment, day: Day): boolean {
+  return enrolment.startsOn <= day && day <= enrolment.lastDay && countsOn(enrolment, day);
 }
 
 function byStartLast(a: Enrolment, b: Enrolment): number {

@@ -15,12 +15,14 @@ export function breakDays(facts: Facts, rules: RuleBook): Day[] {
   }
   for (const day of rules.changeDays) days.add(day);
   for (const enrolment of facts.enrolments) addBreaksOf(enrolment, regimes, days);
+  for (const enrolment of facts.neverStarted) if (enrolment.contradicting.length > 0) days.add(enrolment.startsOn);
   return [...days].filter((day) => day >= birthDate).sort();
 }
 
 function addBreaksOf(enrolment: Enrolment, regimes: readonly RuleValues[], days: Set<Day>): void {
   days.add(enrolment.startsOn);
   days.add(addDays(enrolment.lastDay, 1));
+  if (enrolment.warnsFrom !== undefined) days.add(enrolment.warnsFrom);
   // The highest completed education counts from its very last day.
   if (enrolment.end?.outcome === 'whole') days.add(enrolment.end.day);
   for (const { from } of enrolment.versions) days.add(from);

@@ -10,6 +10,7 @@ import { verdictOn } from './precedence.ts';
 import { secondaryOn } from './secondary.ts';
 import { EDUCATION_STATUSES, type EducationStatus } from './statuses.ts';
 import { sameAnswer, type Spell, type Writable } from './spell.ts';
+import type { Conflict, LosingEvent, Verdict } from './verdict.ts';
 
 export type { Spell, SpellEnrolment } from './spell.ts';
 export type { Conflict, LosingEvent } from './verdict.ts';
@@ -45,6 +46,27 @@ function disputesOn(enrolment: Enrolment | undefined, day: Day): readonly EndDis
   return !enrolment || enrolment.disputes.length === 0 ? NOTHING : enrolment.disputes.filter(({ from }) => from <= day);
 }
 
+/** The lists as one; the first itself if the others are empty. */
+function joined<T>(first: readonly T[], ...others: readonly (readonly T[])[]): readonly T[] {
+  return others.every((other) => other.length === 0) ? first : [...first, ...others.flat()];
+}
+
+/**
+ * The conflict of never-started with an end on one enrolment, and the ends that lose by it: shown from the start that was
+ * planned, and on every day that is said to be never-started.
+ */
+function neverStartedOn({ neverStarted }: Facts, { status, reason }: Verdict, day: Day): readonly [readonly Conflict[], readonly LosingEvent[]] {
+  if (neverStarted.length === 0 || status === 'out-of-scope') return [NOTHING, NOTHING];
+  const shown = neverStarted.filter(({ contradicting, startsOn }) => contradicting.length > 0 && (reason === 'never-started' || startsOn <= day));
+  return [
+    shown.map(({ neverStarted: said, contradicting }) => ({
+      kind: 'never-started-and-ended',
+      sides: [said, ...contradicting.map(({ citations }) => citations)],
+    })),
+    shown.flatMap(({ contradicting }) => contradicting.map(({ eventId }) => ({ eventId, why: 'never-started' as const }))),
+  ];
+}
+
 /** The rule's id is the status's own. Put together once: a text added up anew for every spell is garbage by the million. */
 const RULE_OF = Object.fromEntries(Object.keys(EDUCATION_STATUSES).map((status) => [status, `status.${status}`])) as Record<EducationStatus, string>;
 
@@ -53,6 +75,7 @@ function spellFrom(day: Day, facts: Facts, values: RuleValues): Writable<Spell> 
   const verdict = verdictOn(facts, day, values);
   const { status, reason, enrolment, losing = NOTHING, conflicts = NOTHING } = verdict;
   const disputes = disputesOn(enrolment, day);
+  const [undone, undoneLosing] = neverStartedOn(facts, verdict, day);
   const { citations } = facts.birth;
   const spell: Writable<Spell> = {
     from: day,
@@ -61,8 +84,8 @@ function spellFrom(day: Day, facts: Facts, values: RuleValues): Writable<Spell> 
     since: day,
     until: null,
     deciding: citations.length > 0 ? [...citations, ...verdict.deciding] : verdict.deciding,
-    losing: disputes.length > 0 ? [...losing, ...disputes.flatMap((dispute) => dispute.losing)] : losing,
-    conflicts: disputes.length > 0 ? [...conflicts, ...disputes.map(({ kind, sides }) => ({ kind, sides }))] : conflicts,
+    losing: joined(losing, disputes.flatMap((dispute) => dispute.losing), undoneLosing),
+    conflicts: joined(conflicts, disputes.map(({ kind, sides }) => ({ kind, sides })), undone),
     secondary: secondaryOn(facts, verdict, day, values.riskMonths),
     rule: RULE_OF[status],
   };
@@ -88,7 +111,8 @@ function setLastDays(spells: readonly Writable<Spell>[]): void {
   });
 }
 
+/** The start tells two enrolments apart that share an id. */
 function sameRun(one: Spell, other: Spell): boolean {
-  if (one.status !== other.status) return false;
+  if (one.status !== other.status || one.enrolment?.startsOn !== other.enrolment?.startsOn) return false;
   return one.enrolment?.enrolmentId === other.enrolment?.enrolmentId && one.enrolment?.reporter === other.enrolment?.reporter;
 }

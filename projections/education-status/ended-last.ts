@@ -1,6 +1,7 @@
 import type { RuleValues } from '#libs/rules';
 import type { EnrolmentKind } from '#events/enrolment/enrolment-registered.event';
 import type { Day } from '#events/stored';
+import type { End } from './ends.ts';
 import { citationsOf, type Enrolment, versionAt } from './enrolment.ts';
 import type { Facts } from './facts.ts';
 import type { Writable } from './spell.ts';
@@ -11,7 +12,8 @@ import type { Verdict } from './verdict.ts';
 export function findEndedLast(facts: Facts, day: Day, values: RuleValues): Verdict | undefined {
   let last: Enrolment | undefined;
   for (const enrolment of facts.enrolments) {
-    if (enrolment.lastDay < day && (!last || endsAfter(enrolment, last))) last = enrolment;
+    const { lastCounted } = enrolment;
+    if (lastCounted !== undefined && lastCounted < day && (!last || endsAfter(enrolment, last))) last = enrolment;
   }
   if (!last) return undefined;
   const [status, reason] = outcomeOf(last, values);
@@ -21,16 +23,23 @@ export function findEndedLast(facts: Facts, day: Day, values: RuleValues): Verdi
 }
 
 function endsAfter(one: Enrolment, other: Enrolment): boolean {
-  return one.lastDay === other.lastDay ? recordedOf(one) > recordedOf(other) : one.lastDay > other.lastDay;
+  const [first, second] = [one.lastCounted ?? '', other.lastCounted ?? ''];
+  return first === second ? recordedOf(one) > recordedOf(other) : first > second;
 }
 
-function recordedOf({ end, recordedPosition }: Enrolment): number {
-  return end ? end.recordedPosition : recordedPosition;
+function recordedOf(enrolment: Enrolment): number {
+  return endThatCounts(enrolment)?.recordedPosition ?? enrolment.recordedPosition;
+}
+
+/** An end reported after the education became a pseudo-education ends no enrolment: it is the result of a test. */
+function endThatCounts({ end, lastDay, lastCounted }: Enrolment): End | undefined {
+  return lastCounted === lastDay ? end : undefined;
 }
 
 function outcomeOf(enrolment: Enrolment, { qualifyingKinds }: RuleValues): [EducationStatus, StatusReason?] {
-  if (!enrolment.end) return ['unknown', 'expected-report-missing'];
-  switch (enrolment.end.outcome) {
+  const end = endThatCounts(enrolment);
+  if (!end) return ['unknown', 'expected-report-missing'];
+  switch (end.outcome) {
     case 'interrupted':
       return ['interrupted'];
     case 'not-passed':

@@ -51,6 +51,18 @@ export function endsOf(reports: EnrolmentReports, startsOn: Day, startCitations:
   return { end, disputes };
 }
 
+/** A report that cannot be so beside never-started. */
+export interface ContradictingEnd {
+  readonly eventId: string;
+  readonly citations: readonly string[];
+}
+
+/** All that was reported to end the enrolment or to complete a part of it, before its start too. */
+export function contradictingEnds(reports: EnrolmentReports): readonly ContradictingEnd[] {
+  const all = [...reports.of['education-interrupted.v1'], ...reports.of['education-completed.v1']];
+  return all.map(({ eventId, citations }) => ({ eventId, citations }));
+}
+
 function interruption(report: Interruption): End {
   return ended(report, report.data.lastDay, 'interrupted');
 }

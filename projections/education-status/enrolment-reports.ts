@@ -6,7 +6,7 @@ export type EnrolmentReportType = {
   [T in ReportType]: ReportData[T] extends { enrolmentId: string } ? T : never;
 }[ReportType];
 
-/** All that one reporter has said of one enrolment, in the order received. */
+/** All that one reporter has reported of one enrolment, in the order received. */
 export interface EnrolmentReports {
   readonly key: string;
   /** A new type of report about an enrolment does not compile until it has a place here. */
@@ -20,7 +20,14 @@ export function enrolmentKey(reporter: string, enrolmentId: string): string {
   return `${reporter}|${enrolmentId}`;
 }
 
-/** Reports by the enrolment they name. */
+/** Adds a report to those of its enrolment. */
+export function addReport(about: EnrolmentReports, report: EffectiveReport<EnrolmentReportType>): void {
+  if (report.contentReceivedAt > about.newestReportAt) about.newestReportAt = report.contentReceivedAt;
+  const list: EffectiveReport[] = about.of[report.type];
+  list.push(report);
+}
+
+/** Reports by the enrolment id they name; an id may stand for several enrolments: `periodsOf`. */
 export function reportsByEnrolment(reports: readonly EffectiveReport[]): ReadonlyMap<string, EnrolmentReports> {
   const byKey = new Map<string, EnrolmentReports>();
   for (const report of reports) {
@@ -28,9 +35,7 @@ export function reportsByEnrolment(reports: readonly EffectiveReport[]): Readonl
     const key = enrolmentKey(report.reporter, report.data.enrolmentId);
     let about = byKey.get(key);
     if (!about) byKey.set(key, (about = nothingReported(key)));
-    if (report.contentReceivedAt > about.newestReportAt) about.newestReportAt = report.contentReceivedAt;
-    const list: EffectiveReport[] = about.of[report.type];
-    list.push(report);
+    addReport(about, report);
   }
   return byKey;
 }
@@ -39,7 +44,7 @@ function namesEnrolment(report: EffectiveReport): report is EffectiveReport<Enro
   return 'enrolmentId' in report.data;
 }
 
-function nothingReported(key: string): EnrolmentReports {
+export function nothingReported(key: string): EnrolmentReports {
   return {
     key,
     of: {

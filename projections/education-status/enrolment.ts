@@ -1,7 +1,8 @@
 import { addDays, addMonths } from '#libs/calendar';
 import type { RuleBook } from '#libs/rules';
+import { isPseudoEducation } from '#events/enrolment/education-code';
 import type { Day, Instant } from '#events/stored';
-import { type End, type EndDispute, endsOf } from './ends.ts';
+import { type ContradictingEnd, contradictingEnds, type End, type EndDispute, endsOf } from './ends.ts';
 import { type EnrolmentReports, findLatestRecorded } from './enrolment-reports.ts';
 import { type Leave, leavesOf } from './leaves.ts';
 import { type RiskMark, riskMarksOf } from './risks.ts';
@@ -13,6 +14,8 @@ export interface ShownVersion {
   readonly from: Day;
   readonly citations: readonly string[];
   readonly shown: SpellEnrolment;
+  /** False for a pseudo-education: an application for an admission test is no enrolment. */
+  readonly counts: boolean;
 }
 
 /** A known enrolment with everything said of it read in. */
@@ -31,16 +34,25 @@ export interface Enrolment {
   readonly disputes: readonly EndDispute[];
   /** The end, or where none is known the day after which a report is missing. */
   readonly lastDay: Day;
+  /** The last day up to `lastDay` on which the education is a real one; undefined if there is none. */
+  readonly lastCounted: Day | undefined;
+  /** First day with the warning that the usual length has passed and extensions are not reported. */
+  readonly warnsFrom: Day | undefined;
   /** What the limit rests on besides the version in force; empty where an end is known. */
   readonly limitCitations: readonly string[];
   readonly leaves: readonly Leave[];
   readonly risks: readonly RiskMark[];
   /** Event ids that show it never began; empty where it did. */
   readonly neverStarted: readonly string[];
+  /** Of an enrolment that never started: the reports that it ended, or that a part was completed. */
+  readonly contradicting: readonly ContradictingEnd[];
   readonly newestReportAt: Instant;
 }
 
-/** What is known of an enrolment; undefined while it has not been registered: then what names it is held. */
+/**
+ * What is known of an enrolment; undefined while it has not been registered (what names it is held) and if no version of it
+ * is a real education.
+ */
 export function findEnrolment(reports: EnrolmentReports, rules: RuleBook): Enrolment | undefined {
   const registration = findLatestRecorded(reports.of['enrolment-registered.v1']);
   if (!registration) return undefined;
@@ -49,6 +61,10 @@ export function findEnrolment(reports: EnrolmentReports, rules: RuleBook): Enrol
   const atStart = versionOn(versions, startsOn);
   const { end, disputes } = endsOf(reports, startsOn, atStart.citations);
   const neverStarted = findLatestRecorded(reports.of['enrolment-never-started.v1']);
+  const { pseudoEducations } = rules.on(startsOn);
+  const shown = versions.map((version) => shownAs(registration, version, read, end, pseudoEducations));
+  const lastDay = end ? end.day : limitOf(startsOn, expectedEndsOn, atStart, rules);
+  if (!versionOn(shown, startsOn).counts && (neverStarted || !shown.some(({ counts }) => counts))) return undefined;
   return {
     key: reports.key,
     reporter: registration.reporter,
@@ -57,14 +73,17 @@ export function findEnrolment(reports: EnrolmentReports, rules: RuleBook): Enrol
     recordedPosition: registration.recordedPosition,
     startsOn,
     expectedEndsOn,
-    versions: versions.map((version) => shownAs(registration, version, read, end)),
+    versions: shown,
     end,
     disputes,
-    lastDay: end ? end.day : limitOf(startsOn, expectedEndsOn, atStart, rules),
+    lastDay,
+    lastCounted: lastCountedOf(shown, startsOn, lastDay),
+    warnsFrom: end || expectedEndsOn !== undefined ? undefined : warnsFromOf(startsOn, atStart, rules),
     limitCitations: end ? [] : atStart.citations,
     leaves: leavesOf(reports),
     risks: riskMarksOf(reports),
     neverStarted: neverStarted?.citations ?? [],
+    contradicting: neverStarted ? contradictingEnds(reports) : [],
     newestReportAt: reports.newestReportAt,
   };
 }
@@ -78,7 +97,29 @@ function limitOf(startsOn: Day, expectedEndsOn: Day | undefined, atStart: Enrolm
   return addMonths(startsOn, months);
 }
 
-function shownAs({ reporter, data }: Registration, version: EnrolmentVersion, dates: Versions, end: End | undefined): ShownVersion {
+function warnsFromOf(startsOn: Day, atStart: EnrolmentVersion, rules: RuleBook): Day | undefined {
+  const months = rules.on(startsOn).warningMonths[atStart.kind];
+  return months === undefined ? undefined : addMonths(startsOn, months);
+}
+
+function lastCountedOf(versions: readonly ShownVersion[], startsOn: Day, lastDay: Day): Day | undefined {
+  for (let place = versions.length - 1; place >= 0; place -= 1) {
+    const [version, next] = [versions[place], versions[place + 1]];
+    if (!version?.counts || version.from > lastDay) continue;
+    if (!next || next.from > lastDay) return lastDay;
+    const last = addDays(next.from, -1);
+    return last < startsOn ? undefined : last;
+  }
+  return undefined;
+}
+
+function shownAs(
+  { reporter, data }: Registration,
+  version: EnrolmentVersion,
+  dates: Versions,
+  end: End | undefined,
+  pseudoEducations: readonly string[],
+): ShownVersion {
   const shown: Writable<SpellEnrolment> = {
     enrolmentId: data.enrolmentId,
     reporter,
@@ -90,12 +131,17 @@ function shownAs({ reporter, data }: Registration, version: EnrolmentVersion, da
   if (version.department !== undefined) shown.department = version.department;
   if (dates.expectedEndsOn !== undefined) shown.expectedEndsOn = dates.expectedEndsOn;
   if (end) shown.endedOn = end.day;
-  return { from: version.from, citations: version.citations, shown };
+  return { from: version.from, citations: version.citations, shown, counts: !isPseudoEducation(version.education, pseudoEducations) };
 }
 
 /** The version that counts on a day: what changed after the last day no longer matters. */
 export function versionAt(enrolment: Enrolment, day: Day): ShownVersion {
   return versionOn(enrolment.versions, day < enrolment.lastDay ? day : enrolment.lastDay);
+}
+
+/** Whether the enrolment counts on a day, as far as its education goes. */
+export function countsOn(enrolment: Enrolment, day: Day): boolean {
+  return versionAt(enrolment, day).counts;
 }
 
 /** Event ids that alone give the same dates, kind and end on a day. */

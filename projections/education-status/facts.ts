@@ -2,10 +2,12 @@ import { birthday } from '#libs/calendar';
 import type { RuleBook } from '#libs/rules';
 import { type BirthDate, birthDateOf } from '#events/correction/birth-date';
 import { effectiveReports, withdrawnReports } from '#events/correction/effective';
-import type { PersonHistory } from '#events/person-event';
+import { isPseudoEducation } from '#events/enrolment/education-code';
+import type { PersonHistory, Report } from '#events/person-event';
 import type { Day } from '#events/stored';
 import { type Enrolment, findEnrolment } from './enrolment.ts';
 import { reportsByEnrolment } from './enrolment-reports.ts';
+import { periodsOf } from './periods.ts';
 
 /** What the reports in force say, before any rule of status has been asked. */
 export interface Facts {
@@ -15,7 +17,7 @@ export interface Facts {
   /** Those that began or will. */
   readonly enrolments: readonly Enrolment[];
   readonly neverStarted: readonly Enrolment[];
-  /** Event ids of registrations taken back and of what took them back. */
+  /** Event ids of registrations taken back and of what took them back; empty while an enrolment stands. */
   readonly withdrawnRegistrations: readonly string[];
 }
 
@@ -26,13 +28,20 @@ export function factsOf(history: PersonHistory, rules: RuleBook): Facts {
   const enrolments: Enrolment[] = [];
   const neverStarted: Enrolment[] = [];
   for (const about of reportsByEnrolment(reports).values()) {
-    const enrolment = findEnrolment(about, rules);
-    if (enrolment) (enrolment.neverStarted.length > 0 ? neverStarted : enrolments).push(enrolment);
+    for (const part of periodsOf(about)) {
+      const enrolment = findEnrolment(part, rules);
+      if (enrolment) (enrolment.neverStarted.length > 0 ? neverStarted : enrolments).push(enrolment);
+    }
   }
-  const withdrawnRegistrations = withdrawnReports(history.events)
-    .filter(({ type }) => type === 'enrolment-registered.v1')
+  const withdrawnRegistrations = enrolments.length > 0 ? [] : withdrawnReports(history.events)
+    .filter((report) => report.type === 'enrolment-registered.v1' && !isPseudo(report, rules))
     .flatMap(({ citations }) => citations);
   return { birth, birthday: birthdaysOf(birth.day), enrolments, neverStarted, withdrawnRegistrations };
+}
+
+/** An admission-test registration taken back is no enrolment taken back. */
+function isPseudo({ data: { education, startsOn } }: Extract<Report, { type: 'enrolment-registered.v1' }>, rules: RuleBook): boolean {
+  return isPseudoEducation(education, rules.on(startsOn).pseudoEducations);
 }
 
 function birthdaysOf(birthDate: Day): (age: number) => Day {

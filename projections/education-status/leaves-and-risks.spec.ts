@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Draft, named } from '../../test/given/history.ts';
-import { corrected, interrupted, leaveEnded, leaveStarted, registered, riskReported, riskWithdrawn, withdrawn } from '../../test/given/reports.ts';
+import { type Draft, history, named } from '../../test/given/history.ts';
+import { completed, corrected, interrupted, leaveEnded, leaveStarted, registered, riskReported, riskWithdrawn, withdrawn } from '../../test/given/reports.ts';
 import { givenRules } from '../../test/given/rules.ts';
 import { saidOn } from '../../test/given/said.ts';
+import { statusOn, timeline } from './education-status.evolve.ts';
 
 type Row = [given: string, drafts: readonly Draft[], day: string, then: string];
 
@@ -21,7 +22,12 @@ describe('leave', () => {
     ['over the day after', [H1, leave, leaveEnded('H1', '2024-03-31')], '2024-04-01', 'enrolled'],
     ['an end before any leave began has no effect', [H1, leave, leaveEnded('H1', '2024-01-09')], '2024-02-01', 'on-leave'],
     ['an end belongs to the leave that began last before it', [H1, leave, leaveEnded('H1', '2024-03-31'), leaveStarted('H1', '2025-01-01')], '2025-02-01', 'on-leave'],
-    ['… so an earlier leave left open goes on', [H1, leave, leaveStarted('H1', '2024-03-01'), leaveEnded('H1', '2024-03-31')], '2024-04-01', 'on-leave'],
+    ['a second start while it runs is the same leave, and the end closes it', [H1, leave, leaveStarted('H1', '2024-03-01'), leaveEnded('H1', '2024-03-31')], '2024-04-01', 'enrolled'],
+    ['… which began with the first start', [H1, leave, leaveStarted('H1', '2024-03-01'), leaveEnded('H1', '2024-03-31')], '2024-02-01', 'on-leave'],
+    ['told on 1 and 6 October, ended on 30 November: over in December', [H1, leaveStarted('H1', '2024-10-01'), leaveStarted('H1', '2024-10-06'), leaveEnded('H1', '2024-11-30')], '2024-12-01', 'enrolled'],
+    ['… in whatever order it is told', [H1, leaveEnded('H1', '2024-11-30'), leaveStarted('H1', '2024-10-06'), leaveStarted('H1', '2024-10-01')], '2024-12-01', 'enrolled'],
+    ['told three times it is ended by one end', [H1, leaveStarted('H1', '2024-10-01'), leaveStarted('H1', '2024-10-06'), leaveStarted('H1', '2024-11-30'), leaveEnded('H1', '2024-11-30')], '2024-12-01', 'enrolled'],
+    ['a start the day after the end is a new leave', [H1, leave, leaveEnded('H1', '2024-03-31'), leaveStarted('H1', '2024-04-01')], '2026-01-01', 'on-leave'],
     ['of two ends of one leave the later recorded', [H1, leave, leaveEnded('H1', '2024-05-31'), leaveEnded('H1', '2024-03-31')], '2024-04-01', 'enrolled'],
     ['the same leave sent twice is one', [H1, leave, leave, leaveEnded('H1', '2024-03-31')], '2024-04-01', 'enrolled'],
     ['a leave of an enrolment nobody knows is held', [leaveStarted('H2', '2024-01-10'), H1], '2024-01-10', 'enrolled'],
@@ -58,5 +64,54 @@ describe('risk', () => {
     const rules = givenRules({ from: '2024-01-15', id: 'riskMonths', value: 1 });
     expect(saidOn('2024-01-14', [H1, risk], rules)).toBe('enrolled-at-risk');
     expect(saidOn('2024-01-15', [H1, risk], rules)).toBe('enrolled');
+  });
+});
+
+describe('what stays of a risk that ran out', () => {
+  const beside = (day: string, ...drafts: readonly Draft[]) => statusOn(timeline(history(H1, ...drafts), givenRules()), day).secondary.risk;
+  const trace = { state: 'expired-not-renewed', since: '2024-02-29', level: 'red', assessedOn: '2023-11-30' };
+
+  test('is said beside the status from the day it no longer counts, on leave too', () => {
+    expect(beside('2024-02-28', risk)).toMatchObject({ state: 'active', expiresOn: '2024-02-29' });
+    expect(beside('2024-02-29', risk)).toMatchObject(trace);
+    expect(beside('2026-06-30', risk)).toMatchObject(trace);
+    expect(beside('2024-03-01', risk, leaveStarted('H1', '2024-03-01'))).toMatchObject(trace);
+  });
+
+  test.each<[string, readonly Draft[], string]>([
+    ['the next assessment, red', [risk, riskReported('H1', '2024-05-01')], '2024-05-01'],
+    ['the next assessment, green', [risk, riskReported('H1', '2024-05-01', 'green')], '2024-05-01'],
+    ['a withdrawal', [risk, riskWithdrawn('H1', '2024-05-01')], '2024-05-01'],
+    ["the enrolment's end", [risk, interrupted('H1', '2024-04-30')], '2024-05-01'],
+    ["the enrolment's running out", [risk], '2026-07-31'],
+  ])('ends with %s', (_given, drafts, day) => {
+    expect(beside('2024-04-30', ...drafts)).toMatchObject(trace);
+    expect(beside(day, ...drafts)?.state).not.toBe('expired-not-renewed');
+  });
+
+  test('is nothing where the risk was green or withdrawn before it ran out', () => {
+    expect(beside('2024-03-01', riskReported('H1', '2023-11-30', 'green'))).toBeUndefined();
+    expect(beside('2024-03-01', risk, riskWithdrawn('H1', '2024-01-01'))).toBeUndefined();
+  });
+});
+
+describe('FGU without a reported end', () => {
+  const fgu = registered('H1', { startsOn: '2024-08-12', kind: 'preparatory' });
+  const on = (day: string, ...drafts: readonly Draft[]) => statusOn(timeline(history(...drafts), givenRules()), day);
+
+  test('is enrolled for 3 years, with a warning from 2 on', () => {
+    expect(['2026-08-11', '2026-08-12', '2027-07-01', '2027-08-12'].map((day) => on(day, fgu).secondary.extensionNotReported?.since)).toEqual([
+      undefined, '2026-08-12', '2026-08-12', '2026-08-12',
+    ]);
+    expect(['2027-07-01', '2027-08-12'].map((day) => on(day, fgu).status)).toEqual(['enrolled', 'enrolled']);
+    expect(on('2027-08-13', fgu)).toMatchObject({ status: 'unknown', reason: 'expected-report-missing', secondary: {} });
+  });
+
+  test.each<[string, readonly Draft[]]>([
+    ['an expected end', [registered('H1', { startsOn: '2024-08-12', expectedEndsOn: '2027-06-30', kind: 'preparatory' })]],
+    ['a reported end', [fgu, completed('H1', '2027-06-30')]],
+    ['another kind', [registered('H1', { startsOn: '2024-08-12', kind: 'vocational' })]],
+  ])('%s needs no warning', (_given, drafts) => {
+    expect(on('2026-12-01', ...drafts).secondary.extensionNotReported).toBeUndefined();
   });
 });

@@ -1,6 +1,7 @@
 import type { EffectiveReport } from '#events/correction/effective';
 import type { Day } from '#events/stored';
-import type { EnrolmentReports } from './enrolment-reports.ts';
+import { spanOn, spansOf } from '#events/spans';
+import { type EnrolmentReports, findLatestRecorded } from './enrolment-reports.ts';
 
 export interface Leave {
   readonly from: Day;
@@ -10,19 +11,22 @@ export interface Leave {
   readonly citations: readonly string[];
 }
 
-/** The leaves of an enrolment, latest first; two that begin on the same day are one, as last recorded. */
+type Start = EffectiveReport<'leave-started.v1'>;
+type LeaveEnd = EffectiveReport<'leave-ended.v1'>;
+
+/**
+ * The leaves of an enrolment, latest first. One enrolment is on one leave at a time: a start while one runs is the same leave
+ * told again, and an end closes every leave begun by then; of several ends of one leave the later recorded counts.
+ */
 export function leavesOf(reports: EnrolmentReports): readonly Leave[] {
   const starts = reports.of['leave-started.v1'];
   if (starts.length === 0) return [];
-  const byFrom = new Map<Day, EffectiveReport<'leave-started.v1'>>();
-  for (const start of starts) keepLater(byFrom, start.data.from, start);
-  const latestFirst = [...byFrom.values()].sort((a, b) => (a.data.from < b.data.from ? 1 : -1));
-  const endOf = new Map<Day, EffectiveReport<'leave-ended.v1'>>();
-  for (const end of reports.of['leave-ended.v1']) {
-    const ended = latestFirst.find((start) => start.data.from <= end.data.lastDay);
-    if (ended) keepLater(endOf, ended.data.from, end);
-  }
-  return latestFirst.map((start) => leave(start, endOf.get(start.data.from)));
+  const ends = reports.of['leave-ended.v1'];
+  const spans = spansOf(starts.map(({ data }) => data.from), ends.map(({ data }) => data.lastDay));
+  const told = spans.map((): { starts: Start[]; ends: LeaveEnd[] } => ({ starts: [], ends: [] }));
+  for (const start of starts) told[spanOn(spans, start.data.from)]?.starts.push(start);
+  for (const end of ends) told[spanOn(spans, end.data.lastDay)]?.ends.push(end);
+  return told.map(leaveOf).reverse();
 }
 
 /** The leave that covers a day, if any. */
@@ -30,17 +34,19 @@ export function findLeaveOn(leaves: readonly Leave[], day: Day): Leave | undefin
   return leaves.find(({ from, lastDay }) => from <= day && (lastDay === undefined || day <= lastDay));
 }
 
-function keepLater<R extends EffectiveReport>(byDay: Map<Day, R>, day: Day, report: R): void {
-  const kept = byDay.get(day);
-  if (!kept || kept.recordedPosition < report.recordedPosition) byDay.set(day, report);
-}
-
-function leave(start: EffectiveReport<'leave-started.v1'>, end: EffectiveReport<'leave-ended.v1'> | undefined): Leave {
-  const { from, expectedUntil } = start.data;
+function leaveOf(told: { readonly starts: readonly Start[]; readonly ends: readonly LeaveEnd[] }): Leave {
+  const first = earliest(told.starts);
+  const { from } = first.data;
+  const expected = findLatestRecorded(told.starts.filter(({ data }) => data.expectedUntil !== undefined))?.data.expectedUntil;
+  const end = findLatestRecorded(told.ends.filter(({ data }) => from <= data.lastDay));
   return {
     from,
-    ...(expectedUntil === undefined ? {} : { expectedUntil }),
+    ...(expected === undefined ? {} : { expectedUntil: expected }),
     ...(end ? { lastDay: end.data.lastDay } : {}),
-    citations: [...start.citations, ...(end?.citations ?? [])],
+    citations: [...first.citations, ...(end?.citations ?? [])],
   };
+}
+
+function earliest(starts: readonly Start[]): Start {
+  return starts.reduce((first, start) => (start.data.from < first.data.from ? start : first));
 }

@@ -2,7 +2,7 @@ import type { RuleValues } from '#libs/rules';
 import type { Day } from '#events/stored';
 import { findActiveEnrolment } from './active.ts';
 import { findEndedLast } from './ended-last.ts';
-import { citationsOf, type Enrolment } from './enrolment.ts';
+import { citationsOf, countsOn, type Enrolment } from './enrolment.ts';
 import type { Facts } from './facts.ts';
 import type { StatusReason } from './statuses.ts';
 import { byRecordedLast, type FindVerdict, type Verdict } from './verdict.ts';
@@ -36,7 +36,7 @@ function findAwaitingStart(facts: Facts, day: Day): Verdict | undefined {
 export function findNextStart(facts: Facts, day: Day): Enrolment | undefined {
   let next: Enrolment | undefined;
   for (const enrolment of facts.enrolments) {
-    if (enrolment.startsOn > day && (!next || startsBefore(enrolment, next))) next = enrolment;
+    if (enrolment.startsOn > day && countsOn(enrolment, day) && (!next || startsBefore(enrolment, next))) next = enrolment;
   }
   return next;
 }

@@ -46,6 +46,17 @@ export function findRiskOn(marks: readonly RiskMark[], day: Day, months: number)
   return gravest;
 }
 
+/** The risk that has run out without another word since, the latest where assessors differ. */
+export function findExpiredRiskOn(marks: readonly RiskMark[], day: Day, months: number): RiskMark | undefined {
+  let latest: RiskMark | undefined;
+  for (const assessor of ASSESSOR_KINDS) {
+    const last = marks.findLast((candidate) => candidate.assessor === assessor && candidate.day <= day);
+    if (!last || last.level === null || day < last.expiresOn(months)) continue;
+    if (!latest || latest.day < last.day) latest = last;
+  }
+  return latest;
+}
+
 function isGraver(one: RiskLevelShown, other: RiskMark['level']): boolean {
   return other === null || GRAVEST_FIRST.indexOf(one) < GRAVEST_FIRST.indexOf(other);
 }

@@ -1,10 +1,21 @@
 import type { EnrolmentKind } from '#events/enrolment/enrolment-registered.event';
 import type { Code, Day } from '#events/stored';
-import { type Enrolment, versionAt } from './enrolment.ts';
+import { countsOn, type Enrolment, versionAt } from './enrolment.ts';
 import type { Facts } from './facts.ts';
 import { findNextStart } from './precedence.ts';
 import type { AssessorKind, RiskLevelShown } from './risks.ts';
 import type { Verdict } from './verdict.ts';
+
+export interface ShownRisk {
+  /** `expired-not-renewed`: it ran out on `since` without another assessment or a withdrawal; it no longer gives a status. */
+  readonly state: 'active' | 'expired-not-renewed';
+  readonly since?: Day;
+  readonly level: RiskLevelShown;
+  readonly assessor: AssessorKind;
+  readonly assessedOn: Day;
+  /** First day without, unless renewed. */
+  readonly expiresOn: Day;
+}
 
 /** Facts beside the status. None of them outside the scope ages. */
 export interface Secondary {
@@ -16,9 +27,10 @@ export interface Secondary {
     readonly kind: EnrolmentKind;
     readonly completedOn: Day;
   };
-  /** `expiresOn`: first day without, unless renewed. */
-  readonly risk?: { readonly level: RiskLevelShown; readonly assessor: AssessorKind; readonly assessedOn: Day; readonly expiresOn: Day };
+  readonly risk?: ShownRisk;
   readonly leave?: { readonly from: Day; readonly expectedUntil?: Day; readonly lastDay?: Day };
+  /** The usual length of the kind has passed and no end is reported: extensions are not reported, so the school must be asked. */
+  readonly extensionNotReported?: { readonly since: Day };
   /** A coming enrolment, where the status is another. */
   readonly awaitingStart?: { readonly enrolmentId: string; readonly reporter: string; readonly startsOn: Day };
 }
@@ -39,17 +51,32 @@ const NOTHING: Secondary = {};
 export function secondaryOn(facts: Facts, verdict: Verdict, day: Day, riskMonths: number): Secondary {
   if (verdict.status === 'out-of-scope') return NOTHING;
   const completed = findHighestCompleted(facts.enrolments, day);
-  const { risk, leave } = verdict;
+  const { leave } = verdict;
+  const risk = shownRisk(verdict, riskMonths);
   const next = verdict.status === 'awaiting-start' ? undefined : findNextStart(facts, day);
-  if (!completed && !risk && !leave && !next) return NOTHING;
+  const overlong = findOverlong(verdict, day);
+  if (!completed && !risk && !leave && !next && overlong === undefined) return NOTHING;
   const secondary: { -readonly [K in keyof Secondary]: Secondary[K] } = {};
   if (completed) secondary.highestCompleted = completed;
-  if (risk?.level) {
-    secondary.risk = { level: risk.level, assessor: risk.assessor, assessedOn: risk.day, expiresOn: risk.expiresOn(riskMonths) };
-  }
+  if (risk) secondary.risk = risk;
   if (leave) secondary.leave = datesOf(leave);
+  if (overlong !== undefined) secondary.extensionNotReported = { since: overlong };
   if (next) secondary.awaitingStart = { enrolmentId: next.enrolmentId, reporter: next.reporter, startsOn: next.startsOn };
   return secondary;
+}
+
+function shownRisk({ risk, expiredRisk }: Verdict, riskMonths: number): ShownRisk | undefined {
+  const mark = risk ?? expiredRisk;
+  if (!mark?.level) return undefined;
+  const expiresOn = mark.expiresOn(riskMonths);
+  const shown = { level: mark.level, assessor: mark.assessor, assessedOn: mark.day, expiresOn };
+  return risk ? { state: 'active', ...shown } : { state: 'expired-not-renewed', since: expiresOn, ...shown };
+}
+
+/** The day the usual length passed, while the enrolment still counts. */
+function findOverlong({ enrolment }: Verdict, day: Day): Day | undefined {
+  if (enrolment?.warnsFrom === undefined) return undefined;
+  return enrolment.warnsFrom <= day && day <= enrolment.lastDay ? enrolment.warnsFrom : undefined;
 }
 
 function datesOf({ from, expectedUntil, lastDay }: NonNullable<Verdict['leave']>): NonNullable<Secondary['leave']> {
@@ -64,7 +91,7 @@ function findHighestCompleted(enrolments: readonly Enrolment[], day: Day): Secon
   let best: { enrolment: Enrolment; advance: number; completedOn: Day; recorded: number } | undefined;
   for (const enrolment of enrolments) {
     const { end } = enrolment;
-    if (end?.outcome !== 'whole' || end.day > day) continue;
+    if (end?.outcome !== 'whole' || end.day > day || !countsOn(enrolment, end.day)) continue;
     const advance = ADVANCE[versionAt(enrolment, end.day).shown.kind];
     const candidate = { enrolment, advance, completedOn: end.day, recorded: end.recordedPosition };
     if (!best || outranks(candidate, best)) best = candidate;

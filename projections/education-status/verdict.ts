@@ -8,12 +8,12 @@ import type { EducationStatus, StatusReason } from './statuses.ts';
 
 export interface LosingEvent {
   readonly eventId: string;
-  readonly why: 'earlier-start' | 'recorded-earlier' | 'before-start';
+  readonly why: 'earlier-start' | 'recorded-earlier' | 'before-start' | 'never-started';
 }
 
 /** Two or more reports that cannot all be so. Each side is the events that say it. */
 export interface Conflict {
-  readonly kind: 'parallel-enrolments' | 'ends-disagree' | 'end-before-start';
+  readonly kind: 'parallel-enrolments' | 'ends-disagree' | 'end-before-start' | 'never-started-and-ended';
   readonly sides: readonly (readonly string[])[];
 }
 
@@ -28,6 +28,8 @@ export interface Verdict {
   readonly conflicts?: readonly Conflict[];
   readonly leave?: Leave;
   readonly risk?: RiskMark;
+  /** A risk that ran out and was neither renewed nor withdrawn. */
+  readonly expiredRisk?: RiskMark;
 }
 
 export type FindVerdict = (facts: Facts, day: Day, values: RuleValues) => Verdict | undefined;

@@ -23,7 +23,7 @@ const worded = (words: Words): Coded[] => Object.entries(words).map(([code, { da
 const plain = (codes: readonly string[]): Coded[] => codes.map((code) => ({ code }));
 
 /** Unions the code has no list of: a member more or less does not compile here. */
-const CONFLICTS: Record<Conflict['kind'], true> = { 'parallel-enrolments': true, 'ends-disagree': true, 'end-before-start': true };
+const CONFLICTS: Record<Conflict['kind'], true> = { 'parallel-enrolments': true, 'ends-disagree': true, 'end-before-start': true, 'never-started-and-ended': true };
 const GROUNDS: Record<FollowUpOpenedV1['ground'], true> = { residence: true, 'last-known': true, school: true, none: true };
 const CALENDARS: Record<FollowUpOpenedV1['calendar'], true> = { A: true, B: true };
 const CANCELLED: Record<FollowUpCancelledV1['why'], true> = {

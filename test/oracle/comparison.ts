@@ -12,6 +12,8 @@ export interface Answer {
   readonly enrolmentId: string | undefined;
   readonly since: Day;
   readonly until: Day | null;
+  /** Traces beside the status, in words. */
+  readonly beside: readonly string[];
 }
 
 /** The implementation under test: reads what is known once, then answers for any day. */
@@ -26,8 +28,8 @@ export interface Mismatch {
 }
 
 export const oracle: Answerer = (history, rules) => (day) => {
-  const { status, reason, enrolmentId, since, until } = oracleStatus(history, day, rules);
-  return { status, reason, enrolmentId, since, until };
+  const { status, reason, enrolmentId, since, until, beside = [] } = oracleStatus(history, day, rules);
+  return { status, reason, enrolmentId, since, until, beside };
 };
 
 function datesIn(value: unknown): Day[] {
@@ -43,7 +45,7 @@ export function daysWorthAsking({ numberBirthDate, events }: PersonHistory, rule
     .flatMap((day) => {
       const { graceDays, riskMonths, longestMonths } = rules.on(day);
       const durations = Object.values(longestMonths).filter((_, place) => place % 3 === Number(day.slice(-1)) % 3);
-      return [daysAfter(day, graceDays), monthsAfter(day, riskMonths), ...durations.map((months) => monthsAfter(day, months))];
+      return [daysAfter(day, graceDays), monthsAfter(day, riskMonths), monthsAfter(day, 24), ...durations.map((months) => monthsAfter(day, months))];
     });
   const [youngest, oldest] = [turns(numberBirthDate, 15), turns(numberBirthDate, 30)];
   const near = computed.filter((day) => youngest <= day && day <= oldest);

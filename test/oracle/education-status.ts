@@ -2,8 +2,8 @@ import type { PersonHistory, Report } from '#events/person-event';
 import type { Day } from '#events/stored';
 import type { RuleBook } from '#libs/rules';
 import { daysOnwards, turns } from './calendar-by-hand.ts';
-import { allEnrolmentsWithdrawn, effectiveReports } from './effective-reports.ts';
-import { knownEnrolments, type KnownEnrolment } from './known-enrolments.ts';
+import { effectiveReports, withdrawnRegistrations } from './effective-reports.ts';
+import { isRealEducation, knownEnrolments, type KnownEnrolment } from './known-enrolments.ts';
 
 interface OneDay {
   readonly status: string;
@@ -11,6 +11,8 @@ interface OneDay {
   readonly enrolmentId?: string;
   /** Tells equal enrolment ids of two reporters apart. */
   readonly key?: string;
+  /** What is shown beside the status, in words. */
+  readonly beside?: readonly string[];
 }
 
 /** First and last day of an unbroken run: since birth at the earliest, null where it still goes on at forty. */
@@ -44,11 +46,12 @@ function whatIsKnown(history: PersonHistory, rules: RuleBook): Known {
   const before = mine.get(history);
   if (before !== undefined) return before;
   const reports = effectiveReports(history);
+  const enrolments = knownEnrolments(reports, rules);
   const now: Known = {
     birthDate: birthDateOf(reports, history),
     birthdays: new Map(),
-    enrolments: knownEnrolments(reports, rules),
-    allWithdrawn: allEnrolmentsWithdrawn(history),
+    enrolments,
+    allWithdrawn: withdrawnRegistrations(history).some(({ data }) => isRealEducation(data.education)) && !enrolments.some(({ everReal }) => everReal),
     runs: [],
   };
   mine.set(history, now);
@@ -71,13 +74,23 @@ function on({ enrolmentId, key }: KnownEnrolment, status: string, reason?: strin
 }
 
 function whileActive(enrolment: KnownEnrolment, day: Day): OneDay {
+  const expired = enrolment.expiredRisk(day);
+  const { overlongFrom } = enrolment;
+  const beside = [
+    ...(expired === undefined ? [] : [`risk expired-not-renewed ${expired}`]),
+    ...(overlongFrom === null || day < overlongFrom ? [] : [`extension not reported ${overlongFrom}`]),
+  ];
+  return { ...statusWhileActive(enrolment, day), beside };
+}
+
+function statusWhileActive(enrolment: KnownEnrolment, day: Day): OneDay {
   if (enrolment.onLeave(day)) return on(enrolment, 'on-leave');
   if (enrolment.atRisk(day)) return on(enrolment, 'enrolled-at-risk');
   return on(enrolment, enrolment.kindOn(day) === 'compulsory' ? 'compulsory-school' : 'enrolled');
 }
 
 function afterEnd(enrolment: KnownEnrolment, day: Day, rules: RuleBook): OneDay {
-  const { end } = enrolment;
+  const end = enrolment.throughReal === enrolment.through ? enrolment.end : null;
   if (end === null) return on(enrolment, 'unknown', 'expected-report-missing');
   if (end.outcome === 'interrupted') return on(enrolment, 'interrupted');
   if (end.outcome === 'not-passed') return on(enrolment, 'interrupted', 'not-passed');
@@ -102,14 +115,21 @@ function foldDay(facts: Known, day: Day, rules: RuleBook): OneDay {
   const { scopeFromAge, scopeBeforeAge } = rules.on(day);
   if (day < birthdayOf(facts, scopeFromAge) || day >= birthdayOf(facts, scopeBeforeAge))
     return { status: 'out-of-scope' };
+  const answer = inScopeOn(facts, day, rules);
+  const disputed = facts.enrolments.filter(({ neverStarted, endedThough, startsOn }) =>
+    neverStarted && endedThough && (startsOn <= day || answer.reason === 'never-started'));
+  return { ...answer, beside: [...(answer.beside ?? []), ...disputed.map(() => 'never started and ended')] };
+}
+
+function inScopeOn(facts: Known, day: Day, rules: RuleBook): OneDay {
   const counting = facts.enrolments.filter((enrolment) => !enrolment.neverStarted);
   const active = greatest(
-    counting.filter(({ startsOn, through }) => startsOn <= day && day <= through),
+    counting.filter(({ startsOn, through, isReal }) => startsOn <= day && day <= through && isReal(day)),
     ({ startsOn }) => startsOn,
     ({ registeredAt }) => registeredAt,
   );
   if (active !== undefined) return whileActive(active, day);
-  const future = counting.filter(({ startsOn }) => startsOn > day);
+  const future = counting.filter(({ startsOn, isReal }) => startsOn > day && isReal(day));
   const earliest = future.map(({ startsOn }) => startsOn).sort()[0];
   const awaited = greatest(
     future.filter(({ startsOn }) => startsOn === earliest),
@@ -118,9 +138,9 @@ function foldDay(facts: Known, day: Day, rules: RuleBook): OneDay {
   );
   if (awaited !== undefined) return on(awaited, 'awaiting-start');
   const ended = greatest(
-    counting.filter(({ through }) => through < day),
-    ({ through }) => through,
-    ({ end, registeredAt }) => end?.recorded ?? registeredAt,
+    counting.filter(({ throughReal }) => throughReal !== null && throughReal < day),
+    ({ throughReal }) => throughReal ?? '',
+    ({ end, registeredAt, through, throughReal }) => (through === throughReal ? end?.recorded : undefined) ?? registeredAt,
   );
   return ended === undefined ? withoutEnrolment(facts) : afterEnd(ended, day, rules);
 }

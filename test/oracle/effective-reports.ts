@@ -78,8 +78,7 @@ export function effectiveReports(history: PersonHistory): Report[] {
     });
 }
 
-/** Whether there was an enrolment once and every one of them has been withdrawn. */
-export function allEnrolmentsWithdrawn(history: PersonHistory): boolean {
-  const registrations = history.events.filter((event) => event.type === 'enrolment-registered.v1');
-  return registrations.length > 0 && registrations.every((event) => isWithdrawn(event, history.events));
+/** The registrations taken back. */
+export function withdrawnRegistrations(history: PersonHistory): Extract<Report, { type: 'enrolment-registered.v1' }>[] {
+  return history.events.filter((event) => event.type === 'enrolment-registered.v1').filter((event) => isWithdrawn(event, history.events));
 }

@@ -4,7 +4,9 @@ import type { Day } from '#events/stored';
 import { daysAfter } from './calendar-by-hand.ts';
 import { type Draft, stored } from './envelope.ts';
 import { type About, FIRST_TAKEN_BACK, abouts, correctionDrafts } from './report-corrections.ts';
-import { type Drafted, type Key, anchorDays, birthDates, leaveToldTwice, otherReports, registrations, reportsOn } from './report-drafts.ts';
+import {
+  type Drafted, type Key, anchorDays, birthDates, leaveToldTwice, neverStartedAndEnded, otherReports, registrations, reportsOn, reusedId,
+} from './report-drafts.ts';
 
 interface Arrival {
   readonly delay: number;
@@ -29,9 +31,14 @@ const enrolmentPlans: fc.Arbitrary<Drafted[]> = enrolmentKeys.chain((key) =>
       registered: fc.integer({ min: 0, max: 7 }).map((value) => value < 7),
       registration: registrations(key),
       reports: fc.array(reportsOn(key), { maxLength: 5, size: 'max' }),
-      leave: fc.oneof({ weight: 4, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: leaveToldTwice(key) }),
+      more: fc.oneof(
+        { weight: 4, arbitrary: fc.constant<Drafted[]>([]) },
+        { weight: 1, arbitrary: leaveToldTwice(key) },
+        { weight: 1, arbitrary: reusedId(key) },
+        { weight: 1, arbitrary: neverStartedAndEnded(key) },
+      ),
     })
-    .map(({ registered, registration, reports, leave }) => [...(registered ? [registration] : []), ...reports, ...leave]),
+    .map(({ registered, registration, reports, more }) => [...(registered ? [registration] : []), ...reports, ...more]),
 );
 
 /** Events in order of arrival: each draft as late as its delay says, positions strictly increasing with gaps. */

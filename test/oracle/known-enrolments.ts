@@ -1,7 +1,7 @@
 import type { Report, ReportType } from '#events/person-event';
 import type { Day } from '#events/stored';
 import type { RuleBook } from '#libs/rules';
-import { daysAfter, monthsAfter } from './calendar-by-hand.ts';
+import { daysAfter, daysOnwards, monthsAfter } from './calendar-by-hand.ts';
 
 export interface KnownEnrolment {
   readonly key: string;
@@ -9,10 +9,22 @@ export interface KnownEnrolment {
   readonly registeredAt: number;
   readonly startsOn: Day;
   readonly neverStarted: boolean;
+  /** Ends or part completions reported of an enrolment that never started. */
+  readonly endedThough: boolean;
   readonly end: { readonly lastDay: Day; readonly outcome: 'interrupted' | 'not-passed' | 'whole'; readonly recorded: number } | null;
   /** The end, or while none is known the day through which it is believed. */
   readonly through: Day;
   kindOn(day: Day): string;
+  /** Whether any version of it is a real education. */
+  readonly everReal: boolean;
+  /** Whether the education of the day is a real one and no application for an admission test. */
+  isReal(day: Day): boolean;
+  /** The last day up to `through` that is real; null if none is. */
+  readonly throughReal: Day | null;
+  /** Since when the risk has run out without another word; undefined while none has. */
+  expiredRisk(day: Day): Day | undefined;
+  /** First day on which the missing word of an extension is shown; null for never. */
+  readonly overlongFrom: Day | null;
   onLeave(day: Day): boolean;
   atRisk(day: Day): boolean;
 }
@@ -47,19 +59,22 @@ function findEnd(reports: readonly Report[], startsOn: Day): KnownEnrolment['end
   return ends.filter((end) => end.lastDay >= startsOn).sort((one, other) => one.recorded - other.recorded).at(-1) ?? null;
 }
 
-/** Each leave with the last day it covers; null: until the enrolment ends. Reported twice from one day, it is one leave. */
+/** Each leave with the last day it covers; null: until the enrolment ends. A start while one runs is the same leave again. */
 function leavesOf(reports: readonly Report[]): { from: Day; lastDay: Day | null }[] {
-  const starts = byDayThenRecorded(of(reports, 'leave-started.v1'), (report) => report.data.from).filter(
-    (start, place, all) => all[place + 1]?.data.from !== start.data.from,
-  );
+  const starts = [...new Set(of(reports, 'leave-started.v1').map(({ data }) => data.from))].sort();
   const ends = of(reports, 'leave-ended.v1').sort((one, other) => one.position - other.position);
-  return starts.map((start) => {
-    const mine = ends.filter((end) => starts.filter((each) => each.data.from <= end.data.lastDay).at(-1) === start);
-    return { from: start.data.from, lastDay: mine.at(-1)?.data.lastDay ?? null };
+  const isNew = (start: Day, place: number): boolean =>
+    place === 0 || ends.some(({ data }) => (starts[place - 1] ?? '') <= data.lastDay && data.lastDay < start);
+  const leaves = starts.filter(isNew);
+  return leaves.map((from, place) => {
+    const next = leaves[place + 1];
+    const mine = ends.filter(({ data }) => from <= data.lastDay && (next === undefined || data.lastDay < next));
+    return { from, lastDay: mine.at(-1)?.data.lastDay ?? null };
   });
 }
 
-function riskOn(reports: readonly Report[], day: Day, rules: RuleBook): boolean {
+/** The last word on the risk by a day, with the day it runs out; undefined where it says there is none. */
+function lastRisk(reports: readonly Report[], day: Day, rules: RuleBook): Day | undefined {
   const marks = [
     ...of(reports, 'dropout-risk-reported.v1').map((report) => ({
       on: report.data.assessedOn,
@@ -73,9 +88,11 @@ function riskOn(reports: readonly Report[], day: Day, rules: RuleBook): boolean 
     })),
   ].filter((mark) => mark.on <= day);
   const last = byDayThenRecorded(marks, (mark) => mark.on).at(-1);
-  if (last === undefined || (last.level !== 'red' && last.level !== 'yellow')) return false;
-  return day < monthsAfter(last.on, rules.on(last.on).riskMonths);
+  if (last === undefined || (last.level !== 'red' && last.level !== 'yellow')) return undefined;
+  return monthsAfter(last.on, rules.on(day).riskMonths);
 }
+
+const PSEUDO = ['cosa 3000', 'cosa 2997', 'dst-udd 3000', 'uddannelse 2997', 'dk-cosa.2025 03000', 'cossa 3000'];
 
 function limitOf(startsOn: Day, expectedEndsOn: Day | undefined, kind: string, rules: RuleBook): Day {
   const { graceDays, longestMonths } = rules.on(startsOn);
@@ -85,9 +102,14 @@ function limitOf(startsOn: Day, expectedEndsOn: Day | undefined, kind: string, r
   return monthsAfter(startsOn, months);
 }
 
-function enrolmentOf(registration: Of<'enrolment-registered.v1'>, reports: readonly Report[], rules: RuleBook): KnownEnrolment {
-  const key = `${registration.reporter} ${registration.data.enrolmentId}`;
-  const mine = reports.filter((report) => keyOf(report) === key);
+/** Histories by hand leave the education out. */
+export function isRealEducation(education: { readonly system: string; readonly code: string } | undefined): boolean {
+  return education === undefined || !PSEUDO.includes(`${education.system} ${education.code}`);
+}
+
+function enrolmentOf(mine: readonly Report[], key: string, rules: RuleBook): KnownEnrolment[] {
+  const registration = of(mine, 'enrolment-registered.v1').sort((one, other) => one.position - other.position).at(-1);
+  if (registration === undefined) return [];
   const changes = byDayThenRecorded(of(mine, 'enrolment-changed.v1'), (report) => report.data.changedOn);
   const startsOn = changes.findLast((change) => change.data.startsOn)?.data.startsOn ?? registration.data.startsOn;
   const expectedEndsOn =
@@ -95,25 +117,76 @@ function enrolmentOf(registration: Of<'enrolment-registered.v1'>, reports: reado
   const kindOn = (day: Day): string =>
     changes.findLast((change) => change.data.kind && change.data.changedOn <= day)?.data.kind ?? registration.data.kind;
   const end = findEnd(mine, startsOn);
+  const through = end?.lastDay ?? limitOf(startsOn, expectedEndsOn, kindOn(startsOn), rules);
+  const isRealVersion = (day: Day): boolean => {
+    const changed = changes.findLast((change) => change.data.education && change.data.changedOn <= day)?.data.education;
+    return isRealEducation(changed ?? registration.data.education);
+  };
+  const isReal = (day: Day): boolean => isRealVersion(day < through ? day : through);
+  const neverStarted = of(mine, 'enrolment-never-started.v1').length > 0;
+  // What never started is asked about on the day it should have.
+  if (neverStarted && !isReal(startsOn)) return [];
   const leaves = leavesOf(mine);
-  return {
+  const warning = rules.on(startsOn).warningMonths[kindOn(startsOn)];
+  return [{
     key,
     enrolmentId: registration.data.enrolmentId,
     registeredAt: registration.position,
     startsOn,
-    neverStarted: of(mine, 'enrolment-never-started.v1').length > 0,
+    neverStarted,
+    endedThough: of(mine, 'education-interrupted.v1').length + of(mine, 'education-completed.v1').length > 0,
     end,
-    through: end?.lastDay ?? limitOf(startsOn, expectedEndsOn, kindOn(startsOn), rules),
+    through,
+    everReal: ['', ...changes.map((change) => change.data.changedOn)].some(isRealVersion),
+    isReal,
+    throughReal: lastReal(isReal, startsOn, through),
     kindOn,
     onLeave: (day) => leaves.some((leave) => leave.from <= day && (leave.lastDay === null || day <= leave.lastDay)),
-    atRisk: (day) => riskOn(mine, day, rules),
-  };
+    atRisk: (day) => day < (lastRisk(mine, day, rules) ?? ''),
+    expiredRisk: (day) => (day >= (lastRisk(mine, day, rules) ?? '9999') ? lastRisk(mine, day, rules) : undefined),
+    overlongFrom: end === null && expectedEndsOn === undefined && warning !== undefined ? monthsAfter(startsOn, warning) : null,
+  }];
 }
 
-/** Every enrolment the reports make known, one for each (reporter, enrolmentId): the later recorded registration. */
+function lastReal(isReal: (day: Day) => boolean, startsOn: Day, through: Day): Day | null {
+  if (isReal(through)) return through;
+  for (const day of daysOnwards(through, -1)) {
+    if (day < startsOn) return null;
+    if (isReal(day)) return day;
+  }
+  return null;
+}
+
+/** Which of the enrolments that share an id a report is about, counted from 0: the id begins anew at a start after an end. */
+function generationOf(report: Report, mine: readonly Report[]): number {
+  const starts = [...new Set(of(mine, 'enrolment-registered.v1').map(({ data }) => data.startsOn))].sort();
+  const ends = [
+    ...of(mine, 'education-interrupted.v1').map(({ data }) => data.lastDay),
+    ...of(mine, 'education-completed.v1').flatMap(({ data }) => (data.extent === 'part' ? [] : [data.completedOn])),
+  ];
+  const anew = starts.filter((start, place) => place > 0 && ends.some((end) => (starts[place - 1] ?? '') <= end && end < start));
+  const on = (day: Day): number => anew.filter((start) => start <= day).length;
+  const day = dayOf(report);
+  const ofThis = ends.filter((end) => on(end) === on(day));
+  const looksAhead = report.type === 'enrolment-changed.v1' || report.type === 'enrolment-never-started.v1';
+  const isOver = ofThis.length > 0 && ofThis.every((end) => end < day);
+  return looksAhead && isOver ? Math.min(on(day) + 1, anew.length) : on(day);
+}
+
+function dayOf(report: Report): Day {
+  const data: Readonly<Record<string, unknown>> = { ...report.data };
+  const field = ['establishedOn', 'changedOn', 'lastDay', 'completedOn', 'from', 'assessedOn', 'withdrawnOn', 'startsOn'].find((name) => name in data);
+  return String(data[field ?? '']);
+}
+
+/** Every enrolment the reports make known: one for each (reporter, enrolmentId), or several where the id was used again. */
 export function knownEnrolments(reports: readonly Report[], rules: RuleBook): KnownEnrolment[] {
-  const registrations = of(reports, 'enrolment-registered.v1').sort((one, other) => one.position - other.position);
-  return registrations
-    .filter((each, place) => !registrations.slice(place + 1).some((later) => keyOf(later) === keyOf(each)))
-    .map((registration) => enrolmentOf(registration, reports, rules));
+  const keys = new Set(of(reports, 'enrolment-registered.v1').map(keyOf));
+  return [...keys].flatMap((key) => {
+    const mine = reports.filter((report) => keyOf(report) === key);
+    const generations = new Set(of(mine, 'enrolment-registered.v1').map((report) => generationOf(report, mine)));
+    return [...generations].flatMap((generation) =>
+      enrolmentOf(mine.filter((report) => generationOf(report, mine) === generation), `${key} ${generation}`, rules),
+    );
+  });
 }

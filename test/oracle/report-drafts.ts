@@ -20,6 +20,12 @@ const NASTY_DAYS = [
 const NEAR_SHIFTS = [0, 0, 0, 0, 1, -1, 2, -2];
 const FAR_SHIFTS = [28, 29, 30, 31, -29, -30, -31, 59, 89, 90, 91, 92, 181, 365, 366, 730, 731, 1461, 2008, 2373];
 const EDUCATION = { system: 'dk-education', code: '1145' };
+const ADMISSION_TESTS = [
+  { system: 'cosa', code: '3000' }, { system: 'cosa', code: '2997' }, { system: 'dst-udd', code: '3000' },
+  { system: 'uddannelse', code: '2997' }, { system: 'dk-cosa.2025', code: '03000' }, { system: 'cossa', code: '3000' },
+];
+/** The same digits under another code set, and real educations. */
+const NO_ADMISSION_TESTS = [EDUCATION, EDUCATION, { system: 'isced', code: '3000' }, { system: 'zzz', code: '3000' }, { system: 'cosa', code: '3009' }];
 const REASON = { system: 'dk-exit', code: '05' };
 
 export const birthDates: fc.Arbitrary<Day> = fc.oneof(
@@ -37,6 +43,8 @@ export function anchorDays(birthDate: Day): fc.Arbitrary<Day[]> {
     { weight: 3, arbitrary: fc.constantFrom(...NASTY_DAYS.filter((day) => inScope(birthDate, day))) },
     { weight: 3, arbitrary: fc.integer({ min: 0, max: 15 * 365 }).map((days) => daysAfter(turns(birthDate, 15), days)) },
     { weight: 2, arbitrary: fc.constantFrom(turns(birthDate, 15), turns(birthDate, 30)) },
+    // Before the 15th birthday too: an enrolment may begin, change and end there.
+    { weight: 1, arbitrary: fc.integer({ min: 1, max: 500 }).map((days) => daysAfter(turns(birthDate, 15), -days)) },
   );
   const near = fc.oneof(fc.constantFrom(...NEAR_SHIFTS), fc.constantFrom(...FAR_SHIFTS), fc.integer({ min: -900, max: 900 }));
   return fc
@@ -76,6 +84,11 @@ export interface Key {
   readonly enrolmentId: string;
 }
 
+const educations = fc.oneof(
+  { weight: 8, arbitrary: fc.constantFrom(...NO_ADMISSION_TESTS) },
+  { weight: 1, arbitrary: fc.constantFrom(...ADMISSION_TESTS) },
+);
+
 function drafted(type: Draft['type'], { reporter, enrolmentId }: Key, fields: (anchors: readonly Day[]) => object): Drafted {
   return (anchors) => ({ type, reporter, data: { enrolmentId, ...fields(anchors) } });
 }
@@ -85,10 +98,10 @@ export function registrations(key: Key): fc.Arbitrary<Drafted> {
   const near = daysNear(key.anchor);
   const years = fc.constantFrom(0, 365, 731, 1096);
   const expectedEnds = sometimes(fc.tuple(near, years).map(([pick, more]) => ({ ...pick, shift: pick.shift + more })));
-  return fc.tuple(kinds, near, expectedEnds).map(([kind, startsOn, expectedEndsOn]) =>
+  return fc.tuple(kinds, near, expectedEnds, educations).map(([kind, startsOn, expectedEndsOn, education]) =>
     drafted('enrolment-registered.v1', key, (anchors) => ({
       institution: key.reporter,
-      education: EDUCATION,
+      education,
       startsOn: resolve(startsOn, anchors),
       ...(expectedEndsOn && { expectedEndsOn: resolve(expectedEndsOn, anchors) }),
       kind,
@@ -99,13 +112,14 @@ export function registrations(key: Key): fc.Arbitrary<Drafted> {
 function changes(key: Key): fc.Arbitrary<Drafted> {
   const near = daysNear(key.anchor);
   return fc
-    .tuple(near, sometimes(near), sometimes(near), sometimes(kinds))
-    .map(([changedOn, startsOn, expectedEndsOn, kind]) =>
+    .tuple(near, sometimes(near), sometimes(near), sometimes(kinds), fc.option(educations, { freq: 1 }))
+    .map(([changedOn, startsOn, expectedEndsOn, kind, education]) =>
       drafted('enrolment-changed.v1', key, (anchors) => ({
         changedOn: resolve(changedOn, anchors),
         ...(startsOn && { startsOn: resolve(startsOn, anchors) }),
         ...(expectedEndsOn && { expectedEndsOn: resolve(expectedEndsOn, anchors) }),
         ...(kind && { kind }),
+        ...(education && { education }),
       })),
     );
 }
@@ -161,11 +175,39 @@ export function reportsOn(key: Key): fc.Arbitrary<Drafted> {
 
 /** One leave as it is often told: its start twice, the end between them or not. */
 export function leaveToldTwice(key: Key): fc.Arbitrary<Drafted[]> {
-  return fc.tuple(daysNear(key.anchor), fc.constantFrom(0, 1, 30)).map(([from, length]) => {
+  return fc.tuple(daysNear(key.anchor), fc.constantFrom(0, 1, 30), fc.constantFrom(0, 0, 5, 40)).map(([from, length, later]) => {
     const start = drafted('leave-started.v1', key, (anchors) => ({ from: resolve(from, anchors) }));
+    const again = drafted('leave-started.v1', key, (anchors) => ({ from: daysAfter(resolve(from, anchors), later) }));
     const end = drafted('leave-ended.v1', key, (anchors) => ({ lastDay: daysAfter(resolve(from, anchors), length) }));
-    return [start, end, start];
+    return [start, end, again];
   });
+}
+
+/** One enrolment id used twice: a course, its end, a later course under the same id, and reports on either. */
+export function reusedId(key: Key): fc.Arbitrary<Drafted[]> {
+  const lengths = fc.constantFrom(0, 1, 180, 365);
+  return fc
+    .tuple(registrations(key), daysNear(key.anchor), lengths, lengths, fc.constantFrom('interrupted', 'whole', 'not-passed'), fc.constantFrom(...ENROLMENT_KINDS))
+    .map(([first, start, length, gap, outcome, kind]) => {
+      const endOf = (anchors: readonly Day[]): Day => daysAfter(resolve(start, anchors), length);
+      const moved: Drafted = (anchors) => {
+        const draft = first(anchors);
+        return { ...draft, data: { ...draft.data, startsOn: resolve(start, anchors) } };
+      };
+      const end: Drafted = outcome === 'interrupted'
+        ? drafted('education-interrupted.v1', key, (anchors) => ({ lastDay: endOf(anchors), reason: REASON }))
+        : drafted('education-completed.v1', key, (anchors) => ({ completedOn: endOf(anchors), extent: outcome }));
+      const again = drafted('enrolment-registered.v1', key, (anchors) => ({
+        institution: key.reporter, education: EDUCATION, startsOn: daysAfter(endOf(anchors), gap), kind,
+      }));
+      return [moved, end, again];
+    });
+}
+
+/** Never started and an end of the same enrolment, in either order of the days. */
+export function neverStartedAndEnded(key: Key): fc.Arbitrary<Drafted[]> {
+  const on = arbitrariesOn(key);
+  return fc.tuple(on.neverStarted, fc.oneof(on.interruption, on.completion)).map((drafts) => [...drafts]);
 }
 
 /** An enrolment's registration with at most one report of each kind about it. */

@@ -1,0 +1,77 @@
+import { fieldError, type FieldError, isPlainObject, nearest, pointerTo } from '#libs/validation';
+
+/** A code set by its name; `words`: what is left of other ways to write the name, see `simplified`. */
+export interface CodeSystem {
+  readonly name: string;
+  readonly words: readonly string[];
+  /** Holds the Danish education codes (CØSA purposes, the education model, Statistics Denmark's UDD). */
+  readonly danish?: true;
+}
+
+const NEUTRAL: CodeSystem = { name: 'neutral', words: ['neutral'] };
+const DANISH_EXIT: CodeSystem = { name: 'cosa-afgang', words: ['cosa', 'coesa', 'exit', 'cosaexit', 'afgang', 'cosaafgang', 'afgangsaarsag', 'afgangsarsag', 'reason'] };
+
+/** The code sets known by name, by the field of a report that carries the code. */
+const CODE_SYSTEMS: Readonly<Record<string, readonly CodeSystem[]>> = {
+  education: [
+    {
+      name: 'cosa',
+      danish: true,
+      words: [
+        'cosa', 'coesa', 'csa', 'cosaumo', 'umocosa', 'umo', 'uddannelse', 'uddannelser', 'uddannelsesmodel', 'uddannelsesmodellen',
+        'uddannelseskode', 'uddannelseskoder', 'education', 'educations', 'educationcode', 'educationcodes', 'formaal', 'formal',
+      ],
+    },
+    { name: 'dst-udd', words: ['udd', 'audd', 'hfudd', 'dstudd'], danish: true },
+    { name: 'isced', words: ['isced', 'iscedf'] },
+    { name: 'disced', words: ['disced'] },
+    { name: 'nus', words: ['nus'] },
+    { name: 'oulad', words: ['oulad'] },
+    { name: 'simulated', words: ['simulated'] },
+  ],
+  reason: [NEUTRAL, DANISH_EXIT, { name: 'udir-b06', words: ['udirb06', 'b06'] }],
+  channel: [NEUTRAL],
+  ground: [NEUTRAL],
+};
+
+/** Owners, countries, editions and words for "code": they tell nothing of the set. */
+const TELLS_NOTHING = /^(?:dk|dan|danmark|danish|dansk|danske|uvm|buvm|stil|dst|star|kode|koder|kodesaet|code|codes|v|v?[0-9]+)$/u;
+const LOCAL = /^(?:local|lokal)(?:[.-]|$)/u;
+
+/** The words of a name without those that tell nothing of the set: `dk-cosa.2025` is `cosa`. */
+function simplified(system: string): string {
+  const parts = system.normalize('NFKC').toLowerCase().replaceAll('ø', 'o').replaceAll('å', 'aa').split(/[^\p{L}\p{N}]+/u);
+  const telling = parts.filter((part) => part !== '' && !TELLS_NOTHING.test(part));
+  return telling.length > 1 ? telling.filter((part) => part !== 'formaal' && part !== 'formal').join('') : telling.join('');
+}
+
+/** The known code set a name means for a field, however it is written; undefined if none is known by it. */
+export function codeSystemNamed(field: string, system: string): CodeSystem | undefined {
+  const words = simplified(system);
+  return CODE_SYSTEMS[field]?.find(({ name, words: known }) => name === system || known.includes(words));
+}
+
+/** The known code set a name means or was meant to: the nearest one if it is a typing mistake. */
+export function codeSystemMeant(field: string, system: string): CodeSystem | undefined {
+  const list = CODE_SYSTEMS[field] ?? [];
+  const near = nearest(system, list.map(({ name }) => name));
+  return codeSystemNamed(field, system) ?? list.find(({ name }) => name === near);
+}
+
+/**
+ * A warning for each code of a report under a code set nobody knows. A sender's own set is named `local…` or after the
+ * sending system. `content` of a correction is looked into.
+ */
+export function codeSystemWarnings(data: object, at: string, systemId: string): FieldError[] {
+  return Object.entries(data).flatMap(([field, value]: [string, unknown]) => {
+    if (!isPlainObject(value)) return [];
+    const pointer = pointerTo(at, field);
+    if (field === 'content') return codeSystemWarnings(value, pointer, systemId);
+    const { system } = value;
+    const list = CODE_SYSTEMS[field];
+    if (typeof system !== 'string' || list === undefined || codeSystemNamed(field, system)) return [];
+    if (LOCAL.test(system) || system === systemId) return [];
+    const names = list.map(({ name }) => name);
+    return [fieldError(pointerTo(pointer, 'system'), 'unknown-code-system', { didYouMean: nearest(system, names), allowed: names })];
+  });
+}

@@ -1,0 +1,11 @@
+import type { Code } from '../stored.ts';
+import { codeSystemMeant } from '../code-systems.ts';
+
+/**
+ * Whether an education code stands for an application for an admission test (2997, 3000) and so for no enrolment.
+ * `pseudo`: rule data, codes without leading zeros. A version or period written behind the code (`3000/1`) does not hide it.
+ */
+export function isPseudoEducation({ system, code }: Code, pseudo: readonly string[]): boolean {
+  const [number = ''] = code.replace(/^0+/u, '').split(/[^0-9A-Za-z]/u);
+  return pseudo.includes(number) && codeSystemMeant('education', system)?.danish === true;
+}
