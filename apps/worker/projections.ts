@@ -8,5 +8,5 @@ import { residence } from '#projections/residence/projection';
 
 /** Every question that has a table. */
 export function knowledgeProjections(rules: RuleBook): readonly KnowledgeProjection[] {
-  return [educationStatus(rules), residence, contactPersons, personIdentity, followUpCases(rules)];
+  return [educationStatus(rules), residence(rules), contactPersons, personIdentity, followUpCases(rules)];
 }

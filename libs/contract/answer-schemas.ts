@@ -49,6 +49,7 @@ export const answerSchemas: Readonly<Record<string, Json>> = {
     from: day,
     'until?': day,
     reporter: text,
+    'former?': flag,
     eventId: uuid,
   }),
   Contacts: object({ validOn: day, 'behind?': flag, contacts: listOf(ref('ContactPerson')) }),

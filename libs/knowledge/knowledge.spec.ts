@@ -19,7 +19,7 @@ const flickering: Beliefs = ({ events }) =>
   });
 const PROJECTIONS = [
   { name: 'flickering', beliefs: flickering, caresFor: undefined },
-  ...[educationStatus(givenRules()), residence, contactPersons],
+  ...[educationStatus(givenRules()), residence(givenRules()), contactPersons],
 ];
 
 const days = fc.constantFrom('2025-08-01', '2025-09-01', '2026-01-01', '2026-06-01');

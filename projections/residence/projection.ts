@@ -1,7 +1,9 @@
 import type { KnowledgeProjection } from '#libs/knowledge';
+import type { RuleBook } from '#libs/rules';
 import type { EventType } from '#events/person-event';
 import { birthDateOf } from '#events/correction/birth-date';
-import { residenceTimeline } from '#events/residence/residence.evolve';
+import { heldResidences } from '#events/residence/last-known';
+import { localDay } from '#libs/calendar';
 
 const CARES_FOR: Readonly<Record<EventType, boolean>> = {
   'person-registered.v1': true,
@@ -32,19 +34,22 @@ const CARES_FOR: Readonly<Record<EventType, boolean>> = {
 };
 
 /** Answers "where did the person live, and how old is the person": the relation every access decision asks for. */
-export const residence: KnowledgeProjection = {
-  name: 'residence',
-  table: 'residence.spells',
-  keyColumn: 'valid_from',
-  keyType: 'date',
-  columns: ['valid_to', 'municipality', 'birth_date'],
-  caresFor: CARES_FOR,
-  fromFirstEvent: true,
-  beliefs: (known) => {
-    const birthDate = birthDateOf(known).day;
-    return residenceTimeline(known).map(({ from, before, municipality }) => ({
-      key: from,
-      columns: [before ?? 'infinity', municipality, birthDate],
-    }));
-  },
-};
+export function residence(rules: Pick<RuleBook, 'placeOf' | 'codeChangeDays'>): KnowledgeProjection {
+  const places = { placeOf: rules.placeOf, codeChangeDays: rules.codeChangeDays, localDay };
+  return {
+    name: 'residence',
+    table: 'residence.spells',
+    keyColumn: 'valid_from',
+    keyType: 'date',
+    columns: ['valid_to', 'municipality', 'birth_date', 'last_known'],
+    caresFor: CARES_FOR,
+    fromFirstEvent: true,
+    beliefs: (known) => {
+      const birthDate = birthDateOf(known).day;
+      return heldResidences(known, places).map(({ from, before, municipality, lastKnown }) => ({
+        key: from,
+        columns: [before ?? 'infinity', municipality, birthDate, lastKnown],
+      }));
+    },
+  };
+}

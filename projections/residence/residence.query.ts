@@ -3,8 +3,10 @@ import type { Day } from '#events/stored';
 import { STILL_KNOWN } from '#libs/knowledge';
 
 export interface KnownResidences {
-  /** Where the person lives today as known now; null where it is not known. */
+  /** The municipality responsible today as known now: of residence, else the one last known; null if none was ever known. */
   readonly now: string | null;
+  /** Whether `now` is only the one last known. */
+  readonly isLastKnown: boolean;
   /** Municipalities of earlier residence. */
   readonly before: readonly string[];
   readonly birthDate: Day;
@@ -13,6 +15,7 @@ export interface KnownResidences {
 interface ResidenceRow {
   person: string;
   municipality: string | null;
+  last_known: string | null;
   birth_date: Day;
 }
 
@@ -20,14 +23,14 @@ interface ResidenceRow {
 export async function findResidences(client: Pool | ClientBase, persons: readonly string[], today: Day): Promise<ReadonlyMap<string, KnownResidences>> {
   const { rows } = await client.query<ResidenceRow>({
     name: 'find-residences',
-    text: `select person, municipality, birth_date from residence.spells
+    text: `select person, municipality, last_known, birth_date from residence.spells
       where person = any($1::uuid[]) and known_to = ${STILL_KNOWN} and valid_from <= $2 order by person, valid_from desc`,
     values: [persons, today],
   });
-  const found = new Map<string, { now: string | null; before: string[]; birthDate: Day }>();
-  for (const { person, municipality, birth_date: birthDate } of rows) {
+  const found = new Map<string, { now: string | null; isLastKnown: boolean; before: string[]; birthDate: Day }>();
+  for (const { person, municipality, last_known: lastKnown, birth_date: birthDate } of rows) {
     const known = found.get(person);
-    if (!known) found.set(person, { now: municipality, before: [], birthDate });
+    if (!known) found.set(person, { now: municipality ?? lastKnown, isLastKnown: municipality === null && lastKnown !== null, before: [], birthDate });
     else if (municipality !== null && municipality !== known.now && !known.before.includes(municipality)) known.before.push(municipality);
   }
   return found;
@@ -45,14 +48,14 @@ export interface ResidentToday {
   readonly birthDate: Day;
 }
 
-/** Where each of many persons lives today as known now. */
+/** The municipality responsible for each of many persons today as known now: of residence, else the one last known. */
 export async function findResidentsToday(
   client: Pool | ClientBase,
   persons: readonly string[],
   today: Day,
 ): Promise<ReadonlyMap<string, ResidentToday>> {
   const { rows } = await client.query<{ person: string; municipality: string | null; birth_date: Day }>(
-    `select person, municipality, birth_date from residence.spells
+    `select person, coalesce(municipality, last_known) as municipality, birth_date from residence.spells
      where person = any($1::uuid[]) and known_to = ${STILL_KNOWN} and valid_from <= $2 and $2 < valid_to`,
     [persons, today],
   );

@@ -43,7 +43,7 @@ export class ToldCohort {
   }
 
   async followResidence(pageSize: number): Promise<void> {
-    await this.people.follow(knowledgeReader(residence), pageSize);
+    await this.people.follow(knowledgeReader(residence(givenRules())), pageSize);
   }
 
   /** New persons, of whom two of three are parked before one of their first events. */
@@ -74,7 +74,7 @@ export class ToldCohort {
 
   async switchTables(): Promise<void> {
     await rebuild(this.pool, this.rules);
-    await rebuild(this.pool, residence);
+    await rebuild(this.pool, residence(givenRules()));
   }
 
   /** Positions that the log passes over now, and gives out later to events that the readers see after their neighbours. */

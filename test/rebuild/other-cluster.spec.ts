@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Pool } from 'pg';
 import { knowledgeReader, rebuild } from '#libs/knowledge';
+import { loadRuleBook } from '#libs/rules';
 import { type TestDatabase, testDatabase } from '#libs/testing';
 import { residence } from '#projections/residence/projection';
 import { history } from '../given/history.ts';
@@ -21,7 +22,7 @@ afterAll(() => opened.drop());
 async function restored(epoch: string): Promise<void> {
   await people.meet([1, 2, 3].map(() => history(moved('0751', '2025-08-01'), moved('0461', '2025-09-01'))));
   await people.tell(1);
-  await people.follow(knowledgeReader(residence), 500);
+  await people.follow(knowledgeReader(residence(loadRuleBook())), 500);
   await people.tell(1);
   await pool.query('alter table log.events disable trigger user; update log.events set xid = default; alter table log.events enable trigger user');
   await pool.query('update feed.checkpoints set epoch = $1', [epoch]);
@@ -29,12 +30,12 @@ async function restored(epoch: string): Promise<void> {
 
 test('a rebuild in a cluster the checkpoint does not belong to finds its place again first', async () => {
   await restored('another cluster');
-  expect(await rebuild(pool, residence)).toMatchObject({ onlyLive: 0, onlyRebuilt: 0 });
-  await people.follow(knowledgeReader(residence), 500);
-  expect(await rebuild(pool, residence)).toMatchObject({ onlyLive: 0, onlyRebuilt: 0, persons: 3 });
+  expect(await rebuild(pool, residence(loadRuleBook()))).toMatchObject({ onlyLive: 0, onlyRebuilt: 0 });
+  await people.follow(knowledgeReader(residence(loadRuleBook())), 500);
+  expect(await rebuild(pool, residence(loadRuleBook()))).toMatchObject({ onlyLive: 0, onlyRebuilt: 0, persons: 3 });
 });
 
 test('sabotage: taken for this cluster’s, the place is before everything, and all that was known is gone', async () => {
   await restored(await people.store.epoch());
-  expect((await rebuild(pool, residence)).onlyLive).toBeGreaterThan(0);
+  expect((await rebuild(pool, residence(loadRuleBook()))).onlyLive).toBeGreaterThan(0);
 });

@@ -62,3 +62,16 @@ test('names, phones and e-mails lie sealed: no row of the log has them in the op
     expect(row.open).not.toMatch(/Ida|Per Efter|00 00 00 01|example\.dk/);
   }
 });
+
+test('after a move the contacts of the former municipality are marked, by role, and the new one stands first', async () => {
+  const moved = story.young('2009-07-01', 702);
+  await story.lives(moved, '0751');
+  for (const [role, reporter] of Object.entries(GIVERS)) await story.report(moved, 'contact-person-assigned', reporter, { ...person(role), from: '2026-03-02' });
+  await story.moves(moved, '0461', '2026-03-20');
+  await story.at('2026-03-22T08:00:00Z');
+  const shown = async (day: string) =>
+    (await story.ask(moved, `contacts?validOn=${day}`, '0461')).contacts.map(({ role, reporter, former }: any) => `${role} ${reporter}${former ? ' former' : ''}`);
+  expect(await shown('2026-03-19')).toEqual(['institution 990110', 'jobcentre jobcentre-0751', 'kui municipality-0751']);
+  await story.report(moved, 'contact-person-assigned', 'municipality-0461', { ...person('kui'), from: '2026-03-21' });
+  expect(await shown('2026-03-21')).toEqual(['institution 990110', 'kui municipality-0461', 'jobcentre jobcentre-0751 former', 'kui municipality-0751 former']);
+});

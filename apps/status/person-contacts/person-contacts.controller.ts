@@ -19,6 +19,8 @@ export interface ShownContact {
   readonly from: string;
   readonly until?: string;
   readonly reporter: string;
+  /** Of the municipality of before a move; its contact is not the one of today. */
+  readonly former?: true;
   readonly eventId: string;
 }
 
@@ -68,8 +70,8 @@ export class ContactsOnHandler implements IQueryHandler<ContactsOn> {
 
 function toShown(known: KnownPerson, { sealed, ...contact }: KnownContact): ShownContact {
   const fields = unsealFields(known, { eventId: contact.eventId, sealed, type: 'contact-person-assigned.v1', data: {} }) as { name: string; phone?: string; email?: string };
-  const { role, organisation, from, until, reporter, eventId } = contact;
-  return { role, ...fields, organisation, from, ...(until === null ? {} : { until }), reporter, eventId };
+  const { role, organisation, from, until, reporter, former, eventId } = contact;
+  return { role, ...fields, organisation, from, ...(until === null ? {} : { until }), reporter, ...(former ? { former } : {}), eventId };
 }
 
 @Controller('v1/persons/:key/contacts')
