@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { readLimits } from './limits.config.ts';
+import type { Limits } from '#libs/limits';
 import { StartupProblem } from '#libs/database';
 import type { BrokerAccess } from '#libs/kafka';
 
@@ -37,6 +39,10 @@ export interface Config {
   readonly kafka: (BrokerAccess & { readonly partitions: number }) | undefined;
   readonly workers: WorkersBy;
   readonly logLevel: LogLevel;
+  /** What one client may have. */
+  readonly limits: Limits;
+  /** Urgent reports a second that one client may have put first; 0: none. */
+  readonly urgentPerSecond: number;
 }
 
 /** An empty variable counts as not set: compose files and shells leave them so. */
@@ -67,6 +73,7 @@ export function readConfig(given: NodeJS.ProcessEnv): Config {
     readyLagSeconds: readSeconds('READY_LAG_SECONDS', env.READY_LAG_SECONDS),
     otlpEndpoint: readEndpoint('OTEL_EXPORTER_OTLP_ENDPOINT', env.OTEL_EXPORTER_OTLP_ENDPOINT),
     kafka: readKafka(env),
+    ...readLimits(env),
     workers: oneOf(env, 'WORKERS', ['log', 'kafka'] as const, 'log'),
     logLevel: oneOf(env, 'LOG_LEVEL', LOG_LEVELS, 'info'),
   };

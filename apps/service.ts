@@ -8,6 +8,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { readBodies } from '#libs/bodies';
 import { admitCalls, AuthenticationGuard, createTokenVerifier, type TokenVerifier, TOKEN_VERIFIER } from '#libs/identity';
+import { CLIENT_LIMITS, ClientLimits, limitCalls } from '#libs/limits';
 import { observeHttp } from '#libs/observe';
 import { ProblemError, ProblemFilter, toProblem } from '#libs/problems';
 import { mountIssuer, SANDBOX_CLIENTS } from '#libs/sandbox';
@@ -19,10 +20,16 @@ import { SandboxModule } from './sandbox/sandbox-module.ts';
 import { SERVICE_PARTS, type ServiceParts } from './service-parts.ts';
 import { StatusModule } from './status/status.module.ts';
 
+/** Used both by the hooks in front of the routes and behind them. */
+interface DoorKeepers {
+  readonly verifier: TokenVerifier;
+  readonly limits: ClientLimits;
+}
+
 @Module({})
 class ServiceModule {
   /** The apps chosen, each closed by default; the same parts everywhere. */
-  static of(parts: ServiceParts, log: Logger, verifier: TokenVerifier): DynamicModule {
+  static of(parts: ServiceParts, log: Logger, { verifier, limits }: DoorKeepers): DynamicModule {
     const { config, clock, masterKey } = parts;
     const modules: Partial<Record<AppName, typeof IntakeModule>> = { intake: IntakeModule, status: StatusModule };
     const sandbox = config.mode === 'sandbox' ? [SandboxModule.register({ clock, masterKey })] : [];
@@ -35,10 +42,11 @@ class ServiceModule {
       providers: [
         { provide: SERVICE_PARTS, useValue: parts },
         { provide: TOKEN_VERIFIER, useValue: verifier },
+        { provide: CLIENT_LIMITS, useValue: limits },
         { provide: APP_GUARD, useClass: AuthenticationGuard },
         { provide: APP_FILTER, useValue: new ProblemFilter(onFault) },
       ],
-      exports: [SERVICE_PARTS, TOKEN_VERIFIER],
+      exports: [SERVICE_PARTS, TOKEN_VERIFIER, CLIENT_LIMITS],
     };
   }
 }
@@ -49,12 +57,14 @@ const SECURITY_HEADERS = { 'X-Content-Type-Options': 'nosniff', 'Cache-Control':
 export async function createHttpService(parts: ServiceParts, log: Logger): Promise<NestFastifyApplication> {
   const { config } = parts;
   const verifier = createTokenVerifier({ issuer: config.issuer ?? config.publicUrl, audience: config.audience });
+  const limits = new ClientLimits(config.limits);
   const adapter = new FastifyAdapter({
     genReqId: () => randomUUID(), requestTimeout: 60_000, connectionTimeout: 120_000, http: { headersTimeout: 20_000 }, frameworkErrors: refuseAddress,
   });
   const fastify = adapter.getInstance();
   observeHttp(fastify, parts.metrics, parts.tracing);
   admitCalls(fastify, verifier);
+  limitCalls(fastify, limits);
   readBodies(fastify);
   fastify.addHook('onSend', async (_request, reply) => {
     void reply.headers(SECURITY_HEADERS);
@@ -63,7 +73,7 @@ export async function createHttpService(parts: ServiceParts, log: Logger): Promi
     const onFault = (fault: Error) => log.error({ fault: loggedFault(fault) }, 'the sandbox issuer failed');
     mountIssuer(fastify, { issuer: config.publicUrl, clients: SANDBOX_CLIENTS, masterKey: parts.masterKey, audience: config.audience, onFault });
   }
-  const app = await NestFactory.create<NestFastifyApplication>(ServiceModule.of(parts, log, verifier), adapter, { logger: false, abortOnError: false, bodyParser: false });
+  const app = await NestFactory.create<NestFastifyApplication>(ServiceModule.of(parts, log, { verifier, limits }), adapter, { logger: false, abortOnError: false, bodyParser: false });
   await app.init();
   return app;
 }

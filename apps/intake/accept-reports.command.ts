@@ -20,7 +20,7 @@ export class AcceptReportsHandler implements ICommandHandler<AcceptReports> {
   private readonly accept: (call: Call) => Promise<BatchReceipt>;
 
   constructor(@Inject(SERVICE_PARTS) private readonly parts: ServiceParts) {
-    this.accept = openDoor(parts.door);
+    this.accept = openDoor(parts.door, { urgentPerSecond: parts.config.urgentPerSecond });
   }
 
   async execute({ call }: AcceptReports): Promise<BatchReceipt> {

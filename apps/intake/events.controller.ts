@@ -1,34 +1,48 @@
-import { Body, Controller, Headers, HttpCode, Inject, Post, Query } from '@nestjs/common';
+import { Body, Controller, Headers, HttpCode, Inject, Post, Query, Req } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
+import type { FastifyRequest } from 'fastify';
 import { TakesBody } from '#libs/bodies';
 import { type Actor, CurrentActor, Roles } from '#libs/identity';
+import { CLIENT_LIMITS, ClientLimits, Limited } from '#libs/limits';
 import { fieldError, ProblemError } from '#libs/problems';
 import type { BatchReceipt } from '#libs/receipts';
 import { AcceptReports } from './accept-reports.command.ts';
 import { EVENT_BATCH, REPORT_BODIES, SINGLE_EVENT } from './report-bodies.ts';
 
 
+interface SentBatch {
+  readonly sender: Actor;
+  readonly body: unknown;
+  readonly allOrNothing: boolean;
+  readonly isGone: () => boolean;
+}
+
 /** `POST /v1/events`: one CloudEvent or a batch; durable before the answer. */
 @Controller('v1/events')
 export class EventsController {
-  constructor(@Inject(CommandBus) private readonly commands: CommandBus) {}
+  constructor(
+    @Inject(CommandBus) private readonly commands: CommandBus,
+    @Inject(CLIENT_LIMITS) private readonly limits: ClientLimits,
+  ) {}
 
   @Post()
   @HttpCode(202)
   @TakesBody(REPORT_BODIES)
+  @Limited({ kind: 'reports', atOnce: EVENT_BATCH })
   @Roles('source-system', 'register', 'company', 'jobcentre', 'institution', 'adviser')
   async accept(
     @CurrentActor() sender: Actor,
     @Headers('content-type') contentType: string | undefined,
     @Query() query: Record<string, unknown>,
     @Body() body: unknown,
+    @Req() { raw: { socket } }: FastifyRequest,
   ): Promise<BatchReceipt> {
     const allOrNothing = readMode(query);
     switch (contentType?.split(';')[0]?.trim().toLowerCase()) {
       case SINGLE_EVENT:
         return this.single(sender, body);
       case EVENT_BATCH:
-        return this.batch(sender, body, allOrNothing);
+        return this.batch({ sender, body, allOrNothing, isGone: () => socket.destroyed });
       case undefined:
       default:
         throw new ProblemError('unsupported-media-type');
@@ -40,6 +54,7 @@ export class EventsController {
     if (typeof body !== 'object' || body === null || Array.isArray(body)) {
       throw new ProblemError('invalid-body', { errors: [fieldError('', 'object-expected')] });
     }
+    await this.limits.take('reports', sender.clientId);
     const receipt = await this.commands.execute(new AcceptReports({ sender, reports: [body], kind: 'single' }));
     const [item] = receipt.items;
     if (item?.outcome !== 'refused') return receipt;
@@ -48,9 +63,10 @@ export class EventsController {
     throw new ProblemError(changed ? 'changed-content' : 'invalid-body', { errors, errorsLeftOut: item.errorsLeftOut, headers: { Location: item.receipt } });
   }
 
-  private async batch(sender: Actor, body: unknown, allOrNothing: boolean): Promise<BatchReceipt> {
+  private async batch({ sender, body, allOrNothing, isGone }: SentBatch): Promise<BatchReceipt> {
     if (!Array.isArray(body)) throw new ProblemError('invalid-body', { detail: 'a batch is a JSON array of CloudEvents' });
-    const receipt = await this.commands.execute(new AcceptReports({ sender, reports: body, kind: 'batch', allOrNothing }));
+    await this.limits.take('reports', sender.clientId, body.length);
+    const receipt = await this.commands.execute(new AcceptReports({ sender, reports: body, kind: 'batch', allOrNothing, isGone }));
     if (!allOrNothing || receipt.counts.refused === 0) return receipt;
     const errors = receipt.items.flatMap((item, index) =>
       (item.errors ?? []).map((error) => ({ ...error, pointer: `/${index}${error.pointer}` })),

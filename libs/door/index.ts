@@ -1,6 +1,6 @@
 export { acceptChecked, acceptReports, type Call, type CheckedCall, checkCall, type DoorParts } from './accept-reports.ts';
 export type { Sender } from './check-report.ts';
-export { openDoor } from './door.ts';
+export { type DoorOptions, openDoor } from './door.ts';
 export { unsealFields } from './content.ts';
 export { decideOne, type OneDecision } from './decide-one.ts';
 export { toNewEvent } from './new-event.ts';

@@ -1,10 +1,15 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance } from 'fastify';
+import { ProblemError, toProblem } from '#libs/problems';
 import type { SandboxClient } from './clients.ts';
 import { ISSUER_PATHS, issuerConfiguration } from './issuer-configuration.ts';
 import { Provider } from './oidc-provider.ts';
 
 /** What the sandbox's tokens are meant for, unless the service is set up with another audience. */
 export const SANDBOX_AUDIENCE = 'urn:ungestatus:api';
+
+/** An assertion and a few fields. */
+const MOST_FORM_BYTES = 16 * 1024;
 
 export interface IssuerOptions {
   /** Where callers reach this server, without a path or trailing slash, e.g. `http://127.0.0.1:3000`. */
@@ -34,6 +39,11 @@ export function mountIssuer(fastify: Pick<FastifyInstance, 'register'>, options:
   void fastify.register(async (scope) => {
     // The library reads the body itself; a parser in front of it would leave it nothing.
     scope.removeAllContentTypeParsers();
+    // This scope is made before the service's own filter is in place.
+    scope.setErrorHandler((error, request, reply) => {
+      const { status, headers, body } = toProblem(error, { correlationId: String(request.id), path: request.url });
+      void reply.status(status).headers(headers).send(body);
+    });
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
     for (const [method, url] of [
       ['GET', ISSUER_PATHS.discovery],
@@ -43,8 +53,9 @@ export function mountIssuer(fastify: Pick<FastifyInstance, 'register'>, options:
       scope.route({
         method,
         url,
-        config: { access: 'open' },
+        config: { access: 'open', ...(method === 'POST' ? { limit: { kind: 'tokens' } as const } : {}) },
         handler: (request, reply) => {
+          refuseLarge(request.headers);
           // The library builds its addresses from the request: what a caller puts into Host must not end up in them.
           const { headers } = request.raw;
           delete headers['x-forwarded-host'];
@@ -56,4 +67,12 @@ export function mountIssuer(fastify: Pick<FastifyInstance, 'register'>, options:
       });
     }
   });
+}
+
+/** The library bounds a body while it reads it, but unpacks nothing and says so in words of its own. */
+function refuseLarge(headers: IncomingHttpHeaders): void {
+  const coding = headers['content-encoding'] ?? 'identity';
+  if (coding.toLowerCase() !== 'identity') throw new ProblemError('unsupported-media-type', { detail: 'Content-Encoding: none' });
+  if (Number(headers['content-length'] ?? 0) > MOST_FORM_BYTES) throw new ProblemError('body-too-large', { detail: `at most ${MOST_FORM_BYTES} bytes` });
+  if (headers['transfer-encoding'] !== undefined) throw new ProblemError('body-too-large', { detail: 'Content-Length is needed here' });
 }

@@ -1,0 +1,53 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect, test } from '@jest/globals';
+import { ClientLimits, NO_LIMITS } from './index.ts';
+
+const limited = (seconds = 60): ClientLimits => new ClientLimits({ ...NO_LIMITS, reports: { count: 10, seconds }, batchesAtOnce: 2 });
+const refusal = (retryAfter: string) => expect.objectContaining({ code: 'rate-limited', options: expect.objectContaining({ headers: { 'retry-after': retryAfter } }) });
+
+test('a client has its limit, and another one its own', async () => {
+  const limits = limited();
+  for (let taken = 0; taken < 10; taken += 1) await limits.take('reports', 'a');
+  await expect(limits.take('reports', 'a')).rejects.toEqual(refusal('60'));
+  await expect(limits.check('reports', 'a')).rejects.toEqual(refusal('60'));
+  await limits.take('reports', 'b', 10);
+});
+
+test('what does not fit is not counted: a smaller one after it fits', async () => {
+  const limits = limited();
+  await limits.take('reports', 'a', 6);
+  await expect(limits.take('reports', 'a', 5)).rejects.toEqual(refusal('60'));
+  await limits.take('reports', 'a', 4);
+  await expect(limits.take('reports', 'a')).rejects.toEqual(refusal('60'));
+});
+
+test('more at once than the limit passes alone, and nothing after it', async () => {
+  const limits = limited();
+  await limits.take('reports', 'a', 25);
+  await expect(limits.take('reports', 'a')).rejects.toEqual(refusal('60'));
+});
+
+test('after the window there is room again', async () => {
+  const limits = limited(1);
+  await limits.take('reports', 'a', 10);
+  await expect(limits.take('reports', 'a')).rejects.toEqual(refusal('1'));
+  await pause(1_050);
+  await limits.take('reports', 'a', 10);
+});
+
+test('a place for a batch is had again once it is given back', async () => {
+  const limits = limited();
+  const leave = limits.occupy('a');
+  limits.occupy('a');
+  expect(() => limits.occupy('a')).toThrow(refusal('1'));
+  limits.occupy('b');
+  leave();
+  expect(limits.occupy('a')).toBeInstanceOf(Function);
+});
+
+test('without limits nothing is refused', async () => {
+  const limits = new ClientLimits(NO_LIMITS);
+  await limits.take('questions', 'a', 1_000_000);
+  await limits.take('questions', 'a', 1_000_000);
+  for (let batch = 0; batch < 100; batch += 1) expect(limits.occupy('a')).toBeInstanceOf(Function);
+});

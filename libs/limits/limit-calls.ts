@@ -1,0 +1,42 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { findActor } from '#libs/identity';
+import { routeConfig } from '#libs/routes';
+import type { ClientLimits, LimitKind } from './client-limits.ts';
+
+/** What a route counts as. */
+export interface LimitRule {
+  readonly kind: LimitKind;
+  /** The media type of bodies of which a client may have a few at once. */
+  readonly atOnce?: string;
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    readonly limit?: LimitRule;
+  }
+}
+
+/** Says what a route counts as. Without it a call with a token is a question, one without is not counted. */
+export const Limited = (limit: LimitRule): MethodDecorator => routeConfig({ limit });
+
+/** Refuses calls beyond their client's limits before the body is read. Stands behind the hook that finds out who calls. */
+export function limitCalls(fastify: FastifyInstance, limits: ClientLimits): void {
+  fastify.addHook('onRequest', async (request, reply) => {
+    const { limit } = request.routeOptions.config;
+    const client = limit?.kind === 'tokens' ? request.ip : findActor(request)?.clientId;
+    if (client === undefined) return;
+    if (limit?.kind !== 'reports') return limits.take(limit?.kind ?? 'questions', client);
+    // Reports are counted once it is known how many came.
+    await limits.check('reports', client);
+    if (limit.atOnce !== undefined && mediaType(request) === limit.atOnce) occupyUntilClosed(limits, client, reply);
+  });
+}
+
+function mediaType({ headers }: FastifyRequest): string | undefined {
+  return headers['content-type']?.split(';')[0]?.trim().toLowerCase();
+}
+
+function occupyUntilClosed(limits: ClientLimits, client: string, { raw }: FastifyReply): void {
+  const leave = limits.occupy(client);
+  raw.once('close', leave);
+}

@@ -1,0 +1,87 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type HostileBody, HOSTILE_BODIES } from './bodies.ts';
+import { type Meter, type OwnProcess, startInOwnProcess } from './own-process.ts';
+import { rawCall } from './raw-call.ts';
+
+let service: OwnProcess;
+beforeAll(async () => {
+  service = await startInOwnProcess();
+  await service.token('adviser-0751');
+});
+afterAll(() => service.stop());
+
+/** Where a stranger can send something, and what it is told. Written plainly, encoded, with more slashes, by other methods. */
+const ROADS: readonly (readonly [method: string, path: string, status: number])[] = [
+  ['POST', '/v1/events', 401], ['POST', '/%761/events', 401], ['POST', '/v1/%65vents?mode=all-or-nothing', 401], ['POST', '/v1/persons/lookup', 401],
+  ['POST', '//v1/events', 404], ['POST', '/v1/events/', 404], ['POST', '/V1/EVENTS', 404], ['PUT', '/v1/events', 404], ['DELETE', '/v1/events', 404],
+  ['POST', '/nowhere', 404], ['POST', '/health/live', 404], ['POST', '/health/ready', 404], ['POST', '/metrics', 404], ['POST', '/v1/sandbox', 404],
+  ['POST', '/v1/persons/nobody/status', 404], ['PATCH', '/', 404],
+];
+const TOKENS: Readonly<Record<string, string>> = { none: '', broken: 'x', bearer: 'Bearer x', forged: `Bearer ${['{"alg":"none"}', '{"iss":"x"}', ''].map((part) => Buffer.from(part).toString('base64url')).join('.')}` };
+
+const typed = { 'Content-Type': 'application/cloudevents-batch+json' };
+function hostile(url: string, { body, encoding, chunked }: HostileBody, road: { method: string; path: string }, headers: Record<string, string> = {}) {
+  return rawCall(url, { ...road, body, chunked: chunked ?? false, headers: { ...typed, ...(encoding === undefined ? {} : { 'Content-Encoding': encoding }), ...headers } });
+}
+
+const PER_CALL_MS = 60;
+const MOST_MEBIBYTES = 100;
+
+/** The proof: bodies of strangers cost a few milliseconds of the processor each, and no memory that stays. */
+async function proveCheap(url: string, { processor, memory }: Meter, calls: number): Promise<void> {
+  const bombs = HOSTILE_BODIES.filter(({ encoding }) => encoding === 'gzip');
+  const [before, held] = [processor(), memory()];
+  for (let call = 0; call < calls; call += 1) await hostile(url, bombs[call % bombs.length] as HostileBody, { method: 'POST', path: '/v1/events' });
+  const each = (processor() - before) / calls;
+  console.info(`strangers: ${each.toFixed(1)} ms of the processor a call, ${(memory() - held).toFixed(0)} MiB more`);
+  expect(each).toBeLessThan(PER_CALL_MS);
+  expect(memory() - held).toBeLessThan(MOST_MEBIBYTES);
+}
+
+describe('a body of somebody without a token', () => {
+  test.each(HOSTILE_BODIES.map((body) => [body.what, body] as const))('%s is read on no road', async (_what, body) => {
+    // What is large as it is sent takes its time on the way: a few roads are enough.
+    for (const [method, path, status] of body.encoding === undefined ? ROADS.slice(1, 6) : ROADS) {
+      const answer = await hostile(service.url, body, { method, path });
+      expect([path, answer.status]).toEqual([path, status]);
+      expect(answer.headers).toContain('application/problem+json');
+    }
+  });
+
+  test.each(Object.keys(TOKENS))('a token that is %s is as good as none, and the answer says so before the body has come', async (token) => {
+    const headers = { ...(TOKENS[token] ? { Authorization: TOKENS[token] } : {}) };
+    for (const body of HOSTILE_BODIES.slice(0, 5)) expect((await hostile(service.url, body, { method: 'POST', path: '/v1/events' }, headers)).status).toBe(401);
+  });
+
+  test('costs a few milliseconds of the processor', async () => {
+    await proveCheap(service.url, service.meter, 40);
+  });
+
+  test('the roads open to everybody take a few KB and no packing', async () => {
+    for (const body of HOSTILE_BODIES) {
+      const clock = await hostile(service.url, body, { method: 'PUT', path: '/v1/sandbox/clock' }, { 'Content-Type': 'application/json' });
+      expect([body.what, clock.status]).toEqual([body.what, body.encoding === undefined ? 413 : 415]);
+      const issuer = await hostile(service.url, body, { method: 'POST', path: '/oidc/token' }, { 'Content-Type': 'application/x-www-form-urlencoded' });
+      expect([body.what, issuer.status]).toEqual([body.what, body.encoding === undefined ? 413 : 415]);
+    }
+    expect((await service.send('PUT', '/v1/sandbox/clock', { now: '2026-01-05T08:00:00Z' })).status).toBeLessThan(300);
+  });
+});
+
+describe('sabotage', () => {
+  let careless: Server;
+  afterAll(() => void careless.close());
+
+  test('a door that unpacks and parses before it asks who calls turns the proof red', async () => {
+    const readFirst = async (request: IncomingMessage): Promise<unknown> =>
+      JSON.parse(gunzipSync(await buffer(request), { maxOutputLength: 16 * 1024 * 1024 }).toString());
+    careless = createServer((request, response) => void readFirst(request).catch(() => undefined).then(() => response.writeHead(401).end())).listen(0, '127.0.0.1');
+    const url = await new Promise<string>((resolve) => careless.once('listening', () => resolve(`http://127.0.0.1:${(careless.address() as AddressInfo).port}`)));
+    const here: Meter = { processor: () => (process.cpuUsage().user + process.cpuUsage().system) / 1_000, memory: () => process.memoryUsage().rss / 1024 / 1024 };
+    await expect(proveCheap(url, here, 4)).rejects.toThrow();
+  });
+});
