@@ -62,7 +62,7 @@ export async function runService(
   const { config, clock } = parts;
   const tracing = await openTracing(config.otlpEndpoint);
   const service = assemble(parts, log, tracing);
-  if (config.mode === 'sandbox') await keepClock(parts.pool, clock);
+  if (config.mode === 'sandbox') await keepClock(parts.pool, clock, (line) => log.warn(line));
   clock.onMoved(async () => void (await service.worker?.settle(SETTLE_MILLISECONDS)));
   const registerChanged = new Signal(parts.pool, 'institutions');
   await registerChanged.listen(() => void parts.institutions.refresh().catch(() => undefined));

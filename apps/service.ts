@@ -9,6 +9,7 @@ import type { Logger } from 'pino';
 import { readBodies } from '#libs/bodies';
 import { admitCalls, AuthenticationGuard, createTokenVerifier, type TokenVerifier, TOKEN_VERIFIER } from '#libs/identity';
 import { CLIENT_LIMITS, ClientLimits, limitCalls } from '#libs/limits';
+import { earliestTime } from '#libs/event-store';
 import { observeHttp } from '#libs/observe';
 import { ProblemError, ProblemFilter, toProblem } from '#libs/problems';
 import { mountIssuer, SANDBOX_CLIENTS } from '#libs/sandbox';
@@ -30,9 +31,9 @@ interface DoorKeepers {
 class ServiceModule {
   /** The apps chosen, each closed by default; the same parts everywhere. */
   static of(parts: ServiceParts, log: Logger, { verifier, limits }: DoorKeepers): DynamicModule {
-    const { config, clock, masterKey } = parts;
+    const { config, clock, masterKey, pool } = parts;
     const modules: Partial<Record<AppName, typeof IntakeModule>> = { intake: IntakeModule, status: StatusModule };
-    const sandbox = config.mode === 'sandbox' ? [SandboxModule.register({ clock, masterKey })] : [];
+    const sandbox = config.mode === 'sandbox' ? [SandboxModule.register({ clock, masterKey, earliest: () => earliestTime(pool) })] : [];
     const onFault = (error: unknown, problem: { body: { correlationId?: string } }) =>
       log.error({ correlationId: problem.body.correlationId, fault: loggedFault(error) }, 'a call failed on our side');
     return {

@@ -22,7 +22,7 @@ export function replay({ all, ...filter }: ReplayChoice): Promise<void> {
     if (all !== true && filter.reader === undefined && filter.person === undefined) throw new ReplayRefused('Say who: --all, --reader <name> or --person <key>.');
     if (filter.person !== undefined && !UUID.test(filter.person)) throw new ReplayRefused('--person is the key that npx ungestatus parked shows.');
     // The contact clock goes by the sandbox's day.
-    if (parts.config.mode === 'sandbox') await keepClock(parts.pool, parts.clock);
+    if (parts.config.mode === 'sandbox') await keepClock(parts.pool, parts.clock, console.log);
     // A service that runs learns of new facts by the feed, within its own poll.
     const readers = new Map(readersOf({ ...parts, onAppended: () => undefined }).map((reader) => [reader.name, reader]));
     const parked = await listParked(parts.pool, filter);

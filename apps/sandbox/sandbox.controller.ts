@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpStatus, Inject, Put, Res } from '@nestjs/com
 import type { FastifyReply } from 'fastify';
 import { MOVABLE_CLOCK, MovableClock } from '#libs/clock';
 import { Open } from '#libs/identity';
+import { ProblemError } from '#libs/problems';
 import {
   type DescribedClient,
   type DescribedKeyClient,
@@ -17,6 +18,20 @@ import { settledWithin } from './settled-within.ts';
 /** Injection token: milliseconds `PUT /v1/sandbox/clock` waits for those who follow the clock. */
 export const CLOCK_PATIENCE = Symbol('ClockPatience');
 
+/** Injection token: the earliest moment the clock may be put to. */
+export const EARLIEST_MOMENT = Symbol('EarliestMoment');
+
+interface ClockAnswer {
+  readonly clock: string;
+  /** The clock can be put back no further. */
+  readonly earliest: string;
+  readonly note: string;
+}
+
+const NOTE =
+  'What deadlines, risks and ages brought about on the way is recorded and stays: the clock cannot be put back before earliest. ' +
+  'A new sandbox begins anew.';
+
 interface SandboxAnswer {
   readonly clients: readonly DescribedClient[];
   readonly keyClients: readonly DescribedKeyClient[];
@@ -30,15 +45,18 @@ export class SandboxController {
   readonly #clock: MovableClock;
   readonly #masterKey: Buffer;
   readonly #patience: number;
+  readonly #earliest: () => Promise<Date>;
 
   constructor(
     @Inject(MOVABLE_CLOCK) clock: MovableClock,
     @Inject(SANDBOX_MASTER_KEY) masterKey: Buffer,
     @Inject(CLOCK_PATIENCE) patience: number,
+    @Inject(EARLIEST_MOMENT) earliest: () => Promise<Date>,
   ) {
     this.#clock = clock;
     this.#masterKey = masterKey;
     this.#patience = patience;
+    this.#earliest = earliest;
   }
 
   @Open()
@@ -47,13 +65,19 @@ export class SandboxController {
     return { ...describeClients(SANDBOX_CLIENTS, this.#masterKey), institutions: SANDBOX_INSTITUTIONS, clock: this.#now() };
   }
 
-  /** 200 once everything that follows the clock has, 202 where some still do after the patience. */
+  /**
+   * 200 once everything that follows the clock has, 202 where some still do after the patience. Never before what is recorded
+   * or was answered as final: both would then be of a time still to come. @throws ProblemError clock-before-log
+   */
   @Open()
   @Put('clock')
-  async moveClock(@Body() body: unknown, @Res({ passthrough: true }) reply: FastifyReply): Promise<{ readonly clock: string }> {
-    const settled = await settledWithin(this.#clock.set(parseClockBody(body)), this.#patience);
+  async moveClock(@Body() body: unknown, @Res({ passthrough: true }) reply: FastifyReply): Promise<ClockAnswer> {
+    const wanted = parseClockBody(body);
+    const earliest = await this.#earliest();
+    if (wanted < earliest) throw new ProblemError('clock-before-log', { detail: `The earliest moment is ${earliest.toISOString()}.` });
+    const settled = await settledWithin(this.#clock.set(wanted), this.#patience);
     void reply.status(settled ? HttpStatus.OK : HttpStatus.ACCEPTED);
-    return { clock: this.#now() };
+    return { clock: this.#now(), earliest: (await this.#earliest()).toISOString(), note: NOTE };
   }
 
   #now(): string {

@@ -9,6 +9,7 @@ import { clientSecret } from '#libs/sandbox';
 import { SandboxModule } from './sandbox-module.ts';
 
 const masterKey = Buffer.alloc(32, 5);
+const EARLIEST = new Date('2026-03-01T07:00:00.250Z');
 @Module({})
 class Tenant {}
 
@@ -28,7 +29,7 @@ async function start(imports: (clock: MovableClock) => object[]): Promise<void> 
   await app.listen(0, '127.0.0.1');
 }
 const sandbox = (patience?: number) => (movable: MovableClock) => [
-  SandboxModule.register({ clock: movable, masterKey, ...(patience === undefined ? {} : { patience }) }),
+  SandboxModule.register({ clock: movable, masterKey, earliest: async () => EARLIEST, ...(patience === undefined ? {} : { patience }) }),
 ];
 beforeEach(() => start(sandbox()));
 afterEach(() => app.close());
@@ -65,6 +66,15 @@ describe('PUT /v1/sandbox/clock', () => {
     expect(followed).toEqual(['2027-08-16']);
     expect(String(body['clock'])).toMatch(/^2027-08-16T08:00:/);
     expect(String((await call('GET', '/v1/sandbox')).body['clock'])).toMatch(/^2027-08-16T08:0/);
+  });
+
+  test('puts it back no further than to the last that is recorded, and says how far', async () => {
+    const refused = await moveTo({ now: '2026-03-01T07:00:00.249Z' });
+    expect(refused).toMatchObject({ status: 409, body: { code: 'clock-before-log', detail: 'The earliest moment is 2026-03-01T07:00:00.250Z.' } });
+    expect(clock.offsetMilliseconds).toBe(0);
+    const moved = await moveTo({ now: '2026-03-01T07:00:00.250Z' });
+    expect(moved).toMatchObject({ status: 200, body: { earliest: '2026-03-01T07:00:00.250Z' } });
+    expect(moved.body['note']).toMatch(/cannot be put back before earliest/);
   });
 
   test('answers 202 where somebody still follows after the patience', async () => {

@@ -1,4 +1,4 @@
-import type { KnownAt, Knowledge } from '#projections/education-status/knowledge.query';
+import type { KnownAt, Knowledge, SettledKnowledge } from '#projections/education-status/knowledge.query';
 import type { Look } from './look.ts';
 
 /** A state of knowledge as answers show it. */
@@ -7,8 +7,15 @@ export interface ShownKnowledge extends Knowledge {
   readonly behind?: true;
 }
 
-/** Says so where an answer lacks something that was known by then: now, or at a position that has it already. */
-export function markBehind(knowledge: Knowledge, asked: KnownAt, { missing }: Pick<Look, 'missing'>): ShownKnowledge {
-  const behind = missing !== undefined && (asked === undefined || knowledge.position >= missing.position);
-  return { position: knowledge.position, time: knowledge.time, ...(behind ? { behind: true as const } : {}) };
+/** How an answer shows what it rests on. */
+export interface Rests {
+  readonly knownAt: ShownKnowledge;
+  /** False: it rests on less than was asked for, and may be answered otherwise later. */
+  readonly final: boolean;
+}
+
+/** Says so if an answer lacks something that was known by then: now, or at a position that has it already. */
+export function markBehind({ own, named, final }: SettledKnowledge, asked: KnownAt, { missing }: Pick<Look, 'missing'>): Rests {
+  const behind = missing !== undefined && (asked === undefined || own >= missing.position);
+  return { knownAt: { ...named, ...(behind ? { behind: true as const } : {}) }, final: final && !behind };
 }

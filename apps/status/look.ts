@@ -3,11 +3,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { PoolClient } from 'pg';
 import { decideAccess, type Decision, parsePurpose, type PersonQuestionKind, type Purpose, relationOf } from '#libs/access';
 import { ageOn, localDay } from '#libs/calendar';
+import { nameTime, type NamedTime } from '#libs/event-store';
 import { type Behind, findBehind } from '#libs/feed';
 import { gather } from '#libs/turns';
 import type { Actor } from '#libs/identity';
 import { databaseTrouble, ProblemError } from '#libs/problems';
 import { type Read, withReadLog } from '#libs/read-log';
+import { type Ground, readGround } from '#projections/education-status/knowledge.query';
 import { findResidences, type KnownResidences } from '#projections/residence/residence.query';
 import { SERVICE_PARTS, type ServiceParts } from '../service-parts.ts';
 
@@ -26,6 +28,8 @@ export interface Look<Question extends LookQuestion = LookQuestion> {
   readonly purpose: Purpose;
   readonly allowed: Allowed;
   readonly now: Date;
+  /** How far the answers are for everybody. */
+  readonly ground: Ground;
   /** What the log holds of the person and the answers do not; a parked person's answers stand still until a replay. */
   readonly missing: Behind | undefined;
 }
@@ -42,6 +46,13 @@ interface Asked<Question> {
 
 type NotAnswered = { readonly refused: ProblemError } | { readonly comeAgain: true };
 type Outcome<Answer> = { readonly look: Look; readonly answer: Answer } | NotAnswered;
+
+/** When a group of looks of one kind is answered. */
+interface Moment {
+  readonly kind: PersonQuestionKind;
+  readonly now: Date;
+  readonly named: NamedTime;
+}
 
 interface ToDecide {
   readonly kind: PersonQuestionKind;
@@ -87,13 +98,16 @@ export class Looks {
   }
 
   /** Throws where one look fails for more than what was decided: nobody of the group is answered then. */
-  private lookTogether<Question extends LookQuestion, Answer>(
+  private async lookTogether<Question extends LookQuestion, Answer>(
     kind: PersonQuestionKind,
     asked: readonly Asked<Question>[],
     answerAll: AnswerAll<Question, Answer>,
   ): Promise<readonly Outcome<Answer>[]> {
+    const now = this.parts.clock.now();
+    // Before the transaction and its snapshot: what the snapshot does not hold is then known to be storing, or is recorded later.
+    const named = await nameTime(this.parts.pool, now);
     const work = async (client: PoolClient): Promise<readonly Outcome<Answer>[]> => {
-      const decided = await this.decideAll(client, kind, asked);
+      const decided = await this.decideAll(client, { kind, now, named }, asked);
       const looks = decided.filter((one) => 'allowed' in one);
       const answers = looks.length > 0 ? await answerAll(client, looks) : [];
       return decided.map((one) => ('allowed' in one ? { look: one, answer: answers[looks.indexOf(one)] as Answer } : one));
@@ -102,16 +116,17 @@ export class Looks {
     return withReadLog(this.parts.pool, readsOf, work, { planned: 'once' });
   }
 
-  private async decideAll<Question extends LookQuestion>(client: PoolClient, kind: PersonQuestionKind, asked: readonly Asked<Question>[]): Promise<(Look<Question> | NotAnswered)[]> {
-    const now = this.parts.clock.now();
+  private async decideAll<Question extends LookQuestion>(client: PoolClient, { kind, now, named }: Moment, asked: readonly Asked<Question>[]): Promise<(Look<Question> | NotAnswered)[]> {
     const persons = [...new Set(asked.map(({ question }) => question.person))];
-    const behind = await findBehind(client, persons, ['residence', kind === 'person-contacts' ? 'contact-persons' : 'education-status']);
+    const readers = ['residence', kind === 'person-contacts' ? 'contact-persons' : 'education-status'];
+    const ground = await readGround(client, readers, named);
+    const behind = await findBehind(client, persons, readers);
     const residences = await findResidences(client, persons, localDay(now));
     return asked.map(({ question, purpose, patient }) => {
       const missing = behind.get(question.person);
       if (missing && !missing.parked && patient) return { comeAgain: true };
       const decision = this.decide({ kind, actor: question.actor, purpose, now }, residences.get(question.person));
-      return decision.allowed ? { question, purpose, allowed: decision, now, missing } : { refused: new ProblemError(decision.as) };
+      return decision.allowed ? { question, purpose, allowed: decision, now, ground, missing } : { refused: new ProblemError(decision.as) };
     });
   }
 

@@ -9,12 +9,20 @@ const STATUSES = [
 
 const statusMembers: Record<string, Json> = { status: ref('Status'), 'reason?': text, since: orNull(day), 'until?': day };
 
+const final: Json = {
+  ...flag, description: 'False: as of an earlier time than asked for (something was still being stored or applied, or the time is to come), and may be answered otherwise later.',
+};
+
 /** What the questions answer with. */
 export const answerSchemas: Readonly<Record<string, Json>> = {
   Status: oneOf(...STATUSES),
   Knowledge: object(
-    { position: whole, time: instant, 'behind?': { ...flag, description: 'True: the log holds what this answer does not rest on yet.' } },
-    'A state of knowledge: a log position and its time.',
+    {
+      position: { ...whole, description: 'The last position applied for everybody by then, never one person’s.' },
+      'time?': { ...instant, description: 'The moment, or when the position was recorded; missing at position 0, before everything.' },
+      'behind?': { ...flag, description: 'True: the log holds what this answer does not rest on yet.' },
+    },
+    'The state of knowledge an answer rests on. Asked by either member of it, the answer is the same for ever, within one rule version.',
   ),
   Enrolment: object({ enrolmentId: text, institution, education: anything, startsOn: day, 'expectedEndsOn?': day, 'endedOn?': day }),
   LosingEvent: object({ eventId: uuid, why: text }),
@@ -27,6 +35,7 @@ export const answerSchemas: Readonly<Record<string, Json>> = {
     ...statusMembers,
     validOn: day,
     knownAt: ref('Knowledge'),
+    final,
     'enrolment?': ref('Enrolment'),
     municipality: orNull(municipality),
     secondary: anything,
@@ -34,10 +43,11 @@ export const answerSchemas: Readonly<Record<string, Json>> = {
     explanation: ref('Explanation'),
   }),
   Spell: object({ from: day, 'to?': day, ...statusMembers, 'enrolment?': ref('Enrolment'), 'explanation?': ref('Explanation') }),
-  Timeline: object({ knownAt: ref('Knowledge'), spells: listOf(ref('Spell')) }),
+  Timeline: object({ knownAt: ref('Knowledge'), final, spells: listOf(ref('Spell')) }),
   Changes: object({
     fromKnown: ref('Knowledge'),
     toKnown: ref('Knowledge'),
+    final,
     changes: listOf(object({ from: day, to: orNull(day), 'before?': anything, 'after?': anything })),
   }),
   ContactPerson: object({
@@ -52,7 +62,7 @@ export const answerSchemas: Readonly<Record<string, Json>> = {
     'former?': flag,
     eventId: uuid,
   }),
-  Contacts: object({ validOn: day, 'behind?': flag, contacts: listOf(ref('ContactPerson')) }),
+  Contacts: object({ validOn: day, knownAt: ref('Knowledge'), final, 'behind?': flag, contacts: listOf(ref('ContactPerson')) }),
   DueDate: object(
     { dueOn: day, counted: listOf(day), skipped: listOf(object({ day, why: text })) },
     'A due date with its arithmetic: the days that counted and those that were skipped.',
@@ -84,6 +94,7 @@ export const answerSchemas: Readonly<Record<string, Json>> = {
     {
       validOn: day,
       knownAt: ref('Knowledge'),
+      final,
       counts: { type: 'object', propertyNames: ref('Status'), additionalProperties: whole, description: 'Persons by status, exact; of 25-29-year-olds a risk shows as the enrolment alone.' },
       coverage: object({ persons: whole, institutionsReporting: whole, unknown: whole }),
       'notShown?': { ...whole, description: 'Of a municipality: residents of 30 and over today, of whom no status is shown.' },
@@ -95,6 +106,7 @@ export const answerSchemas: Readonly<Record<string, Json>> = {
       week,
       validOn: day,
       knownAt: ref('Knowledge'),
+      final,
       counts: { type: 'object', propertyNames: ref('Status'), additionalProperties: whole, description: 'Persons by status, each with a fixed noise of -2 to +2; a zero too.' },
       coverage: object({ persons: { ...whole, description: 'With a noise of its own: not the sum of the counts.' }, unknown: whole }),
       ruleVersion: text,
@@ -141,7 +153,7 @@ export const serviceSchemas: Readonly<Record<string, Json>> = {
     institutions: listOf(object({ number: institution, name: text, type: text, municipality })),
     clock: instant,
   }),
-  SandboxClock: object({ clock: instant }),
+  SandboxClock: object({ clock: instant, earliest: { ...instant, description: 'The clock can be put back no further: nothing recorded, and no moment named by a final answer, lies after it.' }, note: text }),
   Live: object({ live: flag }),
   Ready: object({
     ready: flag,

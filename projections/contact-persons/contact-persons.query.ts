@@ -1,6 +1,5 @@
 import type { ClientBase, Pool } from 'pg';
 import { addDays } from '#libs/calendar';
-import { STILL_KNOWN } from '#libs/knowledge';
 import type { ContactRole } from '#events/contact-person/contact-person-assigned.event';
 import type { Day } from '#events/stored';
 
@@ -19,10 +18,10 @@ export interface KnownContact {
 }
 
 /**
- * The contact persons of a day as known now, still sealed; those of a former municipality last. Responsible is the
+ * The contact persons of a day as known at a position, still sealed; those of a former municipality last. Responsible is the
  * municipality of residence on the day, else the one last known; if none ever was, nobody is former.
  */
-export async function findContacts(client: Pool | ClientBase, person: string, day: Day): Promise<KnownContact[]> {
+export async function findContacts(client: Pool | ClientBase, person: string, day: Day, position: number): Promise<KnownContact[]> {
   const { rows } = await client.query<{
     role: ContactRole;
     reporter: string;
@@ -37,10 +36,10 @@ export async function findContacts(client: Pool | ClientBase, person: string, da
        coalesce(s.role in ('kui', 'jobcentre') and split_part(s.reporter, '-', 2) <> coalesce(r.municipality, r.last_known), false) as former
      from contact_persons.spells s join log.events e on e.event_id = s.event_id
      left join residence.spells r
-       on r.person = s.person and r.known_to = ${STILL_KNOWN} and r.valid_from <= $2 and $2 < r.valid_to
-     where s.person = $1 and s.valid_from <= $2 and $2 < s.valid_to and s.known_to = ${STILL_KNOWN}
+       on r.person = s.person and r.known_from <= $3 and $3 < r.known_to and r.valid_from <= $2 and $2 < r.valid_to
+     where s.person = $1 and s.valid_from <= $2 and $2 < s.valid_to and s.known_from <= $3 and $3 < s.known_to
      order by former, s.role, s.reporter`,
-    [person, day],
+    [person, day, position],
   );
   return rows.map((row) => ({
     role: row.role,

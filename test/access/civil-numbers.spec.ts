@@ -55,7 +55,7 @@ async function everyRow(listener: Client): Promise<string[]> {
 /** What happens to a person in the product, and what goes wrong: refusals, odd addresses, resends, a failing table. */
 async function tell(story: Telling, young: Young): Promise<void> {
   const { service } = story;
-  await story.at('2026-06-15T08:00:00Z');
+  await story.at('2026-06-22T08:00:00Z');
   await story.lives(young, '0751');
   await story.enrols(young, { startsOn: '2025-08-11', expectedEndsOn: '2028-06-30' }, '990110', { id: 'start' });
   await story.report(young, 'contact-person-assigned', 'municipality-0751', { role: 'kui', name: 'Ida', email: 'ida@example.dk', organisation: 'Vejledningen', from: '2026-01-01' });
@@ -66,7 +66,7 @@ async function tell(story: Telling, young: Young): Promise<void> {
   for (const what of ['status', 'timeline', 'changes', 'contacts']) await story.ask(young, what);
   await story.cases(young);
   await story.receipt(left, 'sa-nord');
-  await story.report(young, 'contact-made', 'municipality-0751', { on: '2026-06-15', channel: neutral('phone'), guardianInvolved: true });
+  await story.report(young, 'contact-made', 'municipality-0751', { on: '2026-06-22', channel: neutral('phone'), guardianInvolved: true });
   const content = { enrolmentId: 'E-1', lastDay: '2026-06-11', reason: neutral('moved') };
   await story.report(young, 'report-corrected', '990110', { corrects: { id: 'left' }, content: { ...content, person: { cpr: young.cpr } } });
   await story.at('2026-07-20T08:00:00Z');

@@ -23,7 +23,7 @@ beforeAll(async () => {
   opened = await testDatabase({ poolSize: 4 });
   const service = await serviceOn(opened.url);
   const telling = new Telling(service);
-  await telling.at('2026-06-01T08:00:00Z');
+  await telling.at('2026-06-22T08:00:00Z');
   const young = telling.young('2010-03-01', 1);
   ({ cpr } = young);
   await telling.lives(young, '0751');

@@ -70,7 +70,10 @@ export function client(url: string): Omit<RunningService, 'parts' | 'databaseUrl
       const type = Array.isArray(reports) ? 'application/cloudevents-batch+json' : 'application/cloudevents+json';
       return send('POST', `/v1/events${query}`, reports, id, { 'Content-Type': type });
     },
-    setClock: async (now) => void (await send('PUT', '/v1/sandbox/clock', { now })),
+    setClock: async (now) => {
+      const { status, body } = await send('PUT', '/v1/sandbox/clock', { now });
+      if (status >= 300) throw new Error(`the clock was not set: ${JSON.stringify(body)}`);
+    },
   };
 }
 

@@ -1,12 +1,13 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { startService } from '../service/running.ts';
 import { FOLLOW_UP, neutral, Telling, type Young } from './telling.ts';
 
 let story: Telling;
-beforeAll(async () => {
+// A tenant each: its clock only goes forward.
+beforeEach(async () => {
   story = new Telling(await startService());
 });
-afterAll(() => story.service.stop());
+afterEach(() => story.service.stop());
 
 /** Lives in a municipality of calendar A; what is known on Tuesday 23 December 2025 is due on Friday 2 January. */
 async function leftBeforeChristmas(serial: number): Promise<Young> {

@@ -6,13 +6,13 @@ let story: Telling;
 let serial = 800;
 beforeAll(async () => {
   story = new Telling(await startService());
+  await story.at('2026-01-05T08:00:00Z');
 });
 afterAll(() => story.service.stop());
 
 async function pupil(): Promise<Young> {
   serial += 1;
   const young = story.young('2009-04-12', serial);
-  await story.at('2026-01-05T08:00:00Z');
   await story.lives(young, '0751');
   await story.enrols(young, { startsOn: '2025-08-11', expectedEndsOn: '2028-06-30' });
   return young;

@@ -6,7 +6,7 @@ import { type Progress, showProgress } from '../progress.ts';
 
 /** Fills every projection from the log, telling how far it is; what fails is left to the worker. */
 export async function rebuildAnswers({ pool, store, rules, clock, config }: Parts): Promise<void> {
-  if (config.mode === 'sandbox') await keepClock(pool, clock);
+  if (config.mode === 'sandbox') await keepClock(pool, clock, console.log);
   const { rows } = await pool.query<{ persons: number }>('select count(*) as persons from person_keys.persons');
   let shown: { name: string; progress: Progress } | undefined;
   const rebuilt = await rebuildAll(pool, knowledgeProjections(rules), {

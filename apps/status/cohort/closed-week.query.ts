@@ -6,23 +6,21 @@ import { isAnyoneParked, waitUntilCaughtUp } from '#libs/feed';
 import type { Actor } from '#libs/identity';
 import { fieldError, ProblemError } from '#libs/problems';
 import { countNoisyTable, type NoisyTable } from '#projections/education-status/closed-week.query';
-import { settleKnowledge } from '#projections/education-status/knowledge.query';
+import { readGroundNow, settleKnowledge } from '#projections/education-status/knowledge.query';
 import { SERVICE_PARTS, type ServiceParts } from '../../service-parts.ts';
-import type { ShownKnowledge } from '../behind-mark.ts';
+import type { Rests } from '../behind-mark.ts';
 
-export interface ClosedWeekAnswer {
+export interface ClosedWeekAnswer extends Rests {
   readonly week: Week;
   /** The week's Sunday. */
   readonly validOn: string;
-  /** The last state of knowledge before the Monday after. */
-  readonly knownAt: ShownKnowledge;
   /** Persons by status, with fixed noise. */
   readonly counts: NoisyTable['counts'];
   readonly coverage: { readonly persons: number; readonly unknown: number };
   readonly ruleVersion: string;
 }
 
-/** The table of a closed week: persons by status, for the nation or a municipality, with fixed noise. */
+/** The table of a closed week as last known before the Monday after: persons by status, for the nation or a municipality, with fixed noise. */
 export class ClosedWeek extends Question<ClosedWeekAnswer> {
   constructor(
     readonly actor: Actor,
@@ -48,12 +46,14 @@ export class ClosedWeekHandler implements IQueryHandler<ClosedWeek> {
     if (!decision.allowed) throw new ProblemError(decision.as);
     const { sunday, end } = closedWeek(week, today);
     const behind = !(await waitUntilCaughtUp(pool, READERS, PATIENCE_MILLISECONDS)) || (await isAnyoneParked(pool, READERS));
-    const knowledge = await settleKnowledge(pool, null, { time: end }, end);
-    const { counts, persons } = await countNoisyTable(pool, keyring.noiseKeys, { validOn: sunday, position: knowledge.position, municipality });
+    const ground = await readGroundNow(pool, READERS, clock.now());
+    const { own: position, named, final } = await settleKnowledge(pool, null, { time: end }, ground);
+    const { counts, persons } = await countNoisyTable(pool, keyring.noiseKeys, { validOn: sunday, position, municipality });
     return {
       week,
       validOn: sunday,
-      knownAt: { ...knowledge, ...(behind ? { behind } : {}) },
+      knownAt: { ...named, ...(behind ? { behind } : {}) },
+      final: final && !behind,
       counts,
       coverage: { persons, unknown: counts.unknown },
       ruleVersion: rules.version,

@@ -1,6 +1,5 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query as Question, QueryHandler } from '@nestjs/cqrs';
-import type { Pool } from 'pg';
 import { type CountsView, decideAccess } from '#libs/access';
 import { localDay } from '#libs/calendar';
 import { isAnyoneParked, waitUntilCaughtUp } from '#libs/feed';
@@ -9,14 +8,13 @@ import { ProblemError } from '#libs/problems';
 import { agesOn, type Cohort, cohortByAge } from '#projections/education-status/cohort-by-age';
 import { countCohort } from '#projections/education-status/cohort.query';
 import { EDUCATION_STATUSES, type EducationStatus } from '#projections/education-status/education-status.evolve';
-import { type KnownAt, settleKnowledge } from '#projections/education-status/knowledge.query';
+import { type KnownAt, readGroundNow, settleKnowledge } from '#projections/education-status/knowledge.query';
 import { countOwnReports } from '#projections/education-status/own-reports.query';
 import { SERVICE_PARTS, type ServiceParts } from '../../service-parts.ts';
-import type { ShownKnowledge } from '../behind-mark.ts';
+import type { Rests } from '../behind-mark.ts';
 
-export interface CohortAnswer {
+export interface CohortAnswer extends Rests {
   readonly validOn: string;
-  readonly knownAt: ShownKnowledge;
   /** Persons by status; every status is there. */
   readonly counts: Readonly<Record<EducationStatus, number>>;
   readonly coverage: Cohort['coverage'];
@@ -41,6 +39,8 @@ interface At {
   readonly today: string;
   readonly validOn: string;
   readonly position: number;
+  /** The last position applied: what is known today. */
+  readonly applied: number;
 }
 
 /** What is counted, and whether something known by then is missing in it. */
@@ -62,14 +62,16 @@ export class CohortAtHandler implements IQueryHandler<CohortAt> {
     const today = localDay(now);
     const view = this.decide(question, today);
     const late = !(await waitUntilCaughtUp(pool, READERS, PATIENCE_MILLISECONDS));
-    const knowledge = await settleKnowledge(pool, null, question.knownAt, now.toISOString());
+    const ground = await readGroundNow(pool, READERS, clock.now());
+    const { own: position, named, final } = await settleKnowledge(pool, null, question.knownAt, ground);
     const validOn = question.validOn ?? today;
-    const at = { today, validOn, position: knowledge.position };
+    const at = { today, validOn, position, applied: ground.applied };
     const { missing, counts, coverage, notShown } = await (view === 'own-reports' ? this.countOwn(question, at) : this.countByAge(question, at));
     const behind = late || missing;
     return {
       validOn,
-      knownAt: { ...knowledge, ...(behind ? { behind } : {}) },
+      knownAt: { ...named, ...(behind ? { behind } : {}) },
+      final: final && !behind,
       counts: withZeros(counts),
       coverage,
       ...(notShown === undefined ? {} : { notShown }),
@@ -88,27 +90,22 @@ export class CohortAtHandler implements IQueryHandler<CohortAt> {
     throw new ProblemError(decision.as, detail === undefined ? {} : { detail });
   }
 
-  private async countByAge({ municipality, institution }: CohortAt, { today, validOn, position }: At): Promise<Counted> {
+  private async countByAge({ municipality, institution }: CohortAt, { today, validOn, position, applied }: At): Promise<Counted> {
     const { pool, rules } = this.parts;
     // Ages are of today and by what is known today, whatever is asked about: the law limits what is shown now.
-    const split = agesOn(today, rules.on(today), Math.max(position, await lastApplied(pool)));
+    const split = agesOn(today, rules.on(today), Math.max(position, applied));
     const cells = await countCohort(pool, { validOn, position, municipality, split });
     return { ...cohortByAge(cells, institution), missing: await isAnyoneParked(pool, READERS) };
   }
 
-  private async countOwn({ actor, institution }: CohortAt, { today, ...at }: At): Promise<Counted> {
+  private async countOwn({ actor, institution }: CohortAt, { today, validOn, position }: At): Promise<Counted> {
     const { pool, rules, institutions } = this.parts;
     const reporter = institutions.reportersFor(institution ?? '', today).find((one) => actor.reporters.includes(one));
     if (institution === undefined || reporter === undefined) throw new ProblemError('forbidden');
     // Read from the log: that somebody else's report waits for a replay shows nowhere in it.
-    const { unreadable, ...cohort } = await countOwnReports(pool, rules, { reporter, institution, ...at });
+    const { unreadable, ...cohort } = await countOwnReports(pool, rules, { reporter, institution, validOn, position });
     return { ...cohort, missing: unreadable > 0 };
   }
-}
-
-async function lastApplied(pool: Pool): Promise<number> {
-  const { position } = await settleKnowledge(pool, null, undefined, '');
-  return position;
 }
 
 function withZeros(counts: Cohort['counts']): Record<EducationStatus, number> {

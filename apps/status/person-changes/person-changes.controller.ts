@@ -4,7 +4,7 @@ import type { PoolClient } from 'pg';
 import { narrowTimeline } from '#libs/access';
 import { type Actor, AnyRole, CurrentActor } from '#libs/identity';
 import { statusChanges, type StatusChange } from '#projections/education-status/changes';
-import { type KnownAt, type Knowledge, settleKnowledge } from '#projections/education-status/knowledge.query';
+import { type KnownAt, settleKnowledge, type SettledKnowledge } from '#projections/education-status/knowledge.query';
 import { findTimeline, type KnownSpell } from '#projections/education-status/status.query';
 import { markBehind, type ShownKnowledge } from '../behind-mark.ts';
 import { type Look, Looks, oneByOne } from '../look.ts';
@@ -13,6 +13,8 @@ import { type RawQuery, readKey, readKnownAt, refuseUnknown } from '../parameter
 export interface ChangesAnswer {
   readonly fromKnown: ShownKnowledge;
   readonly toKnown: ShownKnowledge;
+  /** Both states of knowledge are those asked for. */
+  readonly final: boolean;
   readonly changes: readonly StatusChange[];
 }
 
@@ -44,16 +46,16 @@ export class ChangesBetweenHandler implements IQueryHandler<ChangesBetween> {
 
 async function changesBetween(client: PoolClient, look: Look<ChangesBetween>): Promise<ChangesAnswer> {
   const { person, fromKnown, toKnown } = look.question;
-  const now = look.now.toISOString();
   const start = fromKnown ?? { position: 0 };
-  const from = await settleKnowledge(client, person, start, now);
-  const to = await settleKnowledge(client, person, toKnown, now);
+  const from = await settleKnowledge(client, person, start, look.ground);
+  const to = await settleKnowledge(client, person, toKnown, look.ground);
   const changes = statusChanges(await shown(client, look, from), await shown(client, look, to));
-  return { fromKnown: markBehind(from, start, look), toKnown: markBehind(to, toKnown, look), changes };
+  const [before, after] = [markBehind(from, start, look), markBehind(to, toKnown, look)];
+  return { fromKnown: before.knownAt, toKnown: after.knownAt, final: before.final && after.final, changes };
 }
 
-async function shown(client: PoolClient, { question, allowed }: Look<ChangesBetween>, { position }: Knowledge): Promise<KnownSpell[]> {
-  const spells = await findTimeline(client, question.person, position);
+async function shown(client: PoolClient, { question, allowed }: Look<ChangesBetween>, { own }: SettledKnowledge): Promise<KnownSpell[]> {
+  const spells = await findTimeline(client, question.person, own);
   return allowed.fields === 'all' ? spells : narrowTimeline(spells);
 }
 

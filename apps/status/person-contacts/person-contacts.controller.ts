@@ -6,7 +6,9 @@ import { unsealFields } from '#libs/door';
 import { type Actor, AnyRole, CurrentActor } from '#libs/identity';
 import { findPersons, type KnownPerson } from '#libs/person-key';
 import { findContacts, type KnownContact } from '#projections/contact-persons/contact-persons.query';
+import { settleKnowledge } from '#projections/education-status/knowledge.query';
 import { SERVICE_PARTS, type ServiceParts } from '../../service-parts.ts';
+import { markBehind, type Rests } from '../behind-mark.ts';
 import { type Look, Looks, oneByOne } from '../look.ts';
 import { type RawQuery, readDay, readKey, refuseUnknown } from '../parameters.ts';
 
@@ -24,7 +26,7 @@ export interface ShownContact {
   readonly eventId: string;
 }
 
-export interface ContactsAnswer {
+export interface ContactsAnswer extends Rests {
   readonly validOn: string;
   readonly contacts: readonly ShownContact[];
   /** Something reported is not in the answer: not applied yet, or parked. */
@@ -58,13 +60,15 @@ export class ContactsOnHandler implements IQueryHandler<ContactsOn> {
     return this.look(question);
   }
 
-  private async contactsOn(client: PoolClient, { question, now, missing }: Look<ContactsOn>): Promise<ContactsAnswer> {
+  private async contactsOn(client: PoolClient, look: Look<ContactsOn>): Promise<ContactsAnswer> {
+    const { question, now, ground, missing } = look;
     const { person } = question;
     const validOn = question.validOn ?? localDay(now);
-    const contacts = await findContacts(client, person, validOn);
+    const knowledge = await settleKnowledge(client, person, undefined, ground);
+    const contacts = await findContacts(client, person, validOn, knowledge.own);
     const known = (await findPersons(client, this.parts.keyring, { lookups: [], keys: [person] })).byKey.get(person);
     const behind = missing ? { behind: true as const } : {};
-    return { validOn, ...behind, contacts: known && !known.forgotten ? contacts.map((contact) => toShown(known, contact)) : [] };
+    return { validOn, ...markBehind(knowledge, undefined, look), ...behind, contacts: known && !known.forgotten ? contacts.map((contact) => toShown(known, contact)) : [] };
   }
 }
 

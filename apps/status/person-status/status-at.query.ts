@@ -42,18 +42,18 @@ export class StatusAtHandler implements IQueryHandler<StatusAt> {
   }
 
   private async answerAll(client: PoolClient, looks: readonly Look<StatusAt>[]): Promise<StatusAnswer[]> {
-    const found = await findStatuses(client, looks.map((look) => ({ ...look.question, day: dayOf(look) })));
+    const found = await findStatuses(client, looks.map((look) => ({ ...look.question, day: dayOf(look), ground: look.ground })));
     const narrow = await findNarrow(client, looks, found);
     return looks.map((look, index) => this.answer(look, found[index] as FoundStatus, narrow));
   }
 
   private answer(look: Look<StatusAt>, { settled, spell, municipality, numberBirthDate }: FoundStatus, narrow: ReadonlyMap<Look<StatusAt>, KnownSpell | undefined>): StatusAnswer {
-    const { question: { person, knownAt }, allowed, now } = look;
+    const { question: { person, knownAt }, allowed, ground } = look;
     const validOn = dayOf(look);
-    const knowledge = toKnowledge(settled, knownAt, now.toISOString());
+    const knowledge = toKnowledge(settled, knownAt, ground);
     const shown = allowed.fields === 'all' ? spell : narrow.get(look);
     return toStatusAnswer(shown ?? nothingKnown(this.parts.rules, person, numberBirthDate, validOn), {
-      validOn, knowledge: markBehind(knowledge, knownAt, look), municipality,
+      validOn, ...markBehind(knowledge, knownAt, look), municipality,
     });
   }
 }
@@ -61,7 +61,7 @@ export class StatusAtHandler implements IQueryHandler<StatusAt> {
 /** A narrow view shows stretches of several spells as one: it is made of the whole timeline. */
 async function findNarrow(client: PoolClient, looks: readonly Look<StatusAt>[], found: readonly FoundStatus[]): Promise<Map<Look<StatusAt>, KnownSpell | undefined>> {
   const narrow = looks.flatMap((look, index) =>
-    look.allowed.fields === 'all' ? [] : [{ look, person: look.question.person, position: found[index]?.settled.position ?? 0 }]);
+    look.allowed.fields === 'all' ? [] : [{ look, person: look.question.person, position: found[index]?.settled.own ?? 0 }]);
   if (narrow.length === 0) return new Map();
   const timelines = await findTimelines(client, narrow);
   return new Map(narrow.map(({ look }, index) => [look, narrowStatus(timelines[index] ?? [], dayOf(look))]));

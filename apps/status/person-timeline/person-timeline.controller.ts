@@ -5,13 +5,12 @@ import { narrowTimeline } from '#libs/access';
 import { type Actor, AnyRole, CurrentActor } from '#libs/identity';
 import { type KnownAt, settleKnowledge } from '#projections/education-status/knowledge.query';
 import { findTimeline } from '#projections/education-status/status.query';
-import { markBehind, type ShownKnowledge } from '../behind-mark.ts';
+import { markBehind, type Rests } from '../behind-mark.ts';
 import { type Look, Looks, oneByOne } from '../look.ts';
 import { type RawQuery, readKey, readKnownAt, refuseUnknown } from '../parameters.ts';
 import { type ShownSpell, toShownSpell } from './shown-spell.ts';
 
-export interface TimelineAnswer {
-  readonly knownAt: ShownKnowledge;
+export interface TimelineAnswer extends Rests {
   readonly spells: readonly ShownSpell[];
 }
 
@@ -41,10 +40,10 @@ export class TimelineAtHandler implements IQueryHandler<TimelineAt> {
 }
 
 async function timelineAt(client: PoolClient, look: Look<TimelineAt>): Promise<TimelineAnswer> {
-  const { question: { person, knownAt }, allowed, now } = look;
-  const knowledge = await settleKnowledge(client, person, knownAt, now.toISOString());
-  const spells = await findTimeline(client, person, knowledge.position);
-  return { knownAt: markBehind(knowledge, knownAt, look), spells: (allowed.fields === 'all' ? spells : narrowTimeline(spells)).map(toShownSpell) };
+  const { question: { person, knownAt }, allowed, ground } = look;
+  const knowledge = await settleKnowledge(client, person, knownAt, ground);
+  const spells = await findTimeline(client, person, knowledge.own);
+  return { ...markBehind(knowledge, knownAt, look), spells: (allowed.fields === 'all' ? spells : narrowTimeline(spells)).map(toShownSpell) };
 }
 
 @Controller('v1/persons/:key/timeline')
