@@ -1,5 +1,7 @@
 import { localDay } from '#libs/calendar';
+import { systemClock } from '#libs/clock';
 import { acceptReports, eventIdOf } from '#libs/door';
+import { earliestTime } from '#libs/event-store';
 import { importInstitutions } from '#libs/institutions';
 import { findSandboxClient, SANDBOX_INSTITUTIONS } from '#libs/sandbox';
 import type { ServiceParts } from '../service-parts.ts';
@@ -15,13 +17,18 @@ export async function loadSandbox(parts: ServiceParts, say: (line: string) => vo
   await importInstitutions(parts.pool, SANDBOX_INSTITUTIONS, { on: localDay(parts.clock.now()), source: 'sandbox' });
   await parts.institutions.refresh();
   const steps = STORIES.flatMap((story) => story.steps.map((step) => ({ story, step }))).sort((a, b) => (a.step.at < b.step.at ? -1 : 1));
-  const last = steps.at(-1);
-  if (!options.stories || !last || !parts.worker || (await isLoaded(parts, last.step))) return;
+  const [first, last] = [steps[0], steps.at(-1)];
+  if (!options.stories || !first || !last || !parts.worker || (await isLoaded(parts, last.step))) return;
+  if (!(await isLoaded(parts, first.step)) && (await earliestTime(parts.pool)) > new Date(first.step.at)) {
+    say('The sandbox holds reports from after its stories began, so they are not loaded: its clock only goes forward.');
+    return;
+  }
   say('Loading the sandbox: institutions and three stories from the law.');
   for (const { story, step } of steps) await tell(parts, story, step);
   await parts.clock.set(new Date(STORIES_END));
   await parts.worker.settle(SETTLE_MILLISECONDS);
-  await parts.clock.reset();
+  const earliest = await earliestTime(parts.pool);
+  await (systemClock.now() < earliest ? parts.clock.set(earliest) : parts.clock.reset());
 }
 
 async function isLoaded({ store }: ServiceParts, { client, reporter, id }: StoryStep): Promise<boolean> {

@@ -21,7 +21,7 @@ let pool: Pool;
 beforeAll(async () => {
   opened = await testDatabase({ poolSize: 6 });
   ({ pool } = opened.database);
-  const service = await serviceOn(opened.url);
+  const service = await serviceOn(opened.url, { stories: false });
   await enrolEverybody(service);
   await service.stop();
 });
@@ -29,7 +29,7 @@ afterAll(() => opened.drop());
 
 /** A service runs from start to stop; the start's own sweep is done when `work` begins. */
 async function running(work: (service: RunningService) => Promise<void> = async () => undefined): Promise<void> {
-  const service = await serviceOn(opened.url);
+  const service = await serviceOn(opened.url, { stories: false });
   await service.parts.worker?.settle(9_000);
   await work(service).finally(() => service.stop());
 }
