@@ -1,3 +1,5 @@
+import type { StandingCondition } from './standing/standing-condition.ts';
+
 /** A calendar day in Denmark, `YYYY-MM-DD`. Days compare as text. */
 export type Day = string;
 
@@ -37,4 +39,8 @@ export interface Stored<Type extends string, Data> {
   readonly receivedAt: Instant;
   /** When the log took it in. Its local day is the day of knowledge. */
   readonly recordedAt: Instant;
+  /** Whether its reporter had standing when it was received (access.md); missing in an old log, where all have it. */
+  readonly standing?: 'given' | 'waiting';
+  /** What a waiting one waits for. */
+  readonly waitsFor?: readonly StandingCondition[];
 }

@@ -47,25 +47,27 @@ function pointingRefusals(
   context: DecideContext,
 ): Finding[] {
   const pointedAt = reference.source ?? source;
+  // Whether another reporter's report exists, and about whom, is not for this sender to learn.
+  if (parseSource(pointedAt)?.reporter !== reporter) return [findingIf(true, pointerTo(at, 'source'), 'not-your-report')];
   return [
-    findingIf(parseSource(pointedAt)?.reporter !== reporter, pointerTo(at, 'source'), 'not-your-report'),
     findingIf(context.isOfOtherPerson(pointedAt, reference.id), pointerTo(at, 'id'), 'other-person'),
   ].filter((finding) => finding !== undefined);
 }
 
-function findTarget(state: PersonState, reference: ReportReference, ownSource: string): PersonEvent | undefined {
+/** What a correction or withdrawal points at; undefined if the stream does not hold it. */
+export function findTarget({ events }: Pick<PersonState, 'events'>, reference: ReportReference, ownSource: string): PersonEvent | undefined {
   const source = reference.source ?? ownSource;
-  return state.events.find((event) => event.senderId === reference.id && event.source === source);
+  return events.find((event) => event.senderId === reference.id && event.source === source);
 }
 
 /** The report behind a chain of corrections; undefined for a withdrawal, a fact of the service or a broken chain. */
-function findRoot(state: PersonState, target: PersonEvent): Report | undefined {
+export function findRoot({ events }: Pick<PersonState, 'events'>, target: PersonEvent): Report | undefined {
   const seen = new Set<string>();
   let link: PersonEvent | undefined = target;
   while (link !== undefined && link.type === 'report-corrected.v1' && !seen.has(link.eventId)) {
     seen.add(link.eventId);
     const next: string = link.data.target;
-    link = state.events.find((event) => event.eventId === next);
+    link = events.find((event) => event.eventId === next);
   }
   return link !== undefined && isReport(link) ? link : undefined;
 }

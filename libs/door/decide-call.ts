@@ -105,7 +105,7 @@ class DecidedCall {
   private fresh(passed: PassedReport, person: KnownPerson): DecidedItem {
     const { known, recordedAt } = this.deciding;
     const stream = this.streamOf(person.person);
-    const { decision, added, receivedOn, nameReadable } = decideOne(this.parts, { passed, person, events: stream, known });
+    const { decision, standing, added, receivedOn, nameReadable } = decideOne(this.parts, { passed, person, events: stream, known });
     const id = passed.report.senderId;
     if (decision.refusals.length > 0) return refused(id, decision.refusals);
     const version = (stream.at(-1)?.version ?? headOf(known, person.person).version) + 1;
@@ -115,7 +115,7 @@ class DecidedCall {
     if (nameKey && nameReadable) this.nameKeys.set(nameKey.id, nameKey);
     const event = toNewEvent(this.parts.keyring, {
       nameKey,
-      passed, person, version, added, recordedAt, receivedOn, held: decision.held, warnings,
+      passed, person, version, added, recordedAt, receivedOn, held: decision.held, standing, writeRules: this.parts.rules.version, warnings,
     });
     this.events.push(event);
     this.accepted.set(event.eventId, { event, held: decision.held });

@@ -1,9 +1,13 @@
 import { decide, type DecideContext, type Decision } from '#events/decide';
+import { birthDateOf } from '#events/correction/birth-date';
 import type { PersonEvent } from '#events/person-event';
 import { personState } from '#events/person/person.evolve';
-import { ageOn, localDay } from '#libs/calendar';
+import type { StandingTerms } from '#events/standing/conditions-of';
+import { heldReports } from '#events/standing/held-reports';
+import { type DecidedStanding, decideStanding } from '#events/standing/standing.decide';
+import { addDays, ageOn, localDay } from '#libs/calendar';
 import type { KnownPerson } from '#libs/person-key';
-import { birthDateOf } from '#events/correction/birth-date';
+import { fieldError } from '#libs/problems';
 import type { DoorParts } from './accept-reports.ts';
 import type { Known } from './known.ts';
 import { eventIdOf, type PassedReport } from './sent-report.ts';
@@ -19,6 +23,7 @@ export interface OneReport {
 
 export interface OneDecision {
   readonly decision: Decision;
+  readonly standing: DecidedStanding;
   /** What the log adds to the report's data. */
   readonly added: Readonly<Record<string, unknown>>;
   readonly receivedOn: string;
@@ -26,33 +31,84 @@ export interface OneDecision {
   readonly nameReadable: boolean;
 }
 
-/** Hands the pure decision what it may know of the world: day, age, register, the whereabouts of a target. */
-export function decideOne(parts: DoorParts, { passed, person, events, known }: OneReport): OneDecision {
-  const { report, receivedAt } = passed;
+/**
+ * Hands the pure decisions what they may know of the world. Standing comes first: a report without it is judged by its own
+ * text, the lists and the date in the civil number; with it, also by its reporter's own earlier reports. What others
+ * reported changes neither outcome nor warnings (access.md, "What a sender may learn").
+ */
+export function decideOne(parts: DoorParts, one: OneReport): OneDecision {
+  const { passed: { report, receivedAt }, events } = one;
   const today = localDay(receivedAt);
-  const history = { person: person.person, numberBirthDate: person.numberBirthDate, events };
-  const state = personState(events);
-  const birthDate = birthDateOf(history, state.reports).day;
-  const { scopeFromAge, scopeBeforeAge, fullAccessBeforeAge } = parts.rules.on(today);
-  const { institutions } = parts;
-  const context: DecideContext = {
+  const standing = decideStanding(report, events, termsOf(parts, one, today));
+  const age = ageOfPerson(one, standing);
+  const own = events.filter((event) => event.reporter === report.reporter);
+  const { scopeBeforeAge, mostHeldReports } = parts.rules.on(today);
+  const decided = withStanding(decide(report, personState(own), contextOf(parts, one, age)), standing);
+  const tooOld = report.reporterKind === 'municipality' && decided.held && age !== undefined && age(today) >= scopeBeforeAge;
+  const tooMany = decided.held && heldReports(report.reporter, events).length >= mostHeldReports;
+  const refusals = [
+    ...decided.refusals,
+    ...(tooOld && decided.refusals.length === 0 ? [fieldError('/data/person', 'outside-ages')] : []),
+    ...(tooMany ? [fieldError('', 'too-many-held')] : []),
+  ];
+  const target = targetOf(report);
+  return {
+    decision: { ...decided, refusals },
+    standing,
+    added: target === undefined ? {} : { target },
+    receivedOn: today,
+    nameReadable: isNameReadable(parts, one, today),
+  };
+}
+
+/** Only the register states names, and its reports stand whatever the age. */
+function isNameReadable({ rules }: DoorParts, { passed, person, events }: OneReport, today: string): boolean {
+  if (passed.report.reporterKind !== 'cpr') return true;
+  const birthDate = birthDateOf({ person: person.person, numberBirthDate: person.numberBirthDate, events }).day;
+  return ageOn(birthDate, today) < rules.on(today).fullAccessBeforeAge;
+}
+
+type AgeOn = (day: string) => number;
+
+function contextOf({ rules, institutions }: DoorParts, { passed: { report, receivedAt }, person, known }: OneReport, age: AgeOn | undefined): DecideContext {
+  const today = localDay(receivedAt);
+  const { scopeFromAge, scopeBeforeAge } = rules.on(today);
+  return {
     today,
     receivedAt,
-    ageOn: (day) => ageOn(birthDate, day),
+    ageOn: (day) => age?.(day) ?? scopeFromAge,
     scope: { fromAge: scopeFromAge, beforeAge: scopeBeforeAge },
     institution: (number, day) => (institutions.find(number, day) ? 'known' : 'unknown'),
-    placeOf: (code, day) => parts.rules.placeOf(code, day),
     mayReport: (institution) => institutions.belongsTo(institution, report.reporter, today),
+    placeOf: (code, day) => rules.placeOf(code, day),
     isOfOtherPerson: (source, senderId) => {
       const target = known.byEventId.get(eventIdOf(source, senderId));
       return target !== undefined && target.stream !== person.person;
     },
   };
-  const target = targetOf(report);
+}
+
+function termsOf({ rules }: DoorParts, { passed, person: { numberBirthDate } }: OneReport, receivedOn: string): StandingTerms {
+  const target = targetOf(passed.report);
+  const { scopeBeforeAge, contactAheadDays, graceDays } = rules.on(receivedOn);
   return {
-    decision: decide(report, state, context),
-    added: target === undefined ? {} : { target },
-    receivedOn: today,
-    nameReadable: ageOn(birthDate, today) < fullAccessBeforeAge,
+    receivedOn,
+    ...(target === undefined ? {} : { target }),
+    bornAfter: `${Number(receivedOn.slice(0, 4)) - scopeBeforeAge}${receivedOn.slice(4)}`,
+    youngByNumber: ageOn(numberBirthDate, receivedOn) < scopeBeforeAge,
+    contactAheadDays,
+    graceDays,
+    addDays,
   };
+}
+
+/** Undefined if the age must not be judged: a sender without standing that names a key has shown no civil number. */
+function ageOfPerson({ passed, person }: OneReport, { standing, registeredBirth }: DecidedStanding): AgeOn | undefined {
+  if (standing === 'waiting' && 'key' in passed.report.person) return undefined;
+  const birthDate = registeredBirth ?? person.numberBirthDate;
+  return (day) => ageOn(birthDate, day);
+}
+
+function withStanding(decision: Decision, { standing }: DecidedStanding): Decision {
+  return standing === 'waiting' ? { ...decision, held: true } : decision;
 }

@@ -2,7 +2,9 @@ import type { NewEvent } from '#libs/event-store';
 import { getDefinition } from '#events/catalogue';
 import type { EventData, EventType, PersonEvent } from '#events/person-event';
 import { separateSealed } from '#events/sealed';
+import type { DecidedStanding } from '#events/standing/standing.decide';
 import type { Day, Instant } from '#events/stored';
+import { toPersonEvent } from '#libs/person-history';
 import type { Keyring, KnownPerson, NameKey } from '#libs/person-key';
 import { contentDigest, sealFields, type SaidContent } from './content.ts';
 import type { PassedReport } from './sent-report.ts';
@@ -19,6 +21,9 @@ export interface Entry {
   readonly held: boolean;
   /** Seals what names the young person (`namesYoungPerson`); everything else is sealed by the person's key. */
   readonly nameKey?: NameKey | undefined;
+  readonly standing: Pick<DecidedStanding, 'standing' | 'waitsFor'>;
+  /** Version of the rules the standing was decided by. */
+  readonly writeRules: string;
   readonly warnings: readonly string[];
 }
 
@@ -49,6 +54,9 @@ export function toNewEvent(keyring: Keyring, entry: Entry): NewEvent {
       client: sender.clientId,
       role: sender.role,
       ...(report.traceparent ? { traceparent: report.traceparent } : {}),
+      standing: entry.standing.standing,
+      writeRules: entry.writeRules,
+      ...(entry.standing.waitsFor.length > 0 ? { waitsFor: entry.standing.waitsFor } : {}),
       ...(entry.held ? { held: true } : {}),
       ...(entry.warnings.length > 0 ? { warnings: entry.warnings } : {}),
     },
@@ -58,5 +66,5 @@ export function toNewEvent(keyring: Keyring, entry: Entry): NewEvent {
 
 /** The event as later reports of the same call see it; its place is after everything the log holds. */
 export function asPersonEvent(event: NewEvent, position: number): PersonEvent {
-  return { ...event, position } as unknown as PersonEvent;
+  return toPersonEvent({ ...event, position });
 }

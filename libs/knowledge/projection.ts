@@ -4,7 +4,9 @@ import { FeedFault, PoisonEvent, type Reader } from '#libs/feed';
 import { isTakenBackSince, knownAfter, loadHistories, withoutWithdrawn } from '#libs/person-history';
 import { inTurns } from '#libs/turns';
 import type { EventType, PersonHistory } from '#events/person-event';
+import { turningPoints } from '#events/standing/turning-points';
 import { type Beliefs, type Change, knowledgeChange } from './knowledge.ts';
+import { findPersonsWithWaiting } from './waiting.query.ts';
 import { type KnowledgeTable, writeChanges } from './write.ts';
 
 /** A question with a table: what to believe (pure) and where the rows lie. */
@@ -27,8 +29,13 @@ export function knowledgeReader(projection: KnowledgeProjection): Reader {
     name: projection.name,
     parksPersons: true,
     async apply(client: PoolClient, events: readonly FeedEntry[]): Promise<void> {
+      const waiting = await findPersonsWithWaiting(client, events);
       // A type nobody knows matters: whether the rows can be worked out is then found out, and not passed over.
-      const spans = versionSpans(events, ({ version, type }) => (projection.fromFirstEvent && version === 1) || projection.caresFor[type as EventType] !== false);
+      const spans = versionSpans(
+        events,
+        ({ stream, version, type }) =>
+          (projection.fromFirstEvent && version === 1) || projection.caresFor[type as EventType] !== false || waiting.has(stream),
+      );
       if (spans.size === 0) return;
       const histories = await loadHistories(client, [...spans.keys()]);
       const changes: Change[] = [];
@@ -48,7 +55,8 @@ export function knowledgeReader(projection: KnowledgeProjection): Reader {
 export function changeOf(projection: KnowledgeProjection, history: PersonHistory, fromVersion: number): Change {
   const { beliefs, caresFor } = projection;
   refuseUnknown(projection, history);
-  return knowledgeChange(history, fromVersion, passingOver(beliefs, history), (event) => caresFor[event.type]);
+  const turning = turningPoints(history.events);
+  return knowledgeChange(history, fromVersion, passingOver(beliefs, history), (event) => caresFor[event.type] || turning.has(event.position));
 }
 
 function refuseUnknown({ caresFor }: KnowledgeProjection, history: PersonHistory): void {

@@ -3,14 +3,19 @@ import type { FeedPlace, RecordedEvent } from '#libs/event-store';
 import { PoisonEvent } from '#libs/feed';
 import type { EventType, PersonEvent, PersonHistory } from '#events/person-event';
 
+type Standing = Pick<PersonEvent, 'standing' | 'waitsFor'>;
+
 /** The log's event as the catalogue's union; the place where an older version would be lifted to today's. */
-export function toPersonEvent(event: RecordedEvent): PersonEvent {
-  return event as unknown as PersonEvent & { type: EventType };
+export function toPersonEvent(event: Omit<RecordedEvent, 'chain'>): PersonEvent {
+  const { standing, waitsFor } = event.meta as Standing;
+  const lifted = standing === 'waiting' ? { ...event, standing, waitsFor } : event;
+  return lifted as unknown as PersonEvent & { type: EventType };
 }
 
 /** What meaning is made of; hashes and sealed fields stay in the log. */
 const EVENT_COLUMNS = `stream, version, position, event_id, type, data::text as data, occurred_on, registered_at, received_at,
-  recorded_at, source, sender_id, reporter`;
+  recorded_at, source, sender_id, reporter,
+  case when meta ->> 'standing' = 'waiting' then coalesce(meta ->> 'waitsFor', '[]') end as waits_for`;
 /** By a subquery: for a join the planner reads everybody, page after page, until the first statistics of a fresh table are there. */
 const BIRTH_DATE = `(select number_birth_date from person_keys.persons where person = stream) as number_birth_date`;
 
@@ -28,6 +33,8 @@ interface EventRow {
   source: string;
   sender_id: string;
   reporter: string;
+  /** Null where the event has standing. */
+  waits_for: string | null;
 }
 
 interface HistoryRow extends EventRow {
@@ -146,6 +153,7 @@ function toEvent(row: EventRow): PersonEvent {
     registeredAt: row.registered_at,
     receivedAt: row.received_at,
     recordedAt: row.recorded_at,
+    ...(row.waits_for === null ? {} : { standing: 'waiting', waitsFor: JSON.parse(row.waits_for) as unknown }),
   } as PersonEvent;
 }
 

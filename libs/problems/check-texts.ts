@@ -55,6 +55,8 @@ export const CHECK_TEXTS = {
     'Correct it to one of the 98 municipality codes as soon as the residence is known; until then the municipality last known stays responsible.'),
   'municipality-abroad': text('Koden er grønlandsk eller færøsk; personen regnes som udrejst fra dagen.', 'The code is Greenlandic or Faroese; the person counts as emigrated from the day.',
     'Ret koden, hvis personen bor i en dansk kommune.', 'Correct the code if the person lives in a Danish municipality.'),
+  'too-many-held': text('Indberetteren har for mange tilbageholdte indberetninger om personen.', 'The reporter has too many held reports about the person.',
+    'Vent, til nogle af dem får virkning, eller træk dem tilbage; send den manglende indskrivning først.', 'Wait until some of them take effect, or withdraw them; send the missing enrolment first.'),
   'not-stored': text('Indberetningen er ikke bekræftet gemt.', 'The report is not confirmed as stored.',
     'Send den igen med samme id; den gemmes aldrig to gange.', 'Send it again under the same id; it is never stored twice.'),
 } as const;

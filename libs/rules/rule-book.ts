@@ -41,6 +41,10 @@ export interface RuleValues {
   readonly pseudoEducations: readonly string[];
   /** Kinds an institution type offers, by the register's four digits; a type left out is not checked. */
   readonly kindsByInstitutionType: Readonly<Record<string, readonly string[]>>;
+  /** Held reports one reporter can have about one person; more are refused. */
+  readonly mostHeldReports: number;
+  /** Days before an enrolment begins from which its institution may state a contact person. */
+  readonly contactAheadDays: number;
 }
 
 export type RuleId = keyof RuleValues;

@@ -138,4 +138,14 @@ export const DANISH_RULES: readonly TypedRule[] = [
     da: 'Hvilke typer forløb en institutionstype udbyder; et andet giver en advarsel. Tjenestens egen standard.',
     en: 'Which kinds of course an institution type offers; another one gives a warning. The service’s own default.',
   },
+  {
+    state: 'in-force', id: 'mostHeldReports', version: '1', value: 100, validFrom: FIRST, statutory: false, law: OWN_DEFAULT,
+    da: 'En indberetter kan have 100 tilbageholdte indberetninger om samme person. Tjenestens egen standard.',
+    en: 'A reporter can have 100 held reports about the same person. The service’s own default.',
+  },
+  {
+    state: 'in-force', id: 'contactAheadDays', version: '1', value: 90, validFrom: FIRST, statutory: false, law: OWN_DEFAULT,
+    da: 'En institution kan angive sin kontaktperson op til 90 dage før indskrivningen begynder. Tjenestens egen standard.',
+    en: 'An institution can state its contact person up to 90 days before the enrolment begins. The service’s own default.',
+  },
 ];

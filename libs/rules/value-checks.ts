@@ -71,6 +71,8 @@ export const VALUE_CHECKS: Readonly<Record<RuleId, ValueCheck>> = {
   toldAheadDays: wholeNumber(0),
   pseudoEducations: codeList,
   kindsByInstitutionType: kindsByType,
+  mostHeldReports: wholeNumber(1),
+  contactAheadDays: wholeNumber(0),
 };
 
 export const RULE_IDS = Object.keys(VALUE_CHECKS) as RuleId[];

@@ -1,13 +1,16 @@
 import type { Course } from './course.ts';
 import type { ToldCourse } from './course-reports.ts';
 import { anyName } from './course-steps.ts';
-import { type DayNumber, dayText, MINUTES_A_DAY, officeDay } from './day-number.ts';
+import { type DayNumber, dayText, MINUTES_A_DAY, type MinuteNumber, officeDay } from './day-number.ts';
 import type { Dice } from './dice.ts';
 import { fileByAuthority, fileByInstitution } from './filing.ts';
 import { ASSUMED } from './rates.data.ts';
 import type { Reporter } from './reporter.ts';
-import { ageAt, homeOn, type Telling } from './residences.ts';
+import { ageAt, homeOn, knownAsHomeAt, type Telling } from './residences.ts';
 import { CHANNELS } from './words.data.ts';
+
+/** A corrected end moves back by up to six days; a contact person must lie before it. */
+const MOST_CORRECTED_DAYS = 7;
 
 /** The contact persons around a course, and what the municipality does when it is left. */
 export function tellContacts(life: Telling, course: Course, around: { readonly told: ToldCourse; readonly next: Course | undefined }): void {
@@ -15,7 +18,8 @@ export function tellContacts(life: Telling, course: Course, around: { readonly t
   const { by } = around.told;
   const met = course.start + dice.between(3, 40);
   if (met > by.connected && met < course.end && met >= life.inScopeFrom && dice.chance(ASSUMED.schoolContact[course.kind])) {
-    tellAssigned(life, { role: 'institution', by, from: met, until: course.end });
+    const covered = course.outcome !== 'never-started' && met <= course.end - MOST_CORRECTED_DAYS;
+    tellAssigned(life, { role: 'institution', by, from: met, until: course.end, knownAt: covered ? around.told.registered?.received : undefined });
   }
   const left = course.outcome === 'left' || course.outcome === 'never-started';
   if (!left || course.end < run.from || course.end > run.until) return;
@@ -23,8 +27,9 @@ export function tellContacts(life: Telling, course: Course, around: { readonly t
   if (age >= 25) return;
   const from = course.end + dice.between(3, 30);
   const home = homeOn(life.residences, from);
-  if (dice.chance(ASSUMED.guidanceContact)) tellAssigned(life, { role: 'kui', by: home.guidance, from, until: around.next?.start });
-  if (age >= 18 && dice.chance(ASSUMED.jobcentreContact)) tellAssigned(life, { role: 'jobcentre', by: home.jobcentre, from, until: around.next?.start });
+  const assigned = { from, until: around.next?.start, knownAt: knownAsHomeAt(life, from) };
+  if (dice.chance(ASSUMED.guidanceContact)) tellAssigned(life, { role: 'kui', by: home.guidance, ...assigned });
+  if (age >= 18 && dice.chance(ASSUMED.jobcentreContact)) tellAssigned(life, { role: 'jobcentre', by: home.jobcentre, ...assigned });
   if (age < 18) tellFollowUp(life, course, around.told);
 }
 
@@ -33,15 +38,17 @@ interface Assigned {
   readonly by: Reporter;
   readonly from: DayNumber;
   readonly until: DayNumber | undefined;
+  /** When what gives the reporter standing came in; undefined where nothing does, and nothing is told. */
+  readonly knownAt: MinuteNumber | undefined;
 }
 
-function tellAssigned(life: Telling, { role, by, from, until }: Assigned): void {
+function tellAssigned(life: Telling, { role, by, from, until, knownAt }: Assigned): void {
   const { dice, told, run } = life;
   const file = role === 'institution' ? fileByInstitution : fileByAuthority;
   const organisation = role === 'institution' ? `Skole ${by.reporter}` : role === 'kui' ? 'Ungeenheden' : 'Jobcentret';
   const email = `kontakt${dice.between(100, 999)}@example.org`;
   const data = { role, name: anyName(dice), phone: phoneOf(dice), email, organisation, from: dayText(from) };
-  const assigned = told.tell('contact-person-assigned.v1', by, data, file(life, by, from, 0));
+  const assigned = knownAt === undefined ? undefined : told.tell('contact-person-assigned.v1', by, data, file(life, by, from, knownAt));
   if (assigned === undefined || until === undefined || until <= from || until > run.until || !dice.chance(ASSUMED.contactEnds)) return;
   told.tell('contact-person-ended.v1', by, { role, lastDay: dayText(until) }, file(life, by, until, assigned.received));
 }
@@ -53,7 +60,8 @@ function tellFollowUp(life: Telling, { end }: Course, { end: report }: ToldCours
     const awareOn = officeDay(end + dice.between(1, 6));
     const by = homeOn(residences, awareOn).guidance;
     const ground = { system: 'neutral', code: dice.chance(0.6) ? 'guardian-told' : 'own-follow-up' };
-    told.tell('became-aware.v1', by, { awareOn: dayText(awareOn), ground }, fileByAuthority(life, by, awareOn, 0));
+    const knownAt = knownAsHomeAt(life, awareOn);
+    if (knownAt !== undefined) told.tell('became-aware.v1', by, { awareOn: dayText(awareOn), ground }, fileByAuthority(life, by, awareOn, knownAt));
   }
   const when = dice.pick(ASSUMED.contactMade);
   if (when === 'never' || report === undefined) return;
@@ -62,7 +70,8 @@ function tellFollowUp(life: Telling, { end }: Course, { end: report }: ToldCours
   if (on > run.until) return;
   const by = homeOn(residences, on).guidance;
   const data = { on: dayText(on), channel: { system: 'neutral', code: dice.pick(CHANNELS) }, guardianInvolved: dice.chance(0.7) };
-  told.tell('contact-made.v1', by, data, fileByAuthority(life, by, on, report.received));
+  const knownAt = knownAsHomeAt(life, on);
+  if (knownAt !== undefined) told.tell('contact-made.v1', by, data, fileByAuthority(life, by, on, Math.max(report.received, knownAt)));
 }
 
 /** Numbers beginning with two zeros are nobody's telephone. */

@@ -11,6 +11,8 @@ import { REASONS } from './words.data.ts';
 /** How a course was told: by whom, and the report of its end where there is one. */
 export interface ToldCourse {
   readonly by: Reporter;
+  /** Undefined where it came in after the simulation's end. */
+  readonly registered: SimulatedReport | undefined;
   readonly end: SimulatedReport | undefined;
 }
 
@@ -23,7 +25,7 @@ export function tellCourse(life: Telling, course: Course, number: number): ToldC
   const written = course.kind === 'compulsory' ? Math.max(course.start, fifteen + dice.between(0, 10)) : course.start + dice.between(-12, 4);
   const { extension } = course;
   const isExtended = extension !== null && extension.on <= Math.max(written, by.connected);
-  telling.tellAndCorrect('enrolment-registered.v1', written, {
+  const registered = telling.tellAndCorrect('enrolment-registered.v1', written, {
     enrolmentId: telling.enrolmentId,
     institution: by.reporter,
     education: { system: 'simulated', code: course.education },
@@ -33,7 +35,7 @@ export function tellCourse(life: Telling, course: Course, number: number): ToldC
   });
   const from = Math.max(by.connected, course.start, fifteen);
   for (const { tell } of stepsOf(telling, from, isExtended)) tell();
-  return { by, end: tellEnd(telling, from) };
+  return { by, registered, end: tellEnd(telling, from) };
 }
 
 function tellEnd(telling: CourseTelling, from: DayNumber): SimulatedReport | undefined {

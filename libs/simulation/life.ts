@@ -23,8 +23,8 @@ export function lifeOf(run: Run, index: number): Life {
   const fifteen = birthdayNumber(birth, 15);
   const inScopeFrom = Math.max(run.from, fifteen);
   const residences = residencesOf(dice, run, birth, inScopeFrom);
-  const life = { dice, loadMinute: loadMinuteOf(dice), told, run, birth, fifteen, inScopeFrom, residences };
-  tellRegister(life);
+  const begun = { dice, loadMinute: loadMinuteOf(dice), told, run, birth, fifteen, inScopeFrom, residences };
+  const life = { ...begun, registered: tellRegister(begun) };
   const path = educationPath(dice, birth, run.until);
   for (const [at, course] of path.entries()) {
     tellContacts(life, course, { told: tellCourse(life, course, at), next: path[at + 1] });

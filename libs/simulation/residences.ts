@@ -1,5 +1,5 @@
 import { ageOn } from '#libs/calendar';
-import { type DayNumber, dayText } from './day-number.ts';
+import { type DayNumber, dayText, type MinuteNumber } from './day-number.ts';
 import type { Dice } from './dice.ts';
 import { fileByRegister, type Filing } from './filing.ts';
 import { homeOf, type Municipality } from './landscape.ts';
@@ -23,6 +23,7 @@ export interface Telling extends Filing {
   readonly inScopeFrom: DayNumber;
   /** In order, the first from birth; never empty. */
   readonly residences: readonly Residence[];
+  readonly registered: Registered;
 }
 
 /** Adults move to a large city as often as anywhere else (assumption). */
@@ -45,20 +46,37 @@ export function residencesOf(dice: Dice, run: Run, birth: DayNumber, inScopeFrom
   return residences;
 }
 
+/** When the register's report of each residence came in; missing where that is after the simulation's end. */
+export type Registered = ReadonlyMap<Residence, MinuteNumber>;
+
 /** The register states the person and every residence; a move some days late, as people report it (within five days, CPR-loven § 12). */
-export function tellRegister(life: Telling): void {
+export function tellRegister(life: Omit<Telling, 'registered'>): Registered {
   const { dice, told, run: { landscape: { register } } } = life;
   told.tell('person-registered.v1', register, { birthDate: dayText(life.birth) }, fileByRegister(life, register, life.inScopeFrom));
-  for (const { from, municipality } of life.residences) {
+  const registered = new Map<Residence, MinuteNumber>();
+  for (const residence of life.residences) {
+    const { from, municipality } = residence;
     const day = from === life.birth ? life.inScopeFrom : from + dice.between(0, 5);
-    told.tell('residence-changed.v1', register, { municipality: municipality.code, from: dayText(from) }, fileByRegister(life, register, day));
+    const data = { municipality: municipality.code, from: dayText(from) };
+    const report = told.tell('residence-changed.v1', register, data, fileByRegister(life, register, day));
+    if (report) registered.set(residence, report.received);
   }
+  return registered;
 }
 
 export function homeOn(residences: readonly Residence[], day: DayNumber): Municipality {
+  return residenceOn(residences, day).municipality;
+}
+
+function residenceOn(residences: readonly Residence[], day: DayNumber): Residence {
   let home = residences[0] as Residence;
   for (const residence of residences) if (residence.from <= day) home = residence;
-  return home.municipality;
+  return home;
+}
+
+/** When the municipality of the day can be known by the register; its reports before that would be held. Undefined: not yet. */
+export function knownAsHomeAt({ residences, registered }: Telling, day: DayNumber): MinuteNumber | undefined {
+  return registered.get(residenceOn(residences, day));
 }
 
 export function ageAt(birth: DayNumber, day: DayNumber): number {

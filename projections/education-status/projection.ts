@@ -1,6 +1,7 @@
 import { addDays } from '#libs/calendar';
 import type { Belief, KnowledgeProjection } from '#libs/knowledge';
 import type { RuleBook } from '#libs/rules';
+import { isKnownPerson } from '#events/correction/effective';
 import type { EventType, PersonHistory } from '#events/person-event';
 import { timeline } from './education-status.evolve.ts';
 import { sameAnswer, type Spell } from './spell.ts';
@@ -45,7 +46,7 @@ export function educationStatus(rules: RuleBook): KnowledgeProjection {
     columns: ['valid_to', 'status', 'reason', 'institution', 'answer'],
     caresFor: CARES_FOR,
     fromFirstEvent: true,
-    beliefs: (known) => timeline(known, rules).map((spell) => new SpellBelief(spell, institutionOf(spell, known), textOf)),
+    beliefs: (known) => (isKnownPerson(known.events) ? timeline(known, rules) : []).map((spell) => new SpellBelief(spell, institutionOf(spell, known), textOf)),
   };
 }
 

@@ -2,6 +2,7 @@ import type { KnowledgeProjection } from '#libs/knowledge';
 import type { RuleBook } from '#libs/rules';
 import type { EventType } from '#events/person-event';
 import { birthDateOf } from '#events/correction/birth-date';
+import { isKnownPerson } from '#events/correction/effective';
 import { heldResidences } from '#events/residence/last-known';
 import { localDay } from '#libs/calendar';
 
@@ -45,6 +46,7 @@ export function residence(rules: Pick<RuleBook, 'placeOf' | 'codeChangeDays'>): 
     caresFor: CARES_FOR,
     fromFirstEvent: true,
     beliefs: (known) => {
+      if (!isKnownPerson(known.events)) return [];
       const birthDate = birthDateOf(known).day;
       return heldResidences(known, places).map(({ from, before, municipality, lastKnown }) => ({
         key: from,

@@ -1,5 +1,6 @@
 import { addDays } from '#libs/calendar';
 import type { CorrectionData, PersonEvent, PersonHistory, ReportData, ReportType } from '#events/person-event';
+import type { StandingCondition } from '#events/standing/standing-condition';
 
 type DraftType = ReportType | 'report-corrected.v1' | 'report-withdrawn.v1';
 
@@ -11,6 +12,8 @@ export interface Draft<T extends DraftType = DraftType> {
   /** The event id others point at; `e1`, `e2` … by place in the history where it has no name. */
   readonly id?: string;
   readonly receivedAt?: string;
+  /** What it waits for; missing where it has standing. */
+  readonly waitsFor?: readonly StandingCondition[];
 }
 
 /** The reporter of every report that names no other. */
@@ -21,6 +24,11 @@ export const BIRTH_DATE = '2005-03-10';
 /** Gives a report a name to point at. */
 export function named<T extends DraftType>(id: string, draft: Draft<T>): Draft<T> {
   return { ...draft, id };
+}
+
+/** Lets it wait for standing. */
+export function waiting<T extends DraftType>(draft: Draft<T>, ...waitsFor: readonly StandingCondition[]): Draft<T> {
+  return { ...draft, waitsFor };
 }
 
 /** Lets another reporter send it. */
@@ -65,6 +73,7 @@ function stored(draft: Draft, position: number): PersonEvent {
     registeredAt: null,
     receivedAt: draft.receivedAt ?? recordedAt,
     recordedAt,
+    ...(draft.waitsFor ? { standing: 'waiting', waitsFor: draft.waitsFor } : {}),
     // A draft pairs its type with that type's data; the pairing is lost on the compiler here.
   } as PersonEvent;
 }

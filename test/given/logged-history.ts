@@ -25,7 +25,7 @@ export function loggedEvents(history: PersonHistory, person: string): NewEvent[]
       source: event.source,
       senderId,
       reporter: event.reporter,
-      meta: {},
+      meta: event.standing === undefined ? {} : { standing: event.standing, waitsFor: event.waitsFor },
       contentHash: createHash('sha256').update(senderId).digest(),
     };
   });

@@ -94,6 +94,10 @@ export function contactEnded(role: ContactRole, lastDay: Day) {
   return report('contact-person-ended.v1', { role, lastDay }, 'municipality-0751');
 }
 
+export function contactMade(on: Day, municipality = '0751') {
+  return report('contact-made.v1', { on, channel: { system: 'x', code: '1' }, guardianInvolved: false }, `municipality-${municipality}`);
+}
+
 /** The new full content of an earlier report, given as the report it should have been. */
 export function corrected<T extends ReportType>(target: string, content: Draft<T>): Draft<'report-corrected.v1'> {
   const data = { corrects: { id: target }, target, contentTypes: [content.type], content: { ...content.data } };

@@ -23,6 +23,8 @@ export const STATED: RuleValues = {
   toldAheadDays: 92,
   pseudoEducations: ['2997', '3000'],
   kindsByInstitutionType: {},
+  mostHeldReports: 100,
+  contactAheadDays: 90,
 };
 
 /** A rule book of stated values that may change on given days (ascending). */

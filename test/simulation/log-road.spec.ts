@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { verifyChain } from '#libs/event-store';
-import { lifeOf, sendersOf } from '#libs/simulation';
+import { dayText, lifeOf, sendersOf } from '#libs/simulation';
 import { DecidedLife } from '#apps/cli/simulate/decided-report';
 import { byDoor, byLogRoad, KEYRING, keyOf, openPlace, type Place, runOf } from './roads.ts';
 import { differences, readStored, type StoredRows } from './stored-rows.ts';
@@ -77,7 +77,7 @@ test('where the road does not ask the decision, asking it would have changed not
   const sender = { clientId: 'a', systemId: 'a', role: 'a', reporters: [] };
   for (let index = 0; index < 400; index += 1) {
     const life = lifeOf(more, index);
-    const person = { person: keyOf(life.civilNumber), numberBirthDate: '2000-01-01', forgotten: false, dataKey: () => Buffer.alloc(32) };
+    const person = { person: keyOf(life.civilNumber), numberBirthDate: dayText(life.birth), forgotten: false, dataKey: () => Buffer.alloc(32) };
     const [asked, unasked] = [new DecidedLife(life, true), new DecidedLife(life)];
     for (let at = 0; at < life.reports.length; at += 1) {
       const [one, other] = [asked, unasked].map((decided) => decided.eventOf(at, door, person, { sender, version: at + 1 }));

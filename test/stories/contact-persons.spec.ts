@@ -12,6 +12,7 @@ beforeAll(async () => {
   Object.assign(pupil, story.young(pupil.birthDate, 701));
   await story.at('2026-03-02T08:00:00Z');
   await story.lives(pupil, '0751');
+  await story.enrols(pupil, { startsOn: '2025-08-11', expectedEndsOn: '2028-06-30' });
   for (const [role, reporter] of Object.entries(GIVERS)) await story.report(pupil, 'contact-person-assigned', reporter, person(role));
 });
 afterAll(() => story.service.stop());

@@ -8,6 +8,9 @@ import type { KnownPerson } from '#libs/person-key';
 import { checkedOf, instantText, type Life, type SimulatedSender } from '#libs/simulation';
 import { mayWarn } from './may-warn.ts';
 
+/** A simulated report goes in when it has standing; `warningsOf` throws for one that does not. */
+const GIVEN = { standing: 'given', waitsFor: [] } as const;
+
 interface Place {
   readonly sender: SimulatedSender;
   readonly version: number;
@@ -41,7 +44,7 @@ export class DecidedLife {
     const target = targetOf(report.type, report.data as PointingData, report.source);
     return toNewEvent(parts.keyring, {
       passed, person, version, added: target === undefined ? {} : { target }, recordedAt: receivedAt,
-      receivedOn: localDay(receivedAt), held: false, warnings,
+      receivedOn: localDay(receivedAt), held: false, standing: GIVEN, writeRules: parts.rules.version, warnings,
     });
   }
 

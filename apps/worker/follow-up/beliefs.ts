@@ -5,6 +5,7 @@ import { birthDateOf } from '#events/correction/birth-date';
 import { type EffectiveReport, effectiveReports } from '#events/correction/effective';
 import type { Belief, BelievedResidence, BelievedSpell, RecordedFact } from '#events/follow-up/follow-up.decide';
 import type { EventType, FollowUpData, PersonEvent, PersonHistory, ReportType } from '#events/person-event';
+import { turningPoints } from '#events/standing/turning-points';
 import { type Spell, timeline } from '#projections/education-status/education-status.evolve';
 import { residenceTimeline } from '#events/residence/residence.evolve';
 import { datedReport } from './dated-report.ts';
@@ -29,8 +30,10 @@ export function recordedFactsOf(history: PersonHistory): readonly RecordedFact[]
 export function beliefsOf(history: PersonHistory, rules: RuleBook): Belief[] {
   if (!mayConcern(history, rules)) return [];
   const firstRecorded = firstRecordedOf(history);
+  const turning = turningPoints(history.events);
+  const isSilent = (event: PersonEvent): boolean => !turning.has(event.position) && (isFollowUp(event) || SILENT.includes(event.type));
   return history.events.flatMap((event, index) =>
-    isFollowUp(event) || SILENT.includes(event.type) ? [] : believedOrTakenBack(event, { history, count: index + 1, rules, firstRecorded }),
+    isSilent(event) ? [] : believedOrTakenBack(event, { history, count: index + 1, rules, firstRecorded }),
   );
 }
 

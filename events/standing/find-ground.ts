@@ -1,0 +1,63 @@
+import { heldOn } from '../follow-up/case-holders.ts';
+import type { Residence } from '../residence/residences-from.ts';
+import type { StandingCondition } from './standing-condition.ts';
+import type { StandingFacts } from './standing-facts.ts';
+
+/** The events that show the condition to be met; undefined if it is not. */
+export function findGround(condition: StandingCondition, facts: StandingFacts): readonly string[] | undefined {
+  switch (condition.needs) {
+    case 'own-report':
+      return facts.ownEvents.has(condition.target) ? [condition.target] : undefined;
+    case 'own-enrolment':
+      return facts.enrolments.get(condition.enrolmentId)?.citations;
+    case 'own-enrolment-on': {
+      const { on, startsBy, expectedEndFrom } = condition;
+      return [...facts.enrolments.values()].find(
+        ({ startsOn, endedOn, expectedEndsOn, neverStarted }) =>
+          !neverStarted && startsOn <= startsBy && (endedOn === null ? expectedEndsOn === null || expectedEndsOn >= expectedEndFrom : endedOn >= on),
+      )?.citations;
+    }
+    case 'own-contact':
+      return facts.contacts.find(({ role, from }) => role === condition.role && from <= condition.on)?.citations ?? findGround(condition.otherwise, facts);
+    case 'responsibility':
+      return findResponsibility(condition, facts);
+    case 'closed':
+      return undefined;
+  }
+}
+
+function findResponsibility(
+  { municipality, on, orHolder, bornAfter, youngByNumber }: Extract<StandingCondition, { needs: 'responsibility' }>,
+  facts: StandingFacts,
+): readonly string[] | undefined {
+  const { birth } = facts;
+  if (birth ? birth.day <= bornAfter : !youngByNumber) return undefined;
+  const born = birth?.citations ?? [];
+  const residence = residenceOn(on, facts);
+  if (residence?.municipality === municipality) return [...residence.deciding, ...born];
+  if (!orHolder) return undefined;
+  const held = facts.holders.find((holder) => holder.municipality === municipality && heldOn(holder, on));
+  return held && [...held.citations, ...born];
+}
+
+/** The same for several conditions, all of which must be met. */
+export function findGrounds(conditions: readonly StandingCondition[], facts: StandingFacts): readonly string[] | undefined {
+  const found: string[] = [];
+  for (const condition of conditions) {
+    const ground = findGround(condition, facts);
+    if (ground === undefined) return undefined;
+    found.push(...ground);
+  }
+  return found;
+}
+
+function residenceOn(day: string, { residences }: StandingFacts): Residence | undefined {
+  return residences.findLast(({ from }) => from <= day);
+}
+
+/** Whether it is by residence that a municipality is responsible. */
+export function isResident(condition: StandingCondition, facts: StandingFacts): boolean {
+  return condition.needs === 'own-contact'
+    ? isResident(condition.otherwise, facts)
+    : condition.needs === 'responsibility' && residenceOn(condition.on, facts)?.municipality === condition.municipality;
+}

@@ -1,0 +1,13 @@
+import { isInForce } from '../correction/current-content.ts';
+import { withdrawalsInForce } from '../correction/withdrawals.ts';
+import type { PersonEvent } from '../person-event.ts';
+import { releasesOf } from './releases.ts';
+
+/** A reporter's reports about the person that still wait for standing and are not withdrawn. */
+export function heldReports(reporter: string, events: readonly PersonEvent[]): PersonEvent[] {
+  const own = events.filter((event) => event.reporter === reporter);
+  if (!own.some((event) => event.standing === 'waiting')) return [];
+  const releases = releasesOf(events);
+  const withdrawals = withdrawalsInForce(own);
+  return own.filter((event) => !withdrawals.has(event.eventId) && !isInForce(event, releases));
+}

@@ -1,0 +1,79 @@
+import type { EffectiveReport } from '../correction/current-content.ts';
+import { type CaseHolder, caseHolders } from '../follow-up/case-holders.ts';
+import type { PersonEvent } from '../person-event.ts';
+import { type BirthDate, registeredBirth } from '../person/registered-birth.ts';
+import { type Residence, residencesFrom } from '../residence/residences-from.ts';
+import type { Day } from '../stored.ts';
+
+/** An enrolment as its reporter's own reports give it. */
+export interface OwnEnrolment {
+  readonly startsOn: Day;
+  readonly expectedEndsOn: Day | null;
+  readonly endedOn: Day | null;
+  readonly neverStarted: boolean;
+  readonly citations: readonly string[];
+}
+
+export interface OwnContact {
+  readonly role: string;
+  readonly from: Day;
+  readonly citations: readonly string[];
+}
+
+/** Nobody lives anywhere before the first report, and which day that begins gives nobody standing. */
+const BEFORE_EVERYBODY = '0000-01-01';
+
+/** What is known of a person that can give a reporter standing. */
+export interface StandingFacts {
+  /** Ids of the reporter's own events, in force or not. */
+  readonly ownEvents: ReadonlySet<string>;
+  /** Registered by the reporter itself, by its own enrolment id. */
+  readonly enrolments: ReadonlyMap<string, OwnEnrolment>;
+  /** Assigned by the reporter itself. */
+  readonly contacts: readonly OwnContact[];
+  readonly residences: readonly Residence[];
+  readonly holders: readonly CaseHolder[];
+  /** Undefined while the register reported none. */
+  readonly birth: BirthDate | undefined;
+}
+
+/** The facts for one reporter, from the reports in force and the stream's facts of the service. */
+export function standingFacts(reporter: string, reports: readonly EffectiveReport[], events: readonly PersonEvent[]): StandingFacts {
+  const own = reports.filter((report) => report.reporter === reporter);
+  return {
+    ownEvents: new Set(events.flatMap((event) => (event.reporter === reporter ? [event.eventId] : []))),
+    enrolments: ownEnrolments(own),
+    contacts: own.flatMap((report) =>
+      report.type === 'contact-person-assigned.v1' ? [{ role: report.data.role, from: report.data.from, citations: report.citations }] : [],
+    ),
+    residences: residencesFrom(reports, BEFORE_EVERYBODY),
+    holders: caseHolders(events),
+    birth: registeredBirth(reports),
+  };
+}
+
+/** Reports arrive in any order, so registrations come first and what happened to them second. */
+function ownEnrolments(own: readonly EffectiveReport[]): Map<string, OwnEnrolment> {
+  const enrolments = new Map<string, OwnEnrolment>();
+  for (const report of own) {
+    if (report.type !== 'enrolment-registered.v1') continue;
+    const { enrolmentId, startsOn, expectedEndsOn } = report.data;
+    enrolments.set(enrolmentId, { startsOn, expectedEndsOn: expectedEndsOn ?? null, endedOn: null, neverStarted: false, citations: report.citations });
+  }
+  for (const report of own) {
+    if (!('enrolmentId' in report.data)) continue;
+    const known = enrolments.get(report.data.enrolmentId);
+    const change = known && changeOf(report);
+    if (change) enrolments.set(report.data.enrolmentId, { ...known, ...change, citations: [...known.citations, ...report.citations] });
+  }
+  return enrolments;
+}
+
+function changeOf(report: EffectiveReport): Partial<OwnEnrolment> | undefined {
+  if (report.type === 'education-interrupted.v1') return { endedOn: report.data.lastDay };
+  if (report.type === 'education-completed.v1' && report.data.extent !== 'part') return { endedOn: report.data.completedOn };
+  if (report.type === 'enrolment-never-started.v1') return { neverStarted: true };
+  if (report.type !== 'enrolment-changed.v1') return undefined;
+  const { startsOn, expectedEndsOn } = report.data;
+  return { ...(startsOn === undefined ? {} : { startsOn }), ...(expectedEndsOn === undefined ? {} : { expectedEndsOn }) };
+}

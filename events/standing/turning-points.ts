@@ -1,0 +1,16 @@
+import { isInForce } from '../correction/current-content.ts';
+import type { PersonEvent } from '../person-event.ts';
+import { releasesOf } from './releases.ts';
+
+const NONE: ReadonlySet<number> = new Set();
+
+/**
+ * Positions at which something else than the event itself came into force: a waiting report got standing, or the person
+ * became known. What does not care for the event's own type must look at these too. Empty if nothing ever waited.
+ */
+export function turningPoints(events: readonly PersonEvent[]): ReadonlySet<number> {
+  if (!events.some((event) => event.standing === 'waiting')) return NONE;
+  const releases = releasesOf(events);
+  const known = events.flatMap((event) => (isInForce(event, releases) ? [releases.get(event.eventId)?.position ?? event.position] : []));
+  return new Set([...[...releases.values()].map(({ position }) => position), ...(known.length > 0 ? [Math.min(...known)] : [])]);
+}
