@@ -38,7 +38,7 @@ export function caseHolders(events: readonly PersonEvent[]): CaseHolder[] {
       const { caseId, on, to } = event.data;
       const citations = [...(holding.get(caseId)?.citations ?? []), event.eventId];
       end(caseId, { before: on });
-      holding.set(caseId, { caseId, municipality: to, from: on, ...HOLDS, citations });
+      if (to !== null) holding.set(caseId, { caseId, municipality: to, from: on, ...HOLDS, citations });
     } else if (event.type === 'follow-up-closed.v1' || event.type === 'follow-up-cancelled.v1') {
       end(event.data.caseId, { to: event.data.on });
     }

@@ -36,6 +36,7 @@ export function decideAccess(actor: Actor, question: Question, limits: AgeLimits
     case 'person-changes':
     case 'person-contacts':
     case 'person-case':
+    case 'receipt-effect':
       return decidePerson(actor, question, limits);
     case 'cases':
       if (!isOwnMunicipality(actor, question.municipality)) return NOT_FOUND;
@@ -83,6 +84,7 @@ function decideAdviser(question: PersonQuestion, limits: AgeLimits): Decision {
     case 'person-status':
     case 'person-timeline':
     case 'person-changes':
+    case 'receipt-effect':
       return NARROW;
     case 'person-contacts':
       return FORBIDDEN;

@@ -45,6 +45,13 @@ export const PURPOSES = {
     law: 'Databeskyttelsesforordningen artikel 15',
     roles: ['young-person'],
   },
+  'own-report': {
+    da: 'Egen indberetning: hvilken virkning den fik',
+    en: "The sender's own report: what effect it had",
+    law: 'LBK 953/2024 §§ 12 c, 15 d; databeskyttelsesforordningen artikel 5, stk. 1, litra d',
+    roles: ['adviser', 'source-system', 'register', 'company', 'jobcentre', 'institution'],
+    stated: 'by-service',
+  },
 } as const satisfies Record<string, PurposeText>;
 
 export type Purpose = keyof typeof PURPOSES;
@@ -54,9 +61,11 @@ export interface PurposeText {
   readonly en: string;
   readonly law: string;
   readonly roles: readonly Role[];
+  /** Stated by the service for a call of its own; no `X-Purpose` header can. */
+  readonly stated?: 'by-service';
 }
 
-const CODES = Object.keys(PURPOSES) as readonly Purpose[];
+const CODES = (Object.keys(PURPOSES) as readonly Purpose[]).filter((code) => !('stated' in PURPOSES[code]));
 
 /** Whether a role can have that purpose at all. */
 export function purposeIsOf(role: Role, purpose: Purpose): boolean {

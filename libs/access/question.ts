@@ -9,7 +9,9 @@ export type PersonQuestionKind =
   | 'person-timeline'
   | 'person-changes'
   | 'person-contacts'
-  | 'person-case';
+  | 'person-case'
+  /** What a report of the asker's own changed. */
+  | 'receipt-effect';
 
 /** A look at one person; a row of a work list is a look of kind person-case. */
 export interface PersonQuestion {

@@ -1,16 +1,29 @@
-import { Controller, Get, Inject, Param } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import type { PoolClient } from 'pg';
+import type { PersonHistory } from '#events/person-event';
 import { parseSource } from '#events/source';
-import { decideAccess } from '#libs/access';
-import { localDay } from '#libs/calendar';
+import { decideAccess, type Decision, relationOf } from '#libs/access';
+import { ageOn, localDay } from '#libs/calendar';
+import type { RecordedEvent } from '#libs/event-store';
 import { type Actor, AnyRole, CurrentActor } from '#libs/identity';
+import { loadHistories } from '#libs/person-history';
 import { ProblemError } from '#libs/problems';
-import { findBatchReceipt, findReceiptItem, type ReceiptItem, type StoredBatchReceipt } from '#libs/receipts';
+import { withReadLog } from '#libs/read-log';
+import { findBatchReceipt, type ReceiptItem, type StoredBatchReceipt } from '#libs/receipts';
+import { findResidences } from '#projections/residence/residence.query';
 import { SERVICE_PARTS, type ServiceParts } from '../../service-parts.ts';
+import { type RawQuery, readText, refuseUnknown } from '../parameters.ts';
+import { type Effect, effectFor } from './effect-of-report.ts';
 import { reportReceipt, type ReportReceipt } from './report-receipt.ts';
 
 const RECEIPT_ID = /^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(?:\.(\d{1,5}))?$/;
 
-/** `GET /v1/receipts/{receiptId}`: what became of what was sent, for ever; only for the system that sent it. */
+type SingleItem = ReceiptItem & { readonly receivedAt: string };
+
+/**
+ * `GET /v1/receipts/{receiptId}[?effect=true]`: what became of what was sent, for ever; only for the system that sent it.
+ * The plain receipt is no look. The effect is one: shown as far as the sender may see the person today, and logged.
+ */
 @Controller('v1/receipts/:receiptId')
 export class ReceiptController {
   constructor(@Inject(SERVICE_PARTS) private readonly parts: ServiceParts) {}
@@ -20,29 +33,49 @@ export class ReceiptController {
   async receipt(
     @CurrentActor() actor: Actor,
     @Param('receiptId') receiptId: string,
-  ): Promise<ReportReceipt | StoredBatchReceipt | (ReceiptItem & { readonly receivedAt: string })> {
+    @Query() query: RawQuery,
+  ): Promise<(ReportReceipt & { readonly effect?: Effect }) | StoredBatchReceipt | SingleItem> {
+    refuseUnknown(query, ['effect']);
+    const withEffect = readText(query, 'effect', /^(?:true|false)$/u) === 'true';
     const [, id, index] = RECEIPT_ID.exec(receiptId.toLowerCase()) ?? [];
     if (id === undefined) throw new ProblemError('not-found');
     const [event] = index === undefined ? await this.parts.store.findByEventIds([id]) : [];
     if (event) {
       this.allow(actor, parseSource(event.source)?.systemId === actor.systemId);
-      return reportReceipt(this.parts.pool, this.parts.rules, event);
+      return this.receiptOf(actor, event, withEffect);
     }
-    return index === undefined ? this.ofCall(actor, id) : this.ofItem(actor, id, Number(index));
-  }
-
-  private async ofCall(actor: Actor, id: string): Promise<StoredBatchReceipt> {
     const batch = await findBatchReceipt(this.parts.pool, id);
     this.allow(actor, batch?.client === actor.clientId);
-    if (!batch) throw new ProblemError('not-found');
-    return batch;
+    const item = index === undefined ? undefined : batch?.items[Number(index)];
+    if (!batch || (index !== undefined && !item)) throw new ProblemError('not-found');
+    return item ? { ...item, receivedAt: batch.receivedAt } : batch;
   }
 
-  private async ofItem(actor: Actor, id: string, index: number): Promise<ReceiptItem & { readonly receivedAt: string }> {
-    const found = await findReceiptItem(this.parts.pool, id, index);
-    this.allow(actor, found?.client === actor.clientId);
-    if (!found) throw new ProblemError('not-found');
-    return { ...found.item, receivedAt: found.receivedAt };
+  private async receiptOf(actor: Actor, event: RecordedEvent, withEffect: boolean): Promise<ReportReceipt & { readonly effect?: Effect }> {
+    const [history] = await loadHistories(this.parts.pool, [event.stream]);
+    if (!history) throw new Error('an event without its person');
+    const receipt = await reportReceipt(this.parts, event, history);
+    return withEffect ? { ...receipt, effect: await this.effect(actor, event, history) } : receipt;
+  }
+
+  /** A row is written also if nothing is shown: the sender asked about the person. */
+  private effect(actor: Actor, event: RecordedEvent, history: PersonHistory): Promise<Effect> {
+    const { pool, rules, clock } = this.parts;
+    const now = clock.now();
+    const read = { at: now, actor, purpose: 'own-report' as const, person: event.stream, question: 'receipt-effect' as const };
+    return withReadLog(
+      pool,
+      ({ fields }: Effect) => ({ ...read, fields }),
+      async (client) => effectFor(await this.decide(client, actor, event.stream), history, { event, rules }),
+    );
+  }
+
+  private async decide(client: PoolClient, actor: Actor, person: string): Promise<Decision> {
+    const today = localDay(this.parts.clock.now());
+    const residences = (await findResidences(client, [person], today)).get(person);
+    if (!residences) return { allowed: false, as: 'not-found' };
+    const question = { kind: 'receipt-effect', relation: relationOf(actor, residences), ageOn: ageOn(residences.birthDate, today), purpose: 'own-report' } as const;
+    return decideAccess(actor, question, this.parts.rules.on(today));
   }
 
   private allow(actor: Actor, own: boolean): void {

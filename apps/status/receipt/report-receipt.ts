@@ -1,59 +1,46 @@
 import type { Pool } from 'pg';
 import { effectiveReports } from '#events/correction/effective';
+import { pointsBack } from '#events/correction/current-content';
 import type { PersonEvent, PersonHistory } from '#events/person-event';
-import type { Day } from '#events/stored';
-import { localDay } from '#libs/calendar';
 import type { RecordedEvent } from '#libs/event-store';
 import { isPoison } from '#libs/feed';
-import { knownAfter, loadHistories } from '#libs/person-history';
 import type { RuleBook } from '#libs/rules';
-import { statusOn, timeline } from '#projections/education-status/education-status.evolve';
-import { residenceOn, residenceTimeline } from '#events/residence/residence.evolve';
+import { findHeldNote } from './held-note.ts';
 import { findVisibleAt } from './visible.query.ts';
 
 export type ReportReceipt = Awaited<ReturnType<typeof reportReceipt>>;
 
-/** The whole road of one report, from the log: received, checked, stored, visible, its effect, what corrected it later. */
-export async function reportReceipt(pool: Pool, rules: RuleBook, event: RecordedEvent) {
-  const [history] = await loadHistories(pool, [event.stream]);
-  if (!history) throw new Error('an event without its person');
+/**
+ * What became of one report, for its sender: received, checked, stored, visible, what corrected it later. Nothing that
+ * depends on whose the person is or on what others reported, but that the report waits or came into force: so no place in
+ * the person's stream and no municipality (access.md, "What a sender may learn"). No look at the person.
+ */
+export async function reportReceipt({ pool, rules }: { pool: Pool; rules: RuleBook }, event: RecordedEvent, history: PersonHistory) {
   const own = history.events.find((candidate) => candidate.eventId === event.eventId);
-  const day = localDay(event.recordedAt);
+  if (!own) throw new Error('an event that its stream does not hold');
   const visibleAt = await findVisibleAt(pool, event.position);
   const { held, warnings } = event.meta as { held?: boolean; warnings?: readonly string[] };
+  const note = unlessPoison(() => findHeldNote(own, history.events, rules)) ?? undefined;
+  const stillHeld = note !== undefined || (held === true && own.standing === undefined && unlessPoison(() => isInForce(own, history.events)) !== true);
   return {
     receiptId: event.eventId,
-    kind: 'report',
+    kind: 'report' as const,
     id: event.senderId,
     source: event.source,
     type: `dk.ungestatus.${event.type}`,
-    outcome: held ? 'held' : 'accepted',
-    stillHeld: held === true && unlessPoison(() => isInForce(own, history.events)) !== true,
+    outcome: held ? ('held' as const) : ('accepted' as const),
+    stillHeld,
+    ...(note === undefined ? {} : { held: note }),
     received: { at: event.receivedAt, registeredAt: event.registeredAt, occurredOn: event.occurredOn },
     checked: { at: event.receivedAt, warnings: warnings ?? [] },
-    stored: { at: event.recordedAt, eventId: event.eventId, position: event.position, version: event.version, chain: event.chain.toString('hex') },
-    visible: visibleAt === null ? null : { at: visibleAt, municipality: unlessPoison(() => municipalityAfter(history, event.version, day)) },
-    effect: unlessPoison(() => effectOf(history, rules, event, day)),
-    corrections: history.events.flatMap((later) => correctionOf(later, event.eventId)),
-  };
-}
-
-function municipalityAfter(history: PersonHistory, version: number, day: Day): string | null {
-  return residenceOn(residenceTimeline(knownAfter(history, version)), day).municipality;
-}
-
-function effectOf(history: PersonHistory, rules: RuleBook, { eventId, version }: RecordedEvent, day: Day) {
-  const was = statusOn(timeline(knownAfter(history, version - 1), rules), day);
-  const is = statusOn(timeline(knownAfter(history, version), rules), day);
-  return {
-    on: day,
-    status: { before: short(was), after: short(is), changed: was.status !== is.status || was.reason !== is.reason },
-    cases: history.events.flatMap((fact) => caseEffect(fact, eventId)),
+    stored: { at: event.recordedAt, eventId: event.eventId, position: event.position, contentHash: event.contentHash.toString('hex') },
+    visible: visibleAt === null ? null : { at: visibleAt },
+    corrections: history.events.flatMap((later) => correctionOf(later, own)),
   };
 }
 
 /** Null where the person's reports cannot be worked out: the person is parked, and that the report is in stands. */
-function unlessPoison<T>(work: () => T): T | null {
+export function unlessPoison<T>(work: () => T): T | null {
   try {
     return work();
   } catch (error) {
@@ -62,13 +49,8 @@ function unlessPoison<T>(work: () => T): T | null {
   }
 }
 
-function short({ status, reason }: { status: string; reason?: string }): { status: string; reason?: string } {
-  return { status, ...(reason === undefined ? {} : { reason }) };
-}
-
-/** A held report is in force once what it names is known: then something rests on it. */
-function isInForce(own: PersonEvent | undefined, events: readonly PersonEvent[]): boolean {
-  if (!own) return false;
+/** For events stored before standing was: a held report is in force once what it names is known. */
+function isInForce(own: PersonEvent, events: readonly PersonEvent[]): boolean {
   if (own.type === 'report-corrected.v1' || own.type === 'report-withdrawn.v1') {
     return events.some((event) => event.eventId === own.data.target);
   }
@@ -79,18 +61,7 @@ function isInForce(own: PersonEvent | undefined, events: readonly PersonEvent[])
   );
 }
 
-function caseEffect(fact: PersonEvent, eventId: string): { caseId: string; what: string; on: string; dueOn?: string; municipality?: string | null }[] {
-  if (fact.type === 'follow-up-opened.v1') {
-    const { caseId, trigger, knownOn, calendar, due, municipality } = fact.data;
-    return trigger.eventId === eventId ? [{ caseId, what: 'opened', on: knownOn, dueOn: due[calendar].dueOn, municipality }] : [];
-  }
-  if (!fact.type.startsWith('follow-up-')) return [];
-  const { caseId, cause } = fact.data as { caseId: string; cause: string };
-  return cause === eventId ? [{ caseId, what: fact.type.replace(/^follow-up-|\.v\d+$/g, ''), on: fact.occurredOn }] : [];
-}
-
-function correctionOf(later: PersonEvent, eventId: string): { eventId: string; type: string; recordedAt: string; receipt: string }[] {
-  if (later.type !== 'report-corrected.v1' && later.type !== 'report-withdrawn.v1') return [];
-  if (later.data.target !== eventId) return [];
+function correctionOf(later: PersonEvent, own: PersonEvent): { eventId: string; type: string; recordedAt: string; receipt: string }[] {
+  if (!pointsBack(later) || later.reporter !== own.reporter || (later.data as { target: string }).target !== own.eventId) return [];
   return [{ eventId: later.eventId, type: `dk.ungestatus.${later.type}`, recordedAt: later.recordedAt, receipt: `/v1/receipts/${later.eventId}` }];
 }

@@ -1,0 +1,68 @@
+import type { PersonEvent, PersonHistory } from '#events/person-event';
+import { releasesOf } from '#events/standing/releases';
+import type { Day } from '#events/stored';
+import { type Decision, type FieldName, narrowTimeline } from '#libs/access';
+import { localDay } from '#libs/calendar';
+import type { RecordedEvent } from '#libs/event-store';
+import { knownAfter } from '#libs/person-history';
+import type { RuleBook } from '#libs/rules';
+import { statusOn, timeline } from '#projections/education-status/education-status.evolve';
+import { unlessPoison } from './report-receipt.ts';
+
+/** What a report changed, as far as the sender may see the person today. */
+export interface Effect {
+  /** The groups of fields that were looked at; none: the sender may see nothing of the person. */
+  readonly fields: 'all' | readonly FieldName[];
+  readonly on?: Day;
+  /** Null where the person's reports cannot be worked out. */
+  readonly status?: { readonly before: ShortStatus; readonly after: ShortStatus; readonly changed: boolean } | null;
+  readonly cases?: readonly CaseEffect[];
+}
+
+interface ShortStatus {
+  readonly status: string;
+  readonly reason?: string;
+}
+
+interface CaseEffect {
+  readonly caseId: string;
+  readonly what: string;
+  readonly on: Day;
+  readonly dueOn?: Day;
+  readonly municipality?: string | null;
+}
+
+/** The effect at the position from which the report counts: its own, or where it got standing. */
+export function effectFor(decision: Decision, history: PersonHistory, { event, rules }: { event: RecordedEvent; rules: RuleBook }): Effect {
+  if (!decision.allowed) return { fields: [] };
+  const day = localDay(event.recordedAt);
+  const narrow = decision.fields !== 'all';
+  const status = unlessPoison(() => statusEffect(history, rules, { eventId: event.eventId, day, narrow }));
+  if (narrow) return { fields: decision.fields, on: day, status };
+  return { fields: 'all', on: day, status, cases: history.events.flatMap((fact) => caseEffect(fact, event.eventId)) };
+}
+
+function statusEffect(history: PersonHistory, rules: RuleBook, { eventId, day, narrow }: { eventId: string; day: Day; narrow: boolean }): NonNullable<Effect['status']> {
+  const position = releasesOf(history.events).get(eventId)?.position;
+  const at = history.events.findIndex((event) => (position === undefined ? event.eventId === eventId : event.position === position));
+  const on = (count: number): ShortStatus => {
+    const spells = timeline(knownAfter(history, count), rules);
+    return short(statusOn(narrow ? narrowTimeline(spells) : spells, day));
+  };
+  const [before, after] = [on(at), on(at + 1)];
+  return { before, after, changed: before.status !== after.status || before.reason !== after.reason };
+}
+
+function short({ status, reason }: { status: string; reason?: string }): ShortStatus {
+  return { status, ...(reason === undefined ? {} : { reason }) };
+}
+
+function caseEffect(fact: PersonEvent, eventId: string): CaseEffect[] {
+  if (fact.type === 'follow-up-opened.v1') {
+    const { caseId, trigger, knownOn, calendar, due, municipality } = fact.data;
+    return trigger.eventId === eventId ? [{ caseId, what: 'opened', on: knownOn, dueOn: due[calendar].dueOn, municipality }] : [];
+  }
+  if (!fact.type.startsWith('follow-up-')) return [];
+  const { caseId, cause } = fact.data as { caseId: string; cause: string };
+  return cause === eventId ? [{ caseId, what: fact.type.replace(/^follow-up-|\.v\d+$/g, ''), on: fact.occurredOn }] : [];
+}
