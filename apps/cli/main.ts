@@ -30,7 +30,10 @@ program
   .command('verify')
   .description('check the hash chain of every stream in the log')
   .option('--against <backup>', 'also that no stream has lost its last events since this backup')
-  .action(async (options: { against?: string }) => (await import('./verify.command.ts')).verify(options));
+  .option('--standing', 'instead: list what reporters without standing opened, closed and staffed in an old log')
+  .action(async ({ standing, ...options }: { against?: string; standing?: boolean }) =>
+    standing === true ? (await import('./verify-standing.ts')).verifyStanding() : (await import('./verify.command.ts')).verify(options),
+  );
 
 program
   .command('rebuild')

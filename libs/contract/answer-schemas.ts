@@ -134,14 +134,25 @@ export const receiptSchemas: Readonly<Record<string, Json>> = {
   ReportReceipt: object(
     {
       receiptId: uuid,
+      kind: oneOf('report'),
+      id: text,
+      source: text,
+      type: text,
+      outcome: oneOf('accepted', 'held'),
+      stillHeld: { type: 'boolean', description: 'False once it is in force, also if it was held when it was received.' },
+      'held?': ref('Held'),
       received: anything,
       checked: anything,
       stored: anything,
       visible: orNull(anything),
-      effect: anything,
       corrections: listOf(anything),
+      'effect?': { ...anything, description: 'Only with effect=true: what it changed, as far as you may see the person today; fields: [] if you may see nothing.' },
     },
     'What became of one report; never expires.',
+  ),
+  Held: object(
+    { code: text, waitsFor: ref('Text'), remedy: ref('Text'), until: { ...day, description: 'The day after which a finding stands at you; the report still takes effect later.' }, 'didYouMean?': text },
+    'What a held report waits for, until when, and what to do.',
   ),
   Receipt: { anyOf: [ref('ReportReceipt'), ref('BatchReceipt'), ref('ReceiptItem')] },
 };

@@ -2,15 +2,15 @@ import { decide, type DecideContext, type Decision } from '#events/decide';
 import { birthDateOf } from '#events/correction/birth-date';
 import type { PersonEvent } from '#events/person-event';
 import { personState } from '#events/person/person.evolve';
-import type { StandingTerms } from '#events/standing/conditions-of';
 import { heldReports } from '#events/standing/held-reports';
 import { type DecidedStanding, decideStanding } from '#events/standing/standing.decide';
-import { addDays, ageOn, localDay } from '#libs/calendar';
+import { ageOn, localDay } from '#libs/calendar';
 import type { KnownPerson } from '#libs/person-key';
 import { fieldError } from '#libs/problems';
 import type { DoorParts } from './accept-reports.ts';
 import type { Known } from './known.ts';
 import { eventIdOf, type PassedReport } from './sent-report.ts';
+import { standingTerms } from './standing-terms.ts';
 import { targetOf } from './targets.ts';
 
 export interface OneReport {
@@ -39,7 +39,7 @@ export interface OneDecision {
 export function decideOne(parts: DoorParts, one: OneReport): OneDecision {
   const { passed: { report, receivedAt }, events } = one;
   const today = localDay(receivedAt);
-  const standing = decideStanding(report, events, termsOf(parts, one, today));
+  const standing = decideStanding(report, events, standingTerms(parts.rules, { receivedOn: today, numberBirthDate: one.person.numberBirthDate, target: targetOf(report) }));
   const age = ageOfPerson(one, standing);
   const own = events.filter((event) => event.reporter === report.reporter);
   const { scopeBeforeAge, mostHeldReports } = parts.rules.on(today);
@@ -88,20 +88,6 @@ function contextOf({ rules, institutions }: DoorParts, { passed: { report, recei
   };
 }
 
-function termsOf({ rules }: DoorParts, { passed, person: { numberBirthDate } }: OneReport, receivedOn: string): StandingTerms {
-  const target = targetOf(passed.report);
-  const { scopeBeforeAge, contactAheadDays, graceDays } = rules.on(receivedOn);
-  return {
-    receivedOn,
-    ...(target === undefined ? {} : { target }),
-    bornAfter: `${Number(receivedOn.slice(0, 4)) - scopeBeforeAge}${receivedOn.slice(4)}`,
-    youngByNumber: ageOn(numberBirthDate, receivedOn) < scopeBeforeAge,
-    contactAheadDays,
-    graceDays,
-    addDays,
-  };
-}
-
 /** Undefined if the age must not be judged: a sender without standing that names a key has shown no civil number. */
 function ageOfPerson({ passed, person }: OneReport, { standing, registeredBirth }: DecidedStanding): AgeOn | undefined {
   if (standing === 'waiting' && 'key' in passed.report.person) return undefined;
@@ -109,6 +95,7 @@ function ageOfPerson({ passed, person }: OneReport, { standing, registeredBirth 
   return (day) => ageOn(birthDate, day);
 }
 
+/** Held is what waits for standing: the enrolment it names, what it points at, or that its reporter is responsible. */
 function withStanding(decision: Decision, { standing }: DecidedStanding): Decision {
-  return standing === 'waiting' ? { ...decision, held: true } : decision;
+  return { ...decision, held: standing === 'waiting' };
 }

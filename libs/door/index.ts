@@ -5,3 +5,4 @@ export { unsealFields } from './content.ts';
 export { decideOne, type OneDecision } from './decide-one.ts';
 export { toNewEvent } from './new-event.ts';
 export { eventIdOf, type PassedReport } from './sent-report.ts';
+export { standingTerms } from './standing-terms.ts';

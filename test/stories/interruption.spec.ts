@@ -42,13 +42,14 @@ test('the delay of the school and the time of the municipality are two things on
   expect(row.knownOn).toBe('2026-06-15');
 });
 
-test('the receipt says when the municipality could see it and what it led to', async () => {
+test('the receipt says when readers could see it, and nothing of whose it is or what it led to: the school has no relation', async () => {
   const receipt = await story.receipt(interruption, 'sa-nord');
   expect(receipt).toMatchObject({ outcome: 'accepted', stillHeld: false, received: { registeredAt: '2026-06-12T13:40:00.000Z', occurredOn: '2026-06-10' } });
-  expect(receipt.visible.municipality).toBe('0751');
+  expect(Object.keys(receipt.visible)).toEqual(['at']);
   expect(receipt.visible.at).toMatch(/^2026-06-15T06:02:/);
-  expect(receipt.effect).toMatchObject({ status: { before: { status: 'enrolled' }, after: { status: 'interrupted' }, changed: true } });
-  expect(receipt.effect.cases).toMatchObject([{ what: 'opened', on: '2026-06-15', dueOn: '2026-06-22', municipality: '0751' }]);
+  expect(Object.keys(receipt.stored)).toEqual(['at', 'eventId', 'position', 'contentHash']);
+  expect(receipt).not.toHaveProperty('effect');
+  expect((await story.receipt(interruption, 'sa-nord', '?effect=true')).effect).toEqual({ fields: [] });
 });
 
 test('asked later what was known on the 14th about the 11th: still enrolled', async () => {
@@ -61,7 +62,9 @@ test('contact on the second workday closes the case in time and leaves the statu
   const contact = await story.report(anna, 'contact-made', 'municipality-0751', { on: '2026-06-17', channel: neutral('phone'), guardianInvolved: true });
   const [row] = await story.cases(anna);
   expect(row).toMatchObject({ state: 'closed', closedOn: '2026-06-17', inTime: true, closedCause: contact.eventId, breachedOn: null, removedBy: null });
-  expect((await story.receipt(contact, 'adviser-0751')).effect.cases).toMatchObject([{ what: 'closed', on: '2026-06-17' }]);
+  expect((await story.receipt(contact, 'adviser-0751', '?effect=true')).effect).toMatchObject({
+    fields: 'all', status: { before: { status: 'interrupted' }, changed: false }, cases: [{ what: 'closed', on: '2026-06-17' }],
+  });
   expect(await story.ask(anna, 'status')).toMatchObject({ status: 'interrupted' });
   await story.at('2026-07-01T06:00:00Z');
   expect((await story.cases(anna))[0]).toMatchObject({ state: 'closed' });

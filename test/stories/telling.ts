@@ -107,8 +107,8 @@ export class Telling {
     return body.cases.filter((row: { person: string }) => row.person === key);
   }
 
-  async receipt(item: Item, client: string): Promise<any> {
-    return (await this.service.get(item.receipt, client)).body;
+  async receipt(item: Item, client: string, query = ''): Promise<any> {
+    return (await this.service.get(`${item.receipt}${query}`, client)).body;
   }
 
   /** Facts of a type the log holds. */

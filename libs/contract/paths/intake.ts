@@ -22,9 +22,12 @@ export const intakePaths: Json = {
       id: 'getReceipt',
       summary: 'What became of a report or a batch; never expires.',
       tag: 'Reports in',
-      parameters: [inPath('receiptId', text, 'A receipt id, or the event id of a report.')],
+      parameters: [
+        inPath('receiptId', text, 'A receipt id, or the event id of a report.'),
+        inQuery('effect', oneOf('true', 'false'), 'Also say what the report changed, as far as you may see the person today. Logged as a look with purpose own-report.'),
+      ],
       answers: { 200: ['The receipt.', 'Receipt'] },
-      problems: ['not-found'],
+      problems: ['not-found', 'invalid-parameter'],
     }),
   },
 };

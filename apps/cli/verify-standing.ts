@@ -1,0 +1,45 @@
+import { foreignHands, type ForeignHand } from '#events/standing/foreign-hands';
+import { localDay } from '#libs/calendar';
+import { standingTerms } from '#libs/door';
+import type { FeedPlace } from '#libs/event-store';
+import { allHistories } from '#libs/person-history';
+import type { Parts } from '../parts.ts';
+import { showProgress } from './progress.ts';
+import { withParts } from './with-parts.ts';
+
+/** After everything there is. */
+const END: FeedPlace = { xid: '18446744073709551615', position: Number.MAX_SAFE_INTEGER };
+
+/**
+ * Lists once what reporters without standing closed, opened and staffed before standing was asked for (access.md). It
+ * changes nothing: given standing is never taken back, and people put it right by new facts.
+ */
+export function verifyStanding(): Promise<void> {
+  return withParts(async (parts) => {
+    let found = 0;
+    const progress = showProgress('Reading', null, 'persons');
+    let persons = 0;
+    for await (const hand of handsOf(parts, (more) => progress.update((persons += more)))) {
+      found += 1;
+      for (const line of linesOf(hand)) console.log(line);
+    }
+    progress.stop();
+    console.log(found === 0 ? 'No report without standing opened, closed or staffed anything.' : `${found} reports without standing took effect; put them right by new facts.`);
+  });
+}
+
+export async function* handsOf({ pool, rules }: Pick<Parts, 'pool' | 'rules'>, read: (persons: number) => void): AsyncGenerator<ForeignHand> {
+  for await (const histories of allHistories(pool, END)) {
+    read(histories.length);
+    for (const history of histories) {
+      yield* foreignHands(history, (event) =>
+        standingTerms(rules, { receivedOn: localDay(event.receivedAt), numberBirthDate: history.numberBirthDate, target: undefined }),
+      );
+    }
+  }
+}
+
+function linesOf({ event, did }: ForeignHand): string[] {
+  const { reporter, type, eventId, stream, occurredOn } = event;
+  return did.map(({ what, caseId }) => `${reporter} ${what} ${caseId === undefined ? 'a contact person' : `case ${caseId}`}: ${type} of ${occurredOn}, event ${eventId}, person ${stream}`);
+}

@@ -1,0 +1,24 @@
+import type { StandingTerms } from '#events/standing/conditions-of';
+import { addDays, ageOn } from '#libs/calendar';
+import type { RuleBook } from '#libs/rules';
+
+interface Judged {
+  readonly receivedOn: string;
+  readonly numberBirthDate: string;
+  /** The event id of what is corrected or withdrawn. */
+  readonly target: string | undefined;
+}
+
+/** The limits of the day a report was received, for the pure decision on its standing. */
+export function standingTerms(rules: RuleBook, { receivedOn, numberBirthDate, target }: Judged): StandingTerms {
+  const { scopeBeforeAge, contactAheadDays, graceDays } = rules.on(receivedOn);
+  return {
+    receivedOn,
+    ...(target === undefined ? {} : { target }),
+    bornAfter: `${Number(receivedOn.slice(0, 4)) - scopeBeforeAge}${receivedOn.slice(4)}`,
+    youngByNumber: ageOn(numberBirthDate, receivedOn) < scopeBeforeAge,
+    contactAheadDays,
+    graceDays,
+    addDays,
+  };
+}
