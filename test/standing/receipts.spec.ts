@@ -25,6 +25,7 @@ async function rows(): Promise<{ client: string; purpose: string; question: stri
 
 test('the plain receipt is no look: no effect, no municipality, no place in the stream, no row', async () => {
   const item = await story.report(young, 'dropout-risk-reported', '990110', { enrolmentId: 'E-1', assessedOn: '2026-06-01', assessor: 'A' });
+  await story.ask(young, 'status');
   const receipt = await story.receipt(item, 'sa-nord');
   expect(Object.keys(receipt).sort()).toEqual(['checked', 'corrections', 'id', 'kind', 'outcome', 'receiptId', 'received', 'source', 'stillHeld', 'stored', 'type', 'visible']);
   expect(Object.keys(receipt.stored)).toEqual(['at', 'eventId', 'position', 'contentHash']);

@@ -67,6 +67,7 @@ test('names, phones and e-mails lie sealed: no row of the log has them in the op
 test('after a move the contacts of the former municipality are marked, by role, and the new one stands first', async () => {
   const moved = story.young('2009-07-01', 702);
   await story.lives(moved, '0751');
+  await story.enrols(moved, { startsOn: '2025-08-11', expectedEndsOn: '2028-06-30' });
   for (const [role, reporter] of Object.entries(GIVERS)) await story.report(moved, 'contact-person-assigned', reporter, { ...person(role), from: '2026-03-02' });
   await story.moves(moved, '0461', '2026-03-20');
   await story.at('2026-03-22T08:00:00Z');
