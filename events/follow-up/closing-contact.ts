@@ -22,13 +22,17 @@ export function findClosingContact(clock: ContactClock, standing: Case, { belief
   return closing.toSorted(byPreference)[0];
 }
 
-/** By residence on the contact's day as believed now, or by holding the case on it. The day of a hand-over is both sides'. */
+/**
+ * By residence on the contact's day as believed now, or by holding the case on it; the day of a hand-over is both sides'.
+ * Before the case opened its first holder is responsible on days without a known residence.
+ */
 function isResponsible({ terms }: ContactClock, { holders }: Case, residences: Moment['belief']['residences'], { municipality, on }: DatedReport): boolean {
   const lives = findOn(residences, on)?.municipality;
-  if (lives === municipality && terms.rules.placeOf(lives, on) === 'municipality') return true;
+  const isKnown = lives !== undefined && terms.rules.placeOf(lives, on) === 'municipality';
+  if (isKnown && lives === municipality) return true;
   return holders.some((holder, index) => {
     const until = holders[index + 1]?.from;
-    return holder.municipality === municipality && (index === 0 || holder.from <= on) && (until === undefined || on <= until);
+    return holder.municipality === municipality && (holder.from <= on || (index === 0 && !isKnown)) && (until === undefined || on <= until);
   });
 }
 

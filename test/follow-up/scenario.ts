@@ -24,7 +24,7 @@ export const TERMS: FollowUpTerms = {
     version: 'test.1',
     on: () => ({ contactFromAge: 15, contactBeforeAge: 18, contactWorkdays: 5, contactToldWorkdays: 5 }),
     changeDays: [],
-    placeOf: (code) => (/^0[1-8]/.test(code) ? 'municipality' : code.startsWith('095') ? 'abroad' : 'unknown'),
+    placeOf: (code) => (['0751', '0461', '0851'].includes(code) ? 'municipality' : code.startsWith('095') ? 'abroad' : 'unknown'),
     codeChangeDays: [],
     calendarOf: (municipality) => (municipality === '0461' ? 'B' : 'A'),
   },
