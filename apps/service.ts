@@ -19,6 +19,7 @@ import { loggedFault } from './logged-fault.ts';
 import { OperationsModule } from './operations/operations.module.ts';
 import { SandboxModule } from './sandbox/sandbox-module.ts';
 import { SERVICE_PARTS, type ServiceParts } from './service-parts.ts';
+import { tagAnswers } from './status/answer-tag.ts';
 import { StatusModule } from './status/status.module.ts';
 
 /** Used both by the hooks in front of the routes and behind them. */
@@ -67,6 +68,7 @@ export async function createHttpService(parts: ServiceParts, log: Logger): Promi
   admitCalls(fastify, verifier);
   limitCalls(fastify, limits);
   readBodies(fastify);
+  tagAnswers(fastify);
   fastify.addHook('onSend', async (_request, reply) => {
     void reply.headers(SECURITY_HEADERS);
   });

@@ -1,0 +1,35 @@
+import { hash } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+
+/** States of knowledge: the same answer, known a moment later, has the same tag. */
+const KNOWLEDGE = /"(?:knownAt|fromKnown|toKnown)":\{[^}]*\},?/g;
+
+/**
+ * The entity tag of an answer: a digest of what is shown and of nothing else, so that it says no more than the answer does. Weak,
+ * because the state of knowledge moves on while the answer stays.
+ */
+export function tagOf(answer: string): string {
+  return `W/"${hash('sha256', answer.replace(KNOWLEDGE, ''), 'base64url').slice(0, 27)}"`;
+}
+
+/** Whether a caller's If-None-Match holds the tag (RFC 9110, 13.1.2: compared weakly). */
+export function matches(ifNoneMatch: string, tag: string): boolean {
+  const opaque = tag.slice(2);
+  return ifNoneMatch.split(',').some((one) => one.trim() === '*' || one.trim().replace(/^W\//, '') === opaque);
+}
+
+/**
+ * Gives each answer to a question its tag, and 304 instead of an answer the caller has. The answer was worked out, and the look
+ * logged, all the same.
+ */
+export function tagAnswers(fastify: FastifyInstance): void {
+  fastify.addHook('onSend', async (request: FastifyRequest, reply: FastifyReply, payload) => {
+    if (request.method !== 'GET' || reply.statusCode !== 200 || typeof payload !== 'string' || !request.url.startsWith('/v1/')) return payload;
+    const tag = tagOf(payload);
+    void reply.header('ETag', tag);
+    const had = request.headers['if-none-match'];
+    if (had === undefined || !matches(had, tag)) return payload;
+    void reply.status(304).removeHeader('content-type').removeHeader('content-length');
+    return '';
+  });
+}

@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type Answer, startService } from '../service/running.ts';
+import { FOLLOW_UP, Telling, type Young } from '../stories/telling.ts';
+
+let story: Telling;
+let young: Young;
+let twin: Young;
+beforeAll(async () => {
+  story = new Telling(await startService());
+  await story.at('2026-06-15T08:00:00Z');
+  [young, twin] = [story.young('2010-03-01', 1), story.young('2010-03-01', 2)];
+  for (const one of [young, twin]) {
+    await story.lives(one, '0751');
+    await story.enrols(one, { startsOn: '2025-08-11', expectedEndsOn: '2028-06-30' });
+  }
+});
+afterAll(() => story.service.stop());
+
+const get = async (one: Young, path: string, headers: Record<string, string> = {}): Promise<Answer> =>
+  story.service.get(`/v1/persons/${await story.key(one)}/${path}`, 'adviser-0751', { ...FOLLOW_UP, ...headers });
+const tagOf = ({ headers }: Answer): string => headers.get('etag') ?? '';
+const looks = async (): Promise<number> => (await story.service.parts.pool.query('select count(*)::int as n from read_log.reads')).rows[0].n;
+
+test.each(['status', 'timeline', 'changes', 'contacts'])('%s: the answer a caller has comes as 304, and is a look all the same', async (what) => {
+  const first = await get(young, what);
+  expect([first.status, tagOf(first)]).toEqual([200, expect.stringMatching(/^W\/"[\w-]{27}"$/)]);
+  const before = await looks();
+  const again = await get(young, what, { 'If-None-Match': `"other", ${tagOf(first)}` });
+  expect([again.status, again.body, tagOf(again)]).toEqual([304, '', tagOf(first)]);
+  expect(await looks()).toBe(before + 1);
+  expect((await get(young, what, { 'If-None-Match': '"other"' })).status).toBe(200);
+});
+
+test('another answer has another tag', async () => {
+  const before = await get(young, 'status');
+  await story.report(young, 'dropout-risk-reported', '990110', { enrolmentId: 'E-1', assessedOn: '2026-06-15', level: 'red', assessor: 'Bo Vejleder' });
+  const after = await get(young, 'status', { 'If-None-Match': tagOf(before) });
+  expect([after.status, after.body.status]).toEqual([200, 'enrolled-at-risk']);
+});
+
+test('who may not look gets no tag and no 304, whatever tag is sent', async () => {
+  const key = await story.key(young);
+  const refused = await story.service.get(`/v1/persons/${key}/status`, 'adviser-0461', { ...FOLLOW_UP, 'If-None-Match': '*' });
+  expect([refused.status, tagOf(refused)]).toEqual([404, '']);
+});
+
+test('an event nobody asked is shown moves neither position, time nor tag apart from anybody else’s', async () => {
+  const at = (await get(young, 'contacts')).body.knownAt;
+  const contact = { role: 'institution', name: 'Ida', organisation: 'Skolen', from: '2026-06-15' };
+  const before = [await get(twin, 'status'), await get(twin, 'timeline')].map(tagOf);
+  // Of the twin only: a contact person is in no status.
+  await story.report(twin, 'contact-person-assigned', '990110', contact);
+  await story.service.parts.worker?.settle(9_000);
+  const [hers, his] = [await get(twin, 'status?knownAt=2026-06-15T08:00:00Z'), await get(young, 'status?knownAt=2026-06-15T08:00:00Z')];
+  expect(hers.body.knownAt).toEqual(his.body.knownAt);
+  const positions = [(await get(twin, 'status')).body.knownAt.position, (await get(young, 'status')).body.knownAt.position];
+  expect(positions[0]).toBe(positions[1]);
+  expect(positions[0]).toBeGreaterThan(at.position);
+  expect([await get(twin, 'status'), await get(twin, 'timeline')].map(tagOf)).toEqual(before);
+});
