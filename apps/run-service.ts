@@ -15,6 +15,7 @@ import { Sweep } from './worker/follow-up/sweep.ts';
 import { KafkaWork } from './worker/kafka/kafka-work.ts';
 import { RELAY } from './worker/kafka/topics.ts';
 import { tellParked, tellWaiting } from './worker/parked-log.ts';
+import { NameSweep } from './worker/names/name-sweep.ts';
 import { readersOf } from './worker/readers.ts';
 import { Worker } from './worker/worker.ts';
 
@@ -44,7 +45,7 @@ export function assemble(parts: Parts, log: Logger, tracing: Tracing = NO_TRACIN
     pool, store, rules, spread, onError, onParked, now, broker: new KafkajsBroker(config.kafka), partitions: config.kafka.partitions,
   });
   const around = tracedPages(pool, tracing, () => new Date());
-  const workerParts = { pool, store, clock, readers, spread, kafka, sweep: new Sweep(policy, onParked), onError, onParked, around };
+  const workerParts = { pool, store, clock, readers, spread, kafka, sweep: new Sweep(policy, onParked), names: new NameSweep({ pool, clock, rules }), onError, onParked, around };
   const worker = config.apps.includes('worker') ? new Worker(workerParts) : undefined;
   const names = readers.map((reader) => reader.name);
   return { ...parts, door, worker, readers: names, watched: kafka ? [...names, RELAY] : names, metrics, tracing };

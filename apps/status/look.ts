@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { PoolClient } from 'pg';
-import { decideAccess, type Decision, parsePurpose, type PersonQuestionKind, type Purpose, relationOf } from '#libs/access';
+import {
+  decideAccess, parsePurpose, parseReason, type PersonDecision, type PersonQuestionKind, type Purpose, type Reason, REASON_DETAIL, relationOf,
+} from '#libs/access';
 import { ageOn, localDay } from '#libs/calendar';
 import { nameTime, type NamedTime } from '#libs/event-store';
 import { type Behind, findBehind } from '#libs/feed';
@@ -9,24 +11,39 @@ import { gather } from '#libs/turns';
 import type { Actor } from '#libs/identity';
 import { databaseTrouble, ProblemError } from '#libs/problems';
 import { type Read, withReadLog } from '#libs/read-log';
-import { type Ground, readGround } from '#projections/education-status/knowledge.query';
-import { findResidences, type KnownResidences } from '#projections/residence/residence.query';
+import { type Ground, type KnownAt, readGround } from '#projections/education-status/knowledge.query';
+import { findIdentities, type SealedName } from '#projections/person-identity/person-identity.query';
 import { SERVICE_PARTS, type ServiceParts } from '../service-parts.ts';
+import { findBonds, type PersonBonds } from './bonds.query.ts';
 
 export interface LookQuestion {
   readonly actor: Actor;
   /** The X-Purpose header as it came. */
   readonly purpose: string | undefined;
+  /** The X-Reason header as it came. */
+  readonly reason?: string | undefined;
   readonly person: string;
+  /** A question about another day than today, or about what was known before, is one about the history. */
+  readonly validOn?: string | undefined;
+  readonly knownAt?: KnownAt;
 }
 
-export type Allowed = Extract<Decision, { allowed: true }>;
+export type Allowed = Extract<PersonDecision, { allowed: true }>;
+
+/** What is known today of who the person is; the name still sealed. */
+export interface Subject {
+  readonly birthDate: string;
+  readonly isProtected: boolean;
+  readonly name: SealedName | null;
+}
 
 /** A look that may be answered: what may be shown, and when it is now. */
 export interface Look<Question extends LookQuestion = LookQuestion> {
   readonly question: Question;
   readonly purpose: Purpose;
+  readonly reason: Reason | undefined;
   readonly allowed: Allowed;
+  readonly subject: Subject;
   readonly now: Date;
   /** How far the answers are for everybody. */
   readonly ground: Ground;
@@ -40,6 +57,7 @@ export type AnswerAll<Question extends LookQuestion, Answer> = (client: PoolClie
 interface Asked<Question> {
   readonly question: Question;
   readonly purpose: Purpose;
+  readonly reason: Reason | undefined;
   /** Whether it may be told to come again when what was accepted before it has been applied. */
   readonly patient: boolean;
 }
@@ -56,8 +74,7 @@ interface Moment {
 
 interface ToDecide {
   readonly kind: PersonQuestionKind;
-  readonly actor: Actor;
-  readonly purpose: Purpose;
+  readonly asked: Asked<LookQuestion>;
   readonly now: Date;
 }
 
@@ -86,10 +103,10 @@ export class Looks {
       isOfAll: (error) => databaseTrouble(error) !== undefined,
     });
     return async (question) => {
-      const purpose = parsePurpose(question.purpose);
+      const [purpose, reason] = [parsePurpose(question.purpose), parseReason(question.reason)];
       const until = performance.now() + PATIENCE_MILLISECONDS;
       for (;;) {
-        const outcome = await look({ question, purpose, patient: performance.now() < until });
+        const outcome = await look({ question, purpose, reason, patient: performance.now() < until });
         if ('answer' in outcome) return outcome.answer;
         if ('refused' in outcome) throw outcome.refused;
         await pause(PAUSE_MILLISECONDS);
@@ -121,25 +138,40 @@ export class Looks {
     const readers = ['residence', kind === 'person-contacts' ? 'contact-persons' : 'education-status'];
     const ground = await readGround(client, readers, named);
     const behind = await findBehind(client, persons, readers);
-    const residences = await findResidences(client, persons, localDay(now));
-    return asked.map(({ question, purpose, patient }) => {
+    const today = localDay(now);
+    const bonds = await findBonds(client, persons, today);
+    const identities = await findIdentities(client, persons, today);
+    const unsure = await findBehind(client, persons, ['person-identity']);
+    return asked.map((one) => {
+      const { question, purpose, reason, patient } = one;
       const missing = behind.get(question.person);
-      if (missing && !missing.parked && patient) return { comeAgain: true };
-      const decision = this.decide({ kind, actor: question.actor, purpose, now }, residences.get(question.person));
-      return decision.allowed ? { question, purpose, allowed: decision, now, ground, missing } : { refused: new ProblemError(decision.as) };
+      const late = [missing, unsure.get(question.person)].some((found) => found && !found.parked);
+      if (late && patient) return { comeAgain: true };
+      const known = bonds.get(question.person);
+      if (!known) return { refused: new ProblemError('not-found') };
+      const { name = null, isProtected = false } = identities.get(question.person) ?? {};
+      // A protection that is in the log and not in the rows yet holds already.
+      const subject = { birthDate: known.birthDate, name, isProtected: isProtected || unsure.has(question.person) };
+      const allowed = this.decide({ kind, asked: one, now }, known, subject);
+      return allowed.allowed ? { question, purpose, reason, allowed, subject, now, ground, missing } : { refused: refusalOf(allowed.as) };
     });
   }
 
-  private decide({ kind, actor, purpose, now }: ToDecide, residences: KnownResidences | undefined): Decision {
-    if (!residences) return { allowed: false, as: 'not-found' };
+  private decide({ kind, asked, now }: ToDecide, bonds: PersonBonds, { isProtected }: Subject): PersonDecision {
+    const { question: { actor, validOn, knownAt }, purpose, reason } = asked;
     const today = localDay(now);
-    const relation = relationOf(actor, residences);
-    return decideAccess(actor, { kind, relation, ageOn: ageOn(residences.birthDate, today), purpose }, this.parts.rules.on(today));
+    const when = knownAt === undefined && (validOn === undefined || validOn === today) ? 'now' : 'another-time';
+    const relation = relationOf(actor, bonds);
+    return decideAccess(actor, { kind, relation, ageOn: ageOn(bonds.birthDate, today), purpose, reason, isProtected, when }, this.parts.rules.on(today));
   }
 }
 
-function readOf(question: PersonQuestionKind, { question: { actor, person }, purpose, allowed: { fields }, now }: Look): Read {
-  return { at: now, actor, purpose, person, question, fields };
+export function refusalOf(as: 'not-found' | 'forbidden' | 'reason-required'): ProblemError {
+  return new ProblemError(as, as === 'reason-required' ? { detail: REASON_DETAIL } : {});
+}
+
+function readOf(question: PersonQuestionKind, { question: { actor, person }, purpose, reason, allowed: { fields }, now }: Look): Read {
+  return { at: now, actor, purpose, reason, person, question, fields };
 }
 
 /** Answers look by look. */

@@ -24,6 +24,19 @@ export function readText(query: RawQuery, name: string, pattern: RegExp): string
   return value;
 }
 
+/** Several values of a closed list with commas between, as `state=open,closed`; each once. Undefined if the parameter is left out. */
+export function readSome<Value extends string>(query: RawQuery, name: string, allowed: readonly Value[]): readonly Value[] | undefined {
+  const text = query[name];
+  if (text === undefined) return undefined;
+  const asked = typeof text === 'string' ? text.split(',').map((value) => value.trim()) : [];
+  const known = allowed.filter((value) => asked.includes(value));
+  if (known.length === 0 || asked.some((value) => !allowed.some((one) => one === value))) {
+    const detail = `parameter ${name} takes one or several, with commas between, of: ${allowed.join(', ')}`;
+    throw new ProblemError('invalid-parameter', { detail, errors: [fieldError(`/${name}`, 'one-of', { allowed })] });
+  }
+  return known;
+}
+
 export function readDay(query: RawQuery, name: string): string | undefined {
   const value = query[name];
   if (value === undefined) return undefined;

@@ -7,6 +7,7 @@ import { CohortController } from './cohort/cohort.controller.ts';
 import { Looks } from './look.ts';
 import { ChangesBetweenHandler, PersonChangesController } from './person-changes/person-changes.controller.ts';
 import { ContactsOnHandler, PersonContactsController } from './person-contacts/person-contacts.controller.ts';
+import { PersonIdentityController, ShowIdentityHandler } from './person-identity/person-identity.controller.ts';
 import { PersonLookupController } from './person-lookup/person-lookup.controller.ts';
 import { PersonStatusController } from './person-status/person-status.controller.ts';
 import { StatusAtHandler } from './person-status/status-at.query.ts';
@@ -15,6 +16,7 @@ import { ReceiptController } from './receipt/receipt.controller.ts';
 
 const controllers = [
   PersonLookupController,
+  PersonIdentityController,
   PersonStatusController,
   PersonTimelineController,
   PersonChangesController,
@@ -24,7 +26,8 @@ const controllers = [
   ReceiptController,
 ];
 const queryHandlers = [StatusAtHandler, TimelineAtHandler, ChangesBetweenHandler, ContactsOnHandler, WorkListHandler, CohortAtHandler, ClosedWeekHandler];
+const commandHandlers = [ShowIdentityHandler];
 
 /** The door for readers. */
-@Module({ controllers, providers: [Looks, ...queryHandlers] })
+@Module({ controllers, providers: [Looks, ...queryHandlers, ...commandHandlers] })
 export class StatusModule {}

@@ -3,6 +3,7 @@ import type { Clock } from '#libs/clock';
 import type { EventStore } from '#libs/event-store';
 import { Follower, FollowerLoop, type FollowerOptions, gatherReader, LOG_CHANNEL, type Reader, Signal, waitUntilCaughtUp } from '#libs/feed';
 import type { Sweep } from './follow-up/sweep.ts';
+import type { NameSweep } from './names/name-sweep.ts';
 
 /** Work that goes on beside the followers. */
 export interface WorkBeside {
@@ -20,6 +21,7 @@ export interface WorkerParts {
   readonly spread?: readonly Reader[];
   readonly kafka?: WorkBeside | undefined;
   readonly sweep: Sweep;
+  readonly names: NameSweep;
   readonly onError: (where: string, error: unknown) => void;
   readonly onParked?: FollowerOptions['onParked'];
   readonly around?: FollowerOptions['around'];
@@ -88,6 +90,11 @@ export class Worker {
       if ((await this.parts.sweep.run()) > 0) this.wake();
     } catch (error) {
       this.parts.onError('follow-up sweep', error);
+    }
+    try {
+      await this.parts.names.run();
+    } catch (error) {
+      this.parts.onError('sweep of names', error);
     }
   }
 }

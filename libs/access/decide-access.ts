@@ -1,33 +1,15 @@
 import type { Actor } from '#libs/identity';
-import type { RuleValues } from '#libs/rules';
+import { type AgeLimits, decidePerson } from './decide-person.ts';
 import { purposeIsOf } from './purposes.ts';
-import type { CohortQuestion, Decision, FieldName, PersonQuestion, Question } from './question.ts';
-
-/** The ages at which an adviser's view narrows and ends; rules in force on the day of asking. */
-export type AgeLimits = Pick<RuleValues, 'fullAccessBeforeAge' | 'scopeBeforeAge'>;
-
-/** LBK 953/2024 § 15 d (2): education status, education order, highest completed education, plans and goals. */
-export const NARROW_FIELDS: readonly FieldName[] = [
-  'key',
-  'status',
-  'reason',
-  'since',
-  'until',
-  'validOn',
-  'knownAt',
-  'enrolment',
-  'municipality',
-  'secondary.highestCompleted',
-  'educationOrder',
-  'plansAndGoals',
-];
+import type { CohortQuestion, Decision, PersonDecision, PersonQuestion, Question } from './question.ts';
 
 const EVERYTHING: Decision = { allowed: true, fields: 'all' };
-const NARROW: Decision = { allowed: true, fields: NARROW_FIELDS };
 const NOT_FOUND: Decision = { allowed: false, as: 'not-found' };
 const FORBIDDEN: Decision = { allowed: false, as: 'forbidden' };
 
 /** The one place that decides who sees what (docs/security.md). Pure: ages, relations and limits come in. */
+export function decideAccess(actor: Actor, question: PersonQuestion, limits: AgeLimits): PersonDecision;
+export function decideAccess(actor: Actor, question: Question, limits: AgeLimits): Decision;
 export function decideAccess(actor: Actor, question: Question, limits: AgeLimits): Decision {
   switch (question.kind) {
     case 'person-lookup':
@@ -37,6 +19,8 @@ export function decideAccess(actor: Actor, question: Question, limits: AgeLimits
     case 'person-contacts':
     case 'person-case':
     case 'receipt-effect':
+    case 'person-former-case':
+    case 'person-identity':
       return decidePerson(actor, question, limits);
     case 'cases':
       if (!isOwnMunicipality(actor, question.municipality)) return NOT_FOUND;
@@ -51,44 +35,6 @@ export function decideAccess(actor: Actor, question: Question, limits: AgeLimits
     case 'reporter-figures':
     case 'reporter-lists':
     case 'feed':
-      return NOT_FOUND;
-  }
-}
-
-function decidePerson(actor: Actor, question: PersonQuestion, limits: AgeLimits): Decision {
-  const { role } = actor;
-  switch (role) {
-    case 'adviser':
-      return decideAdviser(question, limits);
-    case 'source-system':
-    case 'register':
-    case 'company':
-    case 'jobcentre':
-    case 'institution':
-    case 'monitor':
-    case 'young-person':
-    case 'data-protection-officer':
-    case 'operator':
-      return NOT_FOUND;
-  }
-}
-
-function decideAdviser(question: PersonQuestion, limits: AgeLimits): Decision {
-  const { ageOn, relation, kind, purpose } = question;
-  if (relation !== 'residence') return NOT_FOUND;
-  if (ageOn === null || ageOn >= limits.scopeBeforeAge) return NOT_FOUND;
-  if (!purposeIsOf('adviser', purpose)) return FORBIDDEN;
-  if (ageOn < limits.fullAccessBeforeAge) return EVERYTHING;
-  switch (kind) {
-    case 'person-lookup':
-    case 'person-status':
-    case 'person-timeline':
-    case 'person-changes':
-    case 'receipt-effect':
-      return NARROW;
-    case 'person-contacts':
-      return FORBIDDEN;
-    case 'person-case':
       return NOT_FOUND;
   }
 }

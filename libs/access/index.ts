@@ -1,6 +1,8 @@
-export { type AgeLimits, NARROW_FIELDS, decideAccess } from './decide-access.ts';
+export { decideAccess } from './decide-access.ts';
+export { type AgeLimits, NARROW_FIELDS } from './decide-person.ts';
 export { type Cell as NoisyCell, FixedNoise, type NoiseKeys, SECRET_NUMBERS } from './fixed-noise.ts';
 export { type NarrowableSpell, narrowedStatus, narrowStatus, narrowTimeline } from './narrow-timeline.ts';
+export { type Action, ACTIONS, FIELD_GROUPS, type FieldGroup, type PersonView } from './person-view.ts';
 export { PURPOSES, type Purpose, type PurposeText, parsePurpose, purposeIsOf } from './purposes.ts';
 export {
   type CohortQuestion,
@@ -8,9 +10,13 @@ export {
   type Decision,
   FIELD_NAMES,
   type FieldName,
+  PERSON_QUESTIONS,
+  type PersonDecision,
   type PersonQuestion,
   type PersonQuestionKind,
   type Question,
   type Relation,
+  RELATIONS,
 } from './question.ts';
-export { type Residences, relationOf } from './relation.ts';
+export { type Bonds, relationOf } from './relation.ts';
+export { parseReason, REASON_DETAIL, type Reason, REASONS } from './reasons.ts';

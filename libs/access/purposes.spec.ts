@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { ProblemError } from '#libs/problems';
-import { parsePurpose, type Purpose, PURPOSES, relationOf } from './index.ts';
+import { parsePurpose, type Purpose, PURPOSES } from './index.ts';
 
 const problemOf = (header: string | string[] | undefined): string => {
   try {
@@ -34,21 +34,5 @@ describe('the purpose of a look', () => {
 
   test('what was sent does not come back in the problem', () => {
     expect(() => parsePurpose('7101019999')).toThrow(/^(?!.*7101019999).*$/);
-  });
-});
-
-describe('the relation of a caller to a person', () => {
-  test.each([
-    ['0751', { now: '0751', before: ['0461'] }, 'residence'],
-    ['0461', { now: '0751', before: ['0461'] }, 'former'],
-    ['0751', { now: '0751', before: ['0751'] }, 'residence'],
-    ['0101', { now: '0751', before: ['0461'] }, 'none'],
-    ['0751', { now: null, before: [] }, 'none'],
-  ])('of municipality %s to somebody of %j: %s', (municipality, residences, relation) => {
-    expect(relationOf({ municipality }, residences)).toBe(relation);
-  });
-
-  test('without a municipality there is none', () => {
-    expect(relationOf({}, { now: null, before: [] })).toBe('none');
   });
 });

@@ -1,19 +1,32 @@
+import type { PersonView } from './person-view.ts';
 import type { Purpose } from './purposes.ts';
+import type { Reason } from './reasons.ts';
 
-/** What binds the caller to the person on the day of asking. */
-export type Relation = 'residence' | 'former' | 'school' | 'none';
+/**
+ * What binds the caller to the person on the day of asking. `last-known`: the residence was taken back or names no
+ * municipality, and this was the last that was known. `holder`: holds an open case while no residence is known.
+ */
+export const RELATIONS = ['residence', 'last-known', 'holder', 'former', 'school', 'none'] as const;
+export type Relation = (typeof RELATIONS)[number];
 
-export type PersonQuestionKind =
-  | 'person-lookup'
-  | 'person-status'
-  | 'person-timeline'
-  | 'person-changes'
-  | 'person-contacts'
-  | 'person-case'
+export const PERSON_QUESTIONS = [
+  'person-lookup',
+  'person-status',
+  'person-timeline',
+  'person-changes',
+  'person-contacts',
+  'person-case',
+  'person-former-case',
+  'person-identity',
   /** What a report of the asker's own changed. */
-  | 'receipt-effect';
+  'receipt-effect',
+] as const;
+export type PersonQuestionKind = (typeof PERSON_QUESTIONS)[number];
 
-/** A look at one person; a row of a work list is a look of kind person-case. */
+/**
+ * A look at one person; a row of a work list is a look of kind person-case, and of kind person-former-case if the asking
+ * municipality has ended the case itself or handed it over.
+ */
 export interface PersonQuestion {
   readonly kind: PersonQuestionKind;
   readonly relation: Relation;
@@ -23,6 +36,14 @@ export interface PersonQuestion {
    */
   readonly ageOn: number | null;
   readonly purpose: Purpose;
+  /** Whether name-and-address protection holds today. */
+  readonly isProtected: boolean;
+  /** The X-Reason header, if there is one. */
+  readonly reason?: Reason | undefined;
+  /** `another-time`: another day than today, or what was known before now. */
+  readonly when?: 'now' | 'another-time';
+  /** Of the case a row shows. */
+  readonly caseState?: 'running' | 'ended';
 }
 
 /** Counts of persons; municipality null: all of them, institution null: any. */
@@ -69,16 +90,31 @@ export const FIELD_NAMES = [
   'secondary.highestCompleted',
   'educationOrder',
   'plansAndGoals',
+  'name',
+  'birthDate',
+  'birthYear',
+  'civilNumber',
+  'details',
+  'history',
+  'contacts',
+  'case',
 ] as const;
 export type FieldName = (typeof FIELD_NAMES)[number];
 
+/** A decision on one person. `reason-required`: allowed with a stated reason. */
+export type PersonDecision =
+  | { readonly allowed: false; readonly as: 'not-found' | 'forbidden' | 'reason-required' }
+  | { readonly allowed: true; /** For the read log: what was shown. */ readonly fields: 'all' | readonly FieldName[]; readonly view: PersonView };
+
 export type Decision =
   /** `not-found`: not yours and not existing look the same. `forbidden`: theirs to know that it is there. */
-  | { readonly allowed: false; readonly as: 'not-found' | 'forbidden' }
+  | { readonly allowed: false; readonly as: 'not-found' | 'forbidden' | 'reason-required' }
   | {
       readonly allowed: true;
-      /** Narrowed answers are made by narrowTimeline; for the read log this is what was shown. */
+      /** For the read log: what was shown. */
       readonly fields: 'all' | readonly FieldName[];
       /** With a cohort. */
       readonly counts?: CountsView;
+      /** Of a question about one person. */
+      readonly view?: PersonView;
     };

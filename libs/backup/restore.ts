@@ -98,9 +98,12 @@ async function settleReaders(client: ClientBase, { epoch, rebuilt }: { epoch: st
   await client.query('update feed.checkpoints set epoch = $1', [epoch]);
 }
 
+/** Tables whose rows get a number of their own, and its column. */
+const NUMBERED = [['read_log.reads', 'id'], ['read_log.looks', 'id'], ['person_keys.persons', 'number']] as const;
+
 async function goOnAfter(client: ClientBase, head: number): Promise<void> {
   await client.query(`select setval(pg_get_serial_sequence('log.events', 'position'), $1)`, [head + POSITION_GAP]);
-  await client.query(
-    `select setval(pg_get_serial_sequence('read_log.reads', 'id'), max(id)) from read_log.reads having max(id) is not null`,
-  );
+  for (const [table, column] of NUMBERED) {
+    await client.query(`select setval(pg_get_serial_sequence($1, $2), max(${column})) from ${table} having max(${column}) is not null`, [table, column]);
+  }
 }

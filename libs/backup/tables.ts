@@ -36,6 +36,8 @@ export const BACKUP_TABLES: readonly BackupTable[] = [
   { table: 'receipts.batches' },
   { table: 'receipts.items' },
   { table: 'read_log.reads' },
+  { table: 'read_log.looks' },
+  { table: 'read_log.shown' },
   { table: 'reference.institutions' },
   { table: 'sandbox.clock' },
   { table: 'feed.checkpoints', instead: { ...XID, position: SAFE_POSITION, applied: SAFE_POSITION, partitions: 'null::integer' } },

@@ -1,3 +1,4 @@
+import { ACTIONS, FIELD_GROUPS, RELATIONS } from '#libs/access';
 import type { Json } from './operation.ts';
 import { anything, day, flag, instant, institution, listOf, municipality, object, oneOf, orNull, ref, text, uuid, week, whole } from './schema-words.ts';
 
@@ -11,6 +12,18 @@ const statusMembers: Record<string, Json> = { status: ref('Status'), 'reason?': 
 
 const final: Json = {
   ...flag, description: 'False: as of an earlier time than asked for (something was still being stored or applied, or the time is to come), and may be answered otherwise later.',
+};
+
+/** Who the person is, and what the answer leaves out, by role and relation. */
+const whoMembers: Record<string, Json> = {
+  'name?': { ...text, description: 'Given and family name; `navnebeskyttet` under protection; missing if no name is known.' },
+  'nameProtected?': flag,
+  'birthDate?': day,
+  'birthYear?': { ...whole, description: 'Under protection instead of the birth date.' },
+};
+const viewMembers: Record<string, Json> = {
+  notShown: { ...listOf(oneOf(...Object.keys(FIELD_GROUPS))), description: 'Groups of fields this role and relation does not get.' },
+  mayDo: { ...listOf(oneOf(...Object.keys(ACTIONS))), description: 'What this actor may do next.' },
 };
 
 /** What the questions answer with. */
@@ -31,7 +44,10 @@ export const answerSchemas: Readonly<Record<string, Json>> = {
     'The rule and the events the answer rests on; the cited events alone give the same answer.',
   ),
   PersonKey: object({ key: uuid }),
+  Identity: object({ cpr: { type: 'string', pattern: '^[0-9]{10}$' }, 'name?': text }),
   PersonStatus: object({
+    ...whoMembers,
+    ...viewMembers,
     ...statusMembers,
     validOn: day,
     knownAt: ref('Knowledge'),
@@ -52,7 +68,7 @@ export const answerSchemas: Readonly<Record<string, Json>> = {
   }),
   ContactPerson: object({
     role: oneOf('kui', 'jobcentre', 'institution', 'own'),
-    name: text,
+    'name?': { ...text, description: "Not of the young person's own details." },
     'phone?': text,
     'email?': text,
     organisation: text,
@@ -62,12 +78,15 @@ export const answerSchemas: Readonly<Record<string, Json>> = {
     'former?': flag,
     eventId: uuid,
   }),
-  Contacts: object({ validOn: day, knownAt: ref('Knowledge'), final, 'behind?': flag, contacts: listOf(ref('ContactPerson')) }),
+  Contacts: object({ validOn: day, knownAt: ref('Knowledge'), final, 'behind?': flag, contacts: listOf(ref('ContactPerson')), ...viewMembers }),
   DueDate: object(
     { dueOn: day, counted: listOf(day), skipped: listOf(object({ day, why: text })) },
     'A due date with its arithmetic: the days that counted and those that were skipped.',
   ),
   Case: object({
+    ...whoMembers,
+    ...viewMembers,
+    relation: oneOf(...RELATIONS),
     caseId: uuid,
     person: uuid,
     clock: oneOf('contact'),
@@ -89,7 +108,14 @@ export const answerSchemas: Readonly<Record<string, Json>> = {
     sides: listOf(object({ municipality: orNull(municipality), from: day, counted: object({ A: listOf(day), B: listOf(day) }) })),
     'workdaysLeft?': orNull(whole),
   }),
-  Cases: object({ municipality, today: day, 'behind?': flag, cases: listOf(ref('Case')), 'next?': { ...text, description: 'Opaque cursor for `after`.' } }),
+  HandedOverCase: object(
+    {
+      ...viewMembers, relation: oneOf(...RELATIONS), caseId: uuid, person: uuid, clock: oneOf('contact'), state: oneOf('handed-over'), municipality,
+      knownOn: day, handedOverOn: day, remainingWorkdays: whole,
+    },
+    'What a municipality keeps of a case it has handed over: what it did, not what became of it.',
+  ),
+  Cases: object({ municipality, today: day, 'behind?': flag, cases: listOf({ anyOf: [ref('Case'), ref('HandedOverCase')] }), 'next?': { ...text, description: 'Opaque cursor for `after`.' } }),
   Cohort: object(
     {
       validOn: day,

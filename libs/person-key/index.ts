@@ -7,6 +7,7 @@ export {
   nameKeyIdOf,
   newNameKey,
   openByNameKey,
+  pageOfNamed,
   sealByNameKey,
 } from './name-keys.ts';
 export {
@@ -15,6 +16,7 @@ export {
   type KnownPerson,
   meetPerson,
   type NewPerson,
+  openCivilNumbers,
   PersonConflict,
 } from './persons.ts';
 export { masterKeyFits } from './master-key.ts';

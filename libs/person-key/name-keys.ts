@@ -57,6 +57,17 @@ export async function findNameKeys(client: Pool | ClientBase, ids: readonly stri
   return new Map(rows.map(({ id, wrapped_key: key }) => [id, key]));
 }
 
+/** Persons with a key that is kept, a page in order of their keys, and when their newest was made. */
+export async function pageOfNamed(client: Pool | ClientBase, after: string | undefined, limit: number): Promise<{ person: string; madeAt: string }[]> {
+  const { rows } = await client.query<{ person: string; made_at: string }>({
+    name: 'page-of-named',
+    text: `select person, max(made_at) as made_at from person_keys.name_keys where wrapped_key is not null and person > $1
+      group by person order by person limit $2`,
+    values: [after ?? '00000000-0000-0000-0000-000000000000', limit],
+  });
+  return rows.map(({ person, made_at: madeAt }) => ({ person, madeAt }));
+}
+
 /** Destroys every name key of the persons. @returns how many */
 export async function destroyNameKeys(client: Pool | ClientBase, persons: readonly string[], at: string): Promise<number> {
   const { rowCount } = await client.query(

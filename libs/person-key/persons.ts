@@ -1,5 +1,5 @@
 import type { ClientBase, Pool } from 'pg';
-import { type Keyring, seal } from './keyring.ts';
+import { type Keyring, seal, unseal } from './keyring.ts';
 
 /** A person the door knows: the opaque key and the means to seal and open what is personal. */
 export interface KnownPerson {
@@ -125,4 +125,15 @@ export async function insertPersons(client: ClientBase, persons: readonly NewPer
     if ((error as { code?: string }).code === '23505') throw new PersonConflict();
     throw error;
   }
+}
+
+/** The civil numbers of persons by key. A forgotten person has none. */
+export async function openCivilNumbers(client: Pool | ClientBase, keyring: Keyring, persons: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await client.query<{ person: string; wrapped_key: Buffer; number_sealed: Buffer }>({
+    name: 'open-civil-numbers',
+    text: `select p.person, p.wrapped_key, n.number_sealed from person_keys.persons p join person_keys.numbers n on n.person = p.person
+      where p.person = any($1::uuid[]) and p.wrapped_key is not null`,
+    values: [persons],
+  });
+  return new Map(rows.map(({ person, wrapped_key: wrapped, number_sealed: sealed }) => [person, unseal(keyring.unwrap(person, wrapped), `civil-number:${person}`, sealed)]));
 }

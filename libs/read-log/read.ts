@@ -1,4 +1,4 @@
-import type { FieldName, Purpose, Question } from '#libs/access';
+import type { FieldName, Purpose, Question, Reason } from '#libs/access';
 import type { Actor } from '#libs/identity';
 
 /** One look at one person. */
@@ -7,6 +7,8 @@ export interface Read {
   readonly at: Date;
   readonly actor: Pick<Actor, 'subject' | 'clientId' | 'organisation' | 'role'>;
   readonly purpose: Purpose;
+  /** Why what is protected had to be shown. */
+  readonly reason?: Reason | undefined;
   /** The person's key. */
   readonly person: string;
   readonly question: Question['kind'];

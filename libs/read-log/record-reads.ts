@@ -6,10 +6,10 @@ export async function recordReads(client: ClientBase | Pool, reads: readonly Rea
   if (reads.length === 0) return;
   await client.query({
     name: 'record-reads',
-    text: `insert into read_log.reads (at, subject, client, organisation, role, purpose, person, question, fields, trace)
-      select at, subject, client, organisation, role, purpose, person, question, fields, trace
+    text: `insert into read_log.reads (at, subject, client, organisation, role, purpose, reason, person, question, fields, trace)
+      select at, subject, client, organisation, role, purpose, reason, person, question, fields, trace
       from jsonb_to_recordset($1::jsonb) as read (at timestamptz, subject text, client text, organisation text, role text,
-        purpose text, person uuid, question text, fields text[], trace text)`,
+        purpose text, reason text, person uuid, question text, fields text[], trace text)`,
     values: [JSON.stringify(reads.map(toRow))],
   });
 }
@@ -19,7 +19,7 @@ export function recordRead(client: ClientBase | Pool, read: Read): Promise<void>
   return recordReads(client, [read]);
 }
 
-function toRow({ at, actor, purpose, person, question, fields, trace }: Read): Record<string, unknown> {
+function toRow({ at, actor, purpose, reason, person, question, fields, trace }: Read): Record<string, unknown> {
   return {
     at: at.toISOString(),
     subject: actor.subject,
@@ -27,6 +27,7 @@ function toRow({ at, actor, purpose, person, question, fields, trace }: Read): R
     organisation: actor.organisation,
     role: actor.role,
     purpose,
+    reason: reason ?? null,
     person,
     question,
     fields: fields === 'all' ? ['all'] : fields,

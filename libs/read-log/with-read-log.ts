@@ -1,8 +1,11 @@
 import type { Pool, PoolClient } from 'pg';
+import { inTransaction } from '#libs/database';
+import { aloneFor } from './alone-for.ts';
+import { type ListLook, recordListLook } from './list-look.ts';
 import type { Read } from './read.ts';
 import { recordReads } from './record-reads.ts';
 
-/** The look's rows: known beforehand, or told from the answer (a list: a row per person on it; none: nobody was seen). */
+/** The look's rows: known beforehand, or told from the answer. */
 export type ReadsOf<Answer> = Read | ((answer: Answer) => Read | readonly Read[]);
 
 export interface LookOptions {
@@ -21,30 +24,43 @@ const PLANNED_ONCE = 'set local plan_cache_mode to force_generic_plan';
  * Looks, writes who looked, and only then gives the answer: both in one transaction, on one snapshot. Throws what the
  * look, the row or the commit throws, and nothing was seen then: a look that throws (not found, forbidden) leaves no row.
  */
-export async function withReadLog<Answer>(
+export function withReadLog<Answer>(
   pool: Pool,
   reads: ReadsOf<Answer>,
   look: (client: PoolClient) => Promise<Answer>,
   options: LookOptions = {},
 ): Promise<Answer> {
-  const client = await pool.connect();
-  let broken: Error | undefined;
-  try {
-    await client.query(options.planned === 'once' ? `${BEGIN}; ${PLANNED_ONCE}` : BEGIN);
+  const work = async (client: PoolClient): Promise<Answer> => {
     const answer = await look(client);
     const made = typeof reads === 'function' ? reads(answer) : reads;
     await recordReads(client, isList(made) ? made : [made]);
-    await client.query('commit');
     return answer;
-  } catch (problem) {
-    // A connection that cannot even roll back is thrown away, not handed to the next caller.
-    await client.query('rollback').catch((reason: unknown) => {
-      broken = reason instanceof Error ? reason : new Error('rollback failed');
-    });
-    throw problem;
-  } finally {
-    client.release(broken);
-  }
+  };
+  return inTransaction(pool, work, options.planned === 'once' ? `${BEGIN}; ${PLANNED_ONCE}` : BEGIN);
+}
+
+/**
+ * The same for a list: its looks are told from the answer, one for each set of fields shown.
+ * @param who whose list it is: looks of the same person at the same list come one after the other
+ */
+export function withListLooks<Answer>(
+  pool: Pool,
+  who: { readonly subject: string; readonly list: string },
+  looks: (answer: Answer) => readonly ListLook[],
+  look: (client: PoolClient) => Promise<Answer>,
+): Promise<Answer> {
+  return aloneFor(pool, JSON.stringify(['list look', who.subject, who.list]), async (client) => {
+    await client.query(BEGIN);
+    try {
+      const answer = await look(client);
+      for (const one of looks(answer)) await recordListLook(client, one);
+      await client.query('commit');
+      return answer;
+    } catch (problem) {
+      await client.query('rollback');
+      throw problem;
+    }
+  });
 }
 
 function isList(reads: Read | readonly Read[]): reads is readonly Read[] {

@@ -14,6 +14,8 @@ export interface KnownContact {
   readonly former: boolean;
   /** The event that holds name, phone and e-mail, and they themselves as the log keeps them. */
   readonly eventId: string;
+  readonly type: string;
+  readonly data: object;
   readonly sealed: Buffer | null;
 }
 
@@ -30,9 +32,11 @@ export async function findContacts(client: Pool | ClientBase, person: string, da
     valid_to: Day;
     event_id: string;
     former: boolean;
+    type: string;
+    data: object;
     sealed: Buffer | null;
   }>(
-    `select s.role, s.reporter, s.organisation, s.valid_from, s.valid_to, s.event_id, e.sealed,
+    `select s.role, s.reporter, s.organisation, s.valid_from, s.valid_to, s.event_id, e.type, e.data, e.sealed,
        coalesce(s.role in ('kui', 'jobcentre') and split_part(s.reporter, '-', 2) <> coalesce(r.municipality, r.last_known), false) as former
      from contact_persons.spells s join log.events e on e.event_id = s.event_id
      left join residence.spells r
@@ -49,6 +53,8 @@ export async function findContacts(client: Pool | ClientBase, person: string, da
     until: row.valid_to === 'infinity' ? null : addDays(row.valid_to, -1),
     former: row.former,
     eventId: row.event_id,
+    type: row.type,
+    data: row.data,
     sealed: row.sealed,
   }));
 }

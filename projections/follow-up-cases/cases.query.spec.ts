@@ -41,7 +41,7 @@ beforeAll(async () => {
 afterAll(() => testing.drop());
 
 describe('the work list', () => {
-  const list = (asked: Partial<Parameters<typeof findCases>[1]>) => findCases(testing.database.pool, { municipality: '0751', limit: 10, ...asked });
+  const list = (asked: Partial<Parameters<typeof findCases>[1]>) => findCases(testing.database.pool, { municipality: '0751', limit: 10, states: ['open', 'breached'], ...asked });
   const persons = (page: Awaited<ReturnType<typeof findCases>>) => page.cases.map(({ person }) => Number(person.slice(-2)));
 
   test('is ordered by due date and leaves out what was handed over', async () => {
@@ -50,12 +50,14 @@ describe('the work list', () => {
     expect(persons(page).slice(0, 2)).toEqual([4, 2]);
     expect(page.next).toBeUndefined();
     expect(persons(await list({ municipality: '0851' }))).toEqual([5]);
+    expect(persons(await list({ states: ['handed-over'] }))).toEqual([5]);
+    expect(persons(await list({ states: ['open', 'breached', 'handed-over'] })).at(-1)).toBe(5);
   });
 
   test('by state and clock', async () => {
-    expect(persons(await list({ clock: 'contact', state: 'breached' }))).toEqual([4]);
-    expect(persons(await list({ state: 'open' }))).toHaveLength(3);
-    expect(persons(await list({ state: 'closed' }))).toEqual([]);
+    expect(persons(await list({ clock: 'contact', states: ['breached'] }))).toEqual([4]);
+    expect(persons(await list({ states: ['open'] }))).toHaveLength(3);
+    expect(persons(await list({ states: ['closed'] }))).toEqual([]);
   });
 
   test('page by page gives each case once, also where due dates are equal', async () => {

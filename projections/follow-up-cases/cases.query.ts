@@ -4,12 +4,17 @@ import { STILL_KNOWN } from '#libs/knowledge';
 import { ProblemError } from '#libs/problems';
 import type { ClockName } from '#events/follow-up/follow-up.event';
 import type { Day } from '#events/stored';
-import type { CaseRow, CaseState } from './case-row.ts';
+import { CASE_STATES, type CaseRow } from './case-row.ts';
+
+/** What a work list can be asked for: the states of a case, and the cases a municipality has handed over. */
+export const LIST_STATES = [...CASE_STATES, 'handed-over'] as const;
+export type ListState = (typeof LIST_STATES)[number];
 
 export interface WorkList {
   readonly municipality: string;
   readonly clock?: ClockName | undefined;
-  readonly state?: CaseState | undefined;
+  /** At least one. */
+  readonly states: readonly ListState[];
   /** The cursor of the page before; opaque to callers. */
   readonly after?: string | undefined;
   /** Cases per page. */
@@ -22,28 +27,29 @@ export interface CasePage {
   readonly next?: string;
 }
 
-/** The cases a municipality is responsible for now (or was when they ended), due first. Throws invalid-parameter on a foreign cursor. */
-export async function findCases(client: Pool | ClientBase, { municipality, clock, state, after, limit }: WorkList): Promise<CasePage> {
+/** Most urgent first: what runs, then what has ended, then what others have now; each by its due date. */
+const URGENCY = `case when municipality is distinct from $1 then 2 when state in ('open', 'breached') then 0 else 1 end`;
+const HELD = 'municipality = $1 and state = any($2)';
+const HANDED_OVER = `(content::jsonb -> 'formerMunicipalities') ? $1 and municipality is distinct from $1`;
+
+/**
+ * The cases a municipality is responsible for now (or was when they ended) and, if asked for, those it has handed over.
+ * Throws invalid-parameter on a foreign cursor.
+ */
+export async function findCases(client: Pool | ClientBase, { municipality, clock, states, after, limit }: WorkList): Promise<CasePage> {
   const from = after === undefined ? undefined : placeOf(after);
-  const conditions = ['municipality = $1', `known_to = ${STILL_KNOWN}`];
-  const values: unknown[] = [municipality];
-  const where = (condition: (place: string) => string, value: unknown) => {
-    values.push(value);
-    conditions.push(condition(`$${values.length}`));
-  };
-  if (clock !== undefined) where((place) => `clock = ${place}`, clock);
-  if (state !== undefined) where((place) => `state = ${place}`, state);
-  if (from !== undefined) {
-    values.push(from.dueOn, from.caseId);
-    conditions.push(`(due_on, case_id) > ($${values.length - 1}, $${values.length})`);
-  }
-  values.push(limit + 1);
-  const { rows } = await client.query<{ content: CaseRow }>(
-    `select content from follow_up.cases where ${conditions.join(' and ')} order by due_on, case_id limit $${values.length}`,
-    values,
+  const held = states.filter((state) => state !== 'handed-over');
+  const parts = [...(held.length > 0 ? [HELD] : []), ...(states.includes('handed-over') ? [HANDED_OVER] : [])];
+  const selected = parts.map((condition) => `select content, due_on, case_id, ${URGENCY} as urgency from follow_up.cases
+    where ${condition} and known_to = ${STILL_KNOWN} and ($3::text is null or clock = $3) and $2::text[] is not null`);
+  const { rows } = await client.query<{ content: CaseRow; urgency: number }>(
+    `select content, urgency from (${selected.join(' union all ')}) listed
+     where $4::int is null or (urgency, due_on, case_id) > ($4::int, $5::date, $6::uuid)
+     order by urgency, due_on, case_id limit $7`,
+    [municipality, held, clock ?? null, from?.urgency ?? null, from?.dueOn ?? null, from?.caseId ?? null, limit + 1],
   );
   const cases = rows.slice(0, limit).map(({ content }) => content);
-  const last = cases.at(-1);
+  const last = rows[limit - 1];
   return rows.length > limit && last ? { cases, next: cursorAt(last) } : { cases };
 }
 
@@ -58,13 +64,19 @@ export async function findCasesOfPerson(client: Pool | ClientBase, person: strin
   return rows.map(({ content }) => content);
 }
 
-function cursorAt({ dueOn, caseId }: CaseRow): string {
-  return Buffer.from(`${dueOn} ${caseId}`).toString('base64url');
+interface ListPlace {
+  readonly urgency: number;
+  readonly dueOn: Day;
+  readonly caseId: string;
 }
 
-function placeOf(cursor: string): { readonly dueOn: Day; readonly caseId: string } {
-  const match = /^(\d{4}-\d\d-\d\d) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(Buffer.from(cursor, 'base64url').toString());
-  const [, dueOn, caseId] = match ?? [];
+function cursorAt({ urgency, content: { dueOn, caseId } }: { urgency: number; content: CaseRow }): string {
+  return Buffer.from(`${urgency} ${dueOn} ${caseId}`).toString('base64url');
+}
+
+function placeOf(cursor: string): ListPlace {
+  const match = /^([012]) (\d{4}-\d\d-\d\d) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(Buffer.from(cursor, 'base64url').toString());
+  const [, urgency, dueOn, caseId] = match ?? [];
   if (dueOn === undefined || caseId === undefined || !isDay(dueOn)) throw new ProblemError('invalid-parameter', { detail: 'after is not a cursor of this list.' });
-  return { dueOn, caseId };
+  return { urgency: Number(urgency), dueOn, caseId };
 }

@@ -3,10 +3,10 @@ import type { Day } from '#events/stored';
 import { STILL_KNOWN } from '#libs/knowledge';
 
 export interface KnownResidences {
-  /** The municipality responsible today as known now: of residence, else the one last known; null if none was ever known. */
+  /** The municipality the person lives in today as known now; null if none is known. */
   readonly now: string | null;
-  /** Whether `now` is only the one last known. */
-  readonly isLastKnown: boolean;
+  /** The municipality known last, if none is known now: it keeps case and access. Null if none ever was. */
+  readonly lastKnown: string | null;
   /** Municipalities of earlier residence. */
   readonly before: readonly string[];
   readonly birthDate: Day;
@@ -27,13 +27,31 @@ export async function findResidences(client: Pool | ClientBase, persons: readonl
       where person = any($1::uuid[]) and known_to = ${STILL_KNOWN} and valid_from <= $2 order by person, valid_from desc`,
     values: [persons, today],
   });
-  const found = new Map<string, { now: string | null; isLastKnown: boolean; before: string[]; birthDate: Day }>();
+  const found = new Map<string, KnownResidences & { before: string[] }>();
   for (const { person, municipality, last_known: lastKnown, birth_date: birthDate } of rows) {
     const known = found.get(person);
-    if (!known) found.set(person, { now: municipality ?? lastKnown, isLastKnown: municipality === null && lastKnown !== null, before: [], birthDate });
+    if (!known) found.set(person, { now: municipality, lastKnown: municipality === null ? lastKnown : null, before: [], birthDate });
     else if (municipality !== null && municipality !== known.now && !known.before.includes(municipality)) known.before.push(municipality);
   }
   return found;
+}
+
+/**
+ * Persons for whom a municipality was responsible on some day of a span: as known now, or as believed until a moment in it.
+ */
+export async function findResponsibleSince(
+  client: Pool | ClientBase,
+  persons: readonly string[],
+  { since, today }: { since: Day; today: Day },
+): Promise<ReadonlySet<string>> {
+  const { rows } = await client.query<{ person: string }>({
+    name: 'find-responsible-since',
+    text: `select distinct person from residence.spells
+      where person = any($1::uuid[]) and municipality is not null and valid_from <= $3 and $2 < valid_to
+        and (known_to = ${STILL_KNOWN} or (select recorded_at from log.events where position = known_to) >= $2::date)`,
+    values: [persons, since, today],
+  });
+  return new Set(rows.map(({ person }) => person));
 }
 
 /** SQL of the municipality of a day as known at a position; no row where none was known. */
@@ -41,23 +59,4 @@ export function municipalityOn(person: string, day: string, position: string): s
   return `select municipality from residence.spells
     where person = ${person} and valid_from <= ${day} and ${day} < valid_to and known_from <= ${position} and ${position} < known_to
     order by valid_from desc, known_from desc limit 1`;
-}
-
-export interface ResidentToday {
-  readonly municipality: string | null;
-  readonly birthDate: Day;
-}
-
-/** The municipality responsible for each of many persons today as known now: of residence, else the one last known. */
-export async function findResidentsToday(
-  client: Pool | ClientBase,
-  persons: readonly string[],
-  today: Day,
-): Promise<ReadonlyMap<string, ResidentToday>> {
-  const { rows } = await client.query<{ person: string; municipality: string | null; birth_date: Day }>(
-    `select person, coalesce(municipality, last_known) as municipality, birth_date from residence.spells
-     where person = any($1::uuid[]) and known_to = ${STILL_KNOWN} and valid_from <= $2 and $2 < valid_to`,
-    [persons, today],
-  );
-  return new Map(rows.map((row) => [row.person, { municipality: row.municipality, birthDate: row.birth_date }]));
 }

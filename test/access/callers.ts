@@ -59,7 +59,7 @@ export async function ask(service: RunningService, token: string | undefined, { 
 
 /** Rows of the read log so far. */
 export async function looksLogged({ parts }: RunningService): Promise<number> {
-  return (await parts.pool.query<{ count: number }>('select count(*)::int as count from read_log.reads')).rows[0]?.count ?? -1;
+  return (await parts.pool.query<{ count: number }>('select count(*)::int as count from read_log.every_look')).rows[0]?.count ?? -1;
 }
 
 /** What a refusal says besides which call it was. */

@@ -129,14 +129,6 @@ describe('the read log', () => {
     }
   });
 
-  test('a work list is a look at everybody on it', async () => {
-    const before = await looksLogged(story.service);
-    const { body } = await ask(story.service, tokens.get('adviser-0751'), { path: '/v1/cases' });
-    expect([body.cases.length, await looksLogged(story.service)]).toEqual([1, before + 1]);
-    await ask(story.service, tokens.get('adviser-0751'), { path: '/v1/cases?state=closed' });
-    expect(await looksLogged(story.service)).toBe(before + 1);
-  });
-
   test('what is refused leaves none, whoever asks and why ever it is refused', async () => {
     const before = await looksLogged(story.service);
     for (const caller of CALLERS.filter((id) => id !== 'adviser-0751')) {

@@ -75,7 +75,8 @@ function addUp({ today, validOn, position, institution }: Asked): CohortByAge {
   for (const history of histories) {
     const known = knownAt(history, position);
     if (known.events.length === 0 || residenceTimeline(known).findLast(({ from }) => from <= validOn)?.municipality !== MUNICIPALITY) continue;
-    const decision = decideAccess(ADVISER, { kind: 'person-status', relation: 'residence', ageOn: ageOn(birthDateOf(history).day, today), purpose: 'guidance' }, RULES.on(today));
+    const age = ageOn(birthDateOf(history).day, today);
+    const decision = decideAccess(ADVISER, { kind: 'person-status', relation: 'residence', ageOn: age, purpose: 'guidance', isProtected: false }, RULES.on(today));
     if (!decision.allowed) notShown += 1;
     else shown.push(answerOf(known, validOn, decision.fields === 'all'));
   }

@@ -102,7 +102,7 @@ export class Telling {
 
   /** The person's cases on the municipality's work list. */
   async cases(young: Young, municipality = '0751'): Promise<any[]> {
-    const { body } = await this.service.get(`/v1/cases?municipality=${municipality}`, `adviser-${municipality}`);
+    const { body } = await this.service.get(`/v1/cases?municipality=${municipality}&state=open,breached,closed,cancelled`, `adviser-${municipality}`);
     const key = await this.key(young, municipality);
     return body.cases.filter((row: { person: string }) => row.person === key);
   }

@@ -3,9 +3,12 @@ import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import type { ClockName } from '#events/follow-up/follow-up.event';
 import { type Actor, AnyRole, CurrentActor } from '#libs/identity';
-import type { CaseState } from '#projections/follow-up-cases/case-row';
-import { type RawQuery, readText, refuseUnknown } from '../parameters.ts';
+import { LIST_STATES, type ListState } from '#projections/follow-up-cases/cases.query';
+import { type RawQuery, readSome, readText, refuseUnknown } from '../parameters.ts';
 import { WorkList, type WorkListAnswer } from './work-list.query.ts';
+
+const CLOCKS: readonly ClockName[] = ['contact'];
+const DEFAULT_STATES: readonly ListState[] = ['open', 'breached'];
 
 @Controller('v1/cases')
 export class CasesController {
@@ -21,11 +24,11 @@ export class CasesController {
   ): Promise<WorkListAnswer> {
     refuseUnknown(query, ['municipality', 'clock', 'state', 'after']);
     const municipality = readText(query, 'municipality', /^\d{4}$/);
-    const clock = readText(query, 'clock', /^contact$/) as ClockName | undefined;
-    const state = readText(query, 'state', /^(open|breached|closed|cancelled)$/) as CaseState | undefined;
+    const [clock] = readSome<ClockName>(query, 'clock', CLOCKS) ?? [];
+    const states = readSome<ListState>(query, 'state', LIST_STATES) ?? DEFAULT_STATES;
     const after = readText(query, 'after', /^[A-Za-z0-9_-]{1,200}$/);
-    const answer = await this.queries.execute(new WorkList(actor, purpose, municipality, clock, state, after));
-    if (answer.next !== undefined) void reply.header('Link', `<${nextUrl(answer, { clock, state })}>; rel="next"`);
+    const answer = await this.queries.execute(new WorkList(actor, purpose, municipality, clock, states, after));
+    if (answer.next !== undefined) void reply.header('Link', `<${nextUrl(answer, { clock, state: query['state'] === undefined ? undefined : states.join(',') })}>; rel="next"`);
     return answer;
   }
 }

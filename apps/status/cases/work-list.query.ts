@@ -2,28 +2,29 @@ import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { PoolClient } from 'pg';
 import type { ClockName } from '#events/follow-up/follow-up.event';
-import { decideAccess, parsePurpose, type Purpose } from '#libs/access';
-import { ageOn, localDay } from '#libs/calendar';
-import { isAnyoneParked, waitUntilCaughtUp } from '#libs/feed';
+import { decideAccess, parsePurpose } from '#libs/access';
+import { localDay } from '#libs/calendar';
+import { findBehind, isAnyoneParked, waitUntilCaughtUp } from '#libs/feed';
 import type { Actor } from '#libs/identity';
 import { ProblemError } from '#libs/problems';
-import { withReadLog } from '#libs/read-log';
-import { type CaseAnswer, toCaseAnswer } from '#projections/follow-up-cases/case-answer';
-import type { CaseRow, CaseState } from '#projections/follow-up-cases/case-row';
-import { findCases } from '#projections/follow-up-cases/cases.query';
-import { findResidentsToday } from '#projections/residence/residence.query';
+import { type ListLook, withListLooks } from '#libs/read-log';
+import { findCases, type ListState } from '#projections/follow-up-cases/cases.query';
+import { findIdentities } from '#projections/person-identity/person-identity.query';
 import { SERVICE_PARTS, type ServiceParts } from '../../service-parts.ts';
+import { findBonds } from '../bonds.query.ts';
+import { findWho } from '../who.ts';
+import { decideCase, type DecidedCase, type ListedCase, type ToDecide, toListedCase } from './listed-case.ts';
 
 export interface WorkListAnswer {
   readonly municipality: string;
   readonly today: string;
-  readonly cases: readonly CaseAnswer[];
+  readonly cases: readonly ListedCase[];
   /** Somebody's case may be missing or old: a reader is not at the end of the log, or has parked a person. */
   readonly behind?: true;
   readonly next?: string;
 }
 
-/** A municipality's cases, due first. */
+/** A municipality's cases, most urgent first. */
 export class WorkList extends Query<WorkListAnswer> {
   constructor(
     readonly actor: Actor,
@@ -31,15 +32,21 @@ export class WorkList extends Query<WorkListAnswer> {
     readonly purpose: string | undefined,
     readonly municipality: string | undefined,
     readonly clock: ClockName | undefined,
-    readonly state: CaseState | undefined,
+    readonly states: readonly ListState[],
     readonly after: string | undefined,
   ) {
     super();
   }
 }
 
-const PAGE = 200;
+const PAGE = 50;
 const PATIENCE_MILLISECONDS = 1_000;
+
+interface Page {
+  readonly decided: readonly DecidedCase[];
+  readonly cases: readonly ListedCase[];
+  readonly next: string | undefined;
+}
 
 @QueryHandler(WorkList)
 export class WorkListHandler implements IQueryHandler<WorkList> {
@@ -47,49 +54,64 @@ export class WorkListHandler implements IQueryHandler<WorkList> {
 
   async execute(question: WorkList): Promise<WorkListAnswer> {
     const { pool, clock, rules, readers } = this.parts;
+    const { actor } = question;
     const purpose = question.purpose === undefined ? 'follow-up' : parsePurpose(question.purpose);
-    const municipality = question.municipality ?? question.actor.municipality ?? null;
-    const decision = decideAccess(question.actor, { kind: 'cases', municipality, purpose }, rules.on(localDay(clock.now())));
+    const municipality = question.municipality ?? actor.municipality ?? null;
+    const decision = decideAccess(actor, { kind: 'cases', municipality, purpose }, rules.on(localDay(clock.now())));
     if (!decision.allowed || municipality === null) throw new ProblemError(decision.allowed ? 'not-found' : decision.as);
     // Twice: the policy's facts come into the log while the first wait lasts.
     const wait = (): Promise<boolean> => waitUntilCaughtUp(pool, readers, PATIENCE_MILLISECONDS);
     const behind = !((await wait()) && (await wait())) || (await isAnyoneParked(pool, readers));
     const now = clock.now();
-    const { actor } = question;
-    const { page, next } = await withReadLog<{ page: CaseRow[]; next: string | undefined }>(
+    const today = localDay(now);
+    const asked: ToDecide = { actor, municipality, purpose, today, rules };
+    const list = listNameOf(municipality, question);
+    const { cases, next } = await withListLooks(
       pool,
-      ({ page: shown }) => shown.map(({ person }) => ({ at: now, actor, purpose, person, question: 'person-case' as const, fields: 'all' as const })),
-      (client) => this.page(client, { question, municipality, purpose, now }),
+      { subject: actor.subject, list },
+      ({ decided }: Page) => looksOf(decided, { at: now, actor, purpose, question: 'person-case', list }),
+      (client) => this.page(client, question, asked),
     );
-    const today = localDay(now);
-    return { municipality, today, ...(behind ? { behind } : {}), cases: page.map((row) => toCaseAnswer(row, today)), ...(next === undefined ? {} : { next }) };
+    return { municipality, today, ...(behind ? { behind } : {}), cases, ...(next === undefined ? {} : { next }) };
   }
 
-  /** The rows this adviser may see: each of them is a look, logged with the page. */
-  private async page(client: PoolClient, { question, municipality, purpose, now }: Asked): Promise<{ page: CaseRow[]; next: string | undefined }> {
-    const today = localDay(now);
-    const { clock, state, after, actor } = question;
-    const { cases, next } = await findCases(client, { municipality, clock, state, after, limit: PAGE });
-    const residents = await findResidentsToday(client, cases.map((row) => row.person), today);
-    const limits = this.parts.rules.on(today);
-    const page = cases.filter((row) => {
-      const resident = residents.get(row.person);
-      const age = resident ? ageOn(resident.birthDate, today) : null;
-      const relation = relationTo(row, resident?.municipality ?? null, municipality);
-      return decideAccess(actor, { kind: 'person-case', relation, ageOn: age, purpose }, limits).allowed;
+  /** The rows this adviser may see, with whom they are about: each of them is looked at, logged with the page. */
+  private async page(client: PoolClient, { clock, states, after }: WorkList, asked: ToDecide): Promise<Page> {
+    const { keyring } = this.parts;
+    const { municipality, today } = asked;
+    const { cases: rows, next } = await findCases(client, { municipality, clock, states, after, limit: PAGE });
+    const persons = [...new Set(rows.map(({ person }) => person))];
+    const bonds = await findBonds(client, persons, today);
+    const identities = await findIdentities(client, persons, today);
+    // A protection that is in the log and not in the rows yet holds already.
+    const unsure = await findBehind(client, persons, ['person-identity']);
+    const isProtected = (person: string): boolean => (identities.get(person)?.isProtected ?? false) || unsure.has(person);
+    const decided = rows.flatMap((row) => {
+      const known = bonds.get(row.person);
+      return decideCase(row, known && { ...known, isProtected: isProtected(row.person) }, asked) ?? [];
     });
-    return { page, next };
+    const named = decided.flatMap(({ row: { person }, allowed: { view } }) => {
+      const birthDate = bonds.get(person)?.birthDate;
+      return birthDate === undefined ? [] : [{ person, birthDate, isProtected: isProtected(person), name: identities.get(person)?.name ?? null, view }];
+    });
+    const who = await findWho(client, keyring, named);
+    return { decided, cases: decided.map((one) => toListedCase(one, asked, one.relation === 'former' ? {} : (who.get(one.row.person) ?? {}))), next };
   }
 }
 
-interface Asked {
-  readonly question: WorkList;
-  readonly municipality: string;
-  readonly purpose: Purpose;
-  readonly now: Date;
+/** Looks at the same list are one look: everything asked but the page. */
+function listNameOf(municipality: string, { clock, states }: WorkList): string {
+  return `cases ${municipality} ${clock ?? 'any'} ${[...states].sort().join(',')}`;
 }
 
-/** Who holds a case because no residence is known stands in for the municipality of residence. */
-function relationTo({ ground }: CaseRow, lives: string | null, own: string): 'residence' | 'former' {
-  return lives === own || (lives === null && ground === 'school') ? 'residence' : 'former';
+/** A look for each set of fields shown. */
+function looksOf(decided: readonly DecidedCase[], look: Omit<ListLook, 'fields' | 'persons'>): ListLook[] {
+  const byFields = new Map<string, { fields: ListLook['fields']; persons: Set<string> }>();
+  for (const { row, allowed: { fields } } of decided) {
+    const key = JSON.stringify(fields);
+    const group = byFields.get(key) ?? { fields, persons: new Set<string>() };
+    byFields.set(key, group);
+    group.persons.add(row.person);
+  }
+  return [...byFields.values()].map(({ fields, persons }) => ({ ...look, fields, persons: [...persons] }));
 }

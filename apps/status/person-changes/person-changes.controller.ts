@@ -56,7 +56,7 @@ async function changesBetween(client: PoolClient, look: Look<ChangesBetween>): P
 
 async function shown(client: PoolClient, { question, allowed }: Look<ChangesBetween>, { own }: SettledKnowledge): Promise<KnownSpell[]> {
   const spells = await findTimeline(client, question.person, own);
-  return allowed.fields === 'all' ? spells : narrowTimeline(spells);
+  return allowed.view.extent === 'full' ? spells : narrowTimeline(spells);
 }
 
 @Controller('v1/persons/:key/changes')

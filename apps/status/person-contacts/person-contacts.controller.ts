@@ -2,9 +2,10 @@ import { Controller, Get, Headers, Inject, Param, Query } from '@nestjs/common';
 import { type IQueryHandler, Query as Question, QueryBus, QueryHandler } from '@nestjs/cqrs';
 import type { PoolClient } from 'pg';
 import { localDay } from '#libs/calendar';
-import { unsealFields } from '#libs/door';
+import type { PersonView } from '#libs/access';
+import { isSealedByNameKey, unsealFields } from '#libs/door';
 import { type Actor, AnyRole, CurrentActor } from '#libs/identity';
-import { findPersons, type KnownPerson } from '#libs/person-key';
+import { findNameKeys, findPersons, type KnownPerson, nameKeyIdOf } from '#libs/person-key';
 import { findContacts, type KnownContact } from '#projections/contact-persons/contact-persons.query';
 import { settleKnowledge } from '#projections/education-status/knowledge.query';
 import { SERVICE_PARTS, type ServiceParts } from '../../service-parts.ts';
@@ -14,7 +15,8 @@ import { type RawQuery, readDay, readKey, refuseUnknown } from '../parameters.ts
 
 export interface ShownContact {
   readonly role: KnownContact['role'];
-  readonly name: string;
+  /** Of a young person's own details not: it is theirs. */
+  readonly name?: string;
   readonly phone?: string;
   readonly email?: string;
   readonly organisation: string;
@@ -29,6 +31,9 @@ export interface ShownContact {
 export interface ContactsAnswer extends Rests {
   readonly validOn: string;
   readonly contacts: readonly ShownContact[];
+  /** Groups of fields the asking role and relation do not get. */
+  readonly notShown: PersonView['notShown'];
+  readonly mayDo: PersonView['mayDo'];
   /** Something reported is not in the answer: not applied yet, or parked. */
   readonly behind?: true;
 }
@@ -40,6 +45,7 @@ export class ContactsOn extends Question<ContactsAnswer> {
     readonly purpose: string | undefined,
     readonly person: string,
     readonly validOn: string | undefined,
+    readonly reason?: string,
   ) {
     super();
   }
@@ -61,21 +67,31 @@ export class ContactsOnHandler implements IQueryHandler<ContactsOn> {
   }
 
   private async contactsOn(client: PoolClient, look: Look<ContactsOn>): Promise<ContactsAnswer> {
-    const { question, now, ground, missing } = look;
+    const { question, allowed, now, ground, missing } = look;
     const { person } = question;
     const validOn = question.validOn ?? localDay(now);
     const knowledge = await settleKnowledge(client, person, undefined, ground);
-    const contacts = await findContacts(client, person, validOn, knowledge.own);
+    const contacts = (await findContacts(client, person, validOn, knowledge.own)).filter(({ role }) => role !== 'own' || allowed.fields === 'all');
+    const keys = await findNameKeys(client, contacts.flatMap((contact) => nameKeyIds(contact)));
     const known = (await findPersons(client, this.parts.keyring, { lookups: [], keys: [person] })).byKey.get(person);
     const behind = missing ? { behind: true as const } : {};
-    return { validOn, ...markBehind(knowledge, undefined, look), ...behind, contacts: known && !known.forgotten ? contacts.map((contact) => toShown(known, contact)) : [] };
+    const { notShown, mayDo } = allowed.view;
+    const shown = known && !known.forgotten ? contacts.flatMap((contact) => toShown(known, contact, keys)) : [];
+    return { validOn, ...markBehind(knowledge, undefined, look), ...behind, contacts: shown, notShown, mayDo };
   }
 }
 
-function toShown(known: KnownPerson, { sealed, ...contact }: KnownContact): ShownContact {
-  const fields = unsealFields(known, { eventId: contact.eventId, sealed, type: 'contact-person-assigned.v1', data: {} }) as { name: string; phone?: string; email?: string };
+function nameKeyIds({ type, data, sealed }: KnownContact): string[] {
+  return sealed !== null && isSealedByNameKey({ type, data, sealed }) ? [nameKeyIdOf(sealed)] : [];
+}
+
+/** Nothing of the young person's own details whose key is destroyed. */
+function toShown(known: KnownPerson, contact: KnownContact, keys: ReadonlyMap<string, Buffer>): ShownContact[] {
   const { role, organisation, from, until, reporter, former, eventId } = contact;
-  return { role, ...fields, organisation, from, ...(until === null ? {} : { until }), reporter, ...(former ? { former } : {}), eventId };
+  const [id] = nameKeyIds(contact);
+  const { name, ...reach } = unsealFields(known, contact, id === undefined ? undefined : keys.get(id)) as { name?: string; phone?: string; email?: string };
+  if (name === undefined) return [];
+  return [{ role, ...(role === 'own' ? {} : { name }), ...reach, organisation, from, ...(until === null ? {} : { until }), reporter, ...(former ? { former } : {}), eventId }];
 }
 
 @Controller('v1/persons/:key/contacts')
@@ -87,10 +103,11 @@ export class PersonContactsController {
   contactsOn(
     @CurrentActor() actor: Actor,
     @Headers('x-purpose') purpose: string | undefined,
+    @Headers('x-reason') reason: string | undefined,
     @Param('key') key: string,
     @Query() query: RawQuery,
   ): Promise<ContactsAnswer> {
     refuseUnknown(query, ['validOn']);
-    return this.queries.execute(new ContactsOn(actor, purpose, readKey(key), readDay(query, 'validOn')));
+    return this.queries.execute(new ContactsOn(actor, purpose, readKey(key), readDay(query, 'validOn'), reason));
   }
 }

@@ -1,10 +1,12 @@
 import { daysBetween, localDay } from '#libs/calendar';
 import type { KnownSpell } from '#projections/education-status/status.query';
 import type { Day, Instant } from '#events/stored';
+import type { PersonView } from '#libs/access';
 import type { Rests } from '../behind-mark.ts';
+import type { Who } from '../who.ts';
 
 /** The answer of `GET /v1/persons/{key}/status` (interfaces.md). */
-export type StatusAnswer = ReturnType<typeof toStatusAnswer>;
+export type StatusAnswer = ReturnType<typeof toStatusAnswer> & Who & Pick<PersonView, 'notShown' | 'mayDo'>;
 
 /** A spell as the status answer shows it, asked for a day as known at a state of knowledge. */
 export function toStatusAnswer(spell: KnownSpell, asked: Rests & { validOn: Day; municipality: string | null }) {

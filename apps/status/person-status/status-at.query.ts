@@ -8,6 +8,7 @@ import { type KnownAt, toKnowledge } from '#projections/education-status/knowled
 import { findTimelines, type KnownSpell } from '#projections/education-status/status.query';
 import { SERVICE_PARTS, type ServiceParts } from '../../service-parts.ts';
 import { markBehind } from '../behind-mark.ts';
+import { findWho, type Who } from '../who.ts';
 import { type Look, Looks } from '../look.ts';
 import { nothingKnown } from './nothing-known.ts';
 import { type StatusAnswer, toStatusAnswer } from './status-answer.ts';
@@ -44,24 +45,27 @@ export class StatusAtHandler implements IQueryHandler<StatusAt> {
   private async answerAll(client: PoolClient, looks: readonly Look<StatusAt>[]): Promise<StatusAnswer[]> {
     const found = await findStatuses(client, looks.map((look) => ({ ...look.question, day: dayOf(look), ground: look.ground })));
     const narrow = await findNarrow(client, looks, found);
-    return looks.map((look, index) => this.answer(look, found[index] as FoundStatus, narrow));
+    const who = await findWho(client, this.parts.keyring, looks.map(({ question: { person }, subject, allowed: { view } }) => ({ person, ...subject, view })));
+    return looks.map((look, index) => this.answer(look, found[index] as FoundStatus, { narrow: narrow.get(look), who: who.get(look.question.person) ?? {} }));
   }
 
-  private answer(look: Look<StatusAt>, { settled, spell, municipality, numberBirthDate }: FoundStatus, narrow: ReadonlyMap<Look<StatusAt>, KnownSpell | undefined>): StatusAnswer {
-    const { question: { person, knownAt }, allowed, ground } = look;
+  private answer(look: Look<StatusAt>, found: FoundStatus, { narrow, who }: { narrow: KnownSpell | undefined; who: Who }): StatusAnswer {
+    const { settled, spell, municipality, numberBirthDate } = found;
+    const { question: { person, knownAt }, allowed: { view }, ground } = look;
     const validOn = dayOf(look);
     const knowledge = toKnowledge(settled, knownAt, ground);
-    const shown = allowed.fields === 'all' ? spell : narrow.get(look);
-    return toStatusAnswer(shown ?? nothingKnown(this.parts.rules, person, numberBirthDate, validOn), {
+    const shown = view.extent === 'full' ? spell : narrow;
+    const answer = toStatusAnswer(shown ?? nothingKnown(this.parts.rules, person, numberBirthDate, validOn), {
       validOn, ...markBehind(knowledge, knownAt, look), municipality,
     });
+    return { ...who, ...answer, notShown: view.notShown, mayDo: view.mayDo };
   }
 }
 
 /** A narrow view shows stretches of several spells as one: it is made of the whole timeline. */
 async function findNarrow(client: PoolClient, looks: readonly Look<StatusAt>[], found: readonly FoundStatus[]): Promise<Map<Look<StatusAt>, KnownSpell | undefined>> {
   const narrow = looks.flatMap((look, index) =>
-    look.allowed.fields === 'all' ? [] : [{ look, person: look.question.person, position: found[index]?.settled.own ?? 0 }]);
+    look.allowed.view.extent === 'full' ? [] : [{ look, person: look.question.person, position: found[index]?.settled.own ?? 0 }]);
   if (narrow.length === 0) return new Map();
   const timelines = await findTimelines(client, narrow);
   return new Map(narrow.map(({ look }, index) => [look, narrowStatus(timelines[index] ?? [], dayOf(look))]));

@@ -43,7 +43,7 @@ async function timelineAt(client: PoolClient, look: Look<TimelineAt>): Promise<T
   const { question: { person, knownAt }, allowed, ground } = look;
   const knowledge = await settleKnowledge(client, person, knownAt, ground);
   const spells = await findTimeline(client, person, knowledge.own);
-  return { ...markBehind(knowledge, knownAt, look), spells: (allowed.fields === 'all' ? spells : narrowTimeline(spells)).map(toShownSpell) };
+  return { ...markBehind(knowledge, knownAt, look), spells: (allowed.view.extent === 'full' ? spells : narrowTimeline(spells)).map(toShownSpell) };
 }
 
 @Controller('v1/persons/:key/timeline')

@@ -10,8 +10,8 @@ import { loadHistories } from '#libs/person-history';
 import { ProblemError } from '#libs/problems';
 import { withReadLog } from '#libs/read-log';
 import { findBatchReceipt, type ReceiptItem, type StoredBatchReceipt } from '#libs/receipts';
-import { findResidences } from '#projections/residence/residence.query';
 import { SERVICE_PARTS, type ServiceParts } from '../../service-parts.ts';
+import { findBonds } from '../bonds.query.ts';
 import { type RawQuery, readText, refuseUnknown } from '../parameters.ts';
 import { type Effect, effectFor } from './effect-of-report.ts';
 import { reportReceipt, type ReportReceipt } from './report-receipt.ts';
@@ -72,9 +72,9 @@ export class ReceiptController {
 
   private async decide(client: PoolClient, actor: Actor, person: string): Promise<Decision> {
     const today = localDay(this.parts.clock.now());
-    const residences = (await findResidences(client, [person], today)).get(person);
-    if (!residences) return { allowed: false, as: 'not-found' };
-    const question = { kind: 'receipt-effect', relation: relationOf(actor, residences), ageOn: ageOn(residences.birthDate, today), purpose: 'own-report' } as const;
+    const bonds = (await findBonds(client, [person], today)).get(person);
+    if (!bonds) return { allowed: false, as: 'not-found' };
+    const question = { kind: 'receipt-effect', relation: relationOf(actor, bonds), ageOn: ageOn(bonds.birthDate, today), purpose: 'own-report', isProtected: false } as const;
     return decideAccess(actor, question, this.parts.rules.on(today));
   }
 

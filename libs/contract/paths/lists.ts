@@ -6,12 +6,12 @@ export const listPaths: Json = {
   '/v1/cases': {
     get: operation({
       id: 'listCases',
-      summary: "A municipality's cases, due first, 200 a page; the next page is in `Link`.",
+      summary: "A municipality's cases, most urgent first, 50 a page; the next page is in `Link`. A page is a look at everybody on it.",
       tag: 'Follow-up',
       parameters: [
         inQuery('municipality', municipality, "The caller's own where it is left out."),
         inQuery('clock', oneOf('contact'), 'Only this clock.'),
-        inQuery('state', oneOf('open', 'breached', 'closed', 'cancelled'), 'Only this state.'),
+        inQuery('state', text, 'One or several with commas between, of: open, breached, closed, cancelled, handed-over. open,breached if left out.'),
         inQuery('after', text, 'The cursor of the page before.'),
         inHeader('X-Purpose', text, '`follow-up` where it is left out.', false),
       ],

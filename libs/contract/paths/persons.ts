@@ -1,8 +1,10 @@
+import { REASONS } from '#libs/access';
 import { PROBLEMS, type ProblemCode } from '#libs/problems';
 import { inHeader, inPath, inQuery, type Json, operation } from '../operation.ts';
-import { day, object, text, uuid } from '../schema-words.ts';
+import { day, object, oneOf, text, uuid } from '../schema-words.ts';
 
 const purpose = inHeader('X-Purpose', text, 'Why: a code of the glossary. Every look at a person is written in the read log.', true);
+const reason = inHeader('X-Reason', oneOf(...Object.keys(REASONS)), 'Why what is protected must be shown.', false);
 const key = inPath('key', uuid, 'The key a look-up gave; a civil number is never part of an address.');
 const validOn = inQuery('validOn', day, 'The day asked about; today where it is left out.');
 const KNOWN = 'A log position or an RFC 3339 time';
@@ -20,6 +22,16 @@ export const personPaths: Json = {
       body: { 'application/json': { ...object({ cpr: { type: 'string', pattern: '^[0-9]{10}$' } }), additionalProperties: false } },
       answers: { 200: ['The key.', 'PersonKey'] },
       problems: [...problems, 'malformed-json', 'unsupported-media-type', 'invalid-body'],
+    }),
+  },
+  '/v1/persons/{key}/identity': {
+    post: operation({
+      id: 'showIdentity',
+      summary: 'The civil number and name of one person, for the adviser who is responsible; at most so many an hour. Under protection with a reason only.',
+      tag: 'Persons',
+      parameters: [key, purpose, reason],
+      answers: { 200: ['The number and the name.', 'Identity'] },
+      problems: [...problems, 'reason-required', 'reason-unknown', 'rate-limited'],
     }),
   },
   '/v1/persons/{key}/status': {
@@ -62,7 +74,7 @@ export const personPaths: Json = {
       id: 'getContacts',
       summary: 'The contact persons on a day.',
       tag: 'Persons',
-      parameters: [key, purpose, validOn],
+      parameters: [key, purpose, reason, validOn],
       answers: { 200: ['The contact persons.', 'Contacts'] },
       problems,
     }),

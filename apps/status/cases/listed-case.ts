@@ -1,0 +1,58 @@
+import type { Day } from '#events/stored';
+import { type Bonds, decideAccess, type PersonDecision, type PersonView, type Purpose, type Relation, relationOf } from '#libs/access';
+import { ageOn } from '#libs/calendar';
+import type { Actor } from '#libs/identity';
+import type { RuleBook } from '#libs/rules';
+import { type CaseAnswer, toCaseAnswer } from '#projections/follow-up-cases/case-answer';
+import type { CaseRow, HandOver } from '#projections/follow-up-cases/case-row';
+import type { Who } from '../who.ts';
+
+/** A case as its list shows it. */
+export type ListedCase = (CaseAnswer | HandedOverCase) & Who & Pick<PersonView, 'notShown' | 'mayDo'> & { readonly relation: Relation };
+
+/** What a municipality keeps of a case it has handed over: what it did, not what became of it. */
+export interface HandedOverCase extends Pick<CaseRow, 'caseId' | 'person' | 'clock' | 'knownOn'> {
+  readonly state: 'handed-over';
+  readonly municipality: string;
+  readonly handedOverOn: Day;
+  readonly remainingWorkdays: number;
+}
+
+export interface ToDecide {
+  readonly actor: Actor;
+  readonly municipality: string;
+  readonly purpose: Purpose;
+  readonly today: Day;
+  readonly rules: Pick<RuleBook, 'on'>;
+}
+
+export interface DecidedCase {
+  readonly row: CaseRow;
+  readonly relation: Relation;
+  readonly allowed: Extract<PersonDecision, { allowed: true }>;
+}
+
+/** The decision on one row of a list; undefined if the row is not to be seen. */
+export function decideCase(row: CaseRow, person: (Bonds & { readonly birthDate: Day; readonly isProtected: boolean }) | undefined, asked: ToDecide): DecidedCase | undefined {
+  if (person === undefined) return undefined;
+  const { actor, municipality, purpose, today, rules } = asked;
+  const isRunning = row.state === 'open' || row.state === 'breached';
+  // Its own deed: ended by it, or handed over to another.
+  const isDeed = row.municipality !== municipality || !isRunning;
+  const relation = relationOf(actor, isDeed ? { ...person, before: [...person.before, municipality] } : person);
+  const kind = isDeed && relation === 'former' ? 'person-former-case' : 'person-case';
+  const question = { kind, relation, ageOn: ageOn(person.birthDate, today), purpose, isProtected: person.isProtected, caseState: isRunning ? 'running' : 'ended' } as const;
+  const allowed = decideAccess(actor, question, rules.on(today));
+  return allowed.allowed ? { row, relation, allowed } : undefined;
+}
+
+export function toListedCase({ row, relation, allowed: { view } }: DecidedCase, { municipality, today }: ToDecide, who: Who): ListedCase {
+  const { notShown, mayDo } = view;
+  const handedOver = row.municipality === municipality ? undefined : row.handovers.findLast(({ from }) => from === municipality);
+  const shown = handedOver ? toHandedOver(row, handedOver, municipality) : toCaseAnswer(row, today);
+  return { ...shown, ...who, relation, notShown, mayDo };
+}
+
+function toHandedOver({ caseId, person, clock, knownOn }: CaseRow, { on, remainingWorkdays }: HandOver, municipality: string): HandedOverCase {
+  return { caseId, person, clock, knownOn, state: 'handed-over', municipality, handedOverOn: on, remainingWorkdays };
+}

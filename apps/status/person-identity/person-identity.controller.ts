@@ -1,0 +1,78 @@
+import { Controller, Headers, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { CommandBus, Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { PoolClient } from 'pg';
+import { type Actor, AnyRole, CurrentActor } from '#libs/identity';
+import { openCivilNumbers } from '#libs/person-key';
+import { ProblemError } from '#libs/problems';
+import { inTurnFor } from '#libs/read-log';
+import { localDay } from '#libs/calendar';
+import { SERVICE_PARTS, type ServiceParts } from '../../service-parts.ts';
+import { type Look, Looks, oneByOne } from '../look.ts';
+import { readKey } from '../parameters.ts';
+import { openNames } from '../who.ts';
+import { findIdentitiesShown } from './identities-shown.query.ts';
+
+/** Who a person is in the civil register. The number stands in an answer's body only. */
+export interface IdentityAnswer {
+  readonly cpr: string;
+  readonly name?: string;
+}
+
+/** Shows one person's civil number and name to the adviser who is responsible; a command, because it leaves a mark of its own. */
+export class ShowIdentity extends Command<IdentityAnswer> {
+  constructor(
+    readonly actor: Actor,
+    readonly purpose: string | undefined,
+    readonly reason: string | undefined,
+    readonly person: string,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(ShowIdentity)
+export class ShowIdentityHandler implements ICommandHandler<ShowIdentity> {
+  private readonly look: (question: ShowIdentity) => Promise<IdentityAnswer>;
+
+  constructor(
+    @Inject(SERVICE_PARTS) private readonly parts: ServiceParts,
+    @Inject(Looks) looks: Looks,
+  ) {
+    this.look = looks.road('person-identity', oneByOne((client, look) => this.identityOf(client, look)));
+  }
+
+  /**
+   * One at a time for an adviser: many calls at once must not pass the limit together. Of several processes each can show one
+   * more than the limit, at the same instant.
+   */
+  execute(question: ShowIdentity): Promise<IdentityAnswer> {
+    return inTurnFor(`identity of ${question.actor.subject}`, () => this.look(question));
+  }
+
+  private async identityOf(client: PoolClient, { question: { actor, person }, subject, now }: Look<ShowIdentity>): Promise<IdentityAnswer> {
+    const { keyring, rules } = this.parts;
+    const shown = await findIdentitiesShown(client, actor.subject, now, rules.on(localDay(now)).identitiesAnHour);
+    if (shown.waitSeconds > 0) throw new ProblemError('rate-limited', { detail: shown.detail, headers: { 'retry-after': String(shown.waitSeconds) } });
+    const cpr = (await openCivilNumbers(client, keyring, [person])).get(person);
+    if (cpr === undefined) throw new ProblemError('not-found');
+    const name = (await openNames(client, keyring, [{ person, name: subject.name }])).get(person);
+    return { cpr, ...(name === undefined ? {} : { name }) };
+  }
+}
+
+@Controller('v1/persons/:key/identity')
+export class PersonIdentityController {
+  constructor(@Inject(CommandBus) private readonly commands: CommandBus) {}
+
+  @Post()
+  @HttpCode(200)
+  @AnyRole()
+  show(
+    @CurrentActor() actor: Actor,
+    @Headers('x-purpose') purpose: string | undefined,
+    @Headers('x-reason') reason: string | undefined,
+    @Param('key') key: string,
+  ): Promise<IdentityAnswer> {
+    return this.commands.execute(new ShowIdentity(actor, purpose, reason, readKey(key)));
+  }
+}

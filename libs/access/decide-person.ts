@@ -1,0 +1,147 @@
+import type { Actor } from '#libs/identity';
+import type { RuleValues } from '#libs/rules';
+import type { Action, FieldGroup, PersonView } from './person-view.ts';
+import { purposeIsOf } from './purposes.ts';
+import type { FieldName, PersonDecision, PersonQuestion, PersonQuestionKind, Relation } from './question.ts';
+
+/** The ages at which an adviser's view narrows and ends; rules in force on the day of asking. */
+export type AgeLimits = Pick<RuleValues, 'fullAccessBeforeAge' | 'scopeBeforeAge'>;
+
+/** LBK 953/2024 § 15 d (2): education status, education order, highest completed education, plans and goals. */
+export const NARROW_FIELDS: readonly FieldName[] = [
+  'key', 'status', 'reason', 'since', 'until', 'validOn', 'knownAt', 'enrolment', 'municipality', 'secondary.highestCompleted', 'educationOrder',
+  'plansAndGoals',
+];
+
+/** What is shown under name protection instead of everything. */
+const PROTECTED_FIELDS: readonly FieldName[] = [...NARROW_FIELDS, 'birthYear', 'details', 'history', 'contacts', 'case'];
+const FORMER_FIELDS: readonly FieldName[] = ['key', 'case'];
+
+type Outcome = 'full' | 'narrow' | 'with-reason' | 'forbidden' | 'not-found';
+type Outcomes = Readonly<Record<PersonQuestionKind, Outcome>>;
+
+interface Reach {
+  readonly outcomes: Outcomes;
+  readonly notShown: readonly FieldGroup[];
+  /** Whether the contact duty is theirs: what they may report. */
+  readonly reports: readonly Action[];
+}
+
+const OUTREACH: readonly Action[] = ['report-contact-made', 'report-became-aware', 'report-contact-person'];
+const NOTHING: Outcomes = {
+  'person-lookup': 'not-found', 'person-status': 'not-found', 'person-timeline': 'not-found', 'person-changes': 'not-found',
+  'person-contacts': 'not-found', 'person-case': 'not-found', 'person-former-case': 'not-found', 'person-identity': 'not-found', 'receipt-effect': 'not-found',
+};
+const NOBODY: Reach = { outcomes: NOTHING, notShown: [], reports: [] };
+const RESPONSIBLE: Reach = {
+  outcomes: {
+    'person-lookup': 'full', 'person-status': 'full', 'person-timeline': 'full', 'person-changes': 'full',
+    'person-contacts': 'full', 'person-case': 'full', 'person-former-case': 'full', 'person-identity': 'full', 'receipt-effect': 'full',
+  },
+  notShown: ['company-assessments'],
+  reports: OUTREACH,
+};
+const RESPONSIBLE_FOR_ADULT: Reach = {
+  outcomes: {
+    'person-lookup': 'narrow', 'person-status': 'narrow', 'person-timeline': 'narrow', 'person-changes': 'narrow',
+    'person-contacts': 'forbidden', 'person-case': 'not-found', 'person-former-case': 'not-found', 'person-identity': 'forbidden', 'receipt-effect': 'narrow',
+  },
+  notShown: ['name', 'birth-date', 'civil-number', 'details', 'contacts', 'own-contacts', 'cases', 'company-assessments'],
+  reports: OUTREACH,
+};
+/** What the case needs, today: no history. */
+const HOLDER: Reach = {
+  outcomes: {
+    'person-lookup': 'full', 'person-status': 'full', 'person-timeline': 'forbidden', 'person-changes': 'forbidden',
+    'person-contacts': 'full', 'person-case': 'full', 'person-former-case': 'full', 'person-identity': 'with-reason', 'receipt-effect': 'full',
+  },
+  notShown: ['history', 'own-contacts', 'company-assessments'],
+  reports: OUTREACH,
+};
+/** What it did itself. */
+const FORMER: Reach = {
+  outcomes: { ...NOTHING, 'person-former-case': 'full' },
+  notShown: ['name', 'birth-date', 'civil-number', 'status', 'details', 'history', 'contacts', 'own-contacts', 'later-events', 'company-assessments'],
+  reports: [],
+};
+
+type AgeBand = 'young' | 'adult' | 'beyond';
+
+// The school municipality's view is not built: closed.
+const REACH: Readonly<Record<Relation, Readonly<Record<AgeBand, Reach>>>> = {
+  residence: { young: RESPONSIBLE, adult: RESPONSIBLE_FOR_ADULT, beyond: NOBODY },
+  'last-known': { young: RESPONSIBLE, adult: RESPONSIBLE_FOR_ADULT, beyond: NOBODY },
+  holder: { young: HOLDER, adult: NOBODY, beyond: NOBODY },
+  former: { young: FORMER, adult: NOBODY, beyond: NOBODY },
+  school: { young: NOBODY, adult: NOBODY, beyond: NOBODY },
+  none: { young: NOBODY, adult: NOBODY, beyond: NOBODY },
+};
+
+const NOT_FOUND: PersonDecision = { allowed: false, as: 'not-found' };
+const FORBIDDEN: PersonDecision = { allowed: false, as: 'forbidden' };
+const REASON_REQUIRED: PersonDecision = { allowed: false, as: 'reason-required' };
+
+/** Who sees what of one person. Pure: ages, relations, protection and limits come in. */
+export function decidePerson(actor: Pick<Actor, 'role'>, question: PersonQuestion, limits: AgeLimits): PersonDecision {
+  switch (actor.role) {
+    case 'adviser':
+      return decideAdviser(question, limits);
+    case 'source-system':
+    case 'register':
+    case 'company':
+    case 'jobcentre':
+    case 'institution':
+    case 'monitor':
+    case 'young-person':
+    case 'data-protection-officer':
+    case 'operator':
+      return NOT_FOUND;
+  }
+}
+
+function decideAdviser(question: PersonQuestion, limits: AgeLimits): PersonDecision {
+  const { kind, relation, purpose, reason } = question;
+  const reach = REACH[relation][bandOf(question.ageOn, limits)];
+  const outcome = reach.outcomes[kind];
+  if (outcome === 'not-found') return NOT_FOUND;
+  if (!purposeIsOf('adviser', purpose) || outcome === 'forbidden') return FORBIDDEN;
+  if (question.when === 'another-time' && reach.outcomes['person-timeline'] === 'forbidden') return FORBIDDEN;
+  const needsReason = outcome === 'with-reason' || (kind === 'person-identity' && question.isProtected);
+  if (needsReason && reason === undefined) return REASON_REQUIRED;
+  return { allowed: true, fields: fieldsOf(question, reach, outcome), view: viewOf(question, reach, outcome) };
+}
+
+function bandOf(age: number | null, { fullAccessBeforeAge, scopeBeforeAge }: AgeLimits): AgeBand {
+  if (age === null || age >= scopeBeforeAge) return 'beyond';
+  return age < fullAccessBeforeAge ? 'young' : 'adult';
+}
+
+/** What the read log says was shown. */
+function fieldsOf(question: PersonQuestion, reach: Reach, outcome: Outcome): 'all' | readonly FieldName[] {
+  const { kind, isProtected } = question;
+  if (outcome === 'narrow') return NARROW_FIELDS;
+  if (reach === FORMER) return FORMER_FIELDS;
+  if (kind === 'person-identity') return ['civilNumber', 'name'];
+  if (kind === 'person-contacts') return showsOwnContacts(question, reach) ? 'all' : ['contacts'];
+  return isProtected ? PROTECTED_FIELDS : 'all';
+}
+
+function showsOwnContacts({ isProtected, reason }: PersonQuestion, { notShown }: Reach): boolean {
+  return !notShown.includes('own-contacts') && (!isProtected || reason !== undefined);
+}
+
+function viewOf({ caseState }: PersonQuestion, reach: Reach, outcome: Outcome): PersonView {
+  const { outcomes, notShown, reports } = reach;
+  const sees = SEEING.flatMap(([kind, action]) => (outcomes[kind] === 'full' || outcomes[kind] === 'narrow' ? [action] : []));
+  const identity: readonly Action[] = outcomes['person-identity'] === 'with-reason' ? ['see-identity-with-reason'] : [];
+  const reported = caseState === 'ended' ? reports.filter((action) => action !== 'report-contact-made') : reports;
+  return { extent: outcome === 'narrow' ? 'narrow' : 'full', notShown, mayDo: [...sees, ...identity, ...reported] };
+}
+
+const SEEING: readonly (readonly [PersonQuestionKind, Action])[] = [
+  ['person-status', 'see-status'],
+  ['person-timeline', 'see-timeline'],
+  ['person-changes', 'see-changes'],
+  ['person-contacts', 'see-contacts'],
+  ['person-identity', 'see-identity'],
+];

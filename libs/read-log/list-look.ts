@@ -1,0 +1,38 @@
+import type { ClientBase } from 'pg';
+import type { Read } from './read.ts';
+
+/** A look at a list: one row for the look, and one for each person it showed. */
+export interface ListLook extends Omit<Read, 'person' | 'reason'> {
+  /** Which list: everything asked but the page. Looks at the same list are one for 15 minutes. */
+  readonly list: string;
+  /** Keys of the persons shown; nobody: nothing is written. */
+  readonly persons: readonly string[];
+}
+
+/** The same list looked at again by the same person, within so many minutes of the first time, is the same look. */
+export const SAME_LOOK_MINUTES = 15;
+
+/**
+ * Writes a look at a list, or adds to the one that is open whom it newly shows. Call it in the transaction that looked, alone
+ * for the list (see `aloneFor`): two at once would not see what the other one writes.
+ */
+export async function recordListLook(client: ClientBase, look: ListLook): Promise<void> {
+  if (look.persons.length === 0) return;
+  const { at, actor, purpose, question, list, persons, trace } = look;
+  const fields = look.fields === 'all' ? ['all'] : look.fields;
+  await client.query({
+    name: 'record-list-look',
+    text: `with open_look as (select id from read_log.looks
+        where subject = $2 and list = $8 and client = $3 and organisation = $4 and role = $5 and purpose = $6 and question = $7 and fields = $9::text[]
+          and at > $1::timestamptz - make_interval(mins => ${SAME_LOOK_MINUTES}) and last_at <= $1::timestamptz
+        order by at desc limit 1),
+      extended as (update read_log.looks set last_at = $1::timestamptz where id = (select id from open_look) returning id),
+      opened as (insert into read_log.looks (at, last_at, subject, client, organisation, role, purpose, question, list, fields, trace)
+        select $1::timestamptz, $1::timestamptz, $2, $3, $4, $5, $6, $7, $8, $9::text[], $10 where not exists (select from open_look) returning id),
+      look as (select id from extended union all select id from opened)
+      insert into read_log.shown (look, person) select look.id, newly.number from look,
+        (select number from person_keys.persons where person = any($11::uuid[])
+         except select person from read_log.shown where look = (select id from open_look)) newly`,
+    values: [at.toISOString(), actor.subject, actor.clientId, actor.organisation, actor.role, purpose, question, list, fields, trace ?? null, persons],
+  });
+}
