@@ -76,3 +76,13 @@ test('a problem as it leaves is the problem the document promises', () => {
   const { body } = toProblem(new ProblemError('invalid-body', { errors: [fieldError('/data/x', 'unknown-field', { didYouMean: 'y' })] }), { correlationId: 'c', path: '/v1/events' });
   expect(accepts(JSON.parse(JSON.stringify(body)))).toBe(true);
 });
+
+test('every call with a token can be told to wait, every call with a body that it is too large or of another kind, and the headers are told', () => {
+  for (const { path, operation } of operations) {
+    const responses = operation['responses'] as Record<string, { headers?: Json }>;
+    const open = JSON.stringify(operation['security']) === '[]';
+    if (!open) expect([path, Object.keys(responses['429']?.headers ?? {})]).toEqual([path, ['X-Correlation-Id', 'Retry-After']]);
+    if (!open) expect(Object.keys(responses['401']?.headers ?? {})).toContain('WWW-Authenticate');
+    if (operation['requestBody'] !== undefined) expect([path, Object.keys(responses)]).toEqual([path, expect.arrayContaining(['400', '413', '415', '422'])]);
+  }
+});

@@ -1,4 +1,4 @@
-import { PROBLEM_MEDIA_TYPE, PROBLEMS, type ProblemCode } from '#libs/problems';
+import { PROBLEM_MEDIA_TYPE, PROBLEMS, type ProblemCode, type ProblemKind } from '#libs/problems';
 
 export type Json = Record<string, unknown>;
 
@@ -16,7 +16,9 @@ export interface OperationLine {
 }
 
 /** Problems any call with a token can meet. */
-const ALWAYS: readonly ProblemCode[] = ['unauthenticated', 'forbidden', 'issuer-unavailable', 'database-unavailable', 'internal'];
+const ALWAYS: readonly ProblemCode[] = ['unauthenticated', 'forbidden', 'rate-limited', 'issuer-unavailable', 'database-unavailable', 'internal'];
+/** Problems any call with a body can meet. */
+const OF_BODIES: readonly ProblemCode[] = ['malformed-json', 'nested-too-deep', 'body-too-large', 'unsupported-media-type', 'invalid-body'];
 
 /** An OpenAPI operation with its problem answers, grouped by status. */
 export function operation(line: OperationLine): Json {
@@ -26,9 +28,13 @@ export function operation(line: OperationLine): Json {
     tags: [line.tag],
     ...(line.parameters === undefined ? {} : { parameters: line.parameters }),
     ...(line.body === undefined ? {} : { requestBody: { required: true, content: mapValues(line.body, (schema) => ({ schema })) } }),
-    responses: { ...successes(line), ...problemAnswers(line.open ? line.problems : [...line.problems, ...ALWAYS]) },
+    responses: { ...successes(line), ...problemAnswers(problemsOf(line)) },
     ...(line.open ? { security: [] } : {}),
   };
+}
+
+function problemsOf({ problems, body, open }: OperationLine): readonly ProblemCode[] {
+  return [...problems, ...(body === undefined ? [] : OF_BODIES), ...(open ? [] : ALWAYS)];
 }
 
 function successes({ answers }: OperationLine): Json {
@@ -41,9 +47,22 @@ function problemAnswers(codes: readonly ProblemCode[]): Json {
     statuses.map((status) => {
       const same = [...new Set(codes)].filter((code) => PROBLEMS[code].status === status);
       const description = same.map((code) => `\`${code}\`: ${PROBLEMS[code].en}`).join(' ');
-      return [String(status), { description, content: { [PROBLEM_MEDIA_TYPE]: { schema: ref('Problem') } } }];
+      return [String(status), { description, headers: headersOf(same), content: { [PROBLEM_MEDIA_TYPE]: { schema: ref('Problem') } } }];
     }),
   );
+}
+
+const CORRELATION = { 'X-Correlation-Id': { description: 'To be quoted when asking about the call.', schema: { type: 'string' } } };
+const RETRY_AFTER = { 'Retry-After': { description: 'Seconds after which the same call may succeed.', schema: { type: 'integer', minimum: 1 } } };
+const CHALLENGE = { 'WWW-Authenticate': { description: 'Why the token was refused (RFC 6750).', schema: { type: 'string' } } };
+
+function headersOf(codes: readonly ProblemCode[]): Json {
+  const kinds = codes.map((code): ProblemKind => PROBLEMS[code]);
+  return {
+    ...CORRELATION,
+    ...(kinds.some(({ retryable }) => retryable === true) ? RETRY_AFTER : {}),
+    ...(codes.includes('unauthenticated') ? CHALLENGE : {}),
+  };
 }
 
 /** A reference to a named schema. */

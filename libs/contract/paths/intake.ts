@@ -14,7 +14,7 @@ export const intakePaths: Json = {
         'application/cloudevents-batch+json': { ...listOf(ref('Event')), maxItems: 10_000 },
       },
       answers: { 202: ['Taken in; refused reports of a batch are told in their items.', 'BatchReceipt'] },
-      problems: ['malformed-json', 'invalid-parameter', 'changed-content', 'version-conflict', 'body-too-large', 'too-many-events', 'unsupported-media-type', 'invalid-body', 'too-busy', 'log-unavailable', 'all-or-nothing-not-available', 'all-or-nothing-too-large', 'not-built'],
+      problems: ['invalid-parameter', 'changed-content', 'version-conflict', 'too-many-events', 'too-busy', 'log-unavailable', 'all-or-nothing-not-available', 'all-or-nothing-too-large', 'not-built'],
     }),
   },
   '/v1/receipts/{receiptId}': {

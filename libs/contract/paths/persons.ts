@@ -21,7 +21,7 @@ export const personPaths: Json = {
       parameters: [purpose],
       body: { 'application/json': { ...object({ cpr: { type: 'string', pattern: '^[0-9]{10}$' } }), additionalProperties: false } },
       answers: { 200: ['The key.', 'PersonKey'] },
-      problems: [...problems, 'malformed-json', 'unsupported-media-type', 'invalid-body'],
+      problems,
     }),
   },
   '/v1/persons/{key}/identity': {
