@@ -22,45 +22,38 @@ export function openDoor(parts: DoorParts, { urgentPerSecond = URGENT_PER_SECOND
   const lanes = new Lanes(BATCHES_AT_ONCE);
   const goesFirst = urgentLane(urgentPerSecond);
   const acceptUrgent = gatherSingles(parts);
-  const acceptOrdinary = inOrder(gatherSingles(parts));
+  const acceptOrdinary = gatherSingles(parts);
+  const underway = new Underway();
   return async (call) => {
     // Most calls do not wait here: one that did would be overtaken by the next.
     const urgent = isUrgent(call) && (await goesFirst(call));
     if (call.kind === 'batch') return acceptByParts(parts, call, urgent ? (work) => work() : (work) => lanes.run(work, call.sender.clientId));
     const checked = span('door check', () => checkCall(parts, call));
-    return urgent && !acceptOrdinary.isUnderway(checked) ? acceptUrgent(checked) : acceptOrdinary.accept(checked);
+    if (urgent) return underway.of(checked).then(() => acceptUrgent(checked));
+    const accepted = acceptOrdinary(checked);
+    underway.add(checked, accepted);
+    return accepted;
   };
 }
 
-interface Ordered {
-  accept(call: CheckedCall): Promise<BatchReceipt>;
-  /** Whether an earlier report about the same person is on its way: a later one must not overtake it. */
-  isUnderway(call: CheckedCall): boolean;
+/** Ordinary single reports on their way, by sender and person: a later urgent one of the same waits for them, so that it overtakes none. */
+class Underway {
+  readonly #calls = new Map<string, Promise<unknown>>();
+
+  add(checked: CheckedCall, call: Promise<unknown>): void {
+    const key = keyOf(checked);
+    const all = Promise.allSettled([this.#calls.get(key), call]);
+    this.#calls.set(key, all);
+    void all.then(() => this.#calls.get(key) === all && this.#calls.delete(key));
+  }
+
+  async of(checked: CheckedCall): Promise<void> {
+    await this.#calls.get(keyOf(checked));
+  }
 }
 
-function inOrder(accept: (call: CheckedCall) => Promise<BatchReceipt>): Ordered {
-  const underway = new Map<string, number>();
-  const change = (person: string, by: number): void => {
-    const left = (underway.get(person) ?? 0) + by;
-    if (left > 0) underway.set(person, left);
-    else underway.delete(person);
-  };
-  return {
-    isUnderway: (call) => underway.has(personOf(call)),
-    accept: async (call) => {
-      const person = personOf(call);
-      change(person, 1);
-      try {
-        return await accept(call);
-      } finally {
-        change(person, -1);
-      }
-    },
-  };
-}
-
-function personOf({ checked: [report] }: CheckedCall): string {
+function keyOf({ call, checked: [report] }: CheckedCall): string {
   const passed = report?.passed;
-  if (passed === undefined) return '';
-  return 'key' in passed.report.person ? passed.report.person.key : (passed.lookup?.toString('hex') ?? '');
+  const person = passed && ('key' in passed.report.person ? passed.report.person.key : passed.lookup?.toString('hex'));
+  return `${call.sender.clientId} ${person ?? ''}`;
 }
