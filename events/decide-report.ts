@@ -2,10 +2,12 @@ import { decideCompletion } from './completion/completion.decide.ts';
 import { decideContactPersonAssigned, decideContactPersonEnded } from './contact-person/contact-person.decide.ts';
 import { type DecideContext, type Decision, decision, type Subject } from './decision.ts';
 import { decideRiskReported, decideRiskWithdrawn } from './dropout-risk/dropout-risk.decide.ts';
-import { decideEnrolmentChanged, decideEnrolmentRegistered, decideNeverStarted } from './enrolment/enrolment.decide.ts';
+import { decideEnrolmentChanged, decideEnrolmentRegistered } from './enrolment/enrolment.decide.ts';
+import { decideNeverStarted } from './enrolment/never-started.decide.ts';
 import { decideBecameAware, decideContactMade } from './follow-up/municipal-report.decide.ts';
 import { decideInterruption } from './interruption/interruption.decide.ts';
 import { decideLeaveEnded, decideLeaveStarted } from './leave/leave.decide.ts';
+import { decidePersonRegistered } from './person/person-registered.decide.ts';
 import type { PersonState } from './person/person.evolve.ts';
 import type { ReportType } from './person-event.ts';
 import { decideResidenceChanged } from './residence/residence-changed.decide.ts';
@@ -37,15 +39,16 @@ export function decideReport(subject: TypedSubject, state: PersonState, context:
     case 'contact-person-assigned.v1':
       return decideContactPersonAssigned(subject);
     case 'contact-person-ended.v1':
-      return decideContactPersonEnded(subject);
+      return decideContactPersonEnded(subject, context);
     case 'became-aware.v1':
       return decideBecameAware(subject, context);
     case 'contact-made.v1':
       return decideContactMade(subject, context);
     case 'residence-changed.v1':
       return decideResidenceChanged(subject, context);
-    // The register is the authority on people: nothing here could be held against it.
     case 'person-registered.v1':
+      return decidePersonRegistered(subject, context);
+    // The register is the authority on people: nothing here could be held against it.
     case 'name-registered.v1':
     case 'protection-changed.v1':
       return decision({});

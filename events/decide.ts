@@ -1,4 +1,5 @@
 import { getDefinition } from './catalogue.ts';
+import { codeSystemWarnings } from './code-systems.ts';
 import { decideCorrection, decideWithdrawal } from './correction/correction.decide.ts';
 import { decideReport } from './decide-report.ts';
 import { type DecideContext, type Decision, decision, findingIf } from './decision.ts';
@@ -17,8 +18,8 @@ export function decide(report: AnyIncomingReport, state: PersonState, context: D
 }
 
 function decideByType(report: AnyIncomingReport, state: PersonState, context: DecideContext): Decision {
-  const { reporter, reporterKind, source } = report;
-  const about = { reporter, reporterKind, source, at: '/data' };
+  const { reporter, reporterKind, source, senderId } = report;
+  const about = { reporter, reporterKind, source, senderId, at: '/data' };
   if (report.type === 'report-corrected.v1') return decideCorrection({ ...about, data: report.data }, state, context);
   if (report.type === 'report-withdrawn.v1') return decideWithdrawal({ ...about, data: report.data }, state, context);
   return decideReport({ ...report, at: '/data' }, state, context);
@@ -28,6 +29,7 @@ function commonWarnings(report: AnyIncomingReport, context: DecideContext): Deci
   const on = getDefinition<EventType>(report.type).occurredOn(report.data as EventData[EventType], context.today);
   return decision({
     warnings: [
+      ...codeSystemWarnings(report.data, '/data', report.systemId),
       findingIf(report.registeredAt === null, '/time', 'time-missing'),
       findingIf(report.registeredAt !== null && report.registeredAt > context.receivedAt, '/time', 'registered-after-received'),
       findingIf(on > oneYearAfter(context.today), '/data', 'future-date'),

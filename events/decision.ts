@@ -25,6 +25,18 @@ export interface DecideContext {
   institution(number: string, day: Day): 'known' | 'unknown';
   /** The meaning of a municipality code on the day: rule data. */
   placeOf(code: string, day: Day): 'municipality' | 'abroad' | 'no-municipality' | 'unknown';
+  /** Whether the department belongs to the institution, or is it, on the day or by now. */
+  isDepartmentOf(department: string, institution: string, day: Day): boolean;
+  /** Whether institutions of its type offer courses of the kind; true if nothing is known of the type. Rule data. */
+  offers(institution: string, kind: string, day: Day): boolean;
+  /** The last day a course without a reported end counts: the expected end and grace, else its longest duration. Rule data. */
+  limitOf(course: { readonly kind: string; readonly startsOn: Day; readonly expectedEndsOn: Day | null }): Day;
+  /** The last day an end may be reported ahead without a warning. Rule data. */
+  readonly toldAheadUntil: Day;
+  /** Education codes that are never an enrolment. Rule data. */
+  readonly pseudoEducations: readonly string[];
+  /** The birth date in the civil number. */
+  readonly numberBirthDate: Day;
   /** Whether the reporter speaks for the institution: itself, its departments, what it took over. */
   mayReport(institution: string): boolean;
   /** Whether the report (source, sender's id) is in the log under another person. */
@@ -37,6 +49,8 @@ export interface Subject<T extends IncomingType> {
   readonly reporter: string;
   readonly reporterKind: ReporterKind;
   readonly source: string;
+  /** The sender's own id of the report. */
+  readonly senderId: string;
   readonly at: string;
 }
 
@@ -54,6 +68,11 @@ export function decision(found: { refusals?: readonly Finding[]; warnings?: read
     warnings: (found.warnings ?? []).filter((finding) => finding !== undefined),
     held: found.held ?? false,
   };
+}
+
+/** Refused for what cannot have happened by the day of receipt (access.md, "Facts lie in the past"). */
+export function datedAhead(context: DecideContext, day: Day, pointer: string): Finding {
+  return findingIf(day > context.today, pointer, 'dated-ahead');
 }
 
 /** Refused where the person is outside the ages in scope on the day. */

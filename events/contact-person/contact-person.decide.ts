@@ -1,5 +1,5 @@
 import { pointerTo } from '#libs/validation';
-import { type Decision, decision, type Finding, findingIf, type Subject } from '../decision.ts';
+import { type DecideContext, type Decision, decision, type Finding, findingIf, type Subject } from '../decision.ts';
 import type { ReporterKind } from '../source.ts';
 import type { ContactRole } from './contact-person-assigned.event.ts';
 
@@ -25,8 +25,11 @@ export function decideContactPersonAssigned(subject: Subject<'contact-person-ass
   });
 }
 
-export function decideContactPersonEnded(subject: Subject<'contact-person-ended.v1'>): Decision {
-  return decision({ refusals: [roleRefusal(subject.data.role, subject)] });
+export function decideContactPersonEnded(subject: Subject<'contact-person-ended.v1'>, context: DecideContext): Decision {
+  return decision({
+    refusals: [roleRefusal(subject.data.role, subject)],
+    warnings: [findingIf(subject.data.lastDay > context.toldAheadUntil, pointerTo(subject.at, 'lastDay'), 'end-far-ahead')],
+  });
 }
 
 function roleRefusal(role: ContactRole, { reporterKind, at }: { reporterKind: ReporterKind; at: string }): Finding {

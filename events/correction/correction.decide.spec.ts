@@ -1,34 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
-import { ageOn } from '#libs/calendar';
-import { BIRTH_DATE, type Draft, history, named } from '../../test/given/history.ts';
+import { givenContext } from '../../test/given/decide-context.ts';
+import { decidedOn } from '../../test/given/decided.ts';
+import { type Draft, named } from '../../test/given/history.ts';
 import { completed, corrected, interrupted, registered, withdrawn } from '../../test/given/reports.ts';
-import { decide, type DecideContext } from '../decide.ts';
-import type { AnyIncomingReport } from '../incoming.ts';
-import { personState } from '../person/person.evolve.ts';
-import { reporterKind } from '../source.ts';
 
-const context: DecideContext = {
-  today: '2026-06-15',
-  receivedAt: '2026-06-15T06:00:00.000Z',
-  ageOn: (day) => ageOn(BIRTH_DATE, day),
-  scope: { fromAge: 15, beforeAge: 30 },
+const context = givenContext({
   institution: (number) => (number === '999999' ? 'unknown' : 'known'),
-  placeOf: (code) => (code === '0999' ? 'no-municipality' : code === '0957' ? 'abroad' : code === '0752' ? 'unknown' : 'municipality'),
-  mayReport: () => true,
   isOfOtherPerson: (_, senderId) => senderId === 'of-another',
-};
+});
 
 function decideOn(past: readonly Draft[], draft: Draft) {
-  const report = {
-    ...draft,
-    person: { key: 'k' },
-    senderId: 'new',
-    source: `/systems/study/reporters/${draft.reporter}`,
-    reporterKind: reporterKind(draft.reporter),
-    registeredAt: '2026-06-14T12:00:00.000Z',
-  } as unknown as AnyIncomingReport;
-  const { refusals, warnings, held } = decide(report, personState(history(...past).events), context);
-  return { told: [...refusals, ...warnings].map(({ code, pointer }) => `${code} ${pointer}`), held };
+  const { refusals, warnings, held } = decidedOn(past, draft, context);
+  return { told: [...refusals, ...warnings], held };
 }
 
 const start = named('start', registered('A', { startsOn: '2023-08-01', expectedEndsOn: '2027-06-30' }));

@@ -2,7 +2,7 @@ import { pointerTo } from '#libs/validation';
 import { type DecideContext, type Decision, decision, type Finding, findingIf, type Subject } from '../decision.ts';
 import { decideReport, type TypedSubject } from '../decide-report.ts';
 import { isReportType } from '../catalogue.ts';
-import { type PersonState, withoutReport } from '../person/person.evolve.ts';
+import { personState, type PersonState, withoutReport } from '../person/person.evolve.ts';
 import type { PersonEvent, Report } from '../person-event.ts';
 import { parseSource } from '../source.ts';
 import { contentErrors } from './content.ts';
@@ -12,10 +12,11 @@ import type { ReportReference } from './report-corrected.event.ts';
 export function decideCorrection(subject: Subject<'report-corrected.v1'>, state: PersonState, context: DecideContext): Decision {
   const { data } = subject;
   const at = pointerTo(subject.at, 'corrects');
-  const pointing = pointingRefusals(data.corrects, subject, at, context);
+  const pointing = [...pointingRefusals(data.corrects, subject, at, context), itselfRefusal(data.corrects, subject, at, state)]
+    .filter((finding) => finding !== undefined);
   const target = findTarget(state, data.corrects, subject.source);
   if (pointing.length > 0) return decision({ refusals: pointing });
-  if (target === undefined) return decision({ held: true });
+  if (target === undefined) return decideAhead(subject, context);
   const root = findRoot(state, target);
   if (root === undefined) return decision({ refusals: [findingIf(true, at, 'not-correctable')] });
   if (state.withdrawn.has(root.eventId)) return decision({ refusals: [findingIf(true, at, 'already-withdrawn')] });
@@ -26,6 +27,17 @@ export function decideCorrection(subject: Subject<'report-corrected.v1'>, state:
   return decideReport(content, withoutReport(state, root.eventId), context);
 }
 
+/** A correction of what is not known yet is refused for what is wrong with its content as a report of any type it fits. */
+function decideAhead(subject: Subject<'report-corrected.v1'>, context: DecideContext): Decision {
+  const at = pointerTo(subject.at, 'content');
+  const refused = subject.data.contentTypes.map((type) => {
+    const content = { ...subject, type, data: subject.data.content, at } as unknown as TypedSubject;
+    return decideReport(content, personState([]), context).refusals;
+  });
+  const [first = []] = refused;
+  return refused.length > 0 && refused.every(({ length }) => length > 0) ? decision({ refusals: first }) : decision({ held: true });
+}
+
 /** A withdrawal, of a report or of a correction or withdrawal. */
 export function decideWithdrawal(subject: Subject<'report-withdrawn.v1'>, state: PersonState, context: DecideContext): Decision {
   const { withdraws } = subject.data;
@@ -34,6 +46,7 @@ export function decideWithdrawal(subject: Subject<'report-withdrawn.v1'>, state:
   return decision({
     refusals: [
       ...pointingRefusals(withdraws, subject, at, context),
+      itselfRefusal(withdraws, subject, at, state),
       findingIf(target !== undefined && state.withdrawn.has(target.eventId), at, 'already-withdrawn'),
     ],
     held: target === undefined,
@@ -52,6 +65,29 @@ function pointingRefusals(
   return [
     findingIf(context.isOfOtherPerson(pointedAt, reference.id), pointerTo(at, 'id'), 'other-person'),
   ].filter((finding) => finding !== undefined);
+}
+
+/** A report that points at itself, or at one that leads back to it: it could never have an effect. */
+function itselfRefusal(
+  reference: ReportReference,
+  { source, senderId }: { readonly source: string; readonly senderId: string },
+  at: string,
+  state: PersonState,
+): Finding {
+  const seen = new Set<string>();
+  let link: { readonly source: string; readonly id: string } | undefined = { source: reference.source ?? source, id: reference.id };
+  while (link !== undefined && !seen.has(`${link.source} ${link.id}`)) {
+    if (link.source === source && link.id === senderId) return findingIf(true, pointerTo(at, 'id'), 'points-at-itself');
+    seen.add(`${link.source} ${link.id}`);
+    link = referenceOf(findTarget(state, link, source));
+  }
+  return undefined;
+}
+
+function referenceOf(event: PersonEvent | undefined): { readonly source: string; readonly id: string } | undefined {
+  if (event?.type !== 'report-corrected.v1' && event?.type !== 'report-withdrawn.v1') return undefined;
+  const { source = event.source, id } = event.type === 'report-corrected.v1' ? event.data.corrects : event.data.withdraws;
+  return { source, id };
 }
 
 /** What a correction or withdrawal points at; undefined if the stream does not hold it. */

@@ -1,89 +1,131 @@
 import { pointerTo } from '#libs/validation';
-import { type DecideContext, type Decision, decision, type Finding, findingIf, outsideAges, type Subject } from '../decision.ts';
+import { type DecideContext, type Decision, decision, type Finding, findingIf, type Subject } from '../decision.ts';
 import type { KnownEnrolment, PersonState } from '../person/person.evolve.ts';
+import { spanOn, spansOf } from '../spans.ts';
 import type { Day } from '../stored.ts';
 import { enrolmentKey } from './enrolment-key.ts';
+import { isPseudoEducation } from './education-code.ts';
+import { aboutOf, type CourseSpan, findEnrolment, spanOutsideAges } from './named-enrolment.ts';
 
 const END_OF_TIME = '9999-12-31';
-
-/** The reporter's enrolment a report names; undefined while it is not known. */
-export function findEnrolment(state: PersonState, { reporter, data }: { reporter: string; data: { enrolmentId: string } }): KnownEnrolment | undefined {
-  return state.enrolments.get(enrolmentKey(reporter, data.enrolmentId));
-}
 
 export function decideEnrolmentRegistered(subject: Subject<'enrolment-registered.v1'>, state: PersonState, context: DecideContext): Decision {
   const { data, at } = subject;
   const key = enrolmentKey(subject.reporter, data.enrolmentId);
-  const ended = state.ends.get(key);
-  const others = [...state.enrolments.values()].filter((enrolment) => enrolment.key !== key && !enrolment.neverStarted);
+  const course = { ...data, expectedEndsOn: data.expectedEndsOn ?? null };
+  const others = [...state.enrolments].flatMap(([other, known]) => (other === key ? [] : known.filter(({ neverStarted }) => !neverStarted)));
   return decision({
     refusals: [
       ...institutionRefusals(data, data.startsOn, at, context),
+      pseudoRefusal(data, at, context),
       findingIf(data.expectedEndsOn !== undefined && data.expectedEndsOn < data.startsOn, pointerTo(at, 'expectedEndsOn'), 'end-before-start'),
-      enrolmentOutsideAges({ ...data, expectedEndsOn: data.expectedEndsOn ?? null }, pointerTo(at, 'startsOn'), context),
+      spanOutsideAges(course, at, context),
     ],
     warnings: [
-      findingIf(state.enrolments.has(key), pointerTo(at, 'enrolmentId'), 'enrolment-known'),
+      ...sameIdWarnings(subject, state),
       findingIf(others.some((other) => isSameCourse(other, data)), pointerTo(at, 'enrolmentId'), 'duplicate-enrolment'),
       findingIf(others.some((other) => !isSameCourse(other, data) && overlaps(other, data)), pointerTo(at, 'startsOn'), 'enrolment-overlap'),
-      findingIf(ended !== undefined && ended < data.startsOn, pointerTo(at, 'startsOn'), 'end-known-before-start'),
+      ...courseWarnings(course, data, at, context),
+      kindWarning(data.institution, data.kind, data.startsOn, at, context),
     ],
   });
 }
 
 export function decideEnrolmentChanged(subject: Subject<'enrolment-changed.v1'>, state: PersonState, context: DecideContext): Decision {
   const { data, at } = subject;
-  const known = findEnrolment(state, subject);
-  const { enrolmentId, changedOn, ...changes } = data;
-  const startsOn = data.startsOn ?? known?.startsOn;
-  const expectedEndsOn = data.expectedEndsOn ?? known?.expectedEndsOn ?? null;
-  const kind = data.kind ?? known?.kind;
-  const ended = state.ends.get(enrolmentKey(subject.reporter, enrolmentId));
-  const movesStart = data.startsOn !== undefined || data.kind !== undefined;
+  const known = findEnrolment(state, subject, data.changedOn, 'ahead');
+  const { enrolmentId: _, changedOn, ...changes } = data;
+  const course = known && courseAfter(known, data);
+  const ended = known?.endedOn ?? undefined;
+  const reaches = known === undefined || course === undefined || spanOutsideAges(known, at, context) === undefined;
+  const isOff = known !== undefined && course !== undefined && (known.neverStarted || changedOn < course.startsOn || (ended !== undefined && ended < changedOn));
   return decision({
     refusals: [
       findingIf(Object.keys(changes).length === 0, at, 'nothing-changed'),
-      ...institutionRefusals(data, changedOn, at, context),
-      findingIf(startsOn !== undefined && expectedEndsOn !== null && expectedEndsOn < startsOn, pointerTo(at, 'expectedEndsOn'), 'end-before-start'),
+      ...institutionRefusals(data, changedOn, at, context, known?.institution),
+      pseudoRefusal(data, at, context),
+      findingIf(isReversed(course ?? data), pointerTo(at, 'expectedEndsOn'), 'end-before-start'),
       findingIf(data.startsOn !== undefined && ended !== undefined && ended < data.startsOn, pointerTo(at, 'startsOn'), 'end-before-start'),
-      movesStart && startsOn !== undefined && kind !== undefined
-        ? enrolmentOutsideAges({ kind, startsOn, expectedEndsOn }, pointerTo(at, 'startsOn'), context)
+      reaches ? undefined : spanOutsideAges(course, at, context),
+    ],
+    warnings: [
+      findingIf(isOff, pointerTo(at, 'changedOn'), 'outside-enrolment'),
+      ...(course ? courseWarnings(course, data, at, context) : []),
+      course && (data.kind ?? data.institution) !== undefined
+        ? kindWarning(data.institution ?? known?.institution, course.kind, changedOn, at, context)
         : undefined,
     ],
     held: known === undefined,
   });
 }
 
-export function decideNeverStarted(subject: Subject<'enrolment-never-started.v1'>, state: PersonState, context: DecideContext): Decision {
-  return decision({
-    refusals: [outsideAges(context, subject.data.establishedOn, pointerTo(subject.at, 'establishedOn'))],
-    held: findEnrolment(state, subject) === undefined,
-  });
+function courseAfter(known: KnownEnrolment, data: Partial<Omit<CourseSpan, 'expectedEndsOn'>> & { readonly expectedEndsOn?: Day }): CourseSpan {
+  return {
+    kind: data.kind ?? known.kind,
+    startsOn: data.startsOn ?? known.startsOn,
+    expectedEndsOn: data.expectedEndsOn ?? known.expectedEndsOn,
+  };
 }
 
-function institutionRefusals(
-  data: { readonly institution?: string; readonly department?: string },
-  day: Day,
-  at: string,
-  context: DecideContext,
-): Finding[] {
-  const { institution, department } = data;
+function isReversed({ startsOn, expectedEndsOn }: { readonly startsOn?: Day; readonly expectedEndsOn?: Day | null }): boolean {
+  return startsOn !== undefined && expectedEndsOn !== undefined && expectedEndsOn !== null && expectedEndsOn < startsOn;
+}
+
+/** The same id: the same enrolment told again, or an end that lies before it. A start after the end of an earlier use is neither. */
+function sameIdWarnings(subject: Subject<'enrolment-registered.v1'>, state: PersonState): Finding[] {
+  const { data, at } = subject;
+  const { registrations, ends } = aboutOf(state, subject);
+  const spans = spansOf([...registrations.map(({ startsOn }) => startsOn), data.startsOn], ends);
+  const place = spanOn(spans, data.startsOn);
+  const inSpan = (day: Day): boolean => spanOn(spans, day) === place;
   return [
-    findingIf(institution !== undefined && context.institution(institution, day) === 'unknown', pointerTo(at, 'institution'), 'unknown-institution'),
-    findingIf(institution !== undefined && !context.mayReport(institution), pointerTo(at, 'institution'), 'institution-not-yours'),
-    findingIf(department !== undefined && context.institution(department, day) === 'unknown', pointerTo(at, 'department'), 'unknown-institution'),
+    findingIf(registrations.some(({ startsOn }) => inSpan(startsOn)), pointerTo(at, 'enrolmentId'), 'enrolment-known'),
+    findingIf(ends.some((end) => inSpan(end) && end < data.startsOn), pointerTo(at, 'startsOn'), 'end-known-before-start'),
   ];
 }
 
-/** Compulsory school begins at six: what counts is whether some of its span lies within the ages. */
-function enrolmentOutsideAges(
-  enrolment: { readonly kind: string; readonly startsOn: Day; readonly expectedEndsOn: Day | null },
-  pointer: string,
+/** What is odd with the days of a course, if the report names them. */
+function courseWarnings(
+  course: CourseSpan,
+  named: { readonly startsOn?: Day; readonly expectedEndsOn?: Day },
+  at: string,
   context: DecideContext,
-): Finding {
-  if (enrolment.kind !== 'compulsory') return outsideAges(context, enrolment.startsOn, pointer);
-  const endsTooEarly = enrolment.expectedEndsOn !== null && context.ageOn(enrolment.expectedEndsOn) < context.scope.fromAge;
-  return findingIf(endsTooEarly || context.ageOn(enrolment.startsOn) >= context.scope.beforeAge, pointer, 'outside-ages');
+): Finding[] {
+  const { expectedEndsOn } = course;
+  const isTooLong = expectedEndsOn !== null && expectedEndsOn > context.limitOf({ ...course, expectedEndsOn: null });
+  return [
+    findingIf(named.startsOn !== undefined && context.ageOn(course.startsOn) < 0, pointerTo(at, 'startsOn'), 'start-before-birth'),
+    findingIf(named.expectedEndsOn !== undefined && isTooLong, pointerTo(at, 'expectedEndsOn'), 'end-beyond-longest'),
+  ];
+}
+
+function kindWarning(institution: string | undefined, kind: string, day: Day, at: string, context: DecideContext): Finding {
+  const isOdd = institution !== undefined && !context.offers(institution, kind, day);
+  return findingIf(isOdd, pointerTo(at, 'kind'), 'kind-against-institution');
+}
+
+function pseudoRefusal({ education }: { readonly education?: KnownEnrolment['education'] }, at: string, context: DecideContext): Finding {
+  const isPseudo = education !== undefined && isPseudoEducation(education, context.pseudoEducations);
+  return findingIf(isPseudo, pointerTo(at, 'education'), 'pseudo-education');
+}
+
+function institutionRefusals(
+  data: { readonly institution?: string | undefined; readonly department?: string },
+  day: Day,
+  at: string,
+  context: DecideContext,
+  knownInstitution?: string,
+): Finding[] {
+  const { institution, department } = data;
+  const isUnknownDepartment = department !== undefined && context.institution(department, day) === 'unknown';
+  const main = institution ?? knownInstitution;
+  const isElsewhere = department !== undefined && !isUnknownDepartment && main !== undefined && !context.isDepartmentOf(department, main, day);
+  return [
+    findingIf(institution !== undefined && context.institution(institution, day) === 'unknown', pointerTo(at, 'institution'), 'unknown-institution'),
+    findingIf(institution !== undefined && !context.mayReport(institution), pointerTo(at, 'institution'), 'institution-not-yours'),
+    findingIf(isUnknownDepartment, pointerTo(at, 'department'), 'unknown-institution'),
+    findingIf(isElsewhere, pointerTo(at, 'department'), 'department-elsewhere'),
+  ];
 }
 
 interface Course {

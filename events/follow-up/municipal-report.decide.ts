@@ -1,10 +1,14 @@
 import { pointerTo } from '#libs/validation';
-import { type DecideContext, type Decision, decision, outsideAges, type Subject } from '../decision.ts';
+import { type DecideContext, type Decision, datedAhead, decision, outsideAges, type Subject } from '../decision.ts';
 
 export function decideBecameAware(subject: Subject<'became-aware.v1'>, context: DecideContext): Decision {
-  return decision({ refusals: [outsideAges(context, subject.data.awareOn, pointerTo(subject.at, 'awareOn'))] });
+  const { awareOn } = subject.data;
+  const pointer = pointerTo(subject.at, 'awareOn');
+  return decision({ refusals: [datedAhead(context, awareOn, pointer), outsideAges(context, awareOn, pointer)] });
 }
 
 export function decideContactMade(subject: Subject<'contact-made.v1'>, context: DecideContext): Decision {
-  return decision({ refusals: [outsideAges(context, subject.data.on, pointerTo(subject.at, 'on'))] });
+  const { on } = subject.data;
+  const pointer = pointerTo(subject.at, 'on');
+  return decision({ refusals: [datedAhead(context, on, pointer), outsideAges(context, on, pointer)] });
 }

@@ -1,30 +1,46 @@
 import { pointerTo } from '#libs/validation';
-import { type DecideContext, type Decision, decision, findingIf, outsideAges, type Subject } from '../decision.ts';
-import { findEnrolment } from '../enrolment/enrolment.decide.ts';
-import { enrolmentKey } from '../enrolment/enrolment-key.ts';
+import { type DecideContext, type Decision, decision, findingIf, type Subject } from '../decision.ts';
+import { aboutOf, enrolmentOutsideAges, findEnrolment, isOutside } from '../enrolment/named-enrolment.ts';
 import type { PersonState } from '../person/person.evolve.ts';
+import { spanOn, spansOf } from '../spans.ts';
 
 export function decideLeaveStarted(subject: Subject<'leave-started.v1'>, state: PersonState, context: DecideContext): Decision {
   const { from, expectedUntil } = subject.data;
+  const [pointer, until] = [pointerTo(subject.at, 'from'), pointerTo(subject.at, 'expectedUntil')];
+  const enrolment = findEnrolment(state, subject, from);
+  const { leaveStarts, leaveEnds } = aboutOf(state, subject);
+  const spans = spansOf([...leaveStarts, from], leaveEnds);
+  const isOutsideFrom = isOutside(enrolment, from, context);
   return decision({
     refusals: [
-      findingIf(expectedUntil !== undefined && expectedUntil < from, pointerTo(subject.at, 'expectedUntil'), 'until-before-from'),
-      outsideAges(context, from, pointerTo(subject.at, 'from')),
+      findingIf(expectedUntil !== undefined && expectedUntil < from, until, 'until-before-from'),
+      enrolmentOutsideAges(enrolment, pointer, context),
     ],
-    held: findEnrolment(state, subject) === undefined,
+    warnings: [
+      findingIf(isOutsideFrom, pointer, 'outside-enrolment'),
+      findingIf(!isOutsideFrom && expectedUntil !== undefined && isOutside(enrolment, expectedUntil, context), until, 'outside-enrolment'),
+      findingIf(leaveStarts.some((start) => spanOn(spans, start) === spanOn(spans, from)), pointer, 'leave-known'),
+    ],
+    held: enrolment === undefined,
   });
 }
 
 /** An end before every known start is refused; an end without any known start may have overtaken it. */
 export function decideLeaveEnded(subject: Subject<'leave-ended.v1'>, state: PersonState, context: DecideContext): Decision {
-  const { lastDay, enrolmentId } = subject.data;
-  const starts = state.leaves.get(enrolmentKey(subject.reporter, enrolmentId)) ?? [];
+  const { lastDay } = subject.data;
+  const { leaveStarts } = aboutOf(state, subject);
+  const enrolment = findEnrolment(state, subject, lastDay);
   const pointer = pointerTo(subject.at, 'lastDay');
   return decision({
     refusals: [
-      findingIf(starts.length > 0 && starts.every((from) => lastDay < from), pointer, 'until-before-from'),
-      outsideAges(context, lastDay, pointer),
+      findingIf(leaveStarts.length > 0 && leaveStarts.every((from) => lastDay < from), pointer, 'until-before-from'),
+      enrolmentOutsideAges(enrolment, pointer, context),
     ],
-    held: findEnrolment(state, subject) === undefined,
+    warnings: [
+      findingIf(enrolment !== undefined && leaveStarts.length === 0, pointer, 'leave-not-started'),
+      findingIf(lastDay > context.toldAheadUntil, pointer, 'end-far-ahead'),
+      findingIf(isOutside(enrolment, lastDay, context), pointer, 'outside-enrolment'),
+    ],
+    held: enrolment === undefined,
   });
 }

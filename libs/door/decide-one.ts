@@ -10,6 +10,7 @@ import { fieldError } from '#libs/problems';
 import type { DoorParts } from './accept-reports.ts';
 import type { Known } from './known.ts';
 import { eventIdOf, type PassedReport } from './sent-report.ts';
+import { registerAnswers, ruleAnswers } from './rule-answers.ts';
 import { standingTerms } from './standing-terms.ts';
 import { targetOf } from './targets.ts';
 
@@ -74,13 +75,13 @@ function contextOf({ rules, institutions }: DoorParts, { passed: { report, recei
   const today = localDay(receivedAt);
   const { scopeFromAge, scopeBeforeAge } = rules.on(today);
   return {
+    ...ruleAnswers(rules, today),
+    ...registerAnswers(institutions, rules, { reporter: report.reporter, today }),
+    numberBirthDate: person.numberBirthDate,
     today,
     receivedAt,
     ageOn: (day) => age?.(day) ?? scopeFromAge,
     scope: { fromAge: scopeFromAge, beforeAge: scopeBeforeAge },
-    institution: (number, day) => (institutions.find(number, day) ? 'known' : 'unknown'),
-    mayReport: (institution) => institutions.belongsTo(institution, report.reporter, today),
-    placeOf: (code, day) => rules.placeOf(code, day),
     isOfOtherPerson: (source, senderId) => {
       const target = known.byEventId.get(eventIdOf(source, senderId));
       return target !== undefined && target.stream !== person.person;

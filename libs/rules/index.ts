@@ -6,6 +6,6 @@ export { DANISH_MUNICIPALITY_CODES } from './municipality-codes.data.ts';
 export { codeChangeDays, type MunicipalityCode, type MunicipalityCodeKind, placesOf } from './municipality-codes.ts';
 export { SANDBOX_CALENDARS } from './municipal-calendars.data.ts';
 export { RuleDataError, type RuleProblem } from './rule-data-error.ts';
-export { getRule, isKnownCombination } from './rule-questions.ts';
+export { getRule, isKnownCombination, lastDayWithoutEnd } from './rule-questions.ts';
 export { DANISH_RULES, DANISH_RULES_NAME } from './rules.data.ts';
 export { RULE_KINDS } from './value-checks.ts';

@@ -1,4 +1,4 @@
-import type { Day } from '#libs/calendar';
+import { addDays, addMonths, type Day } from '#libs/calendar';
 import { rowOn } from './periods.ts';
 import type { Rule, RuleBook, RuleId, RuleValues } from './rule-book.ts';
 import { byValidity } from './validity-checks.ts';
@@ -8,6 +8,22 @@ export function getRule(book: Pick<RuleBook, 'deciding'>, id: RuleId, day: Day):
   const rule = rowOn(byValidity(book.deciding.filter((one) => one.id === id)), day);
   if (rule === undefined) throw new RangeError(`The rule book has no rule ${id}.`);
   return rule;
+}
+
+/**
+ * The last day a course counts while no end is reported: the expected end and grace, else the longest duration of its kind.
+ * RangeError for a kind without one. `values`: in force on the first day.
+ */
+export function lastDayWithoutEnd(
+  { graceDays, longestMonths }: Pick<RuleValues, 'graceDays' | 'longestMonths'>,
+  kind: string,
+  startsOn: Day,
+  expectedEndsOn: Day | undefined,
+): Day {
+  if (expectedEndsOn !== undefined) return addDays(expectedEndsOn, graceDays);
+  const months = longestMonths[kind];
+  if (months === undefined) throw new RangeError(`the rules name no longest duration for ${kind}`);
+  return addMonths(startsOn, months);
 }
 
 /** Whether two kinds may be active together without a conflict, in either order. */

@@ -1,5 +1,5 @@
 import { addDays, addMonths } from '#libs/calendar';
-import type { RuleBook } from '#libs/rules';
+import { lastDayWithoutEnd, type RuleBook } from '#libs/rules';
 import { isPseudoEducation } from '#events/enrolment/education-code';
 import type { Day, Instant } from '#events/stored';
 import { type ContradictingEnd, contradictingEnds, type End, type EndDispute, endsOf } from './ends.ts';
@@ -63,7 +63,7 @@ export function findEnrolment(reports: EnrolmentReports, rules: RuleBook): Enrol
   const neverStarted = findLatestRecorded(reports.of['enrolment-never-started.v1']);
   const { pseudoEducations } = rules.on(startsOn);
   const shown = versions.map((version) => shownAs(registration, version, read, end, pseudoEducations));
-  const lastDay = end ? end.day : limitOf(startsOn, expectedEndsOn, atStart, rules);
+  const lastDay = end ? end.day : lastDayWithoutEnd(rules.on(startsOn), atStart.kind, startsOn, expectedEndsOn);
   if (!versionOn(shown, startsOn).counts && (neverStarted || !shown.some(({ counts }) => counts))) return undefined;
   return {
     key: reports.key,
@@ -86,15 +86,6 @@ export function findEnrolment(reports: EnrolmentReports, rules: RuleBook): Enrol
     contradicting: neverStarted ? contradictingEnds(reports) : [],
     newestReportAt: reports.newestReportAt,
   };
-}
-
-/** The last day an enrolment counts without a reported end, by the rules and the kind it began with. */
-function limitOf(startsOn: Day, expectedEndsOn: Day | undefined, atStart: EnrolmentVersion, rules: RuleBook): Day {
-  const { graceDays, longestMonths } = rules.on(startsOn);
-  if (expectedEndsOn !== undefined) return addDays(expectedEndsOn, graceDays);
-  const months = longestMonths[atStart.kind];
-  if (months === undefined) throw new RangeError(`the rules name no longest duration for ${atStart.kind}`);
-  return addMonths(startsOn, months);
 }
 
 function warnsFromOf(startsOn: Day, atStart: EnrolmentVersion, rules: RuleBook): Day | undefined {

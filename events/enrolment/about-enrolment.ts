@@ -1,0 +1,74 @@
+import type { EffectiveReport } from '../correction/effective.ts';
+import type { ReportData } from '../person-event.ts';
+import type { Day } from '../stored.ts';
+import { enrolmentKey } from './enrolment-key.ts';
+
+export type Registration = ReportData['enrolment-registered.v1'];
+type Change = ReportData['enrolment-changed.v1'];
+
+/** What one reporter stated under one enrolment id, in the order recorded. */
+export interface AboutEnrolment {
+  readonly registrations: readonly Registration[];
+  readonly changes: readonly Change[];
+  readonly neverStarted: readonly Day[];
+  /** Interruptions and completions, parts excepted: those end nothing. */
+  readonly ends: readonly Day[];
+  readonly partsCompleted: readonly Day[];
+  readonly leaveStarts: readonly Day[];
+  readonly leaveEnds: readonly Day[];
+  readonly assessments: readonly Day[];
+}
+
+type Filling = { -readonly [Name in keyof AboutEnrolment]: AboutEnrolment[Name][number][] };
+
+/** Nothing stated yet. */
+export const NOTHING_ABOUT: AboutEnrolment = empty();
+
+function empty(): Filling {
+  return { registrations: [], changes: [], neverStarted: [], ends: [], partsCompleted: [], leaveStarts: [], leaveEnds: [], assessments: [] };
+}
+
+/** The reports that name an enrolment, by enrolment key. One pass. */
+export function aboutEnrolments(reports: readonly EffectiveReport[]): ReadonlyMap<string, AboutEnrolment> {
+  const all = new Map<string, Filling>();
+  for (const report of reports) {
+    if (!('enrolmentId' in report.data)) continue;
+    const key = enrolmentKey(report.reporter, report.data.enrolmentId);
+    const known = all.get(key);
+    const about = known ?? empty();
+    if (!known) all.set(key, about);
+    fill(about, report);
+  }
+  return all;
+}
+
+function fill(about: Filling, report: EffectiveReport): void {
+  switch (report.type) {
+    case 'enrolment-registered.v1':
+      return void about.registrations.push(report.data);
+    case 'enrolment-changed.v1':
+      return void about.changes.push(report.data);
+    case 'enrolment-never-started.v1':
+      return void about.neverStarted.push(report.data.establishedOn);
+    case 'education-interrupted.v1':
+      return void about.ends.push(report.data.lastDay);
+    case 'education-completed.v1':
+      return void (report.data.extent === 'part' ? about.partsCompleted : about.ends).push(report.data.completedOn);
+    case 'leave-started.v1':
+      return void about.leaveStarts.push(report.data.from);
+    case 'leave-ended.v1':
+      return void about.leaveEnds.push(report.data.lastDay);
+    case 'dropout-risk-reported.v1':
+      return void about.assessments.push(report.data.assessedOn);
+    case 'dropout-risk-withdrawn.v1':
+    case 'person-registered.v1':
+    case 'name-registered.v1':
+    case 'protection-changed.v1':
+    case 'residence-changed.v1':
+    case 'contact-person-assigned.v1':
+    case 'contact-person-ended.v1':
+    case 'became-aware.v1':
+    case 'contact-made.v1':
+      return;
+  }
+}

@@ -1,0 +1,34 @@
+import { type DecideContext, type Decision, decision, findingIf } from '../decision.ts';
+import type { PersonState } from '../person/person.evolve.ts';
+import type { Day } from '../stored.ts';
+import { enrolmentOutsideAges, findEnrolment } from './named-enrolment.ts';
+
+interface ReportedEnd {
+  readonly reporter: string;
+  readonly data: { readonly enrolmentId: string };
+  readonly day: Day;
+  /** Where the day stands. */
+  readonly pointer: string;
+  /** False for the completion of a part. */
+  readonly endsEnrolment: boolean;
+}
+
+/** An interruption or a completion. An end before the start is refused: that is `enrolment-never-started` (status.md, "end"). */
+export function decideEnd(end: ReportedEnd, state: PersonState, context: DecideContext): Decision {
+  const { day, pointer, endsEnrolment } = end;
+  const enrolment = findEnrolment(state, end, day);
+  const otherEnd = endsEnrolment && enrolment !== undefined && enrolment.endedOn !== null && enrolment.endedOn !== day;
+  return decision({
+    refusals: [
+      findingIf(enrolment !== undefined && day < enrolment.startsOn, pointer, 'end-before-start'),
+      enrolmentOutsideAges(enrolment, pointer, context),
+    ],
+    warnings: [
+      findingIf(day > context.toldAheadUntil, pointer, 'end-far-ahead'),
+      findingIf(enrolment !== undefined && day > context.limitOf({ ...enrolment, expectedEndsOn: null }), pointer, 'end-beyond-longest'),
+      findingIf(enrolment?.neverStarted === true, pointer, 'never-started-and-ended'),
+      findingIf(otherEnd, pointer, 'end-known'),
+    ],
+    held: enrolment === undefined,
+  });
+}

@@ -1,0 +1,18 @@
+import { pointerTo } from '#libs/validation';
+import { type DecideContext, type Decision, datedAhead, decision, findingIf, type Subject } from '../decision.ts';
+import type { PersonState } from '../person/person.evolve.ts';
+import { aboutOf, enrolmentOutsideAges, findEnrolment } from './named-enrolment.ts';
+
+export function decideNeverStarted(subject: Subject<'enrolment-never-started.v1'>, state: PersonState, context: DecideContext): Decision {
+  const { establishedOn } = subject.data;
+  const pointer = pointerTo(subject.at, 'establishedOn');
+  const enrolment = findEnrolment(state, subject, establishedOn, 'ahead');
+  const isPartDone = aboutOf(state, subject).partsCompleted.some((day) => enrolment === findEnrolment(state, subject, day));
+  return decision({
+    refusals: [datedAhead(context, establishedOn, pointer), enrolmentOutsideAges(enrolment, pointer, context)],
+    warnings: [
+      findingIf(enrolment !== undefined && (enrolment.endedOn !== null || isPartDone), pointer, 'never-started-and-ended'),
+    ],
+    held: enrolment === undefined,
+  });
+}

@@ -1,0 +1,33 @@
+import type { DecideContext } from '#events/decide';
+import { addDays, type Day } from '#libs/calendar';
+import type { InstitutionRegister } from '#libs/institutions';
+import { lastDayWithoutEnd, type RuleBook } from '#libs/rules';
+
+type OfRules = Pick<DecideContext, 'limitOf' | 'toldAheadUntil' | 'pseudoEducations' | 'placeOf'>;
+type OfRegister = Pick<DecideContext, 'institution' | 'isDepartmentOf' | 'offers' | 'mayReport'>;
+
+/** What a decision may ask of the rules in force on the day of receipt. */
+export function ruleAnswers(rules: RuleBook, today: Day): OfRules {
+  const { toldAheadDays, pseudoEducations } = rules.on(today);
+  return {
+    limitOf: ({ kind, startsOn, expectedEndsOn }) => lastDayWithoutEnd(rules.on(startsOn), kind, startsOn, expectedEndsOn ?? undefined),
+    toldAheadUntil: addDays(today, toldAheadDays),
+    pseudoEducations,
+    placeOf: (code, day) => rules.placeOf(code, day),
+  };
+}
+
+/** What a decision may ask of the institution register about a reporter. */
+export function registerAnswers(institutions: InstitutionRegister, rules: RuleBook, { reporter, today }: { reporter: string; today: Day }): OfRegister {
+  const { kindsByInstitutionType } = rules.on(today);
+  return {
+    institution: (number, day) => (institutions.find(number, day) ? 'known' : 'unknown'),
+    isDepartmentOf: (department, institution, day) =>
+      institutions.belongsTo(department, institution, day) || institutions.belongsTo(department, institution, today),
+    offers: (institution, kind, day) => {
+      const type = institutions.find(institution, day)?.type;
+      return type === undefined || (kindsByInstitutionType[type]?.includes(kind) ?? true);
+    },
+    mayReport: (institution) => institutions.belongsTo(institution, reporter, today),
+  };
+}
