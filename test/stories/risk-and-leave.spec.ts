@@ -6,7 +6,7 @@ let story: Telling;
 let serial = 800;
 beforeAll(async () => {
   story = new Telling(await startService());
-  await story.at('2026-01-05T08:00:00Z');
+  await story.at('2026-02-02T08:00:00Z');
 });
 afterAll(() => story.service.stop());
 
