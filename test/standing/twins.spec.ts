@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type Answer, startService } from '../service/running.ts';
+import { cloudEvent } from '../service/reports.ts';
+import { neutral, Telling, type Young } from '../stories/telling.ts';
+
+let story: Telling;
+let serial = 0;
+beforeAll(async () => {
+  story = new Telling(await startService());
+  await story.at('2026-06-01T08:00:00Z');
+});
+afterAll(() => story.service.stop());
+
+interface Step {
+  readonly type: string;
+  readonly reporter: string;
+  readonly client: string;
+  readonly data: object;
+}
+
+const KUI = { role: 'kui', name: 'Ida', phone: '+45 00 00 00 01', organisation: 'KUI', from: '2026-05-04' };
+const municipal = (type: string, data: object): Step => ({ type, reporter: 'municipality-0461', client: 'adviser-0461', data });
+const school = (type: string, data: object): Step => ({ type, reporter: '990110', client: 'sa-nord', data });
+const ENROLMENT = { enrolmentId: 'E-1', institution: '990110', education: { system: 'cosa', code: '1942' }, kind: 'vocational', startsOn: '2025-08-11', expectedEndsOn: '2028-06-30' };
+
+/** What one sender without a relation sends of a person. */
+const MUNICIPAL: readonly Step[] = [
+  municipal('contact-made', { on: '2026-05-29', channel: neutral('phone'), guardianInvolved: false }),
+  municipal('became-aware', { awareOn: '2026-05-28', ground: neutral('guardian-told') }),
+  municipal('contact-person-assigned', KUI),
+  municipal('contact-person-ended', { role: 'kui', lastDay: '2026-05-20' }),
+];
+const SCHOOL: readonly Step[] = [
+  school('education-interrupted', { enrolmentId: 'E-9', lastDay: '2026-05-20', reason: neutral('wrong-choice') }),
+  school('contact-person-assigned', { ...KUI, role: 'institution' }),
+  school('enrolment-registered', ENROLMENT),
+  school('dropout-risk-reported', { enrolmentId: 'E-1', assessedOn: '2026-05-29', assessor: 'A' }),
+  school('education-interrupted', { enrolmentId: 'E-1', lastDay: '2026-05-29', reason: neutral('wrong-choice') }),
+];
+
+/** What only one of the twins has: facts of other reporters that give the sender no standing. */
+const HIDDEN: readonly (readonly [string, (young: Young) => Promise<unknown>])[] = [
+  ['a residence elsewhere', (young) => story.lives(young, '0751')],
+  ['another birth date in the register', (young) => story.report(young, 'person-registered', 'cpr', { birthDate: '2008-01-01' })],
+  ['an enrolment at another school', (young) => story.report(young, 'enrolment-registered', '990210', { ...ENROLMENT, institution: '990210' }, { client: 'sa-nord' })],
+  ['a held report of another municipality', (young) => story.report(young, 'contact-made', 'municipality-0751', { on: '2026-05-20', channel: neutral('phone'), guardianInvolved: false })],
+];
+
+const OWN_HEADERS = new Set(['date', 'content-length', 'x-correlation-id', 'x-request-id', 'traceparent', 'etag']);
+
+/** An answer without the ids, places and times that are the sender's own report's. */
+function withoutOwnIds({ status, headers, body }: Answer): string {
+  const text = JSON.stringify(body)
+    .replaceAll(/"position":\d+/gu, '"position":0')
+    .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gu, 'uuid')
+    .replaceAll(/"(?:id|contentHash)":"[^"]*"/gu, '"own":""')
+    .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/gu, 'time');
+  return JSON.stringify([status, [...headers].filter(([name]) => !OWN_HEADERS.has(name)).sort(), text]);
+}
+
+async function sent(young: Young, { type, reporter, client, data }: Step): Promise<{ answer: Answer; receipt: string | undefined }> {
+  const answer = await story.service.report(client, cloudEvent(type, { reporter, client, cpr: young.cpr, time: '2026-06-01T07:00:00Z', data: { ...data } }));
+  return { answer, receipt: answer.body.items?.[0]?.receipt };
+}
+
+async function settled(): Promise<void> {
+  expect(await story.service.parts.worker?.caughtUp(9_000)).toBe(true);
+}
+
+/** Everything a sender gets of the steps: each answer, then each receipt. The hidden fact comes before step `hiddenAt`. */
+async function lifeOf(steps: readonly Step[], hiddenAt: number, hide: ((young: Young) => Promise<unknown>) | undefined): Promise<string[]> {
+  const young = story.young('2009-11-20', (serial += 1));
+  const seen: string[] = [];
+  const receipts: { client: string; path: string }[] = [];
+  for (const [index, step] of steps.entries()) {
+    if (index === hiddenAt) await hide?.(young);
+    const { answer, receipt } = await sent(young, step);
+    seen.push(withoutOwnIds(answer));
+    if (receipt !== undefined) receipts.push({ client: step.client, path: receipt });
+  }
+  if (hiddenAt === steps.length) await hide?.(young);
+  await settled();
+  for (const { client, path } of receipts) {
+    for (const query of ['', '?effect=true']) seen.push(withoutOwnIds(await story.service.get(`${path}${query}`, client)));
+  }
+  return seen;
+}
+
+describe.each([['a municipality', MUNICIPAL], ['a school', SCHOOL]] as const)('%s without a relation', (_who, steps) => {
+  test.each(HIDDEN)('cannot tell a twin with %s, whenever it came', async (_what, hide) => {
+    const plain = await lifeOf(steps, -1, undefined);
+    for (let at = 0; at <= steps.length; at += 1) expect(await lifeOf(steps, at, hide)).toEqual(plain);
+  });
+});
+
+test('sabotage: a hidden fact that does give the sender standing is seen, so the comparison can fail', async () => {
+  const plain = await lifeOf(MUNICIPAL, -1, undefined);
+  expect(await lifeOf(MUNICIPAL, 0, (young) => story.lives(young, '0461'))).not.toEqual(plain);
+});
