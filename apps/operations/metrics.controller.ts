@@ -2,6 +2,7 @@ import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Open } from '#libs/identity';
 import { findStanding, METRICS_MEDIA_TYPE } from '#libs/observe';
+import { countCasesWithoutHolder } from '#projections/follow-up-cases/without-holder.query';
 import { SERVICE_PARTS, type ServiceParts } from '../service-parts.ts';
 import { FiguresAccess } from './figures-access.ts';
 
@@ -20,6 +21,7 @@ export class MetricsController {
     const { pool, watched, clock, metrics, kurrentAnswers } = this.parts;
     void reply.header('Content-Type', METRICS_MEDIA_TYPE);
     const [standing, kurrentUp] = await Promise.all([findStanding(pool, watched, clock.now()), kurrentAnswers?.()]);
-    return metrics.text(standing, kurrentUp);
+    const withoutHolder = standing && (await countCasesWithoutHolder(pool).catch(() => undefined));
+    return metrics.text(standing, kurrentUp, withoutHolder);
   }
 }

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CasesController } from './cases/cases.controller.ts';
 import { WorkListHandler } from './cases/work-list.query.ts';
+import { CasesWithoutHolderController, CasesWithoutHolderHandler } from './cases-without-holder/cases-without-holder.controller.ts';
 import { ClosedWeekHandler } from './cohort/closed-week.query.ts';
 import { CohortAtHandler } from './cohort/cohort-at.query.ts';
 import { CohortController } from './cohort/cohort.controller.ts';
@@ -22,10 +23,11 @@ const controllers = [
   PersonChangesController,
   PersonContactsController,
   CasesController,
+  CasesWithoutHolderController,
   CohortController,
   ReceiptController,
 ];
-const queryHandlers = [StatusAtHandler, TimelineAtHandler, ChangesBetweenHandler, ContactsOnHandler, WorkListHandler, CohortAtHandler, ClosedWeekHandler];
+const queryHandlers = [StatusAtHandler, TimelineAtHandler, ChangesBetweenHandler, ContactsOnHandler, WorkListHandler, CasesWithoutHolderHandler, CohortAtHandler, ClosedWeekHandler];
 const commandHandlers = [ShowIdentityHandler];
 
 /** The door for readers. */

@@ -72,6 +72,10 @@ describe('closed', () => {
     expect(outcome(caller, { kind: 'cases', municipality: '0751', purpose: 'guidance' })).toBe('not-found');
   });
 
+  test('the cases without a holder are for the operator alone', () => {
+    for (const role of ROLES) expect(outcome(actor(role), { kind: 'cases-without-holder' })).toBe(role === 'operator' ? 'all' : 'not-found');
+  });
+
   test.each(['read-log', 'reporter-figures', 'reporter-lists', 'feed'] as const)('%s is closed to every role: not built', (kind) => {
     for (const role of ROLES) expect(outcome(actor(role), { kind })).toBe('not-found');
   });

@@ -25,6 +25,8 @@ export function decideAccess(actor: Actor, question: Question, limits: AgeLimits
     case 'cases':
       if (!isOwnMunicipality(actor, question.municipality)) return NOT_FOUND;
       return purposeIsOf(actor.role, question.purpose) ? EVERYTHING : FORBIDDEN;
+    case 'cases-without-holder':
+      return actor.role === 'operator' ? EVERYTHING : NOT_FOUND;
     case 'cohort':
       return decideCohort(actor, question);
     case 'receipt':

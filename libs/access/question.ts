@@ -71,6 +71,8 @@ export type Question =
   | PersonQuestion
   /** A municipality's work list; each row is then decided as person-case. */
   | { readonly kind: 'cases'; readonly municipality: string | null; readonly purpose: Purpose }
+  /** The operator's list of cases nobody holds; it tells of no person. */
+  | { readonly kind: 'cases-without-holder' }
   | CohortQuestion
   | { readonly kind: 'receipt'; readonly relation: 'own-report' | 'none' }
   | { readonly kind: 'send-report'; readonly reporter: string }

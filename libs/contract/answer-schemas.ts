@@ -108,6 +108,7 @@ export const answerSchemas: Readonly<Record<string, Json>> = {
     sides: listOf(object({ municipality: orNull(municipality), from: day, counted: object({ A: listOf(day), B: listOf(day) }) })),
     'workdaysLeft?': orNull(whole),
   }),
+  CasesWithoutHolder: object({ count: whole, cases: listOf(object({ caseId: uuid, knownOn: day, reporter: orNull(text) })) }),
   HandedOverCase: object(
     {
       ...viewMembers, relation: oneOf(...RELATIONS), caseId: uuid, person: uuid, clock: oneOf('contact'), state: oneOf('handed-over'), municipality,

@@ -32,6 +32,7 @@ export class Metrics {
     'Age of the open transaction every reader waits for; no line where none is open.',
     ['pid', 'application', 'state'],
   );
+  private readonly withoutHolder = this.gauge('ungestatus_cases_without_holder', 'Running cases no municipality holds; must be 0.', ['clock']);
   private readonly memory = this.gauge('process_resident_memory_bytes', 'Memory of this process.');
   private readonly started = this.gauge('process_start_time_seconds', 'When this process started, seconds since 1970.');
 
@@ -58,8 +59,11 @@ export class Metrics {
   /**
    * Prometheus text. @param standing undefined where PostgreSQL is away: what it would say is left out then, not guessed
    * @param kurrentUp undefined where the log is not on KurrentDB
+   * @param casesWithoutHolder undefined if PostgreSQL did not answer
    */
-  text(standing: Standing | undefined, kurrentUp?: boolean): Promise<string> {
+  text(standing: Standing | undefined, kurrentUp?: boolean, casesWithoutHolder?: number): Promise<string> {
+    this.withoutHolder.reset();
+    if (casesWithoutHolder !== undefined) this.withoutHolder.set({ clock: 'contact' }, casesWithoutHolder);
     this.memory.set(process.memoryUsage.rss());
     this.databaseUp.set(standing ? 1 : 0);
     if (kurrentUp !== undefined) (this.kurrentUp ??= this.gauge('ungestatus_kurrentdb_up', '1 where KurrentDB answered this scrape.')).set(kurrentUp ? 1 : 0);

@@ -47,6 +47,7 @@ describe('every path by every caller of the sandbox', () => {
     ['/v1/cases?municipality=0751', { 'adviser-0751': 200 }, 404],
     ['/v1/cases?municipality=0461', { 'adviser-0461': 200 }, 404],
     ['/v1/cases?municipality=0101', {}, 404],
+    ['/v1/cases/without-holder', { operator: 200 }, 404],
     ['/v1/cohort', { 'adviser-0751': 404, 'adviser-0461': 404 }, 403],
     ['/v1/cohort?municipality=0751', { 'adviser-0751': 200, 'adviser-0461': 404 }, 403],
     ['/v1/cohort?municipality=0461&institution=990110', { 'adviser-0751': 404, 'adviser-0461': 200 }, 403],

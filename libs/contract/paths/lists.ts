@@ -19,6 +19,16 @@ export const listPaths: Json = {
       problems: ['purpose-unknown', 'invalid-parameter', 'not-found'],
     }),
   },
+  '/v1/cases/without-holder': {
+    get: operation({
+      id: 'listCasesWithoutHolder',
+      summary: "The operator's list of running cases that no municipality holds; it must be empty. No personal data.",
+      tag: 'Follow-up',
+      parameters: [],
+      answers: { 200: ['The cases, oldest first, at most 200, and how many there are.', 'CasesWithoutHolder'] },
+      problems: ['invalid-parameter', 'not-found'],
+    }),
+  },
   '/v1/cohort': {
     get: operation({
       id: 'countCohort',
