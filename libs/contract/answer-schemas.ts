@@ -43,7 +43,7 @@ export const answerSchemas: Readonly<Record<string, Json>> = {
     { rule: text, version: text, deciding: listOf(uuid), losing: listOf(ref('LosingEvent')), 'freshness?': orNull(anything) },
     'The rule and the events the answer rests on; the cited events alone give the same answer.',
   ),
-  PersonKey: object({ key: uuid }),
+  PersonKeys: { anyOf: [object({ key: uuid }), object({ keys: listOf(orNull(uuid)) })] },
   Identity: object({ cpr: { type: 'string', pattern: '^[0-9]{10}$' }, 'name?': text }),
   PersonStatus: object({
     ...whoMembers,

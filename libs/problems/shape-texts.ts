@@ -2,6 +2,10 @@ import { text } from './text.ts';
 
 /** What can be wrong with one report's shape, seen without knowing anything else. */
 export const SHAPE_TEXTS = {
+  'lookup-one-of': text('Præcis ét af cpr og cprs skal være der.', 'Exactly one of cpr and cprs must be there.',
+    'Send cpr med ét nummer eller cprs med en liste.', 'Send cpr with one number or cprs with a list.'),
+  'lookup-list': text('cprs er ikke en liste af 1-1.000 numre.', 'cprs is not a list of 1-1,000 numbers.',
+    'Send 1-1.000 numre ad gangen.', 'Send 1-1,000 numbers at a time.'),
   'object-expected': text('Her skal stå et objekt.', 'An object is expected here.',
     'Send felterne som et JSON-objekt.', 'Send the fields as a JSON object.'),
   required: text('Feltet mangler.', 'The field is missing.', 'Udfyld feltet.', 'Fill in the field.'),

@@ -1,20 +1,34 @@
 import { Body, Controller, Headers, HttpCode, Inject, Post } from '@nestjs/common';
-import { parseCivilNumber } from '#events/person/civil-number';
+import { parsePurpose, purposeIsOf } from '#libs/access';
 import { type BodyRule, TakesBody } from '#libs/bodies';
+import { localDay } from '#libs/calendar';
+import { waitUntilCaughtUp } from '#libs/feed';
 import { type Actor, AnyRole, CurrentActor } from '#libs/identity';
-import { parsePurpose } from '#libs/access';
 import { findPersons } from '#libs/person-key';
-import { type FieldError, fieldError, ProblemError } from '#libs/problems';
+import { ProblemError } from '#libs/problems';
 import { SERVICE_PARTS, type ServiceParts } from '../../service-parts.ts';
 import { type LookQuestion, Looks } from '../look.ts';
+import { answerAtTick } from './answer-at-tick.ts';
+import { HourlyAllowance } from './hourly-allowance.ts';
+import { lookUpMany } from './look-up-many.ts';
+import { readNumbers } from './read-numbers.ts';
 
 /** A thousand civil numbers and some room. */
 const LOOKUP_BODIES: BodyRule = { forms: { 'application/json': { mostBytes: 32 * 1024 } }, gzip: false };
 
-/** `POST /v1/persons/lookup`: a civil number travels in a body, never in a URL; what comes back is the key. */
+export type LookupAnswer = { readonly key: string } | { readonly keys: readonly (string | null)[] };
+
+const READERS = ['residence', 'follow-up-cases'];
+const PATIENCE_MILLISECONDS = 1_000;
+
+/**
+ * `POST /v1/persons/lookup`: civil numbers travel in a body, never in a URL; what comes back are the keys. What is not found
+ * and what is not the asker's look and time alike, leave no row and count against a limit.
+ */
 @Controller('v1/persons/lookup')
 export class PersonLookupController {
   private readonly look: (question: LookQuestion) => Promise<{ readonly key: string }>;
+  private readonly misses = new HourlyAllowance();
 
   constructor(
     @Inject(SERVICE_PARTS) private readonly parts: ServiceParts,
@@ -27,34 +41,37 @@ export class PersonLookupController {
   @HttpCode(200)
   @TakesBody(LOOKUP_BODIES)
   @AnyRole()
-  async lookUp(
-    @CurrentActor() actor: Actor,
-    @Headers('x-purpose') purpose: string | undefined,
-    @Body() body: unknown,
-  ): Promise<{ readonly key: string }> {
-    parsePurpose(purpose);
-    const cpr = this.readNumber(body);
+  lookUp(@CurrentActor() actor: Actor, @Headers('x-purpose') purpose: string | undefined, @Body() body: unknown): Promise<LookupAnswer> {
+    const stated = parsePurpose(purpose);
+    const asked = readNumbers(body, { sandbox: this.parts.config.mode === 'sandbox' });
+    const count = 'cpr' in asked ? 1 : asked.cprs.length;
+    this.take(actor, count);
+    return answerAtTick(count, async () => {
+      // The same wait for every number: a person whose report is being applied must not be waited for alone.
+      await waitUntilCaughtUp(this.parts.pool, READERS, PATIENCE_MILLISECONDS);
+      if ('cpr' in asked) return this.one(actor, purpose, asked.cpr);
+      if (actor.role === 'adviser' && !purposeIsOf(actor.role, stated)) throw new ProblemError('forbidden');
+      const keys = await lookUpMany(this.parts, { actor, purpose: stated }, asked.cprs);
+      this.misses.giveBack(actor.subject, keys.filter((key) => key !== null).length, this.parts.clock.now());
+      return { keys };
+    });
+  }
+
+  private async one(actor: Actor, purpose: string | undefined, cpr: string): Promise<LookupAnswer> {
     const lookup = this.parts.keyring.lookupOf(cpr);
     const { byLookup } = await findPersons(this.parts.pool, this.parts.keyring, { lookups: [lookup], keys: [] });
     const person = byLookup.get(lookup.toString('hex'))?.person;
     if (person === undefined) throw new ProblemError('not-found');
-    return this.look({ actor, purpose, person });
+    const found = await this.look({ actor, purpose, person });
+    this.misses.giveBack(actor.subject, 1, this.parts.clock.now());
+    return found;
   }
 
-  private readNumber(body: unknown): string {
-    if (typeof body !== 'object' || body === null || Array.isArray(body)) throw refusal([fieldError('', 'object-expected')]);
-    const { cpr, ...rest } = body as Record<string, unknown>;
-    const errors: FieldError[] = Object.keys(rest).map((name) => fieldError(`/${name}`, 'unknown-field'));
-    if (cpr === undefined) errors.push(fieldError('/cpr', 'required'));
-    else {
-      const read = parseCivilNumber(typeof cpr === 'string' ? cpr : '', { sandbox: this.parts.config.mode === 'sandbox' });
-      if (typeof read === 'string') errors.push(fieldError('/cpr', read));
-    }
-    if (errors.length > 0) throw refusal(errors);
-    return cpr as string;
+  private take({ subject }: Actor, count: number): void {
+    const now = this.parts.clock.now();
+    const most = this.parts.rules.on(localDay(now)).missesAnHour;
+    const wait = this.misses.take(subject, count, most, now);
+    if (wait === undefined) return;
+    throw new ProblemError('rate-limited', { detail: `at most ${most} civil numbers looked up in vain an hour`, headers: { 'retry-after': String(wait) } });
   }
-}
-
-function refusal(errors: readonly FieldError[]): ProblemError {
-  return new ProblemError('invalid-body', { errors });
 }

@@ -6,6 +6,7 @@ import { day, object, oneOf, text, uuid } from '../schema-words.ts';
 const purpose = inHeader('X-Purpose', text, 'Why: a code of the glossary. Every look at a person is written in the read log.', true);
 const reason = inHeader('X-Reason', oneOf(...Object.keys(REASONS)), 'Why what is protected must be shown.', false);
 const key = inPath('key', uuid, 'The key a look-up gave; a civil number is never part of an address.');
+const NUMBER: Json = { type: 'string', pattern: '^[0-9]{10}$' };
 const validOn = inQuery('validOn', day, 'The day asked about; today where it is left out.');
 const KNOWN = 'A log position or an RFC 3339 time';
 const problems: readonly ProblemCode[] = ['purpose-missing', 'purpose-unknown', 'invalid-parameter', 'not-found'];
@@ -16,11 +17,11 @@ export const personPaths: Json = {
   '/v1/persons/lookup': {
     post: operation({
       id: 'lookUpPerson',
-      summary: `Swap a civil number for a person key. ${NOT_YOURS}`,
+      summary: `Swap a civil number, or up to 1,000, for person keys. One number: ${NOT_YOURS} A list: null for those.`,
       tag: 'Persons',
       parameters: [purpose],
-      body: { 'application/json': { ...object({ cpr: { type: 'string', pattern: '^[0-9]{10}$' } }), additionalProperties: false } },
-      answers: { 200: ['The key.', 'PersonKey'] },
+      body: { 'application/json': { ...object({ 'cpr?': NUMBER, 'cprs?': { type: 'array', items: NUMBER, minItems: 1, maxItems: 1_000 } }), additionalProperties: false } },
+      answers: { 200: ['The key, or the keys in the order asked.', 'PersonKeys'] },
       problems,
     }),
   },

@@ -1,0 +1,59 @@
+import type { PoolClient } from 'pg';
+import { decideAccess, type PersonDecision, type Purpose, relationOf } from '#libs/access';
+import { ageOn, localDay } from '#libs/calendar';
+import type { Actor } from '#libs/identity';
+import { findPersons } from '#libs/person-key';
+import { type ListLook, withListLooks } from '#libs/read-log';
+import type { ServiceParts } from '../../service-parts.ts';
+import { findBonds } from '../bonds.query.ts';
+
+interface Asking {
+  readonly actor: Actor;
+  readonly purpose: Purpose;
+}
+
+interface Found {
+  readonly keys: readonly (string | null)[];
+  readonly allowed: ReadonlyMap<string, Extract<PersonDecision, { allowed: true }>>;
+}
+
+/** The keys of the numbers this adviser may look up, in the order asked, null for everybody else: a list look at those found. */
+export async function lookUpMany(parts: ServiceParts, { actor, purpose }: Asking, numbers: readonly string[]): Promise<readonly (string | null)[]> {
+  const { pool, keyring, clock } = parts;
+  const at = clock.now();
+  const list = 'lookup';
+  const look = { at, actor, purpose, question: 'person-lookup' as const, list };
+  const lookups = numbers.map((number) => keyring.lookupOf(number));
+  const { keys } = await withListLooks(pool, { subject: actor.subject, list }, ({ allowed }: Found) => looksOf(allowed, look), async (client) => {
+    const { byLookup } = await findPersons(client, keyring, { lookups: [...new Map(lookups.map((one) => [one.toString('hex'), one])).values()], keys: [] });
+    const persons = lookups.map((one) => byLookup.get(one.toString('hex'))?.person);
+    const allowed = await allowedOf(parts, client, { actor, purpose, at, persons: [...new Set(persons.flatMap((person) => person ?? []))] });
+    return { keys: persons.map((person) => (person !== undefined && allowed.has(person) ? person : null)), allowed };
+  });
+  return keys;
+}
+
+async function allowedOf(
+  { rules }: ServiceParts,
+  client: PoolClient,
+  { actor, purpose, at, persons }: Asking & { readonly at: Date; readonly persons: readonly string[] },
+): Promise<Found['allowed']> {
+  const today = localDay(at);
+  const bonds = await findBonds(client, persons, today);
+  const allowed = new Map<string, Extract<PersonDecision, { allowed: true }>>();
+  for (const [person, known] of bonds) {
+    const question = { kind: 'person-lookup', relation: relationOf(actor, known), ageOn: ageOn(known.birthDate, today), purpose, isProtected: false } as const;
+    const decision = decideAccess(actor, question, rules.on(today));
+    if (decision.allowed) allowed.set(person, decision);
+  }
+  return allowed;
+}
+
+function looksOf(allowed: Found['allowed'], look: Omit<ListLook, 'fields' | 'persons'>): ListLook[] {
+  const full = [...allowed].filter(([, { view }]) => view.extent === 'full').map(([person]) => person);
+  const narrow = [...allowed].filter(([, { view }]) => view.extent === 'narrow');
+  return [
+    { ...look, fields: 'all', persons: full },
+    { ...look, fields: narrow[0]?.[1].fields ?? 'all', persons: narrow.map(([person]) => person) },
+  ];
+}
