@@ -1,6 +1,6 @@
 export { decideAccess } from './decide-access.ts';
 export { type AgeLimits, NARROW_FIELDS } from './decide-person.ts';
-export { type Cell as NoisyCell, FixedNoise, type NoiseKeys, SECRET_NUMBERS } from './fixed-noise.ts';
+export { FixedNoise, type NoiseKeys, type NoisyPersons, SECRET_NUMBERS } from './fixed-noise.ts';
 export { type NarrowableSpell, narrowedStatus, narrowStatus, narrowTimeline } from './narrow-timeline.ts';
 export { type Action, ACTIONS, FIELD_GROUPS, type FieldGroup, type PersonView } from './person-view.ts';
 export { PURPOSES, type Purpose, type PurposeText, parsePurpose, purposeIsOf } from './purposes.ts';

@@ -30,8 +30,9 @@ export async function findBehind(client: Pool | ClientBase, persons: readonly st
   return new Map(rows.map(({ person, position, parked }) => [person, { position, parked }]));
 }
 
-/** Whether answers of these readers about many persons may lack somebody's events until a replay. */
-export async function isAnyoneParked(client: Pool | ClientBase, readers: readonly string[]): Promise<boolean> {
-  const { rows } = await client.query<{ parked: boolean }>('select exists (select 1 from feed.parked where reader = any($1)) as parked', [readers]);
+/** Whether answers of these readers about many persons may lack somebody's events until a replay; as known at a position if given. */
+export async function isAnyoneParked(client: Pool | ClientBase, readers: readonly string[], position?: number): Promise<boolean> {
+  const { rows } = await client.query<{ parked: boolean }>(
+    'select exists (select 1 from feed.parked where reader = any($1) and ($2::bigint is null or position <= $2)) as parked', [readers, position ?? null]);
   return rows[0]?.parked ?? false;
 }

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { FixedNoise, type NoiseKeys, SECRET_NUMBERS } from '#libs/access';
+import { FixedNoise, type NoiseKeys } from '#libs/access';
 import type { Day } from '#events/stored';
 import { type Cell, countCohort } from './cohort.query.ts';
 import { EDUCATION_STATUSES, type EducationStatus } from './statuses.ts';
@@ -27,16 +27,8 @@ export async function countNoisyTable(pool: Pool, keys: NoiseKeys, { municipalit
 /** The figures shown for the cells of a place. */
 export function noisyTable(noise: FixedNoise, place: string, cells: readonly Cell[]): NoisyTable {
   const figures = (Object.keys(EDUCATION_STATUSES) as EducationStatus[]).map((status) => {
-    const cell = sumOf(cells.filter((one) => one.status === status));
-    return [status, noise.figureOf(`${place} ${status}`, cell)] as const;
+    return [status, noise.figureOf(`${place} ${status}`, cells.filter((one) => one.status === status))] as const;
   });
   const counts = Object.fromEntries(figures) as Record<EducationStatus, number>;
-  return { counts, persons: noise.figureOf(`${place} persons`, sumOf(cells)) };
-}
-
-function sumOf(cells: readonly Cell[]): { readonly persons: number; readonly secret: number } {
-  return {
-    persons: cells.reduce((sum, { persons }) => sum + persons, 0),
-    secret: cells.reduce((sum, { secret }) => (sum + secret) % SECRET_NUMBERS, 0),
-  };
+  return { counts, persons: noise.figureOf(`${place} persons`, cells) };
 }

@@ -12,6 +12,8 @@ export interface Cell {
   readonly kind: string | null;
   /** The institution whose enrolment the status rests on; null if the caller does not see it. */
   readonly institution: string | null;
+  /** How rare the persons' secret numbers are; null if the question is not for noise. */
+  readonly level: number | null;
   /** In a difference negative if there are fewer. */
   readonly persons: number;
   /** Sum of the persons' secret numbers, modulo SECRET_NUMBERS; 0 if the question is not for noise. */
@@ -22,11 +24,11 @@ export interface Cell {
 export function addCells(cells: readonly Cell[], more: readonly Cell[], modulus: number): Cell[] {
   const sums = new Map<string, Cell>();
   for (const cell of [...cells, ...more]) {
-    const { shown, status, kind, institution } = cell;
-    const key = JSON.stringify([shown, status, kind, institution]);
+    const { shown, status, kind, institution, level } = cell;
+    const key = JSON.stringify([shown, status, kind, institution, level]);
     const sum = sums.get(key);
     const secret = ((sum?.secret ?? 0) + cell.secret + modulus) % modulus;
-    sums.set(key, { shown, status, kind, institution, persons: (sum?.persons ?? 0) + cell.persons, secret });
+    sums.set(key, { shown, status, kind, institution, level, persons: (sum?.persons ?? 0) + cell.persons, secret });
   }
   return [...sums.values()].filter(({ persons }) => persons !== 0);
 }

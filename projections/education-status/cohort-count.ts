@@ -44,24 +44,25 @@ export type SplitSql =
   | { readonly kind: 'ages'; readonly fullAfter: string; readonly shownAfter: string; readonly agedAt: string }
   | { readonly kind: 'secrets'; readonly key: string };
 
-/** What tells persons apart, as columns shown, status, kind, institution and secret; of a person's spell `s`. */
+/** What tells persons apart, as columns shown, status, kind, institution, level and secret; of a person's spell `s`. */
 export function columnsOf(split: SplitSql): string {
   switch (split.kind) {
     case 'secrets':
-      // Six bytes: SECRET_NUMBERS of libs/access.
-      return `null as shown, s.status, null as kind, null as institution, substr(sha256(${split.key} || uuid_send(s.person)), 1, 6)::bigint as secret`;
+      // Six bytes are the secret number (SECRET_NUMBERS of libs/access); the leading zeros of the next sixteen bits its level.
+      return `null as shown, s.status, null as kind, null as institution, substr(n.bytes, 1, 6)::bigint as secret,
+        16 - length(ltrim((get_byte(n.bytes, 6) * 256 + get_byte(n.bytes, 7))::bit(16)::text, '0')) as level`;
     case 'ages':
       // What may not be shown does not leave the database: neither the status of persons of 30 and over, nor the institution
       // of an enrolment that a narrowed answer does not name (never started, taken back).
       return `a.shown, case when a.shown <> 'not-shown' then s.status end as status,
         case when a.shown = 'narrowed' then s.answer->'enrolment'->>'kind' end as kind,
-        case a.shown when 'full' then s.institution when 'narrowed' then s.answer->'enrolment'->>'institution' end as institution, 0 as secret`;
+        case a.shown when 'full' then s.institution when 'narrowed' then s.answer->'enrolment'->>'institution' end as institution, 0 as secret, null as level`;
   }
 }
 
 /** Joins that the columns need; nobody's birth date known: not shown. */
 export function joinsOf(split: SplitSql): string {
-  if (split.kind === 'secrets') return '';
+  if (split.kind === 'secrets') return `cross join lateral (select sha256(${split.key} || uuid_send(s.person)) as bytes) n`;
   const { fullAfter, shownAfter, agedAt } = split;
   return `left join lateral (select p.birth_date from residence.spells p where p.person = s.person and p.known_from <= ${agedAt} and ${agedAt} < p.known_to
       order by p.valid_from desc, p.known_from desc limit 1) b on true
@@ -80,8 +81,8 @@ export async function countAnew(client: ClientBase, question: CohortQuestion): P
     ? `education_status.spells s ${joinsOf(sql)} where ${holds('s', '$1', '$2')}`
     : `residence.spells r cross join ${spellOf('r.person', '$1', '$2')} ${joinsOf(sql)} where r.municipality = $${values.length + 1} and ${holds('r', '$1', '$2')}`;
   const { rows } = await client.query<Cell>(
-    `select shown, status, kind, institution, count(*) as persons, (sum(secret) % 281474976710656)::bigint as secret
-     from (select ${columnsOf(sql)} from ${persons}) c group by shown, status, kind, institution`,
+    `select shown, status, kind, institution, level, count(*) as persons, (sum(secret) % 281474976710656)::bigint as secret
+     from (select ${columnsOf(sql)} from ${persons}) c group by shown, status, kind, institution, level`,
     [...values, ...(municipality === undefined ? [] : [municipality])],
   );
   return rows;

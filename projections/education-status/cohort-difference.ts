@@ -23,11 +23,11 @@ export async function countDifference(client: ClientBase, counted: CountedAt, qu
   const { rows } = await client.query<{ persons: number; cells: Cell[] | null }>(
     `with changed as materialized (${changedPersons(counted, question, columns)}),
        sides (${Object.keys(columns).join(', ')}, persons) as (values (${allOf(columns, 0)}, -1), (${allOf(columns, 1)}, 1)),
-       cells as (select shown, status, kind, institution, sum(persons)::integer as persons, (sum(persons * secret) % ${SECRET_NUMBERS})::bigint as secret
+       cells as (select shown, status, kind, institution, level, sum(persons)::integer as persons, (sum(persons * secret) % ${SECRET_NUMBERS})::bigint as secret
          from (select k.persons, ${columnsOf(OF_A_SIDE[split.kind])} from changed c cross join sides k cross join ${spellOf('c.person', 'k.day', 'k.known')}
            ${municipality === undefined ? '' : `join ${residenceOf('c.person', 'k.day', 'k.known')} on r.municipality = $${values.length + 1}`}
            ${joinsOf(OF_A_SIDE[split.kind])}) told
-         group by shown, status, kind, institution having sum(persons) <> 0 or sum(persons * secret) <> 0)
+         group by shown, status, kind, institution, level having sum(persons) <> 0 or sum(persons * secret) <> 0)
      select (select count(*) from changed) as persons, (select json_agg(cells) from cells) as cells`,
     [...values, ...(municipality === undefined ? [] : [municipality])],
   );

@@ -37,10 +37,11 @@ export async function countByRows(pool: Pool, { validOn, position, municipality,
 
 function cellOf({ person, status, institution, answer, birth_date: born }: PersonRow, split: CohortQuestion['split']): Cell {
   if (split.kind === 'secrets') {
-    const secret = createHash('sha256').update(split.key).update(Buffer.from(person.replaceAll('-', ''), 'hex')).digest().readUIntBE(0, 6);
-    return { shown: null, status, kind: null, institution: null, persons: 1, secret };
+    const bytes = createHash('sha256').update(split.key).update(Buffer.from(person.replaceAll('-', ''), 'hex')).digest();
+    const level = Math.clz32(bytes.readUInt16BE(6)) - 16;
+    return { shown: null, status, kind: null, institution: null, level, persons: 1, secret: bytes.readUIntBE(0, 6) };
   }
-  const alone = { persons: 1, secret: 0 };
+  const alone = { level: null, persons: 1, secret: 0 };
   if (born === null || born <= split.shownAfter) return { shown: 'not-shown', status: null, kind: null, institution: null, ...alone };
   if (born > split.fullAfter) return { shown: 'full', status, kind: null, institution, ...alone };
   return { shown: 'narrowed', status, kind: answer.enrolment?.kind ?? null, institution: answer.enrolment?.institution ?? null, ...alone };
@@ -48,7 +49,7 @@ function cellOf({ person, status, institution, answer, birth_date: born }: Perso
 
 /** In an order of its own, so that two lists of cells compare. */
 export function sortedCells(cells: readonly Cell[]): string[] {
-  return cells.map(({ shown, status, kind, institution, persons, secret }) => JSON.stringify([shown, status, kind, institution, persons, secret])).sort();
+  return cells.map(({ shown, status, kind, institution, level, persons, secret }) => JSON.stringify([shown, status, kind, institution, level, persons, secret])).sort();
 }
 
 /** Asked as the service asks, and by the rows: [the one, the other]. */

@@ -116,10 +116,10 @@ describe('a remembered count is not used', () => {
   test('and it is used after ordinary events, of another day and another state of knowledge too', async () => {
     const position = await rememberThen(() => told.tell(2));
     for (const more of [0, 20, -20]) expect(await isRemembered(pool, { validOn: '2021-08-12', position: position + more, split: SECRETS })).toBe(true);
-    const forged = [{ shown: null, status: 'enrolled', kind: null, institution: null, persons: 1_000_000, secret: 1 }];
+    const forged = [{ shown: null, status: 'enrolled', kind: null, institution: null, level: 0, persons: 1_000_000, secret: 1 }];
     await pool.query('update education_status.remembered_cohorts set cells = $1', [JSON.stringify(forged)]);
     const cells = await countCohort(pool, { validOn: '2021-08-12', position, split: SECRETS }, SMALL);
-    expect(cells.find(({ status }) => status === 'enrolled')?.persons).toBeGreaterThan(900_000);
+    expect(Math.max(...cells.map(({ persons }) => persons))).toBeGreaterThan(900_000);
   }, 60_000);
 });
 
