@@ -51,26 +51,26 @@ export async function loadHistories(client: Pool | ClientBase, persons: readonly
   return groupByPerson(rows, (row) => row.number_birth_date);
 }
 
-/** What one reporter reported of these persons, as known at a position: the rest of their histories might not have happened. */
-export async function loadOwnReports(client: Pool | ClientBase, reporter: string, persons: readonly string[], position: number): Promise<PersonHistory[]> {
+/** What these reporters reported of these persons, as known at a position: the rest of their histories might not have happened. */
+export async function loadOwnReports(client: Pool | ClientBase, reporters: readonly string[], persons: readonly string[], position: number): Promise<PersonHistory[]> {
   const { rows } = await client.query<HistoryRow>(
-    `select ${EVENT_COLUMNS}, ${BIRTH_DATE} from log.events where stream = any($1::uuid[]) and reporter = $2 and position <= $3 order by stream, version`,
-    [persons, reporter, position],
+    `select ${EVENT_COLUMNS}, ${BIRTH_DATE} from log.events where stream = any($1::uuid[]) and reporter = any($2) and position <= $3 order by stream, version`,
+    [persons, reporters, position],
   );
   return groupByPerson(rows, (row) => row.number_birth_date);
 }
 
 /**
- * Persons that a reporter registered an enrolment of, as known at a position, in pages in the order of their keys. Memory does not
- * grow with the reporter.
+ * Persons of whom these reporters registered an enrolment, as known at a position, in pages in the order of their keys. Memory does not
+ * grow with the institution.
  */
-export async function* personsRegisteredBy(client: Pool | ClientBase, reporter: string, position: number, pageSize = PERSONS_A_PAGE): AsyncGenerator<string[]> {
+export async function* personsRegisteredBy(client: Pool | ClientBase, reporters: readonly string[], position: number, pageSize = PERSONS_A_PAGE): AsyncGenerator<string[]> {
   let after = FIRST_KEY;
   for (;;) {
     const { rows } = await client.query<{ person: string }>(
       `select distinct stream as person from log.events
-       where reporter = $1 and type = 'enrolment-registered.v1' and stream > $2 and position <= $3 order by stream limit $4`,
-      [reporter, after, position, pageSize],
+       where reporter = any($1) and type = 'enrolment-registered.v1' and stream > $2 and position <= $3 order by stream limit $4`,
+      [reporters, after, position, pageSize],
     );
     const last = rows.at(-1)?.person;
     if (last === undefined) return;

@@ -11,9 +11,10 @@ import { verdictOn } from './precedence.ts';
 import type { EducationStatus } from './statuses.ts';
 
 export interface OwnReportsQuestion {
-  readonly reporter: string;
-  /** The reporter's own number: all it reported. A department of it: those whose status rests on the department. */
-  readonly institution: string;
+  /** Of the caller's reporters those that may report about the institution. */
+  readonly reporters: readonly string[];
+  /** Those whose last known enrolment is there; undefined: all that the reporters reported about. */
+  readonly institution: string | undefined;
   readonly validOn: Day;
   readonly position: number;
 }
@@ -34,14 +35,14 @@ interface Told {
  * birth date, residence or end that somebody else reported shows in it (access.md). Folded on call, page by page: the
  * projection's rows are of everybody's reports. docs/adr/0026 has the measured cost.
  */
-export async function countOwnReports(pool: Pool, rules: RuleBook, { reporter, institution, validOn, position }: OwnReportsQuestion): Promise<OwnCohort> {
+export async function countOwnReports(pool: Pool, rules: RuleBook, { reporters, institution, validOn, position }: OwnReportsQuestion): Promise<OwnCohort> {
   const told: Told[] = [];
   let unreadable = 0;
-  for await (const persons of personsRegisteredBy(pool, reporter, position)) {
-    for (const history of await loadOwnReports(pool, reporter, persons, position)) {
+  for await (const persons of personsRegisteredBy(pool, reporters, position)) {
+    for (const history of await loadOwnReports(pool, reporters, persons, position)) {
       const one = tryTell(history, validOn, rules);
       if (!one) unreadable += 1;
-      else if (institution === reporter || one.institution === institution) told.push(one);
+      else if (institution === undefined || one.institution === institution) told.push(one);
     }
   }
   return { ...cohortOf(told), unreadable };
@@ -60,6 +61,7 @@ function tryTell(history: PersonHistory, day: Day, rules: RuleBook): Told | unde
 function tellOn(history: PersonHistory, day: Day, rules: RuleBook): Told {
   const { status, enrolment, deciding } = verdictOn(factsOf(history, rules), day, rules.on(day));
   if (enrolment) return { status, institution: versionAt(enrolment, day).shown.institution, persons: 1 };
-  const last = history.events.findLast((event) => event.type === 'enrolment-registered.v1' && deciding.includes(event.eventId));
-  return { status, institution: last?.type === 'enrolment-registered.v1' ? last.data.institution : null, persons: 1 };
+  const registrations = history.events.filter((event) => event.type === 'enrolment-registered.v1');
+  const last = registrations.findLast(({ eventId }) => deciding.includes(eventId)) ?? registrations.at(-1);
+  return { status, institution: last?.data.institution ?? null, persons: 1 };
 }

@@ -52,7 +52,7 @@ function countAlone({ reporter, validOn, position }: Asked, isOwn: (reporter: st
   return counts;
 }
 
-const asked = async (one: Asked) => (await countOwnReports(pool, RULES, { ...one, institution: one.reporter })).counts;
+const asked = async (one: Asked) => (await countOwnReports(pool, RULES, { ...one, reporters: [one.reporter], institution: undefined })).counts;
 const inOrder = (counts: object): string => JSON.stringify(Object.entries(counts).sort());
 
 test("an institution's own cohort is exactly what it would be if nobody else had reported", async () => {

@@ -100,10 +100,12 @@ export class CohortAtHandler implements IQueryHandler<CohortAt> {
 
   private async countOwn({ actor, institution }: CohortAt, { today, validOn, position }: At): Promise<Counted> {
     const { pool, rules, institutions } = this.parts;
-    const reporter = institutions.reportersFor(institution ?? '', today).find((one) => actor.reporters.includes(one));
-    if (institution === undefined || reporter === undefined) throw new ProblemError('forbidden');
+    const known = institution === undefined ? [] : institutions.reportersFor(institution, today);
+    const reporters = known.filter((one) => actor.reporters.includes(one));
+    // A main institution counts all it reported, its departments too; a department those enrolled there.
+    const only = known.length > 1 ? institution : undefined;
     // Read from the log: that somebody else's report waits for a replay shows nowhere in it.
-    const { unreadable, ...cohort } = await countOwnReports(pool, rules, { reporter, institution, validOn, position });
+    const { unreadable, ...cohort } = await countOwnReports(pool, rules, { reporters, institution: only, validOn, position });
     return { ...cohort, missing: unreadable > 0 };
   }
 }
