@@ -15,12 +15,21 @@ export function releasesOf(events: readonly PersonEvent[]): Releases {
   const reporters = new Set(events.flatMap((event) => (isWaiting(event) ? [event.reporter] : [])));
   if (reporters.size === 0) return NOTHING;
   const releases = new Map<string, Release>();
-  for (const reporter of reporters) new ReleasesOfReporter(reporter, releases).read(events);
+  // The register first: a correction of it that came before its report decides where people live from that report on.
+  const inTurn = [...reporters].sort((one, other) => Number(other === REGISTER) - Number(one === REGISTER));
+  for (const reporter of inTurn) new ReleasesOfReporter(reporter, releases).read(events);
   return releases;
 }
 
 function isWaiting(event: PersonEvent): boolean {
   return event.standing === 'waiting';
+}
+
+/** How much of what is known a waiting event's standing rests on: its own target alone, that and more, or anything else. */
+function dependenceOf({ waitsFor = [] }: PersonEvent): 0 | 1 | 2 {
+  const pointing = waitsFor.filter(({ needs }) => needs === 'own-report').length;
+  if (pointing === 0) return 2;
+  return pointing === waitsFor.length ? 0 : 1;
 }
 
 /** The waiting events of one reporter, against its own reports, the register's and the service's facts. */
@@ -51,7 +60,11 @@ class ReleasesOfReporter {
     const giving = [by];
     for (const event of giving) {
       const candidates = this.waiting.filter((one) => mayGive(event, one) && !this.releaseAtOnce(one, by));
-      if (candidates.length > 0) this.releaseByFacts(candidates, by);
+      // A correction that came before its report is part of what is known as soon as the report is there.
+      for (const dependence of [0, 1, 2]) {
+        const group = candidates.filter((one) => dependenceOf(one) === dependence);
+        if (group.length > 0) this.releaseByFacts(group, by);
+      }
       giving.push(...this.waiting.filter(({ eventId }) => this.releases.has(eventId)));
       this.waiting = this.waiting.filter(({ eventId }) => !this.releases.has(eventId));
     }

@@ -1,0 +1,89 @@
+import type { Draft } from '../given/history.ts';
+
+/**
+ * Whose word counts at a state of knowledge, worked out a second time: every state is looked at anew, nothing is kept
+ * from one to the next, and no code of the product is used. Reads drafts in the order they came.
+ */
+export class StandingByHand {
+  constructor(private readonly drafts: readonly Draft[]) {}
+
+  /** `id: content` of every report that counts after the first `count` drafts. */
+  counting(count: number): string[] {
+    return this.drafts.slice(0, count).flatMap((draft, place) => {
+      if (isPointing(draft) || this.isTakenBack(place, count)) return [];
+      const carrier = this.carrierOf(place, count);
+      return carrier === undefined ? [] : [`${draft.id}: ${JSON.stringify(this.contentOf(carrier))}`];
+    });
+  }
+
+  /** The place of the draft whose content the report has: its latest correction that counts, else itself if it counts. */
+  private carrierOf(place: number, count: number): number | undefined {
+    for (let later = count - 1; later >= 0; later -= 1) {
+      if (this.corrects(later, place) && !this.isTakenBack(later, count) && this.counts(later, count)) return later;
+    }
+    return this.counts(place, count) ? place : undefined;
+  }
+
+  private corrects(place: number, target: number): boolean {
+    const draft = this.draft(place);
+    return draft.type === 'report-corrected.v1' && this.targetOf(place) === target && draft.reporter === this.draft(target).reporter;
+  }
+
+  private isTakenBack(place: number, count: number): boolean {
+    return this.drafts.slice(0, count).some((draft, at) => {
+      if (draft.type !== 'report-withdrawn.v1' || this.targetOf(at) !== place || draft.reporter !== this.draft(place).reporter) return false;
+      return !this.isTakenBack(at, count);
+    });
+  }
+
+  /** Once its condition was met, from its arrival on, it counts for good. */
+  private counts(place: number, count: number): boolean {
+    for (let known = place; known <= count; known += 1) if (this.isMet(place, known)) return true;
+    return false;
+  }
+
+  private isMet(place: number, known: number): boolean {
+    const { reporter, type } = this.draft(place);
+    const content = this.contentOf(place) as { on?: string; enrolmentId?: string; startsOn?: string };
+    if (type === 'report-corrected.v1' && !(this.targetOf(place) < known)) return false;
+    if (reporter === 'cpr' || content.startsOn !== undefined) return true;
+    if (content.on !== undefined) return this.homeOn(content.on, known) === reporter.slice(-4);
+    return this.drafts.slice(0, known).some((draft, at) => {
+      if (draft.type !== 'enrolment-registered.v1' || draft.reporter !== reporter || this.isTakenBack(at, known)) return false;
+      const carrier = this.carrierOf(at, known);
+      return carrier !== undefined && (this.contentOf(carrier) as { enrolmentId: string }).enrolmentId === content.enrolmentId;
+    });
+  }
+
+  /** Of the moves on or before the day the latest; of two on one day the one told later. */
+  private homeOn(day: string, known: number): string | undefined {
+    let home: { from: string; municipality: string; told: number } | undefined;
+    for (let place = 0; place < known; place += 1) {
+      if (this.draft(place).type !== 'residence-changed.v1' || this.isTakenBack(place, known)) continue;
+      const told = this.carrierOf(place, known) ?? place;
+      const { from, municipality } = this.contentOf(told) as { from: string; municipality: string };
+      if (from <= day && (!home || from > home.from || (from === home.from && told > home.told))) home = { from, municipality, told };
+    }
+    return home?.municipality;
+  }
+
+  private draft(place: number): Draft {
+    const draft = this.drafts[place];
+    if (!draft) throw new RangeError('no such draft');
+    return draft;
+  }
+
+  private contentOf(place: number): unknown {
+    const { data, type } = this.draft(place);
+    return type === 'report-corrected.v1' ? (data as { content: unknown }).content : data;
+  }
+
+  private targetOf(place: number): number {
+    const at = this.drafts.findIndex(({ id }) => id === (this.draft(place).data as { target: string }).target);
+    return at < 0 ? Number.POSITIVE_INFINITY : at;
+  }
+}
+
+function isPointing({ type }: Draft): boolean {
+  return type === 'report-corrected.v1' || type === 'report-withdrawn.v1';
+}
