@@ -20,6 +20,8 @@ export interface RuleBookOptions {
   readonly municipalityCodes?: readonly MunicipalityCode[];
   /** For a trial: rows in these states decide too, as if they came into force on their days. */
   readonly tried?: readonly RuleState[];
+  /** Edition of the folds the book is for; `FOLD_EDITION` if left out. */
+  readonly edition?: number;
   /** Where the data came from, for errors. */
   readonly where?: string;
 }
@@ -29,6 +31,7 @@ function stopOn(problems: readonly RuleProblem[], where: string | undefined): vo
 }
 
 interface RuleData {
+  readonly edition: number;
   readonly rules: readonly Rule[];
   /** Those of the rules that decide. */
   readonly deciding: readonly Rule[];
@@ -63,13 +66,13 @@ function validityProblems({ rules, deciding, choices, codes }: RuleData): RulePr
 }
 
 /** Only what decides: a text put right or a row announced leaves the version alone, a value or a fold mended never does. */
-function hashOf({ deciding, choices, codes }: RuleData): string {
+function hashOf({ deciding, choices, codes, edition }: RuleData): string {
   const validity = (row: Dated) => [row.validFrom, row.validBefore ?? null];
   const sortedKeys = (_key: string, value: unknown): unknown =>
     typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value).sort() : value;
   const lines = [
     ...deciding.map((rule) => JSON.stringify([rule.id, rule.version, rule.value, ...validity(rule)], sortedKeys)),
-    JSON.stringify(['folds', FOLD_EDITION]),
+    JSON.stringify(['folds', edition]),
     ...decidingHolidays().map((holiday) => JSON.stringify(['holiday', ...holiday])),
     ...choices.map((choice) => JSON.stringify([choice.municipality, choice.calendar, ...validity(choice)])),
     ...codes.map((row) => JSON.stringify([row.code, row.kind, ...validity(row)])),
@@ -104,7 +107,7 @@ function calendarsOf(choices: readonly MunicipalCalendar[]): RuleBook['calendarO
  * the wrong type, days with two values or none, a version used twice, and ages that contradict each other.
  */
 export function createRuleBook(rules: readonly Rule[], options: RuleBookOptions = {}): RuleBook {
-  const { name = 'rules', municipalCalendars = [], municipalityCodes = DANISH_MUNICIPALITY_CODES, tried = [], where } = options;
+  const { name = 'rules', municipalCalendars = [], municipalityCodes = DANISH_MUNICIPALITY_CODES, tried = [], edition = FOLD_EDITION, where } = options;
   const ofRows = rules.flatMap((rule, index) => ruleProblems(rule, `rule number ${index + 1}`));
   const ofChoices = municipalCalendars.flatMap((choice, index) =>
     calendarProblems(choice, `municipal calendar number ${index + 1}`),
@@ -112,7 +115,7 @@ export function createRuleBook(rules: readonly Rule[], options: RuleBookOptions 
   const ofCodes = municipalityCodes.flatMap((row, index) => codeProblems(row, `municipality code number ${index + 1}`));
   stopOn([...ofRows, ...ofChoices, ...ofCodes], where);
   const deciding = decidingRules(rules, tried);
-  const data: RuleData = { rules, deciding, choices: municipalCalendars, codes: municipalityCodes };
+  const data: RuleData = { edition, rules, deciding, choices: municipalCalendars, codes: municipalityCodes };
   stopOn(validityProblems(data), where);
   const periods = periodsOf(deciding);
   stopOn(periods.flatMap(contradictions), where);
