@@ -16,7 +16,9 @@ import { KafkaWork } from './worker/kafka/kafka-work.ts';
 import { RELAY } from './worker/kafka/topics.ts';
 import { tellParked, tellWaiting } from './worker/parked-log.ts';
 import { NameSweep } from './worker/names/name-sweep.ts';
+import { knowledgeProjections } from './worker/projections.ts';
 import { readersOf } from './worker/readers.ts';
+import { RuleUpgrade } from './worker/upgrade/rule-upgrade.ts';
 import { Worker } from './worker/worker.ts';
 
 export interface RunningService {
@@ -45,7 +47,8 @@ export function assemble(parts: Parts, log: Logger, tracing: Tracing = NO_TRACIN
     pool, store, rules, spread, onError, onParked, now, broker: new KafkajsBroker(config.kafka), partitions: config.kafka.partitions,
   });
   const around = tracedPages(pool, tracing, () => new Date());
-  const workerParts = { pool, store, clock, readers, spread, kafka, sweep: new Sweep(policy, onParked), names: new NameSweep({ pool, clock, rules }), onError, onParked, around };
+  const upgrade = new RuleUpgrade({ pool, projections: knowledgeProjections(rules), now, say: (line) => log.info(line), onError });
+  const workerParts = { pool, store, clock, readers, spread, kafka, upgrade, sweep: new Sweep(policy, onParked), names: new NameSweep({ pool, clock, rules }), onError, onParked, around };
   const worker = config.apps.includes('worker') ? new Worker(workerParts) : undefined;
   const names = readers.map((reader) => reader.name);
   return { ...parts, door, worker, readers: names, watched: kafka ? [...names, RELAY] : names, metrics, tracing };

@@ -40,7 +40,8 @@ program
   .description('build a projection anew from the log beside the live table, compare the two, switch')
   .addArgument(new Argument('<projection>', 'which one').choices(PROJECTIONS))
   .option('--park', 'park a person who cannot be folded instead of refusing')
-  .action(async (wanted: string, options: { park?: boolean }) => (await import('./rebuild.command.ts')).rebuildProjections(wanted, options));
+  .option('--dry-run', 'show what would differ, by cause, and switch nothing: before an upgrade of the rules')
+  .action(async (wanted: string, options: { park?: boolean; dryRun?: boolean }) => (await import('./rebuild.command.ts')).rebuildProjections(wanted, options));
 
 const parked = program
   .command('parked')

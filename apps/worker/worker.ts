@@ -4,6 +4,7 @@ import type { EventStore } from '#libs/event-store';
 import { Follower, FollowerLoop, type FollowerOptions, gatherReader, LOG_CHANNEL, type Reader, Signal, waitUntilCaughtUp } from '#libs/feed';
 import type { Sweep } from './follow-up/sweep.ts';
 import type { NameSweep } from './names/name-sweep.ts';
+import type { RuleUpgrade } from './upgrade/rule-upgrade.ts';
 
 /** Work that goes on beside the followers. */
 export interface WorkBeside {
@@ -22,6 +23,8 @@ export interface WorkerParts {
   readonly kafka?: WorkBeside | undefined;
   readonly sweep: Sweep;
   readonly names: NameSweep;
+  /** Works out anew the answers of other rules than the program's. */
+  readonly upgrade?: RuleUpgrade | undefined;
   readonly onError: (where: string, error: unknown) => void;
   readonly onParked?: FollowerOptions['onParked'];
   readonly around?: FollowerOptions['around'];
@@ -38,6 +41,7 @@ export class Worker {
   private readonly loops: readonly FollowerLoop[];
   private readonly signal: Signal;
   private timer: NodeJS.Timeout | undefined;
+  private kafkaStarted = false;
 
   constructor(private readonly parts: WorkerParts) {
     const { pool, store, clock, readers, onError, onParked, around } = parts;
@@ -50,13 +54,33 @@ export class Worker {
   }
 
   async start(): Promise<void> {
-    for (const reader of this.followed) await gatherReader(this.parts.pool, reader, this.parts.clock.now());
-    this.parts.kafka?.start();
-    for (const loop of this.loops) loop.start();
+    const outdated = new Set((await this.parts.upgrade?.outdated())?.map(({ projection }) => projection.name));
+    await this.follow((name) => !outdated.has(name));
+    // Answers of two rule versions never stand in one table: their readers begin when it is switched.
+    this.parts.upgrade?.start((name) => {
+      outdated.delete(name);
+      this.follow((one) => one === name).catch((error: unknown) => this.parts.onError(name, error));
+      this.startKafka(outdated);
+    });
+    this.startKafka(outdated);
     await this.signal.listen(() => this.wake());
     // Due and not done, never "due today": what was missed while nothing ran is found at the first sweep.
     await this.sweepNow();
     this.timer = setInterval(() => void this.sweepNow(), SWEEP_MILLISECONDS);
+  }
+
+  private async follow(chosen: (reader: string) => boolean): Promise<void> {
+    for (const [index, reader] of this.followed.entries()) {
+      if (!chosen(reader.name)) continue;
+      await gatherReader(this.parts.pool, reader, this.parts.clock.now());
+      this.loops[index]?.start();
+    }
+  }
+
+  private startKafka(outdated: ReadonlySet<string>): void {
+    if (this.kafkaStarted || this.parts.spread?.some(({ name }) => outdated.has(name))) return;
+    this.kafkaStarted = true;
+    this.parts.kafka?.start();
   }
 
   wake(): void {
@@ -82,6 +106,7 @@ export class Worker {
   async stop(): Promise<void> {
     clearInterval(this.timer);
     this.signal.stop();
+    await this.parts.upgrade?.stop();
     await Promise.all([this.parts.kafka?.stop(), ...this.loops.map((loop) => loop.stop())]);
   }
 

@@ -1,5 +1,6 @@
 export { type Belief, type Beliefs, type Change, knowledgeChange, type KnownRow, STILL_KNOWN } from './knowledge.ts';
 export { changeOf, type KnowledgeProjection, knowledgeReader } from './projection.ts';
-export { rebuild, type RebuildReport } from './rebuild.ts';
+export { type Cause, rebuild, type RebuildReport } from './rebuild.ts';
 export { type RebuildOptions, RebuildRefused } from './stopped.ts';
+export { findOutdated, type Outdated } from './versions.ts';
 export { type KnowledgeTable, writeChanges } from './write.ts';

@@ -7,12 +7,17 @@ import type { EventType, PersonHistory } from '#events/person-event';
 import { turningPoints } from '#events/standing/turning-points';
 import { type Beliefs, type Change, knowledgeChange } from './knowledge.ts';
 import { findPersonsWithWaiting } from './waiting.query.ts';
+import { isCurrent } from './versions.ts';
 import { type KnowledgeTable, writeChanges } from './write.ts';
 
 /** A question with a table: what to believe (pure) and where the rows lie. */
 export interface KnowledgeProjection extends KnowledgeTable {
   /** The reader's name, e.g. `education-status`. */
   readonly name: string;
+  /** The rule version its rows are worked out by; left out, versions are not kept. */
+  readonly version?: string;
+  /** SQL that counts by cause where the answers known now differ between two tables: cause, answers, persons. */
+  readonly differences?: (live: string, rebuilt: string) => string;
   readonly beliefs: Beliefs;
   /** Which events can change the rows. Not caring is a decision too: a new type does not compile until it is made. */
   readonly caresFor: Readonly<Record<EventType, boolean>>;
@@ -29,6 +34,9 @@ export function knowledgeReader(projection: KnowledgeProjection): Reader {
     name: projection.name,
     parksPersons: true,
     async apply(client: PoolClient, events: readonly FeedEntry[]): Promise<void> {
+      if (!(await isCurrent(client, projection))) {
+        throw new FeedFault(`the rows of ${projection.name} are of another rule version: this worker is older or newer than what they were rebuilt by`);
+      }
       const waiting = await findPersonsWithWaiting(client, events);
       // A type nobody knows matters: whether the rows can be worked out is then found out, and not passed over.
       const spans = versionSpans(

@@ -10,6 +10,7 @@ import { foldWhole, writeEach } from './fold-whole.ts';
 import type { KnowledgeProjection } from './projection.ts';
 import type { Change } from './knowledge.ts';
 import { type RebuildOptions, Stopped } from './stopped.ts';
+import { keepVersion } from './versions.ts';
 import { writeChanges } from './write.ts';
 
 export interface RebuildReport extends Difference {
@@ -17,6 +18,15 @@ export interface RebuildReport extends Difference {
   readonly persons: number;
   /** How many persons of this projection wait when it is done; 0 unless told to park. */
   readonly parked: number;
+  /** Where answers known now differ, if that was asked for: most first. */
+  readonly causes: readonly Cause[];
+}
+
+/** Answers that differ for one cause, and of how many persons. */
+export interface Cause {
+  readonly cause: string;
+  readonly answers: number;
+  readonly persons: number;
 }
 
 /**
@@ -39,7 +49,8 @@ export async function rebuild(
     const place = options.upTo ?? (await readCheckpoint(pool, projection.name, await new PostgresEventStore(pool).epoch()));
     const persons = await load(pool, beside, place, { stopped, progress });
     await addIndexes(pool, projection.table, beside.table);
-    const report = await switchOver(pool, projection, beside, { place, persons, stopped, alongside: options.alongside });
+    const report = await switchOver(pool, projection, beside, { place, persons, stopped, options });
+    if (options.dryRun === true) await dropBeside(pool, beside.table);
     // What cannot be dropped now the next rebuild drops; this one is done.
     await dropRetired(pool, projection.table).catch(() => undefined);
     return report;
@@ -101,19 +112,32 @@ interface Loaded {
   readonly place: FeedPlace;
   readonly persons: number;
   readonly stopped: Stopped;
-  readonly alongside: RebuildOptions['alongside'];
+  readonly options: RebuildOptions;
 }
 
-function switchOver(pool: Pool, live: KnowledgeProjection, beside: KnowledgeProjection, { place, persons, stopped, alongside }: Loaded): Promise<RebuildReport> {
+function switchOver(pool: Pool, live: KnowledgeProjection, beside: KnowledgeProjection, { place, persons, stopped, options }: Loaded): Promise<RebuildReport> {
   return inTransaction(pool, async (client) => {
-    await alongside?.(client);
+    await options.alongside?.(client);
     await keepVacuumOut(client, live.table, beside.table);
     await catchUp(client, beside, place, stopped);
     const difference = await compareTables(client, live.table, beside.table);
+    const causes = options.byCause === true ? await countCauses(client, live, beside) : [];
+    const report = { projection: live.name, persons, parked: stopped.parked.length, ...difference, causes };
+    if (options.dryRun === true) return report;
     await switchTables(client, live.table, beside.table);
+    await keepVersion(client, live, options.since ?? new Date());
     await settleParked(client, live.name, stopped.parked);
-    return { projection: live.name, persons, parked: stopped.parked.length, ...difference };
+    return report;
   });
+}
+
+const MOST_CAUSES = 50;
+
+async function countCauses(client: PoolClient, { differences, table }: KnowledgeProjection, beside: KnowledgeProjection): Promise<Cause[]> {
+  if (!differences) return [];
+  await client.query(`analyze ${beside.table}`);
+  const { rows } = await client.query<Cause>(`${differences(table, beside.table)} order by answers desc, cause limit ${MOST_CAUSES}`);
+  return rows;
 }
 
 /** Holds the reader still and computes anew everybody it has read of since the rebuild began. */

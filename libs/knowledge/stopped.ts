@@ -6,6 +6,12 @@ import { type Parked, reasonOf, toParked } from '#libs/feed';
 export interface RebuildOptions {
   /** Parks who cannot be folded, since this moment, instead of refusing to rebuild. */
   readonly parkAt?: Date | undefined;
+  /** Counts the differences by cause. */
+  readonly byCause?: boolean | undefined;
+  /** Compares and leaves the live table as it is. */
+  readonly dryRun?: boolean | undefined;
+  /** From when on the rebuilt rows are shown. */
+  readonly since?: Date | undefined;
   /** Where the rebuilt table shall stand, when not where the reader stands; `alongside` then moves the reader there. */
   readonly upTo?: FeedPlace | undefined;
   /** Runs in the transaction that switches the tables, before everything else of it. */

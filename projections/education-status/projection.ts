@@ -1,5 +1,5 @@
 import { addDays } from '#libs/calendar';
-import type { Belief, KnowledgeProjection } from '#libs/knowledge';
+import { type Belief, type KnowledgeProjection, STILL_KNOWN } from '#libs/knowledge';
 import type { RuleBook } from '#libs/rules';
 import { isKnownPerson } from '#events/correction/effective';
 import type { EventType, PersonHistory } from '#events/person-event';
@@ -46,9 +46,18 @@ export function educationStatus(rules: RuleBook): KnowledgeProjection {
     columns: ['valid_to', 'status', 'reason', 'institution', 'answer'],
     caresFor: CARES_FOR,
     fromFirstEvent: true,
+    differences: statusDifferences,
     beliefs: (known) => (isKnownPerson(known.events) ? timeline(known, rules) : []).map((spell) => new SpellBelief(spell, institutionOf(spell, known), textOf)),
   };
 }
+
+/** Stretches of days whose status or reason is another than before, by what it was and is. */
+const statusDifferences = (live: string, rebuilt: string): string =>
+  `select concat(coalesce(concat_ws('/', l.status, l.reason), 'nothing'), ' becomes ', concat_ws('/', r.status, r.reason)) as cause,
+     count(*) as answers, count(distinct r.person) as persons
+   from ${rebuilt} r left join lateral (select status, reason from ${live} p where p.person = r.person and p.known_to = ${STILL_KNOWN}
+     and p.valid_from <= r.valid_from and r.valid_from < p.valid_to order by p.valid_from desc limit 1) l on true
+   where r.known_to = ${STILL_KNOWN} and (l.status, l.reason) is distinct from (r.status, r.reason) group by cause`;
 
 /** A spell as a row; its columns are made only when it is written. */
 class SpellBelief implements Belief {

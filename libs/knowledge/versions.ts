@@ -1,0 +1,50 @@
+import type { ClientBase, Pool } from 'pg';
+import type { KnowledgeProjection } from './projection.ts';
+
+/** A projection whose rows are of another rule version than the program's. */
+export interface Outdated {
+  readonly projection: KnowledgeProjection;
+  /** Null: rows from before versions were kept. */
+  readonly was: string | null;
+}
+
+/**
+ * The projections whose rows were worked out by other rules than they would be now. An empty table is of the program's own
+ * version from now on. `since` is when that is.
+ */
+export async function findOutdated(pool: Pool, projections: readonly KnowledgeProjection[], since: Date): Promise<Outdated[]> {
+  const { rows } = await pool.query<{ projection: string; version: string }>('select projection, version from knowledge.versions');
+  const versions = new Map(rows.map(({ projection, version }) => [projection, version]));
+  const outdated: Outdated[] = [];
+  for (const projection of projections) {
+    const was = versions.get(projection.name) ?? null;
+    if (projection.version === undefined || was === projection.version) continue;
+    if (await isEmpty(pool, projection.table)) await keepVersion(pool, projection, since);
+    else outdated.push({ projection, was });
+  }
+  return outdated;
+}
+
+/** Notes what the rows are worked out by; in the transaction that puts them in place. */
+export async function keepVersion(client: Pool | ClientBase, { name, version }: KnowledgeProjection, since: Date): Promise<void> {
+  if (version === undefined) return;
+  await client.query(
+    `insert into knowledge.versions (projection, version, since) values ($1, $2, $3)
+     on conflict (projection) do update set version = excluded.version, since = excluded.since`,
+    [name, version, since],
+  );
+}
+
+/** Whether rows of this version may be written beside those that are there; also while nothing is noted yet. */
+export async function isCurrent(client: ClientBase, { name, version }: KnowledgeProjection): Promise<boolean> {
+  if (version === undefined) return true;
+  const { rows } = await client.query<{ version: string }>({
+    name: 'rule-version', text: 'select version from knowledge.versions where projection = $1', values: [name],
+  });
+  return rows[0] === undefined || rows[0].version === version;
+}
+
+async function isEmpty(pool: Pool, table: string): Promise<boolean> {
+  const { rows } = await pool.query<{ empty: boolean }>(`select not exists (select 1 from ${table}) as empty`);
+  return rows[0]?.empty ?? true;
+}
