@@ -2,6 +2,7 @@ import { localDay } from '#libs/calendar';
 import { type Parked, park, type PersonFailure, reasonOf, toParked } from '#libs/feed';
 import type { FeedEntry } from '#libs/event-store';
 import { evaluatePersons, type PolicyParts } from './evaluate.ts';
+import { lookAgainUnderNewRules } from './new-rules.ts';
 import { FOLLOW_UP_POLICY } from './policy.ts';
 
 const PAGE = 500;
@@ -23,6 +24,8 @@ export class Sweep {
   }
 
   private async round(): Promise<number> {
+    const { pool, rules, clock } = this.parts;
+    await lookAgainUnderNewRules(pool, { version: rules.version, today: localDay(clock.now()) });
     let stated = 0;
     let after = '00000000-0000-0000-0000-000000000000';
     for (;;) {

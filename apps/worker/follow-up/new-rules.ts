@@ -1,0 +1,23 @@
+import type { Pool } from 'pg';
+import type { Day } from '#events/stored';
+import { STILL_KNOWN } from '#libs/knowledge';
+
+/**
+ * Marks everybody with a running case to be looked at today if the rules are other ones than last time: a case the rules in
+ * force give no ground for is then cancelled as rules-changed. Does nothing, at the cost of one row read, if they are the same.
+ */
+export async function lookAgainUnderNewRules(pool: Pool, { version, today }: { version: string; today: Day }): Promise<void> {
+  const { rows } = await pool.query<{ version: string }>('select version from follow_up.rules');
+  if (rows[0]?.version === version) return;
+  await pool.query(
+    `with changed as (
+       insert into follow_up.rules (version) values ($1)
+       on conflict (the_only) do update set version = excluded.version where follow_up.rules.version <> excluded.version
+       returning 1)
+     insert into follow_up.watch (person, look_on)
+     select distinct person, $2::date from follow_up.cases
+     where known_to = ${STILL_KNOWN} and state in ('open', 'breached') and exists (select 1 from changed) order by person
+     on conflict (person) do update set look_on = least(follow_up.watch.look_on, excluded.look_on)`,
+    [version, today],
+  );
+}
