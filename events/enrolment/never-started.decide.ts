@@ -1,13 +1,17 @@
 import { pointerTo } from '#libs/validation';
 import { type DecideContext, type Decision, datedAhead, decision, findingIf, type Subject } from '../decision.ts';
 import type { PersonState } from '../person/person.evolve.ts';
+import { spanAhead, spanOn, spansOf } from '../spans.ts';
 import { aboutOf, enrolmentOutsideAges, findEnrolment } from './named-enrolment.ts';
 
 export function decideNeverStarted(subject: Subject<'enrolment-never-started.v1'>, state: PersonState, context: DecideContext): Decision {
   const { establishedOn } = subject.data;
   const pointer = pointerTo(subject.at, 'establishedOn');
   const enrolment = findEnrolment(state, subject, establishedOn, 'ahead');
-  const isPartDone = aboutOf(state, subject).partsCompleted.some((day) => enrolment === findEnrolment(state, subject, day));
+  const { registrations, ends, partsCompleted } = aboutOf(state, subject);
+  const spans = spansOf(registrations.map(({ startsOn }) => startsOn), ends);
+  const place = spanAhead(spans, establishedOn);
+  const isPartDone = partsCompleted.some((day) => spanOn(spans, day) === place);
   return decision({
     refusals: [datedAhead(context, establishedOn, pointer), enrolmentOutsideAges(enrolment, pointer, context)],
     warnings: [
