@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { addDays, localDay, weekOf } from '#libs/calendar';
 import { STORIES } from '../../apps/sandbox/stories.ts';
 import { type RunningService, startService } from '../service/running.ts';
 
@@ -26,4 +27,16 @@ test('a late report changes what is known now, never what was known then', async
   const path = `/v1/persons/${forgotten}/status?validOn=2026-05-20`;
   expect((await service.get(`${path}&knownAt=2026-05-25T12:00:00Z`, 'adviser-0751', FOLLOW_UP)).body).toMatchObject({ status: 'enrolled-at-risk' });
   expect((await service.get(path, 'adviser-0751', FOLLOW_UP)).body).toMatchObject({ status: 'interrupted', since: '2026-05-09' });
+});
+
+test('a fresh sandbox has closed weeks to show: the last one, and one in which somebody was at risk', async () => {
+  const today = localDay((await service.get('/v1/sandbox')).body.clock);
+  const week = weekOf(addDays(today, -7));
+  const { status, body } = await service.get(`/v1/cohort?week=${week}`, 'monitor');
+  expect([status, body.week, body.final]).toEqual([200, week, true]);
+  // Three persons with a noise of two at most.
+  expect(body.coverage.persons).toBeGreaterThanOrEqual(1);
+  expect(body.coverage.persons).toBeLessThanOrEqual(STORIES.length + 2);
+  const spring = await service.get('/v1/cohort?week=2026-W12&municipality=0751', 'monitor');
+  expect(Math.abs(spring.body.counts['enrolled-at-risk'] - 1)).toBeLessThanOrEqual(2);
 });

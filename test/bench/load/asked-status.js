@@ -9,7 +9,9 @@ const BEGIN = 'begin isolation level repeatable read; set local plan_cache_mode 
  * without the decision and the read log, which a bare query has not either.
  */
 export function spellReader(pool) {
-  const asked = ({ person, day, position }) => ({ person, day, knownAt: { position } });
+  // Everything is applied: positions mean themselves.
+  const ground = { applied: Number.MAX_SAFE_INTEGER, settledAt: '9999-12-31T00:00:00.000Z', whole: true };
+  const asked = ({ person, day, position }) => ({ person, day, knownAt: { position }, ground });
   return gather({ ...TOGETHER, work: async (questions) => {
     const found = await inTransaction(pool, (client) => findStatuses(client, questions.map(asked)), BEGIN);
     return found.map(({ spell }) => spell);
