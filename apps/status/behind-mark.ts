@@ -12,10 +12,12 @@ export interface Rests {
   readonly knownAt: ShownKnowledge;
   /** False: it rests on less than was asked for, and may be answered otherwise later. */
   readonly final: boolean;
+  /** Final within these rules: mended ones are another version. */
+  readonly ruleVersion: string | null;
 }
 
 /** Says so if an answer lacks something that was known by then: now, or at a position that has it already. */
-export function markBehind({ own, named, final }: SettledKnowledge, asked: KnownAt, { missing }: Pick<Look, 'missing'>): Rests {
+export function markBehind({ own, named, final }: SettledKnowledge, asked: KnownAt, { missing, ground: { ruleVersion } }: Pick<Look, 'missing' | 'ground'>): Rests {
   const behind = missing !== undefined && (asked === undefined || own >= missing.position);
-  return { knownAt: { ...named, ...(behind ? { behind: true as const } : {}) }, final: final && !behind };
+  return { knownAt: { ...named, ...(behind ? { behind: true as const } : {}) }, final: final && !behind, ruleVersion };
 }

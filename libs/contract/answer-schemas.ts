@@ -26,6 +26,8 @@ const viewMembers: Record<string, Json> = {
   mayDo: { ...listOf(oneOf(...Object.keys(ACTIONS))), description: 'What this actor may do next.' },
 };
 
+const ruleVersion: Json = orNull({ ...text, description: 'The rule version the answer was worked out by.' });
+
 /** What the questions answer with. */
 export const answerSchemas: Readonly<Record<string, Json>> = {
   Status: oneOf(...STATUSES),
@@ -52,6 +54,7 @@ export const answerSchemas: Readonly<Record<string, Json>> = {
     validOn: day,
     knownAt: ref('Knowledge'),
     final,
+    ruleVersion,
     'enrolment?': ref('Enrolment'),
     municipality: orNull(municipality),
     secondary: anything,
@@ -59,11 +62,12 @@ export const answerSchemas: Readonly<Record<string, Json>> = {
     explanation: ref('Explanation'),
   }),
   Spell: object({ from: day, 'to?': day, ...statusMembers, 'enrolment?': ref('Enrolment'), 'explanation?': ref('Explanation') }),
-  Timeline: object({ knownAt: ref('Knowledge'), final, spells: listOf(ref('Spell')) }),
+  Timeline: object({ knownAt: ref('Knowledge'), final, ruleVersion, spells: listOf(ref('Spell')) }),
   Changes: object({
     fromKnown: ref('Knowledge'),
     toKnown: ref('Knowledge'),
     final,
+    ruleVersion,
     changes: listOf(object({ from: day, to: orNull(day), 'before?': anything, 'after?': anything })),
   }),
   ContactPerson: object({
@@ -78,7 +82,7 @@ export const answerSchemas: Readonly<Record<string, Json>> = {
     'former?': flag,
     eventId: uuid,
   }),
-  Contacts: object({ validOn: day, knownAt: ref('Knowledge'), final, 'behind?': flag, contacts: listOf(ref('ContactPerson')), ...viewMembers }),
+  Contacts: object({ validOn: day, knownAt: ref('Knowledge'), final, ruleVersion, 'behind?': flag, contacts: listOf(ref('ContactPerson')), ...viewMembers }),
   DueDate: object(
     { dueOn: day, counted: listOf(day), skipped: listOf(object({ day, why: text })) },
     'A due date with its arithmetic: the days that counted and those that were skipped.',
@@ -122,6 +126,7 @@ export const answerSchemas: Readonly<Record<string, Json>> = {
       validOn: day,
       knownAt: ref('Knowledge'),
       final,
+      ruleVersion,
       counts: { type: 'object', propertyNames: ref('Status'), additionalProperties: whole, description: 'Persons by status, exact; of 25-29-year-olds a risk shows as the enrolment alone.' },
       coverage: object({ persons: whole, institutionsReporting: whole, unknown: whole }),
       'notShown?': { ...whole, description: 'Of a municipality: residents of 30 and over today, of whom no status is shown.' },

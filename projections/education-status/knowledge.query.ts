@@ -21,6 +21,8 @@ export interface Ground {
   readonly settledAt: Instant;
   /** Whether that is the moment of asking: nothing is waiting or on its way. */
   readonly whole: boolean;
+  /** Which rules the answers were worked out by; null: rows from before versions were kept. */
+  readonly ruleVersion: string | null;
 }
 
 /**
@@ -28,18 +30,19 @@ export interface Ground {
  * this does not see is storing or is recorded later.
  */
 export async function readGround(client: Pool | ClientBase, readers: readonly string[], { named, storing }: NamedTime): Promise<Ground> {
-  const { rows } = await client.query<{ applied: number; waiting: number | null }>({
+  const { rows } = await client.query<{ applied: number; waiting: number | null; ruleVersion: string | null }>({
     name: 'read-ground',
-    text: `select min(applied) as applied, min(ceil(extract(epoch from next.recorded_at) * 1000))::bigint as waiting
+    text: `select min(applied) as applied, min(ceil(extract(epoch from next.recorded_at) * 1000))::bigint as waiting,
+        (select version from knowledge.versions where projection = any($1) order by projection limit 1) as "ruleVersion"
       from (select coalesce(c.xid, '0') as xid, coalesce(c.position, 0) as position, coalesce(c.applied, 0) as applied
         from unnest($1::text[]) r (reader) left join feed.checkpoints c using (reader)) reader
       left join lateral (select e.recorded_at from log.events e
         where (e.xid, e.position) > (reader.xid, reader.position) order by e.xid, e.position limit 1) next on true`,
     values: [readers],
   });
-  const { applied, waiting } = rows[0] ?? { applied: 0, waiting: null };
+  const { applied, waiting, ruleVersion } = rows[0] ?? { applied: 0, waiting: null, ruleVersion: null };
   const settled = Math.min(named, ...[storing, waiting].filter((at) => at !== null).map((at) => at - 1));
-  return { applied, settledAt: new Date(settled).toISOString(), whole: settled === named };
+  return { applied, settledAt: new Date(settled).toISOString(), whole: settled === named, ruleVersion };
 }
 
 /** The same for a question that takes a snapshot of its own for each statement. */

@@ -18,7 +18,6 @@ export interface ClosedWeekAnswer extends Rests {
   /** Persons by status, with fixed noise. */
   readonly counts: NoisyTable['counts'];
   readonly coverage: { readonly persons: number; readonly unknown: number };
-  readonly ruleVersion: string;
 }
 
 /** The table of a closed week as last known before the Monday after: persons by status, for the nation or a municipality, with fixed noise. */

@@ -72,6 +72,7 @@ export class CohortAtHandler implements IQueryHandler<CohortAt> {
       validOn,
       knownAt: { ...named, ...(behind ? { behind } : {}) },
       final: final && !behind,
+      ruleVersion: ground.ruleVersion,
       counts: withZeros(counts),
       coverage,
       ...(notShown === undefined ? {} : { notShown }),

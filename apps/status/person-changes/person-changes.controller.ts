@@ -15,6 +15,7 @@ export interface ChangesAnswer {
   readonly toKnown: ShownKnowledge;
   /** Both states of knowledge are those asked for. */
   readonly final: boolean;
+  readonly ruleVersion: string | null;
   readonly changes: readonly StatusChange[];
 }
 
@@ -51,7 +52,7 @@ async function changesBetween(client: PoolClient, look: Look<ChangesBetween>): P
   const to = await settleKnowledge(client, person, toKnown, look.ground);
   const changes = statusChanges(await shown(client, look, from), await shown(client, look, to));
   const [before, after] = [markBehind(from, start, look), markBehind(to, toKnown, look)];
-  return { fromKnown: before.knownAt, toKnown: after.knownAt, final: before.final && after.final, changes };
+  return { fromKnown: before.knownAt, toKnown: after.knownAt, final: before.final && after.final, ruleVersion: after.ruleVersion, changes };
 }
 
 async function shown(client: PoolClient, { question, allowed }: Look<ChangesBetween>, { own }: SettledKnowledge): Promise<KnownSpell[]> {

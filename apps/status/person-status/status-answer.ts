@@ -11,7 +11,7 @@ export type StatusAnswer = ReturnType<typeof toStatusAnswer> & Who & Pick<Person
 /** A spell as the status answer shows it, asked for a day as known at a state of knowledge. */
 export function toStatusAnswer(spell: KnownSpell, asked: Rests & { validOn: Day; municipality: string | null }) {
   const { status, reason, since, until, enrolment, secondary, conflicts, deciding, losing, rule, ruleVersion, newestReportAt } = spell;
-  const { validOn, knownAt, final, municipality } = asked;
+  const { validOn, knownAt, final, ruleVersion: answeredBy, municipality } = asked;
   return {
     status,
     ...(reason === undefined ? {} : { reason }),
@@ -20,6 +20,7 @@ export function toStatusAnswer(spell: KnownSpell, asked: Rests & { validOn: Day;
     validOn,
     knownAt,
     final,
+    ruleVersion: answeredBy,
     ...(enrolment === undefined ? {} : { enrolment }),
     municipality,
     secondary,
