@@ -1,6 +1,5 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import type { PoolClient } from 'pg';
-import type { PersonHistory } from '#events/person-event';
 import { parseSource } from '#events/source';
 import { decideAccess, type Decision, relationOf } from '#libs/access';
 import { ageOn, localDay } from '#libs/calendar';
@@ -52,21 +51,23 @@ export class ReceiptController {
   }
 
   private async receiptOf(actor: Actor, event: RecordedEvent, withEffect: boolean): Promise<ReportReceipt & { readonly effect?: Effect }> {
-    const [history] = await loadHistories(this.parts.pool, [event.stream]);
-    if (!history) throw new Error('an event without its person');
-    const receipt = await reportReceipt(this.parts, event, history);
-    return withEffect ? { ...receipt, effect: await this.effect(actor, event, history) } : receipt;
+    const receipt = await reportReceipt(this.parts, event);
+    return withEffect ? { ...receipt, effect: await this.effect(actor, event) } : receipt;
   }
 
   /** A row is written also if nothing is shown: the sender asked about the person. */
-  private effect(actor: Actor, event: RecordedEvent, history: PersonHistory): Promise<Effect> {
+  private effect(actor: Actor, event: RecordedEvent): Promise<Effect> {
     const { pool, rules, clock } = this.parts;
     const now = clock.now();
     const read = { at: now, actor, purpose: 'own-report' as const, person: event.stream, question: 'receipt-effect' as const };
     return withReadLog(
       pool,
       ({ fields }: Effect) => ({ ...read, fields }),
-      async (client) => effectFor(await this.decide(client, actor, event.stream), history, { event, rules }),
+      async (client) => {
+        const [decision, [history]] = [await this.decide(client, actor, event.stream), await loadHistories(client, [event.stream])];
+        if (!history) throw new Error('an event without its person');
+        return effectFor(decision, history, { event, rules });
+      },
     );
   }
 

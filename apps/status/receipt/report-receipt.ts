@@ -1,11 +1,12 @@
 import type { Pool } from 'pg';
 import { effectiveReports } from '#events/correction/effective';
-import { pointsBack } from '#events/correction/current-content';
-import type { PersonEvent, PersonHistory } from '#events/person-event';
+import type { PersonEvent } from '#events/person-event';
 import type { RecordedEvent } from '#libs/event-store';
 import { isPoison } from '#libs/feed';
+import { loadHistories } from '#libs/person-history';
 import type { RuleBook } from '#libs/rules';
-import { findHeldNote } from './held-note.ts';
+import { findHeldNote, type HeldNote } from './held-note.ts';
+import { findLaterCorrections } from './later-corrections.query.ts';
 import { findVisibleAt } from './visible.query.ts';
 
 export type ReportReceipt = Awaited<ReturnType<typeof reportReceipt>>;
@@ -13,15 +14,16 @@ export type ReportReceipt = Awaited<ReturnType<typeof reportReceipt>>;
 /**
  * What became of one report, for its sender: received, checked, stored, visible, what corrected it later. Nothing that
  * depends on whose the person is or on what others reported, but that the report waits or came into force: so no place in
- * the person's stream and no municipality (access.md, "What a sender may learn"). No look at the person.
+ * the person's stream and no municipality (access.md, "What a sender may learn"). No look at the person; of a report that was
+ * not held the person's history is not even read.
  */
-export async function reportReceipt({ pool, rules }: { pool: Pool; rules: RuleBook }, event: RecordedEvent, history: PersonHistory) {
-  const own = history.events.find((candidate) => candidate.eventId === event.eventId);
-  if (!own) throw new Error('an event that its stream does not hold');
-  const visibleAt = await findVisibleAt(pool, event.position);
+export async function reportReceipt({ pool, rules }: { pool: Pool; rules: RuleBook }, event: RecordedEvent) {
   const { held, warnings } = event.meta as { held?: boolean; warnings?: readonly string[] };
-  const note = unlessPoison(() => findHeldNote(own, history.events, rules)) ?? undefined;
-  const stillHeld = note !== undefined || (held === true && own.standing === undefined && unlessPoison(() => isInForce(own, history.events)) !== true);
+  const [visibleAt, corrections, waiting] = await Promise.all([
+    findVisibleAt(pool, event.position),
+    findLaterCorrections(pool, event),
+    held === true ? stillWaiting(pool, rules, event) : { stillHeld: false },
+  ]);
   return {
     receiptId: event.eventId,
     kind: 'report' as const,
@@ -29,14 +31,22 @@ export async function reportReceipt({ pool, rules }: { pool: Pool; rules: RuleBo
     source: event.source,
     type: `dk.ungestatus.${event.type}`,
     outcome: held ? ('held' as const) : ('accepted' as const),
-    stillHeld,
-    ...(note === undefined ? {} : { held: note }),
+    ...waiting,
     received: { at: event.receivedAt, registeredAt: event.registeredAt, occurredOn: event.occurredOn },
     checked: { at: event.receivedAt, warnings: warnings ?? [] },
     stored: { at: event.recordedAt, eventId: event.eventId, position: event.position, contentHash: event.contentHash.toString('hex') },
     visible: visibleAt === null ? null : { at: visibleAt },
-    corrections: history.events.flatMap((later) => correctionOf(later, own)),
+    corrections,
   };
+}
+
+async function stillWaiting(pool: Pool, rules: RuleBook, { stream, eventId }: RecordedEvent): Promise<{ readonly stillHeld: boolean; readonly held?: HeldNote }> {
+  const [history] = await loadHistories(pool, [stream]);
+  const own = history?.events.find((candidate) => candidate.eventId === eventId);
+  if (!history || !own) throw new Error('an event that its stream does not hold');
+  const note = unlessPoison(() => findHeldNote(own, history.events, rules)) ?? undefined;
+  if (note !== undefined) return { stillHeld: true, held: note };
+  return { stillHeld: own.standing === undefined && unlessPoison(() => isInForce(own, history.events)) !== true };
 }
 
 /** Null where the person's reports cannot be worked out: the person is parked, and that the report is in stands. */
@@ -59,9 +69,4 @@ function isInForce(own: PersonEvent, events: readonly PersonEvent[]): boolean {
   return effectiveReports(events).some(
     (report) => report.type === 'enrolment-registered.v1' && report.reporter === own.reporter && report.data.enrolmentId === enrolmentId,
   );
-}
-
-function correctionOf(later: PersonEvent, own: PersonEvent): { eventId: string; type: string; recordedAt: string; receipt: string }[] {
-  if (!pointsBack(later) || later.reporter !== own.reporter || (later.data as { target: string }).target !== own.eventId) return [];
-  return [{ eventId: later.eventId, type: `dk.ungestatus.${later.type}`, recordedAt: later.recordedAt, receipt: `/v1/receipts/${later.eventId}` }];
 }
