@@ -64,14 +64,14 @@ function startClock(input: FollowUpInput, ledger: Ledger): ContactClock {
  * day a known end or limit passes, or the 15th birthday. Only edges open: nothing while a case is open, nor in the
  * stretch of violation a contact closed one in. awaiting-start neither opens, ends a stretch nor cancels.
  * became-aware opens whatever the status, or sets an open case's clock earlier. Due: workdays after the day of knowledge
- * by the calendar of the responsible municipality (residence, else the school's). A move hands over with the workdays
- * left. Closed by a contact on or after the day of knowledge; cancelled when the trigger is withdrawn or no more so, an
- * activity has started or the person is out of scope; turning 18 ends nothing. Breached the morning after, once; the
- * duty stands. A closing contact withdrawn or moved: a new case carries on with the old day of knowledge.
+ * by the calendar of its holder (holder.ts): a move hands over with the workdays left. Closed by a contact of a responsible
+ * municipality (closing-contact.ts); cancelled if the trigger is withdrawn or no more so, an activity first recorded since
+ * covers the day, or the person is out of scope; turning 18 ends nothing. Breached the morning after, once; the duty
+ * stands. A closing contact or a cancelling report taken back: a new case carries on with the old day of knowledge.
  *
  * The whole past is lived through again each time, so days the service was down are made up for with their true days,
  * and a fact's senderId says whether it was stated before: asking twice states nothing twice. Recorded facts keep their
- * own figures where rules or calendars have changed since.
+ * own figures, openings and endings though rules or calendars have changed since.
  */
 export function decideFollowUp(input: FollowUpInput): readonly FollowUpFact[] {
   const ledger = openLedger(input.recorded, input.terms.eventId);
