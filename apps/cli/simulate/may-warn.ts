@@ -2,9 +2,9 @@ import type { Life, SimulatedReport } from '#libs/simulation';
 
 /**
  * Whether the door's decision could have a finding of its own on a report of a life that was told in order: an enrolment while
- * the one before it is not known to have ended, a risk on one that has, and whatever points back or comes after something
- * that did. Deciding costs a third of everything else done for a report, and nine of ten have nothing to be found; that
- * asking would change nothing for them is a test.
+ * the one before it is not known to have ended, whatever hangs on an enrolment (its days are held against the span), and
+ * whatever points back. Deciding costs a third of everything else done for a report; that asking would change nothing for
+ * the others is a test.
  */
 export function mayWarn({ reports }: Life, at: number): boolean {
   const report = reports[at];
@@ -13,13 +13,6 @@ export function mayWarn({ reports }: Life, at: number): boolean {
     case 'report-corrected.v1':
     case 'report-withdrawn.v1':
     case 'dropout-risk-reported.v1':
-      return true;
-    case 'enrolment-registered.v1':
-      return overlapsEarlier(reports, at, String(report.data['startsOn']));
-    case 'person-registered.v1':
-    case 'residence-changed.v1':
-    case 'name-registered.v1':
-    case 'protection-changed.v1':
     case 'enrolment-changed.v1':
     case 'enrolment-never-started.v1':
     case 'education-interrupted.v1':
@@ -27,6 +20,13 @@ export function mayWarn({ reports }: Life, at: number): boolean {
     case 'leave-started.v1':
     case 'leave-ended.v1':
     case 'dropout-risk-withdrawn.v1':
+      return true;
+    case 'enrolment-registered.v1':
+      return overlapsEarlier(reports, at, String(report.data['startsOn']));
+    case 'person-registered.v1':
+    case 'residence-changed.v1':
+    case 'name-registered.v1':
+    case 'protection-changed.v1':
     case 'contact-person-assigned.v1':
     case 'contact-person-ended.v1':
     case 'became-aware.v1':
