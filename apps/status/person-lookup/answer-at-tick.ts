@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** The shortest time a look-up takes, and what each number more adds: above what the database needs on a busy machine. */
-const LEAST_MILLISECONDS = 25;
+const LEAST_MILLISECONDS = 50;
 const EACH_MILLISECONDS = 0.3;
 
 /**

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Body, Controller, Headers, HttpCode, Inject, Post } from '@nestjs/common';
 import { parsePurpose, purposeIsOf } from '#libs/access';
 import { type BodyRule, TakesBody } from '#libs/bodies';
@@ -60,8 +61,8 @@ export class PersonLookupController {
   private async one(actor: Actor, purpose: string | undefined, cpr: string): Promise<LookupAnswer> {
     const lookup = this.parts.keyring.lookupOf(cpr);
     const { byLookup } = await findPersons(this.parts.pool, this.parts.keyring, { lookups: [lookup], keys: [] });
-    const person = byLookup.get(lookup.toString('hex'))?.person;
-    if (person === undefined) throw new ProblemError('not-found');
+    // A number nobody has takes the same road as somebody else's.
+    const person = byLookup.get(lookup.toString('hex'))?.person ?? randomUUID();
     const found = await this.look({ actor, purpose, person });
     this.misses.giveBack(actor.subject, 1, this.parts.clock.now());
     return found;

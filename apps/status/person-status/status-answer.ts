@@ -6,7 +6,7 @@ import type { Rests } from '../behind-mark.ts';
 import type { Who } from '../who.ts';
 
 /** The answer of `GET /v1/persons/{key}/status` (interfaces.md). */
-export type StatusAnswer = ReturnType<typeof toStatusAnswer> & Who & Pick<PersonView, 'notShown' | 'mayDo'>;
+export type StatusAnswer = Omit<ReturnType<typeof toStatusAnswer>, 'since'> & { readonly since: Day | null } & Who & Pick<PersonView, 'notShown' | 'mayDo'>;
 
 /** A spell as the status answer shows it, asked for a day as known at a state of knowledge. */
 export function toStatusAnswer(spell: KnownSpell, asked: Rests & { validOn: Day; municipality: string | null }) {

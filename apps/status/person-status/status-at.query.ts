@@ -58,7 +58,9 @@ export class StatusAtHandler implements IQueryHandler<StatusAt> {
     const answer = toStatusAnswer(shown ?? nothingKnown(this.parts.rules, person, numberBirthDate, validOn), {
       validOn, ...markBehind(knowledge, knownAt, look), municipality,
     });
-    return { ...who, ...answer, notShown: view.notShown, mayDo: view.mayDo };
+    // The first stretch of a life begins with it: under protection the day of birth must not come out this way.
+    const since = look.subject.isProtected && answer.since === look.subject.birthDate ? null : answer.since;
+    return { ...who, ...answer, since, notShown: view.notShown, mayDo: view.mayDo };
   }
 }
 

@@ -1,0 +1,61 @@
+/** access.md "Who sees what" for persons, written a second time without the product's code: who is answered what by which call. */
+export type Bond = 'resident' | 'taken-back' | 'no-municipality' | 'held-by-school' | 'moved-away' | 'stranger';
+export type Call = 'status' | 'status-then' | 'timeline' | 'changes' | 'contacts' | 'identity' | 'identity-with-reason' | 'lookup';
+
+export const CALLS: readonly Call[] = ['status', 'status-then', 'timeline', 'changes', 'contacts', 'identity', 'identity-with-reason', 'lookup'];
+
+export interface Case {
+  readonly client: string;
+  readonly bond: Bond;
+  readonly age: number;
+  readonly isProtected: boolean;
+  readonly call: Call;
+}
+
+export interface Expected {
+  readonly status: number;
+  /** What the body must not hold. */
+  readonly hidden: readonly ('name' | 'birth-date' | 'number')[];
+}
+
+const HIDE_ALL: Expected['hidden'] = ['name', 'birth-date', 'number'];
+const refused = (status: number): Expected => ({ status, hidden: HIDE_ALL });
+
+/** What the bond is to an adviser of 0751, seen from 0461, where those who moved away and the strangers live. */
+const FROM_0461: Readonly<Record<Bond, Bond>> = {
+  resident: 'stranger', 'taken-back': 'stranger', 'no-municipality': 'stranger', 'held-by-school': 'stranger', 'moved-away': 'resident', stranger: 'resident',
+};
+
+/** What each caller gets; for everybody but the two advisers there is no such person. */
+export function expectedOf({ client, bond: seenFrom0751, age, isProtected, call }: Case): Expected {
+  if (client !== 'adviser-0751' && client !== 'adviser-0461') return refused(404);
+  const bond = client === 'adviser-0461' ? FROM_0461[seenFrom0751] : seenFrom0751;
+  if (bond === 'stranger' || bond === 'moved-away') return refused(404);
+  if (age >= 30) return refused(404);
+  if (bond === 'held-by-school') return ofHolder(age, call);
+  const name: Expected['hidden'] = isProtected ? ['name', 'birth-date', 'number'] : ['number'];
+  if (age >= 25) {
+    if (call === 'contacts' || call === 'identity' || call === 'identity-with-reason') return refused(403);
+    return { status: 200, hidden: HIDE_ALL };
+  }
+  if (call === 'identity') return isProtected ? refused(403) : { status: 200, hidden: ['birth-date'] };
+  if (call === 'identity-with-reason') return { status: 200, hidden: ['birth-date'] };
+  return { status: 200, hidden: name };
+}
+
+function ofHolder(age: number, call: Call): Expected {
+  if (age >= 25) return refused(404);
+  switch (call) {
+    case 'status':
+    case 'contacts':
+    case 'lookup':
+      return { status: 200, hidden: ['number'] };
+    case 'identity-with-reason':
+      return { status: 200, hidden: ['birth-date'] };
+    case 'status-then':
+    case 'timeline':
+    case 'changes':
+    case 'identity':
+      return refused(403);
+  }
+}
