@@ -7,7 +7,7 @@ import { ENROLMENT_KINDS } from '#events/enrolment/enrolment-registered.event';
 import { NEUTRAL_CODES } from '#events/neutral-codes';
 import { PROTECTION_KINDS } from '#events/person/protection-changed.event';
 import { REPORTER_KINDS } from '#events/source';
-import { PURPOSES } from '#libs/access';
+import { ACTIONS, FIELD_GROUPS, PURPOSES, REASONS } from '#libs/access';
 import { ROLES } from '#libs/identity';
 import { countOutcomes } from '#libs/receipts';
 import { loadRuleBook, RULE_STATES } from '#libs/rules';
@@ -44,6 +44,9 @@ const CHAPTERS: readonly (readonly [chapter: string, coded: readonly Coded[]])[]
   ['Reporter kinds', plain(REPORTER_KINDS)],
   ['Caller roles', plain(ROLES)],
   ['Purposes', worded(PURPOSES)],
+  ['Reasons', worded(REASONS)],
+  ['Groups of fields', worded(FIELD_GROUPS)],
+  ['Next actions', worded(ACTIONS)],
   ['Outcomes of a report', plain(Object.keys(countOutcomes([])))],
   ['Case states', plain(CASE_STATES)],
   ['Who has a case', plain(Object.keys(GROUNDS))],
