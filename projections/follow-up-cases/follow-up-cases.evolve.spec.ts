@@ -95,3 +95,12 @@ describe('follow-up cases', () => {
     expect(toCaseAnswer({ ...row, state: 'closed' }, '2026-06-24')).toMatchObject({ workdaysLeft: null, workdaysOver: null, removedBy: null });
   });
 });
+
+test('never started is dated by its own report, not by the 15th birthday on which its status begins; withdrawn by the day it became known', () => {
+  const [row] = after(facts([LEFT], '2026-06-15'));
+  if (row === undefined || row.report === null) throw new Error('no case');
+  const of = (reason: string) => toCaseAnswer({ ...row, trigger: { ...row.trigger, reason, since: '2025-03-01' } }, '2026-06-16').why.en;
+  expect(of('never-started')).toContain(`(from ${row.report.occurredOn})`);
+  expect(of('withdrawn')).toContain('(from 2026-06-15)');
+  expect([of('never-started'), of('withdrawn')].join()).not.toContain('2025-03-01');
+});
