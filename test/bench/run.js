@@ -16,6 +16,7 @@ const FIGURES = {
   P8: ['./figures/p08-growth.js', 'growth'],
   P9: ['./figures/p09-import.js', 'importing'],
   P10: ['./figures/p10-start.js', 'starting'],
+  P20: ['./figures/p20-flood.js', 'flooded'],
 };
 
 function readArguments() {
