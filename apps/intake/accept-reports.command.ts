@@ -1,6 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type Call, openDoor } from '#libs/door';
+import { Pace } from '#libs/feed';
 import { countedReports, traceparentsOf, withTraceparent } from '#libs/observe';
 import type { BatchReceipt } from '#libs/receipts';
 import { SERVICE_PARTS, type ServiceParts } from '../service-parts.ts';
@@ -20,7 +21,9 @@ export class AcceptReportsHandler implements ICommandHandler<AcceptReports> {
   private readonly accept: (call: Call) => Promise<BatchReceipt>;
 
   constructor(@Inject(SERVICE_PARTS) private readonly parts: ServiceParts) {
-    this.accept = openDoor(parts.door, { urgentPerSecond: parts.config.urgentPerSecond });
+    const { pool, readers, clock, config: { urgentPerSecond } } = parts;
+    const pace = new Pace({ pool, readers, now: () => clock.now() });
+    this.accept = openDoor(parts.door, { urgentPerSecond, keepPace: () => pace.keep() });
   }
 
   async execute({ call }: AcceptReports): Promise<BatchReceipt> {

@@ -9,6 +9,7 @@ export { Lead } from './lead.ts';
 export { FollowerLoop, type LoopOptions, type Steps } from './loop.ts';
 export { movePartition, type PartitionMove, settleCheckpoint } from './move-partition.ts';
 export { listParked, park, type Parked, PARKED_REMEDY, type ParkedFilter, toParked } from './park.ts';
+export { Pace, type PaceParts } from './pace.ts';
 export { findPartition, partitionOf, type PartitionPlace, PartitionsChanged, sequenceAt, spreadReader } from './partition-place.ts';
 export { FeedFault, isPoison, PoisonEvent, reasonOf } from './poison.ts';
 export type { PersonFailure, Reader } from './reader.ts';

@@ -84,6 +84,18 @@ describe('the urgent lane', () => {
     expect(receipts.map(({ counts }) => counts.held + counts.accepted)).toEqual(Array.from({ length: 60 }, () => 1));
   });
 
+  test('keeps other clients\' batches near the answers, not its own sender\'s and not without it', async () => {
+    let kept = 0;
+    const { accept } = watchedDoor(undefined, { keepPace: async () => void (kept += 1) });
+    await accept(batch(NORTH, many(600, NORTH)));
+    expect(kept).toBe(0);
+    await accept(single(SOUTH, risk(SOUTH)));
+    await accept(batch(SOUTH, many(600, SOUTH)));
+    expect(kept).toBe(0);
+    await accept(batch(NORTH, many(600, NORTH)));
+    expect(kept).toBe(2);
+  });
+
   test('never lets a report overtake an earlier one of the same sender about the same person', async () => {
     let appended = 0;
     const { accept } = watchedDoor(async () => pause((appended += 1) % 2 === 0 ? 0 : 30));

@@ -9,7 +9,7 @@ import type { ServiceParts } from '../../service-parts.ts';
 import { assemble } from '../../run-service.ts';
 import { showProgress } from '../progress.ts';
 import { withParts } from '../with-parts.ts';
-import { Pace } from './pace.ts';
+import { Pace } from '#libs/feed';
 import { ImportOutcome } from './outcome.ts';
 
 export interface CsvOptions {

@@ -3,9 +3,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Pool } from 'pg';
 import { PostgresEventStore } from '#libs/event-store';
-import { Follower } from '#libs/feed';
+import { Follower } from './follower.ts';
 import { type TestDatabase, testDatabase } from '#libs/testing';
-import { newEvent } from '../../../test/given/new-event.ts';
+import { newEvent } from '../../test/given/new-event.ts';
 import { Pace } from './pace.ts';
 
 const now = (): Date => new Date('2026-06-15T06:00:00Z');

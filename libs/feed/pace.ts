@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool } from 'pg';
-import { readerLags } from '#libs/feed';
+import { readerLags } from './lag.query.ts';
 
-/** How many events an import may be ahead of the answers: what others report meanwhile is read after them. */
+/** How many events an import or a batch may be ahead of the answers: what others report meanwhile is read after them. */
 const MOST_AHEAD = 1_000;
 const ASK_AGAIN_MILLISECONDS = 50;
 /** Readers that do not move are not waited for: nobody may be running them. */
