@@ -16,13 +16,16 @@ export class AcceptReports extends Command<BatchReceipt> {
 /** OpenTelemetry keeps no more of one span. */
 const MOST_LINKS = 100;
 
+/** A part of a batch waits no longer for the answers: twenty parts must be through before their caller gives up. */
+const PACE_PATIENCE_MILLISECONDS = 1_000;
+
 @CommandHandler(AcceptReports)
 export class AcceptReportsHandler implements ICommandHandler<AcceptReports> {
   private readonly accept: (call: Call) => Promise<BatchReceipt>;
 
   constructor(@Inject(SERVICE_PARTS) private readonly parts: ServiceParts) {
     const { pool, readers, clock, config: { urgentPerSecond } } = parts;
-    const pace = new Pace({ pool, readers, now: () => clock.now() });
+    const pace = new Pace({ pool, readers, now: () => clock.now(), patience: PACE_PATIENCE_MILLISECONDS });
     this.accept = openDoor(parts.door, { urgentPerSecond, keepPace: () => pace.keep() });
   }
 

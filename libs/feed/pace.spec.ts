@@ -59,3 +59,9 @@ test('readers that stand still are given up once, not at every batch, and waited
   for (let page = 0; page < 3; page += 1) await follower.step();
   expect(await seconds(held.keep())).toBeGreaterThan(0.9);
 });
+
+test('a wait with a bound ends at it, long before readers that stand still are given up', async () => {
+  await append(3_000);
+  const bounded = new Pace({ pool, readers: ['reader'], now, standstill: 60_000, patience: 200 });
+  expect(await seconds(bounded.keep())).toBeLessThan(30);
+});

@@ -15,6 +15,8 @@ export interface PaceParts {
   readonly now: () => Date;
   /** How long readers may stand still before they are no longer waited for, milliseconds. */
   readonly standstill?: number;
+  /** The longest single wait, milliseconds; undefined: as long as readers move. */
+  readonly patience?: number;
 }
 
 /**
@@ -29,13 +31,15 @@ export class Pace {
 
   /** Waits until the readers are near the end of the log, or stand still. */
   async keep(): Promise<void> {
-    const { standstill = STANDSTILL_MILLISECONDS } = this.parts;
+    const { standstill = STANDSTILL_MILLISECONDS, patience = Infinity } = this.parts;
+    const began = performance.now();
     let nearest = await this.behind();
     if (nearest > MOST_AHEAD && this.givenUpAt !== undefined && nearest >= this.givenUpAt) return;
     this.givenUpAt = undefined;
     let movedAt = performance.now();
     for (let behind = nearest; behind > MOST_AHEAD; behind = await this.behind()) {
       if (behind < nearest) [nearest, movedAt] = [behind, performance.now()];
+      if (performance.now() - began > patience) return;
       if (performance.now() - movedAt > standstill) {
         this.givenUpAt = behind;
         return;
