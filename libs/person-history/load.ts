@@ -1,14 +1,19 @@
 import type { ClientBase, Pool } from 'pg';
 import type { FeedPlace, RecordedEvent } from '#libs/event-store';
 import { PoisonEvent } from '#libs/feed';
+import { isPlainObject } from '#libs/validation';
 import type { EventType, PersonEvent, PersonHistory } from '#events/person-event';
 
 type Standing = Pick<PersonEvent, 'standing' | 'waitsFor'>;
 
-/** The log's event as the catalogue's union; the place where an older version would be lifted to today's. */
+/**
+ * The log's event as the catalogue's union; the place where an older version would be lifted to today's. Data that is no
+ * JSON object reads as an empty one: the door must still take the withdrawal of such an event.
+ */
 export function toPersonEvent(event: Omit<RecordedEvent, 'chain'>): PersonEvent {
   const { standing, waitsFor } = event.meta as Standing;
-  const lifted = standing === 'waiting' ? { ...event, standing, waitsFor } : event;
+  const readable = isPlainObject(event.data) ? event : { ...event, data: {} };
+  const lifted = standing === 'waiting' ? { ...readable, standing, waitsFor } : readable;
   return lifted as unknown as PersonEvent & { type: EventType };
 }
 

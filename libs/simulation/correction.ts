@@ -23,6 +23,8 @@ export function correctionOf({ type, data }: SimulatedReport, dice: Dice, earlie
     case 'enrolment-never-started.v1':
       return { type, content: { ...data, establishedOn: addDays(String(data['establishedOn']), 1) } };
     case 'person-registered.v1':
+    case 'name-registered.v1':
+    case 'protection-changed.v1':
     case 'residence-changed.v1':
     case 'enrolment-changed.v1':
     case 'leave-started.v1':

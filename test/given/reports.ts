@@ -40,6 +40,15 @@ export function personRegistered(birthDate: Day) {
   return report('person-registered.v1', { birthDate }, 'cpr');
 }
 
+/** The names themselves are sealed, so the log shows none of them. */
+export function nameRegistered() {
+  return report('name-registered.v1', {}, 'cpr');
+}
+
+export function protectionChanged(data: ReportData['protection-changed.v1']) {
+  return report('protection-changed.v1', data, 'cpr');
+}
+
 export function moved(municipality: string, from: Day) {
   return report('residence-changed.v1', { municipality, from }, 'cpr');
 }

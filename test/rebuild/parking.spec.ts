@@ -9,7 +9,7 @@ import { knowledgeProjections } from '../../apps/worker/projections.ts';
 import { crashSeed, printFigure } from '../crash/figure-line.ts';
 import { anyHistory } from '../given/any-history.ts';
 import { history } from '../given/history.ts';
-import { contactAssigned, contactEnded, corrected, interrupted, moved, registered, withdrawn } from '../given/reports.ts';
+import { contactAssigned, contactEnded, corrected, interrupted, moved, nameRegistered, protectionChanged, registered, withdrawn } from '../given/reports.ts';
 import { givenRules } from '../given/rules.ts';
 import { differingPersons, neverParked, NOW, People, withBug } from './parked-people.ts';
 
@@ -38,6 +38,17 @@ const contacts = fc
     { minLength: 3, maxLength: 10 },
   )
   .map((drafts) => history(...drafts));
+const identities = fc
+  .array(
+    fc.oneof(
+      fc.constant(nameRegistered()),
+      days.map((until) => protectionChanged({ kind: 'name-and-address', until })),
+      fc.constantFrom('name-and-address' as const, 'none' as const).map((kind) => protectionChanged({ kind })),
+    ),
+    { minLength: 3, maxLength: 10 },
+  )
+  .map((drafts) => history(...drafts));
+const HISTORIES: Readonly<Record<string, fc.Arbitrary<PersonHistory>>> = { 'education-status': anyHistory, 'person-identity': identities };
 const sample = (arbitrary: fc.Arbitrary<PersonHistory>, seed: number): PersonHistory[] => fc.sample(arbitrary, { seed, numRuns: PERSONS });
 
 const PROJECTIONS = knowledgeProjections(givenRules()).filter(({ name }) => name !== 'follow-up-cases');
@@ -71,7 +82,7 @@ interface Told {
 async function tellWithBug(name: string, seed: number, between: (sick: KnowledgeProjection) => Promise<void>): Promise<Told> {
   const projection = projectionOf(name);
   const sound = await neverParked(pool, projection);
-  const histories = sample(name === 'education-status' ? anyHistory : contacts, seed);
+  const histories = sample(HISTORIES[name] ?? contacts, seed);
   const persons = await people.meet(histories);
   await people.tell(2);
   const bug = { mended: false };

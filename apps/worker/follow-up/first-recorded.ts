@@ -16,6 +16,15 @@ interface Period {
 /** Finds the position at which the enrolment a status rests on was first recorded. */
 export type FirstRecorded = (spell: Spell) => number | undefined;
 
+/** An event that cannot be read says nothing of an enrolment; whether its person is parked is decided where it is believed. */
+function isReadable(event: PersonEvent): boolean {
+  try {
+    return event.data !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 function endOf(event: PersonEvent): { readonly enrolmentId: string; readonly day: Day } | undefined {
   if (event.type === 'education-interrupted.v1') return { enrolmentId: event.data.enrolmentId, day: event.data.lastDay };
   if (event.type === 'education-completed.v1') return { enrolmentId: event.data.enrolmentId, day: event.data.completedOn };
@@ -34,7 +43,7 @@ export function firstRecordedOf({ events }: PersonHistory): FirstRecorded {
     byKey.set(key, known);
     return known;
   };
-  for (const event of events) {
+  for (const event of events.filter(isReadable)) {
     const end = endOf(event);
     if (end) periodOf(`${event.reporter}|${end.enrolmentId}`).ends.push(end.day);
     if (event.type !== 'enrolment-registered.v1') continue;
