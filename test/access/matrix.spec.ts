@@ -137,7 +137,7 @@ describe('role x relation x age x date x call x protection', () => {
   test('sabotage: an oracle that thinks otherwise of one relation, age or field goes red', async () => {
     const otherwise: readonly (typeof expectedOf)[] = [
       (one) => expectedOf(one.bond === 'held-by-school' && one.call === 'timeline' ? { ...one, bond: 'resident' } : one),
-      (one) => expectedOf({ ...one, age: one.age + 1 }),
+      (one) => expectedOf({ ...one, age: one.age - 1 }),
       (one) => ({ ...expectedOf(one), hidden: HIDDEN }),
       (one) => expectedOf({ ...one, isProtected: !one.isProtected }),
     ];
