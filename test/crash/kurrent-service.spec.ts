@@ -14,9 +14,12 @@ import { crashSeed } from './figure-line.ts';
 const SEED = crashSeed();
 let double: KurrentDouble;
 let service: RunningService;
+let telling: Telling;
 beforeAll(async () => {
   double = await KurrentDouble.start('23.10.8');
   service = await startService({ env: { EVENT_STORE: 'kurrentdb', KURRENTDB_URL: double.url } });
+  telling = new Telling(service);
+  await telling.at('2026-01-05T09:00:00Z');
 });
 afterAll(async () => {
   await service.stop();
@@ -83,9 +86,7 @@ async function startsAgain(): Promise<void> {
 describe('while KurrentDB is down (R32)', () => {
   test('the door refuses what it cannot store, everything else answers, and it goes on when the server is back', async () => {
     const known = enrolment(10, 'ten');
-    const telling = new Telling(service);
     const young = telling.young('2008-12-24', 10);
-    await telling.at('2026-01-05T09:00:00Z');
     await telling.lives(young, '0751');
     await send(known);
     const before = await until(() => telling.ask(young, 'status'), ({ status }) => status === 'enrolled');

@@ -49,6 +49,18 @@ export async function bindIdentities(client: ClientBase, events: readonly Chaine
   if (copied) throw new IdentityConflict();
 }
 
+/**
+ * Says of reports that were bound and certainly not stored that they are not on their way any more: until then no answer
+ * counts as final that was asked after them. A later binding of the same report is left as it is.
+ */
+export async function settleIdentities(pool: Pool, events: readonly ChainedEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  await pool.query('update log.identities set recorded_at = null where event_id = any($1::uuid[]) and recorded_at = $2', [
+    events.map(({ event }) => event.eventId),
+    events[0]?.event.recordedAt,
+  ]);
+}
+
 /** Lets go of bindings nobody can act on any more. Look into their streams first: what landed there is copied by then. */
 export async function releaseIdentities(pool: Pool, bindings: readonly Binding[]): Promise<void> {
   await pool.query(

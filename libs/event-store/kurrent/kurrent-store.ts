@@ -4,10 +4,10 @@ import type { NewEvent, RecordedEvent, StreamHead } from '../event.ts';
 import { PostgresEventStore } from '../postgres-store.ts';
 import { stamped, storing } from '../ticket.ts';
 import {
-  type Alongside, type AppendWishes, type EventStore, type FeedPage, type FeedPlace, IdentityConflict, LogUnavailable, PartlyAppended, VersionConflict,
+  type Alongside, type AppendWishes, type EventStore, type FeedPage, type FeedPlace, IdentityConflict, LogUnavailable, PartlyAppended, VersionConflict, WholeNotPossible,
 } from '../store.ts';
 import { CopyGap, copiedHeads, copyEvents, findCopied, type Positions } from './copy.ts';
-import { bindIdentities, BoundElsewhere, releaseIdentities } from './identities.ts';
+import { bindIdentities, BoundElsewhere, releaseIdentities, settleIdentities } from './identities.ts';
 import type { LogId } from './log-id.ts';
 import { byStream } from './parcels.ts';
 import { type Pulling, pullStreams } from './pull.ts';
@@ -36,7 +36,10 @@ export class KurrentEventStore implements EventStore<PoolClient> {
     if (events.length === 0) return this.copy.append([], heads, alongside, { afterwards });
     await this.parts.logId.verified().catch(unavailable);
     const chained = await this.bind(events, heads, alongside);
-    const sent = await sendAppends(this.parts, byStream(chained), whole);
+    const sent = await sendAppends(this.parts, byStream(chained), whole).catch(async (error: unknown) => {
+      if (error instanceof WholeNotPossible) await settleIdentities(this.pool, chained);
+      throw error;
+    });
     const { found, trouble } = await this.settle(sent);
     const stored = [...sent.stored.flatMap((append) => append.events), ...found];
     if (stored.length === chained.length) {
@@ -44,6 +47,7 @@ export class KurrentEventStore implements EventStore<PoolClient> {
       return chained.map(({ event }) => positions.get(event.eventId) ?? 0);
     }
     const cause = trouble ?? causeOf(sent);
+    if (!(cause instanceof LogUnavailable)) await settleIdentities(this.pool, without(chained, stored));
     if (stored.length === 0) throw cause;
     throw new PartlyAppended(await this.copyStored(stored), cause);
   }
@@ -113,6 +117,11 @@ export class KurrentEventStore implements EventStore<PoolClient> {
   async epoch(): Promise<string> {
     return `${await this.copy.epoch()}/${this.parts.logId.value}`;
   }
+}
+
+function without(events: readonly ChainedEvent[], stored: readonly ChainedEvent[]): ChainedEvent[] {
+  const there = new Set(stored.map(({ event }) => event.eventId));
+  return events.filter(({ event }) => !there.has(event.eventId));
 }
 
 function unavailable(error: unknown): never {
