@@ -131,29 +131,48 @@ function candidatesByRoot(
   releases: Releases,
 ): Map<string, Candidate> {
   const byId = new Map(events.map((event) => [event.eventId, event]));
-  const latest = new Map<string, Candidate>();
+  const roots = new Map<string, PersonEvent | undefined>();
+  const latest = new Map<string, Correction>();
   for (const event of events) {
     if (event.type !== 'report-corrected.v1' || withdrawals.has(event.eventId) || !isInForce(event, releases)) continue;
-    const chain = findChain(event, byId);
-    const root = chain?.[0];
-    if (!chain || !root || !isReport(root) || !event.data.contentTypes.includes(root.type)) continue;
+    const root = findRoot(event, byId, roots);
+    if (!root || !isReport(root) || !event.data.contentTypes.includes(root.type)) continue;
     const standing = latest.get(root.eventId);
-    if (!standing || standing.correction.position < event.position) latest.set(root.eventId, { correction: event, chain });
+    if (!standing || standing.position < event.position) latest.set(root.eventId, event);
   }
-  return latest;
+  return new Map([...latest].map(([root, correction]) => [root, { correction, chain: chainOf(correction, byId) }]));
 }
 
-/** The way from the root report down to the correction; undefined where it is not (yet) known, not theirs, or a circle. */
-function findChain(correction: Correction, byId: ReadonlyMap<string, PersonEvent>): PersonEvent[] | undefined {
-  const chain: PersonEvent[] = [correction];
-  const seen = new Set([correction.eventId]);
+/**
+ * The report a correction goes back to; undefined where it is not (yet) known, not theirs, or a circle. What is found holds
+ * for every link on the way, so that a chain of any length is gone through once.
+ */
+function findRoot(correction: Correction, byId: ReadonlyMap<string, PersonEvent>, roots: Map<string, PersonEvent | undefined>): PersonEvent | undefined {
+  const way = new Set<string>();
   let link: Correction = correction;
+  let root: PersonEvent | undefined;
   for (;;) {
+    if (roots.has(link.eventId)) {
+      root = roots.get(link.eventId);
+      break;
+    }
+    if (way.has(link.eventId)) break;
+    way.add(link.eventId);
     const target = byId.get(link.data.target);
-    if (!target || target.reporter !== correction.reporter || seen.has(target.eventId)) return undefined;
-    chain.unshift(target);
-    if (target.type !== 'report-corrected.v1') return chain;
-    seen.add(target.eventId);
+    if (!target || target.reporter !== link.reporter) break;
+    if (target.type !== 'report-corrected.v1') {
+      root = target;
+      break;
+    }
     link = target;
   }
+  for (const eventId of way) roots.set(eventId, root);
+  return root;
+}
+
+/** The way from the root report down to a correction that has one. */
+function chainOf(correction: Correction, byId: ReadonlyMap<string, PersonEvent>): PersonEvent[] {
+  const chain: PersonEvent[] = [correction];
+  for (let target = byId.get(correction.data.target); target; target = target.type === 'report-corrected.v1' ? byId.get(target.data.target) : undefined) chain.push(target);
+  return chain.reverse();
 }

@@ -60,11 +60,17 @@ function ownEnrolments(own: readonly EffectiveReport[]): Map<string, OwnEnrolmen
     const { enrolmentId, startsOn, expectedEndsOn } = report.data;
     enrolments.set(enrolmentId, { startsOn, expectedEndsOn: expectedEndsOn ?? null, endedOn: null, neverStarted: false, citations: report.citations });
   }
+  const cited = new Map<string, string[]>();
   for (const report of own) {
     if (!('enrolmentId' in report.data)) continue;
     const known = enrolments.get(report.data.enrolmentId);
     const change = known && changeOf(report);
-    if (change) enrolments.set(report.data.enrolmentId, { ...known, ...change, citations: [...known.citations, ...report.citations] });
+    if (!change) continue;
+    // Added to one list: thousands of changes would each copy those before.
+    const citations = cited.get(report.data.enrolmentId) ?? [...known.citations];
+    citations.push(...report.citations);
+    cited.set(report.data.enrolmentId, citations);
+    enrolments.set(report.data.enrolmentId, { ...known, ...change, citations });
   }
   return enrolments;
 }

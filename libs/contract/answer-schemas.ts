@@ -42,7 +42,7 @@ export const answerSchemas: Readonly<Record<string, Json>> = {
   Enrolment: object({ enrolmentId: text, institution, education: anything, startsOn: day, 'expectedEndsOn?': day, 'endedOn?': day }),
   LosingEvent: object({ eventId: uuid, why: text }),
   Explanation: object(
-    { rule: text, version: text, deciding: listOf(uuid), losing: listOf(ref('LosingEvent')), 'freshness?': orNull(anything) },
+    { rule: text, version: text, deciding: listOf(uuid), losing: listOf(ref('LosingEvent')), 'losingLeftOut?': { ...whole, description: 'Losing events not shown: at most 20 of a kind are.' }, 'freshness?': orNull(anything) },
     'The rule and the events the answer rests on; the cited events alone give the same answer.',
   ),
   PersonKeys: { anyOf: [object({ key: uuid }), object({ keys: listOf(orNull(uuid)) })] },

@@ -5,7 +5,7 @@ import type { Facts } from './facts.ts';
 import { findLeaveOn } from './leaves.ts';
 import { findExpiredRiskOn, findRiskOn } from './risks.ts';
 import type { Writable } from './spell.ts';
-import { byRecordedLast, type Conflict, type LosingEvent, type Verdict } from './verdict.ts';
+import { byRecordedLast, type Conflict, type LosingEvent, MOST_SHOWN, type Verdict } from './verdict.ts';
 
 const NOBODY: readonly Enrolment[] = [];
 
@@ -16,25 +16,42 @@ export function findActiveEnrolment(facts: Facts, day: Day, values: RuleValues):
   const verdict = verdictOfActive(chosen, day, values.riskMonths);
   verdict.enrolment = chosen;
   if (others.length === 0) return verdict;
-  verdict.losing = others.map((other) => lost(other, chosen));
-  verdict.conflicts = others.flatMap((other) => parallel(chosen, other, day, values));
+  const shown = firstOf(others);
+  if (shown.length < others.length) verdict.leftOut = others.length - shown.length;
+  verdict.losing = shown.map((other) => lost(other, chosen));
+  verdict.conflicts = firstOf(others.filter((other) => areParallel(chosen, other, day, values))).map((other) => parallel(chosen, other, day));
   return verdict;
 }
 
-/** The one that counts and the others, if any: on most days there is one at most, and nothing is made for it. */
+/** The one that counts and the others in no order, if any: on most days there is one at most, and nothing is made for it. */
 function activeOn(enrolments: readonly Enrolment[], day: Day): readonly [Enrolment | undefined, readonly Enrolment[]] {
-  let only: Enrolment | undefined;
+  let chosen: Enrolment | undefined;
+  let others: Enrolment[] | undefined;
   for (const enrolment of enrolments) {
     if (!isActive(enrolment, day)) continue;
-    if (only) return sortedOn(enrolments, day);
-    only = enrolment;
+    if (!chosen) {
+      chosen = enrolment;
+      continue;
+    }
+    const isFirst = byStartLast(enrolment, chosen) < 0;
+    (others ??= []).push(isFirst ? chosen : enrolment);
+    if (isFirst) chosen = enrolment;
   }
-  return [only, NOBODY];
+  return [chosen, others ?? NOBODY];
 }
 
-function sortedOn(enrolments: readonly Enrolment[], day: Day): readonly [Enrolment | undefined, readonly Enrolment[]] {
-  const [chosen, ...others] = enrolments.filter((enrolment) => isActive(enrolment, day)).sort(byStartLast);
-  return [chosen, others];
+/** As many as are shown, in order; of more, the first of them without ordering thousands day by day. */
+function firstOf(enrolments: readonly Enrolment[]): readonly Enrolment[] {
+  if (enrolments.length <= MOST_SHOWN) return enrolments.toSorted(byStartLast);
+  const first: Enrolment[] = [];
+  for (const enrolment of enrolments) {
+    const last = first.length === MOST_SHOWN ? first.at(-1) : undefined;
+    if (last && byStartLast(last, enrolment) < 0) continue;
+    if (last) first.pop();
+    const place = first.findIndex((other) => byStartLast(enrolment, other) < 0);
+    first.splice(place === -1 ? first.length : place, 0, enrolment);
+  }
+  return first;
 }
 
 function verdictOfActive(enrolment: Enrolment, day: Day, riskMonths: number): Writable<Verdict> {
@@ -63,7 +80,10 @@ function lost(other: Enrolment, chosen: Enrolment): LosingEvent {
   return { eventId: other.eventId, why: other.startsOn < chosen.startsOn ? 'earlier-start' : 'recorded-earlier' };
 }
 
-function parallel(chosen: Enrolment, other: Enrolment, day: Day, values: RuleValues): Conflict[] {
-  if (isKnownCombination(values, versionAt(chosen, day).shown.kind, versionAt(other, day).shown.kind)) return [];
-  return [{ kind: 'parallel-enrolments', sides: [citationsOf(chosen, day), citationsOf(other, day)] }];
+function areParallel(chosen: Enrolment, other: Enrolment, day: Day, values: RuleValues): boolean {
+  return !isKnownCombination(values, versionAt(chosen, day).shown.kind, versionAt(other, day).shown.kind);
+}
+
+function parallel(chosen: Enrolment, other: Enrolment, day: Day): Conflict {
+  return { kind: 'parallel-enrolments', sides: [citationsOf(chosen, day), citationsOf(other, day)] };
 }

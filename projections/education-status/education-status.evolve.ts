@@ -10,7 +10,7 @@ import { verdictOn } from './precedence.ts';
 import { secondaryOn } from './secondary.ts';
 import { EDUCATION_STATUSES, type EducationStatus } from './statuses.ts';
 import { sameAnswer, type Spell, type Writable } from './spell.ts';
-import type { Conflict, LosingEvent, Verdict } from './verdict.ts';
+import { type Conflict, type LosingEvent, mostRecent, type Verdict } from './verdict.ts';
 
 export type { Spell, SpellEnrolment } from './spell.ts';
 export type { Conflict, LosingEvent } from './verdict.ts';
@@ -55,17 +55,29 @@ function joined<T>(first: readonly T[], ...others: readonly (readonly T[])[]): r
  * The conflict of never-started with an end on one enrolment, and the ends that lose by it: shown from the start that was
  * planned, and on every day that is said to be never-started.
  */
-function neverStartedOn({ neverStarted }: Facts, { status, reason }: Verdict, day: Day): readonly [readonly Conflict[], readonly LosingEvent[]] {
-  if (neverStarted.length === 0 || status === 'out-of-scope') return [NOTHING, NOTHING];
-  const shown = neverStarted.filter(({ contradicting, startsOn }) => contradicting.length > 0 && (reason === 'never-started' || startsOn <= day));
-  return [
-    shown.map(({ neverStarted: said, contradicting }) => ({
+function neverStartedOn({ neverStarted }: Facts, { status, reason }: Verdict, day: Day): Undone {
+  if (neverStarted.length === 0 || status === 'out-of-scope') return NOTHING_UNDONE;
+  const undone = neverStarted.filter(({ contradicting, startsOn }) => contradicting.length > 0 && (reason === 'never-started' || startsOn <= day));
+  if (undone.length === 0) return NOTHING_UNDONE;
+  const shown = mostRecent(undone);
+  const losing = mostRecent(shown.flatMap(({ contradicting }) => contradicting));
+  return {
+    conflicts: shown.map(({ neverStarted: said, contradicting }) => ({
       kind: 'never-started-and-ended',
-      sides: [said, ...contradicting.map(({ citations }) => citations)],
+      sides: [said, ...mostRecent(contradicting).map(({ citations }) => citations)],
     })),
-    shown.flatMap(({ contradicting }) => contradicting.map(({ eventId }) => ({ eventId, why: 'never-started' as const }))),
-  ];
+    losing: losing.map(({ eventId }) => ({ eventId, why: 'never-started' })),
+    leftOut: undone.reduce((count, { contradicting }) => count + contradicting.length, 0) - losing.length,
+  };
 }
+
+interface Undone {
+  readonly conflicts: readonly Conflict[];
+  readonly losing: readonly LosingEvent[];
+  readonly leftOut: number;
+}
+
+const NOTHING_UNDONE: Undone = { conflicts: NOTHING, losing: NOTHING, leftOut: 0 };
 
 /** The rule's id is the status's own. Put together once: a text added up anew for every spell is garbage by the million. */
 const RULE_OF = Object.fromEntries(Object.keys(EDUCATION_STATUSES).map((status) => [status, `status.${status}`])) as Record<EducationStatus, string>;
@@ -75,7 +87,8 @@ function spellFrom(day: Day, facts: Facts, values: RuleValues): Writable<Spell> 
   const verdict = verdictOn(facts, day, values);
   const { status, reason, enrolment, losing = NOTHING, conflicts = NOTHING } = verdict;
   const disputes = disputesOn(enrolment, day);
-  const [undone, undoneLosing] = neverStartedOn(facts, verdict, day);
+  const undone = neverStartedOn(facts, verdict, day);
+  const leftOut = disputes.reduce((count, dispute) => count + dispute.leftOut, (verdict.leftOut ?? 0) + undone.leftOut);
   const { citations } = facts.birth;
   const spell: Writable<Spell> = {
     from: day,
@@ -84,12 +97,13 @@ function spellFrom(day: Day, facts: Facts, values: RuleValues): Writable<Spell> 
     since: day,
     until: null,
     deciding: citations.length > 0 ? [...citations, ...verdict.deciding] : verdict.deciding,
-    losing: joined(losing, disputes.flatMap((dispute) => dispute.losing), undoneLosing),
-    conflicts: joined(conflicts, disputes.map(({ kind, sides }) => ({ kind, sides })), undone),
+    losing: joined(losing, disputes.flatMap((dispute) => dispute.losing), undone.losing),
+    conflicts: joined(conflicts, disputes.map(({ kind, sides }) => ({ kind, sides })), undone.conflicts),
     secondary: secondaryOn(facts, verdict, day, values.riskMonths),
     rule: RULE_OF[status],
   };
   if (reason) spell.reason = reason;
+  if (leftOut > 0) spell.losingLeftOut = leftOut;
   if (enrolment) {
     spell.enrolment = versionAt(enrolment, day).shown;
     spell.newestReportAt = enrolment.newestReportAt;
@@ -107,6 +121,7 @@ function setLastDays(spells: readonly Writable<Spell>[]): void {
     else run = [];
     run.push(spell);
     spell.to = next ? addDays(next.from, -1) : null;
+    if (next && sameRun(run[0] ?? spell, next)) return;
     for (const earlier of run) earlier.until = spell.to;
   });
 }

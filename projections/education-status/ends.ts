@@ -2,6 +2,7 @@ import { addDays } from '#libs/calendar';
 import type { EffectiveReport } from '#events/correction/effective';
 import type { Day } from '#events/stored';
 import type { EnrolmentReports } from './enrolment-reports.ts';
+import { mostRecent } from './verdict.ts';
 
 export type Outcome = 'interrupted' | 'whole' | 'not-passed';
 
@@ -20,6 +21,8 @@ export interface EndDispute {
   readonly from: Day;
   readonly sides: readonly (readonly string[])[];
   readonly losing: readonly { readonly eventId: string; readonly why: 'recorded-earlier' | 'before-start' }[];
+  /** How many more lose. */
+  readonly leftOut: number;
 }
 
 export interface Ends {
@@ -43,16 +46,21 @@ export function endsOf(reports: EnrolmentReports, startsOn: Day, startCitations:
   const others = possible.filter((other) => end && (other.day !== end.day || other.outcome !== end.outcome));
   const disputes: EndDispute[] = [];
   if (end && others.length > 0) {
-    disputes.push(dispute('ends-disagree', [end, ...others], [], losing(others, 'recorded-earlier')));
+    const shown = mostRecent(others);
+    const dispute = { kind: 'ends-disagree', from: firstDayOf([end, ...others]), sides: sidesOf([end, ...shown]) } as const;
+    disputes.push({ ...dispute, losing: losing(shown, 'recorded-earlier'), leftOut: others.length - shown.length });
   }
   if (impossible.length > 0) {
-    disputes.push(dispute('end-before-start', impossible, [startCitations], losing(impossible, 'before-start')));
+    const shown = mostRecent(impossible);
+    const dispute = { kind: 'end-before-start', from: firstDayOf(impossible), sides: [startCitations, ...sidesOf(shown)] } as const;
+    disputes.push({ ...dispute, losing: losing(shown, 'before-start'), leftOut: impossible.length - shown.length });
   }
   return { end, disputes };
 }
 
 /** A report that cannot be so beside never-started. */
 export interface ContradictingEnd {
+  readonly recordedPosition: number;
   readonly eventId: string;
   readonly citations: readonly string[];
 }
@@ -60,7 +68,7 @@ export interface ContradictingEnd {
 /** All that was reported to end the enrolment or to complete a part of it, before its start too. */
 export function contradictingEnds(reports: EnrolmentReports): readonly ContradictingEnd[] {
   const all = [...reports.of['education-interrupted.v1'], ...reports.of['education-completed.v1']];
-  return all.map(({ eventId, citations }) => ({ eventId, citations }));
+  return all.map(({ eventId, citations, recordedPosition }) => ({ eventId, citations, recordedPosition }));
 }
 
 function interruption(report: Interruption): End {
@@ -86,12 +94,11 @@ function losing(ends: readonly End[], why: 'recorded-earlier' | 'before-start'):
   return ends.map(({ eventId }) => ({ eventId, why }));
 }
 
-function dispute(
-  kind: EndDispute['kind'],
-  ends: readonly End[],
-  against: EndDispute['sides'],
-  lost: EndDispute['losing'],
-): EndDispute {
-  const earliest = ends.reduce((day, end) => (end.day < day ? end.day : day), ends[0]?.day ?? '');
-  return { kind, from: addDays(earliest, 1), sides: [...against, ...ends.map((end) => end.citations)], losing: lost };
+function sidesOf(ends: readonly End[]): EndDispute['sides'] {
+  return ends.map(({ citations }) => citations);
+}
+
+/** The first day on which the ends mean different things. */
+function firstDayOf(ends: readonly End[]): Day {
+  return addDays(ends.reduce((day, end) => (end.day < day ? end.day : day), ends[0]?.day ?? ''), 1);
 }

@@ -34,12 +34,24 @@ export function riskMarksOf(reports: EnrolmentReports): readonly RiskMark[] {
   ].sort((a, b) => (a.day === b.day ? a.recordedPosition - b.recordedPosition : a.day < b.day ? -1 : 1));
 }
 
+/** The last mark of an assessor by a day. The marks are by day: those after it are passed over by halves. */
+function lastOf(marks: readonly RiskMark[], assessor: AssessorKind, day: Day): RiskMark | undefined {
+  let [place, end] = [0, marks.length];
+  while (place < end) {
+    const middle = (place + end) >> 1;
+    if ((marks[middle]?.day ?? '') <= day) place = middle + 1;
+    else end = middle;
+  }
+  for (let last = place - 1; last >= 0; last -= 1) if (marks[last]?.assessor === assessor) return marks[last];
+  return undefined;
+}
+
 /** The risk in force on a day, the graver where assessors differ. `months`: how long one lasts, by the rules of that day. */
 export function findRiskOn(marks: readonly RiskMark[], day: Day, months: number): RiskMark | undefined {
   if (marks.length === 0) return undefined;
   let gravest: RiskMark | undefined;
   for (const assessor of ASSESSOR_KINDS) {
-    const last = marks.findLast((candidate) => candidate.assessor === assessor && candidate.day <= day);
+    const last = lastOf(marks, assessor, day);
     if (!last || last.level === null || day >= last.expiresOn(months)) continue;
     if (!gravest || isGraver(last.level, gravest.level)) gravest = last;
   }
@@ -50,7 +62,7 @@ export function findRiskOn(marks: readonly RiskMark[], day: Day, months: number)
 export function findExpiredRiskOn(marks: readonly RiskMark[], day: Day, months: number): RiskMark | undefined {
   let latest: RiskMark | undefined;
   for (const assessor of ASSESSOR_KINDS) {
-    const last = marks.findLast((candidate) => candidate.assessor === assessor && candidate.day <= day);
+    const last = lastOf(marks, assessor, day);
     if (!last || last.level === null || day < last.expiresOn(months)) continue;
     if (!latest || latest.day < last.day) latest = last;
   }

@@ -32,6 +32,8 @@ export interface Spell {
   /** Event ids: replaying only these gives the same status and reason. */
   readonly deciding: readonly string[];
   readonly losing: readonly LosingEvent[];
+  /** Losing events that are not shown: at most MOST_SHOWN of a kind are. Missing if all are. */
+  readonly losingLeftOut?: number;
   readonly conflicts: readonly Conflict[];
   readonly secondary: Secondary;
   /** Id of the rule that gave the status, e.g. `status.interrupted`. */
@@ -50,6 +52,7 @@ export function sameAnswer(one: Spell | undefined, other: Spell): boolean {
     one.status === other.status &&
     one.reason === other.reason &&
     one.newestReportAt === other.newestReportAt &&
+    one.losingLeftOut === other.losingLeftOut &&
     sameData(one.enrolment, other.enrolment) &&
     sameIds(one.deciding, other.deciding) &&
     sameData(one.secondary, other.secondary) &&

@@ -13,10 +13,10 @@ const rules = givenRules();
 const RUNS = { numRuns: 300, seed: 20260615 };
 
 /** What a stored answer is, said plainly: these fields in this order, the empty ones left out. */
-function plainly({ since, until, enrolment, deciding, losing, conflicts, secondary, rule, newestReportAt }: Spell): string {
+function plainly({ since, until, enrolment, deciding, losing, losingLeftOut, conflicts, secondary, rule, newestReportAt }: Spell): string {
   const some = <T extends object>(value: T): T | undefined => (Object.keys(value).length > 0 ? value : undefined);
   return JSON.stringify({
-    since, until, enrolment, deciding, losing: some(losing), conflicts: some(conflicts), secondary: some(secondary), rule, newestReportAt,
+    since, until, enrolment, deciding, losing: some(losing), losingLeftOut, conflicts: some(conflicts), secondary: some(secondary), rule, newestReportAt,
     ruleVersion: rules.version,
   });
 }
@@ -42,6 +42,7 @@ describe('the JSON of a stored answer', () => {
     const given: Spell = {
       ...spell,
       enrolment: { ...spell.enrolment, enrolmentId: odd, department: odd },
+      losingLeftOut: 7,
       secondary: { highestCompleted: { enrolmentId: odd, reporter: odd, education, kind: 'higher', completedOn: '2020-01-01' } },
     };
     const { from: _from, to: _to, status: _status, reason: _reason, ...shown } = { ...given, reason: undefined, ruleVersion: odd };

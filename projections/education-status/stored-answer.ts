@@ -15,11 +15,12 @@ const NOTHING = { losing: [], conflicts: [], secondary: {} } as const satisfies 
  */
 export function answerWriter(ruleVersion: string, enrolmentText = rememberingLast()): (spell: Spell) => string {
   const end = `","ruleVersion":${JSON.stringify(ruleVersion)}}`;
-  return ({ since, until, enrolment, deciding, losing, conflicts, secondary, rule, newestReportAt }) => {
+  return ({ since, until, enrolment, deciding, losing, losingLeftOut, conflicts, secondary, rule, newestReportAt }) => {
     const parts = ['{"since":"', since, until === null ? '","until":null' : `","until":"${until}"`];
     if (enrolment) parts.push(',"enrolment":', enrolmentText(enrolment));
     parts.push(',"deciding":', textOfIds(deciding));
     if (losing.length > 0) parts.push(',"losing":', JSON.stringify(losing));
+    if (losingLeftOut !== undefined) parts.push(`,"losingLeftOut":${losingLeftOut}`);
     if (conflicts.length > 0) parts.push(',"conflicts":', JSON.stringify(conflicts));
     const beside = JSON.stringify(secondary);
     if (beside !== '{}') parts.push(',"secondary":', beside);

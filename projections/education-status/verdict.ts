@@ -6,6 +6,17 @@ import type { Leave } from './leaves.ts';
 import type { RiskMark } from './risks.ts';
 import type { EducationStatus, StatusReason } from './statuses.ts';
 
+/**
+ * At most so many losing events, conflicts and sides of one kind are shown, with a count of the losing events left out: with
+ * thousands of reports about one person, every stretch of days would show thousands.
+ */
+export const MOST_SHOWN = 20;
+
+/** The most recently recorded where there are more than are shown; else all of them, in the order given. */
+export function mostRecent<R extends { readonly recordedPosition: number }>(all: readonly R[]): readonly R[] {
+  return all.length <= MOST_SHOWN ? all : all.toSorted((one, other) => other.recordedPosition - one.recordedPosition).slice(0, MOST_SHOWN);
+}
+
 export interface LosingEvent {
   readonly eventId: string;
   readonly why: 'earlier-start' | 'recorded-earlier' | 'before-start' | 'never-started';
@@ -26,6 +37,8 @@ export interface Verdict {
   readonly deciding: readonly string[];
   readonly losing?: readonly LosingEvent[];
   readonly conflicts?: readonly Conflict[];
+  /** Losing events that are not shown, and with them their conflicts. */
+  readonly leftOut?: number;
   readonly leave?: Leave;
   readonly risk?: RiskMark;
   /** A risk that ran out and was neither renewed nor withdrawn. */

@@ -41,9 +41,12 @@ export function versionsOf(registration: Registration, changes: readonly Change[
   const expected = findNaming(ordered, 'expectedEndsOn');
   const whole = [...citations, ...(start?.citations ?? []), ...(expected?.citations ?? [])];
   const versions = [firstVersion(registration, distinct(whole))];
+  // Carried on from change to change: thousands of changes of one enrolment are looked at once each.
+  const latest: Latest = new Map();
   ordered.forEach((change, index) => {
+    for (const field of HOLDS_FROM_CHANGE) if (change.data[field] !== undefined) latest.set(field, change);
     const last = ordered[index + 1]?.data.changedOn !== change.data.changedOn;
-    if (last) versions.push(versionFrom(registration, ordered.slice(0, index + 1), change.data.changedOn, whole));
+    if (last) versions.push(versionFrom(registration, latest, change.data.changedOn, whole));
   });
   return {
     startsOn: start?.data.startsOn ?? data.startsOn,
@@ -52,10 +55,15 @@ export function versionsOf(registration: Registration, changes: readonly Change[
   };
 }
 
-/** The version in force on a day. */
+/** The version in force on a day, by halves: there may be one a day for a whole life. */
 export function versionOn<V extends { readonly from: Day }>(versions: readonly V[], day: Day): V {
-  let current = versions[0];
-  for (const version of versions) if (version.from <= day) current = version;
+  let [place, end] = [0, versions.length];
+  while (end - place > 1) {
+    const middle = (place + end) >> 1;
+    if ((versions[middle]?.from ?? '') <= day) place = middle;
+    else end = middle;
+  }
+  const current = versions[place];
   if (!current) throw new RangeError('an enrolment has at least the version it was registered with');
   return current;
 }
@@ -82,11 +90,14 @@ function firstVersion({ data }: Registration, citations: readonly string[]): Enr
   };
 }
 
-function versionFrom(registration: Registration, until: readonly Change[], from: Day, whole: readonly string[]): EnrolmentVersion {
+/** The last change that names a field, by the field. */
+type Latest = Map<(typeof HOLDS_FROM_CHANGE)[number], Change>;
+
+function versionFrom(registration: Registration, latest: Latest, from: Day, whole: readonly string[]): EnrolmentVersion {
   const cited = [...whole];
   const changed: Partial<EnrolmentChangedV1> = {};
   for (const field of HOLDS_FROM_CHANGE) {
-    const change = findNaming(until, field);
+    const change = latest.get(field);
     if (!change) continue;
     Object.assign(changed, { [field]: change.data[field] });
     cited.push(...change.citations);

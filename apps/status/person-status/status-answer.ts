@@ -10,7 +10,7 @@ export type StatusAnswer = Omit<ReturnType<typeof toStatusAnswer>, 'since'> & { 
 
 /** A spell as the status answer shows it, asked for a day as known at a state of knowledge. */
 export function toStatusAnswer(spell: KnownSpell, asked: Rests & { validOn: Day; municipality: string | null }) {
-  const { status, reason, since, until, enrolment, secondary, conflicts, deciding, losing, rule, ruleVersion, newestReportAt } = spell;
+  const { status, reason, since, until, enrolment, secondary, conflicts, deciding, losing, losingLeftOut, rule, ruleVersion, newestReportAt } = spell;
   const { validOn, knownAt, final, ruleVersion: answeredBy, municipality } = asked;
   return {
     status,
@@ -25,7 +25,7 @@ export function toStatusAnswer(spell: KnownSpell, asked: Rests & { validOn: Day;
     municipality,
     secondary,
     conflicts,
-    explanation: { rule, version: ruleVersion, deciding, losing, freshness: freshnessOf(newestReportAt, knownAt.time) },
+    explanation: { rule, version: ruleVersion, deciding, losing, ...(losingLeftOut === undefined ? {} : { losingLeftOut }), freshness: freshnessOf(newestReportAt, knownAt.time) },
   };
 }
 

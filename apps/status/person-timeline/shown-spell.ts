@@ -4,7 +4,7 @@ export type ShownSpell = ReturnType<typeof toShownSpell>;
 
 /** A spell as the timeline shows it: `to` is the last day, missing where it goes on for ever. */
 export function toShownSpell(spell: KnownSpell) {
-  const { from, to, status, reason, since, until, enrolment, secondary, conflicts, deciding, losing, rule, ruleVersion } = spell;
+  const { from, to, status, reason, since, until, enrolment, secondary, conflicts, deciding, losing, losingLeftOut, rule, ruleVersion } = spell;
   return {
     from,
     ...(to === null ? {} : { to }),
@@ -15,6 +15,6 @@ export function toShownSpell(spell: KnownSpell) {
     ...(enrolment === undefined ? {} : { enrolment }),
     secondary,
     conflicts,
-    explanation: { rule, version: ruleVersion, deciding, losing },
+    explanation: { rule, version: ruleVersion, deciding, losing, ...(losingLeftOut === undefined ? {} : { losingLeftOut }) },
   };
 }

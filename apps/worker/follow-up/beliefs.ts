@@ -81,16 +81,17 @@ function isYoungEnough(history: PersonHistory, rules: RuleBook): boolean {
 
 function believedFrom(event: PersonEvent, known: PersonHistory, rules: RuleBook, firstRecorded: FirstRecorded): Belief {
   const reports = effectiveReports(known.events);
+  const byId = new Map(reports.map((report) => [report.eventId, report]));
   return {
     eventId: event.eventId,
     position: event.position,
     recordedOn: localDay(event.recordedAt),
     birthDate: birthDateOf(known, reports).day,
-    spells: timeline(known, rules).map((spell) => believedSpell(spell, known, reports, firstRecorded(spell))),
-    residences: residencesOf(known),
+    spells: timeline(known, rules).map((spell) => believedSpell(spell, known, byId, firstRecorded(spell))),
+    residences: residencesOf(known, reports),
     aware: ofType(reports, 'became-aware.v1').map((report) => datedReport(report, report.data.awareOn, known)),
     contacts: ofType(reports, 'contact-made.v1').map((report) => datedReport(report, report.data.on, known)),
-    inForce: new Set(reports.map(({ eventId }) => eventId)),
+    inForce: new Set(byId.keys()),
   };
 }
 
@@ -98,13 +99,13 @@ function ofType<T extends ReportType>(reports: readonly EffectiveReport[], type:
   return reports.flatMap((report) => (report.type === type ? [report as EffectiveReport<T>] : []));
 }
 
-function residencesOf(known: PersonHistory): BelievedResidence[] {
-  return residenceTimeline(known).flatMap(({ from, municipality, deciding: [eventId] }) =>
+function residencesOf(known: PersonHistory, reports: readonly EffectiveReport[]): BelievedResidence[] {
+  return residenceTimeline(known, reports).flatMap(({ from, municipality, deciding: [eventId] }) =>
     municipality === null || eventId === undefined ? [] : [{ from, municipality, eventId }],
   );
 }
 
-function believedSpell(spell: Spell, known: PersonHistory, reports: readonly EffectiveReport[], firstRecorded: number | undefined): BelievedSpell {
+function believedSpell(spell: Spell, known: PersonHistory, reports: ReportsById, firstRecorded: number | undefined): BelievedSpell {
   const decider = findDecider(spell, reports);
   const decidedBy = decider?.eventId;
   const institution = spell.enrolment?.institution ?? findInstitution(spell, known);
@@ -130,15 +131,19 @@ const WEIGHT: Partial<Record<ReportType, number>> = {
   'education-interrupted.v1': 3,
 };
 
-function findDecider({ deciding }: Spell, reports: readonly EffectiveReport[]): EffectiveReport | undefined {
-  const weighed = reports.filter(({ eventId, type }) => deciding.includes(eventId) && type in WEIGHT);
+type ReportsById = ReadonlyMap<string, EffectiveReport>;
+
+function findDecider({ deciding }: Spell, reports: ReportsById): EffectiveReport | undefined {
+  const weighed = deciding.flatMap((id) => reports.get(id) ?? []).filter(({ type }) => type in WEIGHT);
   const weight = ({ type }: EffectiveReport): number => WEIGHT[type] ?? 0;
   return weighed.toSorted((one, other) => weight(one) - weight(other) || one.recordedPosition - other.recordedPosition).at(-1);
 }
 
 /** The school of what never started or was taken back: it held the young person last. */
 function findInstitution({ deciding }: Spell, { events }: PersonHistory): string | undefined {
-  const registration = events.findLast((event) => event.type === 'enrolment-registered.v1' && deciding.includes(event.eventId));
+  if (deciding.length === 0) return undefined;
+  const ids = new Set(deciding);
+  const registration = events.findLast((event) => event.type === 'enrolment-registered.v1' && ids.has(event.eventId));
   return registration?.type === 'enrolment-registered.v1' ? registration.data.institution : undefined;
 }
 

@@ -52,7 +52,13 @@ export function firstRecordedOf({ events }: PersonHistory): FirstRecorded {
     keyOf.set(event.eventId, { key, startsOn });
     periodOf(key).registrations.push({ position: event.position, eventId: event.eventId, startsOn });
   }
+  const asked = new Map<string, number | undefined>();
   const first = (key: string, startsOn: Day): number | undefined => {
+    const name = `${startsOn}|${key}`;
+    if (!asked.has(name)) asked.set(name, find(key, startsOn));
+    return asked.get(name);
+  };
+  const find = (key: string, startsOn: Day): number | undefined => {
     const { registrations, ends } = byKey.get(key) ?? { registrations: [], ends: [] };
     const lastEnd = ends.filter((end) => end < startsOn && registrations.some((one) => one.startsOn <= end)).sort().at(-1) ?? '';
     return (registrations.find((one) => one.startsOn > lastEnd) ?? registrations[0])?.position;
