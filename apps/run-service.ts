@@ -4,7 +4,7 @@ import { StartupProblem } from '#libs/database';
 import type { DoorParts } from '#libs/door';
 import { LOG_CHANNEL, Signal } from '#libs/feed';
 import { KafkajsBroker } from '#libs/kafka';
-import { Metrics, NO_TRACING, openTracing, tracedPages, type Tracing } from '#libs/observe';
+import { Metrics, NO_TRACING, openTracing, Stalls, tracedPages, type Tracing } from '#libs/observe';
 import { loggedFault } from './logged-fault.ts';
 import type { Parts } from './parts.ts';
 import { keepClock } from './sandbox/kept-clock.ts';
@@ -40,7 +40,10 @@ export function assemble(parts: Parts, log: Logger, tracing: Tracing = NO_TRACIN
   const readers = readersOf(policy);
   const metrics = new Metrics(new Date());
   const onParked = tellParked(log, metrics);
-  const onError = (where: string, error: unknown) => log.error({ where, fault: loggedFault(error) }, 'the worker will try again');
+  const onError = (where: string, error: unknown) => {
+    metrics.retried(where);
+    log.error({ where, fault: loggedFault(error) }, 'the worker will try again');
+  };
   const now = () => clock.now();
   const spread = config.workers === 'kafka' ? readers.filter(({ name }) => name !== FOLLOW_UP_POLICY) : [];
   const kafka = config.kafka && new KafkaWork({
@@ -51,7 +54,7 @@ export function assemble(parts: Parts, log: Logger, tracing: Tracing = NO_TRACIN
   const workerParts = { pool, store, clock, readers, spread, kafka, upgrade, sweep: new Sweep(policy, onParked), names: new NameSweep({ pool, clock, rules }), onError, onParked, around };
   const worker = config.apps.includes('worker') ? new Worker(workerParts) : undefined;
   const names = readers.map((reader) => reader.name);
-  return { ...parts, door, worker, readers: names, watched: kafka ? [...names, RELAY] : names, metrics, tracing };
+  return { ...parts, door, worker, readers: names, watched: kafka ? [...names, RELAY] : names, metrics, stalls: new Stalls(), tracing };
 }
 
 const SETTLE_MILLISECONDS = 9_000;

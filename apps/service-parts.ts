@@ -1,7 +1,7 @@
 import type { Parts } from './parts.ts';
 import type { Worker } from './worker/worker.ts';
 import type { DoorParts } from '#libs/door';
-import type { Metrics, Tracing } from '#libs/observe';
+import type { Metrics, Stalls, Tracing } from '#libs/observe';
 
 /** What the HTTP apps are given: the parts, the door's road and, where it runs in this process, the worker. */
 export interface ServiceParts extends Parts {
@@ -13,6 +13,8 @@ export interface ServiceParts extends Parts {
   readonly watched: readonly string[];
   /** Figures of this process. */
   readonly metrics: Metrics;
+  /** Where the readers stood at the last look. */
+  readonly stalls: Stalls;
   readonly tracing: Tracing;
 }
 

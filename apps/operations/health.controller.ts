@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Open } from '#libs/identity';
-import { findStanding, type Standing } from '#libs/observe';
+import { findStanding, STALLED_SECONDS, type Standing } from '#libs/observe';
 import { SERVICE_PARTS, type ServiceParts } from '../service-parts.ts';
 import { RELAY } from '../worker/kafka/topics.ts';
 import { FiguresAccess } from './figures-access.ts';
@@ -13,6 +13,8 @@ interface Readiness extends Partial<Pick<Standing, 'readers' | 'oldestTransactio
   readonly kurrentdb?: 'up' | 'down';
   /** Readers that have not come to the end of the log at this moment; they may catch up within milliseconds. */
   readonly behind: readonly string[];
+  /** Those that have not moved for STALLED_SECONDS with something to read. */
+  readonly stalled?: readonly string[];
 }
 
 @Controller('health')
@@ -29,18 +31,28 @@ export class HealthController {
     return { live: true };
   }
 
-  /** The database answers too, and no reader is behind for longer than configured: 503 where it is not so. */
+  /** The database answers too, and no reader is behind for longer than configured or stuck here: 503 if it is not so. */
   @Open()
   @Get('ready')
   async ready(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Readiness> {
     const { pool, watched, clock, kurrentAnswers } = this.parts;
     const [standing, answers] = await Promise.all([findStanding(pool, watched, clock.now()), kurrentAnswers?.()]);
     const kurrentdb = answers === undefined ? {} : { kurrentdb: answers ? ('up' as const) : ('down' as const) };
-    const ready = standing !== undefined && !this.isTooLate(standing);
+    const stalled = standing === undefined ? [] : this.stalledAmong(standing);
+    const ready = standing !== undefined && !this.isTooLate(standing) && !stalled.some((reader) => this.parts.worker?.following.has(reader));
     if (!ready) void reply.status(503).header('Retry-After', '2');
     if (!standing) return { ready, database: 'down', ...kurrentdb, behind: [] };
-    const { behind, ...figures } = standing;
-    return { ready, database: 'up', ...kurrentdb, behind, ...((await this.access.isAllowed(request)) ? figures : {}) };
+    const { behind, places: _places, ...figures } = standing;
+    const shown = stalled.length === 0 ? {} : { stalled };
+    return { ready, database: 'up', ...kurrentdb, behind, ...shown, ...((await this.access.isAllowed(request)) ? figures : {}) };
+  }
+
+  /**
+   * A process that follows the log with such a reader is not ready. Others name it and stay ready: their answers say how far they
+   * reach, and one stuck worker takes no process out of service but its own.
+   */
+  private stalledAmong({ places }: Standing): string[] {
+    return [...this.parts.stalls.note(places, performance.now())].flatMap(([reader, seconds]) => (seconds >= STALLED_SECONDS ? [reader] : []));
   }
 
   /** Kafka may be away for days: that makes no door unready. */

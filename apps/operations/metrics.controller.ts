@@ -18,10 +18,10 @@ export class MetricsController {
   @Get()
   async metrics(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     await this.access.allow(request);
-    const { pool, watched, clock, metrics, kurrentAnswers } = this.parts;
+    const { pool, watched, clock, metrics, stalls, kurrentAnswers } = this.parts;
     void reply.header('Content-Type', METRICS_MEDIA_TYPE);
     const [standing, kurrentUp] = await Promise.all([findStanding(pool, watched, clock.now()), kurrentAnswers?.()]);
     const withoutHolder = standing && (await countCasesWithoutHolder(pool).catch(() => undefined));
-    return metrics.text(standing, kurrentUp, withoutHolder);
+    return metrics.text(standing, kurrentUp, withoutHolder, standing && stalls.note(standing.places, performance.now()));
   }
 }

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { getProjectRoot } from '#libs/database';
+import { readerPlaces } from '#libs/feed';
 import { testDatabase } from '#libs/testing';
 import { serviceOn } from '../../test/crash/service-on.ts';
 import { newEvent } from '../../test/given/new-event.ts';
@@ -100,6 +102,35 @@ describe('an open transaction that everybody waits for', () => {
       client.release(true);
       await open.stop();
     }
+  });
+});
+
+describe('a reader that is stuck', () => {
+  /** Keeps a reader from writing and holds no event back: a lock without a transaction id. */
+  const whileStuck = async (look: () => Promise<void>): Promise<void> => {
+    const client = await service.parts.pool.connect();
+    try {
+      await client.query('begin; set local idle_in_transaction_session_timeout = 0; lock table education_status.spells in exclusive mode');
+      await look();
+    } finally {
+      client.release(true);
+    }
+  };
+  const place = async () => (await readerPlaces(service.parts.pool, ['education-status'])).map(({ hasMore }) => hasMore);
+
+  test('is named and makes the process that follows the log with it unready, and ready again once it moves', async () => {
+    expect(await service.parts.worker?.settle(15_000)).toBe(true);
+    await whileStuck(async () => {
+      await telling.lives(telling.young('2010-03-04', 4), '0751');
+      while (!(await place())[0]) await pause(20);
+      service.parts.stalls.note(await readerPlaces(service.parts.pool, ['education-status']), performance.now() - 60_000);
+      expect(await service.get('/health/ready')).toMatchObject({ status: 503, body: { ready: false, database: 'up', stalled: ['education-status'] } });
+      expect(valueOf(await figures(), 'ungestatus_reader_stalled_seconds{reader="education-status"}')).toBeGreaterThanOrEqual(60);
+      expect(valueOf(await figures(), 'ungestatus_reader_stalled_seconds{reader="residence"}')).toBe(0);
+    });
+    expect(await service.parts.worker?.settle(15_000)).toBe(true);
+    const { status, body } = await service.get('/health/ready');
+    expect([status, 'stalled' in body]).toEqual([200, false]);
   });
 });
 

@@ -37,6 +37,8 @@ const SWEEP_MILLISECONDS = 15_000;
 
 /** What happens later: every reader follows the log on its own checkpoint, and the sweep asks for what time has made due. */
 export class Worker {
+  /** Readers that follow the log here: not those of consumer groups, nor those whose answers are being worked out anew. */
+  readonly following = new Set<string>();
   private readonly followed: readonly Reader[];
   private readonly loops: readonly FollowerLoop[];
   private readonly signal: Signal;
@@ -74,6 +76,7 @@ export class Worker {
       if (!chosen(reader.name)) continue;
       await gatherReader(this.parts.pool, reader, this.parts.clock.now());
       this.loops[index]?.start();
+      this.following.add(reader.name);
     }
   }
 

@@ -202,6 +202,7 @@ export const serviceSchemas: Readonly<Record<string, Json>> = {
     ready: flag,
     database: oneOf('up', 'down'),
     behind: listOf(text),
+    'stalled?': { ...listOf(text), description: 'Readers that have not moved for 30 s with something to read.' },
     'readers?': listOf(object({ reader: text, lagSeconds: anything, positionsBehind: whole, parked: whole, parkedSeconds: anything })),
     'oldestTransaction?': anything,
   }),

@@ -12,6 +12,7 @@ export { listParked, park, type Parked, PARKED_REMEDY, type ParkedFilter, toPark
 export { Pace, type PaceParts } from './pace.ts';
 export { findPartition, partitionOf, type PartitionPlace, PartitionsChanged, sequenceAt, spreadReader } from './partition-place.ts';
 export { FeedFault, isPoison, PoisonEvent, reasonOf } from './poison.ts';
+export { type ReaderPlace, readerPlaces } from './places.query.ts';
 export type { PersonFailure, Reader } from './reader.ts';
 export { type Replay, type ReplayParts, replayParked } from './replay.ts';
 export { settleParked } from './settle-parked.ts';

@@ -25,6 +25,8 @@ export class Metrics {
   private readonly databaseUp = this.gauge('ungestatus_database_up', '1 where PostgreSQL answered this scrape.');
   private readonly lag = this.gauge('ungestatus_reader_lag_seconds', 'Age of the oldest event a reader has not applied.', ['reader']);
   private readonly positions = this.gauge('ungestatus_reader_positions_behind', 'Positions from where a reader is to the end of the log.', ['reader']);
+  private readonly stalled = this.gauge('ungestatus_reader_stalled_seconds', 'How long a reader with something to read has not moved.', ['reader']);
+  private readonly retries = this.counter('ungestatus_retries_total', 'Pages and other work of the worker to be tried again.', ['where']);
   private readonly parked = this.gauge('ungestatus_reader_parked', 'Persons who wait, of a reader.', ['reader']);
   private readonly parkedFor = this.gauge('ungestatus_reader_parked_seconds', 'How long the longest has waited, of a reader.', ['reader']);
   private readonly transaction = this.gauge(
@@ -52,6 +54,10 @@ export class Metrics {
     for (const { type, outcome, code } of reports) this.reports.inc({ type, outcome, code });
   }
 
+  retried(where: string): void {
+    this.retries.inc({ where });
+  }
+
   parkedNow(readers: readonly string[]): void {
     for (const reader of readers) this.parks.inc({ reader });
   }
@@ -60,17 +66,19 @@ export class Metrics {
    * Prometheus text. @param standing undefined where PostgreSQL is away: what it would say is left out then, not guessed
    * @param kurrentUp undefined where the log is not on KurrentDB
    * @param casesWithoutHolder undefined if PostgreSQL did not answer
+   * @param stalls how long readers with something to read have not moved
    */
-  text(standing: Standing | undefined, kurrentUp?: boolean, casesWithoutHolder?: number): Promise<string> {
+  text(standing: Standing | undefined, kurrentUp?: boolean, casesWithoutHolder?: number, stalls?: ReadonlyMap<string, number>): Promise<string> {
     this.withoutHolder.reset();
     if (casesWithoutHolder !== undefined) this.withoutHolder.set({ clock: 'contact' }, casesWithoutHolder);
     this.memory.set(process.memoryUsage.rss());
     this.databaseUp.set(standing ? 1 : 0);
     if (kurrentUp !== undefined) (this.kurrentUp ??= this.gauge('ungestatus_kurrentdb_up', '1 where KurrentDB answered this scrape.')).set(kurrentUp ? 1 : 0);
-    for (const gauge of [this.lag, this.positions, this.parked, this.parkedFor, this.transaction]) gauge.reset();
+    for (const gauge of [this.lag, this.positions, this.stalled, this.parked, this.parkedFor, this.transaction]) gauge.reset();
     for (const { reader, ...of } of standing?.readers ?? []) {
       this.lag.set({ reader }, of.lagSeconds);
       this.positions.set({ reader }, of.positionsBehind);
+      this.stalled.set({ reader }, stalls?.get(reader) ?? 0);
       this.parked.set({ reader }, of.parked);
       this.parkedFor.set({ reader }, of.parkedSeconds);
     }

@@ -1,12 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool } from 'pg';
-import { findOldestTransaction, type OldestTransaction, type ReaderLag, readerLags, readersBehind } from '#libs/feed';
+import { findOldestTransaction, type OldestTransaction, type ReaderLag, readerLags, type ReaderPlace, readerPlaces, readersBehind } from '#libs/feed';
 
 /** How the readers stand at one moment. */
 export interface Standing {
   /** Readers that are not at the end of the log; they may be within milliseconds. */
   readonly behind: readonly string[];
   readonly readers: readonly ReaderLag[];
+  /** Where they stand, to see from call to call whether they move. */
+  readonly places: readonly ReaderPlace[];
   /** The open transaction all of them wait for. */
   readonly oldestTransaction: OldestTransaction | undefined;
 }
@@ -27,5 +29,6 @@ export async function findStanding(pool: Pool, readers: readonly string[], now: 
 async function readStanding(pool: Pool, readers: readonly string[], now: Date): Promise<Standing> {
   const behind = await readersBehind(pool, readers);
   const lags = await readerLags(pool, readers, now);
-  return { behind, readers: lags, oldestTransaction: await findOldestTransaction(pool) };
+  const places = await readerPlaces(pool, readers);
+  return { behind, readers: lags, places, oldestTransaction: await findOldestTransaction(pool) };
 }

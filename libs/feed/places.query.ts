@@ -1,0 +1,21 @@
+import type { Pool } from 'pg';
+
+/** Where a reader stands in the log. */
+export interface ReaderPlace {
+  readonly reader: string;
+  /** Names the place; the same as long as the reader has not moved. */
+  readonly place: string;
+  /** Whether there are events after it that can be read: those that wait for an open transaction cannot. */
+  readonly hasMore: boolean;
+}
+
+export async function readerPlaces(pool: Pool, readers: readonly string[]): Promise<ReaderPlace[]> {
+  const { rows } = await pool.query<ReaderPlace>(
+    `select r.reader, coalesce(c.xid, '0')::text || '/' || coalesce(c.position, 0) as place,
+       exists (select from log.events e where (e.xid, e.position) > (coalesce(c.xid, '0'), coalesce(c.position, 0))
+         and e.xid < pg_snapshot_xmin(pg_current_snapshot())) as "hasMore"
+     from unnest($1::text[]) r (reader) left join feed.checkpoints c using (reader) order by array_position($1, r.reader)`,
+    [readers],
+  );
+  return rows;
+}
