@@ -16,6 +16,7 @@ export const { loadHistories } = await lib('person-history');
 export const { insertPersons, Keyring, meetPerson } = await lib('person-key');
 export const { loadRuleBook } = await lib('rules');
 export const { findSandboxClient, SANDBOX_INSTITUTIONS } = await lib('sandbox');
+export const { issuerKey } = await dist('libs/sandbox/derived-keys');
 export const { temporaryFolder } = await lib('testing');
 export const { gather } = await lib('turns');
 export const { findDefinition } = await dist('events/catalogue');
