@@ -71,6 +71,10 @@ describe('npm run figures', () => {
     expect((await run([slow])).status).toBe(1);
     expect((await run([slow], { untimed: true })).status).toBe(0);
     expect((await run([slow], { untimed: true, short: true })).kept).toEqual({});
+    const slowAndSaysSo = entry('E2', [line('E2'), line('E2-speed', false)], 1, { timed: ['E2-speed'] });
+    expect((await run([slowAndSaysSo], { untimed: true })).status).toBe(0);
+    expect((await run([entry('E3', [line('E3'), line('E3-speed')], 1, { timed: ['E3-speed'] })], { untimed: true })).status).toBe(1);
+    expect((await run([entry('E4', [line('E4', false), line('E4-speed')], 1, { timed: ['E4-speed'] })], { untimed: true })).status).toBe(1);
   });
 });
 
