@@ -30,12 +30,18 @@ function stored(version: number, fact: Pick<PersonEvent, 'type' | 'eventId' | 's
   } as PersonEvent;
 }
 
+/** Who sends a report of the type: a contact closes a case only for the municipality that holds it. */
+function reporterOf(type: EventType): string {
+  if (type === 'became-aware.v1' || type === 'contact-made.v1') return 'municipality-0751';
+  return type === 'residence-changed.v1' || type === 'person-registered.v1' ? 'cpr' : '281001';
+}
+
 /** A person's stream from reports and the service's own facts, in the order given. */
 export function history(entries: readonly (Draft | FollowUpFact)[], numberBirthDate = '2010-03-01'): PersonHistory {
   const events = entries.map((entry, index) =>
     'senderId' in entry
       ? stored(index + 1, { ...entry, eventId: eventIdOf(entry.senderId) }, entry.occurredOn, 'ungestatus')
-      : stored(index + 1, { type: entry.type, eventId: idOf(entry.id), senderId: entry.id, data: entry.data, occurredOn: entry.on }, entry.on, '281001'),
+      : stored(index + 1, { type: entry.type, eventId: idOf(entry.id), senderId: entry.id, data: entry.data, occurredOn: entry.on }, entry.on, reporterOf(entry.type)),
   );
   return { person: PERSON, numberBirthDate, events };
 }
