@@ -1,12 +1,13 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { startService } from '../service/running.ts';
 import { type Item, Telling, type Young } from './telling.ts';
 
+// A clock goes forward only, and each story begins on the same day: a service of its own.
 let story: Telling;
-beforeAll(async () => {
+beforeEach(async () => {
   story = new Telling(await startService());
 });
-afterAll(() => story.service.stop());
+afterEach(() => story.service.stop());
 
 async function completedUnknown(serial: number): Promise<{ young: Young; completion: Item }> {
   const young = story.young('2004-03-08', serial);
