@@ -40,11 +40,11 @@ async function reportEverythingPersonal(): Promise<string> {
   const enrolment = { institution: '990110', education: { system: 'cosa', code: '1920' }, startsOn: '2025-08-11', kind: 'vocational' };
   const reports = [nord('enrolment-registered', enrolment), nord('dropout-risk-reported', { assessedOn: '2026-03-02', assessor: NAMES[1] })];
   expect((await service.report('sa-nord', reports)).body.counts).toMatchObject({ accepted: 2 });
+  const moved = cloudEvent('residence-changed', { reporter: 'cpr', cpr: CPR, data: { municipality: '0751', from: '2010-02-14' } });
+  expect((await service.report('cpr', moved)).status).toBe(202);
   const assigned = { role: 'kui', name: NAMES[0], email: NAMES[2], phone: NAMES[3], organisation: 'Ungeindsatsen', from: '2025-08-20' };
   const contact = cloudEvent('contact-person-assigned', { reporter: 'municipality-0751', cpr: CPR, data: assigned });
   expect((await service.report('adviser-0751', [contact])).body.counts).toMatchObject({ accepted: 1 });
-  const moved = cloudEvent('residence-changed', { reporter: 'cpr', cpr: CPR, data: { municipality: '0751', from: '2010-02-14' } });
-  expect((await service.report('cpr', moved)).status).toBe(202);
   const changed = { ...contact, data: { ...contact['data'] as object, name: `${NAMES[0]} ${NAMES[1]}` } };
   expect((await service.report('adviser-0751', [changed])).body.counts).toMatchObject({ refused: 1 });
   const noSuchDay = nord('education-interrupted', { lastDay: 'never', comment: `${CPR} ${NAMES[0]}` });

@@ -68,7 +68,7 @@ describe('a body of somebody without a token', () => {
       const issuer = await hostile(service.url, body, { method: 'POST', path: '/oidc/token' }, { 'Content-Type': 'application/x-www-form-urlencoded' });
       expect([body.what, issuer.status]).toEqual([body.what, body.encoding === undefined ? 413 : 415]);
     }
-    expect((await service.send('PUT', '/v1/sandbox/clock', { now: '2026-01-05T08:00:00Z' })).status).toBeLessThan(300);
+    expect((await service.send('PUT', '/v1/sandbox/clock', { now: new Date(Date.now() + 3_600_000).toISOString() })).status).toBe(200);
   });
 });
 

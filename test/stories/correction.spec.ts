@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { startService } from '../service/running.ts';
 import { neutral, type Item, Telling, type Young } from './telling.ts';
 
@@ -6,15 +6,14 @@ let story: Telling;
 let serial = 200;
 let pupil: Young;
 let interruption: Item;
-beforeAll(async () => {
-  story = new Telling(await startService());
-});
-afterAll(() => story.service.stop());
+afterEach(() => story.service.stop());
 
 const reason = neutral('sent-by-mistake');
 
 /** Interrupted on 10 June, received on the 15th: a case is open. The sender's own id is `left-{serial}`. */
 beforeEach(async () => {
+  // A clock goes forward only, and each story begins on the same day: a service of its own.
+  story = new Telling(await startService());
   serial += 1;
   await story.at('2026-06-12T06:00:00Z');
   pupil = story.young('2010-02-14', serial);
