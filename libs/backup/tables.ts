@@ -53,8 +53,17 @@ export const BACKUP_TABLES: readonly BackupTable[] = [
 /** Not in a backup though not rebuilt: the program and the master key put them there before the restore. */
 export const GIVEN_TABLES: readonly string[] = ['public.migration', 'public.migration_file', 'person_keys.master_key_check'];
 
-/** How a reader was spread over partitions, and what was sent to Kafka: settled anew from its place when the service starts. */
-export const REMADE_TABLES: readonly string[] = ['feed.partitions', 'feed.relays', 'education_status.remembered_cohorts', 'follow_up.rules'];
+/**
+ * How a reader was spread over partitions, what was sent to Kafka, by which rules answers were worked out: settled anew by a
+ * rebuild, or from the reader's place when the service starts.
+ */
+export const REMADE_TABLES: readonly string[] = [
+  'feed.partitions',
+  'feed.relays',
+  'education_status.remembered_cohorts',
+  'follow_up.rules',
+  'knowledge.versions',
+];
 
 /** The last event of every stream: what later shows that events were removed from a stream's end. */
 export const HEADS_QUERY = `select stream, version, encode(chain, 'hex') from log.events e
