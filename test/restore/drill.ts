@@ -64,7 +64,7 @@ class Watch {
 export async function restoreDrill({ reports, seed, folders }: DrillOptions): Promise<Drill> {
   const service = await serviceIn(folders.first);
   await service.start();
-  await client(service.url).setClock('2026-06-15T06:00:00Z');
+  await client(service.url).setClock('2026-06-18T06:00:00Z');
   await giveHomes(service.url);
   const load = new AcknowledgedLoad(service.url, seeded(seed));
   const watch = new Watch(load);
