@@ -17,7 +17,7 @@ let service: RunningService;
 let telling: Telling;
 beforeAll(async () => {
   double = await KurrentDouble.start('23.10.8');
-  service = await startService({ env: { EVENT_STORE: 'kurrentdb', KURRENTDB_URL: double.url } });
+  service = await startService({ env: { EVENT_STORE: 'kurrentdb', KURRENTDB_URL: double.url, LIMIT_BATCHES_AT_ONCE: 'off' } });
   telling = new Telling(service);
   await telling.at('2026-01-05T09:00:00Z');
 });

@@ -9,7 +9,8 @@ const seed = seedOfThisRun();
 
 let service: RunningService;
 beforeAll(async () => {
-  service = await startService();
+  // Each client sends forty batches at once here: a limit would turn copies away.
+  service = await startService({ env: { LIMIT_BATCHES_AT_ONCE: 'off' } });
 });
 afterAll(() => service.stop());
 
