@@ -68,7 +68,7 @@ async function refuseBrokenLetters(client: pg.ClientBase, { mayChangeLetters }: 
   if (count <= MOST_LETTERS_CHANGED) return;
   throw new ImportRefused(
     `This list would change the names of ${count} institutions in nothing but letters such as æ, ø and å: the file looks saved in ` +
-      'another encoding. Nothing was changed. Fetch it again and import it unconverted; if the names are right, say that letters may change.',
+      'another encoding. Nothing was changed. Fetch it again and import it unconverted; if the names are right, import it with --may-change-letters.',
   );
 }
 
@@ -101,7 +101,7 @@ function refuseTheUnlikely(change: Change, state: { current: number; latest: str
   if (change.closed > state.current * MOST_CLOSED_AT_ONCE && options.mayCloseMany !== true) {
     throw new ImportRefused(
       `This list would close ${change.closed} of ${state.current} institutions: it looks cut off. Nothing was changed. ` +
-        'If it is right, import it again and say that many may close.',
+        'If it is right, import it again with --may-close-many.',
     );
   }
   const changes = change.added + change.changed + change.closed;

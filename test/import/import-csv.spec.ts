@@ -87,6 +87,13 @@ describe('ungestatus import csv outside a sandbox', () => {
     expect(ran.stderr).toContain('--client my-system --reporter 101001');
   });
 
+  test('a file for the errors that cannot be written is named before anything is imported', async () => {
+    const ran = await importCsv('--client', 'our-system', '--reporter', '990110', '--errors', file('nowhere/errors.csv'));
+    expect(ran).toMatchObject({ code: 1, stdout: '' });
+    expect(ran.stderr).toContain('nowhere/errors.csv cannot be written (ENOENT)');
+    expect(ran.stderr).not.toContain('    at ');
+  });
+
   test('a parameter may hold an equals sign, and one without any is named', async () => {
     const known = ['--client', 'our-system', '--reporter', '990110'];
     expect((await importCsv(...known, '--parameter', 'note=a=b=c')).stdout).toContain('2 rows');

@@ -1,5 +1,6 @@
-import { createWriteStream, type WriteStream } from 'node:fs';
+import { createWriteStream, openSync, type WriteStream } from 'node:fs';
 import type { RowError } from '#libs/csv-import';
+import { StartupProblem } from '#libs/database';
 import type { BatchReceipt, Counts, ReceiptItem } from '#libs/receipts';
 
 /** Examples shown of one kind of error. */
@@ -33,7 +34,7 @@ export class ImportOutcome {
   /** @param file where every error and warning is written, one a line (CSV) */
   constructor(file?: string) {
     if (file === undefined) return;
-    this.list = createWriteStream(file);
+    this.list = createWriteStream(file, { fd: openForWriting(file) });
     this.list.write('row,kind,place,code,da,en\r\n');
   }
 
@@ -85,6 +86,16 @@ export class ImportOutcome {
     group.count += 1;
     if (group.rows.length < EXAMPLES && group.rows.at(-1) !== row) group.rows.push(row);
     this.groups.set(key, group);
+  }
+}
+
+/** @throws StartupProblem before anything is imported */
+function openForWriting(file: string): number {
+  try {
+    return openSync(file, 'w');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new StartupProblem('bad-configuration', `--errors ${file} cannot be written (${code}). Name a file in a folder that is there.`);
   }
 }
 
