@@ -30,7 +30,7 @@ test('where it is reached is the public address, without a slash at its end', ()
 
 test('an empty variable counts as not set, whichever it is', () => {
   const names = ['HOST', 'PORT', 'PUBLIC_URL', 'UNGESTATUS_MODE', 'DATABASE_URL', 'DATA_DIR', 'UNGESTATUS_MASTER_KEY', 'OIDC_ISSUER', 'OIDC_AUDIENCE'];
-  const more = ['RULES_FILE', 'APPS', 'METRICS_ACCESS', 'READY_LAG_SECONDS', 'KAFKA_BROKERS', 'WORKERS', 'LOG_LEVEL', 'EVENT_STORE'];
+  const more = ['RULES_FILE', 'APPS', 'METRICS_ACCESS', 'READY_LAG_SECONDS', 'KAFKA_BROKERS', 'WORKERS', 'LOG_LEVEL', 'EVENT_STORE', 'SANDBOX_STORIES'];
   const empty = Object.fromEntries([...names, ...more].map((name, index) => [name, index % 2 === 0 ? '' : ' ']));
   expect(readConfig(empty)).toEqual(readConfig({}));
 });
@@ -52,6 +52,7 @@ describe('a wrong value is refused by the name of its variable', () => {
     ['OIDC_ISSUER', 'ftp://issuer.example'],
     ['PUBLIC_URL', '127.0.0.1:3000'],
     ['UNGESTATUS_MODE', 'prod'],
+    ['SANDBOX_STORIES', 'none'],
     ['PORT', 'http'],
     ['PORT', '70000'],
     ['APPS', 'intake,wroker'],

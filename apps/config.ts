@@ -19,6 +19,8 @@ export interface Config {
   /** Where callers reach the service; the sandbox issuer's name. No trailing slash. */
   readonly publicUrl: string;
   readonly mode: 'sandbox' | 'production';
+  /** Whether a fresh sandbox gets its three stories; without them its clock may begin at any day. */
+  readonly sandboxStories: 'on' | 'off';
   readonly databaseUrl: string | undefined;
   readonly dataDir: string | undefined;
   /** Where the log is, when it is on KurrentDB; undefined: in the database. */
@@ -61,6 +63,7 @@ export function readConfig(given: NodeJS.ProcessEnv): Config {
     port,
     publicUrl: (readEndpoint('PUBLIC_URL', env.PUBLIC_URL) ?? `http://${host}:${port}`).replace(/\/$/, ''),
     mode,
+    sandboxStories: oneOf(env, 'SANDBOX_STORIES', ['on', 'off'] as const, 'on'),
     databaseUrl: env.DATABASE_URL,
     dataDir: env.DATA_DIR,
     kurrentUrl: readKurrentUrl(env),

@@ -2,7 +2,8 @@
 // Asks a service that holds the OULAD data for the status of random students on random days as known at random
 // positions, one after the other over HTTP, and prints median and 99th percentile.
 //   UNGESTATUS_URL=http://127.0.0.1:3000 node test/figures/status-latency.js [--questions 3000] [--seed 1] [--gate]
-// An adviser sees own residents of 15 to 29 only: the students are given a residence first and the clock set to 2014.
+// An adviser sees own residents under 25 whole: the students are given a residence first, and the service's clock has to stand
+// in 2014 (run-oulad.sh).
 import { parseArgs } from 'node:util';
 import { ouladFolder, readRegistrations } from './oulad-files.js';
 import { sandboxToken } from './oulad-service.js';
@@ -59,7 +60,6 @@ async function main() {
   if (base === '') throw new Error('Say which service to ask: UNGESTATUS_URL or --url.');
   const seed = Number(values.seed);
   const random = randomFrom(seed);
-  await call('PUT', '/v1/sandbox/clock', undefined, { now: '2014-03-15T09:00:00Z' });
   const all = [...new Set(readRegistrations(ouladFolder()).map(({ student }) => student))];
   const { adviser, keys } = await keysOfStudents(all.slice(0, STUDENTS));
   const { knownAt } = await call('GET', `/v1/persons/${keys[0]}/status`, adviser);

@@ -24,7 +24,10 @@ export async function start(): Promise<void> {
 /** A start that fails leaves no PostgreSQL running behind it. */
 async function runOrClose(parts: Parts, log: Logger, say: (line: string) => void): Promise<RunningService> {
   try {
-    return await runService(parts, log, (service) => (parts.config.mode === 'sandbox' ? loadSandbox(service, say) : Promise.resolve()));
+    const { mode, sandboxStories } = parts.config;
+    return await runService(parts, log, async (service) => {
+      if (mode === 'sandbox') await loadSandbox(service, say, { stories: sandboxStories === 'on' });
+    });
   } catch (error) {
     await parts.close();
     throw error;

@@ -11,7 +11,9 @@ export async function welcome({ config, pool, dataDir }: ServiceParts): Promise<
     `  contract  ${url}/openapi.json      health  ${url}/health/ready`,
   ];
   if (config.mode === 'production') return [...head, ''].join('\n');
-  return [...head, `  sandbox   ${url}/v1/sandbox`, '', 'Three things to ask; each line works as pasted in another terminal:', '', ...curlLines(url, config.port), '', 'Ctrl-C stops it. The data stays.', ''].join('\n');
+  const questions =
+    config.sandboxStories === 'on' ? ['Three things to ask; each line works as pasted in another terminal:', '', ...curlLines(url, config.port), ''] : [];
+  return [...head, `  sandbox   ${url}/v1/sandbox`, '', ...questions, 'Ctrl-C stops it. The data stays.', ''].join('\n');
 }
 
 function curlLines(url: string, port: number): string[] {
