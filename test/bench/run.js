@@ -16,7 +16,9 @@ const FIGURES = {
   P8: ['./figures/p08-growth.js', 'growth'],
   P9: ['./figures/p09-import.js', 'importing'],
   P10: ['./figures/p10-start.js', 'starting'],
+  P19: ['./figures/p19-looks.js', 'looking'],
   P20: ['./figures/p20-flood.js', 'flooded'],
+  P21: ['./figures/p21-receipts.js', 'receipts'],
 };
 
 function readArguments() {
