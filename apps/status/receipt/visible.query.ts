@@ -5,14 +5,16 @@ import type { Pool } from 'pg';
  * waited because its person was parked is visible since its replay, not since the reader passed it.
  */
 export async function findVisibleAt(pool: Pool, position: number): Promise<string | null> {
-  const { rows } = await pool.query<{ at: string }>(
-    `select greatest(p.at, (select max(r.at) from feed.replayed r
+  // Named, so that it is planned once a connection: planning takes longer than the answer.
+  const { rows } = await pool.query<{ at: string }>({
+    name: 'find-visible-at',
+    text: `select greatest(p.at, (select max(r.at) from feed.replayed r
          where r.reader = p.reader and r.person = e.stream and e.version between r.from_version and r.to_version)) as at
      from feed.progress p join log.events e on e.position = $1
      where p.reader = 'education-status' and (p.xid, p.position) >= (e.xid, e.position)
        and not exists (select 1 from feed.parked k where k.reader = p.reader and k.person = e.stream and k.version <= e.version)
      order by p.xid, p.position limit 1`,
-    [position],
-  );
+    values: [position],
+  });
   return rows[0]?.at ?? null;
 }
