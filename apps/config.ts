@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { readLimits } from './limits.config.ts';
 import type { Limits } from '#libs/limits';
 import { StartupProblem } from '#libs/database';
+import { TOKEN_TYPES, type TokenType } from '#libs/identity';
 import type { BrokerAccess } from '#libs/kafka';
 
 export type AppName = 'intake' | 'status' | 'worker';
@@ -29,6 +30,8 @@ export interface Config {
   /** In a sandbox without it, the service is its own issuer. */
   readonly issuer: string | undefined;
   readonly audience: string;
+  /** How access tokens may name their type in their head. */
+  readonly tokenTypes: readonly TokenType[];
   readonly rulesFile: string | undefined;
   readonly apps: readonly AppName[];
   /** Who may see figures without an operator's token: this machine only, or everybody who reaches the service. */
@@ -70,6 +73,7 @@ export function readConfig(given: NodeJS.ProcessEnv): Config {
     masterKey: readMasterKey(env.UNGESTATUS_MASTER_KEY),
     issuer: readEndpoint('OIDC_ISSUER', env.OIDC_ISSUER),
     audience: env.OIDC_AUDIENCE ?? 'urn:ungestatus:api',
+    tokenTypes: readTokenTypes(env),
     rulesFile: env.RULES_FILE,
     apps: readApps(env.APPS),
     metricsAccess: oneOf(env, 'METRICS_ACCESS', ['local', 'open'] as const, 'local'),
@@ -95,6 +99,16 @@ function oneOf<T extends string>(env: NodeJS.ProcessEnv, name: string, allowed: 
   const found = allowed.find((candidate) => candidate === value);
   if (!found) throw problem(name, `is "${value}"; it must be one of ${allowed.join(', ')}`);
   return found;
+}
+
+function readTokenTypes({ OIDC_TOKEN_TYPES: text }: NodeJS.ProcessEnv): readonly TokenType[] {
+  if (!text) return TOKEN_TYPES;
+  const wanted = text.split(',').map((type) => type.trim());
+  return wanted.map((type) => TOKEN_TYPES.find((known) => known === type) ?? refuseTokenType(type));
+}
+
+function refuseTokenType(type: string): never {
+  throw problem('OIDC_TOKEN_TYPES', `names "${type}"; it must be some of ${TOKEN_TYPES.join(', ')}, with commas between`);
 }
 
 function readPort(text: string): number {

@@ -58,7 +58,7 @@ const SECURITY_HEADERS = { 'X-Content-Type-Options': 'nosniff', 'Cache-Control':
 /** The HTTP side of the service, ready to listen. */
 export async function createHttpService(parts: ServiceParts, log: Logger): Promise<NestFastifyApplication> {
   const { config } = parts;
-  const verifier = createTokenVerifier({ issuer: config.issuer ?? config.publicUrl, audience: config.audience });
+  const verifier = createTokenVerifier({ issuer: config.issuer ?? config.publicUrl, audience: config.audience, tokenTypes: config.tokenTypes });
   const limits = new ClientLimits(config.limits);
   const adapter = new FastifyAdapter({
     genReqId: () => randomUUID(), requestTimeout: 60_000, connectionTimeout: 120_000, http: { headersTimeout: 20_000 }, frameworkErrors: refuseAddress,

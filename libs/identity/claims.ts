@@ -5,6 +5,9 @@ import { InvalidToken } from './invalid-token.ts';
 // A reporter becomes a part of the report's source path: a slash in it could pass for another system's.
 const REPORTER = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 const MUNICIPALITY = /^\d{4}$/;
+// Control, directional and invisible characters, and halves of a pair: PostgreSQL cannot store some of them, and a read log that
+// holds the others shows another name than it has.
+const UNWRITABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 
 /** The caller behind checked claims; throws InvalidToken where the claims do not say who it is. */
 export function actorFrom(claims: JWTPayload): Actor {
@@ -28,7 +31,7 @@ export function actorFrom(claims: JWTPayload): Actor {
 function textClaim(claims: JWTPayload, name: string): string | undefined {
   const value = claims[name];
   if (value === undefined) return undefined;
-  if (typeof value !== 'string' || value === '' || value.length > 200) throw new InvalidToken('malformed');
+  if (typeof value !== 'string' || value === '' || value.length > 200 || UNWRITABLE.test(value)) throw new InvalidToken('malformed');
   return value;
 }
 

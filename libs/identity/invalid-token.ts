@@ -7,6 +7,8 @@ export type InvalidTokenReason =
   | 'wrong-audience'
   | 'wrong-issuer'
   | 'bad-signature'
+  | 'wrong-type'
+  | 'sender-constrained'
   | 'no-role'
   | 'no-municipality';
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { generateKeyPair } from 'jose';
-import { createTokenVerifier, IssuerUnavailable, type TokenVerifier } from './index.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import { generateKeyPair, type JWTPayload } from 'jose';
+import { createTokenVerifier, IssuerUnavailable, type TokenVerifier, type TokenVerifierOptions } from './index.ts';
 import { ScriptedIssuer } from './scripted-issuer.ts';
 
 const AUDIENCE = 'urn:ungestatus:api';
@@ -12,11 +13,14 @@ beforeEach(async () => {
 });
 afterEach(() => issuer.goAway());
 
-const verifierWith = (pauseAfterFailure: number): TokenVerifier =>
-  createTokenVerifier({ issuer: issuer.url, audience: AUDIENCE, pauseAfterFailure, pauseBetweenLooks: 0 });
+const verifierWith = (pauseAfterFailure: number, more: Partial<TokenVerifierOptions> = {}): TokenVerifier =>
+  createTokenVerifier({ issuer: issuer.url, audience: AUDIENCE, pauseAfterFailure, pauseBetweenLooks: 0, ...more });
 
-const goodToken = (): Promise<string> =>
-  issuer.bearer({ iss: issuer.url, aud: AUDIENCE, sub: 'm', role: 'monitor', exp: Math.floor(Date.now() / 1000) + 600 });
+// Each token is another one: a token that passed is believed for some seconds, and would hide what becomes of the keys.
+let tokens = 0;
+const claims = (): JWTPayload => ({ iss: issuer.url, aud: AUDIENCE, sub: 'm', role: 'monitor', exp: Math.floor(Date.now() / 1000) + 600 + (tokens += 1) });
+const goodToken = (): Promise<string> => issuer.bearer(claims());
+const tokenWithoutKeyId = (): Promise<string> => issuer.bearerWith({}, claims());
 
 const madeUpToken = async (): Promise<string> => {
   const { privateKey } = await generateKeyPair('ES256');
@@ -72,5 +76,65 @@ describe('an issuer that is away, back, or changed', () => {
   test('an issuer that calls itself by another name is not believed', async () => {
     issuer.namedIssuer = 'http://somebody-else.example';
     await expect(verifierWith(0).verify(await goodToken())).rejects.toBeInstanceOf(IssuerUnavailable);
+  });
+
+  test('keys that are old go on serving while it is away, without a wait, and are read again once it is back', async () => {
+    const verifier = verifierWith(0, { keysFreshFor: 20, fetchTimeout: 3_000 });
+    await verifier.verify(await goodToken());
+    await issuer.goAway();
+    await pause(40);
+    for (let turn = 0; turn < 3; turn += 1) await expect(verifier.verify(await goodToken())).resolves.toMatchObject({ role: 'monitor' });
+    await issuer.comeBack();
+    await issuer.changeKey('key-2');
+    await expect(verifier.verify(await goodToken())).resolves.toMatchObject({ role: 'monitor' });
+  });
+
+  test('an issuer that takes the call and never answers keeps one caller waiting, not all of them', async () => {
+    const verifier = verifierWith(LONG, { keysFreshFor: 20, fetchTimeout: 300 });
+    await verifier.verify(await goodToken());
+    issuer.silent = true;
+    await pause(40);
+    await verifier.verify(await goodToken());
+    const before = performance.now();
+    for (let turn = 0; turn < 5; turn += 1) await verifier.verify(await goodToken());
+    expect(performance.now() - before).toBeLessThan(250);
+  });
+
+  test('a key changed right after its keys were read is found at once; one more looked for too soon is answered with a wait, never refused', async () => {
+    const verifier = verifierWith(0, { pauseBetweenLooks: 5_000 });
+    await verifier.verify(await goodToken());
+    await issuer.changeKey('key-2');
+    await expect(verifier.verify(await goodToken())).resolves.toMatchObject({ role: 'monitor' });
+    await issuer.changeKey('key-3');
+    await expect(verifier.verify(await goodToken())).rejects.toMatchObject({ name: 'IssuerUnavailable', retryAfterSeconds: 5 });
+  });
+
+  test('made-up key ids have it asked once a pause, however many come', async () => {
+    const verifier = verifierWith(0, { pauseBetweenLooks: LONG });
+    await verifier.verify(await goodToken());
+    const before = issuer.asked;
+    for (let turn = 0; turn < 5; turn += 1) await verifier.verify(await madeUpToken()).catch(() => undefined);
+    expect(issuer.asked - before).toBe(2);
+  });
+
+  test('an issuer that names no key ids, or the same again, may change its key too', async () => {
+    const verifier = verifierWith(0);
+    await issuer.changeKey(undefined);
+    await verifier.verify(await tokenWithoutKeyId());
+    await issuer.changeKey(undefined);
+    await expect(verifier.verify(await tokenWithoutKeyId())).resolves.toMatchObject({ role: 'monitor' });
+    await issuer.changeKey('one');
+    await verifier.verify(await goodToken());
+    await issuer.changeKey('one');
+    await expect(verifier.verify(await goodToken())).resolves.toMatchObject({ role: 'monitor' });
+  });
+
+  test('of two keys published at once both sign, also without a key id', async () => {
+    const verifier = verifierWith(0);
+    await issuer.changeKey('old');
+    const old = await tokenWithoutKeyId();
+    await issuer.addKey('new');
+    await expect(verifier.verify(old)).resolves.toMatchObject({ role: 'monitor' });
+    await expect(verifier.verify(await tokenWithoutKeyId())).resolves.toMatchObject({ role: 'monitor' });
   });
 });

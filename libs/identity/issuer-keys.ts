@@ -1,5 +1,6 @@
-import { createLocalJWKSet, createRemoteJWKSet, errors, type JWTVerifyGetKey } from 'jose';
+import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
 import { IssuerUnavailable } from './invalid-token.ts';
+import { readKeySet } from './read-key-set.ts';
 
 export interface IssuerKeysOptions {
   /** Exactly as in the tokens' `iss`. */
@@ -8,69 +9,100 @@ export interface IssuerKeysOptions {
   readonly fetchTimeout: number;
   /** Milliseconds after a failed try in which the issuer is left in peace. */
   readonly pauseAfterFailure: number;
-  /** Milliseconds between two looks for a key id the issuer did not have: made-up ids must not flood it. */
+  /** Milliseconds between two looks for a key the issuer did not have: made-up ids must not flood it. */
   readonly pauseBetweenLooks: number;
+  /** Milliseconds after which the keys are asked for again. */
+  readonly freshFor: number;
 }
 
-type RemoteKeys = ReturnType<typeof createRemoteJWKSet>;
+export interface IssuerKeys {
+  /** The key of a token. @throws IssuerUnavailable if the issuer would have to be asked and cannot, or not again so soon */
+  readonly find: JWTVerifyGetKey;
+  /** Reads the keys anew, if that may be done now. */
+  renew(why: Look): Promise<boolean>;
+}
+
+/** Why the issuer is asked anew. Each has a pause of its own: forged signatures must not put off the look for a new key. */
+type Look = 'unknown-key' | 'bad-signature';
+
+/** Without an answer of the issuer its keys count for a day: longer, and a key it has taken back would still open the door. */
+const KEPT_WITHOUT_ISSUER_MS = 24 * 3_600_000;
 
 /**
- * The issuer's public keys: found by OIDC discovery at the first token (the issuer may start after us), kept, and
- * looked for again when an unknown key id turns up. While the issuer is away the keys already had go on serving.
- * Throws IssuerUnavailable where the issuer would have to be asked and cannot.
+ * The issuer's public keys: found by OIDC discovery at the first token (the issuer may start after us), kept, read again when
+ * they are old, and looked for when an unknown key id turns up. While the issuer is away the kept keys go on serving.
  */
-export function createIssuerKeys(options: IssuerKeysOptions): JWTVerifyGetKey {
-  let keys: RemoteKeys | undefined;
-  let discovery: Promise<RemoteKeys> | undefined;
-  // Measured on a monotonic clock: neither the sandbox's clock nor an adjusted wall clock moves the pause.
-  let notBefore = 0;
+export function createIssuerKeys(options: IssuerKeysOptions): IssuerKeys {
+  return new KeptKeys(options);
+}
 
-  const askIssuer: JWTVerifyGetKey = async (header, token) => {
+class KeptKeys implements IssuerKeys {
+  #kept: JWTVerifyGetKey | undefined;
+  #reading: Promise<boolean> | undefined;
+  #failing = false;
+  // Measured on a monotonic clock: neither the sandbox's clock nor an adjusted wall clock moves the pauses.
+  #readAt = 0;
+  #notBefore = 0;
+  readonly #lookAgainAt: Record<Look, number> = { 'unknown-key': 0, 'bad-signature': 0 };
+
+  constructor(private readonly options: IssuerKeysOptions) {}
+
+  readonly find: JWTVerifyGetKey = async (header, token) => {
+    const known = await this.#current();
     try {
-      keys ??= await (discovery ??= discover(options).finally(() => (discovery = undefined)));
-      return await keys(header, token);
+      return await known(header, token);
     } catch (cause) {
-      if (isAboutTheToken(cause)) throw cause;
-      if (keys?.fresh !== true) keys = undefined;
-      notBefore = performance.now() + options.pauseAfterFailure;
-      throw unavailable(options.pauseAfterFailure, cause);
+      if (!(cause instanceof errors.JWKSNoMatchingKey)) throw cause;
+      if (!(await this.renew('unknown-key'))) {
+        throw unavailable(Math.max(this.#notBefore, this.#lookAgainAt['unknown-key']) - performance.now(), cause);
+      }
+      return (this.#kept ?? known)(header, token);
     }
   };
 
-  // A stranger's made-up key id must neither cost us the keys we have nor have us ask an ailing issuer each time.
-  const askNobody: JWTVerifyGetKey = async (header, token) => {
-    const kept = keys?.fresh === true ? keys.jwks() : undefined;
-    if (kept === undefined) throw unavailable(notBefore - performance.now());
-    return createLocalJWKSet(kept)(header, token).catch((cause: unknown) => {
-      throw unavailable(notBefore - performance.now(), cause);
-    });
-  };
+  async renew(why: Look): Promise<boolean> {
+    if (performance.now() < this.#lookAgainAt[why] && !this.#reading) return false;
+    const read = await this.#read();
+    if (read) this.#lookAgainAt[why] = performance.now() + this.options.pauseBetweenLooks;
+    return read;
+  }
 
-  return (header, token) => (performance.now() < notBefore ? askNobody(header, token) : askIssuer(header, token));
-}
+  /** Keys that count now. Nobody waits for an issuer that failed the last time, if there are keys to go on with. */
+  async #current(): Promise<JWTVerifyGetKey> {
+    const age = performance.now() - this.#readAt;
+    if (this.#kept && age < this.options.freshFor) return this.#kept;
+    if (this.#kept && age < this.options.freshFor + KEPT_WITHOUT_ISSUER_MS) {
+      const reading = this.#read();
+      if (!this.#failing) await reading;
+      return this.#kept;
+    }
+    if (!(await this.#read()) || !this.#kept) throw unavailable(this.#notBefore - performance.now());
+    return this.#kept;
+  }
 
-// These two say that the issuer has no such key; anything else means that its key set could not be had.
-function isAboutTheToken(cause: unknown): boolean {
-  return cause instanceof errors.JWKSNoMatchingKey || cause instanceof errors.JWKSMultipleMatchingKeys;
+  /** Calls at once share one question. False if the issuer did not answer, or is left in peace. */
+  #read(): Promise<boolean> {
+    if (!this.#reading && performance.now() < this.#notBefore) return Promise.resolve(false);
+    return (this.#reading ??= readKeySet(this.options).then(
+      (keys) => this.#keep(keys),
+      () => this.#pause(),
+    ).finally(() => (this.#reading = undefined)));
+  }
+
+  #keep(keys: JSONWebKeySet): boolean {
+    this.#kept = createLocalJWKSet(keys);
+    this.#readAt = performance.now();
+    this.#failing = false;
+    return true;
+  }
+
+  #pause(): boolean {
+    this.#failing = true;
+    this.#notBefore = performance.now() + this.options.pauseAfterFailure;
+    return false;
+  }
 }
 
 function unavailable(milliseconds: number, cause?: unknown): IssuerUnavailable {
   return new IssuerUnavailable(Math.max(1, Math.ceil(milliseconds / 1000)), { cause });
-}
-
-// Asked every ten minutes at most: a connection kept open would be found dead after a restart of the issuer.
-const ONE_CALL = { connection: 'close' };
-
-async function discover({ issuer, fetchTimeout, pauseBetweenLooks }: IssuerKeysOptions): Promise<RemoteKeys> {
-  const answer = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, {
-    headers: { accept: 'application/json', ...ONE_CALL },
-    redirect: 'error',
-    signal: AbortSignal.timeout(fetchTimeout),
-  });
-  if (!answer.ok) throw new Error(`Discovery at the issuer answered ${answer.status}`);
-  const document = (await answer.json()) as { issuer?: unknown; jwks_uri?: unknown };
-  // OpenID Connect Discovery 1.0, 4.3: the two must be equal, else one issuer could hand out another's keys.
-  if (document.issuer !== issuer) throw new Error('Discovery named another issuer than the configured one');
-  if (typeof document.jwks_uri !== 'string') throw new Error('Discovery named no jwks_uri');
-  return createRemoteJWKSet(new URL(document.jwks_uri), { timeoutDuration: fetchTimeout, cooldownDuration: pauseBetweenLooks, headers: ONE_CALL });
 }

@@ -7,11 +7,14 @@ export class ScriptedIssuer {
   asked = 0;
   /** What discovery calls itself; undefined: its own address. */
   namedIssuer: string | undefined;
+  /** Takes calls and answers none. */
+  silent = false;
   url = '';
   #port = 0;
   #server: Server | undefined;
   #privateKey: CryptoKey | undefined;
   #publicJwk: JWK = {};
+  #olderJwks: readonly JWK[] = [];
 
   static async start(): Promise<ScriptedIssuer> {
     const issuer = new ScriptedIssuer();
@@ -21,11 +24,19 @@ export class ScriptedIssuer {
     return issuer;
   }
 
-  /** From now on it signs with, and publishes, a new key only. */
-  async changeKey(kid: string): Promise<void> {
+  /** From now on it signs with, and publishes, a new key only. Without an id: as issuers do that have one key. */
+  async changeKey(kid: string | undefined): Promise<void> {
     const { privateKey, publicKey } = await generateKeyPair('ES256');
     this.#privateKey = privateKey;
-    this.#publicJwk = { ...(await exportJWK(publicKey)), kid, alg: 'ES256', use: 'sig' };
+    this.#publicJwk = { ...(await exportJWK(publicKey)), ...(kid === undefined ? {} : { kid }), alg: 'ES256', use: 'sig' };
+    this.#olderJwks = [];
+  }
+
+  /** Signs with a new key and still publishes the one before. */
+  async addKey(kid: string | undefined): Promise<void> {
+    const before = this.#publicJwk;
+    await this.changeKey(kid);
+    this.#olderJwks = [before];
   }
 
   get publicJwk(): JWK {
@@ -43,9 +54,10 @@ export class ScriptedIssuer {
   async comeBack(): Promise<void> {
     const server = createServer((request, response) => {
       this.asked += 1;
+      if (this.silent) return;
       const body =
         request.url === '/jwks'
-          ? { keys: [this.#publicJwk] }
+          ? { keys: [...this.#olderJwks, this.#publicJwk] }
           : { issuer: this.namedIssuer ?? this.url, jwks_uri: `${this.url}/jwks` };
       response.setHeader('content-type', 'application/json').setHeader('connection', 'close').end(JSON.stringify(body));
     });
@@ -56,7 +68,12 @@ export class ScriptedIssuer {
 
   /** An `Authorization` header with exactly these claims; times are seconds since 1970. */
   async bearer(claims: JWTPayload, key = this.#privateKey, kid = this.#publicJwk.kid ?? ''): Promise<string> {
+    return this.bearerWith({ kid }, claims, key);
+  }
+
+  /** The same with a head of one's own. */
+  async bearerWith(head: { readonly kid?: string; readonly typ?: string }, claims: JWTPayload, key = this.#privateKey): Promise<string> {
     if (key === undefined) throw new Error('The issuer has not started');
-    return `Bearer ${await new SignJWT(claims).setProtectedHeader({ alg: 'ES256', kid }).sign(key)}`;
+    return `Bearer ${await new SignJWT(claims).setProtectedHeader({ alg: 'ES256', ...head }).sign(key)}`;
   }
 }

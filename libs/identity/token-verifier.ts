@@ -1,9 +1,10 @@
-import { decodeJwt, errors, jwtVerify, type JWTPayload } from 'jose';
+import { decodeJwt, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey, type JWTVerifyOptions, type JWTVerifyResult } from 'jose';
 import type { Actor } from './actor.ts';
 import { actorFrom } from './claims.ts';
 import { InvalidToken } from './invalid-token.ts';
-import { createIssuerKeys } from './issuer-keys.ts';
+import { createIssuerKeys, type IssuerKeys } from './issuer-keys.ts';
 import { rememberTokens } from './remembered-tokens.ts';
+import { checkKind, TOKEN_TYPES, type TokenType } from './token-kind.ts';
 
 /** Public-key algorithms only: with a shared secret or `none` everybody who can check could also sign. */
 const ALGORITHMS = ['ES256', 'ES384', 'ES512', 'PS256', 'PS384', 'PS512', 'RS256', 'RS384', 'RS512', 'EdDSA', 'Ed25519'];
@@ -20,8 +21,12 @@ export interface TokenVerifierOptions {
   readonly fetchTimeout?: number;
   /** Milliseconds the issuer is left in peace after it failed to answer; default 1000. */
   readonly pauseAfterFailure?: number;
-  /** Milliseconds between two looks at the issuer for a key id it did not have; default 30,000. */
+  /** Milliseconds between two looks at the issuer for a key it did not have; default 5,000. */
   readonly pauseBetweenLooks?: number;
+  /** Milliseconds after which the issuer's keys are asked for again; default ten minutes. */
+  readonly keysFreshFor?: number;
+  /** How tokens may name their type; default: an access token by name, or no name at all. */
+  readonly tokenTypes?: readonly TokenType[];
   /** Seconds by which the issuer's clock may differ from ours; default 30. */
   readonly clockTolerance?: number;
   /** Replaces the check of signature, times, audience and issuer: only for tests that prove what it is good for. */
@@ -54,24 +59,54 @@ function createTokenCheck(options: TokenVerifierOptions): CheckToken {
     issuer: options.issuer,
     fetchTimeout: options.fetchTimeout ?? 3000,
     pauseAfterFailure: options.pauseAfterFailure ?? 1000,
-    pauseBetweenLooks: options.pauseBetweenLooks ?? 30_000,
+    pauseBetweenLooks: options.pauseBetweenLooks ?? 5_000,
+    freshFor: options.keysFreshFor ?? 600_000,
   });
+  const wanted: JWTVerifyOptions = {
+    issuer: options.issuer,
+    audience: options.audience,
+    algorithms: ALGORITHMS,
+    clockTolerance: options.clockTolerance ?? CLOCK_TOLERANCE,
+    requiredClaims: ['exp'],
+  };
   return async (token) => {
     try {
       // Before any key is fetched: a stranger's token must not make us ask our issuer.
       if (decodeJwt(token).iss !== options.issuer) throw new InvalidToken('wrong-issuer');
-      const { payload } = await jwtVerify(token, keys, {
-        issuer: options.issuer,
-        audience: options.audience,
-        algorithms: ALGORITHMS,
-        clockTolerance: options.clockTolerance ?? CLOCK_TOLERANCE,
-        requiredClaims: ['exp'],
-      });
+      const { payload, protectedHeader } = await verifyOrLookAgain(token, keys, wanted);
+      checkKind(protectedHeader.typ, payload, options.tokenTypes ?? TOKEN_TYPES);
       return payload;
     } catch (problem) {
       throw asRefusal(problem);
     }
   };
+}
+
+/** An issuer that names no key ids, or uses one again, may have changed its key: a signature that does not fit is tried once more. */
+async function verifyOrLookAgain(token: string, keys: IssuerKeys, wanted: JWTVerifyOptions): Promise<JWTVerifyResult> {
+  try {
+    return await verifyByAnyKey(token, keys.find, wanted);
+  } catch (problem) {
+    if (!(problem instanceof errors.JWSSignatureVerificationFailed) || !(await keys.renew('bad-signature'))) throw problem;
+    return verifyByAnyKey(token, keys.find, wanted);
+  }
+}
+
+/** Of several keys that could have signed a token without a key id each is tried. */
+async function verifyByAnyKey(token: string, find: JWTVerifyGetKey, wanted: JWTVerifyOptions): Promise<JWTVerifyResult> {
+  try {
+    return await jwtVerify(token, find, wanted);
+  } catch (several) {
+    if (!(several instanceof errors.JWKSMultipleMatchingKeys)) throw several;
+    for await (const key of several) {
+      try {
+        return await jwtVerify(token, key, wanted);
+      } catch (problem) {
+        if (!(problem instanceof errors.JWSSignatureVerificationFailed)) throw problem;
+      }
+    }
+    throw new errors.JWSSignatureVerificationFailed();
+  }
 }
 
 function bearerToken(authorization: string | undefined): string {
@@ -93,8 +128,7 @@ function asRefusal(problem: unknown): unknown {
   if (
     problem instanceof errors.JWSSignatureVerificationFailed ||
     problem instanceof errors.JOSEAlgNotAllowed ||
-    problem instanceof errors.JWKSNoMatchingKey ||
-    problem instanceof errors.JWKSMultipleMatchingKeys
+    problem instanceof errors.JWKSNoMatchingKey
   ) {
     return new InvalidToken('bad-signature');
   }

@@ -1,0 +1,29 @@
+import type { JSONWebKeySet } from 'jose';
+
+// Asked every ten minutes at most: a connection kept open would be found dead after a restart of the issuer.
+const HEADERS = { accept: 'application/json', connection: 'close' };
+
+interface Asked {
+  /** Exactly as in the tokens' `iss`. */
+  readonly issuer: string;
+  /** Milliseconds for each of the two answers. */
+  readonly fetchTimeout: number;
+}
+
+/** Asks the issuer for its public keys: discovery first, then what it names. Throws whatever went wrong. */
+export async function readKeySet({ issuer, fetchTimeout }: Asked): Promise<JSONWebKeySet> {
+  const discovery = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
+  const document = (await readJson(discovery, fetchTimeout)) as { issuer?: unknown; jwks_uri?: unknown } | null;
+  // OpenID Connect Discovery 1.0, 4.3: the two must be equal, else one issuer could hand out another's keys.
+  if (document?.issuer !== issuer) throw new Error('Discovery named another issuer than the configured one');
+  if (typeof document.jwks_uri !== 'string') throw new Error('Discovery named no jwks_uri');
+  const keys = (await readJson(document.jwks_uri, fetchTimeout)) as JSONWebKeySet | null;
+  if (!Array.isArray(keys?.keys)) throw new Error('The issuer gave no key set');
+  return keys;
+}
+
+async function readJson(address: string, fetchTimeout: number): Promise<unknown> {
+  const answer = await fetch(address, { headers: HEADERS, redirect: 'error', signal: AbortSignal.timeout(fetchTimeout) });
+  if (!answer.ok) throw new Error(`The issuer answered ${answer.status}`);
+  return answer.json();
+}
