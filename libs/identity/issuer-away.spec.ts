@@ -109,6 +109,12 @@ describe('an issuer that is away, back, or changed', () => {
     await expect(verifier.verify(await goodToken())).rejects.toMatchObject({ name: 'IssuerUnavailable', retryAfterSeconds: 5 });
   });
 
+  test('a key id it did not have a moment ago is refused, not put off', async () => {
+    const verifier = verifierWith(0, { pauseBetweenLooks: LONG });
+    await verifier.verify(await goodToken());
+    for (let turn = 0; turn < 3; turn += 1) await expect(verifier.verify(await madeUpToken())).rejects.toMatchObject({ reason: 'bad-signature' });
+  });
+
   test('made-up key ids have it asked once a pause, however many come', async () => {
     const verifier = verifierWith(0, { pauseBetweenLooks: LONG });
     await verifier.verify(await goodToken());

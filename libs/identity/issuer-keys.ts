@@ -1,4 +1,5 @@
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
+import { LruMap } from 'toad-cache';
 import { IssuerUnavailable } from './invalid-token.ts';
 import { readKeySet } from './read-key-set.ts';
 
@@ -27,6 +28,7 @@ type Look = 'unknown-key' | 'bad-signature';
 
 /** Without an answer of the issuer its keys count for a day: longer, and a key it has taken back would still open the door. */
 const KEPT_WITHOUT_ISSUER_MS = 24 * 3_600_000;
+const MOST_SOUGHT = 1_000;
 
 /**
  * The issuer's public keys: found by OIDC discovery at the first token (the issuer may start after us), kept, read again when
@@ -45,7 +47,12 @@ class KeptKeys implements IssuerKeys {
   #notBefore = 0;
   readonly #lookAgainAt: Record<Look, number> = { 'unknown-key': 0, 'bad-signature': 0 };
 
-  constructor(private readonly options: IssuerKeysOptions) {}
+  /** Key ids the issuer did not have at a look that is still recent. */
+  readonly #sought: LruMap<true>;
+
+  constructor(private readonly options: IssuerKeysOptions) {
+    this.#sought = new LruMap(MOST_SOUGHT, Math.max(1, options.pauseBetweenLooks));
+  }
 
   readonly find: JWTVerifyGetKey = async (header, token) => {
     const known = await this.#current();
@@ -53,10 +60,22 @@ class KeptKeys implements IssuerKeys {
       return await known(header, token);
     } catch (cause) {
       if (!(cause instanceof errors.JWKSNoMatchingKey)) throw cause;
-      if (!(await this.renew('unknown-key'))) {
-        throw unavailable(Math.max(this.#notBefore, this.#lookAgainAt['unknown-key']) - performance.now(), cause);
-      }
-      return (this.#kept ?? known)(header, token);
+      return this.#seek(header, token, cause);
+    }
+  };
+
+  /** What the issuer did not have a moment ago is refused; what may be new to it is never. */
+  #seek: (...asked: [...Parameters<JWTVerifyGetKey>, unknown]) => ReturnType<JWTVerifyGetKey> = async (header, token, cause) => {
+    const id = header.kid ?? '';
+    if (!(await this.renew('unknown-key')) || !this.#kept) {
+      if (this.#sought.get(id)) throw cause;
+      throw unavailable(Math.max(this.#notBefore, this.#lookAgainAt['unknown-key']) - performance.now(), cause);
+    }
+    try {
+      return await this.#kept(header, token);
+    } catch (again) {
+      this.#sought.set(id, true);
+      throw again;
     }
   };
 
