@@ -8,9 +8,22 @@ export interface Header {
   placeOf(column: string): number;
 }
 
+/** What no text holds but tabs and line ends: a compressed file or a spreadsheet begins with some. */
+const NO_TEXT = /[\u0000-\u0008\u000e-\u001f]/u;
+
+function refuseNoText(names: readonly string[], what: string): void {
+  const text = names.join();
+  if (NO_TEXT.test(text)) {
+    throw new FileProblem('unreadable-file', `${what} is no text: it looks like a compressed file or a spreadsheet. Save it as CSV, UTF-8, and import that.`);
+  }
+  if (text.includes('\ufffd')) {
+    throw new FileProblem('unreadable-file', `${what} has letters in its header that cannot be read. Name its encoding in the profile ("csv": { "encoding": "windows-1252" }), or save it as UTF-8.`);
+  }
+}
+
 /**
  * Where each needed column stands. Other columns may be nameless or repeated: nothing reads them.
- * @throws FileProblem naming every needed column that is missing, or a needed column that stands twice
+ * @throws FileProblem naming every needed column that is missing, or a needed column that stands twice; or why the header is unreadable
  */
 export function readHeader(
   cells: readonly string[] | undefined,
@@ -21,6 +34,7 @@ export function readHeader(
   const names = cells.map((cell) => cell.trim());
   const missing = [...new Set(needed)].filter((column) => !names.includes(column));
   if (missing.length > 0) {
+    refuseNoText(names, what);
     throw new FileProblem(
       'missing-columns',
       `${what} lacks ${missing.length === 1 ? 'the column' : 'the columns'} ${missing.join(', ')}. ` +

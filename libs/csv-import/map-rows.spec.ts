@@ -196,6 +196,14 @@ describe('Mapping rows to reports', () => {
     await expect(reading).rejects.toThrow('pupils.csv lacks the columns offset, klasse, left. Its header has: id, class.');
   });
 
+  test.each([
+    ['a compressed file', Buffer.from([0x1f, 0x8b, 8, 0, 1, 2, 3, 4, 10, 65]), 'pupils.csv is no text'],
+    ['a spreadsheet', Buffer.from('PK\u0003\u0004\u0014\u0000\u0006\u0000\nid'), 'pupils.csv is no text'],
+    ['a header in another encoding', iconv.encode('id;klassetrin på skolen\n', 'windows-1252'), '"encoding": "windows-1252"'],
+  ])('%s is called that, and its bytes are not shown', async (_what, bytes, told) => {
+    await expect(map(bytes)).rejects.toThrow(told);
+  });
+
   test('an empty file is refused', async () => {
     await expect(map(Buffer.from(''))).rejects.toMatchObject({ code: 'empty-file' });
   });

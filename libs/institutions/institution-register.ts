@@ -55,6 +55,10 @@ export class InstitutionRegister {
     return this.byNumber.has(number);
   }
 
+  get isEmpty(): boolean {
+    return this.byNumber.size === 0;
+  }
+
   /** Whether it is that institution itself or, on the day, a department of it. */
   belongsTo(number: string, mainNumber: string, day: Day): boolean {
     return number === mainNumber || this.find(number, day)?.mainInstitution === mainNumber;

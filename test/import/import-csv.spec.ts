@@ -50,8 +50,12 @@ interface Ran {
   readonly stderr: string;
 }
 
-/** Runs the program as an operator does in production. */
 function importCsv(...given: readonly string[]): Promise<Ran> {
+  return importFile('pupils.csv', ...given);
+}
+
+/** Runs the program as an operator does in production. */
+function importFile(name: string, ...given: readonly string[]): Promise<Ran> {
   const env = {
     ...process.env,
     DATABASE_URL: opened.url,
@@ -59,7 +63,7 @@ function importCsv(...given: readonly string[]): Promise<Ran> {
     OIDC_ISSUER: 'http://127.0.0.1:9',
     UNGESTATUS_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
   };
-  const args = ['import', 'csv', file('pupils.csv'), '--profile', file('profile.json'), ...given];
+  const args = ['import', 'csv', file(name), '--profile', file('profile.json'), ...given];
   return promisify(execFile)(process.execPath, [join(getProjectRoot(), 'bin/ungestatus.js'), ...args], { env }).then(
     ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
     ({ code, stdout, stderr }: Ran) => ({ code, stdout, stderr }),
@@ -79,6 +83,14 @@ describe('ungestatus import csv outside a sandbox', () => {
     expect(lines[0]).toBe('row,kind,place,code,da,en');
     expect(lines.slice(1).map((line) => line.split(',').slice(0, 4).join())).toContain('"2","error","/data/person/cpr","cpr-synthetic"');
     expect([ran.stdout, ran.stderr, ...lines].join()).not.toContain(PERSON);
+  });
+
+  test('a file that is not there is named in one line, and so is a service that knows no institution', async () => {
+    const ran = await importFile('nowhere.csv', '--client', 'our-system', '--reporter', '990110');
+    expect(ran).toMatchObject({ code: 1, stdout: '' });
+    expect(ran.stderr).toContain('There is no file nowhere.csv.');
+    expect(ran.stderr).toContain('No institution is known here yet');
+    expect(ran.stderr).not.toContain('    at ');
   });
 
   test('says what is missing when nobody is named', async () => {

@@ -24,6 +24,7 @@ export interface CsvOptions {
 
 const BATCH = 1_000;
 const CATCH_UP_MILLISECONDS = 3_600_000;
+const NO_INSTITUTIONS = 'No institution is known here yet, so every report that names one is refused. First: ungestatus import register <file>\n';
 
 /** Imports reports from a file, through the same checks as the door; run again, nothing is stored twice. */
 export function importCsvFile(file: string, options: CsvOptions): Promise<void> {
@@ -43,7 +44,9 @@ async function importCsv(service: ServiceParts, file: string, options: CsvOption
   const parameters = readParameters(options.parameter ?? []);
   const system = options.client ?? parameters['system'] ?? profile.parameters['system'];
   const sender = senderOf(service, system, options.reporter ?? []);
-  const progress = showProgress('Importing', statSync(file).size, 'bytes');
+  if (service.institutions.isEmpty) process.stderr.write(NO_INSTITUTIONS);
+  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  const progress = showProgress('Importing', size, 'bytes');
   const outcome = new ImportOutcome(options.errors);
   const started = performance.now();
   const sending = new Sending({ service, sender, outcome });
@@ -52,7 +55,7 @@ async function importCsv(service: ServiceParts, file: string, options: CsvOption
     if (await sending.add(row, events)) progress.update(bytesRead, outcome.short());
   }
   await sending.end();
-  progress.update(statSync(file).size, outcome.short());
+  progress.update(size, outcome.short());
   progress.stop();
   const taken = (performance.now() - started) / 1_000;
   await outcome.close();
