@@ -23,4 +23,6 @@ export default {
     ],
   },
   testTimeout: 60_000,
+  // Modules of a spec file are never freed (vm modules): in one process the whole suite outgrows the heap.
+  workerIdleMemoryLimit: '1500MB',
 };
