@@ -11,6 +11,7 @@ import { admitCalls, AuthenticationGuard, createTokenVerifier, type TokenVerifie
 import { CLIENT_LIMITS, ClientLimits, limitCalls } from '#libs/limits';
 import { earliestTime } from '#libs/event-store';
 import { observeHttp } from '#libs/observe';
+import { answerOtherMethods } from '#libs/routes';
 import { ProblemError, ProblemFilter, toProblem } from '#libs/problems';
 import { mountIssuer, SANDBOX_CLIENTS } from '#libs/sandbox';
 import type { AppName } from './config.ts';
@@ -65,6 +66,7 @@ export async function createHttpService(parts: ServiceParts, log: Logger): Promi
   });
   const fastify = adapter.getInstance();
   observeHttp(fastify, parts.metrics, parts.tracing);
+  const noMoreRoutes = answerOtherMethods(fastify);
   admitCalls(fastify, verifier);
   limitCalls(fastify, limits);
   readBodies(fastify);
@@ -78,6 +80,7 @@ export async function createHttpService(parts: ServiceParts, log: Logger): Promi
   }
   const app = await NestFactory.create<NestFastifyApplication>(ServiceModule.of(parts, log, { verifier, limits }), adapter, { logger: false, abortOnError: false, bodyParser: false });
   await app.init();
+  noMoreRoutes();
   return app;
 }
 

@@ -1,1 +1,2 @@
 export { routeConfig } from './route-config.ts';
+export { answerOtherMethods } from './other-methods.ts';
