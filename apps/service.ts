@@ -11,7 +11,7 @@ import { admitCalls, AuthenticationGuard, createTokenVerifier, type TokenVerifie
 import { CLIENT_LIMITS, ClientLimits, limitCalls } from '#libs/limits';
 import { earliestTime } from '#libs/event-store';
 import { observeHttp } from '#libs/observe';
-import { answerOtherMethods } from '#libs/routes';
+import { answerOtherMethods, answerUnreadable, checkHeads } from '#libs/routes';
 import { ProblemError, ProblemFilter, toProblem } from '#libs/problems';
 import { mountIssuer, SANDBOX_CLIENTS } from '#libs/sandbox';
 import type { AppName } from './config.ts';
@@ -62,10 +62,12 @@ export async function createHttpService(parts: ServiceParts, log: Logger): Promi
   const verifier = createTokenVerifier({ issuer: config.issuer ?? config.publicUrl, audience: config.audience, tokenTypes: config.tokenTypes });
   const limits = new ClientLimits(config.limits);
   const adapter = new FastifyAdapter({
-    genReqId: () => randomUUID(), requestTimeout: 60_000, connectionTimeout: 120_000, http: { headersTimeout: 20_000 }, frameworkErrors: refuseAddress,
+    genReqId: () => randomUUID(), requestTimeout: 60_000, connectionTimeout: 120_000, http: { headersTimeout: 20_000, requireHostHeader: false },
+    frameworkErrors: refuseAddress, clientErrorHandler: answerUnreadable,
   });
   const fastify = adapter.getInstance();
   observeHttp(fastify, parts.metrics, parts.tracing);
+  checkHeads(fastify);
   const noMoreRoutes = answerOtherMethods(fastify);
   admitCalls(fastify, verifier);
   limitCalls(fastify, limits);

@@ -32,7 +32,7 @@ export function mountIssuer(fastify: Pick<FastifyInstance, 'register'>, options:
   const { issuer, clients, masterKey, audience = SANDBOX_AUDIENCE } = options;
   const provider = new Provider(issuer, issuerConfiguration(clients, masterKey, audience));
   provider.proxy = true;
-  provider.on('server_error', (_context, fault) => options.onFault?.(fault));
+  reportFaults(provider, options.onFault);
   const answer = provider.callback();
   const { host, protocol } = new URL(issuer);
 
@@ -75,4 +75,18 @@ function refuseLarge(headers: IncomingHttpHeaders): void {
   if (coding.toLowerCase() !== 'identity') throw new ProblemError('unsupported-media-type', { detail: 'Content-Encoding: none' });
   if (Number(headers['content-length'] ?? 0) > MOST_FORM_BYTES) throw new ProblemError('body-too-large', { detail: `at most ${MOST_FORM_BYTES} bytes` });
   if (headers['transfer-encoding'] !== undefined) throw new ProblemError('body-too-large', { detail: 'Content-Length is needed here' });
+}
+
+function reportFaults(provider: Provider, onFault: IssuerOptions['onFault']): void {
+  provider.on('server_error', (_context, fault) => onFault?.(fault));
+  // Unheard, the library prints them on its own, also that a caller hung up.
+  (provider as NodeJS.EventEmitter).on('error', (fault: Error) => {
+    if (!isHungUp(fault)) onFault?.(fault);
+  });
+}
+
+const HUNG_UP = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_DESTROYED']);
+
+function isHungUp({ code }: NodeJS.ErrnoException): boolean {
+  return code !== undefined && HUNG_UP.has(code);
 }

@@ -31,6 +31,8 @@ export interface Answer<Body = any> {
 export interface RunningOptions {
   readonly stories?: boolean;
   readonly env?: Record<string, string>;
+  /** Is given every log line from warnings on. */
+  readonly onLog?: (line: string) => void;
 }
 
 /** @param options.stories loads the sandbox's three stories too; its institutions are always there */
@@ -39,7 +41,8 @@ export async function startService(options: RunningOptions = {}): Promise<Runnin
   const port = await freePort();
   const env = { DATABASE_URL: databaseUrl, PORT: String(port), UNGESTATUS_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'), ...options.env };
   const parts = await openParts(readConfig(env), () => undefined);
-  const log = pino({ level: process.env.LOG_LEVEL ?? 'fatal' });
+  const { onLog } = options;
+  const log = onLog ? pino({ level: 'warn' }, { write: onLog }) : pino({ level: process.env.LOG_LEVEL ?? 'fatal' });
   const service = await runService(parts, log, (prepared) => loadSandbox(prepared, () => undefined, { stories: options.stories ?? false }));
   const url = `http://127.0.0.1:${port}`;
   return { ...client(url), parts: service.parts, databaseUrl, stop: async () => { await service.stop(); await drop(); } };
