@@ -23,6 +23,10 @@ export function resolve(specifier, context, next) {
 export async function load(url, context, next) {
   if (!url.endsWith('.ts') || url.includes('/node_modules/')) return next(url, context);
   const file = fileURLToPath(url);
-  const { code } = await transform(await readFile(file, 'utf8'), { ...OPTIONS, filename: file });
-  return { format: 'module', source: code, shortCircuit: true };
+  return { format: 'module', source: await compiled(await readFile(file, 'utf8'), file), shortCircuit: true };
+}
+
+/** A source text of the file as JavaScript. */
+export async function compiled(source, file) {
+  return (await transform(source, { ...OPTIONS, filename: file })).code;
 }

@@ -1,15 +1,19 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Answer, startService } from '../service/running.ts';
 import { cloudEvent } from '../service/reports.ts';
+import { type AlteredService, type Alteration, startAltered } from '../sabotage/altered.ts';
 import { neutral, Telling, type Young } from '../stories/telling.ts';
+import type { AnyTelling } from './views.ts';
 
-let story: Telling;
+let story: AnyTelling;
+let stop: () => Promise<void>;
 let serial = 0;
 beforeAll(async () => {
-  story = new Telling(await startService());
+  const service = await startService();
+  [story, stop] = [new Telling(service), () => service.stop()];
   await story.at('2026-06-01T08:00:00Z');
 });
-afterAll(() => story.service.stop());
+afterAll(() => stop());
 
 interface Step {
   readonly type: string;
@@ -39,7 +43,8 @@ const SCHOOL: readonly Step[] = [
 ];
 
 /** What only one of the twins has: facts of other reporters that give the sender no standing. */
-const HIDDEN: readonly (readonly [string, (young: Young) => Promise<unknown>])[] = [
+type Hide = (young: Young) => Promise<unknown>;
+const HIDDEN: readonly (readonly [string, Hide])[] = [
   ['a residence elsewhere', (young) => story.lives(young, '0751')],
   ['another birth date in the register', (young) => story.report(young, 'person-registered', 'cpr', { birthDate: '2008-01-01' })],
   ['an enrolment at another school', (young) => story.report(young, 'enrolment-registered', '990210', { ...ENROLMENT, institution: '990210' }, { client: 'sa-nord' })],
@@ -63,12 +68,14 @@ async function sent(young: Young, { type, reporter, client, data }: Step): Promi
   return { answer, receipt: answer.body.items?.[0]?.receipt };
 }
 
+/** A clock that is put forward answers once everything due is done. */
 async function settled(): Promise<void> {
-  expect(await story.service.parts.worker?.caughtUp(9_000)).toBe(true);
+  const { clock } = (await story.service.get('/v1/sandbox')).body as { clock: string };
+  await story.at(new Date(Date.parse(clock) + 1_000).toISOString());
 }
 
 /** Everything a sender gets of the steps: each answer, then each receipt. The hidden fact comes before step `hiddenAt`. */
-async function lifeOf(steps: readonly Step[], hiddenAt: number, hide: ((young: Young) => Promise<unknown>) | undefined): Promise<string[]> {
+async function lifeOf(steps: readonly Step[], hiddenAt: number, hide: Hide | undefined): Promise<string[]> {
   const young = story.young('2009-11-20', (serial += 1));
   const seen: string[] = [];
   const receipts: { client: string; path: string }[] = [];
@@ -96,4 +103,47 @@ describe.each([['a municipality', MUNICIPAL], ['a school', SCHOOL]] as const)('%
 test('sabotage: a hidden fact that does give the sender standing is seen, so the comparison can fail', async () => {
   const plain = await lifeOf(MUNICIPAL, -1, undefined);
   expect(await lifeOf(MUNICIPAL, 0, (young) => story.lives(young, '0461'))).not.toEqual(plain);
+});
+
+/** Over before the 15th birthday by the number, not by the register. */
+const BORN_LATE: readonly Step[] = [school('enrolment-registered', { ...ENROLMENT, startsOn: '2023-08-14', expectedEndsOn: '2024-06-28' })];
+const [RESIDENCE, BIRTH, ENROLLED] = HIDDEN.map(([, hide]) => hide);
+const SABOTAGES: readonly (readonly [what: string, readonly Alteration[], steps: readonly Step[], Hide | undefined])[] = [
+  [
+    'a receipt that waits longer the more is known',
+    [{ file: 'apps/status/receipt/held-note.ts', from: 'rules.on(receivedOn).heldDays)', to: 'rules.on(receivedOn).heldDays + events.length)' }], MUNICIPAL, RESIDENCE,
+  ],
+  [
+    'a door that compares with every school’s enrolments',
+    [{ file: 'libs/door/decide-one.ts', from: 'event.reporter === report.reporter', to: "event.reporter !== ''" }], SCHOOL, ENROLLED,
+  ],
+  [
+    'a door that judges ages by the registered birth date',
+    [
+      { file: 'libs/door/decide-one.ts', from: 'ageOfPerson({ passed, person }', to: 'ageOfPerson({ passed, person, events }' },
+      { file: 'libs/door/decide-one.ts', from: 'const birthDate = registeredBirth ??', to: "const birthDate = events.findLast(({ type }) => type === 'person-registered.v1')?.data.birthDate ??" },
+    ],
+    BORN_LATE, BIRTH,
+  ],
+];
+
+describe('sabotage: the twins part by', () => {
+  let altered: AlteredService | undefined;
+  afterEach(async () => {
+    await altered?.stop();
+    altered = undefined;
+  });
+
+  test.each(SABOTAGES)('%s', async (_what, alterations, steps, hide) => {
+    const kept = story;
+    altered = await startAltered(alterations);
+    try {
+      story = new Telling(altered);
+      await story.at('2026-06-01T08:00:00Z');
+      const plain = await lifeOf(steps, -1, undefined);
+      expect(await lifeOf(steps, 0, hide)).not.toEqual(plain);
+    } finally {
+      story = kept;
+    }
+  }, 120_000);
 });

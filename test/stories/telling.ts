@@ -1,3 +1,4 @@
+import type { ServiceParts } from '../../apps/service-parts.ts';
 import { type Answer, type RunningService } from '../service/running.ts';
 import { cloudEvent, syntheticNumber } from '../service/reports.ts';
 
@@ -26,12 +27,17 @@ export interface Sending {
   readonly client?: string;
 }
 
+/** What a story needs of the service that runs, in this process or another. */
+export interface ToldService extends Omit<RunningService, 'parts' | 'databaseUrl' | 'stop'> {
+  readonly parts: Pick<ServiceParts, 'pool'>;
+}
+
 /** Tells a story to a running service: moves its clock, sends reports through the door, asks as advisers ask. */
-export class Telling {
+export class Telling<Service extends ToldService = RunningService> {
   private now = '';
   private readonly keys = new Map<string, string>();
 
-  constructor(readonly service: RunningService) {}
+  constructor(readonly service: Service) {}
 
   /** Moves the sandbox's clock; everything that is due by then has happened when it resolves. */
   async at(now: string): Promise<void> {
