@@ -42,7 +42,13 @@ test('each reporter form is told apart', () => {
 
 test('an unknown type is refused with the type that was probably meant', () => {
   expect(errorsOf({ type: 'dk.ungestatus.education-interupted.v1' })).toEqual(['unknown-type /type dk.ungestatus.education-interrupted.v1']);
-  expect(errorsOf({ type: 'education-interrupted' })).toEqual(['unknown-type /type']);
+  for (const meant of ['education-interrupted', 'education-interrupted.v1', 'ungestatus.education_interrupted', 'DK.UNGESTATUS.EDUCATION-INTERRUPTED.V1', 'dk.ungestatus.educationInterrupted.v7', ' dk.ungestatus.education-interrupted.v1 ']) {
+    expect(errorsOf({ type: meant })).toEqual(['unknown-type /type dk.ungestatus.education-interrupted.v1']);
+  }
+  expect(errorsOf({ type: undefined })).toEqual(['required /type']);
+  expect(errorsOf({ type: 'afbrud', data: { person: { key: '0b7e1c9a-4f1d-4b6e-9a53-0d1f6f0a2c11' }, enrolmentId: 'E-1', lastDay: '2026-11-20', reason: { system: 'neutral', code: 'employment' } } })).toEqual([
+    'unknown-type /type dk.ungestatus.education-interrupted.v1',
+  ]);
   expect(errorsOf({ type: 17 })).toEqual(['unknown-type /type']);
 });
 

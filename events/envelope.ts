@@ -2,7 +2,6 @@ import {
   AnyObject,
   createValidator,
   type FieldError,
-  type FieldErrorCode,
   fieldError,
   isPlainObject,
   nearest,
@@ -14,6 +13,10 @@ import { accepted, type EventDefinition, findDefinition } from './catalogue.ts';
 import { Optional, SenderId } from './fields.ts';
 import { parseSource, type Source, SOURCE_PATTERN } from './source.ts';
 import type { Instant } from './stored.ts';
+import { getValidator } from './validators.ts';
+
+/** A longer text is no typing mistake. */
+const LONGEST_TYPE = 128;
 
 /**
  * The attributes of a CloudEvent 1.0 that are taken in. CloudEvents lets senders add their own; here what would be
@@ -41,11 +44,11 @@ export class EnvelopeV1 {
   datacontenttype?: string;
 
   @Optional()
-  @Pattern(/^[^\s\p{Cc}]{1,512}$/u, 'data-schema', 'Where the schema of `data` is; not used.')
+  @Pattern(/^[^\s\u0000-\u001F\u007F-\u009F]{1,512}$/u, 'data-schema', 'Where the schema of `data` is; not used.')
   dataschema?: string;
 
   @Optional()
-  @Pattern(/^[^\p{Cc}\p{Cs}]{0,256}$/u, 'subject', 'Ignored; never a civil number.')
+  @Pattern(/^[^\u0000-\u001F\u007F-\u009F]{0,256}$/u, 'subject', 'Ignored; never a civil number.')
   subject?: string;
 
   @Optional()
@@ -73,17 +76,32 @@ export interface Envelope {
   readonly data: Record<string, unknown>;
 }
 
-const envelopes = createValidator(EnvelopeV1);
-const WIRE_TYPES = accepted.map((definition) => definition.wireType);
+export interface ReadEnvelope {
+  /** Undefined if anything is wrong with the attributes. */
+  readonly envelope?: Envelope;
+  /** The type as sent, else the one that was meant as far as that can be guessed: its data can be judged all the same. */
+  readonly definition?: EventDefinition;
+  readonly errors: readonly FieldError[];
+}
 
-/** Checks a CloudEvent's attributes; `definition` may be known though the envelope as a whole is refused. */
-export function parseEnvelope(value: unknown): { envelope?: Envelope; definition?: EventDefinition; errors: readonly FieldError[] } {
-  const shape = envelopes.validate(value).map(withTypeHint(value));
+const envelopes = createValidator(EnvelopeV1);
+
+/** The event without attributes that are null: they count as left out (CloudEvents JSON format, 2.2). */
+export function withoutNulls(value: unknown): unknown {
+  if (!isPlainObject(value) || !Object.values(value).includes(null)) return value;
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== null));
+}
+
+/** Checks a CloudEvent's attributes. */
+export function parseEnvelope(sent: unknown): ReadEnvelope {
+  const value = envelopes.normalised(sent);
+  const shape = envelopes.validate(value).filter(({ pointer }) => pointer !== '/type');
   if (!isPlainObject(value)) return { errors: shape };
-  const definition = typeof value['type'] === 'string' ? findDefinition(value['type']) : undefined;
+  const named = typeof value['type'] === 'string' ? findDefinition(value['type']) : undefined;
+  const definition = named ?? findMeantType(value);
   const known = definition === undefined ? {} : { definition };
-  const errors = [...shape, ...typeErrors(value, definition, shape)];
-  if (errors.length > 0 || definition === undefined) return { ...known, errors };
+  const errors = [...shape, ...typeErrors(value, named, definition)];
+  if (errors.length > 0 || named === undefined) return { ...known, errors };
   const checked = value as unknown as EnvelopeV1;
   const from = parseSource(checked.source);
   if (from === undefined) return { ...known, errors: [fieldError('/source', 'source')] };
@@ -91,7 +109,7 @@ export function parseEnvelope(value: unknown): { envelope?: Envelope; definition
     id: checked.id,
     source: checked.source,
     from,
-    definition,
+    definition: named,
     registeredAt: checked.time === undefined ? null : new Date(checked.time.toUpperCase()).toISOString(),
     ...(checked.traceparent === undefined ? {} : { traceparent: checked.traceparent }),
     ...(checked.tracestate === undefined ? {} : { tracestate: checked.tracestate }),
@@ -100,18 +118,26 @@ export function parseEnvelope(value: unknown): { envelope?: Envelope; definition
   return { ...known, envelope, errors };
 }
 
-function typeErrors(value: Record<string, unknown>, definition: EventDefinition | undefined, shape: readonly FieldError[]): FieldError[] {
-  const wellFormed = !shape.some((error) => error.pointer === '/type');
-  if (definition === undefined) return wellFormed ? [typeError('unknown-type', value['type'])] : [];
-  if (definition.own) return [typeError('own-type', undefined)];
+function typeErrors(value: Record<string, unknown>, named: EventDefinition | undefined, meant: EventDefinition | undefined): FieldError[] {
+  if (value['type'] === undefined) return [fieldError('/type', 'required')];
+  if (named === undefined) return [fieldError('/type', 'unknown-type', { didYouMean: meant?.wireType })];
+  if (named.own) return [fieldError('/type', 'own-type')];
   const from = typeof value['source'] === 'string' ? parseSource(value['source']) : undefined;
-  return from === undefined || definition.reporters.includes(from.kind) ? [] : [typeError('type-not-for-reporter', undefined)];
+  return from === undefined || named.reporters.includes(from.kind) ? [] : [fieldError('/type', 'type-not-for-reporter')];
 }
 
-function typeError(code: FieldErrorCode, sent: unknown): FieldError {
-  return fieldError('/type', code, { didYouMean: nearest(sent, WIRE_TYPES) });
+/** What a type is called without prefix and version; blanks and underscores count as hyphens. */
+function shortName(type: string): string {
+  return type.trim().toLowerCase().replace(/^.*ungestatus[./:]/u, '').replace(/[._-]?v?[0-9.]*$/u, '').replace(/[\s_.]+/gu, '-');
 }
 
-function withTypeHint(value: unknown): (error: FieldError) => FieldError {
-  return (error) => (error.code === 'unknown-type' && isPlainObject(value) ? typeError('unknown-type', value['type']) : error);
+const BY_SHORT_NAME = new Map(accepted.map((definition) => [shortName(definition.wireType), definition]));
+
+/** The type that was meant: the nearest by its name, else the only one whose data the report's data is. */
+function findMeantType({ type, source, data }: Record<string, unknown>): EventDefinition | undefined {
+  const near = typeof type === 'string' && type.length <= LONGEST_TYPE ? nearest(shortName(type), [...BY_SHORT_NAME.keys()]) : undefined;
+  if (near !== undefined) return BY_SHORT_NAME.get(near);
+  const kind = typeof source === 'string' ? parseSource(source)?.kind : undefined;
+  const fitting = accepted.filter((one) => (kind === undefined || one.reporters.includes(kind)) && getValidator(one.type).acceptsFast(data));
+  return fitting.length === 1 ? fitting[0] : undefined;
 }

@@ -1,5 +1,6 @@
-import { allOf, Check, ExactlyOneOf, isPlainObject, Nested, Optional, Pattern } from '#libs/validation';
+import { allOf, Check, ExactlyOneOf, isPlainObject, Nested, Normalised, Optional, Pattern } from '#libs/validation';
 import { neutralCodes, type NeutralList } from './neutral-codes.ts';
+import { BLANKS, CONTROLS, LETTERS, normaliseId, normaliseName, OTHER_DIGITS, UNSEEN } from './spelling.ts';
 import type { Code } from './stored.ts';
 
 export { CalendarDay as Day, Flag, Optional } from '#libs/validation';
@@ -14,26 +15,51 @@ export function MunicipalityCode(): PropertyDecorator {
   return Pattern(/^[0-9]{4}$/u, 'municipality-code', 'Municipality code, 4 digits.');
 }
 
-/** An id the sender chose. */
+const NO_ID = `${CONTROLS}${UNSEEN}${BLANKS}`;
+const ID = new RegExp(`^[^ ${NO_ID}](?:[^${NO_ID}]{0,126}[^ ${NO_ID}])?$`, 'u');
+
+/** An id the sender chose: seen as it is, so that no two that look alike are two. Composed (NFC) and without blanks at its ends. */
 export function SenderId(): PropertyDecorator {
-  return Pattern(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]{1,128}$/u, 'sender-id', "The sender's own lasting id, 1-128 characters; never a civil number.");
+  return allOf(
+    Pattern(ID, 'sender-id', "The sender's own lasting id: 1-128 visible characters, spaces only inside; stored composed (NFC). Never a civil number."),
+    Normalised(normaliseId),
+  );
+}
+
+/** The id of an earlier report: those stored before ids were normalised may have anything in them but control characters. */
+export function EarlierId(): PropertyDecorator {
+  return allOf(
+    Pattern(new RegExp(`^[^${CONTROLS}\\u2028\\u2029]{1,128}$`, 'u'), 'sender-id', "The sender's own id of the earlier report, 1-128 characters."),
+    Normalised(normaliseId),
+  );
 }
 
 /** A code without its system; no spaces, so no sentence fits. */
 export function Token(): PropertyDecorator {
-  return Pattern(/^[\p{L}\p{N}][\p{L}\p{N}._:/+-]{0,63}$/u, 'token', 'A code, 1-64 characters without spaces.');
+  return Pattern(new RegExp(`^[0-9${LETTERS}][0-9${LETTERS}._:/+-]{0,63}$`, 'u'), 'token', 'A code, 1-64 letters, digits or . _ : / + - without spaces.');
 }
 
+/** Signs that stand in names: blanks, apostrophes and accents, hyphens, dot, comma, brackets; the unseen ones are taken out. */
+const SIGNS = ` .,'()\\-\`\\u00B4\\u00B7\\u02B9-\\u02BD\\u02C8\\u2010-\\u2019\\u201B\\u2032\\u2035\\u2043\\u2212\\uFE58\\uFE63\\uFF07\\uFF0D${BLANKS}${UNSEEN}`;
+const SYMBOLS = '!"#$%&*+/:;<=>?@\\[\\\\\\]^_{|}~\\u00A1-\\u00A9\\u00AB\\u00AC\\u00AE-\\u00B1\\u00B6\\u00BB-\\u00BF\\u00D7\\u00F7\\u20A0-\\u20CF\\u2190-\\u2BFF';
+const NOT_IN_NAMES = `${CONTROLS}0-9${OTHER_DIGITS}${SYMBOLS}`;
+const NAME = new RegExp(`^[${SIGNS}]{0,3}[^${SIGNS}${NOT_IN_NAMES}][^${NOT_IN_NAMES}]{0,96}$`, 'u');
+
+/** Spelled as people's names come: any script, apostrophe, accent or hyphen. Stored with the plain ones. */
 export function PersonName(): PropertyDecorator {
-  return Pattern(/^\p{L}[\p{L}\p{M} .,'’()-]{0,99}$/u, 'person-name', 'A name, 1-100 characters without digits.');
+  return allOf(
+    Pattern(NAME, 'person-name', 'A name, 1-100 characters without digits; apostrophes, hyphens and blanks of any kind are stored as the plain ones.'),
+    Normalised(normaliseName),
+  );
 }
 
-/** Organisations may have digits in their name; ten in a row could be a civil number. */
+const ORGANISATION = new RegExp(`^[^${SIGNS}${CONTROLS}<>@{|}~\\\\][^${CONTROLS}<>@{|}~\\\\]{0,119}$`, 'u');
+
+/** Organisations may have digits in their name; what reads as a civil number is refused for the whole report. */
 export function OrganisationName(): PropertyDecorator {
-  return Pattern(
-    /^(?!.*[0-9]{6}[ -]?[0-9]{4})[\p{L}\p{N}][\p{L}\p{M}\p{N} .,&'’()/+-]{0,119}$/u,
-    'organisation',
-    "An organisation's name, 1-120 characters.",
+  return allOf(
+    Pattern(ORGANISATION, 'organisation', "An organisation's name, 1-120 characters; apostrophes, hyphens and blanks of any kind are stored as the plain ones."),
+    Normalised(normaliseName),
   );
 }
 
@@ -42,7 +68,7 @@ export function Phone(): PropertyDecorator {
 }
 
 export function Email(): PropertyDecorator {
-  return Pattern(/^(?=.{3,254}$)[^\s@<>"(),;:]{1,64}@[^\s@<>"(),;:]+\.[A-Za-z]{2,}$/u, 'email', 'E-mail address.');
+  return Pattern(/^[^\s@<>"(),;:]{1,64}@[^\s@<>"(),;:]{1,126}\.[A-Za-z]{2,63}$/u, 'email', 'E-mail address.');
 }
 
 /** A code of somebody's code set: system, code, and the version of the set where there is one. */

@@ -59,7 +59,7 @@ export class EventsController {
     const [item] = receipt.items;
     if (item?.outcome !== 'refused') return receipt;
     const errors = item.errors ?? [];
-    const changed = errors.some((error) => error.code === 'changed-content');
+    const changed = errors.some(({ code }) => code === 'changed-content' || code === 'changed-time');
     throw new ProblemError(changed ? 'changed-content' : 'invalid-body', { errors, errorsLeftOut: item.errorsLeftOut, headers: { Location: item.receipt } });
   }
 

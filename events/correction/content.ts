@@ -4,42 +4,101 @@ import type { ReportType } from '../person-event.ts';
 import type { ReporterKind } from '../source.ts';
 import { getValidator } from '../validators.ts';
 
-export interface CorrectedContent {
-  /** The content without its person: that is the stream. */
-  readonly content: Record<string, unknown>;
-  /** The report types it is valid for, of those the reporter may send. */
-  readonly contentTypes: readonly ReportType[];
-  readonly errors: readonly FieldError[];
-}
-
 const POINTER = '/data/content';
+/** Any key will do: the person of the content is the stream, checked at the door. */
+const SOMEBODY = { key: '00000000-0000-4000-8000-000000000000' };
 
-/**
- * Checks a correction's content when its target is not looked at yet: it must be valid for at least one type the
- * reporter may send. Otherwise the errors are those of the type it is closest to.
- */
-export function findContentTypes(sent: Record<string, unknown>, person: unknown, kind: ReporterKind): CorrectedContent {
-  const { person: repeated, ...content } = sent;
-  const otherPerson = repeated === undefined || isSamePerson(repeated, person) ? [] : [fieldError(`${POINTER}/person`, 'other-person')];
-  const judged = REPORT_TYPES.filter((type) => catalogue[type].reporters.includes(kind)).map((type) => ({
-    type,
-    errors: contentErrors(type, content, person),
-  }));
-  const contentTypes = judged.filter(({ errors }) => errors.length === 0).map(({ type }) => type);
-  if (contentTypes.length > 0) return { content, contentTypes, errors: otherPerson };
-  const closest = judged.reduce<readonly FieldError[] | undefined>(
-    (best, { errors }) => (best === undefined || errors.length < best.length ? errors : best),
-    undefined,
-  );
-  return { content, contentTypes, errors: [...otherPerson, ...(closest ?? [fieldError('/type', 'type-not-for-reporter')])] };
+type Fields = Readonly<Record<string, unknown>>;
+
+/** A correction's content without its person: that is the stream. */
+export interface CorrectedContent {
+  /** With its texts in the spelling they are stored in. */
+  readonly content: Record<string, unknown>;
+  readonly asSent: Record<string, unknown>;
+  readonly errors: readonly FieldError[];
+  /** The report types it is the full data of, of those the reporter may send; none: the decision says what is wrong. */
+  contentTypesFor(kind: ReporterKind): readonly ReportType[];
 }
 
-/** What is wrong with a content as data of a type. A wrong person is told about where the report names it. */
-export function contentErrors(type: ReportType, content: Record<string, unknown>, person: unknown): readonly FieldError[] {
+/** Reads a correction's content while its target is not looked at yet: what is wrong with it hangs on the target's type. */
+export function readContent(sent: Record<string, unknown>, person: unknown): CorrectedContent {
+  const { person: repeated, ...asSent } = sent;
+  const content = normalisedContent(asSent);
+  return {
+    content,
+    asSent,
+    errors: repeated === undefined || isSamePerson(repeated, person) ? [] : [fieldError(`${POINTER}/person`, 'other-person')],
+    contentTypesFor: (kind) => typesFitting(content, kind),
+  };
+}
+
+/** The report types a content is the full data of, of those a kind of reporter may send. */
+export function typesFitting(content: Fields, kind: ReporterKind): readonly ReportType[] {
+  return typesOf(kind).filter((type) => contentErrors(type, content).length === 0);
+}
+
+/** No field is spelled one way in one type and another way in another, so its type need not be known. */
+export function normalisedContent(content: Record<string, unknown>): Record<string, unknown> {
+  let normal: Record<string, unknown> = content;
+  for (const type of REPORT_TYPES) normal = getValidator(type).normalised(normal) as Record<string, unknown>;
+  return normal;
+}
+
+/** What is wrong with a content as data of a type. */
+export function contentErrors(type: ReportType, content: Fields): readonly FieldError[] {
   const inside = `${POINTER}/person`;
   return getValidator(type)
-    .validate({ ...content, person }, POINTER)
+    .validate({ ...content, person: SOMEBODY }, POINTER)
     .filter((error) => error.pointer !== inside && !error.pointer.startsWith(`${inside}/`));
+}
+
+/**
+ * What is wrong with a content as the new data of the sender's own report of a type: a content that is only a part, or that is
+ * the data of another type, is said to be so beside its fields.
+ */
+export function wrongContent(type: ReportType, content: Fields, fitting: readonly ReportType[]): readonly FieldError[] {
+  const errors = contentErrors(type, content);
+  const target = { allowed: [catalogue[type].wireType] };
+  if (fitting.length > 0 && !fitting.includes(type)) return [fieldError(POINTER, 'content-of-other-type', target), ...errors];
+  const isPart = errors.some(({ code }) => code === 'required') && !errors.some(({ code }) => code === 'unknown-field');
+  return isPart ? [fieldError(POINTER, 'content-in-part', target), ...errors] : errors;
+}
+
+/**
+ * What is wrong with a content that is the full data of no type the reporter may send, while the report it corrects is not known:
+ * what would be wrong in every type that has the field, without a guess at the type.
+ */
+export function contentOfNoType(content: Fields, kind: ReporterKind): readonly FieldError[] {
+  const types = typesOf(kind);
+  const found = new Map<string, { readonly error: FieldError; times: number }>();
+  for (const type of types) {
+    for (const error of contentErrors(type, content)) {
+      if (error.code === 'required') continue;
+      const key = `${error.code} ${error.pointer}`;
+      const known = found.get(key);
+      if (known) known.times += 1;
+      else found.set(key, { error, times: 1 });
+    }
+  }
+  const having = (pointer: string): number => types.filter((type) => isFieldOf(type, pointer)).length;
+  const certain = [...found.values()].filter(({ error, times }) =>
+    error.code === 'unknown-field' && !types.some((type) => isFieldOf(type, error.pointer)) ? times === types.length : error.code !== 'unknown-field' && times === having(error.pointer),
+  );
+  return [fieldError(POINTER, 'content-of-no-type'), ...certain.map(({ error }) => withoutHint(error))];
+}
+
+/** What was meant by a misspelt field hangs on the type. */
+function withoutHint(error: FieldError): FieldError {
+  return error.code === 'unknown-field' ? fieldError(error.pointer, error.code) : error;
+}
+
+function isFieldOf(type: ReportType, pointer: string): boolean {
+  const [, name = ''] = pointer.slice(POINTER.length).split('/');
+  return getValidator(type).shape.names.includes(name);
+}
+
+function typesOf(kind: ReporterKind): readonly ReportType[] {
+  return REPORT_TYPES.filter((type) => catalogue[type].reporters.includes(kind));
 }
 
 function isSamePerson(one: unknown, other: unknown): boolean {

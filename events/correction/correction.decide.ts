@@ -5,37 +5,45 @@ import { isReportType } from '../catalogue.ts';
 import { personState, type PersonState, withoutReport } from '../person/person.evolve.ts';
 import type { PersonEvent, Report } from '../person-event.ts';
 import { parseSource } from '../source.ts';
-import { contentErrors } from './content.ts';
+import { contentOfNoType, wrongContent } from './content.ts';
 import type { ReportReference } from './report-corrected.event.ts';
 
-/** A correction is decided as the report it replaces would be, on the state without that report. */
+/**
+ * A correction is decided as the report it replaces would be, on the state without that report. Its type is that of its target:
+ * what is wrong with the content is said for that type, and for a target that is not known for all types alike.
+ */
 export function decideCorrection(subject: Subject<'report-corrected.v1'>, state: PersonState, context: DecideContext): Decision {
   const { data } = subject;
   const at = pointerTo(subject.at, 'corrects');
-  const pointing = [...pointingRefusals(data.corrects, subject, at, context), itselfRefusal(data.corrects, subject, at, state)]
-    .filter((finding) => finding !== undefined);
   const target = findTarget(state, data.corrects, subject.source);
-  if (pointing.length > 0) return decision({ refusals: pointing });
-  if (target === undefined) return decideAhead(subject, context);
-  const root = findRoot(state, target);
-  if (root === undefined) return decision({ refusals: [findingIf(true, at, 'not-correctable')] });
-  if (state.withdrawn.has(root.eventId)) return decision({ refusals: [findingIf(true, at, 'already-withdrawn')] });
-  // Any key will do: the person of the content is the stream, checked at the door.
-  const wrong = contentErrors(root.type, data.content, { key: '00000000-0000-4000-8000-000000000000' });
+  const root = target && findRoot(state, target);
+  const pointing = [
+    ...pointingRefusals(data.corrects, subject, at, context),
+    itselfRefusal(data.corrects, subject, at, state),
+    findingIf(target !== undefined && root === undefined, at, 'not-correctable'),
+    findingIf(root !== undefined && state.withdrawn.has(root.eventId), at, 'already-withdrawn'),
+  ];
+  const content = root === undefined ? decideAhead(subject, context, target !== undefined) : decideContent(subject, root, state, context);
+  const { refusals } = decision({ refusals: [...pointing, ...content.refusals] });
+  return refusals.length > 0 ? decision({ refusals }) : content;
+}
+
+function decideContent(subject: Subject<'report-corrected.v1'>, root: Report, state: PersonState, context: DecideContext): Decision {
+  const wrong = wrongContent(root.type, subject.data.content, subject.data.contentTypes);
   if (wrong.length > 0) return decision({ refusals: wrong });
-  const content = { ...subject, type: root.type, data: data.content, at: pointerTo(subject.at, 'content') } as unknown as TypedSubject;
+  const content = { ...subject, type: root.type, data: subject.data.content, at: pointerTo(subject.at, 'content') } as unknown as TypedSubject;
   return decideReport(content, withoutReport(state, root.eventId), context);
 }
 
 /** A correction of what is not known yet is refused for what is wrong with its content as a report of any type it fits. */
-function decideAhead(subject: Subject<'report-corrected.v1'>, context: DecideContext): Decision {
+function decideAhead(subject: Subject<'report-corrected.v1'>, context: DecideContext, isWithdrawal: boolean): Decision {
   const at = pointerTo(subject.at, 'content');
-  const refused = subject.data.contentTypes.map((type) => {
-    const content = { ...subject, type, data: subject.data.content, at } as unknown as TypedSubject;
-    return decideReport(content, personState([]), context).refusals;
-  });
+  const { content, contentTypes } = subject.data;
+  // A withdrawal has no content that this one could be held against.
+  if (contentTypes.length === 0) return decision({ refusals: isWithdrawal ? [] : contentOfNoType(content, subject.reporterKind), held: true });
+  const refused = contentTypes.map((type) => decideReport({ ...subject, type, data: content, at } as unknown as TypedSubject, personState([]), context).refusals);
   const [first = []] = refused;
-  return refused.length > 0 && refused.every(({ length }) => length > 0) ? decision({ refusals: first }) : decision({ held: true });
+  return refused.every(({ length }) => length > 0) ? decision({ refusals: first }) : decision({ held: true });
 }
 
 /** A withdrawal, of a report or of a correction or withdrawal. */

@@ -1,5 +1,5 @@
 import { AnyObject, Nested, Pattern } from '#libs/validation';
-import { Optional, Person, PersonRef, SenderId } from '../fields.ts';
+import { EarlierId, Optional, Person, PersonRef } from '../fields.ts';
 import { SOURCE_PATTERN } from '../source.ts';
 
 /** Names an earlier report by its sender's own id; without `source` it is the correcting report's own source. */
@@ -8,7 +8,7 @@ export class ReportReference {
   @Pattern(SOURCE_PATTERN, 'source', 'The source the report was sent under.')
   source?: string;
 
-  @SenderId()
+  @EarlierId()
   id!: string;
 }
 

@@ -102,7 +102,7 @@ export async function acceptTogether(parts: DoorParts, calls: readonly CheckedCa
   const whole = calls.some(({ call }) => call.allOrNothing === true);
   let stored = NOTHING_STORED;
   for (let round = 1; ; round += 1) {
-    const known = await readKnown(parts, checked.flatMap((report) => (report.passed ? [report.passed] : [])));
+    const known = await readKnown(parts, checked);
     const recordedAt = parts.clock.now().toISOString();
     const decided = withStored(await span('door decide', () => decideCall(parts, { checked, known, recordedAt })), stored);
     if (whole && decided.items.some((item) => item.outcome === 'refused')) return receipts.map((owed) => refusedWhole(owed, decided.items));

@@ -4,8 +4,10 @@ import { type FieldError, fieldError } from '#libs/problems';
 import type { ReceiptItem } from '#libs/receipts';
 import { inTurns } from '#libs/turns';
 import type { DoorParts } from './accept-reports.ts';
+import { asStored } from './as-stored.ts';
 import { changedFields, contentDigest, isSealedByNameKey, unsealFields } from './content.ts';
 import { decideOne } from './decide-one.ts';
+import { judgeRest } from './judge-rest.ts';
 import { headOf, type Known } from './known.ts';
 import { asPersonEvent, saidBy, toNewEvent } from './new-event.ts';
 import type { PassedReport, SentReport } from './sent-report.ts';
@@ -36,7 +38,7 @@ export async function decideCall(parts: DoorParts, deciding: Deciding): Promise<
   const call = new DecidedCall(parts, deciding);
   const items: DecidedItem[] = [];
   for await (const report of inTurns(deciding.checked)) {
-    items.push(report.passed ? call.decide(report.passed) : refused(report.id, report.errors));
+    items.push(report.passed ? call.decide(report.passed) : refused(report.id, [...report.errors, ...call.furtherErrors(report)]));
   }
   const events = [...call.events].sort((a, b) => (a.stream < b.stream ? -1 : a.stream > b.stream ? 1 : a.version - b.version));
   const used = new Set(events.map((event) => event.stream));
@@ -68,6 +70,21 @@ class DecidedCall {
     return this.resent(passed, person) ?? this.fresh(passed, person);
   }
 
+  /** What else is wrong with a report that has errors; makes no person. */
+  furtherErrors({ rest }: SentReport): FieldError[] {
+    if (rest === undefined) return [];
+    const { known } = this.deciding;
+    const { person, lookup, isOwn } = rest;
+    const hex = lookup?.toString('hex') ?? '';
+    const byKey = person && 'key' in person ? known.byKey.get(person.key) : undefined;
+    const found = isOwn ? (byKey ?? known.byLookup.get(hex) ?? this.met.get(hex)) : undefined;
+    const reporter = rest.readings[0]?.reporter;
+    const own = found ? this.streamOf(found.person).filter((event) => event.reporter === reporter) : [];
+    const further = judgeRest(this.parts, { rest, stream: found?.person, own, known });
+    if (isOwn && person && 'key' in person && !byKey) return [...further, fieldError('/data/person/key', 'unknown-person')];
+    return found?.forgotten === true ? [...further, fieldError('/data/person', 'person-forgotten')] : further;
+  }
+
   private personOf({ report, lookup }: PassedReport): KnownPerson | FieldError {
     const { known } = this.deciding;
     if ('key' in report.person) return known.byKey.get(report.person.key.toLowerCase()) ?? fieldError('/data/person/key', 'unknown-person');
@@ -81,19 +98,22 @@ class DecidedCall {
 
   /** The first receipt again, or what differs; undefined where the identity is new. */
   private resent(passed: PassedReport, person: KnownPerson): DecidedItem | undefined {
-    const inLog = this.deciding.known.byEventId.get(passed.eventId);
+    const { known: { byEventId } } = this.deciding;
+    // Stored before ids were normalised, it is in the log under the id as it was sent.
+    const inLog = byEventId.get(passed.eventId) ?? (passed.asSent && byEventId.get(passed.asSent.eventId));
     const first = inLog ?? this.accepted.get(passed.eventId)?.event;
     if (!first) return undefined;
     const id = passed.report.senderId;
-    const said = saidBy(passed, person.person);
-    if (contentDigest(this.parts.keyring, said).equals(first.contentHash)) {
-      return { id, outcome: 'duplicate', eventId: passed.eventId, ...(inLog ? { position: inLog.position } : {}) };
+    const said = saidBy(passed.report, person.person);
+    const spelled = [said, ...(passed.asSent ? [saidBy(passed.asSent.report, person.person)] : [])];
+    if (spelled.some((one) => contentDigest(this.parts.keyring, one).equals(first.contentHash))) {
+      return { id, outcome: 'duplicate', eventId: first.eventId, ...(inLog ? { position: inLog.position } : {}) };
     }
     const sealed = first.stream === person.person ? unsealFields(person, first, this.nameKeyOf(first)) : {};
     const { target: _target, ...open } = first.data as Record<string, unknown>;
     const data = joinSealed(first.type as EventType, { open, sealed });
     const before = { type: first.type, time: first.registeredAt, person: first.stream, data };
-    return refused(id, changedFields(before, said).map((pointer) => fieldError(pointer, 'changed-content')));
+    return refused(id, changedFields(before, said).map((pointer) => fieldError(pointer, pointer === '/time' ? 'changed-time' : 'changed-content')));
   }
 
   private nameKeyOf(event: NewEvent): Buffer | undefined {
@@ -102,9 +122,10 @@ class DecidedCall {
     return this.nameKeys.get(id)?.wrapped ?? this.deciding.known.nameKeys.get(id);
   }
 
-  private fresh(passed: PassedReport, person: KnownPerson): DecidedItem {
+  private fresh(sent: PassedReport, person: KnownPerson): DecidedItem {
     const { known, recordedAt } = this.deciding;
     const stream = this.streamOf(person.person);
+    const passed = sent.asSent ? asStored(sent, stream.filter((event) => event.reporter === sent.report.reporter), known) : sent;
     const { decision, standing, added, receivedOn, nameReadable } = decideOne(this.parts, { passed, person, events: stream, known });
     const id = passed.report.senderId;
     if (decision.refusals.length > 0) return refused(id, decision.refusals);

@@ -1,4 +1,5 @@
 import { decide, type DecideContext, type Decision } from '#events/decide';
+import type { AnyIncomingReport } from '#events/incoming';
 import { birthDateOf } from '#events/correction/birth-date';
 import type { PersonEvent } from '#events/person-event';
 import { personState } from '#events/person/person.evolve';
@@ -44,7 +45,7 @@ export function decideOne(parts: DoorParts, one: OneReport): OneDecision {
   const age = ageOfPerson(one, standing);
   const own = events.filter((event) => event.reporter === report.reporter);
   const { scopeBeforeAge, mostHeldReports } = parts.rules.on(today);
-  const decided = withStanding(decide(report, personState(own), contextOf(parts, one, age)), standing);
+  const decided = withStanding(decide(report, personState(own), contextOf(parts, one.known, { report, receivedAt, numberBirthDate: one.person.numberBirthDate, stream: one.person.person }, age)), standing);
   const tooOld = report.reporterKind === 'municipality' && decided.held && age !== undefined && age(today) >= scopeBeforeAge;
   const tooMany = decided.held && heldReports(report.reporter, events).length >= mostHeldReports;
   const refusals = [
@@ -71,20 +72,29 @@ function isNameReadable({ rules }: DoorParts, { passed, person, events }: OneRep
 
 type AgeOn = (day: string) => number;
 
-function contextOf({ rules, institutions }: DoorParts, { passed: { report, receivedAt }, person, known }: OneReport, age: AgeOn | undefined): DecideContext {
+/** Of a report, as far as a decision may know the world by it. */
+interface AboutReport {
+  readonly report: AnyIncomingReport;
+  readonly receivedAt: string;
+  readonly numberBirthDate: string;
+  readonly stream: string | undefined;
+}
+
+export function contextOf({ rules, institutions }: DoorParts, known: Known, about: AboutReport, age: AgeOn | undefined): DecideContext {
+  const { report, receivedAt, numberBirthDate, stream } = about;
   const today = localDay(receivedAt);
   const { scopeFromAge, scopeBeforeAge } = rules.on(today);
   return {
     ...ruleAnswers(rules, today),
     ...registerAnswers(institutions, rules, { reporter: report.reporter, today }),
-    numberBirthDate: person.numberBirthDate,
+    numberBirthDate,
     today,
     receivedAt,
     ageOn: (day) => age?.(day) ?? scopeFromAge,
     scope: { fromAge: scopeFromAge, beforeAge: scopeBeforeAge },
     isOfOtherPerson: (source, senderId) => {
       const target = known.byEventId.get(eventIdOf(source, senderId));
-      return target !== undefined && target.stream !== person.person;
+      return target !== undefined && target.stream !== stream;
     },
   };
 }

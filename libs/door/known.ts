@@ -4,8 +4,8 @@ import { EMPTY_STREAM, type EventStore, type RecordedEvent, type StreamHead } fr
 import { toPersonEvent } from '#libs/person-history';
 import { findNameKeys, findPersons, type Keyring, type KnownPerson, nameKeyIdOf } from '#libs/person-key';
 import { isSealedByNameKey } from './content.ts';
-import type { PassedReport } from './sent-report.ts';
-import { targetOf } from './targets.ts';
+import type { SentReport } from './sent-report.ts';
+import { rawTargetOf, targetOf } from './targets.ts';
 
 /** What the database knows about the persons and reports of one call, read in two round trips. */
 export interface Known {
@@ -25,14 +25,19 @@ export interface KnownParts {
   readonly keyring: Keyring;
 }
 
-export async function readKnown({ pool, store, keyring }: KnownParts, reports: readonly PassedReport[]): Promise<Known> {
-  const lookups = reports.flatMap(({ lookup }) => (lookup ? [lookup] : []));
-  const keys = reports.flatMap(({ report: { person } }) => ('key' in person ? [person.key] : []));
+export async function readKnown({ pool, store, keyring }: KnownParts, checked: readonly SentReport[]): Promise<Known> {
+  const reports = checked.flatMap(({ passed }) => (passed ? [passed] : []));
+  // What is refused anyway is looked up too: everything wrong with it is said at once.
+  const asked = [...reports.map(({ report: { person }, lookup }) => ({ person, lookup })), ...checked.flatMap(({ rest }) => (rest?.isOwn === true ? [rest] : []))];
+  const lookups = asked.flatMap(({ lookup }) => (lookup ? [lookup] : []));
+  const keys = asked.flatMap(({ person }) => (person && 'key' in person ? [person.key] : []));
   const wanted = { lookups: distinct(lookups), keys: [...new Set(keys)] };
-  const [before, resent] = await Promise.all([
-    findPersons(pool, keyring, wanted),
-    store.findByEventIds(reports.flatMap((report) => [report.eventId, targetOf(report.report) ?? report.eventId])),
-  ]);
+  const idsOf = (ids: readonly (string | undefined)[]): string[] => ids.filter((id) => id !== undefined);
+  const eventIds = [
+    ...reports.flatMap((passed) => idsOf([passed.eventId, targetOf(passed.report), passed.asSent?.eventId, rawTargetOf(passed)])),
+    ...checked.flatMap(({ rest }) => idsOf((rest?.isOwn === true ? rest.readings : []).map(targetOf))),
+  ];
+  const [before, resent] = await Promise.all([findPersons(pool, keyring, wanted), store.findByEventIds(eventIds)]);
   // Taken in by another road between the two looks: its person is there by now, and would pass for a stranger.
   const straddled = resent.some((event) => !before.byKey.has(event.stream));
   const persons = straddled ? await findPersons(pool, keyring, wanted) : before;

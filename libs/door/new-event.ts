@@ -28,7 +28,7 @@ export interface Entry {
 }
 
 /** The content as resends are compared by. */
-export function saidBy({ report }: PassedReport, person: string): SaidContent {
+export function saidBy(report: PassedReport['report'], person: string): SaidContent {
   return { type: report.type, time: report.registeredAt, person, data: { ...report.data } };
 }
 
@@ -60,7 +60,7 @@ export function toNewEvent(keyring: Keyring, entry: Entry): NewEvent {
       ...(entry.held ? { held: true } : {}),
       ...(entry.warnings.length > 0 ? { warnings: entry.warnings } : {}),
     },
-    contentHash: contentDigest(keyring, saidBy(entry.passed, entry.person.person)),
+    contentHash: contentDigest(keyring, saidBy(report, entry.person.person)),
   };
 }
 

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { AnyIncomingReport } from '#events/incoming';
+import type { Rest } from '#events/readings';
 import type { FieldError } from '#libs/problems';
 import type { Sender } from './check-report.ts';
 
@@ -24,6 +25,17 @@ export interface SentReport {
   /** Missing where the report cannot be taken in; `errors` says why. */
   readonly passed?: PassedReport;
   readonly errors: readonly FieldError[];
+  /** What is judged besides the errors, so that all is said at once. */
+  readonly rest?: RestOfReport;
+}
+
+/** What can still be judged of a report with errors. */
+export interface RestOfReport extends Rest {
+  readonly receivedAt: string;
+  readonly sender: Sender;
+  /** Whether the sender speaks for its reporter: of others' reports nothing may be looked at. */
+  readonly isOwn: boolean;
+  readonly lookup?: Buffer;
 }
 
 export interface PassedReport {
@@ -31,6 +43,8 @@ export interface PassedReport {
   readonly sender: Sender;
   readonly receivedAt: string;
   readonly eventId: string;
+  /** As it was sent, and the event id of that, if its texts are stored in another spelling: it may be in the log so. */
+  readonly asSent?: { readonly report: AnyIncomingReport; readonly eventId: string };
   /** How the civil number is looked up; undefined where the report names the person's key. */
   readonly lookup?: Buffer;
 }

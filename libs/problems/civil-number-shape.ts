@@ -19,6 +19,21 @@ export function withoutCivilNumbers(text: string): string {
   return holdsCivilNumberShape(text) ? plain(text).replace(RUN, (run) => (canBeNumber(run) ? '…' : run)) : text;
 }
 
+/** UUIDs, hashes and other long hexadecimal ids: of chance, and one in a thousand would look like a number. */
+const HEXADECIMAL = /^(?=[0-9a-f-]*[a-f])(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{24,})$/i;
+
+/**
+ * Whether a text reads as a civil number: somewhere exactly ten digits in a run, whatever stands between them, that begin like a
+ * date. Longer runs are times and serial numbers and are let be, unlike in `holdsCivilNumberShape`: an honest id is refused by this.
+ */
+export function readsAsCivilNumber(text: string): boolean {
+  if (text.length < LENGTH || HEXADECIMAL.test(text)) return false;
+  return (plain(text).match(RUN) ?? []).some((run) => {
+    const digits = run.replace(/[^\p{Nd}]/gu, '');
+    return digits.length === LENGTH && (/[^0-9]/.test(digits) || DAY_AND_MONTH.test(digits));
+  });
+}
+
 /** The digits of a text alone if they can be compared with a number, separators between digits taken out. */
 export function withoutSeparators(text: string): string {
   return plain(text).replace(/(?<=\p{Nd})[^\p{L}\p{Nd}]{1,4}(?=\p{Nd})/gu, '');

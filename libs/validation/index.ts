@@ -1,5 +1,5 @@
 export { isDay } from '#libs/calendar';
-export { type FieldError, type FieldErrorCode, fieldError, pointerTo, type Text, withoutSeparators } from '#libs/problems';
+export { type FieldError, type FieldErrorCode, fieldError, pointerTo, readsAsCivilNumber, type Text, withoutSeparators } from '#libs/problems';
 export {
   allOf,
   AnyObject,
@@ -17,5 +17,7 @@ export {
 } from './decorators.ts';
 export { type JsonSchema, jsonSchemaOf, type ShapeClass } from './json-schema.ts';
 export { nearest } from './nearest.ts';
+export { type Normalise, Normalised } from './normalised.ts';
+export type { Shape } from './shape.ts';
 export { isTime } from './time.ts';
 export { createValidator, type Validator } from './validator.ts';

@@ -1,12 +1,15 @@
 import { getMetadataStorage, ValidationTypes } from 'class-validator';
 import { isPlainObject } from './decorators.ts';
 import { nestedClass, type ShapeClass } from './json-schema.ts';
+import { findNormalise, type Normalise } from './normalised.ts';
 
 /** A class as its decorators describe it: the names it knows and which of them are objects of a known class. */
 export interface Shape {
   readonly shapeClass: ShapeClass;
   readonly names: readonly string[];
   readonly nested: ReadonlyMap<string, Shape>;
+  /** The texts that are normalised before they are checked. */
+  readonly normalised: ReadonlyMap<string, Normalise>;
 }
 
 /** Reads a class's decorators. Throws when it has none. */
@@ -14,11 +17,18 @@ export function shapeOf(shapeClass: ShapeClass): Shape {
   const metadata = getMetadataStorage().getTargetValidationMetadatas(shapeClass, '', true, false);
   if (metadata.length === 0) throw new Error(`${shapeClass.name} has no validation decorators.`);
   const nested = metadata.filter((meta) => meta.type === ValidationTypes.NESTED_VALIDATION).map((meta) => meta.propertyName);
+  const names = [...new Set(metadata.map((meta) => meta.propertyName))];
   return {
     shapeClass,
-    names: [...new Set(metadata.map((meta) => meta.propertyName))],
+    names,
+    normalised: new Map(names.flatMap((name) => withNormalise(shapeClass, name))),
     nested: new Map(nested.map((name) => [name, shapeOf(nestedClass(shapeClass, name))])),
   };
+}
+
+function withNormalise({ prototype }: ShapeClass, name: string): [string, Normalise][] {
+  const normalise = findNormalise(prototype as object, name);
+  return normalise === undefined ? [] : [[name, normalise]];
 }
 
 /**

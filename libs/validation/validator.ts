@@ -3,7 +3,8 @@ import type { FieldError } from '#libs/problems';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { judge } from './judge.ts';
 import { type JsonSchema, jsonSchemaOf, type ShapeClass } from './json-schema.ts';
-import { shapeOf } from './shape.ts';
+import { normalisedBy } from './normalised.ts';
+import { type Shape, shapeOf } from './shape.ts';
 import { isTime } from './time.ts';
 
 export interface Validator {
@@ -13,7 +14,10 @@ export interface Validator {
   acceptsFast(value: unknown): boolean;
   /** class-validator alone: slow, and final. */
   judge(value: unknown, pointer?: string): readonly FieldError[];
+  /** The value with its known texts in the spelling they are checked and stored in; the same object if nothing changed. */
+  normalised(value: unknown): unknown;
   readonly schema: JsonSchema;
+  readonly shape: Shape;
 }
 
 const NOTHING_WRONG: readonly FieldError[] = [];
@@ -34,6 +38,8 @@ export function createValidator(shapeClass: ShapeClass, options: { readonly clos
     validate: (value, pointer = '') => (fast(value) ? NOTHING_WRONG : judge(shape, value, pointer)),
     acceptsFast: (value) => fast(value),
     judge: (value, pointer = '') => judge(shape, value, pointer),
+    normalised: (value) => normalisedBy(shape, value),
     schema,
+    shape,
   };
 }

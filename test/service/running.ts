@@ -18,6 +18,8 @@ export interface RunningService {
   send(method: 'POST' | 'PUT', path: string, body: unknown, client?: string, headers?: Record<string, string>): Promise<Answer>;
   /** Posts one CloudEvent or, for an array, a batch. */
   report(client: string, reports: object | readonly object[], query?: string): Promise<Answer>;
+  /** Posts a body as it is written. */
+  sendText(path: string, body: string | Buffer, client: string, type: string): Promise<Answer>;
   setClock(now: string): Promise<void>;
   stop(): Promise<void>;
 }
@@ -73,6 +75,7 @@ export function client(url: string): Omit<RunningService, 'parts' | 'databaseUrl
       const type = Array.isArray(reports) ? 'application/cloudevents-batch+json' : 'application/cloudevents+json';
       return send('POST', `/v1/events${query}`, reports, id, { 'Content-Type': type });
     },
+    sendText: (path, body, id, type) => call(path, { method: 'POST', body, headers: { 'Content-Type': type } }, id),
     setClock: async (now) => {
       const { status, body } = await send('PUT', '/v1/sandbox/clock', { now });
       if (status >= 300) throw new Error(`the clock was not set: ${JSON.stringify(body)}`);
