@@ -59,9 +59,9 @@ export function contentErrors(type: ReportType, content: Fields): readonly Field
 export function wrongContent(type: ReportType, content: Fields, fitting: readonly ReportType[]): readonly FieldError[] {
   const errors = contentErrors(type, content);
   const target = { allowed: [catalogue[type].wireType] };
-  if (fitting.length > 0 && !fitting.includes(type)) return [fieldError(POINTER, 'content-of-other-type', target), ...errors];
-  const isPart = errors.some(({ code }) => code === 'required') && !errors.some(({ code }) => code === 'unknown-field');
-  return isPart ? [fieldError(POINTER, 'content-in-part', target), ...errors] : errors;
+  const hasUnknown = errors.some(({ code }) => code === 'unknown-field');
+  if (!hasUnknown && errors.some(({ code }) => code === 'required')) return [fieldError(POINTER, 'content-in-part', target), ...errors];
+  return hasUnknown && fitting.length > 0 ? [fieldError(POINTER, 'content-of-other-type', target), ...errors] : errors;
 }
 
 /**
