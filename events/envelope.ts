@@ -1,4 +1,5 @@
 import {
+  About,
   AnyObject,
   createValidator,
   type FieldError,
@@ -23,38 +24,48 @@ const LONGEST_TYPE = 128;
  * dropped is refused, so nobody believes it was kept.
  */
 export class EnvelopeV1 {
+  @About('The version of CloudEvents.', '1.0')
   @OneOf(['1.0'], 'spec-version')
   specversion!: string;
 
+  @About("The report's id. The same report sent again has the same one.", 'sa-2026-000417')
   @SenderId()
   id!: string;
 
+  @About('Which system sends it for which reporter.', '/systems/sa-nord/reporters/990110')
   @Pattern(SOURCE_PATTERN, 'source', '/systems/{systemId}/reporters/{reporter}')
   source!: string;
 
+  @About('The type of the report.', 'dk.ungestatus.education-interrupted.v1')
   @Pattern(/^dk\.ungestatus\.[a-z-]{1,64}\.v[0-9]{1,4}$/u, 'unknown-type', 'dk.ungestatus.{event-name}.v{n}')
   type!: string;
 
+  @About('When it was registered in the source system (RFC 3339); delay is measured from it. Sent again it stays the same.', '2026-11-21T08:50:00+01:00')
   @Optional()
   @Time()
   time?: string;
 
+  @About('The media type of `data`; may be left out.', 'application/json')
   @Optional()
   @Pattern(/^application\/json(; ?charset=[Uu][Tt][Ff]-8)?$/u, 'content-type', 'application/json')
   datacontenttype?: string;
 
+  @About('May be left out.', 'urn:ungestatus:event:education-interrupted.v1')
   @Optional()
   @Pattern(/^[^\s\u0000-\u001F\u007F-\u009F]{1,512}$/u, 'data-schema', 'Where the schema of `data` is; not used.')
   dataschema?: string;
 
+  @About('May be left out.', 'report')
   @Optional()
   @Pattern(/^[^\u0000-\u001F\u007F-\u009F]{0,256}$/u, 'subject', 'Ignored; never a civil number.')
   subject?: string;
 
+  @About('Trace and span of the call in the source system.', '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01')
   @Optional()
   @Pattern(/^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/u, 'trace', 'W3C Trace Context; kept.')
   traceparent?: string;
 
+  @About('State of the tracing system.', 'vendor=1')
   @Optional()
   @Pattern(/^[\x20-\x7e]{0,512}$/u, 'trace', 'W3C Trace Context; kept.')
   tracestate?: string;

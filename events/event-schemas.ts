@@ -21,7 +21,7 @@ export function eventSchema(definition: EventDefinition): JsonSchema {
       type: { const: wireType },
       data: { $ref: `#/$defs/${dataClass.name}` },
     },
-    $defs: { [dataClass.name]: data, ...(nested as JsonSchema | undefined) },
+    $defs: { [dataClass.name]: { description: about.en, ...data }, ...(nested as JsonSchema | undefined) },
   };
 }
 

@@ -1,4 +1,4 @@
-import { allOf, Check, ExactlyOneOf, isPlainObject, Nested, Normalised, Optional, Pattern } from '#libs/validation';
+import { About, allOf, Check, ExactlyOneOf, isPlainObject, Nested, Normalised, Optional, Pattern } from '#libs/validation';
 import { neutralCodes, type NeutralList } from './neutral-codes.ts';
 import { BLANKS, CONTROLS, LETTERS, normaliseId, normaliseName, OTHER_DIGITS, UNSEEN } from './spelling.ts';
 import type { Code } from './stored.ts';
@@ -73,12 +73,15 @@ export function Email(): PropertyDecorator {
 
 /** A code of somebody's code set: system, code, and the version of the set where there is one. */
 export class CodeValue implements Code {
+  @About('', 'neutral')
   @Pattern(/^[a-z0-9][a-z0-9.-]{0,63}$/u, 'code-system', 'The code set, e.g. `neutral` or the name of a local set.')
   system!: string;
 
+  @About('The code itself.', 'other')
   @Token()
   code!: string;
 
+  @About('The version of the code set, if it has one.', '2025-26')
   @Optional()
   @Token()
   version?: string;
@@ -96,15 +99,17 @@ export function CodeField(list?: NeutralList): PropertyDecorator {
 
 /** Names the person a report is about, by exactly one of both. */
 export class PersonRef {
+  @About('', '7403104101')
   @Optional()
   @Pattern(/^[0-9]{10}$/u, 'cpr-format', 'Civil number, 10 digits without a hyphen.')
   cpr?: string;
 
+  @About('', '11111111-1111-4111-8111-111111111111')
   @Optional()
   @Pattern(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u, 'person-key', 'The key a look-up gave.')
   key?: string;
 }
 
 export function Person(): PropertyDecorator {
-  return allOf(Nested(() => PersonRef), ExactlyOneOf(['cpr', 'key'], 'person-one-of'));
+  return allOf(About('Whom the report is about, by exactly one of `cpr` and `key`.', { cpr: '7403104101' }), Nested(() => PersonRef), ExactlyOneOf(['cpr', 'key'], 'person-one-of'));
 }

@@ -2,13 +2,13 @@ import { Body, Controller, Headers, HttpCode, Inject, Post, Query, Req } from '@
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
 import { TakesBody } from '#libs/bodies';
+import { Contract, inQuery, listOf, oneOf, reportSchema } from '#libs/contract';
 import { type Actor, CurrentActor, Roles } from '#libs/identity';
 import { CLIENT_LIMITS, ClientLimits, Limited } from '#libs/limits';
 import { fieldError, ProblemError } from '#libs/problems';
-import type { BatchReceipt } from '#libs/receipts';
+import { type BatchReceipt, batchReceiptSchema } from '#libs/receipts';
 import { AcceptReports } from './accept-reports.command.ts';
 import { EVENT_BATCH, REPORT_BODIES, SINGLE_EVENT } from './report-bodies.ts';
-
 
 interface SentBatch {
   readonly sender: Actor;
@@ -29,6 +29,21 @@ export class EventsController {
   @HttpCode(202)
   @TakesBody(REPORT_BODIES)
   @Limited({ kind: 'reports', atOnce: EVENT_BATCH })
+  @Contract({
+    id: 'sendReports',
+    tag: 'Reports in',
+    summary: 'Send one CloudEvent or a batch of up to 10,000; durable before the answer.',
+    description: 'A refused single report is a problem; of a batch each report has its own outcome. Sent again under the same id a report is never stored twice.',
+    parameters: [inQuery('mode', oneOf(['all-or-nothing'], 'Refuse the whole batch if one report is refused.'))],
+    body: {
+      [SINGLE_EVENT]: reportSchema,
+      [EVENT_BATCH]: listOf(reportSchema, 'Reports, judged one by one, in the order of the array.', { maxItems: 10_000 }),
+    },
+    answers: { 202: { means: 'Taken in; refused reports of a batch are in their items.', schema: batchReceiptSchema } },
+    problems: [
+      'invalid-parameter', 'changed-content', 'version-conflict', 'too-many-events', 'log-unavailable', 'all-or-nothing-not-available', 'all-or-nothing-too-large', 'not-built',
+    ],
+  })
   @Roles('source-system', 'register', 'company', 'jobcentre', 'institution', 'adviser')
   async accept(
     @CurrentActor() sender: Actor,

@@ -1,21 +1,12 @@
 import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Contract, mark, object } from '#libs/contract';
 import { Open } from '#libs/identity';
 import { findStanding, STALLED_SECONDS, type Standing } from '#libs/observe';
 import { SERVICE_PARTS, type ServiceParts } from '../service-parts.ts';
 import { RELAY } from '../worker/kafka/topics.ts';
 import { FiguresAccess } from './figures-access.ts';
-
-interface Readiness extends Partial<Pick<Standing, 'readers' | 'oldestTransaction'>> {
-  readonly ready: boolean;
-  readonly database: 'up' | 'down';
-  /** Where the log is kept there: without it every question is answered and every report refused until it is back. */
-  readonly kurrentdb?: 'up' | 'down';
-  /** Readers that have not come to the end of the log at this moment; they may catch up within milliseconds. */
-  readonly behind: readonly string[];
-  /** Those that have not moved for STALLED_SECONDS with something to read. */
-  readonly stalled?: readonly string[];
-}
+import { readinessSchema, type Readiness } from './readiness-answer.ts';
 
 @Controller('health')
 export class HealthController {
@@ -27,6 +18,10 @@ export class HealthController {
   /** The process answers. */
   @Open()
   @Get('live')
+  @Contract({
+    id: 'isLive', tag: 'Service', summary: 'The process answers.',
+    answers: { 200: { means: 'It does.', schema: object('Live', 'The process answers.', { live: mark('Always true.') }) } },
+  })
   live(): { readonly live: true } {
     return { live: true };
   }
@@ -34,6 +29,12 @@ export class HealthController {
   /** The database answers too, and no reader is behind for longer than configured or stuck here: 503 if it is not so. */
   @Open()
   @Get('ready')
+  @Contract({
+    id: 'isReady',
+    tag: 'Service',
+    summary: 'The database answers too, and no reader is behind for longer than configured.',
+    answers: { 200: { means: 'It is.', schema: readinessSchema }, 503: { means: 'It is not.', schema: readinessSchema, headers: ['RetryAfter'] } },
+  })
   async ready(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Readiness> {
     const { pool, watched, clock, kurrentAnswers } = this.parts;
     const [standing, answers] = await Promise.all([findStanding(pool, watched, clock.now()), kurrentAnswers?.()]);
@@ -42,7 +43,8 @@ export class HealthController {
     const ready = standing !== undefined && !this.isTooLate(standing) && !stalled.some((reader) => this.parts.worker?.following.has(reader));
     if (!ready) void reply.status(503).header('Retry-After', '2');
     if (!standing) return { ready, database: 'down', ...kurrentdb, behind: [] };
-    const { behind, places: _places, ...figures } = standing;
+    const { behind, readers, oldestTransaction } = standing;
+    const figures = { readers, ...(oldestTransaction === undefined ? {} : { oldestTransaction }) };
     const shown = stalled.length === 0 ? {} : { stalled };
     return { ready, database: 'up', ...kurrentdb, behind, ...shown, ...((await this.access.isAllowed(request)) ? figures : {}) };
   }

@@ -1,5 +1,6 @@
 import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Contract, text } from '#libs/contract';
 import { Open } from '#libs/identity';
 import { findStanding, METRICS_MEDIA_TYPE } from '#libs/observe';
 import { countCasesWithoutHolder } from '#projections/follow-up-cases/without-holder.query';
@@ -16,6 +17,13 @@ export class MetricsController {
 
   @Open()
   @Get()
+  @Contract({
+    id: 'getMetrics',
+    tag: 'Service',
+    summary: "Figures for Prometheus; on the service's own machine without a token, else for the operator.",
+    answers: { 200: { means: 'The figures.', schema: text('Prometheus text.', 'ungestatus_database_up 1'), mediaType: 'text/plain' } },
+    problems: ['unauthenticated', 'forbidden', 'issuer-unavailable'],
+  })
   async metrics(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     await this.access.allow(request);
     const { pool, watched, clock, metrics, stalls, kurrentAnswers } = this.parts;

@@ -1,9 +1,17 @@
 import { Module } from '@nestjs/common';
-import { ContractController } from './contract.controller.ts';
+import { DiscoveryModule } from '@nestjs/core';
+import { DocsController } from './docs/docs.controller.ts';
 import { FiguresAccess } from './figures-access.ts';
 import { HealthController } from './health.controller.ts';
 import { MetricsController } from './metrics.controller.ts';
+import { ContractController } from './openapi/contract.controller.ts';
+import { TokenEndpoint } from './openapi/token-endpoint.ts';
+import { ProblemsController } from './problems/problems.controller.ts';
 
 /** What operators and developers ask of the service itself. */
-@Module({ controllers: [HealthController, MetricsController, ContractController], providers: [FiguresAccess] })
+@Module({
+  imports: [DiscoveryModule],
+  controllers: [HealthController, MetricsController, ContractController, DocsController, ProblemsController],
+  providers: [FiguresAccess, TokenEndpoint],
+})
 export class OperationsModule {}

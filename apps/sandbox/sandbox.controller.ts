@@ -1,19 +1,13 @@
 import { Body, Controller, Get, HttpStatus, Inject, Put, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { MOVABLE_CLOCK, MovableClock } from '#libs/clock';
+import { Contract, instant, object } from '#libs/contract';
 import { Open } from '#libs/identity';
 import { ProblemError } from '#libs/problems';
-import {
-  type DescribedClient,
-  type DescribedKeyClient,
-  describeClients,
-  SANDBOX_CLIENTS,
-  SANDBOX_INSTITUTIONS,
-  SANDBOX_MASTER_KEY,
-  type SandboxInstitution,
-} from '#libs/sandbox';
+import { describeClients, SANDBOX_CLIENTS, SANDBOX_INSTITUTIONS, SANDBOX_MASTER_KEY } from '#libs/sandbox';
 import { parseClockBody } from './clock-body.ts';
 import { settledWithin } from './settled-within.ts';
+import { clockSchema, type ClockAnswer, sandboxSchema } from './sandbox-answers.ts';
 
 /** Injection token: milliseconds `PUT /v1/sandbox/clock` waits for those who follow the clock. */
 export const CLOCK_PATIENCE = Symbol('ClockPatience');
@@ -21,23 +15,9 @@ export const CLOCK_PATIENCE = Symbol('ClockPatience');
 /** Injection token: the earliest moment the clock may be put to. */
 export const EARLIEST_MOMENT = Symbol('EarliestMoment');
 
-interface ClockAnswer {
-  readonly clock: string;
-  /** The clock can be put back no further. */
-  readonly earliest: string;
-  readonly note: string;
-}
-
 const NOTE =
   'What deadlines, risks and ages brought about on the way is recorded and stays: the clock cannot be put back before earliest. ' +
   'A new sandbox begins anew.';
-
-interface SandboxAnswer {
-  readonly clients: readonly DescribedClient[];
-  readonly keyClients: readonly DescribedKeyClient[];
-  readonly institutions: readonly SandboxInstitution[];
-  readonly clock: string;
-}
 
 /** What a sandbox tenant has ready. Open to everybody: everybody and everything in it is made up. */
 @Controller('v1/sandbox')
@@ -61,7 +41,10 @@ export class SandboxController {
 
   @Open()
   @Get()
-  describe(): SandboxAnswer {
+  @Contract({
+    id: 'getSandbox', tag: 'Sandbox', summary: 'Ready-made clients, institutions and the clock.', answers: { 200: { means: 'The sandbox.', schema: sandboxSchema } },
+  })
+  describe() {
     return { ...describeClients(SANDBOX_CLIENTS, this.#masterKey), institutions: SANDBOX_INSTITUTIONS, clock: this.#now() };
   }
 
@@ -71,6 +54,14 @@ export class SandboxController {
    */
   @Open()
   @Put('clock')
+  @Contract({
+    id: 'setSandboxClock',
+    tag: 'Sandbox',
+    summary: '"Today", recordedAt and deadlines follow the clock.',
+    body: { 'application/json': object('ClockSetting', 'Where the clock shall stand.', { now: instant('A moment, not before `earliest`.') }, { additionalProperties: false }) },
+    answers: { 200: { means: 'Everything has followed.', schema: clockSchema }, 202: { means: 'Some still follow.', schema: clockSchema } },
+    problems: ['clock-before-log', 'database-unavailable'],
+  })
   async moveClock(@Body() body: unknown, @Res({ passthrough: true }) reply: FastifyReply): Promise<ClockAnswer> {
     const wanted = parseClockBody(body);
     const earliest = await this.#earliest();

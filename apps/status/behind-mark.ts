@@ -1,13 +1,28 @@
-import type { KnownAt, Knowledge, SettledKnowledge } from '#projections/education-status/knowledge.query';
+import { type AnswerOf, flag, instant, mark, object, optional, orNull, text, whole } from '#libs/contract';
+import type { KnownAt, SettledKnowledge } from '#projections/education-status/knowledge.query';
 import type { Look } from './look.ts';
 
 /** A state of knowledge as answers show it. */
-export interface ShownKnowledge extends Knowledge {
-  /** The log holds events of that time that this answer does not rest on: not applied yet, or parked. */
-  readonly behind?: true;
-}
+export const knowledgeSchema = object(
+  'Knowledge',
+  'The state of knowledge an answer rests on. Asked by either member of it, the answer is the same for ever, within one rule version.',
+  {
+    position: whole('The last position applied for everybody by then, never one person’s.', 4711),
+    time: optional(instant('The moment, or when the position was recorded; missing at position 0, before everything.')),
+    behind: optional(mark('The log holds events of that time that this answer does not rest on: not applied yet, or parked.')),
+  },
+);
+export type ShownKnowledge = AnswerOf<typeof knowledgeSchema>;
+
+export const finalMember = flag('False: as of an earlier time than asked for (something was still being stored or applied, or the time is to come), and may be answered otherwise later.', true);
 
 /** How an answer shows what it rests on. */
+export const restsMembers = {
+  knownAt: knowledgeSchema,
+  final: finalMember,
+  ruleVersion: orNull(text('A version of the rules.', '2026-11-29.1'), 'Final within these rules: mended ones are another version. Null for answers from before versions were kept.'),
+};
+
 export interface Rests {
   readonly knownAt: ShownKnowledge;
   /** False: it rests on less than was asked for, and may be answered otherwise later. */

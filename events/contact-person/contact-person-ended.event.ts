@@ -1,4 +1,4 @@
-import { OneOf } from '#libs/validation';
+import { About, OneOf } from '#libs/validation';
 import { Day, Person, PersonRef } from '../fields.ts';
 import { CONTACT_ROLES, type ContactRole } from './contact-person-assigned.event.ts';
 
@@ -7,9 +7,11 @@ export class ContactPersonEndedV1 {
   @Person()
   person!: PersonRef;
 
+  @About('The role that ends.', 'kui')
   @OneOf(CONTACT_ROLES)
   role!: ContactRole;
 
+  @About('The last day.', '2027-06-30')
   @Day()
   lastDay!: string;
 }

@@ -1,13 +1,15 @@
-import { AnyObject, Nested, Pattern } from '#libs/validation';
+import { About, AnyObject, Nested, Pattern } from '#libs/validation';
 import { EarlierId, Optional, Person, PersonRef } from '../fields.ts';
 import { SOURCE_PATTERN } from '../source.ts';
 
 /** Names an earlier report by its sender's own id; without `source` it is the correcting report's own source. */
 export class ReportReference {
+  @About("Only if it differs from this report's own source.", '/systems/sa-nord/reporters/990110')
   @Optional()
   @Pattern(SOURCE_PATTERN, 'source', 'The source the report was sent under.')
   source?: string;
 
+  @About('The id of the earlier report.', 'sa-2026-000417')
   @EarlierId()
   id!: string;
 }
@@ -17,9 +19,11 @@ export class ReportCorrectedV1 {
   @Person()
   person!: PersonRef;
 
+  @About("The report that is corrected, by its sender's own id.", { id: 'sa-2026-000417' })
   @Nested(() => ReportReference)
   corrects!: ReportReference;
 
+  @About('The full new data of the corrected report, without the person.', { enrolmentId: 'E-2026-0117', lastDay: '2026-11-19', reason: { system: 'neutral', code: 'moved' } })
   @AnyObject()
   content!: Record<string, unknown>;
 }

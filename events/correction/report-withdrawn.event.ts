@@ -1,4 +1,4 @@
-import { Nested } from '#libs/validation';
+import { About, Nested } from '#libs/validation';
 import { CodeField, CodeValue, Person, PersonRef } from '../fields.ts';
 import { ReportReference } from './report-corrected.event.ts';
 
@@ -7,9 +7,11 @@ export class ReportWithdrawnV1 {
   @Person()
   person!: PersonRef;
 
+  @About("The report that is taken back, by its sender's own id.", { id: 'sa-2026-000417' })
   @Nested(() => ReportReference)
   withdraws!: ReportReference;
 
+  @About('Why it is taken back.', { system: 'neutral', code: 'sent-by-mistake' })
   @CodeField('withdrawal-reason')
   reason!: CodeValue;
 }

@@ -1,4 +1,4 @@
-import { OneOf } from '#libs/validation';
+import { About, OneOf } from '#libs/validation';
 import { Day, Optional, Person, PersonName, PersonRef, SenderId } from '../fields.ts';
 
 export const RISK_LEVELS = ['red', 'yellow', 'green'] as const;
@@ -9,17 +9,21 @@ export class DropoutRiskReportedV1 {
   @Person()
   person!: PersonRef;
 
+  @About('The enrolment at risk.', 'E-2026-0117')
   @SenderId()
   enrolmentId!: string;
 
+  @About('The day it was assessed.', '2026-11-18')
   @Day()
   assessedOn!: string;
 
   /** Missing means red. */
+  @About('How grave; missing means red, green ends the risk.', 'red')
   @Optional()
   @OneOf(RISK_LEVELS)
   level?: RiskLevel;
 
+  @About('Who assessed it; kept sealed.', 'Bo Lind')
   @PersonName()
   assessor!: string;
 }

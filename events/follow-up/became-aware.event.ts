@@ -1,3 +1,4 @@
+import { About } from '#libs/validation';
 import { CodeField, CodeValue, Day, Person, PersonRef } from '../fields.ts';
 
 /** The municipality itself learnt that the young person does not follow the plan. Stored format: add a version, never edit. */
@@ -5,9 +6,11 @@ export class BecameAwareV1 {
   @Person()
   person!: PersonRef;
 
+  @About('The day the municipality became aware; not after the day the report is received.', '2026-11-18')
   @Day()
   awareOn!: string;
 
+  @About('How it became aware.', { system: 'neutral', code: 'school-told' })
   @CodeField('awareness-ground')
   ground!: CodeValue;
 }

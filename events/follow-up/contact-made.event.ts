@@ -1,3 +1,4 @@
+import { About } from '#libs/validation';
 import { CodeField, CodeValue, Day, Flag, Person, PersonRef } from '../fields.ts';
 
 /** Stored format: add a version, never edit. */
@@ -5,12 +6,15 @@ export class ContactMadeV1 {
   @Person()
   person!: PersonRef;
 
+  @About('The day of the contact; not after the day the report is received.', '2026-11-24')
   @Day()
   on!: string;
 
+  @About('How contact was made.', { system: 'neutral', code: 'phone' })
   @CodeField('contact-channel')
   channel!: CodeValue;
 
+  @About('Whether a custody holder took part.', false)
   @Flag()
   guardianInvolved!: boolean;
 }

@@ -1,3 +1,4 @@
+import { About } from '#libs/validation';
 import { CodeField, CodeValue, Day, Person, PersonRef, SenderId } from '../fields.ts';
 
 /** Stored format: add a version, never edit. */
@@ -5,12 +6,15 @@ export class EducationInterruptedV1 {
   @Person()
   person!: PersonRef;
 
+  @About('The enrolment interrupted.', 'E-2026-0117')
   @SenderId()
   enrolmentId!: string;
 
+  @About('The last day in education.', '2026-11-20')
   @Day()
   lastDay!: string;
 
+  @About('Why.', { system: 'neutral', code: 'wrong-choice' })
   @CodeField('interruption-reason')
   reason!: CodeValue;
 }

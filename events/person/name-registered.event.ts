@@ -1,3 +1,4 @@
+import { About } from '#libs/validation';
 import { Person, PersonName, PersonRef } from '../fields.ts';
 
 /**
@@ -8,9 +9,11 @@ export class NameRegisteredV1 {
   @Person()
   person!: PersonRef;
 
+  @About('Given names; kept sealed.', 'Alma')
   @PersonName()
   given!: string;
 
+  @About('Family name; kept sealed.', 'Sørensen')
   @PersonName()
   family!: string;
 }

@@ -1,3 +1,4 @@
+import { About } from '#libs/validation';
 import { Day, Person, PersonRef } from '../fields.ts';
 
 /** Stored format: add a version, never edit. */
@@ -5,6 +6,7 @@ export class PersonRegisteredV1 {
   @Person()
   person!: PersonRef;
 
+  @About('The birth date.', '2010-03-14')
   @Day()
   birthDate!: string;
 }

@@ -1,4 +1,4 @@
-import { OneOf } from '#libs/validation';
+import { About, OneOf } from '#libs/validation';
 import { Day, Optional, Person, PersonRef } from '../fields.ts';
 
 /** The civil register's name-and-address protection (CPR-loven § 28); `none` ends it. */
@@ -10,10 +10,12 @@ export class ProtectionChangedV1 {
   @Person()
   person!: PersonRef;
 
+  @About('`name-and-address`: under protection; `none`: no longer.', 'name-and-address')
   @OneOf(PROTECTION_KINDS)
   kind!: ProtectionKind;
 
   /** Last day; missing: until the register says otherwise. */
+  @About('The last day; missing: until the register says otherwise.', '2027-11-30')
   @Optional()
   @Day()
   until?: string;

@@ -1,3 +1,4 @@
+import { About } from '#libs/validation';
 import { Day, MunicipalityCode, Person, PersonRef } from '../fields.ts';
 
 /** Stored format: add a version, never edit. */
@@ -5,9 +6,11 @@ export class ResidenceChangedV1 {
   @Person()
   person!: PersonRef;
 
+  @About('The municipality of residence.', '0751')
   @MunicipalityCode()
   municipality!: string;
 
+  @About('The first day there.', '2026-09-01')
   @Day()
   from!: string;
 }

@@ -1,32 +1,59 @@
-import type { Json } from './operation.ts';
+import { Type } from 'typebox';
+import type { Components } from './components.ts';
+import type { Json } from './contract.ts';
+
+/** A report of the catalogue, in a request body. */
+export const reportSchema = Type.Unsafe<object>({ $ref: '#/components/schemas/Event' });
 
 /**
- * Stand-alone event schemas as named schemas of one document: `$defs` move to `components`, `$id` and `$schema` go,
- * since an `$id` would change what the references resolve against.
+ * Stand-alone event schemas as named schemas of one document. A reference with words beside it, which generators drop or refuse,
+ * becomes a schema with a name of its own; a `const` becomes a list of one.
  */
-export function eventComponents(schemas: Readonly<Record<string, Json>>): Record<string, Json> {
-  const components: Record<string, Json> = {};
-  const names: Record<string, string> = {};
+export function addEvents(components: Components, schemas: Readonly<Record<string, Json>>): void {
+  const names: string[] = [];
   for (const [type, { $schema: _schema, $id: _id, $defs, ...event }] of Object.entries(schemas)) {
-    for (const [name, definition] of Object.entries(($defs ?? {}) as Record<string, Json>)) components[name] = withMovedRefs(definition);
-    const name = `${pascal(type)}Event`;
-    components[name] = withMovedRefs(event);
-    names[wireTypeOf(event)] = `#/components/schemas/${name}`;
+    const definitions = ($defs ?? {}) as Record<string, Json>;
+    const adapt = new Adaptation(components, definitions);
+    for (const [name, definition] of Object.entries(definitions)) if (/V\d+$/.test(name)) components.add(name, adapt.schema(definition, name));
+    names.push(`${pascal(type)}Event`);
+    components.add(names.at(-1) ?? '', adapt.schema(event, pascal(type)));
   }
-  components['Event'] = {
-    description: 'A CloudEvent 1.0 of one of the types of the catalogue.',
-    oneOf: Object.values(names).map(($ref) => ({ $ref })),
-    discriminator: { propertyName: 'type', mapping: names },
-  };
-  return components;
+  const description = 'A CloudEvent 1.0 of one of the types of the catalogue; `type` says which.';
+  components.add('Event', { description, oneOf: names.map((name) => ({ $ref: `#/components/schemas/${name}` })) });
 }
 
-function wireTypeOf(event: Json): string {
-  return String(((event['properties'] as Json)['type'] as Json)['const']);
+class Adaptation {
+  constructor(
+    private readonly components: Components,
+    private readonly definitions: Record<string, Json>,
+  ) {}
+
+  /** The schema for the document; `owner` names what has no name of its own. */
+  schema(schema: Json, owner: string): Json {
+    const properties = Object.entries((schema['properties'] ?? {}) as Record<string, Json>);
+    return { ...schema, properties: Object.fromEntries(properties.map(([name, member]) => [name, this.member(member, `${owner}${pascal(name)}`)])) };
+  }
+
+  private member(member: Json, name: string): Json {
+    const { const: only, $ref, ...beside } = member;
+    if (only !== undefined) return { type: 'string', enum: [only], description: 'The type of the report.', examples: [only], ...beside };
+    if (typeof $ref !== 'string') return member;
+    const target = $ref.replace('#/$defs/', '');
+    const definition = this.definitions[target];
+    if (definition === undefined) throw new Error(`${name} refers to ${$ref}, which is not there`);
+    const { type: _type, oneOf, ...words } = beside;
+    const exactlyOne = isOneMemberOf(oneOf, definition);
+    const shared = exactlyOne || Object.keys(words).length === 0;
+    const own = { ...definition, ...words, ...(exactlyOne ? { minProperties: 1, maxProperties: 1 } : {}) };
+    const component = shared ? target : name;
+    this.components.add(component, this.schema(own, component));
+    return { $ref: `#/components/schemas/${component}` };
+  }
 }
 
-function withMovedRefs(schema: Json): Json {
-  return JSON.parse(JSON.stringify(schema).replaceAll('"#/$defs/', '"#/components/schemas/')) as Json;
+/** Whether the words ask for exactly one of all members: generators take `oneOf` for a choice of classes. */
+function isOneMemberOf(oneOf: unknown, { properties }: Json): boolean {
+  return Array.isArray(oneOf) && oneOf.length === Object.keys(properties as Json).length && oneOf.every((one: Json) => Object.keys(one).join() === 'required');
 }
 
 /** `education-interrupted.v1` → `EducationInterruptedV1` */

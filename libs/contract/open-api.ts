@@ -1,41 +1,51 @@
 import { jsonSchemas } from '#events/event-schemas';
-import { answerSchemas, receiptSchemas, serviceSchemas } from './answer-schemas.ts';
-import { eventComponents } from './event-components.ts';
-import type { Json } from './operation.ts';
-import { intakePaths } from './paths/intake.ts';
-import { listPaths } from './paths/lists.ts';
-import { personPaths } from './paths/persons.ts';
-import { sandboxPaths, servicePaths } from './paths/service.ts';
-import { problemSchemas } from './problem-schemas.ts';
+import { Components } from './components.ts';
+import type { Json } from './contract.ts';
+import { addEvents } from './event-components.ts';
+import { HEADERS } from './headers.ts';
+import { operationOf } from './operation.ts';
+import { methodNotAllowed } from './problem-answers.ts';
+import { type ControllerClass, describedRoutes } from './routes.ts';
+import { type Issuer, securitySchemesOf } from './security-schemes.ts';
 
-export interface ContractOptions {
+export interface ContractOptions extends Issuer {
+  /** What this process serves: nothing else is promised. */
+  readonly controllers: readonly ControllerClass[];
   /** Of this service. */
-  readonly version?: string;
-  /** With the two sandbox calls; they exist in sandbox tenants only. */
-  readonly sandbox?: boolean;
+  readonly version: string;
+  /** Where callers reach the service. */
+  readonly url: string;
 }
 
-/** The OpenAPI 3.1 document: event schemas from the catalogue, paths and answers from here. */
-export function openApiDocument({ version = '0.1.0', sandbox = true }: ContractOptions = {}): Json {
+const ABOUT = `Reports in; the education status at any date as known at any date out.
+
+Every error is a problem (RFC 9457) with a code, a remedy in Danish and English and a page at its \`type\`. A path called with a method it
+does not have answers 405 with \`Allow\`. Every answer has \`Cache-Control: no-store\`, \`X-Content-Type-Options: nosniff\` and
+\`Referrer-Policy: no-referrer\`. A civil number travels in bodies only, never in an address. Answers may get new members; clients ignore what they do not know.`;
+
+/** The OpenAPI 3.1 document, from the routes and the catalogue of events. */
+export function openApiDocument(options: ContractOptions): Json {
+  const components = new Components();
+  addEvents(components, jsonSchemas());
+  const securitySchemes = securitySchemesOf(options);
+  const context = { components, security: Object.keys(securitySchemes).map((name) => ({ [name]: [] })) };
+  const paths: Record<string, Record<string, Json>> = {};
+  const routes = describedRoutes(options.controllers);
+  for (const route of routes) (paths[route.path] ??= {})[route.method] = operationOf(route, context);
+  const responses = { MethodNotAllowed: methodNotAllowed(components) };
   return {
     openapi: '3.1.0',
     info: {
       title: 'Ungestatus',
-      version,
+      version: options.version,
       summary: 'Reports in; the education status at any date as known at any date out.',
+      description: ABOUT,
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
-    servers: [{ url: '/' }],
-    security: [{ bearer: [] }],
-    paths: { ...intakePaths, ...personPaths, ...listPaths, ...(sandbox ? sandboxPaths : {}), ...servicePaths },
-    components: {
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'A token of an issuer the service trusts.' } },
-      schemas: { ...eventComponents(jsonSchemas()), ...problemSchemas, ...receiptSchemas, ...answerSchemas, ...(sandbox ? serviceSchemas : withoutSandbox()) },
-    },
+    servers: [{ url: options.url, description: 'This service.' }],
+    tags: [...new Set(routes.map(({ line }) => line.tag))].map((name) => ({ name })),
+    security: context.security,
+    paths: Object.fromEntries(Object.entries(paths).sort(([one], [other]) => (one < other ? -1 : 1))),
+    components: { securitySchemes, headers: HEADERS, responses, schemas: components.all() },
   };
-}
-
-function withoutSandbox(): Readonly<Record<string, Json>> {
-  const { Sandbox: _sandbox, SandboxClock: _clock, ...rest } = serviceSchemas;
-  return rest;
 }

@@ -1,87 +1,68 @@
-import { PROBLEM_MEDIA_TYPE, PROBLEMS, type ProblemCode, type ProblemKind } from '#libs/problems';
+import type { AccessMark } from '#libs/identity';
+import type { Components } from './components.ts';
+import type { AnswerLine, Json, Parameter } from './contract.ts';
+import { headersOf, type HeaderWord } from './headers.ts';
+import { problemAnswers } from './problem-answers.ts';
+import type { DescribedRoute } from './routes.ts';
 
-export type Json = Record<string, unknown>;
-
-export interface OperationLine {
-  readonly id: string;
-  readonly summary: string;
-  readonly tag: string;
-  readonly parameters?: readonly Json[];
-  readonly body?: Readonly<Record<string, Json>>;
-  /** Success answers: status → what it means and the name of its schema. */
-  readonly answers: Readonly<Record<number, readonly [means: string, schema: string]>>;
-  readonly problems: readonly ProblemCode[];
-  /** Answers without a token. */
-  readonly open?: true;
+/** What all operations share. */
+export interface OperationContext {
+  readonly components: Components;
+  /** The ways to sign in a call with a token can use. */
+  readonly security: readonly Json[];
 }
 
-/** Problems any call with a token can meet. */
-const ALWAYS: readonly ProblemCode[] = ['unauthenticated', 'forbidden', 'rate-limited', 'issuer-unavailable', 'database-unavailable', 'internal'];
-/** Problems any call with a body can meet. */
-const OF_BODIES: readonly ProblemCode[] = ['malformed-json', 'nested-too-deep', 'body-too-large', 'unsupported-media-type', 'invalid-body'];
-
-/** An OpenAPI operation with its problem answers, grouped by status. */
-export function operation(line: OperationLine): Json {
+/** An OpenAPI operation: the route's own facts with what it says of itself. */
+export function operationOf(route: DescribedRoute, { components, security }: OperationContext): Json {
+  const { line, config } = route;
+  const access = config.access ?? [];
   return {
     operationId: line.id,
     summary: line.summary,
+    description: [line.description, callersOf(access)].filter((sentence) => sentence !== undefined).join(' '),
     tags: [line.tag],
-    ...(line.parameters === undefined ? {} : { parameters: line.parameters }),
-    ...(line.body === undefined ? {} : { requestBody: { required: true, content: mapValues(line.body, (schema) => ({ schema })) } }),
-    responses: { ...successes(line), ...problemAnswers(problemsOf(line)) },
-    ...(line.open ? { security: [] } : {}),
+    ...(line.parameters === undefined ? {} : { parameters: line.parameters.map((parameter) => parameterOf(parameter, components)) }),
+    ...(line.body === undefined ? {} : { requestBody: bodyOf(route, components) }),
+    responses: { ...successesOf(route, components), ...problemAnswers(route, components) },
+    security: access === 'open' ? [] : security,
   };
 }
 
-function problemsOf({ problems, body, open }: OperationLine): readonly ProblemCode[] {
-  return [...problems, ...(body === undefined ? [] : OF_BODIES), ...(open ? [] : ALWAYS)];
+function callersOf(access: AccessMark): string {
+  if (access === 'open') return 'Answers without a token.';
+  return access === 'any-role' ? 'For any caller with a token, as far as the role and the relation reach.' : `For: ${access.join(', ')}.`;
 }
 
-function successes({ answers }: OperationLine): Json {
-  return mapValues(answers, ([description, schema]) => ({ description, content: { 'application/json': { schema: ref(schema) } } }));
+function parameterOf({ name, in: place, required, schema }: Parameter, components: Components): Json {
+  const { description, ...rest } = components.place(schema);
+  return { name, in: place, required, description, schema: rest };
 }
 
-function problemAnswers(codes: readonly ProblemCode[]): Json {
-  const statuses = [...new Set(codes.map((code) => PROBLEMS[code].status))].sort((one, other) => one - other);
-  return Object.fromEntries(
-    statuses.map((status) => {
-      const same = [...new Set(codes)].filter((code) => PROBLEMS[code].status === status);
-      const description = same.map((code) => `\`${code}\`: ${PROBLEMS[code].en}`).join(' ');
-      return [String(status), { description, headers: headersOf(same), content: { [PROBLEM_MEDIA_TYPE]: { schema: ref('Problem') } } }];
-    }),
-  );
+/** @throws Error if the route takes other media types than are described */
+function bodyOf({ line, config, path }: DescribedRoute, components: Components): Json {
+  const described = Object.keys(line.body ?? {});
+  const taken = Object.keys(config.body?.forms ?? { 'application/json': true });
+  if (described.sort().join() !== taken.sort().join()) throw new Error(`${path} takes ${taken.join(', ')} and describes ${described.join(', ')}`);
+  return { required: true, content: mapValues(line.body ?? {}, (schema) => ({ schema: components.place(schema) })) };
 }
 
-const CORRELATION = { 'X-Correlation-Id': { description: 'To be quoted when asking about the call.', schema: { type: 'string' } } };
-const RETRY_AFTER = { 'Retry-After': { description: 'Seconds after which the same call may succeed.', schema: { type: 'integer', minimum: 1 } } };
-const CHALLENGE = { 'WWW-Authenticate': { description: 'Why the token was refused (RFC 6750).', schema: { type: 'string' } } };
-
-function headersOf(codes: readonly ProblemCode[]): Json {
-  const kinds = codes.map((code): ProblemKind => PROBLEMS[code]);
+function successesOf(route: DescribedRoute, components: Components): Json {
+  const { line, method, path } = route;
+  const tagged = method === 'get' && path.startsWith('/v1/') && line.answers[200] !== undefined;
+  const notModified = { 304: { description: 'The answer has not changed since the one `If-None-Match` names; the look counts all the same.', headers: headersOf(['EntityTag']) } };
   return {
-    ...CORRELATION,
-    ...(kinds.some(({ retryable }) => retryable === true) ? RETRY_AFTER : {}),
-    ...(codes.includes('unauthenticated') ? CHALLENGE : {}),
+    ...mapValues(line.answers as Readonly<Record<string, AnswerLine>>, ({ means, schema, mediaType = 'application/json', also = {}, headers = [] }, status) => {
+      const sent: readonly HeaderWord[] = [...(tagged && status === '200' ? (['EntityTag'] as const) : []), ...headers];
+      return {
+        description: means,
+        ...(sent.length === 0 ? {} : { headers: headersOf(sent) }),
+        content: mapValues({ [mediaType]: schema, ...also }, (one) => ({ schema: components.place(one) })),
+      };
+    }),
+    ...(tagged ? notModified : {}),
   };
 }
 
-/** A reference to a named schema. */
-export function ref(name: string): Json {
-  return { $ref: `#/components/schemas/${name}` };
-}
-
-export function inQuery(name: string, schema: Json, description: string): Json {
-  return { name, in: 'query', schema, description };
-}
-
-export function inPath(name: string, schema: Json, description: string): Json {
-  return { name, in: 'path', required: true, schema, description };
-}
-
-export function inHeader(name: string, schema: Json, description: string, required: boolean): Json {
-  return { name, in: 'header', required, schema, description };
-}
-
-function mapValues<From, To>(values: Readonly<Record<string, From>>, change: (value: From) => To): Record<string, To> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)]));
+function mapValues<From, To>(values: Readonly<Record<string, From>>, change: (value: From, name: string) => To): Record<string, To> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value, name)]));
 }

@@ -1,4 +1,4 @@
-export { AnyRole, Open, Roles } from './access-marks.ts';
+export { type AccessMark, AnyRole, Open, Roles } from './access-marks.ts';
 export { type Actor, ROLES, type Role, sourceOf } from './actor.ts';
 export { admitCalls } from './admission.ts';
 export { AuthenticationGuard, TOKEN_VERIFIER } from './authentication-guard.ts';

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { ValidationTypes } from 'class-validator';
 import { targetConstructorToSchema } from 'class-validator-jsonschema';
+import { findFieldWords } from './about.ts';
 import { ownCheckNames } from './decorators.ts';
 
 export type JsonSchema = Record<string, unknown>;
@@ -30,7 +31,7 @@ export function jsonSchemaOf(shape: ShapeClass, options: { readonly closed: bool
 
 function schemaOfOne(shape: ShapeClass, found: (child: ShapeClass) => void): JsonSchema {
   const own = Object.fromEntries(ownCheckNames().map((name) => [name, (meta: { constraints: unknown[] }) => meta.constraints[0] as JsonSchema]));
-  return targetConstructorToSchema(shape, {
+  const schema = targetConstructorToSchema(shape, {
     refPointerPrefix: '#/$defs/',
     additionalConverters: {
       ...own,
@@ -41,4 +42,16 @@ function schemaOfOne(shape: ShapeClass, found: (child: ShapeClass) => void): Jso
       },
     },
   }) as JsonSchema;
+  return withWords(shape, schema);
+}
+
+/** The field's own words before those of its kind. */
+function withWords(shape: ShapeClass, schema: JsonSchema): JsonSchema {
+  const properties = Object.entries((schema['properties'] ?? {}) as Record<string, JsonSchema>).map(([name, member]) => {
+    const words = findFieldWords(shape, name);
+    if (words === undefined) return [name, member];
+    const { description: kind } = member;
+    return [name, { ...member, description: kind === undefined ? words.description : `${words.description} ${String(kind)}`.trim(), examples: [words.example] }];
+  });
+  return { ...schema, properties: Object.fromEntries(properties) };
 }

@@ -6,6 +6,7 @@ import { openParts } from '../../apps/parts.ts';
 import { runService } from '../../apps/run-service.ts';
 import { loadSandbox } from '../../apps/sandbox/load-sandbox.ts';
 import type { ServiceParts } from '../../apps/service-parts.ts';
+import { AnswerCheck, type SeenAnswer } from '../contract/answer-check.ts';
 
 /** The whole service on a real port and a database of its own, as its users meet it. */
 export interface RunningService {
@@ -62,7 +63,9 @@ export function client(url: string): Omit<RunningService, 'parts' | 'databaseUrl
     const headers = { ...(init.headers as Record<string, string>), ...(id ? { Authorization: `Bearer ${await token(id)}` } : {}) };
     const response = await fetch(url + path, { ...init, headers });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, body: text.startsWith('{') || text.startsWith('[') ? JSON.parse(text) : text };
+    const answer = { status: response.status, headers: response.headers, body: text.startsWith('{') || text.startsWith('[') ? JSON.parse(text) : text };
+    await checkAgainstContract(url, { method: init.method ?? 'GET', path, ...answer });
+    return answer;
   };
   const send: RunningService['send'] = (method, path, body, id, headers = {}) =>
     call(path, { method, body: JSON.stringify(body), headers: { 'Content-Type': 'application/json', ...headers } }, id);
@@ -81,6 +84,23 @@ export function client(url: string): Omit<RunningService, 'parts' | 'databaseUrl
       if (status >= 300) throw new Error(`the clock was not set: ${JSON.stringify(body)}`);
     },
   };
+}
+
+const checks = new Map<string, Promise<AnswerCheck | undefined>>();
+
+/** Every answer a test gets is held against the contract of the service that gave it. @throws Error if it is not as promised */
+async function checkAgainstContract(url: string, seen: SeenAnswer): Promise<void> {
+  const check = await (checks.get(url) ?? fetchContract(url));
+  const faults = check?.faults(seen) ?? [];
+  if (faults.length > 0) throw new Error(`${seen.method} ${seen.path} ${seen.status} does not fit /openapi.json: ${faults.slice(0, 5).join('; ')}`);
+}
+
+/** A service that went away after its answer is asked again with the next one. */
+async function fetchContract(url: string): Promise<AnswerCheck | undefined> {
+  const fetched = fetch(`${url}/openapi.json`).then(async (response) => new AnswerCheck((await response.json()) as Record<string, unknown>)).catch(() => undefined);
+  checks.set(url, fetched);
+  if ((await fetched) === undefined) checks.delete(url);
+  return fetched;
 }
 
 async function fetchToken(url: string, id: string): Promise<string> {

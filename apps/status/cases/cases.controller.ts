@@ -2,10 +2,12 @@ import { Controller, Get, Headers, Inject, Query, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import type { ClockName } from '#events/follow-up/follow-up.event';
+import { Contract, inQuery, municipality as codeOfMunicipality, oneOf, text } from '#libs/contract';
 import { type Actor, AnyRole, CurrentActor } from '#libs/identity';
 import { LIST_STATES, type ListState } from '#projections/follow-up-cases/cases.query';
 import { type RawQuery, readSome, readText, refuseUnknown } from '../parameters.ts';
-import { WorkList, type WorkListAnswer } from './work-list.query.ts';
+import { purposeParameter } from '../person-answer.ts';
+import { WorkList, type WorkListAnswer, workListSchema } from './work-list.query.ts';
 
 const CLOCKS: readonly ClockName[] = ['contact'];
 const DEFAULT_STATES: readonly ListState[] = ['open', 'breached'];
@@ -16,6 +18,20 @@ export class CasesController {
 
   @Get()
   @AnyRole()
+  @Contract({
+    id: 'listCases',
+    tag: 'Follow-up',
+    summary: "A municipality's cases, most urgent first, 50 a page. A page is a look at everybody on it.",
+    parameters: [
+      inQuery('municipality', codeOfMunicipality("Whose list; the caller's own if left out.")),
+      inQuery('clock', oneOf(CLOCKS, 'Only this clock; several with commas between.')),
+      inQuery('state', text(`One or several, with commas between, of: ${LIST_STATES.join(', ')}. ${DEFAULT_STATES.join()} if left out.`, 'open,breached')),
+      inQuery('after', text('The cursor of the page before.', 'eyJkIjoiMjAyNi0xMS0yNyJ9', { pattern: '^[A-Za-z0-9_-]{1,200}$' })),
+      { ...purposeParameter, required: false },
+    ],
+    answers: { 200: { means: 'A page of cases.', schema: workListSchema, headers: ['NextPage'] } },
+    problems: ['purpose-unknown', 'invalid-parameter', 'not-found'],
+  })
   async workList(
     @CurrentActor() actor: Actor,
     @Headers('x-purpose') purpose: string | undefined,

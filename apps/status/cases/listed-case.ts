@@ -6,17 +6,12 @@ import type { RuleBook } from '#libs/rules';
 import { type CaseAnswer, toCaseAnswer } from '#projections/follow-up-cases/case-answer';
 import type { CaseRow, HandOver } from '#projections/follow-up-cases/case-row';
 import type { Who } from '../who.ts';
+import type { HandedOverCase } from './case-answer.ts';
 
-/** A case as its list shows it. */
-export type ListedCase = (CaseAnswer | HandedOverCase) & Who & Pick<PersonView, 'notShown' | 'mayDo'> & { readonly relation: Relation };
+/** A case as its list shows it: `caseSchema` or `handedOverCaseSchema`. */
+export type ListedCase = (CaseAnswer | HandedOver) & Who & Pick<PersonView, 'notShown' | 'mayDo'> & { readonly relation: Relation };
 
-/** What a municipality keeps of a case it has handed over: what it did, not what became of it. */
-export interface HandedOverCase extends Pick<CaseRow, 'caseId' | 'person' | 'clock' | 'knownOn'> {
-  readonly state: 'handed-over';
-  readonly municipality: string;
-  readonly handedOverOn: Day;
-  readonly remainingWorkdays: number;
-}
+type HandedOver = Omit<HandedOverCase, keyof Who | 'notShown' | 'mayDo' | 'relation'>;
 
 export interface ToDecide {
   readonly actor: Actor;
@@ -53,6 +48,6 @@ export function toListedCase({ row, relation, allowed: { view } }: DecidedCase, 
   return { ...shown, ...who, relation, notShown, mayDo };
 }
 
-function toHandedOver({ caseId, person, clock, knownOn }: CaseRow, { on, remainingWorkdays }: HandOver, municipality: string): HandedOverCase {
+function toHandedOver({ caseId, person, clock, knownOn }: CaseRow, { on, remainingWorkdays }: HandOver, municipality: string): HandedOver {
   return { caseId, person, clock, knownOn, state: 'handed-over', municipality, handedOverOn: on, remainingWorkdays };
 }

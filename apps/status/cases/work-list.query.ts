@@ -4,6 +4,7 @@ import type { PoolClient } from 'pg';
 import type { ClockName } from '#events/follow-up/follow-up.event';
 import { decideAccess, parsePurpose } from '#libs/access';
 import { localDay } from '#libs/calendar';
+import { type AnswerOf, day, eitherOf, listOf, mark, municipality, object, optional, text } from '#libs/contract';
 import { findBehind, isAnyoneParked, waitUntilCaughtUp } from '#libs/feed';
 import type { Actor } from '#libs/identity';
 import { ProblemError } from '#libs/problems';
@@ -13,16 +14,17 @@ import { findIdentities } from '#projections/person-identity/person-identity.que
 import { SERVICE_PARTS, type ServiceParts } from '../../service-parts.ts';
 import { findBonds } from '../bonds.query.ts';
 import { findWho } from '../who.ts';
+import { caseSchema, handedOverCaseSchema } from './case-answer.ts';
 import { decideCase, type DecidedCase, type ListedCase, type ToDecide, toListedCase } from './listed-case.ts';
 
-export interface WorkListAnswer {
-  readonly municipality: string;
-  readonly today: string;
-  readonly cases: readonly ListedCase[];
-  /** Somebody's case may be missing or old: a reader is not at the end of the log, or has parked a person. */
-  readonly behind?: true;
-  readonly next?: string;
-}
+export const workListSchema = object('Cases', 'A page of a work list, most urgent first.', {
+  municipality: municipality('Whose list it is.'),
+  today: day('The day the list is of.', '2026-11-24'),
+  behind: optional(mark("Somebody's case may be missing or old: a reader is not at the end of the log, or has parked a person.")),
+  cases: listOf(eitherOf('ListedCase', 'A case held, or one handed over.', [caseSchema, handedOverCaseSchema]), 'At most 50.'),
+  next: optional(text('Opaque cursor for `after`; missing on the last page.', 'eyJkIjoiMjAyNi0xMS0yNyJ9')),
+});
+export type WorkListAnswer = AnswerOf<typeof workListSchema>;
 
 /** A municipality's cases, most urgent first. */
 export class WorkList extends Query<WorkListAnswer> {

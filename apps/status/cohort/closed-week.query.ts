@@ -3,22 +3,27 @@ import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query as Question, QueryHandler } from '@nestjs/cqrs';
 import { decideAccess } from '#libs/access';
 import { addDays, findMondayOf, localDay, startOfDay, type Week } from '#libs/calendar';
+import { type AnswerOf, day, object, week as weekOf, whole } from '#libs/contract';
 import { isAnyoneParked } from '#libs/feed';
 import type { Actor } from '#libs/identity';
 import { fieldError, ProblemError } from '#libs/problems';
-import { countNoisyTable, type NoisyTable } from '#projections/education-status/closed-week.query';
+import { countNoisyTable } from '#projections/education-status/closed-week.query';
 import { readGroundNow, type SettledKnowledge, settleKnowledge } from '#projections/education-status/knowledge.query';
 import { SERVICE_PARTS, type ServiceParts } from '../../service-parts.ts';
-import type { Rests } from '../behind-mark.ts';
+import { restsMembers } from '../behind-mark.ts';
+import { statusCountsSchema } from './status-counts.ts';
 
-export interface ClosedWeekAnswer extends Rests {
-  readonly week: Week;
-  /** The week's Sunday. */
-  readonly validOn: string;
-  /** Persons by status, with fixed noise. */
-  readonly counts: NoisyTable['counts'];
-  readonly coverage: { readonly persons: number; readonly unknown: number };
-}
+export const closedWeekSchema = object('ClosedWeek', 'The table of a closed week, the same whenever it is asked for. Each figure has a fixed noise of -2 to +2.', {
+  week: weekOf('The week.'),
+  validOn: day("The week's Sunday.", '2026-11-29'),
+  ...restsMembers,
+  counts: statusCountsSchema,
+  coverage: object('ClosedWeekCoverage', 'What the table rests on.', {
+    persons: whole('Persons counted, with a noise of its own: not the sum of the counts.', 1203),
+    unknown: whole('Persons whose status is unknown, as counted.', 17),
+  }),
+});
+export type ClosedWeekAnswer = AnswerOf<typeof closedWeekSchema>;
 
 /** The table of a closed week as last known before the Monday after: persons by status, for the nation or a municipality, with fixed noise. */
 export class ClosedWeek extends Question<ClosedWeekAnswer> {

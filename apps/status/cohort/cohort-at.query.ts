@@ -2,6 +2,7 @@ import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query as Question, QueryHandler } from '@nestjs/cqrs';
 import { type CountsView, decideAccess } from '#libs/access';
 import { localDay } from '#libs/calendar';
+import { type AnswerOf, day, object, optional, whole } from '#libs/contract';
 import { isAnyoneParked, waitUntilCaughtUp } from '#libs/feed';
 import type { Actor } from '#libs/identity';
 import { ProblemError } from '#libs/problems';
@@ -11,16 +12,21 @@ import { EDUCATION_STATUSES, type EducationStatus } from '#projections/education
 import { type KnownAt, readGroundNow, settleKnowledge } from '#projections/education-status/knowledge.query';
 import { countOwnReports } from '#projections/education-status/own-reports.query';
 import { SERVICE_PARTS, type ServiceParts } from '../../service-parts.ts';
-import type { Rests } from '../behind-mark.ts';
+import { restsMembers } from '../behind-mark.ts';
+import { statusCountsSchema } from './status-counts.ts';
 
-export interface CohortAnswer extends Rests {
-  readonly validOn: string;
-  /** Persons by status; every status is there. */
-  readonly counts: Readonly<Record<EducationStatus, number>>;
-  readonly coverage: Cohort['coverage'];
-  /** Of a municipality: residents of 30 and over, of whom no status is shown. */
-  readonly notShown?: number;
-}
+export const cohortSchema = object('Cohort', 'A cohort on a day as known at a time, exact. Of 25-29-year-olds a risk shows as the enrolment alone.', {
+  validOn: day('The day the statuses hold on.'),
+  ...restsMembers,
+  counts: statusCountsSchema,
+  coverage: object('Coverage', 'What the counts rest on.', {
+    persons: whole('Persons counted.', 1204),
+    institutionsReporting: whole('Institutions whose enrolments the statuses rest on.', 31),
+    unknown: whole('Persons whose status is unknown: somebody should have reported.', 17),
+  }),
+  notShown: optional(whole('Of a municipality: residents of 30 and over today, of whom no status is shown.', 88)),
+});
+export type CohortAnswer = AnswerOf<typeof cohortSchema>;
 
 /** How many young people have which status on a day, as known at a state of knowledge, as far as the caller may see them. */
 export class CohortAt extends Question<CohortAnswer> {

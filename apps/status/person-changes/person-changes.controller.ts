@@ -2,22 +2,17 @@ import { Controller, Get, Headers, Inject, Param, Query } from '@nestjs/common';
 import { type IQueryHandler, Query as Question, QueryBus, QueryHandler } from '@nestjs/cqrs';
 import type { PoolClient } from 'pg';
 import { narrowTimeline } from '#libs/access';
+import { Contract } from '#libs/contract';
 import { type Actor, AnyRole, CurrentActor } from '#libs/identity';
-import { statusChanges, type StatusChange } from '#projections/education-status/changes';
+import { statusChanges } from '#projections/education-status/changes';
 import { type KnownAt, settleKnowledge, type SettledKnowledge } from '#projections/education-status/knowledge.query';
 import { findTimeline, type KnownSpell } from '#projections/education-status/status.query';
-import { markBehind, type ShownKnowledge } from '../behind-mark.ts';
+import { markBehind } from '../behind-mark.ts';
 import { type Look, Looks, oneByOne } from '../look.ts';
 import { type RawQuery, readKey, readKnownAt, refuseUnknown } from '../parameters.ts';
-
-export interface ChangesAnswer {
-  readonly fromKnown: ShownKnowledge;
-  readonly toKnown: ShownKnowledge;
-  /** Both states of knowledge are those asked for. */
-  readonly final: boolean;
-  readonly ruleVersion: string | null;
-  readonly changes: readonly StatusChange[];
-}
+import { keyParameter, purposeParameter } from '../person-answer.ts';
+import { knownAtParameter } from '../knowledge-parameters.ts';
+import { changesSchema, type ChangesAnswer } from './changes-answer.ts';
 
 /** What changed between two states of knowledge: "since you last looked". From nothing, to now, where not said. */
 export class ChangesBetween extends Question<ChangesAnswer> {
@@ -66,6 +61,14 @@ export class PersonChangesController {
 
   @Get()
   @AnyRole()
+  @Contract({
+    id: 'getChanges',
+    tag: 'Persons',
+    summary: 'What changed between two states of knowledge.',
+    parameters: [keyParameter, purposeParameter, knownAtParameter('fromKnown', 'before everything'), knownAtParameter('toKnown')],
+    answers: { 200: { means: 'The changes.', schema: changesSchema } },
+    problems: ['purpose-missing', 'purpose-unknown', 'invalid-parameter'],
+  })
   changesBetween(
     @CurrentActor() actor: Actor,
     @Headers('x-purpose') purpose: string | undefined,

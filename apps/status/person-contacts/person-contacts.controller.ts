@@ -2,41 +2,19 @@ import { Controller, Get, Headers, Inject, Param, Query } from '@nestjs/common';
 import { type IQueryHandler, Query as Question, QueryBus, QueryHandler } from '@nestjs/cqrs';
 import type { PoolClient } from 'pg';
 import { localDay } from '#libs/calendar';
-import type { PersonView } from '#libs/access';
+import { Contract } from '#libs/contract';
 import { isSealedByNameKey, unsealFields } from '#libs/door';
 import { type Actor, AnyRole, CurrentActor } from '#libs/identity';
 import { findNameKeys, findPersons, type KnownPerson, nameKeyIdOf } from '#libs/person-key';
 import { findContacts, type KnownContact } from '#projections/contact-persons/contact-persons.query';
 import { settleKnowledge } from '#projections/education-status/knowledge.query';
 import { SERVICE_PARTS, type ServiceParts } from '../../service-parts.ts';
-import { markBehind, type Rests } from '../behind-mark.ts';
+import { markBehind } from '../behind-mark.ts';
 import { type Look, Looks, oneByOne } from '../look.ts';
 import { type RawQuery, readDay, readKey, refuseUnknown } from '../parameters.ts';
-
-export interface ShownContact {
-  readonly role: KnownContact['role'];
-  /** Of a young person's own details not: it is theirs. */
-  readonly name?: string;
-  readonly phone?: string;
-  readonly email?: string;
-  readonly organisation: string;
-  readonly from: string;
-  readonly until?: string;
-  readonly reporter: string;
-  /** Of the municipality of before a move; its contact is not the one of today. */
-  readonly former?: true;
-  readonly eventId: string;
-}
-
-export interface ContactsAnswer extends Rests {
-  readonly validOn: string;
-  readonly contacts: readonly ShownContact[];
-  /** Groups of fields the asking role and relation do not get. */
-  readonly notShown: PersonView['notShown'];
-  readonly mayDo: PersonView['mayDo'];
-  /** Something reported is not in the answer: not applied yet, or parked. */
-  readonly behind?: true;
-}
+import { keyParameter, purposeParameter, reasonParameter } from '../person-answer.ts';
+import { validOnParameter } from '../knowledge-parameters.ts';
+import { type ShownContact, contactsSchema, type ContactsAnswer } from './contacts-answer.ts';
 
 /** Who is in contact with the young person on a day, as known now. */
 export class ContactsOn extends Question<ContactsAnswer> {
@@ -100,6 +78,14 @@ export class PersonContactsController {
 
   @Get()
   @AnyRole()
+  @Contract({
+    id: 'getContacts',
+    tag: 'Persons',
+    summary: 'The contact persons on a day, as known now.',
+    parameters: [keyParameter, purposeParameter, reasonParameter, validOnParameter],
+    answers: { 200: { means: 'The contact persons.', schema: contactsSchema } },
+    problems: ['purpose-missing', 'purpose-unknown', 'reason-required', 'reason-unknown', 'invalid-parameter'],
+  })
   contactsOn(
     @CurrentActor() actor: Actor,
     @Headers('x-purpose') purpose: string | undefined,

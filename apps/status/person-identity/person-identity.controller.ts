@@ -1,6 +1,7 @@
 import { Controller, Headers, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { CommandBus, Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { PoolClient } from 'pg';
+import { type AnswerOf, Contract, object, optional, text } from '#libs/contract';
 import { type Actor, AnyRole, CurrentActor } from '#libs/identity';
 import { openCivilNumbers } from '#libs/person-key';
 import { ProblemError } from '#libs/problems';
@@ -9,14 +10,15 @@ import { localDay } from '#libs/calendar';
 import { SERVICE_PARTS, type ServiceParts } from '../../service-parts.ts';
 import { type Look, Looks, oneByOne } from '../look.ts';
 import { readKey } from '../parameters.ts';
+import { keyParameter, purposeParameter, reasonParameter } from '../person-answer.ts';
 import { openNames } from '../who.ts';
 import { findIdentitiesShown } from './identities-shown.query.ts';
 
-/** Who a person is in the civil register. The number stands in an answer's body only. */
-export interface IdentityAnswer {
-  readonly cpr: string;
-  readonly name?: string;
-}
+const identitySchema = object('Identity', "Who a person is in the civil register. The number stands in an answer's body only.", {
+  cpr: text('The civil number.', '7403104101', { pattern: '^[0-9]{10}$' }),
+  name: optional(text('Given and family name; missing if no name is known.', 'Alma Sørensen')),
+});
+export type IdentityAnswer = AnswerOf<typeof identitySchema>;
 
 /** Shows one person's civil number and name to the adviser who is responsible; a command, because it leaves a mark of its own. */
 export class ShowIdentity extends Command<IdentityAnswer> {
@@ -67,6 +69,15 @@ export class PersonIdentityController {
   @Post()
   @HttpCode(200)
   @AnyRole()
+  @Contract({
+    id: 'showIdentity',
+    tag: 'Persons',
+    summary: 'The civil number and name of one person, for the adviser who is responsible; at most so many an hour.',
+    description: 'Under protection with a reason only.',
+    parameters: [keyParameter, purposeParameter, reasonParameter],
+    answers: { 200: { means: 'The number and the name.', schema: identitySchema } },
+    problems: ['purpose-missing', 'purpose-unknown', 'reason-required', 'reason-unknown'],
+  })
   show(
     @CurrentActor() actor: Actor,
     @Headers('x-purpose') purpose: string | undefined,

@@ -3,6 +3,7 @@ import { Body, Controller, Headers, HttpCode, Inject, Post } from '@nestjs/commo
 import { parsePurpose, purposeIsOf } from '#libs/access';
 import { type BodyRule, TakesBody } from '#libs/bodies';
 import { localDay } from '#libs/calendar';
+import { Contract } from '#libs/contract';
 import { waitUntilCaughtUp } from '#libs/feed';
 import { type Actor, AnyRole, CurrentActor } from '#libs/identity';
 import { findPersons } from '#libs/person-key';
@@ -12,12 +13,12 @@ import { type LookQuestion, Looks } from '../look.ts';
 import { answerAtTick } from './answer-at-tick.ts';
 import { HourlyAllowance } from './hourly-allowance.ts';
 import { lookUpMany } from './look-up-many.ts';
+import { purposeParameter } from '../person-answer.ts';
 import { readNumbers } from './read-numbers.ts';
+import { askedSchema, lookupSchema, type LookupAnswer } from './lookup-answer.ts';
 
 /** A thousand civil numbers and some room. */
 const LOOKUP_BODIES: BodyRule = { forms: { 'application/json': { mostBytes: 32 * 1024 } }, gzip: false };
-
-export type LookupAnswer = { readonly key: string } | { readonly keys: readonly (string | null)[] };
 
 const READERS = ['residence', 'follow-up-cases'];
 const PATIENCE_MILLISECONDS = 1_000;
@@ -42,6 +43,16 @@ export class PersonLookupController {
   @HttpCode(200)
   @TakesBody(LOOKUP_BODIES)
   @AnyRole()
+  @Contract({
+    id: 'lookUpPerson',
+    tag: 'Persons',
+    summary: 'Swap a civil number, or up to 1,000, for person keys.',
+    description: 'Not yours and not existing look the same: 404 for one number, null in a list.',
+    parameters: [purposeParameter],
+    body: { 'application/json': askedSchema },
+    answers: { 200: { means: 'The key, or the keys in the order asked.', schema: lookupSchema } },
+    problems: ['purpose-missing', 'purpose-unknown', 'not-found'],
+  })
   lookUp(@CurrentActor() actor: Actor, @Headers('x-purpose') purpose: string | undefined, @Body() body: unknown): Promise<LookupAnswer> {
     const stated = parsePurpose(purpose);
     const asked = readNumbers(body, { sandbox: this.parts.config.mode === 'sandbox' });

@@ -1,9 +1,12 @@
 import { Controller, Get, Headers, Inject, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
+import { Contract } from '#libs/contract';
 import { type Actor, AnyRole, CurrentActor } from '#libs/identity';
 import { type RawQuery, readDay, readKey, readKnownAt, refuseUnknown } from '../parameters.ts';
+import { keyParameter, purposeParameter } from '../person-answer.ts';
+import { knownAtParameter, validOnParameter } from '../knowledge-parameters.ts';
 import { StatusAt } from './status-at.query.ts';
-import type { StatusAnswer } from './status-answer.ts';
+import { type StatusAnswer, statusAnswerSchema } from './status-answer.ts';
 
 @Controller('v1/persons/:key/status')
 export class PersonStatusController {
@@ -11,6 +14,15 @@ export class PersonStatusController {
 
   @Get()
   @AnyRole()
+  @Contract({
+    id: 'getStatus',
+    tag: 'Persons',
+    summary: 'The status on a day as known at a time, with the reason why.',
+    description: 'Not yours and not existing look the same.',
+    parameters: [keyParameter, purposeParameter, validOnParameter, knownAtParameter()],
+    answers: { 200: { means: 'The status.', schema: statusAnswerSchema } },
+    problems: ['purpose-missing', 'purpose-unknown', 'invalid-parameter'],
+  })
   statusAt(
     @CurrentActor() actor: Actor,
     @Headers('x-purpose') purpose: string | undefined,

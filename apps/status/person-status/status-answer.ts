@@ -1,12 +1,29 @@
 import { daysBetween, localDay } from '#libs/calendar';
 import type { KnownSpell } from '#projections/education-status/status.query';
 import type { Day, Instant } from '#events/stored';
-import type { PersonView } from '#libs/access';
-import type { Rests } from '../behind-mark.ts';
-import type { Who } from '../who.ts';
+import { type AnswerOf, day, listOf, municipality, object, optional, orNull } from '#libs/contract';
+import { type Rests, restsMembers } from '../behind-mark.ts';
+import { viewMembers, whoMembers } from '../person-answer.ts';
+import { explanationSchema } from '../explanation-schema.ts';
+import { conflictSchema, enrolmentSchema, reasonSchema, secondarySchema, statusSchema } from '../status-answer-parts.ts';
 
 /** The answer of `GET /v1/persons/{key}/status` (interfaces.md). */
-export type StatusAnswer = Omit<ReturnType<typeof toStatusAnswer>, 'since'> & { readonly since: Day | null } & Who & Pick<PersonView, 'notShown' | 'mayDo'>;
+export const statusAnswerSchema = object('PersonStatus', 'The status of a person on a day as known at a time.', {
+  ...whoMembers,
+  ...viewMembers,
+  status: statusSchema,
+  reason: optional(reasonSchema),
+  since: orNull(day('A day.'), 'The first day of the unbroken run of the same status on the same enrolment; null if it would tell a protected birth date.'),
+  until: optional(day('The last day of the run, if it has one.', '2029-06-29')),
+  validOn: day('The day asked about.'),
+  ...restsMembers,
+  enrolment: optional(enrolmentSchema),
+  municipality: orNull(municipality('A municipality.'), 'The municipality of residence on the day; null if it is not known.'),
+  secondary: secondarySchema,
+  conflicts: listOf(conflictSchema, 'Reports that cannot all be so.'),
+  explanation: explanationSchema,
+});
+export type StatusAnswer = AnswerOf<typeof statusAnswerSchema>;
 
 /** A spell as the status answer shows it, asked for a day as known at a state of knowledge. */
 export function toStatusAnswer(spell: KnownSpell, asked: Rests & { validOn: Day; municipality: string | null }) {

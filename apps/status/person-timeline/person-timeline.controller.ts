@@ -2,17 +2,22 @@ import { Controller, Get, Headers, Inject, Param, Query } from '@nestjs/common';
 import { type IQueryHandler, Query as Question, QueryBus, QueryHandler } from '@nestjs/cqrs';
 import type { PoolClient } from 'pg';
 import { narrowTimeline } from '#libs/access';
+import { type AnswerOf, Contract, listOf, object } from '#libs/contract';
 import { type Actor, AnyRole, CurrentActor } from '#libs/identity';
 import { type KnownAt, settleKnowledge } from '#projections/education-status/knowledge.query';
 import { findTimeline } from '#projections/education-status/status.query';
-import { markBehind, type Rests } from '../behind-mark.ts';
+import { markBehind, restsMembers } from '../behind-mark.ts';
 import { type Look, Looks, oneByOne } from '../look.ts';
 import { type RawQuery, readKey, readKnownAt, refuseUnknown } from '../parameters.ts';
-import { type ShownSpell, toShownSpell } from './shown-spell.ts';
+import { keyParameter, purposeParameter } from '../person-answer.ts';
+import { knownAtParameter } from '../knowledge-parameters.ts';
+import { spellSchema, toShownSpell } from './shown-spell.ts';
 
-export interface TimelineAnswer extends Rests {
-  readonly spells: readonly ShownSpell[];
-}
+const timelineSchema = object('Timeline', 'The whole timeline as known at a time, the future included.', {
+  ...restsMembers,
+  spells: listOf(spellSchema, 'In order of days, without a gap.'),
+});
+export type TimelineAnswer = AnswerOf<typeof timelineSchema>;
 
 /** The whole timeline as known at a state of knowledge, what is to come included. */
 export class TimelineAt extends Question<TimelineAnswer> {
@@ -52,6 +57,14 @@ export class PersonTimelineController {
 
   @Get()
   @AnyRole()
+  @Contract({
+    id: 'getTimeline',
+    tag: 'Persons',
+    summary: 'The whole timeline as known at a time, the future included.',
+    parameters: [keyParameter, purposeParameter, knownAtParameter()],
+    answers: { 200: { means: 'The timeline.', schema: timelineSchema } },
+    problems: ['purpose-missing', 'purpose-unknown', 'invalid-parameter'],
+  })
   timelineAt(
     @CurrentActor() actor: Actor,
     @Headers('x-purpose') purpose: string | undefined,

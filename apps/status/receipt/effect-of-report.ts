@@ -1,36 +1,18 @@
 import type { PersonEvent, PersonHistory } from '#events/person-event';
 import { releasesOf } from '#events/standing/releases';
 import type { Day } from '#events/stored';
-import { type Decision, type FieldName, narrowTimeline } from '#libs/access';
+import { type Decision, narrowTimeline } from '#libs/access';
 import { localDay } from '#libs/calendar';
 import type { RecordedEvent } from '#libs/event-store';
 import { knownAfter } from '#libs/person-history';
 import type { RuleBook } from '#libs/rules';
+import type { Spell } from '#projections/education-status/spell';
 import { statusOn, timeline } from '#projections/education-status/education-status.evolve';
+import type { Effect } from './receipt-answer.ts';
 import { unlessPoison } from './report-receipt.ts';
 
-/** What a report changed, as far as the sender may see the person today. */
-export interface Effect {
-  /** The groups of fields that were looked at; none: the sender may see nothing of the person. */
-  readonly fields: 'all' | readonly FieldName[];
-  readonly on?: Day;
-  /** Null where the person's reports cannot be worked out. */
-  readonly status?: { readonly before: ShortStatus; readonly after: ShortStatus; readonly changed: boolean } | null;
-  readonly cases?: readonly CaseEffect[];
-}
-
-interface ShortStatus {
-  readonly status: string;
-  readonly reason?: string;
-}
-
-interface CaseEffect {
-  readonly caseId: string;
-  readonly what: string;
-  readonly on: Day;
-  readonly dueOn?: Day;
-  readonly municipality?: string | null;
-}
+type ShortStatus = NonNullable<Effect['status']>['before'];
+type CaseEffect = NonNullable<Effect['cases']>[number];
 
 /** The effect at the position from which the report counts: its own, or where it got standing. */
 export function effectFor(decision: Decision, history: PersonHistory, { event, rules }: { event: RecordedEvent; rules: RuleBook }): Effect {
@@ -53,7 +35,7 @@ function statusEffect(history: PersonHistory, rules: RuleBook, { eventId, day, n
   return { before, after, changed: before.status !== after.status || before.reason !== after.reason };
 }
 
-function short({ status, reason }: { status: string; reason?: string }): ShortStatus {
+function short({ status, reason }: Pick<Spell, 'status' | 'reason'>): ShortStatus {
   return { status, ...(reason === undefined ? {} : { reason }) };
 }
 

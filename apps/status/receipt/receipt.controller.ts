@@ -3,6 +3,7 @@ import type { PoolClient } from 'pg';
 import { parseSource } from '#events/source';
 import { decideAccess, type Decision, relationOf } from '#libs/access';
 import { ageOn, localDay } from '#libs/calendar';
+import { Contract, inPath, inQuery, oneOf, text } from '#libs/contract';
 import type { RecordedEvent } from '#libs/event-store';
 import { type Actor, AnyRole, CurrentActor } from '#libs/identity';
 import { loadHistories } from '#libs/person-history';
@@ -12,7 +13,8 @@ import { findBatchReceipt, type ReceiptItem, type StoredBatchReceipt } from '#li
 import { SERVICE_PARTS, type ServiceParts } from '../../service-parts.ts';
 import { findBonds } from '../bonds.query.ts';
 import { type RawQuery, readText, refuseUnknown } from '../parameters.ts';
-import { type Effect, effectFor } from './effect-of-report.ts';
+import { effectFor } from './effect-of-report.ts';
+import { type Effect, receiptSchema } from './receipt-answer.ts';
 import { reportReceipt, type ReportReceipt } from './report-receipt.ts';
 
 const RECEIPT_ID = /^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(?:\.(\d{1,5}))?$/;
@@ -29,6 +31,17 @@ export class ReceiptController {
 
   @Get()
   @AnyRole()
+  @Contract({
+    id: 'getReceipt',
+    tag: 'Reports in',
+    summary: 'What became of a report or a batch; never expires.',
+    parameters: [
+      inPath('receiptId', text('A receipt id, or the event id of a report.', '5f0c1a7e-8a43-4c1b-9d2f-0b6a1c2d3e4f')),
+      inQuery('effect', oneOf(['true', 'false'], 'Also say what the report changed, as far as you may see the person today. Logged as a look with purpose own-report.')),
+    ],
+    answers: { 200: { means: 'The receipt.', schema: receiptSchema } },
+    problems: ['invalid-parameter'],
+  })
   async receipt(
     @CurrentActor() actor: Actor,
     @Param('receiptId') receiptId: string,

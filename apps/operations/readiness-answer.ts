@@ -1,0 +1,27 @@
+import { type AnswerOf, flag, listOf, number, object, oneOf, optional, orNull, text, whole } from '#libs/contract';
+import { STALLED_SECONDS } from '#libs/observe';
+
+export const readinessSchema = object('Ready', 'Whether the service is ready, and why not. `readers` and `oldestTransaction` only for those who may see figures.', {
+  ready: flag('Whether it is.', true),
+  database: oneOf(['up', 'down'], 'Whether PostgreSQL answers.'),
+  kurrentdb: optional(oneOf(['up', 'down'], 'Whether KurrentDB answers, if the log is kept there: without it every question is answered and every report refused until it is back.')),
+  behind: listOf(text('A reader.', 'education-status'), 'Readers that have not come to the end of the log at this moment; they may catch up within milliseconds.'),
+  stalled: optional(listOf(text('A reader.', 'education-status'), `Readers that have not moved for ${STALLED_SECONDS} s with something to read.`)),
+  readers: optional(listOf(
+    object('ReaderLag', 'How far a reader is.', {
+      reader: text('The reader.', 'education-status'),
+      lagSeconds: number('Age of the oldest event not yet applied; 0 if there is none.', 0.02),
+      positionsBehind: whole('Positions from the last applied to the end of the log.', 3),
+      parked: whole('Persons set aside.', 0),
+      parkedSeconds: number('How long the longest has waited.', 0),
+    }),
+    'How far each reader is.',
+  )),
+  oldestTransaction: optional(object('OldestTransaction', 'The transaction every reader waits for: the oldest that has written, anywhere in the cluster.', {
+    pid: orNull(whole('A process id.', 4711), 'Of its session; null for a prepared transaction.'),
+    application: text('Its application.', 'ungestatus'),
+    state: text('Its state.', 'idle in transaction'),
+    seconds: number('Its age.', 12.5),
+  })),
+});
+export type Readiness = AnswerOf<typeof readinessSchema>;

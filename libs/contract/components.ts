@@ -1,0 +1,48 @@
+import type { Json } from './contract.ts';
+import { withExamples } from './examples.ts';
+
+/** Collects named schemas: each stands once in the document, and everywhere else a reference to it stands alone. */
+export class Components {
+  readonly #schemas = new Map<string, { readonly source: string; readonly schema: Json }>();
+
+  /** A schema as the document has it: named ones, at any depth, are kept and replaced by references. */
+  place(schema: unknown): Json {
+    const { $id, ...rest } = plain(schema);
+    if (typeof $id !== 'string') return this.#members(rest);
+    this.add($id, rest);
+    return { $ref: `#/components/schemas/${$id}` };
+  }
+
+  /** @throws Error if two different schemas have one name */
+  add(name: string, schema: Json): void {
+    const source = JSON.stringify(schema);
+    const known = this.#schemas.get(name);
+    if (known !== undefined && known.source !== source) throw new Error(`two schemas of the contract are called ${name}`);
+    if (known !== undefined) return;
+    // Kept before its members are looked at: they may name it again.
+    this.#schemas.set(name, { source, schema: {} });
+    this.#schemas.set(name, { source, schema: this.#members(schema) });
+  }
+
+  /** By name, each with an example: its own, or the one its members give. */
+  all(): Record<string, Json> {
+    const names = [...this.#schemas.keys()].sort();
+    const schemas = Object.fromEntries(names.map((name) => [name, this.#schemas.get(name)?.schema ?? {}]));
+    return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, withExamples(schema, schemas)]));
+  }
+
+  #members(schema: Json): Json {
+    return Object.fromEntries(Object.entries(schema).map(([word, value]) => [word, this.#member(word, value)]));
+  }
+
+  #member(word: string, value: unknown): unknown {
+    if (word === 'properties') return Object.fromEntries(Object.entries(value as Json).map(([name, member]) => [name, this.place(member)]));
+    if (word === 'items') return this.place(value);
+    return Array.isArray(value) && (word === 'oneOf' || word === 'anyOf') ? value.map((one) => this.place(one)) : value;
+  }
+}
+
+/** Without what a schema library keeps beside the words. */
+function plain(schema: unknown): Json {
+  return Object.fromEntries(Object.entries(schema as Json).filter(([word]) => !word.startsWith('~')));
+}

@@ -1,0 +1,75 @@
+import 'reflect-metadata';
+import type { ProblemCode } from '#libs/problems';
+import { SetMetadata } from '@nestjs/common';
+import type { TSchema } from 'typebox';
+import type { AnswerOf, Documented } from './answer-type.ts';
+import type { HeaderWord } from './headers.ts';
+
+export type Json = Record<string, unknown>;
+
+/** A success answer. */
+export interface AnswerLine<Schema extends TSchema = TSchema> {
+  readonly means: string;
+  readonly schema: Schema;
+  /** `application/json` unless said. */
+  readonly mediaType?: string;
+  /** The same in other media types, as `Accept` asks. */
+  readonly also?: Readonly<Record<string, TSchema>>;
+  /** Beside those every answer of its kind has. */
+  readonly headers?: readonly HeaderWord[];
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly in: 'query' | 'path' | 'header';
+  readonly required: boolean;
+  readonly schema: TSchema;
+}
+
+/** What a route says of itself that its code does not: words, parameters, the answer's schema, the problems of its own. */
+export interface OperationLine<Answers extends Readonly<Record<number, AnswerLine>> = Readonly<Record<number, AnswerLine>>> {
+  /** `operationId`: the name of the method in generated clients. */
+  readonly id: string;
+  readonly tag: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly parameters?: readonly Parameter[];
+  /** Schemas of the body by media type, exactly those the route takes; `events` stands for a report of the catalogue. */
+  readonly body?: Readonly<Record<string, TSchema>>;
+  readonly answers: Answers;
+  readonly problems?: readonly ProblemCode[];
+}
+
+export const OPERATION = 'ungestatus:operation';
+export const OUTSIDE = 'ungestatus:outside-contract';
+
+type Returned<Handler> = Handler extends (...args: never[]) => infer Result ? Awaited<Result> : never;
+type SchemaOf<Answers> = Answers[keyof Answers] extends infer Line ? (Line extends { readonly schema: infer Schema extends TSchema } ? Schema | AlsoOf<Line> : never) : never;
+type AlsoOf<Line> = Line extends { readonly also: Readonly<Record<string, infer Schema extends TSchema>> } ? Schema : never;
+
+/**
+ * Describes a route. Does not compile if what the method returns is not what its schemas say, or has a member more at any depth.
+ * Path, method, callers, bodies and limits are read from the route itself.
+ */
+export function Contract<const Answers extends Readonly<Record<number, AnswerLine>>>(line: OperationLine<Answers>) {
+  return <Handler>(target: object, name: string | symbol, descriptor: TypedPropertyDescriptor<Handler> & Documented<Returned<Handler>, AnswerOf<SchemaOf<Answers>>>): void => {
+    SetMetadata(OPERATION, line)(target, name, descriptor as PropertyDescriptor);
+  };
+}
+
+/** A route that is no part of the contract. A route with neither mark breaks the document, loudly. */
+export function OutsideContract(why: string): MethodDecorator {
+  return SetMetadata(OUTSIDE, why);
+}
+
+export function inQuery(name: string, schema: TSchema): Parameter {
+  return { name, in: 'query', required: false, schema };
+}
+
+export function inPath(name: string, schema: TSchema): Parameter {
+  return { name, in: 'path', required: true, schema };
+}
+
+export function inHeader(name: string, schema: TSchema, required: boolean): Parameter {
+  return { name, in: 'header', required, schema };
+}

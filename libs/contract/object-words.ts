@@ -1,0 +1,30 @@
+import { type Static, type TSchema, type TSchemaOptions, type TUnsafe, Type } from 'typebox';
+
+export function listOf<Item extends TSchema>(items: Item, description: string, more: TSchemaOptions = {}) {
+  return Type.Array(items, { description, ...more });
+}
+
+export function orNull<Schema extends TSchema>(schema: Schema, description: string) {
+  return Type.Union([schema, Type.Null()], { description });
+}
+
+export function optional<Schema extends TSchema>(schema: Schema) {
+  return Type.Optional(schema);
+}
+
+/** An object with a name of its own in the document. Answers stay open: a new member is no breaking change for those who read. */
+export function object<Members extends Record<string, TSchema>>(name: string, description: string, members: Members, more: TSchemaOptions = {}) {
+  return Type.Object(members, { $id: name, description, ...more });
+}
+
+/** One of several named objects, told apart by their required members. */
+export function eitherOf<Schemas extends TSchema[]>(name: string, description: string, schemas: [...Schemas]) {
+  return Type.Unsafe<StaticOf<Schemas[number]>>({ $id: name, description, oneOf: schemas });
+}
+
+type StaticOf<Schema extends TSchema> = Schema extends TSchema ? Static<Schema> : never;
+
+/** An object whose members are not described here. */
+export function openObject(name: string, description: string, example: object): TUnsafe<object> {
+  return Type.Unsafe<object>({ $id: name, type: 'object', description, additionalProperties: true, examples: [example] });
+}
