@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { StartupProblem } from '#libs/database';
 import type { DoorParts } from '#libs/door';
-import { LOG_CHANNEL, Signal } from '#libs/feed';
+import { LOG_CHANNEL, ProgressThinning, Signal } from '#libs/feed';
 import { KafkajsBroker } from '#libs/kafka';
 import { Metrics, NO_TRACING, openTracing, Stalls, tracedPages, type Tracing } from '#libs/observe';
 import { loggedFault } from './logged-fault.ts';
@@ -51,7 +51,7 @@ export function assemble(parts: Parts, log: Logger, tracing: Tracing = NO_TRACIN
   });
   const around = tracedPages(pool, tracing, () => new Date());
   const upgrade = new RuleUpgrade({ pool, projections: knowledgeProjections(rules), now, say: (line) => log.info(line), onError });
-  const workerParts = { pool, store, clock, readers, spread, kafka, upgrade, sweep: new Sweep(policy, onParked), names: new NameSweep({ pool, clock, rules }), onError, onParked, around };
+  const workerParts = { pool, store, clock, readers, spread, kafka, upgrade, sweep: new Sweep(policy, onParked), names: new NameSweep({ pool, clock, rules }), thinning: new ProgressThinning(pool, now), onError, onParked, around };
   const worker = config.apps.includes('worker') ? new Worker(workerParts) : undefined;
   const names = readers.map((reader) => reader.name);
   return { ...parts, door, worker, readers: names, watched: kafka ? [...names, RELAY] : names, metrics, stalls: new Stalls(), tracing };

@@ -81,7 +81,7 @@ describe('an open transaction that everybody waits for', () => {
       expect(valueOf(text, `ungestatus_reader_lag_seconds{reader="${reader}"}`)).toBeGreaterThanOrEqual(3_599);
       expect(valueOf(text, `ungestatus_reader_positions_behind{reader="${reader}"}`)).toBeGreaterThan(0);
     }
-    expect(text).toMatch(new RegExp(`ungestatus_oldest_transaction_seconds\\{pid="${rows[0]?.pid}",application="ungestatus",state="idle in transaction"\\} \\d`));
+    expect(text).toMatch(new RegExp(`ungestatus_oldest_transaction_seconds\\{pid="${rows[0]?.pid}",application="ungestatus",state="idle in transaction",database="[^"]+",stops_readers="yes"\\} \\d`));
     const late = await service.get('/health/ready');
     expect(late).toMatchObject({ status: 503, body: { ready: false, database: 'up', behind: [...service.parts.readers], oldestTransaction: { pid: rows[0]?.pid, application: 'ungestatus' } } });
     await client.query('rollback');

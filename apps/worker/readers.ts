@@ -1,10 +1,12 @@
 import type { Reader } from '#libs/feed';
 import { knowledgeReader } from '#libs/knowledge';
 import type { PolicyParts } from './follow-up/evaluate.ts';
+import { VISIBLE_BY } from '../status/receipt/visible.query.ts';
 import { followUpPolicy } from './follow-up/policy.ts';
 import { knowledgeProjections } from './projections.ts';
 
 /** Everybody who follows the log: a reader per table of answers, and the policy. */
 export function readersOf(parts: PolicyParts): readonly Reader[] {
-  return [...knowledgeProjections(parts.rules).map(knowledgeReader), followUpPolicy(parts)];
+  const readers = knowledgeProjections(parts.rules).map(knowledgeReader);
+  return [...readers.map((reader) => ({ ...reader, notesPassing: reader.name === VISIBLE_BY })), followUpPolicy(parts)];
 }

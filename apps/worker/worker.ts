@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Clock } from '#libs/clock';
 import type { EventStore } from '#libs/event-store';
-import { Follower, FollowerLoop, type FollowerOptions, gatherReader, LOG_CHANNEL, type Reader, Signal, waitUntilCaughtUp } from '#libs/feed';
+import { Follower, FollowerLoop, type FollowerOptions, gatherReader, LOG_CHANNEL, type ProgressThinning, type Reader, Signal, waitUntilCaughtUp } from '#libs/feed';
 import type { Sweep } from './follow-up/sweep.ts';
 import type { NameSweep } from './names/name-sweep.ts';
 import type { RuleUpgrade } from './upgrade/rule-upgrade.ts';
@@ -23,6 +23,7 @@ export interface WorkerParts {
   readonly kafka?: WorkBeside | undefined;
   readonly sweep: Sweep;
   readonly names: NameSweep;
+  readonly thinning: Pick<ProgressThinning, 'run'>;
   /** Works out anew the answers of other rules than the program's. */
   readonly upgrade?: RuleUpgrade | undefined;
   readonly onError: (where: string, error: unknown) => void;
@@ -124,5 +125,6 @@ export class Worker {
     } catch (error) {
       this.parts.onError('sweep of names', error);
     }
+    await this.parts.thinning.run().catch((error: unknown) => this.parts.onError('thinning of progress', error));
   }
 }

@@ -6,13 +6,27 @@ import { EVENT_COLUMNS, type EventRow, toRecordedEvent } from './rows.ts';
 import { stamped, storing } from './ticket.ts';
 import type { Alongside, AppendWishes, EventStore, FeedEntry, FeedPage, FeedPlace } from './store.ts';
 
+const ENTRY = 'position, xid::text as xid, event_id as "eventId", stream, version, type';
+
 /**
  * Horizon and page in one statement, so they share one snapshot: events of transactions older than every running
- * one, in (xid, position) order. An event whose transaction is still open is waited for, never stepped over.
+ * one, in (xid, position) order. An event whose transaction is still open is waited for, never stepped over. Only if that gives
+ * nothing though there is something, the sessions are looked through for those that work in other databases (log.horizon).
  */
-const FEED_SQL = `select position, xid::text as xid, event_id as "eventId", stream, version, type from log.events
-  where (xid, position) > ($1::xid8, $2::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())
-  order by log.events.xid, position limit $3`;
+const FEED_SQL = `with plain as materialized (
+    select ${ENTRY}, xid as place from log.events
+    where (xid, position) > ($1::xid8, $2::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())
+    order by log.events.xid, position limit $3
+  ), held as materialized (
+    select true as back where not exists (select from plain)
+      and exists (select from log.events where (xid, position) > ($1::xid8, $2::bigint))
+  ), freed as (
+    select ${ENTRY}, xid as place from log.events
+    where (select back from held) and (xid, position) > ($1::xid8, $2::bigint) and xid < (select log.horizon() from held)
+    order by log.events.xid, position limit $3
+  )
+  select position, xid, "eventId", stream, version, type from (select * from plain union all select * from freed) page
+  order by page.place, position`;
 
 const STREAMS_SQL = `select ${EVENT_COLUMNS} from log.events where stream = any($1::uuid[]) order by stream, version`;
 const BY_EVENT_IDS_SQL = `select ${EVENT_COLUMNS} from log.events where event_id = any($1::uuid[])`;

@@ -40,22 +40,31 @@ async function rebaseCheckpoint(pool: Pool, reader: string, epoch: string, saved
   return readCheckpoint(pool, reader, epoch);
 }
 
+export interface CheckpointMove {
+  readonly from: FeedPlace;
+  readonly next: Checkpoint;
+  readonly at: Date;
+  /** Whether to note when the place was passed. */
+  readonly noted?: boolean | undefined;
+}
+
 /**
- * Moves the checkpoint of this transaction from `from` to `next` and notes when: false when another worker holds it or
+ * Moves the checkpoint of this transaction from `from` to `next` and, if so wanted, notes when: false when another worker holds it or
  * moved it meanwhile, so two workers never apply one page twice. The row stays locked until the page's rows are in. A
  * place passed again after a restore keeps the time it was passed first.
  */
-export async function moveCheckpoint(client: ClientBase, reader: string, move: { from: FeedPlace; next: Checkpoint; at: Date }): Promise<boolean> {
-  const { from, next, at } = move;
+export async function moveCheckpoint(client: ClientBase, reader: string, move: CheckpointMove): Promise<boolean> {
+  const { from, next, at, noted = false } = move;
   const { rowCount } = await client.query({
     name: 'move-checkpoint',
     text: `with moved as (update feed.checkpoints set xid = $4::xid8, position = $5, applied = greatest(applied, $6), updated_at = $7
         where reader = (select reader from feed.checkpoints where reader = $1 and xid = $2::xid8 and position = $3
           and partitions is null for update skip locked)
-        returning reader)
-     insert into feed.progress (reader, xid, position, at) select reader, $4::xid8, $5, $7 from moved
-       on conflict (reader, xid, position) do update set at = feed.progress.at`,
-    values: [reader, from.xid, from.position, next.xid, next.position, next.applied, at],
+        returning reader),
+       noted as (insert into feed.progress (reader, xid, position, at) select reader, $4::xid8, $5, $7 from moved where $8
+         on conflict (reader, xid, position) do nothing)
+     select from moved`,
+    values: [reader, from.xid, from.position, next.xid, next.position, next.applied, at, noted],
   });
   return rowCount === 1;
 }

@@ -63,7 +63,7 @@ export class Follower {
     const client = await this.pool.connect();
     try {
       await client.query(BEGIN_PAGE);
-      const moved = await moveCheckpoint(client, this.reader.name, { from, next, at: this.options.now() });
+      const moved = await moveCheckpoint(client, this.reader.name, { from, next, at: this.options.now(), noted: this.reader.notesPassing });
       const parked = moved ? await this.apply(client, events, said) : undefined;
       await client.query(parked ? 'commit' : 'rollback');
       client.release();

@@ -1,5 +1,6 @@
 export { applyOrPark, type ApplyOptions } from './apply-or-park.ts';
 export { type Behind, findBehind, isAnyoneParked } from './behind.query.ts';
+export { ProgressThinning, thinProgress } from './thin-progress.ts';
 export { type Checkpoint, moveCheckpoint, readCheckpoint } from './checkpoint.ts';
 export { readersBehind, waitUntilCaughtUp } from './caught-up.ts';
 export { Follower, type FollowerOptions, type Step } from './follower.ts';

@@ -30,26 +30,32 @@ export async function readerLags(pool: Pool, readers: readonly string[], now: Da
   return rows;
 }
 
-/** The transaction every reader waits for: the oldest that has written, anywhere in the cluster. */
+/** The oldest open transaction that has written, in whatever database of the cluster; readers wait for it if it is in theirs. */
 export interface OldestTransaction {
   /** Of its session; null for a prepared transaction, which has none. */
   readonly pid: number | null;
   readonly application: string;
   readonly state: string;
+  readonly database: string;
+  /** When it began; RFC 3339 UTC. Null if that is another user's and hidden from ours. */
+  readonly since: string | null;
   readonly seconds: number;
+  /** False if it works in another database, where it cannot write this log. */
+  readonly stopsReaders: boolean;
 }
 
 /**
- * The holder of pg_snapshot_xmin: events of younger transactions are not read before it ends. Undefined where none is
- * open. Sessions of other users are seen only by a member of pg_read_all_stats.
+ * Events of younger transactions are not read before one of this database ends: that one is named first. Undefined if none is open.
+ * What it does is not asked: a statement may hold anything. Of other users' sessions members of pg_read_all_stats see the age too.
  */
 export async function findOldestTransaction(pool: Pool): Promise<OldestTransaction | undefined> {
   const { rows } = await pool.query<OldestTransaction>(
-    `select pid, application, state, greatest(0, extract(epoch from clock_timestamp() - since))::float8 as seconds from (
-       select pid, application_name as application, state, xact_start as since, backend_xid as xid
+    `select pid, coalesce(application, '') as application, coalesce(state, 'unknown') as state, database, since,
+       greatest(0, coalesce(extract(epoch from clock_timestamp() - since), 0))::float8 as seconds, database = current_database() as "stopsReaders" from (
+       select pid, application_name as application, state, datname as database, xact_start as since, backend_xid as xid
          from pg_stat_activity where backend_xid is not null and pid <> pg_backend_pid()
-       union all select null, 'prepared transaction', 'prepared', prepared, transaction from pg_prepared_xacts
-     ) open order by age(xid) desc limit 1`,
+       union all select null, 'prepared transaction', 'prepared', database, prepared, transaction from pg_prepared_xacts
+     ) open order by database = current_database() desc, age(xid) desc limit 1`,
   );
   return rows[0];
 }

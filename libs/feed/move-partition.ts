@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg';
 import type { PartitionPlace } from './partition-place.ts';
+import type { Reader } from './reader.ts';
 
 export interface PartitionMove {
   readonly partition: number;
@@ -30,7 +31,7 @@ export async function movePartition(client: ClientBase, reader: string, { partit
  * Brings the reader's checkpoint up to the lowest of its partitions; the last statement before the commit. The lock comes
  * first and in a statement of its own: two partitions moving at once would each miss the other's move and leave it behind.
  */
-export async function settleCheckpoint(client: ClientBase, reader: string, at: Date): Promise<void> {
+export async function settleCheckpoint(client: ClientBase, { name: reader, notesPassing = false }: Pick<Reader, 'name' | 'notesPassing'>, at: Date): Promise<void> {
   await client.query({ name: 'hold-checkpoint', text: 'select from feed.checkpoints where reader = $1 for update', values: [reader] });
   await client.query({
     name: 'settle-checkpoint',
@@ -38,7 +39,7 @@ export async function settleCheckpoint(client: ClientBase, reader: string, at: D
         moved as (update feed.checkpoints c
           set xid = l.xid, position = l.position, applied = greatest(c.applied, l.applied), updated_at = $2
           from lowest l where c.reader = $1 and (c.xid, c.position) < (l.xid, l.position) returning c.xid, c.position)
-      insert into feed.progress (reader, xid, position, at) select $1, xid, position, $2 from moved on conflict do nothing`,
-    values: [reader, at],
+      insert into feed.progress (reader, xid, position, at) select $1, xid, position, $2 from moved where $3 on conflict do nothing`,
+    values: [reader, at, notesPassing],
   });
 }

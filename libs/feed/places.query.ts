@@ -13,7 +13,7 @@ export async function readerPlaces(pool: Pool, readers: readonly string[]): Prom
   const { rows } = await pool.query<ReaderPlace>(
     `select r.reader, coalesce(c.xid, '0')::text || '/' || coalesce(c.position, 0) as place,
        exists (select from log.events e where (e.xid, e.position) > (coalesce(c.xid, '0'), coalesce(c.position, 0))
-         and e.xid < pg_snapshot_xmin(pg_current_snapshot())) as "hasMore"
+         and e.xid < log.horizon()) as "hasMore"
      from unnest($1::text[]) r (reader) left join feed.checkpoints c using (reader) order by array_position($1, r.reader)`,
     [readers],
   );

@@ -15,6 +15,8 @@ export interface Reader {
    * cannot be applied then parks its person and nobody else. Without it, a page that fails is tried again until it passes.
    */
   readonly parksPersons?: boolean;
+  /** Whether somebody asks when it passed a place: a receipt's "visible since". */
+  readonly notesPassing?: boolean;
   /**
    * What a policy states because of a page, on connections of its own and before the page's transaction: held open
    * meanwhile it would hold back every reader's horizon. Must bear being done twice. Gives the persons to be parked.

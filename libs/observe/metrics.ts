@@ -31,8 +31,8 @@ export class Metrics {
   private readonly parkedFor = this.gauge('ungestatus_reader_parked_seconds', 'How long the longest has waited, of a reader.', ['reader']);
   private readonly transaction = this.gauge(
     'ungestatus_oldest_transaction_seconds',
-    'Age of the open transaction every reader waits for; no line where none is open.',
-    ['pid', 'application', 'state'],
+    'Age of the oldest open transaction that has written; readers wait for one in their own database. No line if none is open.',
+    ['pid', 'application', 'state', 'database', 'stops_readers'],
   );
   private readonly withoutHolder = this.gauge('ungestatus_cases_without_holder', 'Running cases no municipality holds; must be 0.', ['clock']);
   private readonly memory = this.gauge('process_resident_memory_bytes', 'Memory of this process.');
@@ -85,8 +85,9 @@ export class Metrics {
     const oldest = standing?.oldestTransaction;
     if (oldest) {
       // Whoever connects names itself, so the name is not to be trusted with a label.
-      const application = withoutCivilNumbers(oldest.application).replace(/[^\w .:/-]/g, '').slice(0, 63);
-      this.transaction.set({ pid: String(oldest.pid ?? ''), application, state: oldest.state }, oldest.seconds);
+      const [application, database] = [plainLabel(oldest.application), plainLabel(oldest.database)];
+      const stops = oldest.stopsReaders ? 'yes' : 'no';
+      this.transaction.set({ pid: String(oldest.pid ?? ''), application, state: oldest.state, database, stops_readers: stops }, oldest.seconds);
     }
     return this.registry.metrics();
   }
@@ -102,4 +103,8 @@ export class Metrics {
   private histogram<Label extends string>(name: string, help: string, labelNames: Label[]): Histogram<Label> {
     return new Histogram({ name, help, labelNames, buckets: SECONDS, registers: [this.registry] });
   }
+}
+
+function plainLabel(name: string): string {
+  return withoutCivilNumbers(name).replace(/[^\w .:/-]/g, '').slice(0, 63);
 }

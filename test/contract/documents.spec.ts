@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { StartupProblemCode } from '#libs/database';
 import { readProject, ROOT } from '../architecture/project-files.ts';
-import { lostPaths, namedPaths, tableCodes } from './documents.ts';
+import { lostPaths, namedPaths, strayRows, tableCodes } from './documents.ts';
 
 const documents = readProject().filter(({ path }) => path.endsWith('.md'));
 const operations = readFileSync(join(ROOT, 'docs/operations.md'), 'utf8');
@@ -25,6 +25,11 @@ const STARTUP_CODES: Record<StartupProblemCode, true> = {
 test('every file a document names is there', () => {
   expect(documents.flatMap(namedPaths).length).toBeGreaterThan(100);
   expect(lostPaths(documents, (path) => existsSync(join(ROOT, path)))).toEqual([]);
+});
+
+test('no table of a document is broken by a blank line', () => {
+  expect(documents.flatMap(strayRows)).toEqual([]);
+  expect(strayRows({ path: 'a.md', text: '| a |\n|---|\n| b |\n\n| c |\n' })).toEqual(['a.md:5']);
 });
 
 test('the operations page has every sentence a start can fail with', () => {

@@ -20,3 +20,10 @@ export function lostPaths(documents: readonly ProjectFile[], isThere: (path: str
 export function tableCodes(text: string): string[] {
   return [...text.matchAll(/^\| `([^`]+)`/gm)].map(([, code = '']) => code);
 }
+
+/** Rows of tables that are none: behind a blank line, without a head of their own. */
+export function strayRows({ path, text }: { readonly path: string; readonly text: string }): string[] {
+  const lines = text.replace(/^```[^]*?^```/gm, (block) => block.replace(/^\|/gm, ' ')).split('\n');
+  const first = (line: string | undefined, before: string | undefined): boolean => line?.startsWith('|') === true && before?.startsWith('|') !== true;
+  return lines.flatMap((line, at) => (first(line, lines[at - 1]) && !/^\|[ :|-]+\|$/.test(lines[at + 1] ?? '') ? [`${path}:${at + 1}`] : []));
+}

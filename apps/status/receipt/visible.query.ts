@@ -1,5 +1,8 @@
 import type { Pool } from 'pg';
 
+/** The reader whose rows the advisers' first question reads. */
+export const VISIBLE_BY = 'education-status';
+
 /**
  * When the status reader had a position in its rows, which is when advisers could see it; null while they cannot. What
  * waited because its person was parked is visible since its replay, not since the reader passed it.
@@ -11,10 +14,10 @@ export async function findVisibleAt(pool: Pool, position: number): Promise<strin
     text: `select greatest(p.at, (select max(r.at) from feed.replayed r
          where r.reader = p.reader and r.person = e.stream and e.version between r.from_version and r.to_version)) as at
      from feed.progress p join log.events e on e.position = $1
-     where p.reader = 'education-status' and (p.xid, p.position) >= (e.xid, e.position)
+     where p.reader = $2 and (p.xid, p.position) >= (e.xid, e.position)
        and not exists (select 1 from feed.parked k where k.reader = p.reader and k.person = e.stream and k.version <= e.version)
      order by p.xid, p.position limit 1`,
-    values: [position],
+    values: [position, VISIBLE_BY],
   });
   return rows[0]?.at ?? null;
 }

@@ -119,7 +119,7 @@ export class PartitionReader implements Subscription {
 
   private async write(client: PoolClient, events: Following['events'], at: Date): Promise<Parked[]> {
     const parked = events.length === 0 ? [] : await applyOrPark(client, this.reader, events, { at });
-    await settleCheckpoint(client, this.reader.name, at);
+    await settleCheckpoint(client, this.reader, at);
     return parked;
   }
 }
