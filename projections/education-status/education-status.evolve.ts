@@ -23,13 +23,20 @@ export { EDUCATION_STATUSES, STATUS_REASONS, type EducationStatus, type StatusRe
  */
 export function timeline(history: PersonHistory, rules: RuleBook): Spell[] {
   const facts = factsOf(history, rules);
-  const spells: Writable<Spell>[] = [];
+  const answers: KeyedSpell[] = [];
   for (const day of breakDays(facts, rules)) {
-    const spell = spellFrom(day, facts, rules.on(day));
-    if (!sameAnswer(spells.at(-1), spell)) spells.push(spell);
+    const answer = spellFrom(day, facts, rules.on(day));
+    const last = answers.at(-1);
+    if (last?.key !== answer.key || !sameAnswer(last?.spell, answer.spell)) answers.push(answer);
   }
-  setLastDays(spells);
-  return spells;
+  setLastDays(answers);
+  return answers.map(({ spell }) => spell);
+}
+
+/** A spell with the key of its enrolment: an id that was used again is two enrolments, which may look alike. */
+interface KeyedSpell {
+  readonly spell: Writable<Spell>;
+  readonly key: string | undefined;
 }
 
 /** The spell that covers a day; before the birth date the first. Throws on an empty list. */
@@ -83,7 +90,7 @@ const NOTHING_UNDONE: Undone = { conflicts: NOTHING, losing: NOTHING, leftOut: 0
 const RULE_OF = Object.fromEntries(Object.keys(EDUCATION_STATUSES).map((status) => [status, `status.${status}`])) as Record<EducationStatus, string>;
 
 /** The answer of a day as a spell that begins there and has no end yet. */
-function spellFrom(day: Day, facts: Facts, values: RuleValues): Writable<Spell> {
+function spellFrom(day: Day, facts: Facts, values: RuleValues): KeyedSpell {
   const verdict = verdictOn(facts, day, values);
   const { status, reason, enrolment, losing = NOTHING, conflicts = NOTHING } = verdict;
   const disputes = disputesOn(enrolment, day);
@@ -108,26 +115,25 @@ function spellFrom(day: Day, facts: Facts, values: RuleValues): Writable<Spell> 
     spell.enrolment = versionAt(enrolment, day).shown;
     spell.newestReportAt = enrolment.newestReportAt;
   }
-  return spell;
+  return { spell, key: enrolment?.key };
 }
 
 /** Each spell lasts until the next one, each run from its first spell through its last. */
-function setLastDays(spells: readonly Writable<Spell>[]): void {
-  let run: Writable<Spell>[] = [];
-  spells.forEach((spell, index) => {
-    const next = spells[index + 1];
+function setLastDays(answers: readonly KeyedSpell[]): void {
+  let run: KeyedSpell[] = [];
+  answers.forEach((answer, index) => {
+    const next = answers[index + 1];
+    const { spell } = answer;
     const first = run[0];
-    if (first && sameRun(first, spell)) spell.since = first.from;
+    if (first && sameRun(first, answer)) spell.since = first.spell.from;
     else run = [];
-    run.push(spell);
-    spell.to = next ? addDays(next.from, -1) : null;
-    if (next && sameRun(run[0] ?? spell, next)) return;
-    for (const earlier of run) earlier.until = spell.to;
+    run.push(answer);
+    spell.to = next ? addDays(next.spell.from, -1) : null;
+    if (next && sameRun(answer, next)) return;
+    for (const earlier of run) earlier.spell.until = spell.to;
   });
 }
 
-/** The start tells two enrolments apart that share an id. */
-function sameRun(one: Spell, other: Spell): boolean {
-  if (one.status !== other.status || one.enrolment?.startsOn !== other.enrolment?.startsOn) return false;
-  return one.enrolment?.enrolmentId === other.enrolment?.enrolmentId && one.enrolment?.reporter === other.enrolment?.reporter;
+function sameRun(one: KeyedSpell, other: KeyedSpell): boolean {
+  return one.spell.status === other.spell.status && one.key === other.key;
 }

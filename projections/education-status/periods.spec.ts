@@ -53,6 +53,19 @@ describe('an enrolment id used again after an end', () => {
     expect(saidOn(day, [first, left, again, ...more])).toBe(then);
   });
 
+  test('stays an enrolment of its own when a change moves the first to where the second begins', () => {
+    const moved = [
+      registered('H1', { startsOn: '2023-08-10', expectedEndsOn: '2026-06-30' }),
+      interrupted('H1', '2027-08-31'),
+      registered('H1', { startsOn: '2020-08-10', kind: 'other' }),
+      interrupted('H1', '2021-01-31'),
+      changed('H1', '2020-08-01', { startsOn: '2023-08-10' }),
+    ];
+    // The later recorded counts as long as it is believed, then the other; both are enrolled, and neither runs on in the other.
+    expect(spellOn('2024-01-01', ...moved)).toMatchObject({ since: '2023-08-10', until: '2025-08-10' });
+    expect(spellOn('2026-01-01', ...moved)).toMatchObject({ since: '2025-08-11', until: '2027-08-31' });
+  });
+
   test('without an end between them it is the same enrolment told again', () => {
     expect(saidOn('2022-09-01', [first, again])).toBe('awaiting-start');
     expect(saidOn('2022-09-01', [first, interrupted('H1', '2023-08-10'), again])).toBe('awaiting-start');

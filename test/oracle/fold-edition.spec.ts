@@ -12,6 +12,15 @@ const H1 = registered('H1', { startsOn: '2023-08-10', expectedEndsOn: '2026-06-3
 const left = interrupted('H1', '2024-01-31');
 const TEST = { system: 'cosa', code: '3000' };
 
+/** Two enrolments of one id, the first moved by a change to where the second begins: they only look like one. */
+const TWO_THAT_START_TOGETHER: readonly Draft[] = [
+  registered('H1', { startsOn: '2023-08-10', kind: 'upper-secondary' }),
+  interrupted('H1', '2027-08-31'),
+  registered('H1', { startsOn: '2020-08-10', kind: 'other' }),
+  interrupted('H1', '2021-01-31'),
+  changed('H1', '2020-08-01', { startsOn: '2023-08-10' }),
+];
+
 /** Fixed stories of every rule of the fold. Add stories at the end with a new edition; never change one. */
 const STORIES: readonly (readonly Draft[])[] = [
   [],
@@ -33,6 +42,8 @@ const STORIES: readonly (readonly Draft[])[] = [
   [registered('H1', { startsOn: '2023-08-10', education: TEST }), interrupted('H1', '2024-01-31')],
   [H1, changed('H1', '2024-08-01', { education: TEST })],
   [registered('H1', { startsOn: '2023-08-10', kind: 'preparatory' })],
+  // Edition 3.
+  TWO_THAT_START_TOGETHER,
 ];
 
 function meaning({ from, status, reason, since, until, deciding, conflicts, secondary }: Spell): unknown[] {
@@ -47,7 +58,7 @@ const digest = createHash('sha256')
 
 test('the answers of fixed stories change only with the edition of the folds, which is part of the rule version', () => {
   // If this fails: raise FOLD_EDITION, say in fold-edition.ts what changed, and write both here.
-  expect({ edition: FOLD_EDITION, digest }).toEqual({ edition: 2, digest: '6f6a838f3262' });
+  expect({ edition: FOLD_EDITION, digest }).toEqual({ edition: 3, digest: '64846c234a45' });
 });
 
 test('a rule book names another version by another edition', () => {
