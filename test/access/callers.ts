@@ -1,6 +1,7 @@
 import { importJWK, SignJWT } from 'jose';
 import { SANDBOX_CLIENTS } from '#libs/sandbox';
 import type { Answer, RunningService } from '../service/running.ts';
+import type { ToldService } from '../stories/telling.ts';
 
 /** Every ready-made caller of the sandbox, the one that signs its token requests too. */
 export const CALLERS: readonly string[] = SANDBOX_CLIENTS.map(({ id }) => id);
@@ -45,7 +46,7 @@ export interface Question {
 }
 
 /** Asks with a token as it is; every answer that is no success must be a problem of the registry's form. */
-export async function ask(service: RunningService, token: string | undefined, { path, body, purpose = 'follow-up' }: Question): Promise<Answer> {
+export async function ask(service: Pick<ToldService, 'get' | 'send'>, token: string | undefined, { path, body, purpose = 'follow-up' }: Question): Promise<Answer> {
   const headers: Record<string, string> = {
     ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
     ...(purpose === null ? {} : { 'X-Purpose': purpose }),

@@ -1,8 +1,8 @@
 /** access.md "Who sees what" for persons, written a second time without the product's code: who is answered what by which call. */
 export type Bond = 'resident' | 'taken-back' | 'no-municipality' | 'held-by-school' | 'moved-away' | 'stranger';
-export type Call = 'status' | 'status-then' | 'timeline' | 'changes' | 'contacts' | 'identity' | 'identity-with-reason' | 'lookup';
+export type Call = 'status' | 'status-then' | 'timeline' | 'changes' | 'contacts' | 'identity' | 'identity-with-reason' | 'lookup' | 'status-for-another-purpose';
 
-export const CALLS: readonly Call[] = ['status', 'status-then', 'timeline', 'changes', 'contacts', 'identity', 'identity-with-reason', 'lookup'];
+export const CALLS: readonly Call[] = ['status', 'status-then', 'timeline', 'changes', 'contacts', 'identity', 'identity-with-reason', 'lookup', 'status-for-another-purpose'];
 
 export interface Case {
   readonly client: string;
@@ -32,6 +32,7 @@ export function expectedOf({ client, bond: seenFrom0751, age, isProtected, call 
   const bond = client === 'adviser-0461' ? FROM_0461[seenFrom0751] : seenFrom0751;
   if (bond === 'stranger' || bond === 'moved-away') return refused(404);
   if (age >= 30) return refused(404);
+  if (call === 'status-for-another-purpose') return refused(bond === 'held-by-school' && age >= 25 ? 404 : 403);
   if (bond === 'held-by-school') return ofHolder(age, call);
   const name: Expected['hidden'] = isProtected ? ['name', 'birth-date', 'number'] : ['number'];
   if (age >= 25) {
@@ -56,6 +57,7 @@ function ofHolder(age: number, call: Call): Expected {
     case 'timeline':
     case 'changes':
     case 'identity':
+    case 'status-for-another-purpose':
       return refused(403);
   }
 }
