@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { seedOfThisRun } from '../oracle/seed.ts';
-import { type Alteration, startAltered } from '../sabotage/altered.ts';
+import type { Alteration } from '../sabotage/altered.ts';
+import { startAltered } from '../sabotage/altered-service.ts';
 import { startService } from '../service/running.ts';
 import { Telling, type ToldService } from '../stories/telling.ts';
 import { anyDeeds, CountedLooks, type Deed } from './random-looks.ts';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Alteration, startAltered } from '../sabotage/altered.ts';
+import type { Alteration } from '../sabotage/altered.ts';
+import { startAltered } from '../sabotage/altered-service.ts';
 import { type RunningService, startService } from '../service/running.ts';
 import { Telling } from '../stories/telling.ts';
 import { CALLERS, keepPlainObjects, tokensOf } from './callers.ts';
@@ -53,5 +54,5 @@ describe('sabotage: the matrix sees', () => {
     } finally {
       await altered.stop();
     }
-  }, 180_000);
+  }, 300_000);
 });

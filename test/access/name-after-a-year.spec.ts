@@ -5,7 +5,7 @@ import { backup, rebuildAll, restore } from '#libs/backup';
 import { temporaryFolder, testDatabase } from '#libs/testing';
 import { knowledgeProjections } from '../../apps/worker/projections.ts';
 import { serviceOn } from '../crash/service-on.ts';
-import { startAltered } from '../sabotage/altered.ts';
+import { startAltered } from '../sabotage/altered-service.ts';
 import { type RunningService, startService } from '../service/running.ts';
 import { FOLLOW_UP, Telling, type ToldService, type Young } from '../stories/telling.ts';
 

@@ -1,5 +1,6 @@
 import { EDUCATION, neutral, type Telling, type ToldService, type Young } from '../stories/telling.ts';
-import { FollowedResidence, MUNICIPALITIES, type ResidenceStory, ROUNDS } from './reported-residences.ts';
+import { FollowedResidence } from './followed-residence.ts';
+import { MUNICIPALITIES, type ResidenceStory, ROUNDS } from './reported-residences.ts';
 
 type AnyTelling = Telling<ToldService>;
 

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { type AlteredService, type Alteration, startAltered } from '../sabotage/altered.ts';
+import type { Alteration } from '../sabotage/altered.ts';
+import { type AlteredService, startAltered } from '../sabotage/altered-service.ts';
 import { Telling } from '../stories/telling.ts';
 import { askAboutHidden } from './hidden-facts.ts';
 import { type ViewName, VIEWS } from './views.ts';

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Answer, startService } from '../service/running.ts';
 import { cloudEvent } from '../service/reports.ts';
-import { type AlteredService, type Alteration, startAltered } from '../sabotage/altered.ts';
+import type { Alteration } from '../sabotage/altered.ts';
+import { type AlteredService, startAltered } from '../sabotage/altered-service.ts';
 import { neutral, Telling, type Young } from '../stories/telling.ts';
 import type { AnyTelling } from './views.ts';
 

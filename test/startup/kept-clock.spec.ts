@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type TestDatabase, testDatabase } from '#libs/testing';
-import { type Alteration, startAlteredOn } from '../sabotage/altered.ts';
+import type { Alteration } from '../sabotage/altered.ts';
+import { startAlteredOn } from '../sabotage/altered-service.ts';
 import { cloudEvent, syntheticNumber } from '../service/reports.ts';
 
 const HOUR = 3_600_000;
