@@ -10,6 +10,7 @@ import { type Behind, findBehind } from '#libs/feed';
 import { gather } from '#libs/turns';
 import type { Actor } from '#libs/identity';
 import { databaseTrouble, ProblemError } from '#libs/problems';
+import type { RuleBook } from '#libs/rules';
 import { type Read, withReadLog } from '#libs/read-log';
 import { type Ground, type KnownAt, readGround } from '#projections/education-status/knowledge.query';
 import { findIdentities, type SealedName } from '#projections/person-identity/person-identity.query';
@@ -45,6 +46,7 @@ export interface Look<Question extends LookQuestion = LookQuestion> {
   readonly allowed: Allowed;
   readonly subject: Subject;
   readonly now: Date;
+  readonly rules: RuleBook;
   /** How far the answers are for everybody. */
   readonly ground: Ground;
   /** What the log holds of the person and the answers do not; a parked person's answers stand still until a replay. */
@@ -153,7 +155,7 @@ export class Looks {
       // A protection that is in the log and not in the rows yet holds already.
       const subject = { birthDate: known.birthDate, name, isProtected: isProtected || unsure.has(question.person) };
       const allowed = this.decide({ kind, asked: one, now }, known, subject);
-      return allowed.allowed ? { question, purpose, reason, allowed, subject, now, ground, missing } : { refused: refusalOf(allowed.as) };
+      return allowed.allowed ? { question, purpose, reason, allowed, subject, now, rules: this.parts.rules, ground, missing } : { refused: refusalOf(allowed.as) };
     });
   }
 

@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Clock } from '#libs/clock';
 import type { EventStore } from '#libs/event-store';
-import { Follower, FollowerLoop, type FollowerOptions, gatherReader, LOG_CHANNEL, type ProgressThinning, type Reader, Signal, waitUntilCaughtUp } from '#libs/feed';
+import { AsideLane, Follower, FollowerLoop, type FollowerOptions, gatherReader, LOG_CHANNEL, type ProgressThinning, type Reader, Signal, waitUntilCaughtUp } from '#libs/feed';
 import type { Sweep } from './follow-up/sweep.ts';
 import type { NameSweep } from './names/name-sweep.ts';
 import type { RuleUpgrade } from './upgrade/rule-upgrade.ts';
@@ -34,6 +34,8 @@ export interface WorkerParts {
 /** Larger pages gather more garbage than the young generation holds; smaller ones are more round trips. */
 const PAGE_SIZE = 500;
 const POLL_MILLISECONDS = 250;
+/** What one person may take of a reader at a time before the person is parked. */
+const PERSON_MILLISECONDS = 30_000;
 const SWEEP_MILLISECONDS = 15_000;
 
 /** What happens later: every reader follows the log on its own checkpoint, and the sweep asks for what time has made due. */
@@ -42,6 +44,8 @@ export class Worker {
   readonly following = new Set<string>();
   private readonly followed: readonly Reader[];
   private readonly loops: readonly FollowerLoop[];
+  /** Who is set aside is caught up here, whoever carries the pages. */
+  private readonly lanes: ReadonlyMap<Reader, FollowerLoop>;
   private readonly signal: Signal;
   private timer: NodeJS.Timeout | undefined;
   private kafkaStarted = false;
@@ -50,9 +54,13 @@ export class Worker {
     const { pool, store, clock, readers, onError, onParked, around } = parts;
     const options = { pageSize: PAGE_SIZE, now: () => clock.now(), onParked, around };
     this.followed = readers.filter((reader) => !parts.spread?.includes(reader));
-    this.loops = this.followed.map(
-      (reader) => new FollowerLoop(new Follower(pool, store, reader, options), { pollMilliseconds: POLL_MILLISECONDS, onError }),
-    );
+    const looping = { pollMilliseconds: POLL_MILLISECONDS, onError };
+    const lane = { now: options.now, onParked, limitMilliseconds: PERSON_MILLISECONDS };
+    this.lanes = new Map(readers.map((reader) => [reader, new FollowerLoop(new AsideLane(pool, reader, lane), looping)]));
+    this.loops = this.followed.map((reader) => {
+      const onAside = () => this.lanes.get(reader)?.wake();
+      return new FollowerLoop(new Follower(pool, store, reader, { ...options, onAside }), looping);
+    });
     this.signal = new Signal(pool, LOG_CHANNEL);
   }
 
@@ -78,6 +86,7 @@ export class Worker {
       await gatherReader(this.parts.pool, reader, this.parts.clock.now());
       this.loops[index]?.start();
       this.following.add(reader.name);
+      this.lanes.get(reader)?.start();
     }
   }
 
@@ -85,6 +94,7 @@ export class Worker {
     if (this.kafkaStarted || this.parts.spread?.some(({ name }) => outdated.has(name))) return;
     this.kafkaStarted = true;
     this.parts.kafka?.start();
+    for (const reader of this.parts.spread ?? []) this.lanes.get(reader)?.start();
   }
 
   wake(): void {
@@ -111,7 +121,7 @@ export class Worker {
     clearInterval(this.timer);
     this.signal.stop();
     await this.parts.upgrade?.stop();
-    await Promise.all([this.parts.kafka?.stop(), ...this.loops.map((loop) => loop.stop())]);
+    await Promise.all([this.parts.kafka?.stop(), ...[...this.loops, ...this.lanes.values()].map((loop) => loop.stop())]);
   }
 
   private async sweepNow(): Promise<void> {

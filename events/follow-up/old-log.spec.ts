@@ -5,6 +5,8 @@ import { localDay } from '#libs/calendar';
 import type { InstitutionRegister } from '#libs/institutions';
 import type { PersonEvent, PersonHistory } from '../person-event.ts';
 import { beliefsOf, recordedFactsOf } from '../../apps/worker/follow-up/beliefs.ts';
+import { momentsOf } from '../../apps/worker/follow-up/moments.ts';
+import { finish } from '#libs/turns';
 import { followUpTerms } from '../../apps/worker/follow-up/terms.ts';
 import { lines } from '../../test/follow-up/scenario.ts';
 import { PERSON } from '../../test/follow-up/stream.ts';
@@ -29,7 +31,7 @@ function historyOf(events: readonly OldEvent[]): PersonHistory {
 /** What today's clock adds to an old log on the day of its last event. */
 function added(events: readonly OldEvent[], today = localDay(new Date(events.at(-1)?.recordedAt ?? ''))): string[] {
   const history = historyOf(events);
-  return lines(decideFollowUp({ person: PERSON, beliefs: beliefsOf(history, rules), recorded: recordedFactsOf(history), today, terms }));
+  return lines(decideFollowUp({ person: PERSON, beliefs: finish(beliefsOf(history, momentsOf(history, today).moments, rules)), recorded: recordedFactsOf(history), today, terms }));
 }
 
 /** What the mended rules add, each once: a mark, a better holder, an emigration, a contact that counts now. */

@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { FeedEntry } from '#libs/event-store';
-import { type Parked, park, parkedAmong, toParked } from './park.ts';
+import { longAmong } from './long-streams.ts';
+import { type Parked, park, parkedAmong, setAside, toParked } from './park.ts';
 import { isPoison, reasonOf } from './poison.ts';
 import type { Reader } from './reader.ts';
 
@@ -9,11 +10,14 @@ export interface ApplyOptions {
   readonly at: Date;
   /** What counts as an event's own fault; only tests that prove what it is good for say otherwise. */
   readonly isPoison?: ((error: unknown) => boolean) | undefined;
+  /** Ends the work with its reason. */
+  readonly limit?: AbortSignal | undefined;
 }
 
 /**
- * Applies a page inside the caller's transaction. Events of persons who wait are left out; a page that fails for its data
- * is applied person by person, and who cannot be applied is parked in the same transaction (docs/adr/0012).
+ * Applies a page inside the caller's transaction. Events of persons who wait are left out, whose streams are long are set
+ * aside (docs/adr/0025); a page that fails for its data is applied person by person, and who cannot be applied is parked in
+ * the same transaction (docs/adr/0012).
  * @returns whom it parked
  * @throws what is nobody's data's fault: the transaction is then to be rolled back and the page tried again
  */
@@ -23,9 +27,22 @@ export async function applyOrPark(client: PoolClient, reader: Reader, events: re
     return [];
   }
   const waiting = await parkedAmong(client, reader.name, personsOf(events));
-  const parked = await applyEach(client, reader, events.filter(({ stream }) => !waiting.has(stream)), options);
+  const due = events.filter(({ stream }) => !waiting.has(stream));
+  const long = longAmong(reader, due);
+  await setAside(client, firstOf(due, long).map((event) => toParked(reader.name, event, LONG, options.at)));
+  const parked = await applyEach(client, reader, due.filter(({ stream }) => !long.has(stream)), options);
   await park(client, parked);
   return parked;
+}
+
+const LONG = 'the stream is long: it is being caught up';
+
+/** The first event of each of these persons. */
+function firstOf(events: readonly FeedEntry[], persons: ReadonlySet<string>): FeedEntry[] {
+  if (persons.size === 0) return [];
+  const first = new Map<string, FeedEntry>();
+  for (const event of events) if (persons.has(event.stream) && !first.has(event.stream)) first.set(event.stream, event);
+  return [...first.values()];
 }
 
 /** The same for events of nobody who waits; parks nobody, but says who must be. */
@@ -62,7 +79,7 @@ interface Failure {
 async function attempt(client: PoolClient, reader: Reader, events: readonly FeedEntry[], options: ApplyOptions): Promise<Failure | undefined> {
   await client.query('savepoint page');
   try {
-    await reader.apply(client, events);
+    await reader.apply(client, events, options.limit);
     await client.query('release savepoint page');
     return undefined;
   } catch (error) {

@@ -4,7 +4,7 @@ import type { ClientBase, Pool } from 'pg';
 export interface Behind {
   /** The first such event's position. */
   readonly position: number;
-  /** All of it waits until somebody replays it; waiting for the readers brings nothing. */
+  /** All of it waits until somebody replays it; waiting for the readers brings nothing. False for who is set aside. */
   readonly parked: boolean;
 }
 
@@ -17,7 +17,7 @@ export async function findBehind(client: Pool | ClientBase, persons: readonly st
     name: 'reader-behind',
     text: `select asked.person, missing.position, missing.parked from unnest($1::uuid[]) asked (person), lateral (
         select min(position) as position, bool_and(parked) as parked from (
-          select p.position, true as parked from feed.parked p where p.person = asked.person and p.reader = any($2)
+          select p.position, not p.aside as parked from feed.parked p where p.person = asked.person and p.reader = any($2)
           union all
           select e.position, false from unnest($2::text[]) r (reader) left join feed.checkpoints c using (reader)
             left join feed.partitions s on s.reader = c.reader and s.partition = feed.partition_of(asked.person, c.partitions)

@@ -1,6 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import type { EventStore, FeedEntry } from '#libs/event-store';
 import { applyOrPark, personsOf } from './apply-or-park.ts';
+import { longAmong } from './long-streams.ts';
 import { type Checkpoint, moveCheckpoint, readCheckpoint } from './checkpoint.ts';
 import { type Parked, park, parkedAmong, toParked } from './park.ts';
 import { reasonOf } from './poison.ts';
@@ -13,6 +14,8 @@ export interface FollowerOptions {
   readonly now: () => Date;
   /** Told of whom a page parked, once the page is in. */
   readonly onParked?: ((parked: readonly Parked[]) => void) | undefined;
+  /** Told when a page may have set somebody aside. */
+  readonly onAside?: (() => void) | undefined;
   /** Put around every page, to watch it. */
   readonly around?: (<T>(reader: string, events: readonly FeedEntry[], work: () => Promise<T>) => Promise<T>) | undefined;
   /** What counts as an event's own fault; only tests that prove what it is good for say otherwise. */
@@ -53,6 +56,7 @@ export class Follower {
     const parked = await (this.options.around?.(name, page.events, carry) ?? carry());
     if (!parked) return 'held-by-another';
     if (parked.length > 0) this.options.onParked?.(parked);
+    if (longAmong(this.reader, page.events).size > 0) this.options.onAside?.();
     this.place = next;
     return 'applied';
   }
@@ -81,7 +85,9 @@ export class Follower {
     const { name, beforehand, parksPersons } = this.reader;
     if (!beforehand) return { unheard: new Set(), failures: [] };
     const unheard = parksPersons ? await parkedAmong(this.pool, name, personsOf(events)) : new Set<string>();
-    const due = events.filter(({ stream }) => !unheard.has(stream));
+    // Whose stream is long is set aside with the page: the policy speaks of them when they are caught up.
+    const long = longAmong(this.reader, events);
+    const due = events.filter(({ stream }) => !unheard.has(stream) && !long.has(stream));
     return { unheard, failures: (await this.reader.beforehand?.(due)) ?? [] };
   }
 

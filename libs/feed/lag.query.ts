@@ -7,9 +7,14 @@ export interface ReaderLag {
   readonly lagSeconds: number;
   /** From the highest position applied to the end of the log; positions have gaps where appends were taken back. */
   readonly positionsBehind: number;
+  /** The highest position applied. */
+  readonly applied: number;
   readonly parked: number;
   /** How long the longest has waited, seconds; 0 where nobody waits. */
   readonly parkedSeconds: number;
+  /** Persons with long streams being caught up apart, and the age of their oldest event not applied, seconds. */
+  readonly aside: number;
+  readonly asideSeconds: number;
 }
 
 /** @param now by the clock that events are recorded with */
@@ -17,13 +22,16 @@ export async function readerLags(pool: Pool, readers: readonly string[], now: Da
   const { rows } = await pool.query<ReaderLag>(
     `select r.reader,
        greatest(0, coalesce(extract(epoch from $2::timestamptz - next.recorded_at), 0))::float8 as "lagSeconds",
-       greatest(0, coalesce(head.position, 0) - coalesce(c.applied, 0)) as "positionsBehind",
+       greatest(0, coalesce(head.position, 0) - coalesce(c.applied, 0)) as "positionsBehind", coalesce(c.applied, 0) as applied,
+       waiting.aside, greatest(0, coalesce(extract(epoch from $2::timestamptz - waiting.behind), 0))::float8 as "asideSeconds",
        waiting.parked, greatest(0, coalesce(extract(epoch from $2::timestamptz - waiting.since), 0))::float8 as "parkedSeconds"
      from unnest($1::text[]) r (reader) left join feed.checkpoints c using (reader)
        left join lateral (select recorded_at from log.events e
          where (e.xid, e.position) > (coalesce(c.xid, '0'), coalesce(c.position, 0)) order by e.xid, e.position limit 1) next on true
        cross join (select max(position) as position from log.events) head
-       cross join lateral (select count(*) as parked, min(parked_at) as since from feed.parked p where p.reader = r.reader) waiting
+       cross join lateral (select count(*) filter (where not aside) as parked, min(parked_at) filter (where not aside) as since,
+         count(*) filter (where aside) as aside, min(e.recorded_at) filter (where aside) as behind
+         from feed.parked p left join log.events e on aside and e.position = p.position where p.reader = r.reader) waiting
      order by array_position($1, r.reader)`,
     [readers, now],
   );

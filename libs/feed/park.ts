@@ -46,16 +46,25 @@ export async function parkedAmong(client: Pool | ClientBase, reader: string, per
 }
 
 /** Parks persons; who waits already goes on waiting before the earlier event. */
-export async function park(client: Pool | ClientBase, parked: readonly Parked[]): Promise<void> {
-  if (parked.length === 0) return;
-  const column = <Key extends keyof Parked>(key: Key): Parked[Key][] => parked.map((one) => one[key]);
+export function park(client: Pool | ClientBase, parked: readonly Parked[]): Promise<void> {
+  return wait(client, parked, false);
+}
+
+/** Sets persons aside: they wait as the parked do, but for nobody's hand. Who waits already goes on waiting as before. */
+export function setAside(client: Pool | ClientBase, aside: readonly Parked[]): Promise<void> {
+  return wait(client, aside, true);
+}
+
+async function wait(client: Pool | ClientBase, waiting: readonly Parked[], aside: boolean): Promise<void> {
+  if (waiting.length === 0) return;
+  const column = <Key extends keyof Parked>(key: Key): Parked[Key][] => waiting.map((one) => one[key]);
   await client.query(
-    `insert into feed.parked (reader, person, version, position, event_id, event_type, reason, parked_at)
-     select * from unnest($1::text[], $2::uuid[], $3::int[], $4::bigint[], $5::uuid[], $6::text[], $7::text[], $8::timestamptz[])
+    `insert into feed.parked (reader, person, version, position, event_id, event_type, reason, parked_at, aside)
+     select *, $9::boolean from unnest($1::text[], $2::uuid[], $3::int[], $4::bigint[], $5::uuid[], $6::text[], $7::text[], $8::timestamptz[])
      on conflict (reader, person) do nothing`,
     [
       column('reader'), column('person'), column('version'), column('position'),
-      column('eventId'), column('eventType'), column('reason'), column('since'),
+      column('eventId'), column('eventType'), column('reason'), column('since'), aside,
     ],
   );
 }
@@ -65,18 +74,57 @@ export interface ParkedFilter {
   readonly person?: string | undefined;
 }
 
-/** Everybody who waits, longest first. */
+/** Everybody who is parked, longest first. */
 export async function listParked(pool: Pool, { reader, person }: ParkedFilter = {}): Promise<Parked[]> {
   const { rows } = await pool.query<Parked>(
-    `select ${COLUMNS} from feed.parked where ($1::text is null or reader = $1) and ($2::uuid is null or person = $2)
+    `select ${COLUMNS} from feed.parked where not aside and ($1::text is null or reader = $1) and ($2::uuid is null or person = $2)
      order by parked_at, reader, person`,
     [reader ?? null, person ?? null],
   );
   return rows;
 }
 
-/** One person's row, held for the rest of the transaction. */
+/** One parked person's row, held for the rest of the transaction. */
 export async function findParked(client: ClientBase, reader: string, person: string): Promise<Parked | undefined> {
-  const { rows } = await client.query<Parked>(`select ${COLUMNS} from feed.parked where reader = $1 and person = $2 for update`, [reader, person]);
+  const { rows } = await client.query<Parked>(
+    `select ${COLUMNS} from feed.parked where reader = $1 and person = $2 and not aside for update`,
+    [reader, person],
+  );
   return rows[0];
+}
+
+/** Who was set aside first, of a reader. */
+export async function findAside(client: Pool | ClientBase, reader: string): Promise<Parked | undefined> {
+  const { rows } = await client.query<Parked>({
+    name: 'find-aside',
+    text: `select ${COLUMNS} from feed.parked where reader = $1 and aside order by parked_at, person limit 1`,
+    values: [reader],
+  });
+  return rows[0];
+}
+
+/**
+ * Keeps other workers, and the switch of a rebuilt table, from somebody set aside until the transaction ends. By advisory
+ * locks: locking the row would take a transaction id, and every reader waits for the oldest.
+ * @returns false if another worker has the person, the table is being switched, or the person is not set aside (any more)
+ */
+export async function holdAside(client: ClientBase, { reader, person, version }: Parked): Promise<boolean> {
+  const { rows } = await client.query<{ held: boolean }>(
+    `select pg_try_advisory_xact_lock_shared(feed.aside_lock($1)) and pg_try_advisory_xact_lock(feed.aside_lock($1 || ' ' || $2)) as held`,
+    [reader, person],
+  );
+  if (rows[0]?.held !== true) return false;
+  const { rowCount } = await client.query('select from feed.parked where reader = $1 and person = $2 and version = $3 and aside', [reader, person, version]);
+  return rowCount === 1;
+}
+
+/** Waits for who is being caught up of a reader, and lets nobody begin until the transaction ends. Before `feed.hold`, as the lane has it. */
+export async function holdLane(client: ClientBase, reader: string): Promise<void> {
+  await client.query('select pg_advisory_xact_lock(feed.aside_lock($1))', [reader]);
+}
+
+/** Ends the waiting of somebody set aside. @throws if the row is another one than it was: what was worked out is then old */
+export async function endAside(client: ClientBase, { reader, person, version }: Parked): Promise<void> {
+  const { rowCount } = await client.query('delete from feed.parked where reader = $1 and person = $2 and version = $3 and aside', [reader, person, version]);
+  if (rowCount !== 1) throw new Error('somebody else caught the person up meanwhile');
 }

@@ -1,5 +1,6 @@
 import { LogUnavailable } from '#libs/event-store';
 import { databaseTrouble } from '#libs/problems';
+import { TookTooLong } from './too-long.ts';
 
 /** An event no reader can use. Its message is ours alone: it may be kept and shown, and holds no value of the event. */
 export class PoisonEvent extends Error {
@@ -31,7 +32,7 @@ interface Thrown {
  */
 export function isPoison(error: unknown): boolean {
   if (error instanceof PoisonEvent) return true;
-  if (error instanceof FeedFault || error instanceof LogUnavailable || databaseTrouble(error) !== undefined) return false;
+  if (error instanceof FeedFault || error instanceof TookTooLong || error instanceof LogUnavailable || databaseTrouble(error) !== undefined) return false;
   const { code, syscall } = (error ?? {}) as Thrown;
   if (syscall !== undefined) return false;
   if (code === undefined) return true;

@@ -6,6 +6,7 @@ import { readCheckpoint } from './checkpoint.ts';
 import { findParked, type Parked, park, toParked } from './park.ts';
 import { reasonOf } from './poison.ts';
 import type { Reader } from './reader.ts';
+import { noteReplayed, waitingEvents } from './waiting-events.ts';
 
 export interface Replay {
   readonly reader: string;
@@ -52,26 +53,4 @@ async function applyWaiting(client: PoolClient, reader: Reader, events: readonly
   if (failure && first) return toParked(reader.name, first, reasonOf(failure.error), at);
   const [parked] = await applyEach(client, reader, events, { at });
   return parked;
-}
-
-/** From the parked event to where the reader stands; the parked event itself in any case, so that a policy is asked again. */
-async function waitingEvents(client: PoolClient, { reader, person, version }: Parked): Promise<FeedEntry[]> {
-  const { rows } = await client.query<FeedEntry>(
-    `select e.position, e.event_id as "eventId", e.stream, e.version, e.type from log.events e
-     where e.stream = $2 and e.version >= $3
-       and (e.version = $3 or (e.xid, e.position) <= (select xid, position from feed.reached($1, $2)))
-     order by e.version`,
-    [reader, person, version],
-  );
-  return rows;
-}
-
-async function noteReplayed(client: PoolClient, { reader, person }: Parked, applied: readonly FeedEntry[], at: Date): Promise<void> {
-  const [first, last] = [applied[0], applied.at(-1)];
-  if (!first || !last) return;
-  await client.query(
-    `insert into feed.replayed (reader, person, from_version, to_version, at) values ($1, $2, $3, $4, $5)
-     on conflict (reader, person, from_version) do update set to_version = excluded.to_version, at = excluded.at`,
-    [reader, person, first.version, last.version, at],
-  );
 }

@@ -1,6 +1,7 @@
-export { type Belief, type Beliefs, type Change, knowledgeChange, type KnownRow, STILL_KNOWN } from './knowledge.ts';
-export { changeOf, type KnowledgeProjection, knowledgeReader } from './projection.ts';
+export { type Belief, type Beliefs, type Change, knowledgeSteps, type KnownRow, STILL_KNOWN } from './knowledge.ts';
+export { beliefsAt, changeOf, type KnowledgeProjection, knowledgeReader } from './projection.ts';
 export { type Cause, rebuild, type RebuildReport } from './rebuild.ts';
 export { type RebuildOptions, RebuildRefused } from './stopped.ts';
+export { type At, beliefOn, foldUnkept, isKept, isLong, longPersons } from './unkept.query.ts';
 export { findOutdated, type Outdated } from './versions.ts';
 export { type KnowledgeTable, writeChanges } from './write.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { knownAfter } from '#libs/person-history';
+import { finish } from '#libs/turns';
 import type { PersonEvent, PersonHistory } from '#events/person-event';
 import { contactPersons } from '#projections/contact-persons/projection';
 import { educationStatus } from '#projections/education-status/projection';
@@ -9,7 +10,7 @@ import { anyHistory } from '../../test/given/any-history.ts';
 import { history, type Draft } from '../../test/given/history.ts';
 import { contactAssigned, contactEnded, corrected, moved, withdrawn } from '../../test/given/reports.ts';
 import { givenRules } from '../../test/given/rules.ts';
-import { type Beliefs, type Change, knowledgeChange, type KnownRow, STILL_KNOWN } from './index.ts';
+import { type Beliefs, type Change, knowledgeSteps, type KnownRow, STILL_KNOWN } from './index.ts';
 
 /** Three keys that come, change and go with the number of events: nothing real flickers this much. */
 const flickering: Beliefs = ({ events }) =>
@@ -36,6 +37,8 @@ const anyone = fc.oneof(anyHistory, fc.array(calls, { minLength: 1, maxLength: 8
 const cuts = fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 12, maxLength: 12 });
 
 type ChangeOf = (history: PersonHistory, fromVersion: number, beliefs: Beliefs) => Change;
+
+const knowledgeChange = (...of: Parameters<typeof knowledgeSteps>): Change => finish(knowledgeSteps(...of));
 
 /** What a table holds after the pages: rows closed, rows opened, as writeChanges does it. */
 function applied(rows: readonly KnownRow[], { closed, opened }: Change): KnownRow[] {

@@ -1,4 +1,5 @@
 import { knownAfter } from '#libs/person-history';
+import type { Steps } from '#libs/turns';
 import type { PersonEvent, PersonHistory } from '#events/person-event';
 
 /** Exclusive end of knowledge for rows still believed. */
@@ -31,6 +32,8 @@ export interface Closing {
 }
 
 export interface Change {
+  /** The person all of whose rows go: those opened are all there are from then on. */
+  readonly replaced?: string;
   readonly opened: readonly KnownRow[];
   readonly closed: readonly Closing[];
 }
@@ -45,6 +48,38 @@ function sameRow(one: Belief, other: Belief): boolean {
   return one.columns.every((value, index) => value === columns[index]);
 }
 
+/**
+ * The rows of a long history as known now, and none of what was believed before: one event of thousands may change all of
+ * them, so that rows for every state of knowledge would be their square. What was known earlier is folded from the log if it
+ * is asked for (`foldUnkept`, docs/adr/0025). Their `knownFrom` is the last event that can change them, whatever the pages were.
+ */
+export function knowledgeNow(history: PersonHistory, beliefs: Beliefs, matters: (event: PersonEvent) => boolean): Change {
+  const { person, events } = history;
+  const place = Math.max(0, events.findLastIndex(matters));
+  const last = events[place];
+  if (!last) return { opened: [], closed: [] };
+  return { replaced: person, closed: [], opened: beliefs(knownAfter(history, place + 1)).map((belief) => new NowRow(person, belief, last.position)) };
+}
+
+/** Makes the columns when the row is written: thousands at once would hold the thread. */
+class NowRow implements KnownRow {
+  readonly knownTo = STILL_KNOWN;
+
+  constructor(
+    readonly person: string,
+    private readonly belief: Belief,
+    readonly knownFrom: number,
+  ) {}
+
+  get key(): string {
+    return this.belief.key;
+  }
+
+  get columns(): readonly (string | null)[] {
+    return this.belief.columns;
+  }
+}
+
 interface OpenRow {
   readonly belief: Belief;
   readonly knownFrom: number;
@@ -52,16 +87,16 @@ interface OpenRow {
 }
 
 /**
- * The knowledge-time rows that the events from `fromVersion` on cause. Rows are never overwritten: what changed is
- * closed at the event's position and opened anew, so an answer at an earlier position stays what it was.
+ * The knowledge-time rows that the events from `fromVersion` on cause, a step an event. Rows are never overwritten: what
+ * changed is closed at the event's position and opened anew, so an answer at an earlier position stays what it was.
  */
-export function knowledgeChange(
+export function* knowledgeSteps(
   history: PersonHistory,
   fromVersion: number,
   beliefs: Beliefs,
   /** Events that cannot change the rows are passed over. */
   matters: (event: PersonEvent) => boolean = () => true,
-): Change {
+): Steps<Change> {
   const { person } = history;
   let open = new Map<string, OpenRow>();
   const start = history.events.findIndex((event) => event.version >= fromVersion);
@@ -89,6 +124,7 @@ export function knowledgeChange(
     }
     for (const [key, row] of open) if (next.get(key) !== row) close(row, position);
     open = next;
+    yield;
   }
   for (const row of open.values()) if (!row.before) close(row, STILL_KNOWN);
   return { opened, closed };

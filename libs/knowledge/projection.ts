@@ -1,11 +1,11 @@
 import type { PoolClient } from 'pg';
 import type { FeedEntry } from '#libs/event-store';
-import { FeedFault, PoisonEvent, type Reader } from '#libs/feed';
-import { isTakenBackSince, knownAfter, loadHistories, withoutWithdrawn } from '#libs/person-history';
-import { inTurns } from '#libs/turns';
-import type { EventType, PersonHistory } from '#events/person-event';
+import { FeedFault, LONG_STREAM, PoisonEvent, type Reader } from '#libs/feed';
+import { isTakenBackSince, knownAfter, knownAt, loadHistories, withoutWithdrawn } from '#libs/person-history';
+import { finish, finishInTurns, type Steps, Turn } from '#libs/turns';
+import type { EventType, PersonEvent, PersonHistory } from '#events/person-event';
 import { turningPoints } from '#events/standing/turning-points';
-import { type Beliefs, type Change, knowledgeChange } from './knowledge.ts';
+import { type Belief, type Beliefs, type Change, knowledgeSteps, knowledgeNow } from './knowledge.ts';
 import { findPersonsWithWaiting } from './waiting.query.ts';
 import { isCurrent } from './versions.ts';
 import { type KnowledgeTable, writeChanges } from './write.ts';
@@ -21,6 +21,8 @@ export interface KnowledgeProjection extends KnowledgeTable {
   readonly beliefs: Beliefs;
   /** Which events can change the rows. Not caring is a decision too: a new type does not compile until it is made. */
   readonly caresFor: Readonly<Record<EventType, boolean>>;
+  /** So many events that can change the rows: beyond, rows are kept as known now only. By default LONG_STREAM. */
+  readonly keepsUpTo?: number;
   /** There are rows from a person's first event on, whatever it is: from the birth date. */
   readonly fromFirstEvent: boolean;
 }
@@ -33,7 +35,8 @@ export function knowledgeReader(projection: KnowledgeProjection): Reader {
   return {
     name: projection.name,
     parksPersons: true,
-    async apply(client: PoolClient, events: readonly FeedEntry[]): Promise<void> {
+    setsAside: ({ version, type }) => version > keepsUpTo(projection) && projection.caresFor[type as EventType] !== false,
+    async apply(client: PoolClient, events: readonly FeedEntry[], limit?: AbortSignal): Promise<void> {
       if (!(await isCurrent(client, projection))) {
         throw new FeedFault(`the rows of ${projection.name} are of another rule version: this worker is older or newer than what they were rebuilt by`);
       }
@@ -47,9 +50,11 @@ export function knowledgeReader(projection: KnowledgeProjection): Reader {
       if (spans.size === 0) return;
       const histories = await loadHistories(client, [...spans.keys()]);
       const changes: Change[] = [];
-      for await (const history of inTurns(histories)) {
+      const turn = new Turn(limit);
+      for (const history of histories) {
         const span = spans.get(history.person) ?? { from: 1, to: 0 };
-        changes.push(changeOf(projection, knownAfter(history, span.to), span.from));
+        changes.push(await finishInTurns(changeSteps(projection, knownAfter(history, span.to), span.from), turn));
+        if (turn.isOver) await turn.next();
       }
       await writeChanges(client, projection, changes);
     },
@@ -61,10 +66,37 @@ export function knowledgeReader(projection: KnowledgeProjection): Reader {
  * @throws whatever its fold throws for these events; PoisonEvent for a type this program does not know
  */
 export function changeOf(projection: KnowledgeProjection, history: PersonHistory, fromVersion: number): Change {
-  const { beliefs, caresFor } = projection;
+  return finish(changeSteps(projection, history, fromVersion));
+}
+
+/** The same, a step for each event that is looked at. */
+export function* changeSteps(projection: KnowledgeProjection, history: PersonHistory, fromVersion: number): Steps<Change> {
   refuseUnknown(projection, history);
-  const turning = turningPoints(history.events);
-  return knowledgeChange(history, fromVersion, passingOver(beliefs, history), (event) => caresFor[event.type] || turning.has(event.position));
+  const matters = mattersIn(projection, history);
+  const standing = passingOver(projection.beliefs, history);
+  // Those of a long stream that matter may be few: then every state of knowledge has its rows as ever.
+  if (isLong(projection, history, matters)) return knowledgeNow(history, standing, matters);
+  return yield* knowledgeSteps(history, fromVersion, standing, matters);
+}
+
+/** Rows as known at a position, folded: what the table holds or, of a long stream, would hold. */
+export function beliefsAt(projection: KnowledgeProjection, history: PersonHistory, position: number): readonly Belief[] {
+  const matters = mattersIn(projection, history);
+  const known = knownAt(history, position);
+  const count = known.events.findLastIndex(matters) + 1 || Math.min(1, known.events.length);
+  return count === 0 ? [] : passingOver(projection.beliefs, history)(knownAfter(history, count));
+}
+
+function mattersIn({ caresFor }: KnowledgeProjection, { events }: PersonHistory): (event: PersonEvent) => boolean {
+  const turning = turningPoints(events);
+  return (event) => caresFor[event.type] || turning.has(event.position);
+}
+
+const keepsUpTo = (projection: KnowledgeProjection): number => projection.keepsUpTo ?? LONG_STREAM;
+
+function isLong(projection: KnowledgeProjection, { events }: PersonHistory, matters: (event: PersonEvent) => boolean): boolean {
+  const most = keepsUpTo(projection);
+  return events.length > most && events.reduce((count, event) => count + (matters(event) ? 1 : 0), 0) > most;
 }
 
 function refuseUnknown({ caresFor }: KnowledgeProjection, history: PersonHistory): void {

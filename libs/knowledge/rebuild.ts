@@ -2,7 +2,7 @@ import type { Pool, PoolClient } from 'pg';
 import type { PersonHistory } from '#events/person-event';
 import { inTransaction } from '#libs/database';
 import { type FeedPlace, PostgresEventStore } from '#libs/event-store';
-import { isPoison, readCheckpoint, settleParked } from '#libs/feed';
+import { holdLane, isPoison, readCheckpoint, settleParked } from '#libs/feed';
 import { allHistories, knownAfter, loadHistories } from '#libs/person-history';
 import { addIndexes, createBeside, dropBeside, dropRetired, keepVacuumOut, switchTables } from './beside-table.ts';
 import { compareTables, type Difference } from './compare-tables.ts';
@@ -117,6 +117,8 @@ interface Loaded {
 
 function switchOver(pool: Pool, live: KnowledgeProjection, beside: KnowledgeProjection, { place, persons, stopped, options }: Loaded): Promise<RebuildReport> {
   return inTransaction(pool, async (client) => {
+    // Whoever is being caught up writes to the live table.
+    await holdLane(client, live.name);
     await options.alongside?.(client);
     await keepVacuumOut(client, live.table, beside.table);
     await catchUp(client, beside, place, stopped);

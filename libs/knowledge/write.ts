@@ -14,10 +14,12 @@ export interface KnowledgeTable {
   readonly columns: readonly string[];
 }
 
-/** Closes and opens rows of many persons in two statements. */
+/** Closes and opens rows of many persons, or puts a person's rows in place of all there were: in three statements. */
 export async function writeChanges(client: ClientBase, into: KnowledgeTable, changes: readonly Change[]): Promise<void> {
   const closed = changes.flatMap((change) => change.closed);
   const opened = changes.flatMap((change) => change.opened);
+  const replaced = changes.flatMap((change) => change.replaced ?? []);
+  if (replaced.length > 0) await client.query(`delete from ${into.table} where person = any($1::uuid[])`, [replaced]);
   if (closed.length > 0) {
     await client.query(
       `update ${into.table} t set known_to = c.known_to

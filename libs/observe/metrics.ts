@@ -26,6 +26,8 @@ export class Metrics {
   private readonly lag = this.gauge('ungestatus_reader_lag_seconds', 'Age of the oldest event a reader has not applied.', ['reader']);
   private readonly positions = this.gauge('ungestatus_reader_positions_behind', 'Positions from where a reader is to the end of the log.', ['reader']);
   private readonly stalled = this.gauge('ungestatus_reader_stalled_seconds', 'How long a reader with something to read has not moved.', ['reader']);
+  private readonly aside = this.gauge('ungestatus_reader_aside', 'Persons with long streams being caught up apart, of a reader.', ['reader']);
+  private readonly asideFor = this.gauge('ungestatus_reader_aside_seconds', 'Age of the oldest event of those, of a reader.', ['reader']);
   private readonly retries = this.counter('ungestatus_retries_total', 'Pages and other work of the worker to be tried again.', ['where']);
   private readonly parked = this.gauge('ungestatus_reader_parked', 'Persons who wait, of a reader.', ['reader']);
   private readonly parkedFor = this.gauge('ungestatus_reader_parked_seconds', 'How long the longest has waited, of a reader.', ['reader']);
@@ -74,11 +76,13 @@ export class Metrics {
     this.memory.set(process.memoryUsage.rss());
     this.databaseUp.set(standing ? 1 : 0);
     if (kurrentUp !== undefined) (this.kurrentUp ??= this.gauge('ungestatus_kurrentdb_up', '1 where KurrentDB answered this scrape.')).set(kurrentUp ? 1 : 0);
-    for (const gauge of [this.lag, this.positions, this.stalled, this.parked, this.parkedFor, this.transaction]) gauge.reset();
+    for (const gauge of [this.lag, this.positions, this.stalled, this.aside, this.asideFor, this.parked, this.parkedFor, this.transaction]) gauge.reset();
     for (const { reader, ...of } of standing?.readers ?? []) {
       this.lag.set({ reader }, of.lagSeconds);
       this.positions.set({ reader }, of.positionsBehind);
       this.stalled.set({ reader }, stalls?.get(reader) ?? 0);
+      this.aside.set({ reader }, of.aside);
+      this.asideFor.set({ reader }, of.asideSeconds);
       this.parked.set({ reader }, of.parked);
       this.parkedFor.set({ reader }, of.parkedSeconds);
     }

@@ -1,3 +1,3 @@
 export { gather, type Together } from './gather.ts';
 export { Lanes } from './lanes.ts';
-export { inTurns } from './in-turns.ts';
+export { finish, finishInTurns, inTurns, type Steps, Turn } from './in-turns.ts';

@@ -1,5 +1,7 @@
 import type { ClientBase, Pool } from 'pg';
 import { addDays } from '#libs/calendar';
+import { foldUnkept, type KnowledgeProjection } from '#libs/knowledge';
+import { contactPersons } from './projection.ts';
 import type { ContactRole } from '#events/contact-person/contact-person-assigned.event';
 import type { Day } from '#events/stored';
 
@@ -19,11 +21,18 @@ export interface KnownContact {
   readonly sealed: Buffer | null;
 }
 
+export interface ContactsAt {
+  readonly person: string;
+  readonly day: Day;
+  readonly position: number;
+}
+
 /**
  * The contact persons of a day as known at a position, still sealed; those of a former municipality last. Responsible is the
  * municipality of residence on the day, else the one last known; if none ever was, nobody is former.
  */
-export async function findContacts(client: Pool | ClientBase, person: string, day: Day, position: number): Promise<KnownContact[]> {
+export async function findContacts(client: Pool | ClientBase, homes: KnowledgeProjection, { person, day, position }: ContactsAt): Promise<KnownContact[]> {
+  const folded = await foldedRows(client, homes, { person, position });
   const { rows } = await client.query<{
     role: ContactRole;
     reporter: string;
@@ -38,12 +47,16 @@ export async function findContacts(client: Pool | ClientBase, person: string, da
   }>(
     `select s.role, s.reporter, s.organisation, s.valid_from, s.valid_to, s.event_id, e.type, e.data, e.sealed,
        coalesce(s.role in ('kui', 'jobcentre') and split_part(s.reporter, '-', 2) <> coalesce(r.municipality, r.last_known), false) as former
-     from contact_persons.spells s join log.events e on e.event_id = s.event_id
-     left join residence.spells r
-       on r.person = s.person and r.known_from <= $3 and $3 < r.known_to and r.valid_from <= $2 and $2 < r.valid_to
-     where s.person = $1 and s.valid_from <= $2 and $2 < s.valid_to and s.known_from <= $3 and $3 < s.known_to
+     from (select valid_from, valid_to, role, reporter, organisation, event_id from contact_persons.spells
+         where person = $1 and known_from <= $3 and $3 < known_to
+       union all select * from jsonb_to_recordset($4) c (valid_from date, valid_to date, role text, reporter text, organisation text, event_id uuid)) s
+     join log.events e on e.event_id = s.event_id
+     left join (select valid_from, valid_to, municipality, last_known from residence.spells where person = $1 and known_from <= $3 and $3 < known_to
+       union all select * from jsonb_to_recordset($5) h (valid_from date, valid_to date, municipality text, last_known text)) r
+       on r.valid_from <= $2 and $2 < r.valid_to
+     where s.valid_from <= $2 and $2 < s.valid_to
      order by former, s.role, s.reporter`,
-    [person, day, position],
+    [person, day, position, JSON.stringify(folded.contacts), JSON.stringify(folded.homes)],
   );
   return rows.map((row) => ({
     role: row.role,
@@ -57,4 +70,16 @@ export async function findContacts(client: Pool | ClientBase, person: string, da
     data: row.data,
     sealed: row.sealed,
   }));
+}
+
+/** Rows that are not kept because the stream is long (docs/adr/0025); mostly none. */
+async function foldedRows(client: Pool | ClientBase, residence: KnowledgeProjection, at: { readonly person: string; readonly position: number }) {
+  const [contacts = []] = await foldUnkept(client, contactPersons, [at]);
+  const [homes = []] = await foldUnkept(client, residence, [at]);
+  return {
+    contacts: contacts.map(({ columns: [from, to, role, reporter, organisation, eventId] }) => ({
+      valid_from: from, valid_to: to, role, reporter, organisation, event_id: eventId,
+    })),
+    homes: homes.map(({ key, columns: [to, municipality, , lastKnown] }) => ({ valid_from: key, valid_to: to, municipality, last_known: lastKnown })),
+  };
 }

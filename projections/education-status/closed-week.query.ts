@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { FixedNoise, type NoiseKeys } from '#libs/access';
 import type { Day } from '#events/stored';
-import { type Cell, countCohort } from './cohort.query.ts';
+import { type Cell, countCohort, type Folds } from './cohort.query.ts';
 import { EDUCATION_STATUSES, type EducationStatus } from './statuses.ts';
 
 export interface TableQuestion {
@@ -19,8 +19,8 @@ export interface NoisyTable {
 }
 
 /** The table of a place on a day as known at a position, the same whenever it is asked for. */
-export async function countNoisyTable(pool: Pool, keys: NoiseKeys, { municipality, ...at }: TableQuestion): Promise<NoisyTable> {
-  const cells = await countCohort(pool, { ...at, municipality, split: { kind: 'secrets', key: keys.numbers } });
+export async function countNoisyTable(pool: Pool, folds: Folds, keys: NoiseKeys, { municipality, ...at }: TableQuestion): Promise<NoisyTable> {
+  const cells = await countCohort(pool, folds, { ...at, municipality, split: { kind: 'secrets', key: keys.numbers } });
   return noisyTable(new FixedNoise(keys.noise), municipality ?? 'nation', cells);
 }
 

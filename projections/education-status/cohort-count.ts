@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import { longPersons } from '#libs/knowledge';
 import type { Day } from '#events/stored';
 import type { Cell } from './cohort-cells.ts';
 
@@ -44,13 +45,15 @@ export type SplitSql =
   | { readonly kind: 'ages'; readonly fullAfter: string; readonly shownAfter: string; readonly agedAt: string }
   | { readonly kind: 'secrets'; readonly key: string };
 
+/** Six bytes are the secret number (SECRET_NUMBERS of libs/access); the leading zeros of the next sixteen bits its level. */
+export const SECRET_COLUMNS = `substr(n.bytes, 1, 6)::bigint as secret,
+        16 - length(ltrim((get_byte(n.bytes, 6) * 256 + get_byte(n.bytes, 7))::bit(16)::text, '0')) as level`;
+
 /** What tells persons apart, as columns shown, status, kind, institution, level and secret; of a person's spell `s`. */
 export function columnsOf(split: SplitSql): string {
   switch (split.kind) {
     case 'secrets':
-      // Six bytes are the secret number (SECRET_NUMBERS of libs/access); the leading zeros of the next sixteen bits its level.
-      return `null as shown, s.status, null as kind, null as institution, substr(n.bytes, 1, 6)::bigint as secret,
-        16 - length(ltrim((get_byte(n.bytes, 6) * 256 + get_byte(n.bytes, 7))::bit(16)::text, '0')) as level`;
+      return `null as shown, s.status, null as kind, null as institution, ${SECRET_COLUMNS}`;
     case 'ages':
       // What may not be shown does not leave the database: neither the status of persons of 30 and over, nor the institution
       // of an enrolment that a narrowed answer does not name (never started, taken back).
@@ -71,15 +74,21 @@ export function joinsOf(split: SplitSql): string {
 
 export const valuesOf = (split: AgeSplit | SecretSplit): unknown[] => (split.kind === 'ages' ? [split.fullAfter, split.shownAfter, split.agedAt] : [split.key]);
 
-/** Everybody once, by the rows themselves. */
-export async function countAnew(client: ClientBase, question: CohortQuestion): Promise<Cell[]> {
+/** Whose rows are counted: as SQL of a condition on a person's column. */
+export type Among = (person: string) => string;
+
+/** Whose streams are not long. */
+export const ORDINARY: Among = (person) => `${person} not in (${longPersons()})`;
+
+/** Persons once, by the rows themselves. */
+export async function countAnew(client: ClientBase, question: CohortQuestion, among: Among): Promise<Cell[]> {
   const { validOn, position, municipality, split } = question;
   const sql: SplitSql = split.kind === 'ages' ? { kind: 'ages', fullAfter: '$3::date', shownAfter: '$4::date', agedAt: '$5::bigint' } : { kind: 'secrets', key: '$3::bytea' };
   const values = [validOn, position, ...valuesOf(split)];
   // Written for the question at hand: a condition that may be left out keeps PostgreSQL from going by the index it names.
   const persons = municipality === undefined
-    ? `education_status.spells s ${joinsOf(sql)} where ${holds('s', '$1', '$2')}`
-    : `residence.spells r cross join ${spellOf('r.person', '$1', '$2')} ${joinsOf(sql)} where r.municipality = $${values.length + 1} and ${holds('r', '$1', '$2')}`;
+    ? `education_status.spells s ${joinsOf(sql)} where ${holds('s', '$1', '$2')} and ${among('s.person')}`
+    : `residence.spells r cross join ${spellOf('r.person', '$1', '$2')} ${joinsOf(sql)} where r.municipality = $${values.length + 1} and ${holds('r', '$1', '$2')} and ${among('r.person')}`;
   const { rows } = await client.query<Cell>(
     `select shown, status, kind, institution, level, count(*) as persons, (sum(secret) % 281474976710656)::bigint as secret
      from (select ${columnsOf(sql)} from ${persons}) c group by shown, status, kind, institution, level`,

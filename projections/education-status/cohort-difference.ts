@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg';
 import { SECRET_NUMBERS } from '#libs/access';
 import { addCells, type Cell } from './cohort-cells.ts';
-import { type AgeSplit, type CohortQuestion, columnsOf, joinsOf, residenceOf, type SecretSplit, spellOf, type SplitSql, valuesOf } from './cohort-count.ts';
+import { type AgeSplit, type CohortQuestion, columnsOf, joinsOf, ORDINARY, residenceOf, type SecretSplit, spellOf, type SplitSql, valuesOf } from './cohort-count.ts';
 import type { CountedAt } from './remembered-cohort.ts';
 
 export interface Difference {
@@ -21,7 +21,7 @@ export async function countDifference(client: ClientBase, counted: CountedAt, qu
   const columns = split.kind === 'ages' ? AGES : SECRETS;
   const values = [...sideOf(counted.validOn, counted.knownAt, counted.split), ...sideOf(question.validOn, question.position, split)];
   const { rows } = await client.query<{ persons: number; cells: Cell[] | null }>(
-    `with changed as materialized (${changedPersons(counted, question, columns)}),
+    `with changed as materialized (select person from (${changedPersons(counted, question, columns)}) c (person) where ${ORDINARY('person')}),
        sides (${Object.keys(columns).join(', ')}, persons) as (values (${allOf(columns, 0)}, -1), (${allOf(columns, 1)}, 1)),
        cells as (select shown, status, kind, institution, level, sum(persons)::integer as persons, (sum(persons * secret) % ${SECRET_NUMBERS})::bigint as secret
          from (select k.persons, ${columnsOf(OF_A_SIDE[split.kind])} from changed c cross join sides k cross join ${spellOf('c.person', 'k.day', 'k.known')}

@@ -2,10 +2,12 @@ import type { ClientBase, Pool } from 'pg';
 import { SECRET_NUMBERS } from '#libs/access';
 import { inTransaction } from '#libs/database';
 import { addCells, type Cell } from './cohort-cells.ts';
-import { type CohortQuestion, countAnew } from './cohort-count.ts';
+import { type CohortQuestion, countAnew, ORDINARY } from './cohort-count.ts';
 import { countDifference } from './cohort-difference.ts';
+import { countLong, type Folds } from './cohort-long.query.ts';
 import { BEGIN_COUNTING, type CountedAt, findRemembered, type Furthest, readStanding, remember, restsUntil, type Standing } from './remembered-cohort.ts';
 
+export type { Folds } from './cohort-long.query.ts';
 export type { Cell } from './cohort-cells.ts';
 export type { AgeSplit, CohortQuestion, SecretSplit } from './cohort-count.ts';
 
@@ -30,10 +32,10 @@ interface Counted {
 
 /**
  * Persons on a day as known at a position, in the cells of the question's split; a person counts once. From what is
- * remembered and the difference since, or else from a first count that is then remembered (docs/adr/0018). The limits change
- * the speed, never the answer.
+ * remembered and the difference since, or else from a first count that is then remembered (docs/adr/0018); persons with long
+ * streams by themselves, for their rows come and go (docs/adr/0025). The limits change the speed, never the answer.
  */
-export async function countCohort(pool: Pool, question: CohortQuestion, limits = LIMITS): Promise<Cell[]> {
+export async function countCohort(pool: Pool, folds: Folds, question: CohortQuestion, limits = LIMITS): Promise<Cell[]> {
   const { validOn, position, municipality, split } = question;
   const worthIt: Counted[] = [];
   const cells = await inTransaction(pool, async (client) => {
@@ -49,7 +51,7 @@ export async function countCohort(pool: Pool, question: CohortQuestion, limits =
     if (difference.persons >= limits.worthRemembering || otherAges) {
       worthIt.push(await standingOf(client, { validOn, knownAt: position, split, cells: difference.cells }));
     }
-    return [...difference.cells];
+    return addCells(difference.cells, await countLong(client, folds, question), SECRET_NUMBERS);
   }, BEGIN_COUNTING);
   // Not in that transaction: having written, it would hold back every reader of the log for as long as it counts.
   for (const { cohort, standing } of worthIt) if (standing.reached) await remember(pool, municipality, cohort, standing);
@@ -64,7 +66,7 @@ function earlier(question: CohortQuestion, positions: number): CohortQuestion {
 
 async function countFirst(client: ClientBase, question: CohortQuestion): Promise<Counted> {
   const { validOn, position, split } = question;
-  const cells = addCells([], await countAnew(client, question), SECRET_NUMBERS);
+  const cells = addCells([], await countAnew(client, question, ORDINARY), SECRET_NUMBERS);
   return standingOf(client, { validOn, knownAt: position, split, cells });
 }
 

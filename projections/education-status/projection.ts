@@ -86,6 +86,8 @@ class SpellBelief implements Belief {
 /** Whose status it is to tell: of the enrolment it rests on, or of the last one that never started or was taken back. */
 function institutionOf({ enrolment, deciding }: Spell, { events }: PersonHistory): string | null {
   if (enrolment) return enrolment.institution;
-  const last = events.findLast((event) => event.type === 'enrolment-registered.v1' && deciding.includes(event.eventId));
+  if (deciding.length === 0) return null;
+  const ids = new Set(deciding);
+  const last = events.findLast((event) => event.type === 'enrolment-registered.v1' && ids.has(event.eventId));
   return last?.type === 'enrolment-registered.v1' ? last.data.institution : null;
 }

@@ -1,4 +1,5 @@
 import type { ClientBase, Pool } from 'pg';
+import { longPersons } from '#libs/knowledge';
 import type { Day } from '#events/stored';
 import type { Cell } from './cohort-cells.ts';
 import type { AgeSplit, CohortQuestion, SecretSplit } from './cohort-count.ts';
@@ -36,9 +37,11 @@ const READERS = `('education-status', 'residence')`;
 const RESTS_ON = `(select concat_ws(' ', pg_relation_filenode('education_status.spells'), pg_relation_filenode('residence.spells'),
   (select string_agg(epoch, ' ' order by reader) from feed.checkpoints where reader in ${READERS})))`;
 
+/** Who waits, and whose streams are long: those are counted by themselves. */
 const waitingAt = (position: string): string =>
-  `(select coalesce(md5(string_agg(concat_ws(' ', reader, person, version), ',' order by reader, person)), '') from feed.parked
-    where reader in ${READERS} and feed.parked.position <= ${position})`;
+  `(select concat((select md5(string_agg(concat_ws(' ', reader, person, version), ',' order by reader, person)) from feed.parked
+      where reader in ${READERS} and feed.parked.position <= ${position}),
+    (select md5(string_agg(person::text, ',' order by person)) from (${longPersons()}) long)))`;
 
 /** Nothing the readers had not come to then lies at or before the position; a person's partition is at or after the checkpoint. */
 const settledAt = (xid: string, place: string, position: string): string =>

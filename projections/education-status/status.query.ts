@@ -1,6 +1,9 @@
 import type { ClientBase, Pool } from 'pg';
 import { addDays } from '#libs/calendar';
+import { type At, type Belief, foldUnkept } from '#libs/knowledge';
+import type { RuleBook } from '#libs/rules';
 import type { Day } from '#events/stored';
+import { educationStatus } from './projection.ts';
 import type { EducationStatus, StatusReason } from './statuses.ts';
 import { fullAnswer, type KnownSpell, type StoredAnswer } from './stored-answer.ts';
 
@@ -25,12 +28,12 @@ export function spellOn(person: string, day: string, position: string): string {
 }
 
 /** The whole timeline as known at a position, in order of days. */
-export async function findTimeline(client: Pool | ClientBase, person: string, position: number): Promise<KnownSpell[]> {
-  return (await findTimelines(client, [{ person, position }]))[0] ?? [];
+export async function findTimeline(client: Pool | ClientBase, rules: RuleBook, person: string, position: number): Promise<KnownSpell[]> {
+  return (await findTimelines(client, rules, [{ person, position }]))[0] ?? [];
 }
 
 /** Whole timelines in the order asked, each as known at a position of its own. */
-export async function findTimelines(client: Pool | ClientBase, asked: readonly { readonly person: string; readonly position: number }[]): Promise<KnownSpell[][]> {
+export async function findTimelines(client: Pool | ClientBase, rules: RuleBook, asked: readonly At[]): Promise<KnownSpell[][]> {
   const { rows } = await client.query<SpellRow & { number: number }>({
     name: 'find-timelines',
     text: `select asked.number, spell.* from unnest($1::uuid[], $2::bigint[]) with ordinality asked (person, position, number), lateral (
@@ -41,7 +44,16 @@ export async function findTimelines(client: Pool | ClientBase, asked: readonly {
   });
   const found = asked.map((): KnownSpell[] => []);
   for (const row of rows) found[row.number - 1]?.push(toSpell(row));
+  const without = asked.flatMap((one, index) => (found[index]?.length === 0 ? [{ ...one, index }] : []));
+  const folded = await foldUnkept(client, educationStatus(rules), without);
+  without.forEach(({ index }, place) => (found[index] = (folded[place] ?? []).map(toKnownSpell)));
   return found;
+}
+
+/** A spell of a row that is not kept. */
+export function toKnownSpell({ key, columns: [validTo, status, reason, , answer] }: Belief): KnownSpell {
+  const row = { valid_from: key, valid_to: validTo, status, reason, answer: JSON.parse(answer ?? '{}') as StoredAnswer };
+  return toSpell(row as SpellRow);
 }
 
 export function toSpell(row: SpellRow): KnownSpell {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { knowledgeChange, writeChanges } from '#libs/knowledge';
+import { knowledgeSteps, writeChanges } from '#libs/knowledge';
+import { finish } from '#libs/turns';
 import { ProblemError } from '#libs/problems';
 import { createRuleBook, DANISH_RULES } from '#libs/rules';
 import { type TestDatabase, testDatabase } from '#libs/testing';
@@ -33,7 +34,7 @@ beforeAll(async () => {
     stream(5, '2026-06-16', '0751', '2026-06-18', [moved]),
   ];
   try {
-    await writeChanges(client, projection, histories.map((known) => knowledgeChange(known, 1, projection.beliefs)));
+    await writeChanges(client, projection, histories.map((known) => finish(knowledgeSteps(known, 1, projection.beliefs))));
   } finally {
     client.release();
   }

@@ -1,8 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
+import { createRuleBook, DANISH_RULES } from '#libs/rules';
 import { type Cell, type CohortLimits, type CohortQuestion, countCohort } from '#projections/education-status/cohort.query';
 import type { EducationStatus } from '#projections/education-status/education-status.evolve';
+import { residence } from '#projections/residence/projection';
 import { BEGIN_COUNTING, findRemembered, readStanding, type Standing } from '#projections/education-status/remembered-cohort';
+
+const RULES = createRuleBook(DANISH_RULES);
+export const FOLDS = { rules: RULES, homes: residence(RULES) };
 
 /** Small enough for a spec's few people to come near them. */
 export const SMALL: CohortLimits = { furthest: { positions: 150, days: 3 }, settlesWithin: 12, worthRemembering: 3 };
@@ -54,7 +59,7 @@ export function sortedCells(cells: readonly Cell[]): string[] {
 
 /** Asked as the service asks, and by the rows: [the one, the other]. */
 export async function askBoth(pool: Pool, question: CohortQuestion): Promise<[string[], string[]]> {
-  return [sortedCells(await countCohort(pool, question, SMALL)), sortedCells(await countByRows(pool, question))];
+  return [sortedCells(await countCohort(pool, FOLDS, question, SMALL)), sortedCells(await countByRows(pool, question))];
 }
 
 /** Whether something remembered would answer. */

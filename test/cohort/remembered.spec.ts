@@ -5,7 +5,7 @@ import { listParked } from '#libs/feed';
 import { type TestDatabase, testDatabase } from '#libs/testing';
 import { type CohortQuestion, countCohort } from '#projections/education-status/cohort.query';
 import { crashSeed } from '../crash/figure-line.ts';
-import { askBoth, countByRows, forge, isRemembered, type Mark, MARKS, SMALL, sortedCells } from './asked-cohort.ts';
+import { askBoth, countByRows, forge, isRemembered, type Mark, MARKS, FOLDS, SMALL, sortedCells } from './asked-cohort.ts';
 import { ToldCohort } from './told-cohort.ts';
 import { anyQuestion, asked as askedAt, MUNICIPALITIES, SECRETS } from './told-people.ts';
 
@@ -118,7 +118,7 @@ describe('a remembered count is not used', () => {
     for (const more of [0, 20, -20]) expect(await isRemembered(pool, { validOn: '2021-08-12', position: position + more, split: SECRETS })).toBe(true);
     const forged = [{ shown: null, status: 'enrolled', kind: null, institution: null, level: 0, persons: 1_000_000, secret: 1 }];
     await pool.query('update education_status.remembered_cohorts set cells = $1', [JSON.stringify(forged)]);
-    const cells = await countCohort(pool, { validOn: '2021-08-12', position, split: SECRETS }, SMALL);
+    const cells = await countCohort(pool, FOLDS, { validOn: '2021-08-12', position, split: SECRETS }, SMALL);
     expect(Math.max(...cells.map(({ persons }) => persons))).toBeGreaterThan(900_000);
   }, 60_000);
 });
@@ -126,7 +126,7 @@ describe('a remembered count is not used', () => {
 describe('questions at the same time', () => {
   const asking = (asked: readonly CohortQuestion[]) => Promise.all([0, 1, 2].map(async (lane) => {
     const answers = [];
-    for (const question of asked.filter((_, index) => index % 3 === lane)) answers.push({ question, answer: sortedCells(await countCohort(pool, question, SMALL)) });
+    for (const question of asked.filter((_, index) => index % 3 === lane)) answers.push({ question, answer: sortedCells(await countCohort(pool, FOLDS, question, SMALL)) });
     return answers;
   })).then((lanes) => lanes.flat());
 

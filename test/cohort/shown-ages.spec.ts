@@ -15,7 +15,7 @@ import { crashSeed } from '../crash/figure-line.ts';
 import { BIRTH_DATE, history } from '../given/history.ts';
 import { leaveStarted, moved, registered, riskReported } from '../given/reports.ts';
 import { givenRules } from '../given/rules.ts';
-import { SMALL } from './asked-cohort.ts';
+import { FOLDS, SMALL } from './asked-cohort.ts';
 import { ToldCohort } from './told-cohort.ts';
 import { INSTITUTIONS, MUNICIPALITIES } from './told-people.ts';
 
@@ -105,7 +105,7 @@ async function differing(asked: readonly Asked[], show: Show): Promise<Asked[]> 
   const different: Asked[] = [];
   for (const one of asked) {
     const split = agesOn(one.today, RULES.on(one.today), last);
-    const cells = await countCohort(pool, { validOn: one.validOn, position: one.position, municipality: MUNICIPALITY, split }, SMALL);
+    const cells = await countCohort(pool, FOLDS, { validOn: one.validOn, position: one.position, municipality: MUNICIPALITY, split }, SMALL);
     if (JSON.stringify(inOrder(show(cells, one.institution))) !== JSON.stringify(inOrder(addUp(one)))) different.push(one);
   }
   return different;
@@ -120,7 +120,7 @@ test("an adviser's cohort is the sum of the answers about each resident, whateve
 test('the total is the same before and after birthdays', async () => {
   const total = async (today: string): Promise<number> => {
     const split = agesOn(today, RULES.on(today), last);
-    const { coverage, notShown } = cohortByAge(await countCohort(pool, { validOn: '2024-02-29', position: last, municipality: MUNICIPALITY, split }, SMALL));
+    const { coverage, notShown } = cohortByAge(await countCohort(pool, FOLDS, { validOn: '2024-02-29', position: last, municipality: MUNICIPALITY, split }, SMALL));
     return coverage.persons + notShown;
   };
   const totals = new Set<number>();

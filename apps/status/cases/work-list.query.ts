@@ -62,7 +62,7 @@ export class WorkListHandler implements IQueryHandler<WorkList> {
     const decision = decideAccess(actor, { kind: 'cases', municipality, purpose }, rules.on(localDay(clock.now())));
     if (!decision.allowed || municipality === null) throw new ProblemError(decision.allowed ? 'not-found' : decision.as);
     // Twice: the policy's facts come into the log while the first wait lasts.
-    const wait = (): Promise<boolean> => waitUntilCaughtUp(pool, readers, PATIENCE_MILLISECONDS);
+    const wait = (): Promise<boolean> => waitUntilCaughtUp(pool, readers, PATIENCE_MILLISECONDS, { aside: false });
     const behind = !((await wait()) && (await wait())) || (await isAnyoneParked(pool, readers));
     const now = clock.now();
     const today = localDay(now);

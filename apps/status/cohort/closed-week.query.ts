@@ -7,6 +7,7 @@ import { type AnswerOf, day, object, week as weekOf, whole } from '#libs/contrac
 import { isAnyoneParked } from '#libs/feed';
 import type { Actor } from '#libs/identity';
 import { fieldError, ProblemError } from '#libs/problems';
+import { residence } from '#projections/residence/projection';
 import { countNoisyTable } from '#projections/education-status/closed-week.query';
 import { readGroundNow, type SettledKnowledge, settleKnowledge } from '#projections/education-status/knowledge.query';
 import { SERVICE_PARTS, type ServiceParts } from '../../service-parts.ts';
@@ -52,7 +53,7 @@ export class ClosedWeekHandler implements IQueryHandler<ClosedWeek> {
     if (!decision.allowed) throw new ProblemError(decision.as);
     const { sunday, end } = closedWeek(week, today);
     const { own: position, named } = await this.settle(end);
-    const { counts, persons } = await countNoisyTable(pool, keyring.noiseKeys, { validOn: sunday, position, municipality });
+    const { counts, persons } = await countNoisyTable(pool, { rules, homes: residence(rules) }, keyring.noiseKeys, { validOn: sunday, position, municipality });
     // Asked after the count: a person that waits for a replay until then is missing in it.
     const behind = await isAnyoneParked(pool, READERS, position);
     return {

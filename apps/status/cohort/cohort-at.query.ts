@@ -8,6 +8,7 @@ import type { Actor } from '#libs/identity';
 import { ProblemError } from '#libs/problems';
 import { agesOn, type Cohort, cohortByAge } from '#projections/education-status/cohort-by-age';
 import { countCohort } from '#projections/education-status/cohort.query';
+import { residence } from '#projections/residence/projection';
 import { EDUCATION_STATUSES, type EducationStatus } from '#projections/education-status/education-status.evolve';
 import { type KnownAt, readGroundNow, settleKnowledge } from '#projections/education-status/knowledge.query';
 import { countOwnReports } from '#projections/education-status/own-reports.query';
@@ -67,7 +68,7 @@ export class CohortAtHandler implements IQueryHandler<CohortAt> {
     const now = clock.now();
     const today = localDay(now);
     const view = this.decide(question, today);
-    const late = !(await waitUntilCaughtUp(pool, READERS, PATIENCE_MILLISECONDS));
+    const late = !(await waitUntilCaughtUp(pool, READERS, PATIENCE_MILLISECONDS, { aside: false }));
     const ground = await readGroundNow(pool, READERS, clock.now());
     const { own: position, named, final } = await settleKnowledge(pool, null, question.knownAt, ground);
     const validOn = question.validOn ?? today;
@@ -101,7 +102,7 @@ export class CohortAtHandler implements IQueryHandler<CohortAt> {
     const { pool, rules } = this.parts;
     // Ages are of today and by what is known today, whatever is asked about: the law limits what is shown now.
     const split = agesOn(today, rules.on(today), Math.max(position, applied));
-    const cells = await countCohort(pool, { validOn, position, municipality, split });
+    const cells = await countCohort(pool, { rules, homes: residence(rules) }, { validOn, position, municipality, split });
     return { ...cohortByAge(cells, institution), missing: await isAnyoneParked(pool, READERS) };
   }
 

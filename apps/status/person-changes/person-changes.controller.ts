@@ -50,8 +50,8 @@ async function changesBetween(client: PoolClient, look: Look<ChangesBetween>): P
   return { fromKnown: before.knownAt, toKnown: after.knownAt, final: before.final && after.final, ruleVersion: after.ruleVersion, changes };
 }
 
-async function shown(client: PoolClient, { question, allowed }: Look<ChangesBetween>, { own }: SettledKnowledge): Promise<KnownSpell[]> {
-  const spells = await findTimeline(client, question.person, own);
+async function shown(client: PoolClient, { question, allowed, rules }: Look<ChangesBetween>, { own }: SettledKnowledge): Promise<KnownSpell[]> {
+  const spells = await findTimeline(client, rules, question.person, own);
   return allowed.view.extent === 'full' ? spells : narrowTimeline(spells);
 }
 

@@ -6,6 +6,7 @@ import { Contract } from '#libs/contract';
 import { isSealedByNameKey, unsealFields } from '#libs/door';
 import { type Actor, AnyRole, CurrentActor } from '#libs/identity';
 import { findNameKeys, findPersons, type KnownPerson, nameKeyIdOf } from '#libs/person-key';
+import { residence } from '#projections/residence/projection';
 import { findContacts, type KnownContact } from '#projections/contact-persons/contact-persons.query';
 import { settleKnowledge } from '#projections/education-status/knowledge.query';
 import { SERVICE_PARTS, type ServiceParts } from '../../service-parts.ts';
@@ -49,7 +50,7 @@ export class ContactsOnHandler implements IQueryHandler<ContactsOn> {
     const { person } = question;
     const validOn = question.validOn ?? localDay(now);
     const knowledge = await settleKnowledge(client, person, undefined, ground);
-    const contacts = (await findContacts(client, person, validOn, knowledge.own)).filter(({ role }) => role !== 'own' || allowed.fields === 'all');
+    const contacts = (await findContacts(client, residence(this.parts.rules), { person, day: validOn, position: knowledge.own })).filter(({ role }) => role !== 'own' || allowed.fields === 'all');
     const keys = await findNameKeys(client, contacts.flatMap((contact) => nameKeyIds(contact)));
     const known = (await findPersons(client, this.parts.keyring, { lookups: [], keys: [person] })).byKey.get(person);
     const behind = missing ? { behind: true as const } : {};

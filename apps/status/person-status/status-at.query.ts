@@ -4,6 +4,7 @@ import type { PoolClient } from 'pg';
 import { narrowStatus } from '#libs/access';
 import { localDay } from '#libs/calendar';
 import type { Actor } from '#libs/identity';
+import type { RuleBook } from '#libs/rules';
 import { type KnownAt, toKnowledge } from '#projections/education-status/knowledge.query';
 import { findTimelines, type KnownSpell } from '#projections/education-status/status.query';
 import { SERVICE_PARTS, type ServiceParts } from '../../service-parts.ts';
@@ -43,8 +44,8 @@ export class StatusAtHandler implements IQueryHandler<StatusAt> {
   }
 
   private async answerAll(client: PoolClient, looks: readonly Look<StatusAt>[]): Promise<StatusAnswer[]> {
-    const found = await findStatuses(client, looks.map((look) => ({ ...look.question, day: dayOf(look), ground: look.ground })));
-    const narrow = await findNarrow(client, looks, found);
+    const found = await findStatuses(client, this.parts.rules, looks.map((look) => ({ ...look.question, day: dayOf(look), ground: look.ground })));
+    const narrow = await findNarrow(client, this.parts.rules, looks, found);
     const who = await findWho(client, this.parts.keyring, looks.map(({ question: { person }, subject, allowed: { view } }) => ({ person, ...subject, view })));
     return looks.map((look, index) => this.answer(look, found[index] as FoundStatus, { narrow: narrow.get(look), who: who.get(look.question.person) ?? {} }));
   }
@@ -65,11 +66,11 @@ export class StatusAtHandler implements IQueryHandler<StatusAt> {
 }
 
 /** A narrow view shows stretches of several spells as one: it is made of the whole timeline. */
-async function findNarrow(client: PoolClient, looks: readonly Look<StatusAt>[], found: readonly FoundStatus[]): Promise<Map<Look<StatusAt>, KnownSpell | undefined>> {
+async function findNarrow(client: PoolClient, rules: RuleBook, looks: readonly Look<StatusAt>[], found: readonly FoundStatus[]): Promise<Map<Look<StatusAt>, KnownSpell | undefined>> {
   const narrow = looks.flatMap((look, index) =>
     look.allowed.view.extent === 'full' ? [] : [{ look, person: look.question.person, position: found[index]?.settled.own ?? 0 }]);
   if (narrow.length === 0) return new Map();
-  const timelines = await findTimelines(client, narrow);
+  const timelines = await findTimelines(client, rules, narrow);
   return new Map(narrow.map(({ look }, index) => [look, narrowStatus(timelines[index] ?? [], dayOf(look))]));
 }
 

@@ -1,7 +1,11 @@
 import type { ClientBase } from 'pg';
 import type { Day } from '#events/stored';
+import { beliefOn, foldUnkept, isLong } from '#libs/knowledge';
+import type { RuleBook } from '#libs/rules';
 import { asColumns, type Ground, type KnownAt, type Settled, settledAt } from '#projections/education-status/knowledge.query';
-import { type KnownSpell, type SpellRow, spellOn, toSpell } from '#projections/education-status/status.query';
+import { educationStatus } from '#projections/education-status/projection';
+import { type KnownSpell, type SpellRow, spellOn, toKnownSpell, toSpell } from '#projections/education-status/status.query';
+import { residence } from '#projections/residence/projection';
 import { municipalityOn } from '#projections/residence/residence.query';
 
 export interface AskedStatus {
@@ -20,15 +24,16 @@ export interface FoundStatus {
   readonly numberBirthDate: Day | null;
 }
 
-type StatusRow = Settled & { municipality: string | null; number_birth_date: Day | null } & (SpellRow | { status: null });
+type StatusRow = Settled & { municipality: string | null; number_birth_date: Day | null; long: boolean | null } & (SpellRow | { status: null });
 
 /** State of knowledge, spell and municipality of each asked for, in the order asked: one statement for all who ask at the same time. */
-export async function findStatuses(client: ClientBase, asked: readonly AskedStatus[]): Promise<FoundStatus[]> {
+export async function findStatuses(client: ClientBase, rules: RuleBook, asked: readonly AskedStatus[]): Promise<FoundStatus[]> {
   const known = asked.map(({ knownAt, ground }) => asColumns(knownAt, ground));
   const { rows } = await client.query<StatusRow>({
     name: 'find-statuses',
     text: `select settled.*, spell.*, home.municipality, case when spell.status is null
-          then (select number_birth_date from person_keys.persons where persons.person = asked.person) end as number_birth_date
+          then (select number_birth_date from person_keys.persons where persons.person = asked.person) end as number_birth_date,
+        case when spell.status is null or home.municipality is null then ${isLong('asked.person')} end as long
       from unnest($1::uuid[], $2::date[], $3::bigint[], $4::timestamptz[]) with ordinality asked (person, day, position, time, number)
         cross join lateral (${settledAt('asked.person', 'asked.position', 'asked.time')}) settled
         left join lateral (${spellOn('asked.person', 'asked.day', 'settled.own')}) spell on true
@@ -36,10 +41,33 @@ export async function findStatuses(client: ClientBase, asked: readonly AskedStat
       order by asked.number`,
     values: [asked.map(({ person }) => person), asked.map(({ day }) => day), known.map(({ position }) => position), known.map(({ time }) => time)],
   });
-  return rows.map((row) => ({
+  const found = rows.map((row): FoundStatus => ({
     settled: { own: row.own, position: row.position, reached: row.reached },
     spell: row.status === null ? undefined : toSpell(row),
     municipality: row.municipality,
     numberBirthDate: row.number_birth_date,
   }));
+  const long = rows.flatMap((row, index) => (row.long === true ? [index] : []));
+  return long.length === 0 ? found : withFolded(client, rules, { asked, found, long });
+}
+
+interface Found {
+  readonly asked: readonly AskedStatus[];
+  readonly found: readonly FoundStatus[];
+  /** Places of those with long streams. */
+  readonly long: readonly number[];
+}
+
+/** Of a long stream, what no row is kept of is folded (docs/adr/0025). */
+async function withFolded(client: ClientBase, rules: RuleBook, { asked, found, long }: Found): Promise<FoundStatus[]> {
+  const at = long.map((index) => ({ person: asked[index]?.person ?? '', position: found[index]?.settled.own ?? 0 }));
+  const [spells, homes] = [await foldUnkept(client, educationStatus(rules), at), await foldUnkept(client, residence(rules), at)];
+  return found.map((one, index) => {
+    const place = long.indexOf(index);
+    if (place < 0) return one;
+    const day = asked[index]?.day ?? '';
+    const spell = beliefOn(spells[place] ?? [], day);
+    const home = beliefOn(homes[place] ?? [], day)?.columns[1] ?? null;
+    return { ...one, spell: one.spell ?? (spell && toKnownSpell(spell)), municipality: one.municipality ?? home };
+  });
 }

@@ -45,9 +45,9 @@ export class TimelineAtHandler implements IQueryHandler<TimelineAt> {
 }
 
 async function timelineAt(client: PoolClient, look: Look<TimelineAt>): Promise<TimelineAnswer> {
-  const { question: { person, knownAt }, allowed, ground } = look;
+  const { question: { person, knownAt }, allowed, rules, ground } = look;
   const knowledge = await settleKnowledge(client, person, knownAt, ground);
-  const spells = await findTimeline(client, person, knowledge.own);
+  const spells = await findTimeline(client, rules, person, knowledge.own);
   return { ...markBehind(knowledge, knownAt, look), spells: (allowed.view.extent === 'full' ? spells : narrowTimeline(spells)).map(toShownSpell) };
 }
 

@@ -4,13 +4,15 @@ import { decideFollowUp, type FollowUpFact, nextWakeUp } from '#events/follow-up
 import { lines, TERMS } from '../../../test/follow-up/scenario.ts';
 import { CONTACT, type Draft, ENROLLED, history, idOf, INTERRUPTED, LIVES, WITHDRAWN } from '../../../test/follow-up/stream.ts';
 import { beliefsOf, recordedFactsOf } from './beliefs.ts';
+import { momentsOf } from './moments.ts';
+import { finish } from '#libs/turns';
 
 const RULES = createRuleBook(DANISH_RULES);
 const HOME = LIVES('0751', '2010-03-01', '2025-08-01');
 
 function asked(entries: readonly (Draft | FollowUpFact)[], today: string, born?: string) {
   const stream = history(entries, born);
-  return { person: stream.person, beliefs: beliefsOf(stream, RULES), recorded: recordedFactsOf(stream), today, terms: { ...TERMS, rules: RULES } };
+  return { person: stream.person, beliefs: finish(beliefsOf(stream, momentsOf(stream, today).moments, RULES)), recorded: recordedFactsOf(stream), today, terms: { ...TERMS, rules: RULES } };
 }
 const stated = (entries: readonly (Draft | FollowUpFact)[], today: string) => decideFollowUp(asked(entries, today));
 const id = (name: string) => idOf(name);

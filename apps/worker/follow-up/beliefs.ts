@@ -4,37 +4,34 @@ import type { RuleBook } from '#libs/rules';
 import { birthDateOf } from '#events/correction/birth-date';
 import { type EffectiveReport, effectiveReports } from '#events/correction/effective';
 import type { Belief, BelievedResidence, BelievedSpell, RecordedFact } from '#events/follow-up/follow-up.decide';
-import type { EventType, FollowUpData, PersonEvent, PersonHistory, ReportType } from '#events/person-event';
-import { turningPoints } from '#events/standing/turning-points';
+import type { FollowUpData, PersonEvent, PersonHistory, ReportType } from '#events/person-event';
+import type { Steps } from '#libs/turns';
 import { type Spell, timeline } from '#projections/education-status/education-status.evolve';
 import { residenceTimeline } from '#events/residence/residence.evolve';
 import { datedReport } from './dated-report.ts';
 import { type FirstRecorded, firstRecordedOf } from './first-recorded.ts';
+import { type BelievedMoment, isFollowUp } from './moments.ts';
 
 type FollowUpEvent = Extract<PersonEvent, { type: keyof FollowUpData }>;
 
-const isFollowUp = (event: PersonEvent): event is FollowUpEvent => event.type.startsWith('follow-up-');
-
-/** What changes neither status, residence nor contact makes no new belief. */
-const SILENT: readonly EventType[] = ['contact-person-assigned.v1', 'contact-person-ended.v1', 'name-registered.v1', 'protection-changed.v1'];
-
 /** The follow-up facts of the stream: what has been stated already. */
 export function recordedFactsOf(history: PersonHistory): readonly RecordedFact[] {
-  return history.events.filter(isFollowUp);
+  return history.events.filter((event): event is FollowUpEvent => isFollowUp(event));
 }
 
 /**
- * What was believed from each report on, for the contact clock. Empty, and cheaply so, for whom the clock never ran:
- * nothing stated, nobody became aware, and too old by the first report already.
+ * What was believed from each of the moments on, for the contact clock, a step a moment. Empty, and cheaply so, for whom the
+ * clock never ran: nothing stated, nobody became aware, and too old by the first report already.
  */
-export function beliefsOf(history: PersonHistory, rules: RuleBook): Belief[] {
+export function* beliefsOf(history: PersonHistory, moments: readonly BelievedMoment[], rules: RuleBook): Steps<Belief[]> {
   if (!mayConcern(history, rules)) return [];
   const firstRecorded = firstRecordedOf(history);
-  const turning = turningPoints(history.events);
-  const isSilent = (event: PersonEvent): boolean => !turning.has(event.position) && (isFollowUp(event) || SILENT.includes(event.type));
-  return history.events.flatMap((event, index) =>
-    isSilent(event) ? [] : believedOrTakenBack(event, { history, count: index + 1, rules, firstRecorded }),
-  );
+  const beliefs: Belief[] = [];
+  for (const { event, count } of moments) {
+    beliefs.push(...believedOrTakenBack(event, { history, count, rules, firstRecorded }));
+    yield;
+  }
+  return beliefs;
 }
 
 /** What cannot be worked out was never believed, where the sender has taken it back since. */

@@ -1,8 +1,9 @@
 import type { Pool, PoolClient } from 'pg';
 import { decideFollowUp, type FollowUpFact, type FollowUpInput, nextWakeUp } from '#events/follow-up/follow-up.decide';
 import type { PersonHistory } from '#events/person-event';
+import type { Day } from '#events/stored';
 import { catalogue } from '#events/catalogue';
-import { localDay } from '#libs/calendar';
+import { addDays, localDay } from '#libs/calendar';
 import type { Clock } from '#libs/clock';
 import { eventIdOf } from '#libs/door';
 import { type EventStore, IdentityConflict, type NewEvent, VersionConflict } from '#libs/event-store';
@@ -11,8 +12,9 @@ import type { InstitutionRegister } from '#libs/institutions';
 import { isTakenBackSince, loadHistories } from '#libs/person-history';
 import type { Keyring } from '#libs/person-key';
 import type { RuleBook } from '#libs/rules';
-import { inTurns } from '#libs/turns';
+import { finishInTurns, inTurns, Turn } from '#libs/turns';
 import { beliefsOf, recordedFactsOf } from './beliefs.ts';
+import { momentsOf } from './moments.ts';
 import { followUpTerms, OWN_REPORTER, OWN_SOURCE } from './terms.ts';
 import { type LookAgain, watch } from './watch.ts';
 
@@ -41,7 +43,7 @@ export interface Evaluation {
  * decision knows its own facts, and their ids are those of (case, what, day).
  * @throws what is nobody's data's fault, e.g. that the database is away; ask again then
  */
-export async function evaluatePersons(parts: PolicyParts, persons: readonly string[]): Promise<Evaluation> {
+export async function evaluatePersons(parts: PolicyParts, persons: readonly string[], limit?: AbortSignal): Promise<Evaluation> {
   let waiting = [...new Set(persons)];
   let stated = 0;
   const failures: PersonFailure[] = [];
@@ -49,9 +51,10 @@ export async function evaluatePersons(parts: PolicyParts, persons: readonly stri
     if (round === MOST_ROUNDS) throw new Error('other writers kept winning');
     const again: string[] = [];
     const looks: LookAgain[] = [];
-    for await (const history of inTurns(await loadHistories(parts.pool, waiting))) {
+    const turn = new Turn(limit);
+    for await (const history of inTurns(await loadHistories(parts.pool, waiting), turn)) {
       const { person } = history;
-      const looked = await lookAt(parts, history, round);
+      const looked = await lookAt(parts, history, { round, turn });
       if ('error' in looked) failures.push({ person, error: looked.error });
       else if (looked.facts === 0) looks.push({ person, lookOn: looked.lookOn });
       else {
@@ -70,12 +73,12 @@ export async function evaluatePersons(parts: PolicyParts, persons: readonly stri
 /** What one look came to: nothing to say and when to look again, facts to say and how many are in the log, or a fault. */
 type Looked = { readonly facts: number; readonly stated: number; readonly lookOn: string | null } | { readonly error: unknown };
 
-async function lookAt(parts: PolicyParts, history: PersonHistory, round: number): Promise<Looked> {
+async function lookAt(parts: PolicyParts, history: PersonHistory, { round, turn }: { round: number; turn: Turn }): Promise<Looked> {
   try {
     refuseUnknown(history);
-    const input = inputOf(parts, history);
+    const { input, more } = await inputOf(parts, history, turn);
     const facts = decideFollowUp(input);
-    if (facts.length === 0) return { facts: 0, stated: 0, lookOn: nextWakeUp(input) };
+    if (facts.length === 0) return { facts: 0, stated: 0, lookOn: earlier(nextWakeUp(input), more ? addDays(input.today, 1) : null) };
     const outcome = await tryAppend(parts, history, facts);
     if (outcome === 'known-elsewhere' && round === MOST_ROUNDS - 1) {
       throw new PoisonEvent('a fact of the contact clock is in the log already and not in the person’s stream');
@@ -92,14 +95,16 @@ function refuseUnknown(history: PersonHistory): void {
   if (unknown) throw new PoisonEvent('the stream holds an event of a type this program does not know');
 }
 
-function inputOf({ rules, institutions, clock }: PolicyParts, history: PersonHistory): FollowUpInput {
-  return {
-    person: history.person,
-    beliefs: beliefsOf(history, rules),
-    recorded: recordedFactsOf(history),
-    today: localDay(clock.now()),
-    terms: followUpTerms(rules, institutions),
-  };
+/** `more`: whether something of today is left for tomorrow, because the stream is long. */
+async function inputOf({ rules, institutions, clock }: PolicyParts, history: PersonHistory, turn: Turn): Promise<{ input: FollowUpInput; more: boolean }> {
+  const today = localDay(clock.now());
+  const { moments, more } = momentsOf(history, today);
+  const beliefs = await finishInTurns(beliefsOf(history, moments, rules), turn);
+  return { input: { person: history.person, beliefs, recorded: recordedFactsOf(history), today, terms: followUpTerms(rules, institutions) }, more };
+}
+
+function earlier(one: Day | null, other: Day | null): Day | null {
+  return one === null || (other !== null && other < one) ? other : one;
 }
 
 /** `raced` when somebody else wrote to the stream meanwhile: then the decision was on old knowledge. */

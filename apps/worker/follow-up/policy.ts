@@ -1,4 +1,4 @@
-import type { Reader } from '#libs/feed';
+import { LONG_STREAM, type Reader } from '#libs/feed';
 import { evaluatePersons, type PolicyParts } from './evaluate.ts';
 
 /** The policy's name as a reader: its checkpoint, and who waits of it. */
@@ -13,7 +13,8 @@ export function followUpPolicy(parts: PolicyParts): Reader {
   return {
     name: FOLLOW_UP_POLICY,
     parksPersons: true,
-    beforehand: async (events) => (await evaluatePersons(parts, events.map((event) => event.stream))).failures,
+    setsAside: ({ version }) => version > LONG_STREAM,
+    beforehand: async (events, limit) => (await evaluatePersons(parts, events.map((event) => event.stream), limit)).failures,
     apply: () => Promise.resolve(),
   };
 }

@@ -10,11 +10,13 @@ import { openPool } from '../protocol/pool.js';
 import { randomFrom } from '../protocol/random.js';
 import { percentile, rounded } from '../protocol/statistics.js';
 import { startServer } from '../protocol/server.js';
+import { figuresOf } from './figures.js';
 import { CROWDS, crowdOf } from './kinds.js';
 import { crowdToken } from './token.js';
 
 /**
- * Thousands of reports about one person over HTTP, and how long everybody else waits meanwhile. No figure of `npm run bench`: it judges nothing.
+ * Thousands of reports about one person over HTTP, and how long everybody else waits meanwhile: one line of all that was seen, then
+ * a line a figure. `npm run bench -- crowd` runs it with one reporter and with seventy.
  * node test/bench/crowd/run.js --kind risks --count 7000 --reporters 1 --born 2010-03-01 --batch 500
  */
 const { values: given } = parseArgs({
@@ -181,7 +183,11 @@ async function measure(pool, service) {
   const health = probeReadiness(service.base, () => over);
   const watched = await watchCrowd(pool, clients, { person, key, reporters }).finally(() => (over = true));
   const memories = { rssMiB: memory(service.pid, 'VmRSS'), mostMiB: memory(service.pid, 'VmHWM') };
-  console.log(JSON.stringify({ ...given, ...watched, others: await others, health: await health, ...memories, sizes: await sizesOf(pool, key) }, null, 1));
+  const seen = { ...given, ...watched, others: await others, health: await health, ...memories, sizes: await sizesOf(pool, key) };
+  console.log(JSON.stringify(seen));
+  const figures = figuresOf(seen);
+  for (const figure of figures) console.log(JSON.stringify(figure));
+  process.exitCode = figures.every(({ pass }) => pass) ? 0 : 1;
   for (const client of Object.values(clients)) client.close();
 }
 

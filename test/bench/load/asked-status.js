@@ -1,7 +1,8 @@
-import { findStatuses, gather, inTransaction } from '../product.js';
+import { findStatuses, gather, inTransaction, loadRuleBook } from '../product.js';
 
 /** As apps/status/look.ts has it: one group on its way, fifty at most, one snapshot, planned once. */
 const TOGETHER = { lanes: 1, most: 50, isOfAll: () => true };
+const RULES = loadRuleBook(undefined, {});
 const BEGIN = 'begin isolation level repeatable read; set local plan_cache_mode to force_generic_plan';
 
 /**
@@ -13,7 +14,7 @@ export function spellReader(pool) {
   const ground = { applied: Number.MAX_SAFE_INTEGER, settledAt: '9999-12-31T00:00:00.000Z', whole: true };
   const asked = ({ person, day, position }) => ({ person, day, knownAt: { position }, ground });
   return gather({ ...TOGETHER, work: async (questions) => {
-    const found = await inTransaction(pool, (client) => findStatuses(client, questions.map(asked)), BEGIN);
+    const found = await inTransaction(pool, (client) => findStatuses(client, RULES, questions.map(asked)), BEGIN);
     return found.map(({ spell }) => spell);
   } });
 }

@@ -1,0 +1,75 @@
+import { localDay } from '#libs/calendar';
+import type { EventType, PersonEvent, PersonHistory } from '#events/person-event';
+import { turningPoints } from '#events/standing/turning-points';
+import type { Day } from '#events/stored';
+
+/** An event of the stream from which on something is believed, and how many events are known with it. */
+export interface BelievedMoment {
+  readonly event: PersonEvent;
+  readonly count: number;
+}
+
+export interface BelievedMoments {
+  readonly moments: readonly BelievedMoment[];
+  /** Whether events of a day that is not over were left out: they are looked at the day after. */
+  readonly more: boolean;
+}
+
+/** How finely the clock looks at a long stream. No law: no young person has so many reports. */
+export interface Fineness {
+  /** Of the first so many events each is looked at. */
+  readonly events: number;
+  /** After these the last event of so many stored calls; after them the last event of each day that is over. */
+  readonly calls: number;
+}
+
+export const FINENESS: Fineness = { events: 500, calls: 500 };
+
+/** What changes neither status, residence nor contact makes no new belief. */
+const SILENT: ReadonlySet<EventType> = new Set<EventType>(['contact-person-assigned.v1', 'contact-person-ended.v1', 'name-registered.v1', 'protection-changed.v1']);
+
+/** A risk leaves a young person in education or out of it, as it was: beyond the first events it is not looked at either. */
+const STILL: ReadonlySet<EventType> = new Set<EventType>([...SILENT, 'dropout-risk-reported.v1', 'dropout-risk-withdrawn.v1']);
+
+export const isFollowUp = ({ type }: Pick<PersonEvent, 'type'>): boolean => type.startsWith('follow-up-');
+
+/**
+ * The events from which on something may be believed anew, by the log alone and `today`: never by pages, machine or how often
+ * was looked. A moment stays one as the stream grows, so that a case keeps its trigger (docs/adr/0025).
+ */
+export function momentsOf({ events }: PersonHistory, today: Day, fineness = FINENESS): BelievedMoments {
+  const turning = turningPoints(events);
+  const isSilent = (event: PersonEvent): boolean => !turning.has(event.position) && (isFollowUp(event) || SILENT.has(event.type));
+  const all = events.flatMap((event, index) => (isSilent(event) ? [] : [{ event, count: index + 1 }]));
+  if (events.length <= fineness.events) return { moments: all, more: false };
+  const each = all.filter(({ count }) => count <= fineness.events);
+  const still = stillEvents(events);
+  const later = all.filter(({ event, count }) => count > fineness.events && (turning.has(event.position) || !still.has(event.eventId)));
+  const calls = later.filter(({ event }, index) => later[index + 1]?.event.recordedAt !== event.recordedAt);
+  const rest = calls.slice(fineness.calls);
+  const days = rest.filter((moment, index) => isLastOfDay(moment, rest[index + 1], today));
+  const last = rest.at(-1);
+  return { moments: [...each, ...calls.slice(0, fineness.calls), ...days], more: last !== undefined && localDay(last.event.recordedAt) >= today };
+}
+
+function isLastOfDay({ event }: BelievedMoment, next: BelievedMoment | undefined, today: Day): boolean {
+  const day = localDay(event.recordedAt);
+  return next === undefined ? day < today : localDay(next.event.recordedAt) !== day;
+}
+
+/** Ids of reports that cannot move the clock, and of what corrects or withdraws one of them. */
+function stillEvents(events: readonly PersonEvent[]): ReadonlySet<string> {
+  const still = new Set<string>();
+  for (const event of events) if (STILL.has(event.type) || still.has(targetOf(event) ?? '')) still.add(event.eventId);
+  return still;
+}
+
+/** An event that cannot be read is looked at: whether its person is parked is decided where it is believed. */
+function targetOf(event: PersonEvent): string | undefined {
+  if (event.type !== 'report-corrected.v1' && event.type !== 'report-withdrawn.v1') return undefined;
+  try {
+    return event.data.target;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,37 @@
+import type { ClientBase, Pool } from 'pg';
+import type { FeedEntry } from '#libs/event-store';
+import type { Parked } from './park.ts';
+
+/** What waits of one person: from an event on to where the reader stands; that event itself in any case, so that a policy is asked again. */
+export async function waitingEvents(client: Pool | ClientBase, { reader, person, version }: Pick<Parked, 'reader' | 'person' | 'version'>): Promise<FeedEntry[]> {
+  const { rows } = await client.query<FeedEntry>(
+    `select e.position, e.event_id as "eventId", e.stream, e.version, e.type from log.events e
+     where e.stream = $2 and e.version >= $3
+       and (e.version = $3 or (e.xid, e.position) <= (select xid, position from feed.reached($1, $2)))
+     order by e.version`,
+    [reader, person, version],
+  );
+  return rows;
+}
+
+/** The first event of one person from a version on that the reader has passed. */
+export async function findPassed(client: ClientBase, { reader, person }: Parked, fromVersion: number): Promise<FeedEntry | undefined> {
+  const { rows } = await client.query<FeedEntry>(
+    `select e.position, e.event_id as "eventId", e.stream, e.version, e.type from log.events e
+     where e.stream = $2 and e.version >= $3 and (e.xid, e.position) <= (select xid, position from feed.reached($1, $2))
+     order by e.version limit 1`,
+    [reader, person, fromVersion],
+  );
+  return rows[0];
+}
+
+/** These events are in the reader's answers since now, not since it passed them. */
+export async function noteReplayed(client: ClientBase, { reader, person }: Parked, applied: readonly FeedEntry[], at: Date): Promise<void> {
+  const [first, last] = [applied[0], applied.at(-1)];
+  if (!first || !last) return;
+  await client.query(
+    `insert into feed.replayed (reader, person, from_version, to_version, at) values ($1, $2, $3, $4, $5)
+     on conflict (reader, person, from_version) do update set to_version = excluded.to_version, at = excluded.at`,
+    [reader, person, first.version, last.version, at],
+  );
+}
