@@ -12,7 +12,7 @@ import { beliefsOf, recordedFactsOf } from './beliefs.ts';
 import { type BelievedMoments, FINENESS, type Fineness, momentsOf } from './moments.ts';
 
 const RULES = createRuleBook(DANISH_RULES);
-const RUNS = { numRuns: Number(process.env['MOMENTS_RUNS'] ?? 80), seed: Number(process.env['MOMENTS_SEED'] ?? 20261129) };
+const RUNS = { numRuns: Number(process.env['MOMENTS_RUNS'] ?? 150), seed: Number(process.env['MOMENTS_SEED'] ?? 20261129) };
 const ALL: Fineness = { events: Infinity, calls: Infinity };
 type Entry = Draft | FollowUpFact;
 type Moments = (history: PersonHistory, today: Day) => BelievedMoments;
@@ -71,7 +71,8 @@ function lookedAt(all: readonly Sent[], looks: (call: number) => boolean, moment
   const calls: number[] = [];
   const stated: FollowUpFact[] = [];
   const look = (today: Day, call: number): void => {
-    for (let again = true; again; ) {
+    for (let [again, round] = [true, 0]; again; round += 1) {
+      if (round > 9) throw new Error('the clock goes on stating facts');
       const more = facts(stamped(entries, calls), today, moments);
       entries.push(...more);
       calls.push(...more.map(() => call));
