@@ -7,8 +7,6 @@ export interface ReaderLag {
   readonly lagSeconds: number;
   /** From the highest position applied to the end of the log; positions have gaps where appends were taken back. */
   readonly positionsBehind: number;
-  /** The highest position applied. */
-  readonly applied: number;
   readonly parked: number;
   /** How long the longest has waited, seconds; 0 where nobody waits. */
   readonly parkedSeconds: number;
@@ -22,7 +20,7 @@ export async function readerLags(pool: Pool, readers: readonly string[], now: Da
   const { rows } = await pool.query<ReaderLag>(
     `select r.reader,
        greatest(0, coalesce(extract(epoch from $2::timestamptz - next.recorded_at), 0))::float8 as "lagSeconds",
-       greatest(0, coalesce(head.position, 0) - coalesce(c.applied, 0)) as "positionsBehind", coalesce(c.applied, 0) as applied,
+       greatest(0, coalesce(head.position, 0) - coalesce(c.applied, 0)) as "positionsBehind",
        waiting.aside, greatest(0, coalesce(extract(epoch from $2::timestamptz - waiting.behind), 0))::float8 as "asideSeconds",
        waiting.parked, greatest(0, coalesce(extract(epoch from $2::timestamptz - waiting.since), 0))::float8 as "parkedSeconds"
      from unnest($1::text[]) r (reader) left join feed.checkpoints c using (reader)
