@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { startAltered } from '../sabotage/altered-service.ts';
 import { type Answer, startService } from '../service/running.ts';
 import { FOLLOW_UP, Telling, type Young } from '../stories/telling.ts';
 
@@ -58,3 +59,18 @@ test('an event nobody asked is shown moves neither position, time nor tag apart 
   expect(positions[0]).toBeGreaterThan(at.position);
   expect([await get(twin, 'status'), await get(twin, 'timeline')].map(tagOf)).toEqual(before);
 });
+
+test('sabotage: a tag of less than what is shown says 304 of another answer, and the test above would see it', async () => {
+  const altered = await startAltered([{ file: 'apps/status/answer-tag.ts', from: "answer.replace(KNOWLEDGE, '')", to: 'answer.slice(0, 10)' }]);
+  try {
+    const other = new Telling(altered);
+    await other.at('2026-06-15T08:00:00Z');
+    await other.lives(young, '0751');
+    const path = `/v1/persons/${await other.key(young)}/status`;
+    const before = await altered.get(path, 'adviser-0751', FOLLOW_UP);
+    await other.enrols(young, { startsOn: '2025-08-11', expectedEndsOn: '2028-06-30' });
+    expect((await altered.get(path, 'adviser-0751', { ...FOLLOW_UP, 'If-None-Match': tagOf(before) })).status).toBe(304);
+  } finally {
+    await altered.stop();
+  }
+}, 120_000);

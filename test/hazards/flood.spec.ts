@@ -82,6 +82,16 @@ describe('while one client floods the door with batches of 5,000', () => {
   });
 });
 
+test('sabotage: with the limits off no batch of a flood is refused, so the proof above can fail', async () => {
+  const service = await startInOwnProcess({ LIMIT_BATCHES_AT_ONCE: 'off', LIMIT_REPORTS: 'off' });
+  try {
+    const answers = await floodFor(service, 4_000);
+    expect(answers.filter(({ status }) => status === 429)).toEqual([]);
+  } finally {
+    await service.stop();
+  }
+}, 240_000);
+
 describe('a client beyond its limit', () => {
   let service: OwnProcess;
   beforeAll(async () => {
