@@ -37,7 +37,7 @@ class Adaptation {
   private member(member: Json, name: string): Json {
     const { const: only, $ref, ...beside } = member;
     if (only !== undefined) return { type: 'string', enum: [only], description: 'The type of the report.', examples: [only], ...beside };
-    if (typeof $ref !== 'string') return member;
+    if (typeof $ref !== 'string') return member['type'] === 'object' ? { ...member, additionalProperties: true } : member;
     const target = $ref.replace('#/$defs/', '');
     const definition = this.definitions[target];
     if (definition === undefined) throw new Error(`${name} refers to ${$ref}, which is not there`);

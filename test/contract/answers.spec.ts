@@ -41,7 +41,7 @@ test('the answers fit the document as it is', () => {
 
 describe('sabotage: the proof goes red', () => {
   test.each([
-    ['Case', 'workdaysOver', 'cases'], ['Case', 'report', 'cases'], ['PersonStatus', 'municipality', 'status'], ['Knowledge', 'position', 'status'],
+    ['FollowUpCase', 'workdaysOver', 'cases'], ['FollowUpCase', 'report', 'cases'], ['PersonStatus', 'municipality', 'status'], ['Knowledge', 'position', 'status'],
     ['Spell', 'since', 'timeline'], ['ReportReceipt', 'visible', 'receipt'], ['Effect', 'fields', 'receipt'], ['Problem', 'remedyEn', 'refused'],
   ])('for %s without %s', (schema, member, answer) => {
     const changed = copy();
@@ -53,7 +53,7 @@ describe('sabotage: the proof goes red', () => {
     ['an answer that is not promised', (changed: Json) => delete changed['paths']['/v1/persons/{key}/status'].get.responses['404'], 'refused'],
     ['a header that is not promised', (changed: Json) => delete changed['paths']['/v1/cases'].get.responses['200'].headers.ETag, 'cases'],
     ['a header that is promised and not sent', (changed: Json) => Object.assign(changed['components'].headers.NextPage, { required: true }), 'cases'],
-    ['another type', (changed: Json) => Object.assign(changed['components'].schemas.Case.properties.dueOn, { type: 'integer' }), 'cases'],
+    ['another type', (changed: Json) => Object.assign(changed['components'].schemas.FollowUpCase.properties.dueOn, { type: 'integer' }), 'cases'],
     ['a status that is none of the list', (changed: Json) => Object.assign(changed['components'].schemas.Status, { enum: ['completed'] }), 'status'],
     ['a call that is not described', (changed: Json) => delete changed['paths']['/v1/cases'], 'cases'],
   ])('for %s', (_what, change, answer) => {

@@ -14,7 +14,7 @@ const listedMembers = {
   knownOn: day('The day the municipality could first see it; it does not count.', '2026-11-22'),
 };
 
-export const caseSchema = object('Case', 'A follow-up case with the arithmetic of its due date.', {
+export const caseSchema = object('FollowUpCase', 'A follow-up case with the arithmetic of its due date.', {
   ...listedMembers,
   state: oneOf(CASE_STATES, 'What has become of it.', 'CaseState'),
   municipality: holder,

@@ -1,13 +1,14 @@
-import { type AnswerOf, eitherOf, listOf, object, optional, orNull, text, uuid } from '#libs/contract';
+import { type AnswerOf, eitherOf, listOf, object, orNull, text, uuid } from '#libs/contract';
 import { MOST_NUMBERS } from './read-numbers.ts';
 
 const KEY = '11111111-1111-4111-8111-111111111111';
 const number = text('A civil number, 10 digits without a hyphen.', '7403104101', { pattern: '^[0-9]{10}$' });
 
-export const askedSchema = object('LookUp', 'One number or a list of them.', {
-  cpr: optional(number),
-  cprs: optional(listOf(number, 'Up to 1,000 numbers.', { minItems: 1, maxItems: MOST_NUMBERS })),
-}, { additionalProperties: false, minProperties: 1, maxProperties: 1 });
+const closed = { additionalProperties: false };
+export const askedSchema = eitherOf('LookUp', 'One number or a list of them.', [
+  object('LookUpOne', 'One number.', { cpr: number }, closed),
+  object('LookUpMany', 'A list of numbers.', { cprs: listOf(number, 'Up to 1,000 numbers.', { minItems: 1, maxItems: MOST_NUMBERS }) }, closed),
+]);
 
 export const lookupSchema = eitherOf('PersonKeys', 'The key, or the keys in the order asked.', [
   object('PersonKey', 'The key of one number.', { key: uuid('The key.', KEY) }),
