@@ -5,7 +5,7 @@ import { TakesBody } from '#libs/bodies';
 import { Contract, inQuery, listOf, oneOf, reportSchema } from '#libs/contract';
 import { type Actor, CurrentActor, Roles } from '#libs/identity';
 import { CLIENT_LIMITS, ClientLimits, Limited } from '#libs/limits';
-import { fieldError, ProblemError } from '#libs/problems';
+import { type FieldError, fieldError, type ProblemCode, ProblemError } from '#libs/problems';
 import { type BatchReceipt, batchReceiptSchema } from '#libs/receipts';
 import { AcceptReports } from './accept-reports.command.ts';
 import { EVENT_BATCH, REPORT_BODIES, SINGLE_EVENT } from './report-bodies.ts';
@@ -41,7 +41,7 @@ export class EventsController {
     },
     answers: { 202: { means: 'Taken in; refused reports of a batch are in their items.', schema: batchReceiptSchema } },
     problems: [
-      'invalid-parameter', 'changed-content', 'version-conflict', 'too-many-events', 'log-unavailable', 'all-or-nothing-not-available', 'all-or-nothing-too-large', 'not-built',
+      'invalid-parameter', 'changed-content', 'too-many-reports', 'version-conflict', 'too-many-events', 'log-unavailable', 'all-or-nothing-not-available', 'all-or-nothing-too-large', 'not-built',
     ],
   })
   @Roles('source-system', 'register', 'company', 'jobcentre', 'institution', 'adviser')
@@ -74,8 +74,7 @@ export class EventsController {
     const [item] = receipt.items;
     if (item?.outcome !== 'refused') return receipt;
     const errors = item.errors ?? [];
-    const changed = errors.some(({ code }) => code === 'changed-content' || code === 'changed-time');
-    throw new ProblemError(changed ? 'changed-content' : 'invalid-body', { errors, errorsLeftOut: item.errorsLeftOut, headers: { Location: item.receipt } });
+    throw new ProblemError(problemOf(errors), { errors, errorsLeftOut: item.errorsLeftOut, headers: { Location: item.receipt } });
   }
 
   private async batch({ sender, body, allOrNothing, isGone }: SentBatch): Promise<BatchReceipt> {
@@ -89,6 +88,13 @@ export class EventsController {
     const errorsLeftOut = receipt.items.reduce((sum, item) => sum + (item.errorsLeftOut ?? 0), 0);
     throw new ProblemError('invalid-body', { detail: 'all-or-nothing: nothing was stored', errors, errorsLeftOut });
   }
+}
+
+/** A report that is refused for what the log holds already has a problem of its own. */
+function problemOf(errors: readonly FieldError[]): ProblemCode {
+  const codes = new Set(errors.map(({ code }) => code));
+  if (codes.has('changed-content') || codes.has('changed-time')) return 'changed-content';
+  return codes.has('too-many-reports') ? 'too-many-reports' : 'invalid-body';
 }
 
 function readMode(query: Record<string, unknown>): boolean {

@@ -29,17 +29,19 @@ function empty(): Filling {
 }
 
 /** The reports that name an enrolment, by enrolment key. One pass. */
-export function aboutEnrolments(reports: readonly EffectiveReport[]): ReadonlyMap<string, AboutEnrolment> {
+export function aboutEnrolments(reports: readonly EffectiveReport[]): Map<string, AboutEnrolment> {
   const all = new Map<string, Filling>();
-  for (const report of reports) {
-    if (!('enrolmentId' in report.data)) continue;
-    const key = enrolmentKey(report.reporter, report.data.enrolmentId);
-    const known = all.get(key);
-    const about = known ?? empty();
-    if (!known) all.set(key, about);
-    fill(about, report);
-  }
+  for (const report of reports) addAbout(all, report);
   return all;
+}
+
+/** Adds the next report in force; of a map made here. */
+export function addAbout(all: Map<string, AboutEnrolment>, report: EffectiveReport): void {
+  if (!('enrolmentId' in report.data)) return;
+  const key = enrolmentKey(report.reporter, report.data.enrolmentId);
+  const about = all.get(key) ?? empty();
+  all.set(key, about);
+  fill(about as Filling, report);
 }
 
 function fill(about: Filling, report: EffectiveReport): void {

@@ -62,7 +62,7 @@ interface InSpan {
 }
 
 /** One enrolment for each span of the id; of several registrations in a span the later recorded counts. */
-function knownEnrolments(key: string, about: AboutEnrolment): KnownEnrolment[] {
+export function knownEnrolments(key: string, about: AboutEnrolment): KnownEnrolment[] {
   if (about.registrations.length === 0) return [];
   const spans = spansOf(about.registrations.map(({ startsOn }) => startsOn), about.ends);
   const parts = spans.map((): InSpan => ({ registration: undefined, neverStarted: false, endedOn: null, changes: [] }));

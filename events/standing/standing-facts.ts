@@ -26,11 +26,11 @@ const BEFORE_EVERYBODY = '0000-01-01';
 /** What is known of a person that can give a reporter standing. */
 export interface StandingFacts {
   /** Ids of the reporter's own events, in force or not. */
-  readonly ownEvents: ReadonlySet<string>;
+  readonly ownEvents: Set<string>;
   /** Registered by the reporter itself, by its own enrolment id. */
-  readonly enrolments: ReadonlyMap<string, OwnEnrolment>;
+  readonly enrolments: Map<string, OwnEnrolment>;
   /** Assigned by the reporter itself. */
-  readonly contacts: readonly OwnContact[];
+  readonly contacts: OwnContact[];
   readonly residences: readonly Residence[];
   readonly holders: readonly CaseHolder[];
   /** Undefined while the register reported none. */
@@ -52,13 +52,34 @@ export function standingFacts(reporter: string, reports: readonly EffectiveRepor
   };
 }
 
+/**
+ * Adds a reporter's next report in force to facts made here, without going over those before it. False if they have to be made
+ * anew: a registration changes what was reported of the id before it.
+ */
+export function addOwnReport(facts: StandingFacts, report: EffectiveReport, isNewId: boolean): boolean {
+  if (report.type === 'contact-person-assigned.v1') {
+    facts.contacts.push({ role: report.data.role, from: report.data.from, citations: report.citations });
+  } else if (report.type === 'enrolment-registered.v1') {
+    if (!isNewId) return false;
+    facts.enrolments.set(report.data.enrolmentId, asRegistered(report));
+  } else if ('enrolmentId' in report.data) {
+    const known = facts.enrolments.get(report.data.enrolmentId);
+    const change = known && changeOf(report);
+    if (change) facts.enrolments.set(report.data.enrolmentId, { ...known, ...change, citations: [...known.citations, ...report.citations] });
+  }
+  return true;
+}
+
+function asRegistered({ data, citations }: EffectiveReport<'enrolment-registered.v1'>): OwnEnrolment {
+  return { startsOn: data.startsOn, expectedEndsOn: data.expectedEndsOn ?? null, endedOn: null, neverStarted: false, citations };
+}
+
 /** Reports arrive in any order, so registrations come first and what happened to them second. */
 function ownEnrolments(own: readonly EffectiveReport[]): Map<string, OwnEnrolment> {
   const enrolments = new Map<string, OwnEnrolment>();
   for (const report of own) {
     if (report.type !== 'enrolment-registered.v1') continue;
-    const { enrolmentId, startsOn, expectedEndsOn } = report.data;
-    enrolments.set(enrolmentId, { startsOn, expectedEndsOn: expectedEndsOn ?? null, endedOn: null, neverStarted: false, citations: report.citations });
+    enrolments.set(report.data.enrolmentId, asRegistered(report));
   }
   const cited = new Map<string, string[]>();
   for (const report of own) {

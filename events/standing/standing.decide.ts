@@ -6,7 +6,7 @@ import type { Day } from '../stored.ts';
 import { conditionsOf, type StandingTerms } from './conditions-of.ts';
 import { findGrounds, isResident } from './find-ground.ts';
 import type { StandingCondition } from './standing-condition.ts';
-import { standingFacts } from './standing-facts.ts';
+import { type StandingFacts, standingFacts } from './standing-facts.ts';
 
 /** Whether a report counts from the moment it is stored. */
 export interface DecidedStanding {
@@ -25,9 +25,20 @@ export interface DecidedStanding {
  * of the content it names; a withdrawal needs only to be the sender's own. Pure; every door uses it.
  */
 export function decideStanding(report: AnyIncomingReport, events: readonly PersonEvent[], terms: StandingTerms): DecidedStanding {
-  const waitsFor = neededBy(report, events, terms);
+  return decideStandingBy(report, { own: events, facts: () => standingFacts(report.reporter, effectiveReports(events), events) }, terms);
+}
+
+/** What the stream holds for one reporter: its own events, and what can give it standing. */
+interface Ground {
+  readonly own: readonly PersonEvent[];
+  facts(): StandingFacts;
+}
+
+/** The same on facts that are folded already. */
+export function decideStandingBy(report: AnyIncomingReport, ground: Ground, terms: StandingTerms): DecidedStanding {
+  const waitsFor = neededBy(report, ground.own, terms);
   if (waitsFor.length === 0) return { standing: 'given', waitsFor: [] };
-  const facts = standingFacts(report.reporter, effectiveReports(events), events);
+  const facts = ground.facts();
   if (findGrounds(waitsFor, facts) === undefined) return { standing: 'waiting', waitsFor };
   const relations = waitsFor.filter(({ needs }) => needs !== 'own-report');
   const resident = relations.length > 0 && relations.every((condition) => isResident(condition, facts));

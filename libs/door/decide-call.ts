@@ -12,7 +12,8 @@ import { headOf, type Known } from './known.ts';
 import { asPersonEvent, saidBy, toNewEvent } from './new-event.ts';
 import type { PassedReport, SentReport } from './sent-report.ts';
 import { joinSealed, namesYoungPerson } from '#events/sealed';
-import type { EventType, PersonEvent } from '#events/person-event';
+import { CarriedStream } from '#events/carried-stream';
+import type { EventType } from '#events/person-event';
 
 /** A receipt item before it has a place to be looked up. */
 export type DecidedItem = Omit<ReceiptItem, 'receipt'>;
@@ -55,7 +56,7 @@ class DecidedCall {
   /** By key id. */
   readonly nameKeys = new Map<string, NameKey>();
   private readonly accepted = new Map<string, { event: NewEvent; held: boolean }>();
-  private readonly streams = new Map<string, PersonEvent[]>();
+  private readonly streams = new Map<string, CarriedStream>();
 
   constructor(
     private readonly parts: DoorParts,
@@ -79,7 +80,7 @@ class DecidedCall {
     const byKey = person && 'key' in person ? known.byKey.get(person.key) : undefined;
     const found = isOwn ? (byKey ?? known.byLookup.get(hex) ?? this.met.get(hex)) : undefined;
     const reporter = rest.readings[0]?.reporter;
-    const own = found ? this.streamOf(found.person).filter((event) => event.reporter === reporter) : [];
+    const own = found && reporter !== undefined ? this.streamOf(found.person).viewOf(reporter).state.events : [];
     const further = judgeRest(this.parts, { rest, stream: found?.person, own, known });
     if (isOwn && person && 'key' in person && !byKey) return [...further, fieldError('/data/person/key', 'unknown-person')];
     return found?.forgotten === true ? [...further, fieldError('/data/person', 'person-forgotten')] : further;
@@ -125,11 +126,11 @@ class DecidedCall {
   private fresh(sent: PassedReport, person: KnownPerson): DecidedItem {
     const { known, recordedAt } = this.deciding;
     const stream = this.streamOf(person.person);
-    const passed = sent.asSent ? asStored(sent, stream.filter((event) => event.reporter === sent.report.reporter), known) : sent;
-    const { decision, standing, added, receivedOn, nameReadable } = decideOne(this.parts, { passed, person, events: stream, known });
+    const passed = sent.asSent ? asStored(sent, stream.viewOf(sent.report.reporter).state.events, known) : sent;
+    const { decision, standing, added, receivedOn, nameReadable } = decideOne(this.parts, { passed, person, events: stream.events, carried: stream, known });
     const id = passed.report.senderId;
     if (decision.refusals.length > 0) return refused(id, decision.refusals);
-    const version = (stream.at(-1)?.version ?? headOf(known, person.person).version) + 1;
+    const version = (stream.events.at(-1)?.version ?? headOf(known, person.person).version) + 1;
     const warnings = decision.warnings.map((warning) => warning.code);
     const nameKey = namesYoungPerson(passed.report.type, { ...passed.report.data }) ? newNameKey(this.parts.keyring, person) : undefined;
     // A name nobody may read any more is sealed by a key nobody keeps.
@@ -140,14 +141,14 @@ class DecidedCall {
     });
     this.events.push(event);
     this.accepted.set(event.eventId, { event, held: decision.held });
-    stream.push(asPersonEvent(event, Number.MAX_SAFE_INTEGER - 20_000 + this.events.length));
+    stream.add(asPersonEvent(event, Number.MAX_SAFE_INTEGER - 20_000 + this.events.length));
     const outcome = decision.held ? 'held' : 'accepted';
     return { id, outcome, eventId: event.eventId, ...(decision.warnings.length > 0 ? { warnings: decision.warnings } : {}) };
   }
 
-  private streamOf(person: string): PersonEvent[] {
+  private streamOf(person: string): CarriedStream {
     let stream = this.streams.get(person);
-    if (!stream) this.streams.set(person, (stream = [...(this.deciding.known.streams.get(person) ?? [])]));
+    if (!stream) this.streams.set(person, (stream = new CarriedStream(this.deciding.known.streams.get(person) ?? [])));
     return stream;
   }
 }

@@ -1,13 +1,14 @@
 import { decide, type DecideContext, type Decision } from '#events/decide';
 import type { AnyIncomingReport } from '#events/incoming';
-import { birthDateOf } from '#events/correction/birth-date';
+import { CarriedStream } from '#events/carried-stream';
+import { findTarget } from '#events/correction/correction.decide';
 import type { PersonEvent } from '#events/person-event';
-import { personState } from '#events/person/person.evolve';
-import { heldReports } from '#events/standing/held-reports';
-import { type DecidedStanding, decideStanding } from '#events/standing/standing.decide';
+import type { ReporterView } from '#events/reporter-view';
+import { type DecidedStanding, decideStandingBy } from '#events/standing/standing.decide';
 import { ageOn, localDay } from '#libs/calendar';
 import type { KnownPerson } from '#libs/person-key';
 import { fieldError } from '#libs/problems';
+import type { RuleValues } from '#libs/rules';
 import type { DoorParts } from './accept-reports.ts';
 import type { Known } from './known.ts';
 import { eventIdOf, type PassedReport } from './sent-report.ts';
@@ -20,6 +21,8 @@ export interface OneReport {
   readonly person: KnownPerson;
   /** The person's stream with what this call has added to it. */
   readonly events: readonly PersonEvent[];
+  /** The same as it is carried from report to report of a call. */
+  readonly carried?: CarriedStream;
   readonly known: Known;
 }
 
@@ -39,34 +42,45 @@ export interface OneDecision {
  * reported changes neither outcome nor warnings (access.md, "What a sender may learn").
  */
 export function decideOne(parts: DoorParts, one: OneReport): OneDecision {
-  const { passed: { report, receivedAt }, events } = one;
+  const { passed: { report, receivedAt }, carried = new CarriedStream(one.events) } = one;
   const today = localDay(receivedAt);
-  const standing = decideStanding(report, events, standingTerms(parts.rules, { receivedOn: today, numberBirthDate: one.person.numberBirthDate, target: targetOf(report) }));
+  const target = targetOf(report);
+  const terms = standingTerms(parts.rules, { receivedOn: today, numberBirthDate: one.person.numberBirthDate, target });
+  const view = carried.viewOf(report.reporter);
+  const standing = decideStandingBy(report, { own: view.state.events, facts: () => carried.factsOf(report.reporter) }, terms);
   const age = ageOfPerson(one, standing);
-  const own = events.filter((event) => event.reporter === report.reporter);
+  const context = contextOf(parts, one.known, { report, receivedAt, numberBirthDate: one.person.numberBirthDate, stream: one.person.person }, age);
+  const decided = withStanding(decide(report, view.state, context), standing);
   const { scopeBeforeAge, mostHeldReports } = parts.rules.on(today);
-  const decided = withStanding(decide(report, personState(own), contextOf(parts, one.known, { report, receivedAt, numberBirthDate: one.person.numberBirthDate, stream: one.person.person }, age)), standing);
   const tooOld = report.reporterKind === 'municipality' && decided.held && age !== undefined && age(today) >= scopeBeforeAge;
-  const tooMany = decided.held && heldReports(report.reporter, events).length >= mostHeldReports;
   const refusals = [
     ...decided.refusals,
     ...(tooOld && decided.refusals.length === 0 ? [fieldError('/data/person', 'outside-ages')] : []),
-    ...(tooMany ? [fieldError('', 'too-many-held')] : []),
+    ...(decided.held && view.held >= mostHeldReports ? [fieldError('', 'too-many-held')] : []),
+    ...(isOneTooMany(report, view, parts.rules.on(today)) ? [fieldError('', 'too-many-reports')] : []),
   ];
-  const target = targetOf(report);
   return {
     decision: { ...decided, refusals },
     standing,
     added: target === undefined ? {} : { target },
     receivedOn: today,
-    nameReadable: isNameReadable(parts, one, today),
+    nameReadable: isNameReadable(parts, one, carried, today),
   };
 }
 
+/**
+ * Whether the reporter has as many reports about the person as it may have. Counts its own alone, whether they are in force or
+ * held, so the refusal tells nothing of others. What is not withdrawn can always be withdrawn.
+ */
+function isOneTooMany(report: AnyIncomingReport, { counts, state }: ReporterView, { mostReportsOnePerson, mostSentOnePerson }: RuleValues): boolean {
+  if (report.type !== 'report-withdrawn.v1') return counts.standing >= mostReportsOnePerson || counts.ever >= mostSentOnePerson;
+  return counts.ever >= mostSentOnePerson && findTarget(state, report.data.withdraws, report.source)?.type === 'report-withdrawn.v1';
+}
+
 /** Only the register states names, and its reports stand whatever the age. */
-function isNameReadable({ rules }: DoorParts, { passed, person, events }: OneReport, today: string): boolean {
-  if (passed.report.reporterKind !== 'cpr') return true;
-  const birthDate = birthDateOf({ person: person.person, numberBirthDate: person.numberBirthDate, events }).day;
+function isNameReadable({ rules }: DoorParts, { passed, person }: OneReport, carried: CarriedStream, today: string): boolean {
+  if (passed.report.type !== 'name-registered.v1' && passed.report.type !== 'report-corrected.v1') return true;
+  const birthDate = carried.registeredBirth()?.day ?? person.numberBirthDate;
   return ageOn(birthDate, today) < rules.on(today).fullAccessBeforeAge;
 }
 

@@ -60,6 +60,10 @@ export const CHECK_TEXTS = {
     'Ret koden, hvis personen bor i en dansk kommune.', 'Correct the code if the person lives in a Danish municipality.'),
   'too-many-held': text('Indberetteren har for mange tilbageholdte indberetninger om personen.', 'The reporter has too many held reports about the person.',
     'Vent, til nogle af dem får virkning, eller træk dem tilbage; send den manglende indskrivning først.', 'Wait until some of them take effect, or withdraw them; send the missing enrolment first.'),
+  'too-many-reports': text('Indberetteren har for mange indberetninger om personen: højst 1.000 indberetninger og rettelser, der ikke er trukket tilbage, og højst 5.000 i alt.',
+    'The reporter has too many reports about the person: at most 1,000 reports and corrections that are not withdrawn, and at most 5,000 ever.',
+    'Find fejlen i det system, der sender; træk de forkerte tilbage, det kan altid lade sig gøre. Det er jeres egne indberetninger, der tælles, gældende og tilbageholdte.',
+    'Find the fault in the system that sends; withdraw those that are wrong, which is always possible. Your own reports are counted, in force and held.'),
   'not-stored': text('Indberetningen er ikke bekræftet gemt.', 'The report is not confirmed as stored.',
     'Send den igen med samme id; den gemmes aldrig to gange.', 'Send it again under the same id; it is never stored twice.'),
 } as const;

@@ -30,6 +30,8 @@ export const PROBLEMS = {
     'Ret alle punkter i errors, og send igen.', 'Correct every item of errors and send again.')),
   'changed-content': problem(409, text('Samme id er sendt før med andet indhold.', 'The same id was sent before with other content.',
     'Send en rettelse (report-corrected) med et nyt id.', 'Send a correction (report-corrected) under a new id.')),
+  'too-many-reports': problem(409, text('Indberetteren har for mange indberetninger om personen.', 'The reporter has too many reports about the person.',
+    'Find fejlen i det system, der sender, og træk de forkerte indberetninger tilbage; det kan altid lade sig gøre.', 'Find the fault in the system that sends and withdraw the reports that are wrong, which is always possible.')),
   'version-conflict': passing(409, text('Andre skrev om samme person samtidig.', 'Others wrote about the same person at the same time.',
     'Send igen; intet blev gemt.', 'Send again; nothing was stored.')),
   'clock-before-log': problem(409, text('Uret kan ikke stilles til før det, der allerede er optaget.', 'The clock cannot be put before what is recorded already.',

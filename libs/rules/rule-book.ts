@@ -43,6 +43,10 @@ export interface RuleValues {
   readonly kindsByInstitutionType: Readonly<Record<string, readonly string[]>>;
   /** Held reports one reporter can have about one person; more are refused. */
   readonly mostHeldReports: number;
+  /** Reports and corrections of one reporter about one person that are not withdrawn. */
+  readonly mostReportsOnePerson: number;
+  /** The same with those that were withdrawn. */
+  readonly mostSentOnePerson: number;
   /** Days before an enrolment begins from which its institution may state a contact person. */
   readonly contactAheadDays: number;
 }

@@ -45,7 +45,8 @@ describe('the Danish rules', () => {
     const own = DANISH_RULES.filter((rule) => !rule.statutory).map((rule) => rule.id);
     expect([...new Set(own)]).toEqual([
       'graceDays', 'riskMonths', 'longestMonths', 'knownCombinations', 'contactToldWorkdays', 'nameMonthsAlone', 'identitiesAnHour',
-      'missesAnHour', 'heldDays', 'warningMonths', 'toldAheadDays', 'kindsByInstitutionType', 'mostHeldReports', 'contactAheadDays',
+      'missesAnHour', 'heldDays', 'warningMonths', 'toldAheadDays', 'kindsByInstitutionType', 'mostHeldReports',
+      'mostReportsOnePerson', 'mostSentOnePerson', 'contactAheadDays',
     ]);
   });
 });

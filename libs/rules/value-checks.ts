@@ -72,6 +72,8 @@ export const VALUE_CHECKS: Readonly<Record<RuleId, ValueCheck>> = {
   pseudoEducations: codeList,
   kindsByInstitutionType: kindsByType,
   mostHeldReports: wholeNumber(1),
+  mostReportsOnePerson: wholeNumber(1),
+  mostSentOnePerson: wholeNumber(1),
   contactAheadDays: wholeNumber(0),
 };
 

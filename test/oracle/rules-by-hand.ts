@@ -24,6 +24,8 @@ export const STATED: RuleValues = {
   pseudoEducations: ['2997', '3000'],
   kindsByInstitutionType: {},
   mostHeldReports: 100,
+  mostReportsOnePerson: 1_000,
+  mostSentOnePerson: 5_000,
   contactAheadDays: 90,
 };
 

@@ -1,13 +1,11 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { effectiveReports } from '#events/correction/effective';
-import type { AnyIncomingReport } from '#events/incoming';
 import type { PersonEvent } from '#events/person-event';
-import { reporterKind } from '#events/source';
 import { decideStanding } from '#events/standing/standing.decide';
-import { addDays } from '#libs/calendar';
-import { by, type Draft, history, named } from '../given/history.ts';
+import { by, type Draft, named } from '../given/history.ts';
 import { contactMade, corrected, interrupted, moved, registered, withdrawn } from '../given/reports.ts';
+import { type Decide, storedStream } from '../given/stored-stream.ts';
 import { seedOfThisRun } from './seed.ts';
 import { StandingByHand } from './standing-by-hand.ts';
 
@@ -37,28 +35,12 @@ function fits(draft: Draft, list: readonly Draft[]): boolean {
   return report !== undefined && contentTypes.includes(report.type);
 }
 
-type Decide = typeof decideStanding;
-
-/** The stream as the door stores it: each report with the standing it had when it came. */
-function stored(drafts: readonly Draft[], decide: Decide = decideStanding): readonly PersonEvent[] {
-  const kept: Draft[] = [];
-  for (const draft of drafts) {
-    const { type, data, reporter, id } = draft;
-    const report = { type, data, reporter, reporterKind: reporterKind(reporter), source: `/systems/study/reporters/${reporter}`, senderId: id } as unknown as AnyIncomingReport;
-    const { target } = data as { target?: string };
-    const terms = { receivedOn: '2027-01-01', ...(target === undefined ? {} : { target }), bornAfter: '1997-01-01', youngByNumber: true, contactAheadDays: 90, graceDays: 30, addDays };
-    const { standing, waitsFor } = decide(report, history(...kept).events, terms);
-    kept.push(standing === 'waiting' ? { ...draft, waitsFor } : draft);
-  }
-  return history(...kept).events;
-}
-
 const told = (events: readonly PersonEvent[]): string[] => effectiveReports(events).map(({ eventId, data }) => `${eventId}: ${JSON.stringify(data)}`);
 
 function disagreement(decide?: Decide): { counterexample: unknown } | undefined {
   const { failed, counterexample } = fc.check(
     fc.property(drafted, (drafts) => {
-      const events = stored(drafts, decide);
+      const events = storedStream(drafts, decide);
       const byHand = new StandingByHand(drafts);
       for (let count = 1; count <= drafts.length; count += 1) expect(told(events.slice(0, count))).toEqual(byHand.counting(count));
     }),
@@ -90,13 +72,13 @@ test(`what institutions report in another order changes nothing of what municipa
       const others = drafts.filter((draft) => !isSchools(draft));
       const shuffled = [...others];
       for (const draft of drafts.filter(isSchools)) shuffled.splice((places.next().value ?? 0) % (shuffled.length + 1), 0, draft);
-      expect(municipal(stored(shuffled))).toEqual(municipal(stored(drafts)));
+      expect(municipal(storedStream(shuffled))).toEqual(municipal(storedStream(drafts)));
     }),
     RUNS,
   );
 });
 
 test('another municipality is not this one', () => {
-  const events = stored([named('d0', moved('0751', '2026-01-10')), named('d1', by('municipality-0461', contactMade('2026-02-10')))]);
+  const events = storedStream([named('d0', moved('0751', '2026-01-10')), named('d1', by('municipality-0461', contactMade('2026-02-10')))]);
   expect(told(events)).toHaveLength(1);
 });
