@@ -94,7 +94,7 @@ export function CodeField(list?: NeutralList): PropertyDecorator {
     !isPlainObject(value) || value['system'] !== 'neutral' || typeof value['code'] !== 'string' || allowed.includes(value['code']);
   const then = allowed.length === 0 ? { not: { required: ['system'] } } : { properties: { code: { enum: allowed } } };
   const schema = { if: { properties: { system: { const: 'neutral' } }, required: ['system'] }, then };
-  return allOf(Nested(() => CodeValue), Check('neutralCode', schema, accepts, { code: 'unknown-neutral-code', at: 'code', allowed }));
+  return allOf(Nested(() => CodeValue), Check('neutralCode', schema, accepts, allowed.length === 0 ? { code: 'no-neutral-codes', at: 'system' } : { code: 'unknown-neutral-code', at: 'code', allowed }));
 }
 
 /** Names the person a report is about, by exactly one of both. */

@@ -7,6 +7,7 @@ import { type Actor, CurrentActor, Roles } from '#libs/identity';
 import { CLIENT_LIMITS, ClientLimits, Limited } from '#libs/limits';
 import { type FieldError, fieldError, type ProblemCode, ProblemError } from '#libs/problems';
 import { type BatchReceipt, batchReceiptSchema } from '#libs/receipts';
+import { nearest } from '#libs/validation';
 import { AcceptReports } from './accept-reports.command.ts';
 import { EVENT_BATCH, REPORT_BODIES, SINGLE_EVENT } from './report-bodies.ts';
 
@@ -60,15 +61,14 @@ export class EventsController {
         return this.batch({ sender, body, allOrNothing, isGone: () => socket.destroyed });
       case undefined:
       default:
-        throw new ProblemError('unsupported-media-type');
+        throw new ProblemError('unsupported-media-type', { detail: `Content-Type: ${SINGLE_EVENT} or ${EVENT_BATCH}` });
     }
   }
 
   /** A refused single event is a problem, so that nobody mistakes it for taken in. */
   private async single(sender: Actor, body: unknown): Promise<BatchReceipt> {
-    if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-      throw new ProblemError('invalid-body', { errors: [fieldError('', 'object-expected')] });
-    }
+    if (Array.isArray(body)) throw new ProblemError('invalid-body', { errors: [fieldError('', 'batch-sent-as-single')] });
+    if (typeof body !== 'object' || body === null) throw new ProblemError('invalid-body', { errors: [fieldError('', 'object-expected')] });
     await this.limits.take('reports', sender.clientId);
     const receipt = await this.commands.execute(new AcceptReports({ sender, reports: [body], kind: 'single' }));
     const [item] = receipt.items;
@@ -78,7 +78,7 @@ export class EventsController {
   }
 
   private async batch({ sender, body, allOrNothing, isGone }: SentBatch): Promise<BatchReceipt> {
-    if (!Array.isArray(body)) throw new ProblemError('invalid-body', { detail: 'a batch is a JSON array of CloudEvents' });
+    if (!Array.isArray(body)) throw new ProblemError('invalid-body', { errors: [fieldError('', 'single-sent-as-batch')] });
     await this.limits.take('reports', sender.clientId, body.length);
     const receipt = await this.commands.execute(new AcceptReports({ sender, reports: body, kind: 'batch', allOrNothing, isGone }));
     if (!allOrNothing || receipt.counts.refused === 0) return receipt;
@@ -97,11 +97,15 @@ function problemOf(errors: readonly FieldError[]): ProblemCode {
   return codes.has('too-many-reports') ? 'too-many-reports' : 'invalid-body';
 }
 
+const QUERY = ['mode'];
+
 function readMode(query: Record<string, unknown>): boolean {
-  if (query['dry-run'] !== undefined) throw new ProblemError('not-built', { detail: 'dry-run' });
-  const unknown = Object.keys(query).find((name) => name !== 'mode');
+  if (query['dry-run'] !== undefined) throw new ProblemError('not-built', {
+      detail: 'dry-run is not built: nothing was checked and nothing stored. Try reports on the sandbox, or validate against /openapi.json',
+    });
+  const unknown = Object.keys(query).find((name) => !QUERY.includes(name));
   const mode = query['mode'];
-  if (unknown !== undefined) throw new ProblemError('invalid-parameter', { errors: [fieldError(`/${unknown}`, 'unknown-field')] });
+  if (unknown !== undefined) throw new ProblemError('invalid-parameter', { errors: [fieldError(`/${unknown}`, 'unknown-field', { didYouMean: nearest(unknown, QUERY), allowed: QUERY })] });
   if (mode === undefined) return false;
   if (mode === 'all-or-nothing') return true;
   throw new ProblemError('invalid-parameter', { errors: [fieldError('/mode', 'one-of', { allowed: ['all-or-nothing'] })] });

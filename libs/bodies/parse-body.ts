@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { fieldError, ProblemError } from '#libs/problems';
 import { inTurns } from '#libs/turns';
 import type { FormRule } from './body-rule.ts';
+import { faultIn, lineAndColumn } from './json-fault.ts';
 import { membersIn, namesTwice } from './names-twice.ts';
 import { type Element, outlineOf } from './outline.ts';
 import { RefusedElement } from './refused-element.ts';
@@ -28,14 +29,14 @@ export async function parseBody(bytes: Buffer, { elements }: Pick<FormRule, 'ele
 }
 
 async function parseWhole(text: Buffer): Promise<unknown> {
-  const [whole] = await outlineOf(text);
+  const [whole] = await outlineOf(text).catch((error: unknown) => { throw withPlace(error, text); });
   const value = whole === undefined ? undefined : parse(text, whole);
   if (value instanceof RefusedElement) throw new ProblemError('invalid-body', { errors: value.errors });
   return value;
 }
 
 async function parseElements(text: Buffer, { most, mostBytes }: NonNullable<FormRule['elements']>): Promise<unknown[]> {
-  const outline = await outlineOf(text, most);
+  const outline = await outlineOf(text, most).catch((error: unknown) => { throw withPlace(error, text); });
   const end = outline.at(-1)?.to ?? 0;
   if (text[end] !== 0x5d || !BLANK.test(text.toString('latin1', end + 1))) throw new ProblemError('malformed-json', { detail: 'more than one value' });
   const [only] = outline;
@@ -43,20 +44,38 @@ async function parseElements(text: Buffer, { most, mostBytes }: NonNullable<Form
   const values: unknown[] = [];
   for await (const element of inTurns(outline)) {
     const large = element.to - element.from > mostBytes;
-    values.push(large ? new RefusedElement([fieldError('', 'report-too-large')]) : parse(text, element));
+    values.push(large ? new RefusedElement([fieldError('', 'report-too-large')]) : parse(text, element, values.length));
   }
   return values;
 }
 
-function parse(bytes: Buffer, { from, to, members }: Element): unknown {
+/** @param place of the element in its array; undefined for the whole body */
+function parse(bytes: Buffer, { from, to, members }: Element, place?: number): unknown {
   const text = bytes.toString('utf8', from, to);
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    throw new ProblemError('malformed-json');
+    throw malformedAt(bytes, from + Buffer.byteLength(text.slice(0, faultIn(text))), place);
   }
   return membersIn(value) === members ? value : new RefusedElement(namesTwice(text), value);
+}
+
+/** Looking for the place of a fault goes over the text once more, without a pause. */
+const MOST_SEARCHED = 256 * 1024;
+
+/** Adds where it stops being JSON to a refusal for its brackets and quotes, if that is found quickly. */
+function withPlace(error: unknown, bytes: Buffer): unknown {
+  if (!(error instanceof ProblemError) || error.code !== 'malformed-json' || bytes.length > MOST_SEARCHED) return error;
+  const text = bytes.toString('utf8');
+  return malformedAt(bytes, Buffer.byteLength(text.slice(0, faultIn(text))));
+}
+
+function malformedAt(bytes: Buffer, offset: number, place?: number): ProblemError {
+  const { line, column } = lineAndColumn(bytes, offset);
+  const where = place === undefined ? '' : `, in item ${place} of the array (the first is 0)`;
+  const what = offset >= bytes.length ? 'the text ends too early, ' : '';
+  return new ProblemError('malformed-json', { detail: `${what}line ${line}, column ${column}${where}`, errors: [fieldError(place === undefined ? '' : `/${place}`, 'json-syntax')] });
 }
 
 function firstOf(text: Buffer): number | undefined {

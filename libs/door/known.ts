@@ -13,11 +13,15 @@ export interface Known {
   readonly byKey: ReadonlyMap<string, KnownPerson>;
   /** What is in the log already of the call's reports and of those they point at. */
   readonly byEventId: ReadonlyMap<string, RecordedEvent>;
+  /** Of each person what can matter to a decision on these reports, and the last event. */
   readonly streams: ReadonlyMap<string, readonly PersonEvent[]>;
   readonly heads: ReadonlyMap<string, StreamHead>;
   /** Of what is in the log already and names the young person: keys by their ids, as far as they are kept. */
   readonly nameKeys: ReadonlyMap<string, Buffer>;
 }
+
+/** The register of people and the service itself. */
+const SPEAK_TO_ALL = ['cpr', 'ungestatus'];
 
 export interface KnownParts {
   readonly pool: Pool;
@@ -41,7 +45,7 @@ export async function readKnown({ pool, store, keyring }: KnownParts, checked: r
   // Taken in by another road between the two looks: its person is there by now, and would pass for a stranger.
   const straddled = resent.some((event) => !before.byKey.has(event.stream));
   const persons = straddled ? await findPersons(pool, keyring, wanted) : before;
-  const events = await store.readStreams([...persons.byKey.keys()]);
+  const events = await store.readStreams([...persons.byKey.keys()], concerned(checked));
   const streams = new Map<string, PersonEvent[]>();
   const heads = new Map<string, StreamHead>();
   for (const event of events) {
@@ -52,6 +56,12 @@ export async function readKnown({ pool, store, keyring }: KnownParts, checked: r
   }
   const nameKeys = await findNameKeys(pool, resent.flatMap((event) => (event.sealed !== null && isSealedByNameKey(event) ? [nameKeyIdOf(event.sealed)] : [])));
   return { ...persons, nameKeys, byEventId: new Map(resent.map((event) => [event.eventId, event])), streams, heads };
+}
+
+/** Reporters whose events can matter to a decision: its own, and those that speak to all. */
+function concerned(checked: readonly SentReport[]): string[] {
+  const own = checked.flatMap(({ passed, rest }) => (passed ? [passed.report.reporter] : (rest?.readings.slice(0, 1).map(({ reporter }) => reporter) ?? [])));
+  return [...new Set([...own, ...SPEAK_TO_ALL])];
 }
 
 export function headOf(known: Known, stream: string): StreamHead {

@@ -29,6 +29,11 @@ const FEED_SQL = `with plain as materialized (
   order by page.place, position`;
 
 const STREAMS_SQL = `select ${EVENT_COLUMNS} from log.events where stream = any($1::uuid[]) order by stream, version`;
+/** Of some reporters' events and the last one of each stream, which tells where it stands: a stream may hold thousands of others'. */
+const OF_REPORTERS_SQL = `select ${EVENT_COLUMNS} from log.events e
+  where stream = any($1::uuid[]) and (reporter = any($2::text[])
+    or version = (select version from log.events h where h.stream = e.stream order by version desc limit 1))
+  order by stream, version`;
 const BY_EVENT_IDS_SQL = `select ${EVENT_COLUMNS} from log.events where event_id = any($1::uuid[])`;
 
 /** The log on PostgreSQL: the complete reference adapter. */
@@ -56,9 +61,12 @@ export class PostgresEventStore implements EventStore<PoolClient> {
     });
   }
 
-  async readStreams(streams: readonly string[]): Promise<RecordedEvent[]> {
+  async readStreams(streams: readonly string[], reporters?: readonly string[]): Promise<RecordedEvent[]> {
     // Asked of nobody too: a report about an unknown person must not take a round trip less than one about a known.
-    const { rows } = await this.pool.query<EventRow>({ name: 'read-streams', text: STREAMS_SQL, values: [streams] });
+    const query = reporters === undefined
+      ? { name: 'read-streams', text: STREAMS_SQL, values: [streams] }
+      : { name: 'read-streams-of-reporters', text: OF_REPORTERS_SQL, values: [streams, reporters] };
+    const { rows } = await this.pool.query<EventRow>(query);
     return rows.map(toRecordedEvent);
   }
 

@@ -87,8 +87,11 @@ export interface EventStore<Client> {
     alongside?: Alongside<Client>,
     wishes?: AppendWishes<Client>,
   ): Promise<number[]>;
-  /** Every event of the streams, in stream order. */
-  readStreams(streams: readonly string[]): Promise<RecordedEvent[]>;
+  /**
+   * Every event of the streams, in stream order.
+   * @param reporters if given, the events of these reporters alone and each stream's last one
+   */
+  readStreams(streams: readonly string[], reporters?: readonly string[]): Promise<RecordedEvent[]>;
   /** Where a stream stands; the empty head where there is none. */
   readHead(stream: string): Promise<StreamHead>;
   findByEventIds(eventIds: readonly string[]): Promise<RecordedEvent[]>;

@@ -36,7 +36,8 @@ export function fieldError(
     ...text,
     ...(remedy === undefined ? {} : { remedy }),
     ...(hints.didYouMean === undefined ? {} : { didYouMean: hints.didYouMean }),
-    ...(hints.allowed === undefined ? {} : { allowed: hints.allowed }),
+    // An empty list would say that nothing is right.
+    ...(hints.allowed === undefined || hints.allowed.length === 0 ? {} : { allowed: hints.allowed }),
   };
 }
 

@@ -19,7 +19,8 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const problem = toProblem(error, { correlationId: String(request.id), path: request.url });
-    if (problem.status >= 500) this.#onFault(error, problem);
+    // What is not built is answered as such on purpose: no fault to look into.
+    if (problem.status >= 500 && problem.status !== 501) this.#onFault(error, problem);
     if (reply.sent) return;
     void reply.status(problem.status).headers(problem.headers).send(problem.body);
   }

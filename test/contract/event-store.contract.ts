@@ -16,6 +16,14 @@ export function eventStoreContract(name: string, open: () => Promise<EventStore<
       expect(read.map((event) => [event.version, event.position])).toEqual([[1, positions[0]], [2, positions[2]]]);
     });
 
+    test('gives the events of some reporters alone, with the last one of the stream whosever it is', async () => {
+      const store = await open();
+      const stream = randomUUID();
+      await store.append([newEvent(stream, 1, { reporter: '990110' }), newEvent(stream, 2, { reporter: '990120' }), newEvent(stream, 3, { reporter: '990130' })], new Map());
+      const versions = async (...reporters: string[]): Promise<number[]> => (await store.readStreams([stream], reporters)).map(({ version }) => version);
+      expect([await versions('990110'), await versions('990120', '990110'), await versions()]).toEqual([[1, 3], [1, 2, 3], [3]]);
+    });
+
     test('gives back every field as it was appended', async () => {
       const store = await open();
       const event = newEvent(randomUUID(), 1, { registeredAt: '2026-06-14T22:30:00.123Z', sealed: Buffer.from('sealed'), meta: { client: 'a' } });

@@ -33,7 +33,7 @@ const SABOTAGES: readonly (readonly [what: string, Alteration, Fault, least: num
   ],
   [
     'warnings that compare with every school’s enrolments',
-    { file: 'libs/door/decide-one.ts', from: 'event.reporter === report.reporter', to: "event.reporter !== ''" }, 'telling', 20,
+    { file: 'events/carried-stream.ts', from: 'event.reporter === reporter), this', to: "event.reporter !== ''), this" }, 'telling', 20,
   ],
 ];
 

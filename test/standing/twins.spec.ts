@@ -116,7 +116,11 @@ const SABOTAGES: readonly (readonly [what: string, readonly Alteration[], steps:
   ],
   [
     'a door that compares with every school’s enrolments',
-    [{ file: 'libs/door/decide-one.ts', from: 'event.reporter === report.reporter', to: "event.reporter !== ''" }], SCHOOL, ENROLLED,
+    [
+      { file: 'events/carried-stream.ts', from: 'event.reporter === reporter), this', to: "event.reporter !== ''), this" },
+      { file: 'libs/door/known.ts', from: ', concerned(checked))', to: ')' },
+    ],
+    SCHOOL, ENROLLED,
   ],
   [
     'a door that judges ages by the registered birth date',

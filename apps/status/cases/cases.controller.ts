@@ -5,7 +5,7 @@ import type { ClockName } from '#events/follow-up/follow-up.event';
 import { Contract, inQuery, municipality as codeOfMunicipality, oneOf, text } from '#libs/contract';
 import { type Actor, AnyRole, CurrentActor } from '#libs/identity';
 import { LIST_STATES, type ListState } from '#projections/follow-up-cases/cases.query';
-import { type RawQuery, readSome, readText, refuseUnknown } from '../parameters.ts';
+import { type RawQuery, readMunicipality, readSome, readText, refuseUnknown } from '../parameters.ts';
 import { purposeParameter } from '../person-answer.ts';
 import { WorkList, type WorkListAnswer, workListSchema } from './work-list.query.ts';
 
@@ -39,10 +39,10 @@ export class CasesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<WorkListAnswer> {
     refuseUnknown(query, ['municipality', 'clock', 'state', 'after']);
-    const municipality = readText(query, 'municipality', /^\d{4}$/);
+    const municipality = readMunicipality(query);
     const [clock] = readSome<ClockName>(query, 'clock', CLOCKS) ?? [];
     const states = readSome<ListState>(query, 'state', LIST_STATES) ?? DEFAULT_STATES;
-    const after = readText(query, 'after', /^[A-Za-z0-9_-]{1,200}$/);
+    const after = readText(query, 'after', /^[A-Za-z0-9_-]{1,200}$/, 'cursor');
     const answer = await this.queries.execute(new WorkList(actor, purpose, municipality, clock, states, after));
     if (answer.next !== undefined) void reply.header('Link', `<${nextUrl(answer, { clock, state: query['state'] === undefined ? undefined : states.join(',') })}>; rel="next"`);
     return answer;

@@ -3,7 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { Contract, eitherOf, inQuery, institution as numberOfInstitution, municipality as codeOfMunicipality, week as weekOf } from '#libs/contract';
 import { type Actor, AnyRole, CurrentActor } from '#libs/identity';
 import { fieldError, ProblemError } from '#libs/problems';
-import { type RawQuery, readDay, readKnownAt, readText, readWeek, refuseUnknown } from '../parameters.ts';
+import { type RawQuery, readDay, readKnownAt, readMunicipality, readText, readWeek, refuseUnknown } from '../parameters.ts';
 import { knownAtParameter, validOnParameter } from '../knowledge-parameters.ts';
 import { ClosedWeek, type ClosedWeekAnswer, closedWeekSchema } from './closed-week.query.ts';
 import { CohortAt, type CohortAnswer, cohortSchema } from './cohort-at.query.ts';
@@ -35,13 +35,13 @@ export class CohortController {
   })
   cohort(@CurrentActor() actor: Actor, @Query() query: RawQuery): Promise<CohortAnswer | ClosedWeekAnswer> {
     refuseUnknown(query, ['week', 'validOn', 'knownAt', 'municipality', 'institution']);
-    const municipality = readText(query, 'municipality', /^\d{4}$/);
+    const municipality = readMunicipality(query);
     const week = readWeek(query, 'week');
     if (week !== undefined) {
       refuseBesideWeek(query);
       return this.queries.execute(new ClosedWeek(actor, week, municipality));
     }
-    const institution = readText(query, 'institution', /^\d{6}$/);
+    const institution = readText(query, 'institution', /^\d{6}$/, 'institution-number');
     return this.queries.execute(new CohortAt(actor, readDay(query, 'validOn'), readKnownAt(query, 'knownAt'), municipality, institution));
   }
 }

@@ -12,7 +12,7 @@ import { withReadLog } from '#libs/read-log';
 import { findBatchReceipt, type ReceiptItem, type StoredBatchReceipt } from '#libs/receipts';
 import { SERVICE_PARTS, type ServiceParts } from '../../service-parts.ts';
 import { findBonds } from '../bonds.query.ts';
-import { type RawQuery, readText, refuseUnknown } from '../parameters.ts';
+import { type RawQuery, readOne, refuseUnknown } from '../parameters.ts';
 import { effectFor } from './effect-of-report.ts';
 import { type Effect, receiptSchema } from './receipt-answer.ts';
 import { reportReceipt, type ReportReceipt } from './report-receipt.ts';
@@ -48,7 +48,7 @@ export class ReceiptController {
     @Query() query: RawQuery,
   ): Promise<(ReportReceipt & { readonly effect?: Effect }) | StoredBatchReceipt | SingleItem> {
     refuseUnknown(query, ['effect']);
-    const withEffect = readText(query, 'effect', /^(?:true|false)$/u) === 'true';
+    const withEffect = readOne(query, 'effect', ['true', 'false']) === 'true';
     const [, id, index] = RECEIPT_ID.exec(receiptId.toLowerCase()) ?? [];
     if (id === undefined) throw new ProblemError('not-found');
     const [event] = index === undefined ? await this.parts.store.findByEventIds([id]) : [];

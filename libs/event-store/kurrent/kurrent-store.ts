@@ -97,8 +97,8 @@ export class KurrentEventStore implements EventStore<PoolClient> {
     }
   }
 
-  readStreams(streams: readonly string[]): Promise<RecordedEvent[]> {
-    return this.copy.readStreams(streams);
+  readStreams(streams: readonly string[], reporters?: readonly string[]): Promise<RecordedEvent[]> {
+    return this.copy.readStreams(streams, reporters);
   }
 
   readHead(stream: string): Promise<StreamHead> {
