@@ -71,7 +71,7 @@ const WORDS: Readonly<Record<StandingCondition['needs'], WaitingFor>> = {
   },
 };
 
-/** The texts for what a report waits for; the first condition speaks for all. */
-export function waitingFor(conditions: readonly StandingCondition[]): WaitingFor {
-  return WORDS[conditions[0]?.needs ?? 'own-enrolment'];
+/** The texts for what a report waits for. */
+export function textsOfWaiting(code: StandingCondition['needs']): WaitingFor {
+  return WORDS[code];
 }

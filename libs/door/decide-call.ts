@@ -127,7 +127,7 @@ class DecidedCall {
     const { known, recordedAt } = this.deciding;
     const stream = this.streamOf(person.person);
     const passed = sent.asSent ? asStored(sent, stream.viewOf(sent.report.reporter).state.events, known) : sent;
-    const { decision, standing, added, receivedOn, nameReadable } = decideOne(this.parts, { passed, person, events: stream.events, carried: stream, known });
+    const { decision, standing, added, receivedOn, held, nameReadable } = decideOne(this.parts, { passed, person, events: stream.events, carried: stream, known });
     const id = passed.report.senderId;
     if (decision.refusals.length > 0) return refused(id, decision.refusals);
     const version = (stream.events.at(-1)?.version ?? headOf(known, person.person).version) + 1;
@@ -142,8 +142,8 @@ class DecidedCall {
     this.events.push(event);
     this.accepted.set(event.eventId, { event, held: decision.held });
     stream.add(asPersonEvent(event, Number.MAX_SAFE_INTEGER - 20_000 + this.events.length));
-    const outcome = decision.held ? 'held' : 'accepted';
-    return { id, outcome, eventId: event.eventId, ...(decision.warnings.length > 0 ? { warnings: decision.warnings } : {}) };
+    const outcome = held ? { outcome: 'held', held, next: 'wait' } as const : { outcome: 'accepted' } as const;
+    return { id, ...outcome, eventId: event.eventId, ...(decision.warnings.length > 0 ? { warnings: decision.warnings } : {}) };
   }
 
   private streamOf(person: string): CarriedStream {

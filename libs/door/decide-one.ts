@@ -5,9 +5,10 @@ import { findTarget } from '#events/correction/correction.decide';
 import type { PersonEvent } from '#events/person-event';
 import type { ReporterView } from '#events/reporter-view';
 import { type DecidedStanding, decideStandingBy } from '#events/standing/standing.decide';
-import { ageOn, localDay } from '#libs/calendar';
+import { addDays, ageOn, localDay } from '#libs/calendar';
 import type { KnownPerson } from '#libs/person-key';
 import { fieldError } from '#libs/problems';
+import { type HeldNote, heldNoteOf } from '#libs/receipts';
 import type { RuleValues } from '#libs/rules';
 import type { DoorParts } from './accept-reports.ts';
 import type { Known } from './known.ts';
@@ -32,6 +33,8 @@ export interface OneDecision {
   /** What the log adds to the report's data. */
   readonly added: Readonly<Record<string, unknown>>;
   readonly receivedOn: string;
+  /** Undefined if the report is not held. */
+  readonly held?: HeldNote;
   /** Whether a name may still be read: until the age from which nobody is shown it. */
   readonly nameReadable: boolean;
 }
@@ -51,7 +54,7 @@ export function decideOne(parts: DoorParts, one: OneReport): OneDecision {
   const age = ageOfPerson(one, standing);
   const context = contextOf(parts, one.known, { report, receivedAt, numberBirthDate: one.person.numberBirthDate, stream: one.person.person }, age);
   const decided = withStanding(decide(report, view.state, context), standing);
-  const { scopeBeforeAge, mostHeldReports } = parts.rules.on(today);
+  const { scopeBeforeAge, mostHeldReports, heldDays } = parts.rules.on(today);
   const tooOld = report.reporterKind === 'municipality' && decided.held && age !== undefined && age(today) >= scopeBeforeAge;
   const refusals = [
     ...decided.refusals,
@@ -64,8 +67,13 @@ export function decideOne(parts: DoorParts, one: OneReport): OneDecision {
     standing,
     added: target === undefined ? {} : { target },
     receivedOn: today,
+    ...(decided.held ? { held: heldNoteOf({ waitsFor: standing.waitsFor, until: addDays(today, heldDays), ownEnrolments: enrolmentIds(view) }) } : {}),
     nameReadable: isNameReadable(parts, one, carried, today),
   };
+}
+
+function enrolmentIds({ state }: ReporterView): string[] {
+  return [...state.about.values()].flatMap(({ registrations }) => registrations.map(({ enrolmentId }) => enrolmentId));
 }
 
 /**

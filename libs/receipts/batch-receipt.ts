@@ -1,4 +1,7 @@
 import type { FieldError } from '#libs/problems';
+import type { HeldNote } from './held-note.ts';
+
+export type Next = 'retry' | 'fix' | 'wait';
 
 export type Outcome = 'accepted' | 'duplicate' | 'held' | 'refused';
 
@@ -23,8 +26,10 @@ export interface ReceiptItem {
   /** How many more errors there were at least. */
   readonly errorsLeftOut?: number;
   readonly warnings?: readonly FieldError[];
-  /** Only for refused ones: `retry` the same later, or `fix` it first. */
-  readonly next?: 'retry' | 'fix';
+  /** Only for held ones: for what, until when, and what to do. */
+  readonly held?: HeldNote;
+  /** Of a refused one: `retry` the same later, or `fix` it first. Of a held one: `wait`, and do what `held` says. */
+  readonly next?: Next;
 }
 
 export interface BatchReceipt {

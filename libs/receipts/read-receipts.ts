@@ -1,6 +1,7 @@
 import type { ClientBase, Pool } from 'pg';
 import { type FieldError, fieldError } from '#libs/problems';
-import { type Counts, countOutcomes, type Outcome, type ReceiptItem, receiptPath, type StoredBatchReceipt } from './batch-receipt.ts';
+import { type Counts, countOutcomes, type Next, type Outcome, type ReceiptItem, receiptPath, type StoredBatchReceipt } from './batch-receipt.ts';
+import { type StoredHeldNote, withHeldTexts } from './held-note.ts';
 
 interface ItemRow {
   readonly index: number;
@@ -10,12 +11,13 @@ interface ItemRow {
   readonly errors: readonly StoredError[] | null;
   readonly left_out: number | null;
   readonly warnings: readonly StoredError[] | null;
-  readonly next: 'retry' | 'fix' | null;
+  readonly held: StoredHeldNote | null;
+  readonly next: Next | null;
 }
 
 type StoredError = Pick<FieldError, 'pointer' | 'code' | 'didYouMean' | 'allowed'>;
 
-const ITEM_COLUMNS = 'i.index, i.outcome, i.sender_id, i.event_id, i.errors, i.left_out, i.warnings, i.next';
+const ITEM_COLUMNS = 'i.index, i.outcome, i.sender_id, i.event_id, i.errors, i.left_out, i.warnings, i.held, i.next';
 
 /** The receipt of a whole call. */
 export async function findBatchReceipt(client: Pool | ClientBase, receiptId: string): Promise<StoredBatchReceipt | undefined> {
@@ -61,6 +63,7 @@ function toItem(row: ItemRow, receiptId: string, single: boolean): ReceiptItem {
     ...(row.errors === null ? {} : { errors: row.errors.map(withTexts) }),
     ...(row.left_out === null ? {} : { errorsLeftOut: row.left_out }),
     ...(row.warnings === null ? {} : { warnings: row.warnings.map(withTexts) }),
+    ...(row.held === null ? {} : { held: withHeldTexts(row.held) }),
     ...(row.next === null ? {} : { next: row.next }),
   };
 }

@@ -1,10 +1,21 @@
-import { fieldErrorSchema, instant, listOf, object, oneOf, optional, orNull, text, uuid, whole } from '#libs/contract';
+import type { StandingCondition } from '#events/standing/standing-condition';
+import { bothLanguages, day, fieldErrorSchema, instant, listOf, object, oneOf, openList, optional, orNull, text, uuid, whole } from '#libs/contract';
 
 const countsSchema = object('Counts', 'How many reports had which outcome.', {
   accepted: whole('Taken in.', 2),
   duplicate: whole('Sent before with the same content; nothing was stored again.', 1),
   held: whole('Stored, and waiting for what gives them effect.', 0),
   refused: whole('Not taken in.', 0),
+});
+
+const CONDITIONS: readonly StandingCondition['needs'][] = ['own-enrolment', 'own-enrolment-on', 'own-report', 'own-contact', 'responsibility', 'closed'];
+
+export const heldSchema = object('Held', 'What a held report waits for, until when, and what to do.', {
+  code: openList(CONDITIONS, 'What it waits for.'),
+  waitsFor: bothLanguages,
+  remedy: bothLanguages,
+  until: day('The day after which a finding stands at you; the report still takes effect later.', '2026-12-09'),
+  didYouMean: optional(text('The own enrolment whose id is closest to the one named.', 'E-2026-0117')),
 });
 
 const itemMembers = {
@@ -16,7 +27,8 @@ const itemMembers = {
   errors: optional(listOf(fieldErrorSchema, 'Why it was refused.', { maxItems: 20 })),
   errorsLeftOut: optional(whole('How many more errors there were at least.', 130)),
   warnings: optional(listOf(fieldErrorSchema, 'What is odd in a report that was taken in.')),
-  next: optional(oneOf(['retry', 'fix'], 'Of a refused one: send the same again later, or correct it first.', 'Next')),
+  held: optional(heldSchema),
+  next: optional(oneOf(['retry', 'fix', 'wait'], 'Of a refused one: send the same again later, or correct it first. Of a held one: wait, and do what `held` says.', 'Next')),
 };
 
 const callMembers = {

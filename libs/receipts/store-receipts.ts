@@ -28,8 +28,8 @@ async function insertItems(client: Pool | ClientBase, parts: readonly ReceiptPar
   const column = <T>(read: (item: ReceiptItem) => T | undefined): (T | null)[] => rows.map(({ item }) => read(item) ?? null);
   await client.query({
     name: 'insert-receipt-items',
-    text: `insert into receipts.items (receipt_id, index, outcome, sender_id, event_id, errors, left_out, warnings, next)
-      select * from unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::uuid[], $6::json[], $7::int[], $8::json[], $9::text[])`,
+    text: `insert into receipts.items (receipt_id, index, outcome, sender_id, event_id, errors, left_out, warnings, held, next)
+      select * from unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::uuid[], $6::json[], $7::int[], $8::json[], $9::json[], $10::text[])`,
     values: [
       rows.map(({ receiptId }) => receiptId),
       rows.map(({ index }) => index),
@@ -39,6 +39,7 @@ async function insertItems(client: Pool | ClientBase, parts: readonly ReceiptPar
       column((item) => withoutTexts(item.errors)),
       column((item) => item.errorsLeftOut),
       column((item) => withoutTexts(item.warnings)),
+      column((item) => item.held && JSON.stringify({ code: item.held.code, until: item.held.until, didYouMean: item.held.didYouMean })),
       column((item) => item.next),
     ],
   });

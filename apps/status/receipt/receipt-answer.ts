@@ -1,20 +1,9 @@
-import type { StandingCondition } from '#events/standing/standing-condition';
 import { FIELD_NAMES } from '#libs/access';
 import {
-  type AnswerOf, bothLanguages, day, eitherOf, flag, instant, listOf, municipality, object, oneOf, openList, optional, orNull, text, uuid, whole,
+  type AnswerOf, day, eitherOf, flag, instant, listOf, municipality, object, oneOf, optional, orNull, text, uuid, whole,
 } from '#libs/contract';
-import { storedBatchReceiptSchema, storedItemSchema } from '#libs/receipts';
+import { heldSchema, storedBatchReceiptSchema, storedItemSchema } from '#libs/receipts';
 import { reasonSchema, statusSchema } from '../status-answer-parts.ts';
-
-const CONDITIONS: readonly StandingCondition['needs'][] = ['own-enrolment', 'own-enrolment-on', 'own-report', 'own-contact', 'responsibility', 'closed'];
-
-const held = object('Held', 'What a held report waits for, until when, and what to do.', {
-  code: openList(CONDITIONS, 'What it waits for.'),
-  waitsFor: bothLanguages,
-  remedy: bothLanguages,
-  until: day('The day after which a finding stands at you; the report still takes effect later.', '2026-12-09'),
-  didYouMean: optional(text('The own enrolment whose id is closest to the one named.', 'E-2026-0117')),
-});
 
 const shortStatus = object('ShortStatus', 'A status.', { status: statusSchema, reason: optional(reasonSchema) });
 
@@ -49,7 +38,7 @@ export const reportReceiptSchema = object('ReportReceipt', 'What became of one r
   type: text('Its type.', 'dk.ungestatus.education-interrupted.v1'),
   outcome: oneOf(['accepted', 'held'], 'What became of it when it was received.'),
   stillHeld: flag('False once it is in force, also if it was held when it was received.', false),
-  held: optional(held),
+  held: optional(heldSchema),
   received: object('Received', 'What was received.', {
     at: instant('When.'),
     registeredAt: orNull(instant('A moment.'), 'When it was registered in the source system; null if not said.'),

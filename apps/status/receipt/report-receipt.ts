@@ -5,7 +5,8 @@ import type { RecordedEvent } from '#libs/event-store';
 import { isPoison } from '#libs/feed';
 import { loadHistories } from '#libs/person-history';
 import type { RuleBook } from '#libs/rules';
-import { findHeldNote, type HeldNote } from './held-note.ts';
+import type { HeldNote } from '#libs/receipts';
+import { findHeldNote } from './held-note.ts';
 import { findLaterCorrections } from './later-corrections.query.ts';
 import { findVisibleAt } from './visible.query.ts';
 
