@@ -39,11 +39,13 @@ export class HealthController {
     const { pool, watched, clock, kurrentAnswers } = this.parts;
     const [standing, answers] = await Promise.all([findStanding(pool, watched, clock.now()), kurrentAnswers?.()]);
     const kurrentdb = answers === undefined ? {} : { kurrentdb: answers ? ('up' as const) : ('down' as const) };
-    const stalled = standing === undefined ? [] : this.stalledAmong(standing);
+    const paused = standing === undefined ? new Map<string, string>() : this.pausedAmong(standing);
+    const stalled = [...paused.keys()];
     const ready = standing !== undefined && !this.isTooLate(standing) && !stalled.some((reader) => this.parts.worker?.following.has(reader));
     if (!ready) void reply.status(503).header('Retry-After', '2');
     if (!standing) return { ready, database: 'down', ...kurrentdb, behind: [] };
-    const { behind, readers, oldestTransaction } = standing;
+    const { behind, oldestTransaction } = standing;
+    const readers = standing.readers.map((lag) => ({ ...lag, ...pausedSince(paused.get(lag.reader)) }));
     const figures = { readers, ...(oldestTransaction === undefined ? {} : { oldestTransaction }) };
     const shown = stalled.length === 0 ? {} : { stalled };
     return { ready, database: 'up', ...kurrentdb, behind, ...shown, ...((await this.access.isAllowed(request)) ? figures : {}) };
@@ -52,9 +54,11 @@ export class HealthController {
   /**
    * A process that follows the log with such a reader is not ready. Others name it and stay ready: their answers say how far they
    * reach, and one stuck worker takes no process out of service but its own.
+   * @returns since when each of them has not moved
    */
-  private stalledAmong({ places }: Standing): string[] {
-    return [...this.parts.stalls.note(places, performance.now())].flatMap(([reader, seconds]) => (seconds >= STALLED_SECONDS ? [reader] : []));
+  private pausedAmong({ places }: Standing): ReadonlyMap<string, string> {
+    const noted = [...this.parts.stalls.note(places, performance.now())].filter(([, seconds]) => seconds >= STALLED_SECONDS);
+    return new Map(noted.map(([reader, seconds]) => [reader, new Date(Date.now() - seconds * 1_000).toISOString()]));
   }
 
   /** Kafka may be away for days: that makes no door unready. */
@@ -62,4 +66,8 @@ export class HealthController {
     const { readyLagSeconds } = this.parts.config;
     return readyLagSeconds !== undefined && readers.some(({ reader, lagSeconds }) => reader !== RELAY && lagSeconds > readyLagSeconds);
   }
+}
+
+function pausedSince(moment: string | undefined): { readonly pausedSince?: string } {
+  return moment === undefined ? {} : { pausedSince: moment };
 }

@@ -83,7 +83,7 @@ describe('an open transaction that everybody waits for', () => {
     }
     expect(text).toMatch(new RegExp(`ungestatus_oldest_transaction_seconds\\{pid="${rows[0]?.pid}",application="ungestatus",state="idle in transaction",database="[^"]+",stops_readers="yes"\\} \\d`));
     const late = await service.get('/health/ready');
-    expect(late).toMatchObject({ status: 503, body: { ready: false, database: 'up', behind: [...service.parts.readers], oldestTransaction: { pid: rows[0]?.pid, application: 'ungestatus' } } });
+    expect(late).toMatchObject({ status: 503, body: { ready: false, database: 'up', behind: [...service.parts.readers], oldestTransaction: { pid: rows[0]?.pid, application: 'ungestatus', stopsReaders: true, since: expect.stringMatching(/Z$/) } } });
     await client.query('rollback');
     client.release();
     clock.offsetMilliseconds = offset;
@@ -125,6 +125,9 @@ describe('a reader that is stuck', () => {
       while (!(await place())[0]) await pause(20);
       service.parts.stalls.note(await readerPlaces(service.parts.pool, ['education-status']), performance.now() - 60_000);
       expect(await service.get('/health/ready')).toMatchObject({ status: 503, body: { ready: false, database: 'up', stalled: ['education-status'] } });
+      const { readers } = (await service.get('/health/ready')).body as { readers: { reader: string; pausedSince?: string }[] };
+      const paused = readers.flatMap(({ reader, pausedSince }) => (pausedSince === undefined ? [] : [[reader, Date.now() - Date.parse(pausedSince) >= 60_000]]));
+      expect(paused).toEqual([['education-status', true]]);
       expect(valueOf(await figures(), 'ungestatus_reader_stalled_seconds{reader="education-status"}')).toBeGreaterThanOrEqual(60);
       expect(valueOf(await figures(), 'ungestatus_reader_stalled_seconds{reader="residence"}')).toBe(0);
     });

@@ -1,4 +1,4 @@
-import { type AnswerOf, flag, listOf, number, object, oneOf, optional, orNull, text, whole } from '#libs/contract';
+import { type AnswerOf, flag, instant, listOf, number, object, oneOf, optional, orNull, text, whole } from '#libs/contract';
 import { STALLED_SECONDS } from '#libs/observe';
 
 export const readinessSchema = object('Ready', 'Whether the service is ready, and why not. `readers` and `oldestTransaction` only for those who may see figures.', {
@@ -16,13 +16,17 @@ export const readinessSchema = object('Ready', 'Whether the service is ready, an
       parkedSeconds: number('How long the longest has waited.', 0),
       aside: whole('Persons with long streams, caught up beside the others; nobody has to do anything.', 0),
       asideSeconds: number('How old the oldest event of these is.', 0),
+      pausedSince: optional(instant('Since when it has not moved though it has something to read; by the real clock, left out if it moves.')),
     }),
     'How far each reader is.',
   )),
-  oldestTransaction: optional(object('OldestTransaction', 'The transaction every reader waits for: the oldest that has written, anywhere in the cluster.', {
+  oldestTransaction: optional(object('OldestTransaction', 'The oldest open transaction that has written: one of this database, which every reader waits for, before any other.', {
     pid: orNull(whole('A process id.', 4711), 'Of its session; null for a prepared transaction.'),
     application: text('Its application.', 'ungestatus'),
     state: text('Its state.', 'idle in transaction'),
+    database: text('The database it works in.', 'ungestatus'),
+    since: orNull(instant('When it began.'), 'Null if that is hidden from our user.'),
+    stopsReaders: flag('Whether the readers wait for it: false if it works in another database of the cluster.', true),
     seconds: number('Its age.', 12.5),
   })),
 });

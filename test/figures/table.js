@@ -24,6 +24,7 @@ export const FIGURES = [
   { id: 'R34', what: 'Backup under load, everything destroyed, restored into a new cluster', command: ['node', 'test/figures/restore-drill.js'], minutes: 3 },
   { id: 'R35', what: 'Twenty starts at once, migrating an empty and every older database, and twenty whole services: failed', spec: 'test/startup/concurrent-starts.spec.ts', long: { START_AGES: 'all', START_SERVICES: '20' }, minutes: 5 },
   { id: 'R36', what: 'A reader started from zero against one that followed live: events read otherwise', spec: 'test/crash/feed.spec.ts', long: { FEED_EVENTS: '12000', FEED_IDLE: 'service' }, minutes: 3 },
+  { id: 'P14', what: 'Tables that grow with what does not explain it', spec: 'test/figures/growth.spec.ts', minutes: 1 },
   { id: 'KURRENT', what: 'The log on a double of KurrentDB that is killed: lost', spec: 'test/crash/kurrent-copy.spec.ts', lines: ['R1-kurrent'], minutes: 2 },
   {
     id: 'OULAD', what: '13,529 real course enrolments: imported, counted, asked', command: ['bash', 'test/figures/run-oulad.sh'],

@@ -9,7 +9,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 readonly LEFT_OUT=77
 readonly CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/ungestatus/nodes
 # The pure rules and what is nearest to the platform: streams, sockets, zlib, crypto, the launcher of PostgreSQL.
-readonly FAST=(events libs/access libs/bodies libs/calendar libs/identity libs/person-key libs/turns libs/validation apps/config test/stories test/startup/start-command test/hazards/heads)
+readonly FAST=(libs/access libs/bodies libs/calendar libs/identity libs/person-key libs/validation apps/config test/stories/sandbox-stories test/startup/start-command test/hazards/heads)
 
 missing=()
 

@@ -29,6 +29,7 @@ function run(env: NodeJS.ProcessEnv, ...args: readonly string[]): Promise<{ code
 
 test('a sandbox moves from its embedded PostgreSQL to a server of one’s own by backup, restore and DATABASE_URL', async () => {
   const before = await KillableService.on('', { DATABASE_URL: undefined, DATA_DIR: data.path, UNGESTATUS_MASTER_KEY: undefined });
+  await before.start();
   const cpr = syntheticNumber('2009-10-12', 7);
   const told = await client(before.url).report('cpr', cloudEvent('residence-changed', { reporter: 'cpr', cpr, time: '2026-01-05T08:00:00Z', data: { municipality: '0751', from: '2026-01-05' } }));
   expect(told.status).toBe(202);
