@@ -25,4 +25,6 @@ export default {
   testTimeout: 60_000,
   // Modules of a spec file are never freed (vm modules): in one process the whole suite outgrows the heap.
   workerIdleMemoryLimit: '1500MB',
+  // Most of a proof's time is waiting for PostgreSQL: a worker a processor, not one fewer.
+  maxWorkers: '100%',
 };
