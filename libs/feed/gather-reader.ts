@@ -12,8 +12,8 @@ interface PartitionRow extends FeedPlace {
 const PAGE = 500;
 
 /**
- * Takes a spread reader back to one follower: whatever some partitions are behind the foremost is applied from the log,
- * Kafka is not needed. A reader that is not spread stays as it is.
+ * Takes a spread reader back to one follower: what some partitions lack is applied from the log, without Kafka.
+ * A reader that is not spread stays as it is.
  * @returns whether it was spread
  */
 export async function gatherReader(pool: Pool, reader: Reader, at: Date): Promise<boolean> {

@@ -11,7 +11,7 @@ export interface Period {
   readonly values: RuleValues;
 }
 
-/** A frozen copy of JSON data: nobody changes a limit for everybody else. */
+/** A frozen copy of JSON data. */
 export function frozen<Value>(value: Value): Value {
   if (typeof value !== 'object' || value === null) return value;
   const copy: unknown = Array.isArray(value)

@@ -9,7 +9,7 @@ import { type Enrolment, findEnrolment } from './enrolment.ts';
 import { reportsByEnrolment } from './enrolment-reports.ts';
 import { periodsOf } from './periods.ts';
 
-/** What the reports in force say, before any rule of status has been asked. */
+/** What the reports in force say, before any status rule. */
 export interface Facts {
   readonly birth: BirthDate;
   /** The day of a birthday, by age in years. */

@@ -16,7 +16,7 @@ afterAll(() => service.stop());
 
 const TAKEN = ['accepted', 'held', 'duplicate'];
 
-/** Copies that were taken in, or called known, although another content had been taken in under their id. */
+/** Copies taken in, or called known, although other content had been taken in under their id. */
 function acceptedOtherwise(delivered: readonly Delivered[]): Delivered[] {
   return byReport(delivered).flatMap((copies) => {
     const first = copies.find(({ outcome }) => outcome === 'accepted' || outcome === 'held');

@@ -24,11 +24,11 @@ function everyDay(): Day[] {
   return days;
 }
 
-/** Every day 1930-2110 in order, counted out one by one so that no date arithmetic is shared with the product. */
+/** Every day 1930-2110 in order, counted one by one: no date arithmetic is shared with the product. */
 const calendar: readonly Day[] = everyDay();
 const places = new Map(calendar.map((day, place) => [day, place]));
 
-/** The days from the one after (or, backwards, before) this one, one by one. */
+/** The days from the one after (backwards: before) this one. */
 export function* daysOnwards(day: Day, step: 1 | -1): Generator<Day> {
   for (let place = placeOf(day) + step; place >= 0 && place < calendar.length; place += step) yield calendar[place] ?? day;
 }

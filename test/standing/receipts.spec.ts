@@ -43,7 +43,7 @@ test('a school system with no relation asks for the effect: it sees none, and th
 test('the adviser of the residence sees status and case of somebody under 25', async () => {
   const item = await story.report(young, 'contact-made', 'municipality-0751', contact('2026-06-01'));
   const { effect } = await story.receipt(item, 'adviser-0751', '?effect=true');
-  expect(effect).toEqual({ fields: 'all', on: '2026-06-01', status: { before: { status: 'enrolled-at-risk' }, after: { status: 'enrolled-at-risk' }, changed: false }, cases: [] });
+  expect(effect).toEqual({ fields: ['status', 'reason', 'case'], on: '2026-06-01', status: { before: { status: 'enrolled-at-risk' }, after: { status: 'enrolled-at-risk' }, changed: false }, cases: [] });
   expect((await rows()).at(-1)).toMatchObject({ client: 'adviser-0751', purpose: 'own-report', fields: ['all'] });
 });
 

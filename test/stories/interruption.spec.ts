@@ -63,7 +63,7 @@ test('contact on the second workday closes the case in time and leaves the statu
   const [row] = await story.cases(anna);
   expect(row).toMatchObject({ state: 'closed', closedOn: '2026-06-17', inTime: true, closedCause: contact.eventId, breachedOn: null, removedBy: null });
   expect((await story.receipt(contact, 'adviser-0751', '?effect=true')).effect).toMatchObject({
-    fields: 'all', status: { before: { status: 'interrupted' }, changed: false }, cases: [{ what: 'closed', on: '2026-06-17' }],
+    fields: ['status', 'reason', 'case'], status: { before: { status: 'interrupted' }, changed: false }, cases: [{ what: 'closed', on: '2026-06-17' }],
   });
   expect(await story.ask(anna, 'status')).toMatchObject({ status: 'interrupted' });
   await story.at('2026-07-01T06:00:00Z');

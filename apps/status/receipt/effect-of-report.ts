@@ -1,7 +1,7 @@
 import type { PersonEvent, PersonHistory } from '#events/person-event';
 import { releasesOf } from '#events/standing/releases';
 import type { Day } from '#events/stored';
-import { type Decision, narrowTimeline } from '#libs/access';
+import { type Decision, type FieldName, narrowTimeline } from '#libs/access';
 import { localDay } from '#libs/calendar';
 import type { RecordedEvent } from '#libs/event-store';
 import { knownAfter } from '#libs/person-history';
@@ -14,14 +14,17 @@ import { unlessPoison } from './report-receipt.ts';
 type ShortStatus = NonNullable<Effect['status']>['before'];
 type CaseEffect = NonNullable<Effect['cases']>[number];
 
+/** The groups of fields an effect can have. */
+const SHOWN: readonly FieldName[] = ['status', 'reason', 'case'];
+
 /** The effect at the position from which the report counts: its own, or where it got standing. */
 export function effectFor(decision: Decision, history: PersonHistory, { event, rules }: { event: RecordedEvent; rules: RuleBook }): Effect {
   if (!decision.allowed) return { fields: [] };
   const day = localDay(event.recordedAt);
   const narrow = decision.fields !== 'all';
   const status = unlessPoison(() => statusEffect(history, rules, { eventId: event.eventId, day, narrow }));
-  if (narrow) return { fields: decision.fields, on: day, status };
-  return { fields: 'all', on: day, status, cases: history.events.flatMap((fact) => caseEffect(fact, event.eventId)) };
+  if (narrow) return { fields: SHOWN.filter((field) => decision.fields.includes(field)), on: day, status };
+  return { fields: SHOWN, on: day, status, cases: history.events.flatMap((fact) => caseEffect(fact, event.eventId)) };
 }
 
 function statusEffect(history: PersonHistory, rules: RuleBook, { eventId, day, narrow }: { eventId: string; day: Day; narrow: boolean }): NonNullable<Effect['status']> {

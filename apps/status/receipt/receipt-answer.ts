@@ -8,10 +8,10 @@ import { reasonSchema, statusSchema } from '../status-answer-parts.ts';
 const shortStatus = object('ShortStatus', 'A status.', { status: statusSchema, reason: optional(reasonSchema) });
 
 export const effectSchema = object('Effect', 'What the report changed, as far as you may see the person today.', {
-  fields: eitherOf('FieldsLookedAt', 'The groups of fields that were looked at; an empty list: you may see nothing of the person.', [
-    oneOf(['all'], 'All of them.', 'AllFields'),
-    listOf(oneOf(FIELD_NAMES, 'A group of fields.', 'FieldName'), 'Some of them.', { $id: 'SomeFields' }),
-  ]),
+  fields: listOf(
+    oneOf(FIELD_NAMES, 'A group of fields.', 'FieldName'),
+    'The groups of fields that were looked at; an empty list: you may see nothing of the person.',
+  ),
   on: optional(day('The day the effect is of.')),
   status: optional(orNull(
     object('StatusEffect', 'The status before and after.', { before: shortStatus, after: shortStatus, changed: flag('Whether it changed.', true) }),

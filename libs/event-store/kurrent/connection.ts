@@ -34,7 +34,7 @@ export class KurrentConnection {
     return this.current;
   }
 
-  /** @throws what the client threw, or DeadlinePassed */
+  /** @throws the client's error, or DeadlinePassed */
   async call<T>(work: (client: KurrentClient) => Promise<T>): Promise<T> {
     await this.places.take(this.deadlineMilliseconds);
     const used = this.current;
@@ -60,7 +60,7 @@ export class KurrentConnection {
     if (this.failures >= MOST_FAILURES) this.renew();
   }
 
-  /** Another client instead of this one; what is under way on it is cut off. */
+  /** Replaces the client; calls under way on it are cut off. */
   renew(): void {
     const old = this.current;
     this.failures = 0;
