@@ -19,6 +19,7 @@ const FIGURES = {
   P19: ['./figures/p19-looks.js', 'looking'],
   P20: ['./figures/p20-flood.js', 'flooded'],
   P21: ['./figures/p21-receipts.js', 'receipts'],
+  P22: ['./figures/p22-look-up.js', 'lookingUp'],
   CROWD: ['./figures/crowd.js', 'crowded'],
 };
 
