@@ -22,7 +22,7 @@ const itemMembers = {
   id: orNull(text('An id.', 'sa-2026-000417'), "The sender's own id; null if the envelope had none that can be read or kept."),
   outcome: oneOf(['accepted', 'duplicate', 'held', 'refused'], 'What became of it.', 'Outcome'),
   eventId: optional(uuid('The event it became; missing if it was refused.')),
-  position: optional(whole('Its place in the log; the only order there is.', 4711)),
+  position: optional(whole('Its place in the log; the only order there is. Reports of one call about the same person have ascending places in the order sent; between persons no order is promised.', 4711)),
   receipt: text('Where its receipt is, for ever.', '/v1/receipts/5f0c1a7e-8a43-4c1b-9d2f-0b6a1c2d3e4f', { format: 'uri-reference' }),
   errors: optional(listOf(fieldErrorSchema, 'Why it was refused.', { maxItems: 20 })),
   errorsLeftOut: optional(whole('How many more errors there were at least.', 130)),

@@ -39,6 +39,16 @@ test('counts first, then each report in the order sent, good and bad side by sid
   expect([positions[0] < positions[2], positions[2] < positions[5], positions[3], positions[1], positions[4]]).toEqual([true, true, positions[0], undefined, undefined]);
 });
 
+test('reports about one person keep their order in the log, however those about others come between; the document says so', async () => {
+  const persons = ['2009-01-05', '2009-02-05', '2009-03-05'].map((born) => syntheticNumber(born, 40));
+  const reports = [0, 1, 2, 3].flatMap((round) =>
+    persons.map((number) => cloudEvent('enrolment-registered', { reporter: '990110', cpr: number, time: TIME, data: { enrolmentId: `E-${round}`, institution: '990110', education: { system: 'cosa', code: '1920' }, startsOn: '2025-08-11', kind: 'vocational' } })));
+  const { body } = await service.report('sa-nord', reports);
+  const placesOf = (person: number): number[] => body.items.filter((_: unknown, at: number) => at % 3 === person).map(({ position }: any) => position);
+  for (const person of [0, 1, 2]) expect(placesOf(person)).toEqual(placesOf(person).toSorted((a, b) => a - b));
+  expect(JSON.stringify((await service.get('/openapi.json')).body)).toContain('between persons no order is promised');
+});
+
 test('every item of a batch has a receipt that can be fetched, the refused ones too, and so has the batch', async () => {
   const { body } = await service.report('sa-nord', [enrolment(), leaving('2025-02-30'), leaving()]);
   const receipts = await Promise.all(body.items.map(({ receipt }: any) => service.get(receipt, 'sa-nord')));
