@@ -19,6 +19,8 @@ export const FIGURES = [
   { id: 'R12', what: 'Status at (D, K) against the naive oracle: mismatches', spec: 'test/oracle/education-status.spec.ts', long: { ORACLE_PAIRS: '100000' }, minutes: 2 },
   { id: 'R13', what: 'Order of arrival: final statuses it changed', spec: 'test/oracle/arrival-order.spec.ts', long: { ARRIVAL_PAIRS: '20000' }, minutes: 2 },
   { id: 'R16', what: 'Deadlines told other than once, over kills, clock jumps, summer time, leap days', spec: 'test/crash/downtime.spec.ts', minutes: 2 },
+  { id: 'R17', what: 'Open cases on no list or on several, over random moves, corrections and withdrawals', spec: 'test/follow-up/one-list.spec.ts', long: {}, minutes: 3 },
+  { id: 'R20', what: 'One name of a report changed in every way: dropped in silence', spec: 'test/door/mutations.spec.ts', long: { MUTATIONS: '200000' }, minutes: 3 },
   { id: 'R32', what: 'Kafka away, or its workers killed: refused, lost, or otherwise than rebuilt', command: ['bash', 'test/kafka/run.sh'], lines: ['R8-kafka', 'kafka'], minutes: 10 },
   { id: 'R33', what: 'Database connections gone silent, half-open: until all is well again', spec: 'test/crash/half-open.spec.ts', long: { HALF_OPEN_ROUNDS: '5' }, minutes: 2, timed: ['R33'] },
   { id: 'R34', what: 'Backup under load, everything destroyed, restored into a new cluster', command: ['node', 'test/figures/restore-drill.js'], minutes: 3 },

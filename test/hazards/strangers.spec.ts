@@ -17,9 +17,9 @@ afterAll(() => service.stop());
 /** Where a stranger can send something, and what it is told. Written plainly, encoded, with more slashes, by other methods. */
 const ROADS: readonly (readonly [method: string, path: string, status: number])[] = [
   ['POST', '/v1/events', 401], ['POST', '/%761/events', 401], ['POST', '/v1/%65vents?mode=all-or-nothing', 401], ['POST', '/v1/persons/lookup', 401],
-  ['POST', '//v1/events', 404], ['POST', '/v1/events/', 404], ['POST', '/V1/EVENTS', 404], ['PUT', '/v1/events', 404], ['DELETE', '/v1/events', 404],
-  ['POST', '/nowhere', 404], ['POST', '/health/live', 404], ['POST', '/health/ready', 404], ['POST', '/metrics', 404], ['POST', '/v1/sandbox', 404],
-  ['POST', '/v1/persons/nobody/status', 404], ['PATCH', '/', 404],
+  ['POST', '//v1/events', 404], ['POST', '/v1/events/', 404], ['POST', '/V1/EVENTS', 404], ['PUT', '/v1/events', 405], ['DELETE', '/v1/events', 405],
+  ['POST', '/nowhere', 404], ['POST', '/health/live', 405], ['POST', '/health/ready', 405], ['POST', '/metrics', 405], ['POST', '/v1/sandbox', 405],
+  ['POST', '/v1/persons/nobody/status', 405], ['PATCH', '/', 404],
 ];
 const TOKENS: Readonly<Record<string, string>> = { none: '', broken: 'x', bearer: 'Bearer x', forged: `Bearer ${['{"alg":"none"}', '{"iss":"x"}', ''].map((part) => Buffer.from(part).toString('base64url')).join('.')}` };
 
