@@ -30,7 +30,7 @@ async function drain(epoch: string, seen: string[], pages = Infinity): Promise<v
   const apply = async (_client: unknown, events: readonly { readonly stream: string }[]): Promise<void> => {
     seen.push(...events.map(({ stream }) => stream));
   };
-  const follower = new Follower(pool, inCluster, { name: 'reader', apply }, { pageSize: 1, now: () => new Date('2026-06-15T06:00:00Z') });
+  const follower = new Follower(pool, inCluster, { name: 'reader', notesPassing: true, apply }, { pageSize: 1, now: () => new Date('2026-06-15T06:00:00Z') });
   for (let page = 0; page < pages && (await follower.step()) !== 'caught-up'; page += 1);
 }
 
