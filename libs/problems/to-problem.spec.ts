@@ -64,7 +64,7 @@ test('every code has a status and words in both languages, and what may be retri
   for (const [code, kind] of Object.entries<ProblemKind>(PROBLEMS)) {
     expect(code).toMatch(/^[a-z]+(-[a-z]+)*$/);
     expect([kind.da, kind.en, kind.remedy.da, kind.remedy.en].every((words) => words.length > 3)).toBe(true);
-    if (kind.retryable) expect([409, 429, 503]).toContain(kind.status);
+    if (kind.retryable) expect([408, 409, 429, 503]).toContain(kind.status);
   }
   for (const text of Object.values(FIELD_ERRORS)) expect([text.da, text.en, text.remedy.da, text.remedy.en].every((words) => words.length > 3)).toBe(true);
 });
