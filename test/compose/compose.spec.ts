@@ -65,7 +65,7 @@ describe('Dockerfile', () => {
   test('pins its base, runs as nobody special, and takes only what running needs', () => {
     const bases = [...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, base]) => base);
     expect(new Set(bases).size).toBe(1);
-    expect(bases[0]).toMatch(/^node:20\.\d+\.\d+-bookworm-slim$/);
+    expect(bases[0]).toMatch(/^node:24\.\d+\.\d+-bookworm-slim$/);
     expect(dockerfile).toMatch(/^USER node$/m);
     expect(dockerfile).toContain('--omit=dev');
   });
