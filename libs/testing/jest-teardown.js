@@ -1,4 +1,4 @@
 /** Jest's globalTeardown; it runs in the process that ran jest-setup.js. */
 export default async function teardown() {
-  await globalThis.stopTestServer?.();
+  await globalThis.stopTestServers?.();
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { type Database, connectDatabase, migrate } from '#libs/database';
-import { SERVER_VARIABLE } from './test-server.ts';
+import { testServerUrl } from './test-server.ts';
 
 export interface TestDatabase {
   readonly database: Database;
@@ -14,9 +14,7 @@ const TEMPLATE = 'ungestatus_template';
 const LOCK = '7420260102';
 
 function serverUrl(database?: string): string {
-  const given = process.env[SERVER_VARIABLE];
-  if (given === undefined) throw new Error(`${SERVER_VARIABLE} is not set: run specs by npm test.`);
-  const url = new URL(given);
+  const url = new URL(testServerUrl());
   if (database !== undefined) url.pathname = `/${database}`;
   return url.href;
 }

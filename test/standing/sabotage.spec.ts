@@ -62,7 +62,7 @@ const SABOTAGES: readonly Sabotage[] = [
   },
   {
     what: 'a state of knowledge of one stream', view: WAITS, hidden: 'its awareness',
-    alteration: { file: 'projections/education-status/knowledge.query.ts', from: 'limit 1), 0) as position,', to: 'limit 1), 0) - (select count(*) from log.events e where e.stream = ${person}) as position,' },
+    alteration: { file: 'projections/education-status/knowledge.query.ts', from: 'limit 1), 0) as position,', to: 'limit 1), 0) + (select count(*) from log.events e where e.stream = ${person}) as position,' },
   },
 ];
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Embedded, findOwner, getProjectRoot, startEmbedded } from '#libs/database';
-import { emptyDatabase, temporaryFolder } from '#libs/testing';
+import { emptyDatabase, temporaryFolder, testServerUrl } from '#libs/testing';
 import { runService } from './service-process.ts';
 
 const folder = temporaryFolder();
@@ -48,7 +48,7 @@ describe('a start on data that is there', () => {
 
   test('takes another port when the remembered one is taken', async () => {
     const portFile = join(dataDir, 'postgres', 'port');
-    const taken = new URL(process.env['UNGESTATUS_TEST_SERVER'] ?? '').port;
+    const taken = new URL(testServerUrl()).port;
     writeFileSync(portFile, taken);
     const server = await start();
     expect(new URL(server.url).port).not.toBe(taken);
