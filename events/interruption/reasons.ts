@@ -26,7 +26,7 @@ const NORWEGIAN: Readonly<Record<string, InterruptionReason>> = {
   LA: 'employment', MI: 'military-or-abroad', PM: 'leave', UV: 'military-or-abroad', AF: 'other',
 };
 
-/** Mappings of raw code sets; the Danish central list is not public and joins as configuration. */
+/** Mappings of raw code sets; the Danish list is not public and joins as configuration. */
 const MAPPINGS: Readonly<Record<string, Readonly<Record<string, InterruptionReason>>>> = { 'udir-b06': NORWEGIAN };
 
 /** The neutral reason of a raw code; a code or system without a mapping is `unknown`. */

@@ -38,6 +38,7 @@ export PORT DATA_DIR=$folder/data UNGESTATUS_MODE=sandbox LOG_LEVEL=warn
 # The limits are measured elsewhere; here they would answer everything.
 export LIMIT_QUESTIONS=off LIMIT_REPORTS=off LIMIT_TOKENS=off LIMIT_BATCHES_AT_ONCE=off
 url=http://127.0.0.1:$PORT
+export HYPOTHESIS_STORAGE_DIRECTORY=$folder/hypothesis
 npm run --silent build
 node bin/ungestatus.js start >"$folder/service.log" 2>&1 &
 service=$!

@@ -13,7 +13,7 @@ const folders = [temporaryFolder(), temporaryFolder(), temporaryFolder()];
 let drill: Drill | undefined;
 
 function done(): Drill {
-  if (!drill) throw new Error('the drill did not come to its end');
+  if (!drill) throw new Error('the drill has not ended');
   return drill;
 }
 

@@ -8,10 +8,10 @@ import { failureOf, isStreamNotFound, within } from './failure.ts';
  * whose connection dies is rejected with nobody listening, which would end the process.
  */
 const MOST_CALLS = 12;
-/** A client keeps some failures for good, its server's features for one: after this many in a row it is replaced. */
+/** A client keeps some failures for good (its server's features): after so many in a row it is replaced. */
 const MOST_FAILURES = 2;
 
-/** A client with what it lacks itself: a deadline for every call, a bound on calls at once, a new start after failures. */
+/** A client with what it lacks itself: a deadline for each call, a bound on calls at once, a new start after failures. */
 export class KurrentConnection {
   private current: KurrentClient;
   private failures = 0;
