@@ -22,7 +22,7 @@ const EVENT_COLUMNS = `stream, version, position, event_id, type, data::text as 
   recorded_at, source, sender_id, reporter,
   case when meta ->> 'standing' = 'waiting' then coalesce(meta ->> 'waitsFor', '[]') end as waits_for`;
 /** By a subquery: for a join the planner reads everybody, page after page, until the first statistics of a fresh table are there. */
-const BIRTH_DATE = `(select number_birth_date from person_keys.persons where person = stream) as number_birth_date`;
+const BIRTH_DATE = { subquery: '(select number_birth_date from person_keys.persons where person = stream)', column: 'number_birth_date' };
 
 interface EventRow {
   stream: string;
@@ -46,11 +46,12 @@ interface HistoryRow extends EventRow {
   number_birth_date: string;
 }
 
-/** Whole histories, a person's events in stream order; persons without events are left out. */
+/** Whole histories, a person's events in stream order; persons without events are left out. A birth date is looked up once a person. */
 export async function loadHistories(client: Pool | ClientBase, persons: readonly string[]): Promise<PersonHistory[]> {
   // Not prepared: a plan made while the log was short reads all of it, and is kept until the next statistics.
   const { rows } = await client.query<HistoryRow>(
-    `select ${EVENT_COLUMNS}, ${BIRTH_DATE} from log.events where stream = any($1::uuid[]) order by stream, version`,
+    `select ${EVENT_COLUMNS}, case when version = 1 then ${BIRTH_DATE.subquery} end as ${BIRTH_DATE.column} from log.events
+      where stream = any($1::uuid[]) order by stream, version`,
     [persons],
   );
   return groupByPerson(rows, (row) => row.number_birth_date);
@@ -59,7 +60,7 @@ export async function loadHistories(client: Pool | ClientBase, persons: readonly
 /** What these reporters reported of these persons, as known at a position: the rest of their histories might not have happened. */
 export async function loadOwnReports(client: Pool | ClientBase, reporters: readonly string[], persons: readonly string[], position: number): Promise<PersonHistory[]> {
   const { rows } = await client.query<HistoryRow>(
-    `select ${EVENT_COLUMNS}, ${BIRTH_DATE} from log.events where stream = any($1::uuid[]) and reporter = any($2) and position <= $3 order by stream, version`,
+    `select ${EVENT_COLUMNS}, ${BIRTH_DATE.subquery} as ${BIRTH_DATE.column} from log.events where stream = any($1::uuid[]) and reporter = any($2) and position <= $3 order by stream, version`,
     [persons, reporters, position],
   );
   return groupByPerson(rows, (row) => row.number_birth_date);
