@@ -20,6 +20,7 @@ export const FIGURES = [
   { id: 'R13', what: 'Order of arrival: final statuses it changed', spec: 'test/oracle/arrival-order.spec.ts', long: { ARRIVAL_PAIRS: '20000' }, minutes: 2 },
   { id: 'R16', what: 'Deadlines told other than once, over kills, clock jumps, summer time, leap days', spec: 'test/crash/downtime.spec.ts', minutes: 2 },
   { id: 'R17', what: 'Open cases on no list or on several, over random moves, corrections and withdrawals', spec: 'test/follow-up/one-list.spec.ts', long: {}, minutes: 3 },
+  { id: 'R18', what: 'Requests made from the contract by Schemathesis, each kind of caller: answered by a fault or otherwise than promised', command: ['bash', 'test/fuzz/run.sh'], minutes: 10 },
   { id: 'R20', what: 'One name of a report changed in every way: dropped in silence', spec: 'test/door/mutations.spec.ts', long: { MUTATIONS: '200000' }, minutes: 3 },
   { id: 'R32', what: 'Kafka away, or its workers killed: refused, lost, or otherwise than rebuilt', command: ['bash', 'test/kafka/run.sh'], lines: ['R8-kafka', 'kafka'], minutes: 10 },
   { id: 'R33', what: 'Database connections gone silent, half-open: until all is well again', spec: 'test/crash/half-open.spec.ts', long: { HALF_OPEN_ROUNDS: '5' }, minutes: 2, timed: ['R33'] },
@@ -46,6 +47,11 @@ export const BENCH = [
   { id: 'P8', what: 'Growth from 10,000 to 1,100,000 persons' },
   { id: 'P9', what: 'A risk report while a large file is imported' },
   { id: 'P10', what: 'Clean clone to first answer, warm start' },
+  { id: 'P19', what: 'A list page of 50 names over a large read log, and what a person shown costs in it' },
+  { id: 'P20', what: 'Others while one client floods the door' },
+  { id: 'P21', what: 'Receipts looked up' },
+  { id: 'P22', what: 'Look-up: the time of a hit against that of a miss' },
+  { id: 'crowd', what: 'Seven thousand risk reports about one person, by 1 and by 70 reporters' },
 ];
 
 /** What the lines say whose name is longer than their entry's. */
