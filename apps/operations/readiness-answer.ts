@@ -10,7 +10,7 @@ export const readinessSchema = object('Ready', 'Whether the service is ready, an
   readers: optional(listOf(
     object('ReaderLag', 'How far a reader is.', {
       reader: text('The reader.', 'education-status'),
-      lagSeconds: number('Age of the oldest event not yet applied; 0 if there is none.', 0.02),
+      lagSeconds: number("Age of the oldest event it has not passed, seconds, by the clock events are recorded with (in a sandbox the sandbox's); 0 if there is none. Parked persons and persons set aside are counted apart.", 0.02),
       positionsBehind: whole('Positions from the last applied to the end of the log.', 3),
       parked: whole('Persons that wait for a replay.', 0),
       parkedSeconds: number('How long the longest has waited.', 0),

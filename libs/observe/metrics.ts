@@ -23,7 +23,7 @@ export class Metrics {
   private readonly reports = this.counter('ungestatus_reports_total', 'Reports by what became of them.', ['type', 'outcome', 'code']);
   private readonly parks = this.counter('ungestatus_parkings_total', 'Persons parked by this process.', ['reader']);
   private readonly databaseUp = this.gauge('ungestatus_database_up', '1 where PostgreSQL answered this scrape.');
-  private readonly lag = this.gauge('ungestatus_reader_lag_seconds', 'Age of the oldest event a reader has not applied.', ['reader']);
+  private readonly lag = this.gauge('ungestatus_reader_lag_seconds', 'Age of the oldest event a reader has not passed, by the clock events are recorded with; parked persons are counted apart.', ['reader']);
   private readonly positions = this.gauge('ungestatus_reader_positions_behind', 'Positions from where a reader is to the end of the log.', ['reader']);
   private readonly stalled = this.gauge('ungestatus_reader_stalled_seconds', 'How long a reader with something to read has not moved.', ['reader']);
   private readonly aside = this.gauge('ungestatus_reader_aside', 'Persons with long streams being caught up apart, of a reader.', ['reader']);
