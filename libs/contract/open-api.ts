@@ -17,9 +17,7 @@ export interface ContractOptions extends Issuer {
   readonly url: string;
 }
 
-const ABOUT = `Reports in; the education status at any date as known at any date out.
-
-Every error is a problem (RFC 9457) with a code, a remedy in Danish and English and a page at its \`type\`. A path called with a method it
+const ABOUT = `Every error is a problem (RFC 9457) with a code, a remedy in Danish and English and a page at its \`type\`. A path called with a method it
 does not have answers 405 with \`Allow\`. Every answer has \`Cache-Control: no-store\`, \`X-Content-Type-Options: nosniff\` and
 \`Referrer-Policy: no-referrer\`. A civil number travels in bodies only, never in an address. Answers may get new members; clients ignore what they do not know.`;
 

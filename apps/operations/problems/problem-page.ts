@@ -1,3 +1,4 @@
+import { STYLE } from './page-style.ts';
 import { FIELD_ERRORS, PROBLEMS, type ProblemCode, type ProblemKind, type Text } from '#libs/problems';
 
 /** What the page of a code says, for programs. */
@@ -39,7 +40,7 @@ function row(code: string, text: Text, remedy: Text | undefined): string {
 }
 
 function page(title: string, body: string): string {
-  return `<!doctype html><html lang="da"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title></head><body><main>${body}</main></body></html>\n`;
+  return `<!doctype html><html lang="da"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title><style>${STYLE}</style></head><body><main>${body}</main></body></html>\n`;
 }
 
 function escaped(text: string): string {

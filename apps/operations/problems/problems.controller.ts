@@ -3,11 +3,11 @@ import type { FastifyReply } from 'fastify';
 import { bothLanguages, Contract, flag, inPath, object, OutsideContract, text, whole } from '#libs/contract';
 import { Open } from '#libs/identity';
 import { ProblemError } from '#libs/problems';
+import { POLICY } from './page-style.ts';
 import { findProblem, type ProblemDescription, problemPage, problemsPage } from './problem-page.ts';
 import { prefersHtml } from './prefers-html.ts';
 
 const HTML = 'text/html; charset=utf-8';
-const POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 const descriptionSchema = object('ProblemDescription', 'A problem code of the registry.', {
   code: text('The code.', 'invalid-body'),
