@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /** One run on real parts: each spec file gets its own database on the embedded PostgreSQL of its worker (docs/adr/0001). */
 export default {
   testEnvironment: 'node',
@@ -25,6 +27,6 @@ export default {
   testTimeout: 60_000,
   // Modules of a spec file are never freed (vm modules): in one process the whole suite outgrows the heap.
   workerIdleMemoryLimit: '1500MB',
-  // Most of a proof's time is waiting for PostgreSQL: a worker a processor, not one fewer.
-  maxWorkers: '100%',
+  // Most of a proof's time is waiting for PostgreSQL: a worker a processor, not one fewer. Each has a PostgreSQL, so not dozens.
+  maxWorkers: Math.min(4, availableParallelism()),
 };

@@ -8,7 +8,7 @@ import { decideFollowUp } from '#events/follow-up/follow-up.decide';
 import type { PersonHistory } from '#events/person-event';
 import { input, spells, type Told } from '../../test/follow-up/scenario.ts';
 import { history } from '../../test/follow-up/stream.ts';
-import { findCases, findCasesOfPerson } from './cases.query.ts';
+import { findCases } from './cases.query.ts';
 import { followUpCases } from './projection.ts';
 
 const projection = followUpCases(createRuleBook(DANISH_RULES));
@@ -75,12 +75,4 @@ describe('the work list', () => {
   test('a foreign cursor is refused', async () => {
     await expect(list({ after: 'not-ours' })).rejects.toThrow(ProblemError);
   });
-});
-
-test("a person's cases as known at a position: open before the breach, breached from it on", async () => {
-  const at = async (position: number) => (await findCasesOfPerson(testing.database.pool, personOf(4), position)).map(({ state }) => state);
-  expect(await at(9)).toEqual([]);
-  expect(await at(10)).toEqual(['open']);
-  expect(await at(19)).toEqual(['open']);
-  expect(await at(20)).toEqual(['breached']);
 });

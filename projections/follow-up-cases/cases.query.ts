@@ -53,17 +53,6 @@ export async function findCases(client: Pool | ClientBase, { municipality, clock
   return rows.length > limit && last ? { cases, next: cursorAt(last) } : { cases };
 }
 
-/** A person's cases as known at a log position, oldest clock first. */
-export async function findCasesOfPerson(client: Pool | ClientBase, person: string, position: number): Promise<CaseRow[]> {
-  const { rows } = await client.query<{ content: CaseRow }>({
-    name: 'find-cases-of-person',
-    text: `select content from follow_up.cases
-      where person = $1 and known_from <= $2 and $2 < known_to order by known_on, case_id`,
-    values: [person, position],
-  });
-  return rows.map(({ content }) => content);
-}
-
 interface ListPlace {
   readonly urgency: number;
   readonly dueOn: Day;
