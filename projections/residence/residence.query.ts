@@ -1,5 +1,6 @@
 import type { ClientBase, Pool } from 'pg';
 import type { Day } from '#events/stored';
+import { LONG_STREAM } from '#libs/feed';
 import { STILL_KNOWN } from '#libs/knowledge';
 
 export interface KnownResidences {
@@ -37,7 +38,8 @@ export async function findResidences(client: Pool | ClientBase, persons: readonl
 }
 
 /**
- * Persons for whom a municipality was responsible on some day of a span: as known now, or as believed until a moment in it.
+ * Persons for whom a municipality was responsible on some day of a span: as known now, or as believed until a moment in it. Of a long
+ * stream only what is known now may be left (docs/adr/0025): such persons count, since what rests on the answer cannot be undone.
  */
 export async function findResponsibleSince(
   client: Pool | ClientBase,
@@ -48,7 +50,8 @@ export async function findResponsibleSince(
     name: 'find-responsible-since',
     text: `select distinct person from residence.spells
       where person = any($1::uuid[]) and municipality is not null and valid_from <= $3 and $2 < valid_to
-        and (known_to = ${STILL_KNOWN} or (select recorded_at from log.events where position = known_to) >= $2::date)`,
+        and (known_to = ${STILL_KNOWN} or (select recorded_at from log.events where position = known_to) >= $2::date)
+      union select stream from log.events where stream = any($1::uuid[]) and version = ${LONG_STREAM + 1}`,
     values: [persons, since, today],
   });
   return new Set(rows.map(({ person }) => person));
