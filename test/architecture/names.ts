@@ -6,7 +6,8 @@ const SUFFIXES = ['', 'event', 'decide', 'evolve', 'query', 'controller', 'comma
 const TYPESCRIPT = new Set(SUFFIXES.flatMap((suffix) => (suffix === '' ? ['', 'spec'] : [suffix, `${suffix}.spec`])));
 
 /** Names the outside gives: they are looked for under exactly these. */
-const GIVEN = /^(README|CONTRIBUTING|SECURITY|CHANGELOG|LICENSE|NOTICE)(\.md)?$|^Dockerfile$|^\.[a-z]+$/;
+const GIVEN =
+  /^(README|CONTRIBUTING|SECURITY|CHANGELOG|LICENSE|NOTICE)(\.md)?$|^Dockerfile$|^\.[a-z]+$|^\.git-blame-ignore-revs$/;
 
 function suffixFault(name: string): string | undefined {
   const [, ...rest] = name.split('.');
