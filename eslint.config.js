@@ -7,12 +7,21 @@ const SCRIPTS = ['bin/**', 'apps/cli/**', 'test/**', '**/*.spec.ts'];
 /** Time, randomness and identity come in as arguments (house rule 5). */
 const IMPURE = [
   { selector: 'NewExpression[callee.name="Date"][arguments.length=0]', message: 'Time comes in as an argument.' },
-  { selector: 'CallExpression[callee.object.name="Date"][callee.property.name="now"]', message: 'Time comes in as an argument.' },
-  { selector: 'CallExpression[callee.object.name="Math"][callee.property.name="random"]', message: 'Randomness comes in as an argument.' },
+  {
+    selector: 'CallExpression[callee.object.name="Date"][callee.property.name="now"]',
+    message: 'Time comes in as an argument.',
+  },
+  {
+    selector: 'CallExpression[callee.object.name="Math"][callee.property.name="random"]',
+    message: 'Randomness comes in as an argument.',
+  },
   { selector: 'CallExpression[callee.name="randomUUID"]', message: 'Identity comes in as an argument.' },
 ];
 
-const DEFAULT_EXPORT = { selector: 'ExportDefaultDeclaration', message: 'Export by name: one word per thing, wherever it is imported.' };
+const DEFAULT_EXPORT = {
+  selector: 'ExportDefaultDeclaration',
+  message: 'Export by name: one word per thing, wherever it is imported.',
+};
 
 /** What @nestjs/cqrs keeps in memory is never the road from the log to a projection (docs/adr). */
 const MEMORY_BUS = {
@@ -49,7 +58,11 @@ const everywhere = {
     'no-restricted-properties': [
       'error',
       { object: 'jest', property: 'mock', message: 'Tests run on the real thing: real PostgreSQL, real HTTP.' },
-      { object: 'jest', property: 'unstable_mockModule', message: 'Tests run on the real thing: real PostgreSQL, real HTTP.' },
+      {
+        object: 'jest',
+        property: 'unstable_mockModule',
+        message: 'Tests run on the real thing: real PostgreSQL, real HTTP.',
+      },
     ],
     'no-restricted-syntax': ['error', DEFAULT_EXPORT],
   },
@@ -70,11 +83,18 @@ const typed = {
     '@typescript-eslint/no-floating-promises': 'error',
     '@typescript-eslint/no-misused-promises': 'error',
     '@typescript-eslint/no-non-null-assertion': 'error',
-    '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrorsIgnorePattern: '^_', ignoreRestSiblings: true }],
+    '@typescript-eslint/no-unused-vars': [
+      'error',
+      { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrorsIgnorePattern: '^_', ignoreRestSiblings: true },
+    ],
     '@typescript-eslint/only-throw-error': 'error',
     '@typescript-eslint/switch-exhaustiveness-check': [
       'error',
-      { allowDefaultCaseForExhaustiveSwitch: false, considerDefaultExhaustiveForUnions: false, requireDefaultForNonUnion: false },
+      {
+        allowDefaultCaseForExhaustiveSwitch: false,
+        considerDefaultExhaustiveForUnions: false,
+        requireDefaultForNonUnion: false,
+      },
     ],
   },
 };
@@ -83,8 +103,15 @@ export default [
   { ignores: ['dist/**', 'node_modules/**', '.data/**', 'bench-results/**', 'figures-results/**', 'docs/**'] },
   everywhere,
   typed,
-  { files: ['**/*.js'], rules: { 'no-unused-vars': ['error', { argsIgnorePattern: '^_', caughtErrorsIgnorePattern: '^_' }] } },
-  { files: ['events/**/*.ts', 'projections/**/*.ts'], ignores: ['**/*.spec.ts'], rules: { 'no-restricted-syntax': ['error', DEFAULT_EXPORT, ...IMPURE] } },
+  {
+    files: ['**/*.js'],
+    rules: { 'no-unused-vars': ['error', { argsIgnorePattern: '^_', caughtErrorsIgnorePattern: '^_' }] },
+  },
+  {
+    files: ['events/**/*.ts', 'projections/**/*.ts'],
+    ignores: ['**/*.spec.ts'],
+    rules: { 'no-restricted-syntax': ['error', DEFAULT_EXPORT, ...IMPURE] },
+  },
   { files: SCRIPTS, rules: { 'no-console': 'off' } },
   { files: ['test/**'], rules: { '@typescript-eslint/no-explicit-any': 'off' } },
   // A describe block is a chapter, not a function.

@@ -20,7 +20,13 @@ function refusal(env: NodeJS.ProcessEnv): string {
 }
 
 test('with nothing said it is a sandbox on this machine only, and its own issuer', () => {
-  expect(readConfig({})).toMatchObject({ mode: 'sandbox', host: '127.0.0.1', port: 3000, publicUrl: 'http://127.0.0.1:3000', apps: ['intake', 'status', 'worker'] });
+  expect(readConfig({})).toMatchObject({
+    mode: 'sandbox',
+    host: '127.0.0.1',
+    port: 3000,
+    publicUrl: 'http://127.0.0.1:3000',
+    apps: ['intake', 'status', 'worker'],
+  });
   expect(readConfig({}).issuer).toBeUndefined();
 });
 
@@ -29,8 +35,28 @@ test('where it is reached is the public address, without a slash at its end', ()
 });
 
 test('an empty variable counts as not set, whichever it is', () => {
-  const names = ['HOST', 'PORT', 'PUBLIC_URL', 'UNGESTATUS_MODE', 'DATABASE_URL', 'DATA_DIR', 'UNGESTATUS_MASTER_KEY', 'OIDC_ISSUER', 'OIDC_AUDIENCE'];
-  const more = ['RULES_FILE', 'APPS', 'METRICS_ACCESS', 'READY_LAG_SECONDS', 'KAFKA_BROKERS', 'WORKERS', 'LOG_LEVEL', 'EVENT_STORE', 'SANDBOX_STORIES'];
+  const names = [
+    'HOST',
+    'PORT',
+    'PUBLIC_URL',
+    'UNGESTATUS_MODE',
+    'DATABASE_URL',
+    'DATA_DIR',
+    'UNGESTATUS_MASTER_KEY',
+    'OIDC_ISSUER',
+    'OIDC_AUDIENCE',
+  ];
+  const more = [
+    'RULES_FILE',
+    'APPS',
+    'METRICS_ACCESS',
+    'READY_LAG_SECONDS',
+    'KAFKA_BROKERS',
+    'WORKERS',
+    'LOG_LEVEL',
+    'EVENT_STORE',
+    'SANDBOX_STORIES',
+  ];
   const empty = Object.fromEntries([...names, ...more].map((name, index) => [name, index % 2 === 0 ? '' : ' ']));
   expect(readConfig(empty)).toEqual(readConfig({}));
 });
@@ -69,9 +95,21 @@ describe('a wrong value is refused by the name of its variable', () => {
 
 test('figures, readiness and traces are as they are left, or as they are said; what makes no sense is refused by name', () => {
   expect(readConfig({})).toMatchObject({ metricsAccess: 'local', readyLagSeconds: undefined, otlpEndpoint: undefined });
-  const given = { METRICS_ACCESS: 'open', READY_LAG_SECONDS: '90', OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:4318' };
-  expect(readConfig(given)).toMatchObject({ metricsAccess: 'open', readyLagSeconds: 90, otlpEndpoint: 'http://localhost:4318' });
-  for (const [name, value] of Object.entries({ METRICS_ACCESS: 'all', READY_LAG_SECONDS: '0', OTEL_EXPORTER_OTLP_ENDPOINT: 'localhost:4318' })) {
+  const given = {
+    METRICS_ACCESS: 'open',
+    READY_LAG_SECONDS: '90',
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:4318',
+  };
+  expect(readConfig(given)).toMatchObject({
+    metricsAccess: 'open',
+    readyLagSeconds: 90,
+    otlpEndpoint: 'http://localhost:4318',
+  });
+  for (const [name, value] of Object.entries({
+    METRICS_ACCESS: 'all',
+    READY_LAG_SECONDS: '0',
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'localhost:4318',
+  })) {
     expect(() => readConfig({ [name]: value })).toThrow(name);
   }
 });
@@ -79,7 +117,10 @@ test('figures, readiness and traces are as they are left, or as they are said; w
 test('Kafka is used where brokers are named; what makes no sense is refused by name', () => {
   expect(readConfig({ KAFKA_BROKERS: '' })).toMatchObject({ kafka: undefined, workers: 'log' });
   const given = { KAFKA_BROKERS: 'one:9092, two:9092', KAFKA_PARTITIONS: '6', WORKERS: 'kafka' };
-  expect(readConfig(given)).toMatchObject({ kafka: { brokers: ['one:9092', 'two:9092'], partitions: 6 }, workers: 'kafka' });
+  expect(readConfig(given)).toMatchObject({
+    kafka: { brokers: ['one:9092', 'two:9092'], partitions: 6 },
+    workers: 'kafka',
+  });
   expect(refusal({ WORKERS: 'kafka' })).toContain('KAFKA_BROKERS');
   for (const [name, value] of Object.entries({ KAFKA_BROKERS: 'kafka', KAFKA_PARTITIONS: '0', WORKERS: 'redis' })) {
     expect(refusal({ ...given, [name]: value })).toContain(name);
@@ -92,8 +133,14 @@ test('brokers are spoken to in the clear, or by TLS and with a log-in where that
   writeFileSync(authorities, 'certificates');
   const given = { KAFKA_BROKERS: 'one:9093' };
   expect(readConfig(given).kafka).toMatchObject({ tls: undefined, login: undefined });
-  expect(readConfig({ ...given, KAFKA_TLS: 'on', KAFKA_USER: 'u', KAFKA_PASSWORD: 'p' }).kafka).toMatchObject({ tls: {}, login: { mechanism: 'scram-sha-512', username: 'u', password: 'p' } });
-  expect(readConfig({ ...given, KAFKA_CA_FILE: authorities, KAFKA_SASL: 'plain', KAFKA_USER: 'u', KAFKA_PASSWORD: 'p' }).kafka).toMatchObject({ tls: { authorities: 'certificates' }, login: { mechanism: 'plain' } });
+  expect(readConfig({ ...given, KAFKA_TLS: 'on', KAFKA_USER: 'u', KAFKA_PASSWORD: 'p' }).kafka).toMatchObject({
+    tls: {},
+    login: { mechanism: 'scram-sha-512', username: 'u', password: 'p' },
+  });
+  expect(
+    readConfig({ ...given, KAFKA_CA_FILE: authorities, KAFKA_SASL: 'plain', KAFKA_USER: 'u', KAFKA_PASSWORD: 'p' })
+      .kafka,
+  ).toMatchObject({ tls: { authorities: 'certificates' }, login: { mechanism: 'plain' } });
   expect(refusal({ ...given, KAFKA_USER: 'u' })).toContain('KAFKA_PASSWORD');
   expect(refusal({ ...given, KAFKA_PASSWORD: 'secret' })).toContain('KAFKA_USER');
   expect(refusal({ ...given, KAFKA_PASSWORD: 'secret' })).not.toContain('secret');
@@ -105,7 +152,9 @@ test('brokers are spoken to in the clear, or by TLS and with a log-in where that
 
 test('the log is in the database, or on KurrentDB where both its variables say so', () => {
   expect(readConfig({ KURRENTDB_URL: 'kurrentdb://host' }).kurrentUrl).toBeUndefined();
-  expect(readConfig({ EVENT_STORE: 'kurrentdb', KURRENTDB_URL: 'kurrentdb://host' }).kurrentUrl).toBe('kurrentdb://host');
+  expect(readConfig({ EVENT_STORE: 'kurrentdb', KURRENTDB_URL: 'kurrentdb://host' }).kurrentUrl).toBe(
+    'kurrentdb://host',
+  );
   expect(refusal({ EVENT_STORE: 'kurrentdb' })).toContain('KURRENTDB_URL');
   expect(refusal({ EVENT_STORE: 'mongodb' })).toContain('EVENT_STORE');
 });

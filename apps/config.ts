@@ -84,9 +84,12 @@ export function readConfig(given: NodeJS.ProcessEnv): Config {
     workers: oneOf(env, 'WORKERS', ['log', 'kafka'] as const, 'log'),
     logLevel: oneOf(env, 'LOG_LEVEL', LOG_LEVELS, 'info'),
   };
-  if (config.workers === 'kafka' && !config.kafka) throw problem('KAFKA_BROKERS', 'is missing: WORKERS=kafka shares the work through it');
-  if (mode === 'production' && !config.issuer) throw problem('OIDC_ISSUER', 'is missing: production needs an issuer of its own');
-  if (mode === 'production' && !config.masterKey) throw problem('UNGESTATUS_MASTER_KEY', 'is missing: production keeps its key outside');
+  if (config.workers === 'kafka' && !config.kafka)
+    throw problem('KAFKA_BROKERS', 'is missing: WORKERS=kafka shares the work through it');
+  if (mode === 'production' && !config.issuer)
+    throw problem('OIDC_ISSUER', 'is missing: production needs an issuer of its own');
+  if (mode === 'production' && !config.masterKey)
+    throw problem('UNGESTATUS_MASTER_KEY', 'is missing: production keeps its key outside');
   return config;
 }
 
@@ -108,12 +111,16 @@ function readTokenTypes({ OIDC_TOKEN_TYPES: text }: NodeJS.ProcessEnv): readonly
 }
 
 function refuseTokenType(type: string): never {
-  throw problem('OIDC_TOKEN_TYPES', `names "${type}"; it must be some of ${TOKEN_TYPES.join(', ')}, with commas between`);
+  throw problem(
+    'OIDC_TOKEN_TYPES',
+    `names "${type}"; it must be some of ${TOKEN_TYPES.join(', ')}, with commas between`,
+  );
 }
 
 function readPort(text: string): number {
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw problem('PORT', `is "${text}"; it must be a number from 0 to 65535`);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw problem('PORT', `is "${text}"; it must be a number from 0 to 65535`);
   return port;
 }
 
@@ -126,14 +133,16 @@ function readSeconds(name: string, text: string | undefined): number | undefined
 
 function readEndpoint(name: string, text: string | undefined): string | undefined {
   if (!text) return undefined;
-  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) throw problem(name, 'must be an http or https address, e.g. http://127.0.0.1:4318');
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))
+    throw problem(name, 'must be an http or https address, e.g. http://127.0.0.1:4318');
   return text;
 }
 
 function readMasterKey(text: string | undefined): Buffer | undefined {
   if (text === undefined) return undefined;
   const key = Buffer.from(text, 'base64');
-  if (key.length !== 32) throw problem('UNGESTATUS_MASTER_KEY', 'must be 32 random bytes in base64 (openssl rand -base64 32)');
+  if (key.length !== 32)
+    throw problem('UNGESTATUS_MASTER_KEY', 'must be 32 random bytes in base64 (openssl rand -base64 32)');
   return key;
 }
 
@@ -149,8 +158,10 @@ function readKafka(env: NodeJS.ProcessEnv): Config['kafka'] {
   const { KAFKA_BROKERS: brokers, KAFKA_PARTITIONS: partitions = '12' } = env;
   if (!brokers) return undefined;
   const addresses = brokers.split(',').map((address) => address.trim());
-  if (!addresses.every((address) => /^[^\s:/]+:\d{1,5}$/.test(address))) throw problem('KAFKA_BROKERS', 'must be host:port, several with commas between');
-  if (!/^[1-9]\d{0,2}$/.test(partitions)) throw problem('KAFKA_PARTITIONS', `is "${partitions}"; it must be a number from 1 to 999`);
+  if (!addresses.every((address) => /^[^\s:/]+:\d{1,5}$/.test(address)))
+    throw problem('KAFKA_BROKERS', 'must be host:port, several with commas between');
+  if (!/^[1-9]\d{0,2}$/.test(partitions))
+    throw problem('KAFKA_PARTITIONS', `is "${partitions}"; it must be a number from 1 to 999`);
   return { brokers: addresses, partitions: Number(partitions), tls: readKafkaTls(env), login: readKafkaLogin(env) };
 }
 
@@ -168,8 +179,13 @@ function readKafkaTls(env: NodeJS.ProcessEnv): BrokerAccess['tls'] {
 function readKafkaLogin(env: NodeJS.ProcessEnv): BrokerAccess['login'] {
   const { KAFKA_USER: username, KAFKA_PASSWORD: password } = env;
   if (!username && !password) return undefined;
-  if (!username || !password) throw problem(username ? 'KAFKA_PASSWORD' : 'KAFKA_USER', 'is missing: a log-in needs both');
-  return { mechanism: oneOf(env, 'KAFKA_SASL', ['scram-sha-512', 'scram-sha-256', 'plain'] as const, 'scram-sha-512'), username, password };
+  if (!username || !password)
+    throw problem(username ? 'KAFKA_PASSWORD' : 'KAFKA_USER', 'is missing: a log-in needs both');
+  return {
+    mechanism: oneOf(env, 'KAFKA_SASL', ['scram-sha-512', 'scram-sha-256', 'plain'] as const, 'scram-sha-512'),
+    username,
+    password,
+  };
 }
 
 function readApps(text: string | undefined): AppName[] {

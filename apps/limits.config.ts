@@ -24,12 +24,17 @@ function readRate(env: NodeJS.ProcessEnv, name: string, fallback: string): Rate 
   const text = env[name] || fallback;
   if (text === 'off') return undefined;
   const [, count, seconds] = RATE.exec(text) ?? [];
-  if (count === undefined) throw new StartupProblem('bad-configuration', `${name} is "${text}"; it must be a count and seconds, e.g. ${fallback}, or off.`);
+  if (count === undefined)
+    throw new StartupProblem(
+      'bad-configuration',
+      `${name} is "${text}"; it must be a count and seconds, e.g. ${fallback}, or off.`,
+    );
   return { count: Number(count), seconds: Number(seconds) };
 }
 
 function readNumber(env: NodeJS.ProcessEnv, name: string, fallback: string): number {
   const text = env[name] || fallback;
-  if (!NUMBER.test(text)) throw new StartupProblem('bad-configuration', `${name} is "${text}"; it must be a number, e.g. ${fallback}.`);
+  if (!NUMBER.test(text))
+    throw new StartupProblem('bad-configuration', `${name} is "${text}"; it must be a number, e.g. ${fallback}.`);
   return Number(text);
 }

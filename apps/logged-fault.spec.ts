@@ -8,7 +8,11 @@ function databaseFault(message: string): Error {
 }
 
 test('a fault is logged by its name, code, constraint and place', () => {
-  expect(loggedFault(databaseFault('no'))).toMatchObject({ name: 'RangeError', code: '22P02', constraint: 'one_event_per_report' });
+  expect(loggedFault(databaseFault('no'))).toMatchObject({
+    name: 'RangeError',
+    code: '22P02',
+    constraint: 'one_event_per_report',
+  });
   expect(JSON.stringify(loggedFault(databaseFault('no')))).toContain('logged-fault.spec');
 });
 
@@ -19,5 +23,6 @@ test('but never by its message, not even by a line of it that looks like a place
 });
 
 test('what is thrown and is no error is logged without a word of it', () => {
-  for (const thrown of [CPR, null, undefined, { message: CPR }]) expect(JSON.stringify(loggedFault(thrown))).not.toContain(CPR);
+  for (const thrown of [CPR, null, undefined, { message: CPR }])
+    expect(JSON.stringify(loggedFault(thrown))).not.toContain(CPR);
 });

@@ -14,5 +14,10 @@ export function loggedFault(error: unknown): object {
   if (typeof stack !== 'string' || typeof message !== 'string') return { name: typeof error };
   // The stack repeats the message before the frames, line by line.
   const frames = stack.slice(stack.indexOf(message) + message.length).split('\n');
-  return { name, code, constraint, frames: frames.filter((line) => line.trimStart().startsWith('at ')).slice(0, MOST_FRAMES) };
+  return {
+    name,
+    code,
+    constraint,
+    frames: frames.filter((line) => line.trimStart().startsWith('at ')).slice(0, MOST_FRAMES),
+  };
 }

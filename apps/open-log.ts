@@ -14,13 +14,17 @@ export interface OpenLog {
 /** @throws StartupProblem where the database belongs to a log elsewhere, or KurrentDB cannot be had */
 export async function openLog({ kurrentUrl: url }: Config, pool: Pool, log: (line: string) => void): Promise<OpenLog> {
   await wakeLogTime(pool);
-  if (url !== undefined) return openKurrentStore({ pool, url, log, newId: randomUUID, now: () => Date.now(), knownStreams });
+  if (url !== undefined)
+    return openKurrentStore({ pool, url, log, newId: randomUUID, now: () => Date.now(), knownStreams });
   await refuseCopyAsLog(pool);
   return { store: new PostgresEventStore(pool), close: () => Promise.resolve() };
 }
 
 /** A stream is a person; without the person's key nothing can be read in it. */
 async function knownStreams(pool: Pool, streams: readonly string[]): Promise<ReadonlySet<string>> {
-  const { rows } = await pool.query<{ person: string }>('select person from person_keys.persons where person = any($1::uuid[])', [streams]);
+  const { rows } = await pool.query<{ person: string }>(
+    'select person from person_keys.persons where person = any($1::uuid[])',
+    [streams],
+  );
   return new Set(rows.map(({ person }) => person));
 }

@@ -3,7 +3,16 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Pool, PoolClient } from 'pg';
 import { MovableClock } from '#libs/clock';
-import { attachEmbedded, connectDatabase, type Database, type Embedded, getProjectRoot, migrate, StartupProblem, startEmbedded } from '#libs/database';
+import {
+  attachEmbedded,
+  connectDatabase,
+  type Database,
+  type Embedded,
+  getProjectRoot,
+  migrate,
+  StartupProblem,
+  startEmbedded,
+} from '#libs/database';
 import { type EventStore, isAheadOfCluster } from '#libs/event-store';
 import { InstitutionRegister } from '#libs/institutions';
 import { Keyring, masterKeyFits } from '#libs/person-key';
@@ -45,15 +54,24 @@ const POOL_SIZE = 24;
  * database of a service that is running, where one is.
  * @throws StartupProblem in sentences for the person who starts it
  */
-export async function openParts(config: Config, log: (line: string) => void, options: OpenOptions = { beside: false }): Promise<Parts> {
+export async function openParts(
+  config: Config,
+  log: (line: string) => void,
+  options: OpenOptions = { beside: false },
+): Promise<Parts> {
   const projectRoot = getProjectRoot();
   const where = { dataDir: config.dataDir, projectRoot, log };
   const attached = options.beside && !config.databaseUrl ? await attachEmbedded(where) : undefined;
   const embedded: Embedded | undefined = config.databaseUrl ? undefined : (attached ?? (await startEmbedded(where)));
   try {
-    const database = await connectDatabase({ url: config.databaseUrl ?? embedded?.url ?? '', applicationName: 'ungestatus', poolSize: POOL_SIZE });
+    const database = await connectDatabase({
+      url: config.databaseUrl ?? embedded?.url ?? '',
+      applicationName: 'ungestatus',
+      poolSize: POOL_SIZE,
+    });
     await migrate(database, { log });
-    const masterKey = config.masterKey ?? sandboxMasterKey(embedded?.dataDir ?? config.dataDir ?? join(projectRoot, '.data'));
+    const masterKey =
+      config.masterKey ?? sandboxMasterKey(embedded?.dataDir ?? config.dataDir ?? join(projectRoot, '.data'));
     const keyring = new Keyring(masterKey);
     if (!(await masterKeyFits(database.pool, keyring))) throw wrongMasterKey();
     if (!options.anyCluster && (await isAheadOfCluster(database.pool))) throw logOfAnotherCluster();

@@ -33,7 +33,15 @@ export function assemble(parts: Parts, log: Logger, tracing: Tracing = NO_TRACIN
   const signal = new Signal(pool, LOG_CHANNEL);
   const onAppended = () => signal.announce();
   const door: DoorParts = {
-    pool, store, keyring, clock, rules, institutions, sandbox: config.mode === 'sandbox', newId: randomUUID, onAppended,
+    pool,
+    store,
+    keyring,
+    clock,
+    rules,
+    institutions,
+    sandbox: config.mode === 'sandbox',
+    newId: randomUUID,
+    onAppended,
     ...(tracing.on ? { span: tracing.span } : {}),
   };
   const policy = { pool, store, clock, rules, institutions, keyring, onAppended };
@@ -46,15 +54,54 @@ export function assemble(parts: Parts, log: Logger, tracing: Tracing = NO_TRACIN
   };
   const now = () => clock.now();
   const spread = config.workers === 'kafka' ? readers.filter(({ name }) => name !== FOLLOW_UP_POLICY) : [];
-  const kafka = config.kafka && new KafkaWork({
-    pool, store, rules, spread, onError, onParked, now, broker: new KafkajsBroker(config.kafka), partitions: config.kafka.partitions,
-  });
+  const kafka =
+    config.kafka &&
+    new KafkaWork({
+      pool,
+      store,
+      rules,
+      spread,
+      onError,
+      onParked,
+      now,
+      broker: new KafkajsBroker(config.kafka),
+      partitions: config.kafka.partitions,
+    });
   const around = tracedPages(pool, tracing, () => new Date());
-  const upgrade = new RuleUpgrade({ pool, projections: knowledgeProjections(rules), now, say: (line) => log.info(line), onError });
-  const workerParts = { pool, store, clock, readers, spread, kafka, upgrade, sweep: new Sweep(policy, onParked), names: new NameSweep({ pool, clock, rules }), thinning: new ProgressThinning(pool, now), onError, onParked, around };
+  const upgrade = new RuleUpgrade({
+    pool,
+    projections: knowledgeProjections(rules),
+    now,
+    say: (line) => log.info(line),
+    onError,
+  });
+  const workerParts = {
+    pool,
+    store,
+    clock,
+    readers,
+    spread,
+    kafka,
+    upgrade,
+    sweep: new Sweep(policy, onParked),
+    names: new NameSweep({ pool, clock, rules }),
+    thinning: new ProgressThinning(pool, now),
+    onError,
+    onParked,
+    around,
+  };
   const worker = config.apps.includes('worker') ? new Worker(workerParts) : undefined;
   const names = readers.map((reader) => reader.name);
-  return { ...parts, door, worker, readers: names, watched: kafka ? [...names, RELAY] : names, metrics, stalls: new Stalls(), tracing };
+  return {
+    ...parts,
+    door,
+    worker,
+    readers: names,
+    watched: kafka ? [...names, RELAY] : names,
+    metrics,
+    stalls: new Stalls(),
+    tracing,
+  };
 }
 
 const SETTLE_MILLISECONDS = 9_000;
@@ -84,7 +131,8 @@ export async function runService(
     await service.worker?.stop();
     await tracing.stop();
     registerChanged.stop();
-    const fault = (error as NodeJS.ErrnoException).syscall === 'listen' ? (error as NodeJS.ErrnoException).code : undefined;
+    const fault =
+      (error as NodeJS.ErrnoException).syscall === 'listen' ? (error as NodeJS.ErrnoException).code : undefined;
     throw fault === undefined ? error : cannotListen(fault, config);
   }
   return {
@@ -100,13 +148,19 @@ export async function runService(
 }
 
 /** A sentence for a fault of listening, as the system names it. */
-export function cannotListen(fault: string, { host, port }: { readonly host: string; readonly port: number }): StartupProblem {
+export function cannotListen(
+  fault: string,
+  { host, port }: { readonly host: string; readonly port: number },
+): StartupProblem {
   if (fault === 'EADDRINUSE') {
     const remedy = `Stop that one, or start with another port: PORT=${port + 1} npm start`;
     return new StartupProblem('port-taken', `Port ${port} is taken by another program. ${remedy}`);
   }
   if (fault === 'EACCES') {
-    return new StartupProblem('bad-configuration', `PORT is ${port}, which only the system's administrator may open. Choose one from 1024 on.`);
+    return new StartupProblem(
+      'bad-configuration',
+      `PORT is ${port}, which only the system's administrator may open. Choose one from 1024 on.`,
+    );
   }
   return new StartupProblem(
     'bad-configuration',

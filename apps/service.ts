@@ -7,7 +7,13 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { readBodies } from '#libs/bodies';
-import { admitCalls, AuthenticationGuard, createTokenVerifier, type TokenVerifier, TOKEN_VERIFIER } from '#libs/identity';
+import {
+  admitCalls,
+  AuthenticationGuard,
+  createTokenVerifier,
+  type TokenVerifier,
+  TOKEN_VERIFIER,
+} from '#libs/identity';
 import { CLIENT_LIMITS, ClientLimits, limitCalls } from '#libs/limits';
 import { earliestTime } from '#libs/event-store';
 import { observeHttp } from '#libs/observe';
@@ -35,13 +41,21 @@ class ServiceModule {
   static of(parts: ServiceParts, log: Logger, { verifier, limits }: DoorKeepers): DynamicModule {
     const { config, clock, masterKey, pool } = parts;
     const modules: Partial<Record<AppName, typeof IntakeModule>> = { intake: IntakeModule, status: StatusModule };
-    const sandbox = config.mode === 'sandbox' ? [SandboxModule.register({ clock, masterKey, earliest: () => earliestTime(pool) })] : [];
+    const sandbox =
+      config.mode === 'sandbox'
+        ? [SandboxModule.register({ clock, masterKey, earliest: () => earliestTime(pool) })]
+        : [];
     const onFault = (error: unknown, problem: { body: { correlationId?: string } }) =>
       log.error({ correlationId: problem.body.correlationId, fault: loggedFault(error) }, 'a call failed on our side');
     return {
       module: ServiceModule,
       global: true,
-      imports: [CqrsModule.forRoot(), ...config.apps.flatMap((app) => modules[app] ?? []), OperationsModule, ...sandbox],
+      imports: [
+        CqrsModule.forRoot(),
+        ...config.apps.flatMap((app) => modules[app] ?? []),
+        OperationsModule,
+        ...sandbox,
+      ],
       providers: [
         { provide: SERVICE_PARTS, useValue: parts },
         { provide: TOKEN_VERIFIER, useValue: verifier },
@@ -54,16 +68,28 @@ class ServiceModule {
   }
 }
 
-const SECURITY_HEADERS = { 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' };
+const SECURITY_HEADERS = {
+  'X-Content-Type-Options': 'nosniff',
+  'Cache-Control': 'no-store',
+  'Referrer-Policy': 'no-referrer',
+};
 
 /** The HTTP side of the service, ready to listen. */
 export async function createHttpService(parts: ServiceParts, log: Logger): Promise<NestFastifyApplication> {
   const { config } = parts;
-  const verifier = createTokenVerifier({ issuer: config.issuer ?? config.publicUrl, audience: config.audience, tokenTypes: config.tokenTypes });
+  const verifier = createTokenVerifier({
+    issuer: config.issuer ?? config.publicUrl,
+    audience: config.audience,
+    tokenTypes: config.tokenTypes,
+  });
   const limits = new ClientLimits(config.limits);
   const adapter = new FastifyAdapter({
-    genReqId: () => randomUUID(), requestTimeout: 60_000, connectionTimeout: 120_000, http: { headersTimeout: 20_000, requireHostHeader: false },
-    frameworkErrors: refuseAddress, clientErrorHandler: answerUnreadable,
+    genReqId: () => randomUUID(),
+    requestTimeout: 60_000,
+    connectionTimeout: 120_000,
+    http: { headersTimeout: 20_000, requireHostHeader: false },
+    frameworkErrors: refuseAddress,
+    clientErrorHandler: answerUnreadable,
   });
   const fastify = adapter.getInstance();
   observeHttp(fastify, parts.metrics, parts.tracing);
@@ -78,9 +104,19 @@ export async function createHttpService(parts: ServiceParts, log: Logger): Promi
   });
   if (config.mode === 'sandbox' && config.issuer === undefined) {
     const onFault = (fault: Error) => log.error({ fault: loggedFault(fault) }, 'the sandbox issuer failed');
-    mountIssuer(fastify, { issuer: config.publicUrl, clients: SANDBOX_CLIENTS, masterKey: parts.masterKey, audience: config.audience, onFault });
+    mountIssuer(fastify, {
+      issuer: config.publicUrl,
+      clients: SANDBOX_CLIENTS,
+      masterKey: parts.masterKey,
+      audience: config.audience,
+      onFault,
+    });
   }
-  const app = await NestFactory.create<NestFastifyApplication>(ServiceModule.of(parts, log, { verifier, limits }), adapter, { logger: false, abortOnError: false, bodyParser: false });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    ServiceModule.of(parts, log, { verifier, limits }),
+    adapter,
+    { logger: false, abortOnError: false, bodyParser: false },
+  );
   await app.init();
   noMoreRoutes();
   return app;
@@ -88,6 +124,13 @@ export async function createHttpService(parts: ServiceParts, log: Logger): Promi
 
 /** An address the router cannot take apart: no hook and no filter runs for it. */
 function refuseAddress(_error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  const { status, headers, body } = toProblem(new ProblemError('not-found'), { correlationId: String(request.id), path: request.url });
-  void reply.status(status).headers({ ...SECURITY_HEADERS, ...headers }).serializer(JSON.stringify).send(body);
+  const { status, headers, body } = toProblem(new ProblemError('not-found'), {
+    correlationId: String(request.id),
+    path: request.url,
+  });
+  void reply
+    .status(status)
+    .headers({ ...SECURITY_HEADERS, ...headers })
+    .serializer(JSON.stringify)
+    .send(body);
 }

@@ -24,7 +24,14 @@ export class CarriedStream {
   /** What one reporter has reported so far. */
   viewOf(reporter: string): ReporterView {
     let view = this.views.get(reporter);
-    if (!view) this.views.set(reporter, (view = new ReporterView(this.events.filter((event) => event.reporter === reporter), this.ofOthers(reporter))));
+    if (!view)
+      this.views.set(
+        reporter,
+        (view = new ReporterView(
+          this.events.filter((event) => event.reporter === reporter),
+          this.ofOthers(reporter),
+        )),
+      );
     return view;
   }
 
@@ -54,7 +61,8 @@ export class CarriedStream {
     const facts = this.facts.get(event.reporter);
     if (!facts) return;
     facts.ownEvents.add(event.eventId);
-    const isCarried = taken !== undefined && (taken.report === undefined || addOwnReport(facts, taken.report, taken.isNewId));
+    const isCarried =
+      taken !== undefined && (taken.report === undefined || addOwnReport(facts, taken.report, taken.isNewId));
     if (!isCarried) this.facts.delete(event.reporter);
   }
 
@@ -62,7 +70,8 @@ export class CarriedStream {
   private addShared(event: PersonEvent): void {
     if (event.type !== 'name-registered.v1' && event.type !== 'protection-changed.v1') this.register = undefined;
     this.facts.clear();
-    for (const [reporter, view] of this.views) if (reporter !== event.reporter && view.hasWaiting) this.views.delete(reporter);
+    for (const [reporter, view] of this.views)
+      if (reporter !== event.reporter && view.hasWaiting) this.views.delete(reporter);
   }
 
   private ofOthers(reporter: string): () => readonly PersonEvent[] {

@@ -22,7 +22,8 @@ test('everything else has a class, somebody to send it, and words in both langua
     expect(definition.reporters.length).toBeGreaterThan(0);
     expect(definition.reporters).not.toContain('own');
   }
-  for (const { title, about } of definitions) expect([title.da, title.en, about.da, about.en].every((text) => text.length > 3)).toBe(true);
+  for (const { title, about } of definitions)
+    expect([title.da, title.en, about.da, about.en].every((text) => text.length > 3)).toBe(true);
 });
 
 test('names of people and how to reach them are sealed, and a sealed name is never open in another type', () => {
@@ -37,7 +38,12 @@ test('names of people and how to reach them are sealed, and a sealed name is nev
 });
 
 test('the day it happened is the day the report is about; a correction happens when it is received', () => {
-  expect(catalogue['education-interrupted.v1'].occurredOn({ enrolmentId: 'e', lastDay: '2026-11-13', reason: { system: 'x', code: 'y' } }, '2026-12-01')).toBe('2026-11-13');
+  expect(
+    catalogue['education-interrupted.v1'].occurredOn(
+      { enrolmentId: 'e', lastDay: '2026-11-13', reason: { system: 'x', code: 'y' } },
+      '2026-12-01',
+    ),
+  ).toBe('2026-11-13');
   const data = { withdraws: { id: 'a' }, reason: { system: 'neutral', code: 'other' }, target: 'b' };
   expect(catalogue['report-withdrawn.v1'].occurredOn(data, '2026-12-01')).toBe('2026-12-01');
 });

@@ -9,7 +9,10 @@ export interface CodeSystem {
 }
 
 const NEUTRAL: CodeSystem = { name: 'neutral', words: ['neutral'] };
-const DANISH_EXIT: CodeSystem = { name: 'cosa-afgang', words: ['cosa', 'coesa', 'exit', 'cosaexit', 'afgang', 'cosaafgang', 'afgangsaarsag', 'afgangsarsag', 'reason'] };
+const DANISH_EXIT: CodeSystem = {
+  name: 'cosa-afgang',
+  words: ['cosa', 'coesa', 'exit', 'cosaexit', 'afgang', 'cosaafgang', 'afgangsaarsag', 'afgangsarsag', 'reason'],
+};
 
 /** The code sets known by name, by the field of a report that carries the code. */
 const CODE_SYSTEMS: Readonly<Record<string, readonly CodeSystem[]>> = {
@@ -18,8 +21,24 @@ const CODE_SYSTEMS: Readonly<Record<string, readonly CodeSystem[]>> = {
       name: 'cosa',
       danish: true,
       words: [
-        'cosa', 'coesa', 'csa', 'cosaumo', 'umocosa', 'umo', 'uddannelse', 'uddannelser', 'uddannelsesmodel', 'uddannelsesmodellen',
-        'uddannelseskode', 'uddannelseskoder', 'education', 'educations', 'educationcode', 'educationcodes', 'formaal', 'formal',
+        'cosa',
+        'coesa',
+        'csa',
+        'cosaumo',
+        'umocosa',
+        'umo',
+        'uddannelse',
+        'uddannelser',
+        'uddannelsesmodel',
+        'uddannelsesmodellen',
+        'uddannelseskode',
+        'uddannelseskoder',
+        'education',
+        'educations',
+        'educationcode',
+        'educationcodes',
+        'formaal',
+        'formal',
       ],
     },
     { name: 'dst-udd', words: ['udd', 'audd', 'hfudd', 'dstudd'], danish: true },
@@ -35,14 +54,22 @@ const CODE_SYSTEMS: Readonly<Record<string, readonly CodeSystem[]>> = {
 };
 
 /** Owners, countries, editions and words for "code": they tell nothing of the set. */
-const TELLS_NOTHING = /^(?:dk|dan|danmark|danish|dansk|danske|uvm|buvm|stil|dst|star|kode|koder|kodesaet|code|codes|v|v?[0-9]+)$/u;
+const TELLS_NOTHING =
+  /^(?:dk|dan|danmark|danish|dansk|danske|uvm|buvm|stil|dst|star|kode|koder|kodesaet|code|codes|v|v?[0-9]+)$/u;
 const LOCAL = /^(?:local|lokal)(?:[.-]|$)/u;
 
 /** The words of a name without those that tell nothing of the set: `dk-cosa.2025` is `cosa`. */
 function simplified(system: string): string {
-  const parts = system.normalize('NFKC').toLowerCase().replaceAll('ø', 'o').replaceAll('å', 'aa').split(/[^\p{L}\p{N}]+/u);
+  const parts = system
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll('ø', 'o')
+    .replaceAll('å', 'aa')
+    .split(/[^\p{L}\p{N}]+/u);
   const telling = parts.filter((part) => part !== '' && !TELLS_NOTHING.test(part));
-  return telling.length > 1 ? telling.filter((part) => part !== 'formaal' && part !== 'formal').join('') : telling.join('');
+  return telling.length > 1
+    ? telling.filter((part) => part !== 'formaal' && part !== 'formal').join('')
+    : telling.join('');
 }
 
 /** The known code set a name means for a field, however it is written; undefined if none is known by it. */
@@ -54,7 +81,10 @@ export function codeSystemNamed(field: string, system: string): CodeSystem | und
 /** The known code set a name means or was meant to: the nearest one if it is a typing mistake. */
 export function codeSystemMeant(field: string, system: string): CodeSystem | undefined {
   const list = CODE_SYSTEMS[field] ?? [];
-  const near = nearest(system, list.map(({ name }) => name));
+  const near = nearest(
+    system,
+    list.map(({ name }) => name),
+  );
   return codeSystemNamed(field, system) ?? list.find(({ name }) => name === near);
 }
 
@@ -72,6 +102,11 @@ export function codeSystemWarnings(data: object, at: string, systemId: string): 
     if (typeof system !== 'string' || list === undefined || codeSystemNamed(field, system)) return [];
     if (LOCAL.test(system) || system === systemId) return [];
     const names = list.map(({ name }) => name);
-    return [fieldError(pointerTo(pointer, 'system'), 'unknown-code-system', { didYouMean: nearest(system, names), allowed: names })];
+    return [
+      fieldError(pointerTo(pointer, 'system'), 'unknown-code-system', {
+        didYouMean: nearest(system, names),
+        allowed: names,
+      }),
+    ];
   });
 }

@@ -31,7 +31,11 @@ function commonWarnings(report: AnyIncomingReport, context: DecideContext): Deci
     warnings: [
       ...codeSystemWarnings(report.data, '/data', report.systemId),
       findingIf(report.registeredAt === null, '/time', 'time-missing'),
-      findingIf(report.registeredAt !== null && report.registeredAt > context.receivedAt, '/time', 'registered-after-received'),
+      findingIf(
+        report.registeredAt !== null && report.registeredAt > context.receivedAt,
+        '/time',
+        'registered-after-received',
+      ),
       findingIf(on > oneYearAfter(context.today), '/data', 'future-date'),
     ],
   }).warnings;

@@ -62,7 +62,11 @@ export function findingIf(condition: boolean, pointer: string, code: FieldErrorC
 }
 
 /** Gathers what was found. */
-export function decision(found: { refusals?: readonly Finding[]; warnings?: readonly Finding[]; held?: boolean }): Decision {
+export function decision(found: {
+  refusals?: readonly Finding[];
+  warnings?: readonly Finding[];
+  held?: boolean;
+}): Decision {
   return {
     refusals: (found.refusals ?? []).filter((finding) => finding !== undefined),
     warnings: (found.warnings ?? []).filter((finding) => finding !== undefined),

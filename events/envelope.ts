@@ -40,7 +40,10 @@ export class EnvelopeV1 {
   @Pattern(/^dk\.ungestatus\.[a-z-]{1,64}\.v[0-9]{1,4}$/u, 'unknown-type', 'dk.ungestatus.{event-name}.v{n}')
   type!: string;
 
-  @About('When it was registered in the source system (RFC 3339); delay is measured from it. Sent again it stays the same.', '2026-11-21T08:50:00+01:00')
+  @About(
+    'When it was registered in the source system (RFC 3339); delay is measured from it. Sent again it stays the same.',
+    '2026-11-21T08:50:00+01:00',
+  )
   @Optional()
   @Time()
   time?: string;
@@ -129,26 +132,42 @@ export function parseEnvelope(sent: unknown): ReadEnvelope {
   return { ...known, envelope, errors };
 }
 
-function typeErrors(value: Record<string, unknown>, named: EventDefinition | undefined, meant: EventDefinition | undefined): FieldError[] {
+function typeErrors(
+  value: Record<string, unknown>,
+  named: EventDefinition | undefined,
+  meant: EventDefinition | undefined,
+): FieldError[] {
   if (value['type'] === undefined) return [fieldError('/type', 'required')];
   if (named === undefined) return [fieldError('/type', 'unknown-type', { didYouMean: meant?.wireType })];
   if (named.own) return [fieldError('/type', 'own-type')];
   const from = typeof value['source'] === 'string' ? parseSource(value['source']) : undefined;
-  return from === undefined || named.reporters.includes(from.kind) ? [] : [fieldError('/type', 'type-not-for-reporter')];
+  return from === undefined || named.reporters.includes(from.kind)
+    ? []
+    : [fieldError('/type', 'type-not-for-reporter')];
 }
 
 /** What a type is called without prefix and version; blanks and underscores count as hyphens. */
 function shortName(type: string): string {
-  return type.trim().toLowerCase().replace(/^.*ungestatus[./:]/u, '').replace(/[._-]?v?[0-9.]*$/u, '').replace(/[\s_.]+/gu, '-');
+  return type
+    .trim()
+    .toLowerCase()
+    .replace(/^.*ungestatus[./:]/u, '')
+    .replace(/[._-]?v?[0-9.]*$/u, '')
+    .replace(/[\s_.]+/gu, '-');
 }
 
 const BY_SHORT_NAME = new Map(accepted.map((definition) => [shortName(definition.wireType), definition]));
 
 /** The type that was meant: the nearest by its name, else the only one whose data the report's data is. */
 function findMeantType({ type, source, data }: Record<string, unknown>): EventDefinition | undefined {
-  const near = typeof type === 'string' && type.length <= LONGEST_TYPE ? nearest(shortName(type), [...BY_SHORT_NAME.keys()]) : undefined;
+  const near =
+    typeof type === 'string' && type.length <= LONGEST_TYPE
+      ? nearest(shortName(type), [...BY_SHORT_NAME.keys()])
+      : undefined;
   if (near !== undefined) return BY_SHORT_NAME.get(near);
   const kind = typeof source === 'string' ? parseSource(source)?.kind : undefined;
-  const fitting = accepted.filter((one) => (kind === undefined || one.reporters.includes(kind)) && getValidator(one.type).acceptsFast(data));
+  const fitting = accepted.filter(
+    (one) => (kind === undefined || one.reporters.includes(kind)) && getValidator(one.type).acceptsFast(data),
+  );
   return fitting.length === 1 ? fitting[0] : undefined;
 }

@@ -37,7 +37,8 @@ describe.each(schemas)('%s', (type, schema) => {
     const ajv = strangersAjv();
     expect(ajv.validateSchema(schema)).toBe(true);
     const accepts = ajv.compile(schema);
-    for (const example of readGoldenExamples(import.meta.dirname)) expect([example.type, accepts(example.event)]).toEqual([example.type, example.type === type]);
+    for (const example of readGoldenExamples(import.meta.dirname))
+      expect([example.type, accepts(example.event)]).toEqual([example.type, example.type === type]);
   });
 
   test('sabotage: a changed class would be noticed', () => {

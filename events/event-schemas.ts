@@ -27,5 +27,7 @@ export function eventSchema(definition: EventDefinition): JsonSchema {
 
 /** The schema of every type taken in, by its short name. */
 export function jsonSchemas(): Readonly<Record<string, JsonSchema>> {
-  return Object.fromEntries(accepted.map((definition): [EventType, JsonSchema] => [definition.type, eventSchema(definition)]));
+  return Object.fromEntries(
+    accepted.map((definition): [EventType, JsonSchema] => [definition.type, eventSchema(definition)]),
+  );
 }

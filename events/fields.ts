@@ -1,4 +1,14 @@
-import { About, allOf, Check, ExactlyOneOf, isPlainObject, Nested, Normalised, Optional, Pattern } from '#libs/validation';
+import {
+  About,
+  allOf,
+  Check,
+  ExactlyOneOf,
+  isPlainObject,
+  Nested,
+  Normalised,
+  Optional,
+  Pattern,
+} from '#libs/validation';
 import { neutralCodes, type NeutralList } from './neutral-codes.ts';
 import { BLANKS, CONTROLS, LETTERS, normaliseId, normaliseName, OTHER_DIGITS, UNSEEN } from './spelling.ts';
 import type { Code } from './stored.ts';
@@ -21,7 +31,11 @@ const ID = new RegExp(`^[^ ${NO_ID}](?:[^${NO_ID}]{0,126}[^ ${NO_ID}])?$`, 'u');
 /** An id the sender chose: seen as it is, so that no two that look alike are two. Composed (NFC) and without blanks at its ends. */
 export function SenderId(): PropertyDecorator {
   return allOf(
-    Pattern(ID, 'sender-id', "The sender's own lasting id: 1-128 visible characters, spaces only inside; stored composed (NFC). Never a civil number."),
+    Pattern(
+      ID,
+      'sender-id',
+      "The sender's own lasting id: 1-128 visible characters, spaces only inside; stored composed (NFC). Never a civil number.",
+    ),
     Normalised(normaliseId),
   );
 }
@@ -29,26 +43,39 @@ export function SenderId(): PropertyDecorator {
 /** The id of an earlier report: those stored before ids were normalised may have anything in them but control characters. */
 export function EarlierId(): PropertyDecorator {
   return allOf(
-    Pattern(new RegExp(`^[^${CONTROLS}\\u2028\\u2029]{1,128}$`, 'u'), 'sender-id', "The sender's own id of the earlier report, 1-128 characters."),
+    Pattern(
+      new RegExp(`^[^${CONTROLS}\\u2028\\u2029]{1,128}$`, 'u'),
+      'sender-id',
+      "The sender's own id of the earlier report, 1-128 characters.",
+    ),
     Normalised(normaliseId),
   );
 }
 
 /** A code without its system; no spaces, so no sentence fits. */
 export function Token(): PropertyDecorator {
-  return Pattern(new RegExp(`^[0-9${LETTERS}][0-9${LETTERS}._:/+-]{0,63}$`, 'u'), 'token', 'A code, 1-64 letters, digits or . _ : / + - without spaces.');
+  return Pattern(
+    new RegExp(`^[0-9${LETTERS}][0-9${LETTERS}._:/+-]{0,63}$`, 'u'),
+    'token',
+    'A code, 1-64 letters, digits or . _ : / + - without spaces.',
+  );
 }
 
 /** Signs that stand in names: blanks, apostrophes and accents, hyphens, dot, comma, brackets; the unseen ones are taken out. */
 const SIGNS = ` .,'()\\-\`\\u00B4\\u00B7\\u02B9-\\u02BD\\u02C8\\u2010-\\u2019\\u201B\\u2032\\u2035\\u2043\\u2212\\uFE58\\uFE63\\uFF07\\uFF0D${BLANKS}${UNSEEN}`;
-const SYMBOLS = '!"#$%&*+/:;<=>?@\\[\\\\\\]^_{|}~\\u00A1-\\u00A9\\u00AB\\u00AC\\u00AE-\\u00B1\\u00B6\\u00BB-\\u00BF\\u00D7\\u00F7\\u20A0-\\u20CF\\u2190-\\u2BFF';
+const SYMBOLS =
+  '!"#$%&*+/:;<=>?@\\[\\\\\\]^_{|}~\\u00A1-\\u00A9\\u00AB\\u00AC\\u00AE-\\u00B1\\u00B6\\u00BB-\\u00BF\\u00D7\\u00F7\\u20A0-\\u20CF\\u2190-\\u2BFF';
 const NOT_IN_NAMES = `${CONTROLS}0-9${OTHER_DIGITS}${SYMBOLS}`;
 const NAME = new RegExp(`^[${SIGNS}]{0,3}[^${SIGNS}${NOT_IN_NAMES}][^${NOT_IN_NAMES}]{0,96}$`, 'u');
 
 /** Spelled as people's names come: any script, apostrophe, accent or hyphen. Stored with the plain ones. */
 export function PersonName(): PropertyDecorator {
   return allOf(
-    Pattern(NAME, 'person-name', 'A name, 1-100 characters without digits; apostrophes, hyphens and blanks of any kind are stored as the plain ones.'),
+    Pattern(
+      NAME,
+      'person-name',
+      'A name, 1-100 characters without digits; apostrophes, hyphens and blanks of any kind are stored as the plain ones.',
+    ),
     Normalised(normaliseName),
   );
 }
@@ -58,7 +85,11 @@ const ORGANISATION = new RegExp(`^[^${SIGNS}${CONTROLS}<>@{|}~\\\\][^${CONTROLS}
 /** Organisations may have digits in their name; what reads as a civil number is refused for the whole report. */
 export function OrganisationName(): PropertyDecorator {
   return allOf(
-    Pattern(ORGANISATION, 'organisation', "An organisation's name, 1-120 characters; apostrophes, hyphens and blanks of any kind are stored as the plain ones."),
+    Pattern(
+      ORGANISATION,
+      'organisation',
+      "An organisation's name, 1-120 characters; apostrophes, hyphens and blanks of any kind are stored as the plain ones.",
+    ),
     Normalised(normaliseName),
   );
 }
@@ -91,10 +122,23 @@ export class CodeValue implements Code {
 export function CodeField(list?: NeutralList): PropertyDecorator {
   const allowed = list === undefined ? [] : neutralCodes(list);
   const accepts = (value: unknown): boolean =>
-    !isPlainObject(value) || value['system'] !== 'neutral' || typeof value['code'] !== 'string' || allowed.includes(value['code']);
+    !isPlainObject(value) ||
+    value['system'] !== 'neutral' ||
+    typeof value['code'] !== 'string' ||
+    allowed.includes(value['code']);
   const then = allowed.length === 0 ? { not: { required: ['system'] } } : { properties: { code: { enum: allowed } } };
   const schema = { if: { properties: { system: { const: 'neutral' } }, required: ['system'] }, then };
-  return allOf(Nested(() => CodeValue), Check('neutralCode', schema, accepts, allowed.length === 0 ? { code: 'no-neutral-codes', at: 'system' } : { code: 'unknown-neutral-code', at: 'code', allowed }));
+  return allOf(
+    Nested(() => CodeValue),
+    Check(
+      'neutralCode',
+      schema,
+      accepts,
+      allowed.length === 0
+        ? { code: 'no-neutral-codes', at: 'system' }
+        : { code: 'unknown-neutral-code', at: 'code', allowed },
+    ),
+  );
 }
 
 /** Names the person a report is about, by exactly one of both. */
@@ -111,5 +155,9 @@ export class PersonRef {
 }
 
 export function Person(): PropertyDecorator {
-  return allOf(About('Whom the report is about, by exactly one of `cpr` and `key`.', { cpr: '7403104101' }), Nested(() => PersonRef), ExactlyOneOf(['cpr', 'key'], 'person-one-of'));
+  return allOf(
+    About('Whom the report is about, by exactly one of `cpr` and `key`.', { cpr: '7403104101' }),
+    Nested(() => PersonRef),
+    ExactlyOneOf(['cpr', 'key'], 'person-one-of'),
+  );
 }

@@ -30,7 +30,8 @@ function altered(event: Json, pointer: string, change: (object: Json) => Json): 
   return into(event, path);
 }
 
-const refusedAt = (event: Json): string[] => readReport(event, sandbox).errors.map((error) => `${error.code} ${error.pointer}`);
+const refusedAt = (event: Json): string[] =>
+  readReport(event, sandbox).errors.map((error) => `${error.code} ${error.pointer}`);
 
 test('every type taken in has one golden example, and no example is of another type', () => {
   expect(examples.map(({ type }) => type).sort()).toEqual(accepted.map(({ type }) => type).sort());
@@ -54,7 +55,9 @@ describe.each(examples)('$type', ({ type, event }) => {
   test('an unknown field is refused where it stands, never dropped', () => {
     for (const { pointer } of objects) {
       for (const name of ['extra', '__proto__', 'constructor', 'toString', 'hasOwnProperty', 'a/b~c']) {
-        const changed = altered(event, pointer, (object) => Object.defineProperty({ ...object }, name, { value: 1, enumerable: true }));
+        const changed = altered(event, pointer, (object) =>
+          Object.defineProperty({ ...object }, name, { value: 1, enumerable: true }),
+        );
         expect(refusedAt(changed)).toContain(`unknown-field ${pointer}/${name.replace('~', '~0').replace('/', '~1')}`);
       }
     }
@@ -68,7 +71,9 @@ describe.each(examples)('$type', ({ type, event }) => {
           // A correction's content is judged by the decision, which knows the type of what it corrects.
           const isContent = pointer === '/data' && name === 'content' && isObject(wrong) && !Array.isArray(wrong);
           const where = refusedAt(changed).map((error) => error.split(' ')[1] ?? '');
-          expect(isContent || where.some((at) => at === `${pointer}/${name}` || at.startsWith(`${pointer}/${name}/`))).toBe(true);
+          expect(
+            isContent || where.some((at) => at === `${pointer}/${name}` || at.startsWith(`${pointer}/${name}/`)),
+          ).toBe(true);
         }
       }
     }

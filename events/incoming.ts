@@ -8,7 +8,10 @@ import type { ReporterKind } from './source.ts';
 import type { Day, Instant } from './stored.ts';
 
 /** Report data as it comes in: checked, without the person, not yet sealed. */
-export type IncomingReportData = Omit<ReportData, 'dropout-risk-reported.v1' | 'contact-person-assigned.v1' | 'name-registered.v1'> & {
+export type IncomingReportData = Omit<
+  ReportData,
+  'dropout-risk-reported.v1' | 'contact-person-assigned.v1' | 'name-registered.v1'
+> & {
   'dropout-risk-reported.v1': Omit<DropoutRiskReportedV1, 'person'>;
   'contact-person-assigned.v1': Omit<ContactPersonAssignedV1, 'person'>;
   'name-registered.v1': Omit<NameRegisteredV1, 'person'>;

@@ -29,24 +29,56 @@ export function readReport(sent: unknown, tenant: Tenant): ReadReport {
   const { envelope, definition, errors: own } = parseEnvelope(event);
   const errors = [...own, ...textErrors(event)];
   const sentData = isPlainObject(event) ? event['data'] : undefined;
-  if (definition === undefined || definition.own || !isPlainObject(event) || !isPlainObject(sentData)) return { errors };
+  if (definition === undefined || definition.own || !isPlainObject(event) || !isPlainObject(sentData))
+    return { errors };
   const validator = getValidator(definition.type);
   const data = validator.normalised(sentData) as Record<string, unknown>;
-  const content = definition.type === 'report-corrected.v1' && isPlainObject(data['content']) ? readContent(data['content'], data['person']) : undefined;
-  const wrong = [...errors, ...validator.validate(data, '/data'), ...civilNumberErrors(data['person'], tenant), ...(content?.errors ?? [])];
+  const content =
+    definition.type === 'report-corrected.v1' && isPlainObject(data['content'])
+      ? readContent(data['content'], data['person'])
+      : undefined;
+  const wrong = [
+    ...errors,
+    ...validator.validate(data, '/data'),
+    ...civilNumberErrors(data['person'], tenant),
+    ...(content?.errors ?? []),
+  ];
   const from = typeof event['source'] === 'string' ? parseSource(event['source']) : undefined;
   const person = findPerson(data['person'], tenant);
   if (wrong.length > 0 || envelope === undefined) {
-    return { errors: wrong, rest: restOf({ definition, from, source: event['source'], id: event['id'], data, person, errors: wrong }) };
+    return {
+      errors: wrong,
+      rest: restOf({ definition, from, source: event['source'], id: event['id'], data, person, errors: wrong }),
+    };
   }
   const report = reportOf(envelope, data, content);
   const spelledAlike = data === sentData && content?.content === content?.asSent && event['id'] === envelope.id;
-  const asSent = spelledAlike ? undefined : { ...reportOf({ ...envelope, id: event['id'] as string }, sentData, content && { ...content, content: content.asSent }), person: report.person };
-  return { report: { ...report, person: person ?? report.person }, errors: [], ...(asSent ? { asSent: asSent as AnyIncomingReport } : {}) };
+  const asSent = spelledAlike
+    ? undefined
+    : {
+        ...reportOf(
+          { ...envelope, id: event['id'] as string },
+          sentData,
+          content && { ...content, content: content.asSent },
+        ),
+        person: report.person,
+      };
+  return {
+    report: { ...report, person: person ?? report.person },
+    errors: [],
+    ...(asSent ? { asSent: asSent as AnyIncomingReport } : {}),
+  };
 
-  function reportOf({ definition: { type }, id, from: reporter, ...rest }: Envelope, whole: Record<string, unknown>, corrected?: CorrectedContent): AnyIncomingReport {
+  function reportOf(
+    { definition: { type }, id, from: reporter, ...rest }: Envelope,
+    whole: Record<string, unknown>,
+    corrected?: CorrectedContent,
+  ): AnyIncomingReport {
     const { person: _, ...fields } = whole;
-    const pointing = corrected === undefined ? {} : { content: corrected.content, contentTypes: corrected.contentTypesFor(reporter.kind) };
+    const pointing =
+      corrected === undefined
+        ? {}
+        : { content: corrected.content, contentTypes: corrected.contentTypesFor(reporter.kind) };
     return {
       type,
       data: { ...fields, ...pointing },
@@ -75,7 +107,8 @@ function civilNumberErrors(person: unknown, tenant: Tenant): FieldError[] {
 function findPerson(person: unknown, tenant: Tenant): IncomingPerson | undefined {
   if (!isPlainObject(person)) return undefined;
   const { cpr, key } = person as Partial<PersonRef>;
-  if (typeof cpr !== 'string') return typeof key === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u.test(key) ? { key } : undefined;
+  if (typeof cpr !== 'string')
+    return typeof key === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u.test(key) ? { key } : undefined;
   const read = parseCivilNumber(cpr, tenant);
   return typeof read === 'string' || key !== undefined ? undefined : { cpr, birthDate: read.birthDate };
 }

@@ -31,7 +31,20 @@ interface Sent {
 /** No id of anybody's: an enrolment or report that is not known. */
 const NOBODYS = '\u0000';
 /** Around every day a register or rule knows; what holds on all of them holds on the day that was meant. */
-const DAYS = ['1900-01-01', '1985-06-15', '1995-06-15', '2005-06-15', '2010-06-15', '2015-06-15', '2019-06-15', '2022-06-15', '2024-06-15', '2026-06-15', '2028-06-15', '2999-12-31'];
+const DAYS = [
+  '1900-01-01',
+  '1985-06-15',
+  '1995-06-15',
+  '2005-06-15',
+  '2010-06-15',
+  '2015-06-15',
+  '2019-06-15',
+  '2022-06-15',
+  '2024-06-15',
+  '2026-06-15',
+  '2028-06-15',
+  '2999-12-31',
+];
 const MOST_READINGS = 12;
 const FIELD = /^\/data\/([^/]+)/u;
 
@@ -41,9 +54,18 @@ export function restOf(sent: Sent): Rest {
   const wrong = errors.map(({ pointer }) => pointer);
   const fields = wrongFields(data, errors);
   const schema = getValidator(definition.type).schema as unknown as ObjectSchema;
-  const choices = [...fields].flatMap((name) => (Object.hasOwn(schema.properties, name) ? [{ name, values: valuesFor(name, schema, sent) }] : []));
-  const known = Object.fromEntries(Object.entries(data).filter(([name]) => name !== 'person' && Object.hasOwn(schema.properties, name) && !fields.has(name)));
-  const ways = Math.min(MOST_READINGS, choices.reduce((product, { values }) => product * Math.max(1, values.length), 1));
+  const choices = [...fields].flatMap((name) =>
+    Object.hasOwn(schema.properties, name) ? [{ name, values: valuesFor(name, schema, sent) }] : [],
+  );
+  const known = Object.fromEntries(
+    Object.entries(data).filter(
+      ([name]) => name !== 'person' && Object.hasOwn(schema.properties, name) && !fields.has(name),
+    ),
+  );
+  const ways = Math.min(
+    MOST_READINGS,
+    choices.reduce((product, { values }) => product * Math.max(1, values.length), 1),
+  );
   const readings = Array.from({ length: ways }, (_, way) => {
     const chosen = choices.flatMap(({ name, values }, place) => {
       // Shifted by their place, so that two wrong days are not always the same day.
@@ -52,11 +74,17 @@ export function restOf(sent: Sent): Rest {
     });
     return reading(sent, { ...known, ...Object.fromEntries(chosen) });
   });
-  return { readings: from === undefined && definition.reporters.length === 0 ? [] : readings, wrong, ...(sent.person ? { person: sent.person } : {}) };
+  return {
+    readings: from === undefined && definition.reporters.length === 0 ? [] : readings,
+    wrong,
+    ...(sent.person ? { person: sent.person } : {}),
+  };
 }
 
 interface ObjectSchema {
-  readonly properties: Readonly<Record<string, { readonly enum?: readonly unknown[]; readonly format?: string; readonly type?: string }>>;
+  readonly properties: Readonly<
+    Record<string, { readonly enum?: readonly unknown[]; readonly format?: string; readonly type?: string }>
+  >;
   readonly required?: readonly string[];
 }
 
@@ -68,15 +96,21 @@ function wrongFields(data: Readonly<Record<string, unknown>>, errors: readonly F
     // A correction's content is judged by the type of what it corrects, and whole.
     if (name === undefined || name === 'person' || (name === 'content' && pointer !== '/data/content')) continue;
     fields.add(name);
-    if (code === 'unknown-field' && didYouMean !== undefined && !Object.hasOwn(data, didYouMean)) fields.add(didYouMean);
+    if (code === 'unknown-field' && didYouMean !== undefined && !Object.hasOwn(data, didYouMean))
+      fields.add(didYouMean);
   }
   return fields;
 }
 
-function valuesFor(name: string, { properties, required = [] }: ObjectSchema, { from, data }: Sent): readonly unknown[] {
+function valuesFor(
+  name: string,
+  { properties, required = [] }: ObjectSchema,
+  { from, data }: Sent,
+): readonly unknown[] {
   const property = properties[name];
   const left = required.includes(name) ? [] : [undefined];
-  if (name === 'institution') return [...left, typeof data['department'] === 'string' ? data['department'] : NOBODYS, from?.reporter ?? NOBODYS];
+  if (name === 'institution')
+    return [...left, typeof data['department'] === 'string' ? data['department'] : NOBODYS, from?.reporter ?? NOBODYS];
   if (property?.enum !== undefined) return [...property.enum, ...left];
   if (property?.format === 'date') return [...DAYS, ...left];
   if (property?.type === 'boolean') return [true, false];

@@ -7,8 +7,12 @@ const HYPHENATED = `${CPR.slice(0, 6)}-${CPR.slice(6)}`;
 const interruption = { enrolmentId: 'E-1', lastDay: '2026-11-20', reason: { system: 'udir-b06', code: 'FV' } };
 
 const event = (change: object = {}, data: object = {}) => ({
-  specversion: '1.0', id: 'i-1', source: '/systems/studia/reporters/990101', type: 'dk.ungestatus.education-interrupted.v1',
-  data: { person: { cpr: CPR }, ...interruption, ...data }, ...change,
+  specversion: '1.0',
+  id: 'i-1',
+  source: '/systems/studia/reporters/990101',
+  type: 'dk.ungestatus.education-interrupted.v1',
+  data: { person: { cpr: CPR }, ...interruption, ...data },
+  ...change,
 });
 const told = (value: unknown): string[] => textErrors(value).map(({ pointer }) => pointer);
 
@@ -22,7 +26,10 @@ test.each([
 ])("the person's number in %s is refused there", (_where, value, pointer) => {
   expect(told(value)).toEqual([pointer]);
   const { report, errors } = readReport(value, { sandbox: true });
-  expect([report, errors.some((error) => error.code === 'civil-number-misplaced' && error.pointer === pointer)]).toEqual([undefined, true]);
+  expect([
+    report,
+    errors.some((error) => error.code === 'civil-number-misplaced' && error.pointer === pointer),
+  ]).toEqual([undefined, true]);
   expect(JSON.stringify(errors)).not.toContain(CPR);
 });
 
@@ -35,25 +42,72 @@ const said = (value: unknown): string[] => textErrors(value).map(({ code, pointe
 const KEY = { person: { key: '0b7e1c9a-4f1d-4b6e-9a53-0d1f6f0a2c11' } };
 const PARTS = [CPR.slice(0, 6), CPR.slice(6)] as const;
 const SPELLINGS = [
-  ...['', '-', '.', '/', '_', ' - ', ' ', '\u2013', '\u2014', '\u00A0', '\u202F', '\u200B', '\u2060', '\u202E', '\u2066', '\uFEFF', ':', '--', '+', '.-.'].map((between) => PARTS.join(between)),
-  [...CPR].join('.'), [...CPR].join('\u200D'), `E${CPR}`, `elev-${CPR}`, `${CPR}x`,
+  ...[
+    '',
+    '-',
+    '.',
+    '/',
+    '_',
+    ' - ',
+    ' ',
+    '\u2013',
+    '\u2014',
+    '\u00A0',
+    '\u202F',
+    '\u200B',
+    '\u2060',
+    '\u202E',
+    '\u2066',
+    '\uFEFF',
+    ':',
+    '--',
+    '+',
+    '.-.',
+  ].map((between) => PARTS.join(between)),
+  [...CPR].join('.'),
+  [...CPR].join('\u200D'),
+  `E${CPR}`,
+  `elev-${CPR}`,
+  `${CPR}x`,
   CPR.replace(/\d/g, (digit) => String.fromCodePoint(0xff10 + Number(digit))),
   CPR.replace(/\d/g, (digit) => String.fromCodePoint(0x660 + Number(digit))),
   CPR.replace(/\d/g, (digit) => String.fromCodePoint(0x6f0 + Number(digit))),
   CPR.replace(/\d/g, (digit) => String.fromCodePoint(0x1d7ce + Number(digit))),
 ];
 
-test.each(SPELLINGS)('a number spelled %j is refused in every id and code, also where the person is named by key', (spelled) => {
-  for (const place of [{ id: spelled }, { source: `/systems/${spelled}/reporters/990101` }]) expect(said(event({ ...place, data: KEY }))).toHaveLength(1);
-  const data = { ...KEY, enrolmentId: spelled, department: spelled, reason: { system: spelled, code: spelled, version: spelled }, organisation: spelled, corrects: { id: spelled } };
-  expect(said(event({ data }))).toHaveLength(7);
-  expect(readReport(event({ id: spelled }), { sandbox: true }).report).toBeUndefined();
-});
+test.each(SPELLINGS)(
+  'a number spelled %j is refused in every id and code, also where the person is named by key',
+  (spelled) => {
+    for (const place of [{ id: spelled }, { source: `/systems/${spelled}/reporters/990101` }])
+      expect(said(event({ ...place, data: KEY }))).toHaveLength(1);
+    const data = {
+      ...KEY,
+      enrolmentId: spelled,
+      department: spelled,
+      reason: { system: spelled, code: spelled, version: spelled },
+      organisation: spelled,
+      corrects: { id: spelled },
+    };
+    expect(said(event({ data }))).toHaveLength(7);
+    expect(readReport(event({ id: spelled }), { sandbox: true }).report).toBeUndefined();
+  },
+);
 
 test('honest ids with many digits are taken', () => {
-  const honest = ['1234567890', '2026112900', '20261129-213410', '990110-2026-0017', '1764451200', '0b7e1c9a-1012-4345-8786-0d1f6f0a2c11', ['280420', '2026', '0017'].join('-'), 'a'.repeat(7) + `01010${34567}`.repeat(2)];
+  const honest = [
+    '1234567890',
+    '2026112900',
+    '20261129-213410',
+    '990110-2026-0017',
+    '1764451200',
+    '0b7e1c9a-1012-4345-8786-0d1f6f0a2c11',
+    ['280420', '2026', '0017'].join('-'),
+    'a'.repeat(7) + `01010${34567}`.repeat(2),
+  ];
   for (const id of honest) expect([id, said(event({ id, data: { ...KEY, enrolmentId: id } }))]).toEqual([id, []]);
-  expect(said(event({ data: { ...KEY, phone: '31 12 34 56 78', reason: { system: 'local', code: '1' } } }))).toEqual([]);
+  expect(said(event({ data: { ...KEY, phone: '31 12 34 56 78', reason: { system: 'local', code: '1' } } }))).toEqual(
+    [],
+  );
 });
 
 test('sabotage: looking for plain ten digits alone would let most spellings through', () => {
@@ -62,7 +116,10 @@ test('sabotage: looking for plain ten digits alone would let most spellings thro
 
 test('what is no text is refused wherever it stands', () => {
   expect(said(event({ id: 'a\u0000b' }))).toEqual(['not-text /id']);
-  expect(said(event({}, { enrolmentId: 'x\uD800', reason: { system: 'local', code: 'y\uDC00' } }))).toEqual(['not-text /data/enrolmentId', 'not-text /data/reason/code']);
+  expect(said(event({}, { enrolmentId: 'x\uD800', reason: { system: 'local', code: 'y\uDC00' } }))).toEqual([
+    'not-text /data/enrolmentId',
+    'not-text /data/reason/code',
+  ]);
   expect(said(event({ id: 'E-1\u{E0041}' }))).toEqual(['unseen-characters /id']);
   expect(said(event({ id: '\u{1F600}' }))).toEqual([]);
   for (const odd of [null, 7, 'x', [], {}, { data: null }]) expect(told(odd)).toEqual([]);

@@ -1,10 +1,24 @@
-import { type FieldError, fieldError, isPlainObject, pointerTo, readsAsCivilNumber, withoutSeparators } from '#libs/validation';
+import {
+  type FieldError,
+  fieldError,
+  isPlainObject,
+  pointerTo,
+  readsAsCivilNumber,
+  withoutSeparators,
+} from '#libs/validation';
 import { UNSEEN_BEYOND } from './spelling.ts';
 
 /** Where the number belongs, and `subject`, which is ignored whatever it says. A correction's content may repeat its person. */
 const PLACES_OF_NUMBER: ReadonlySet<string> = new Set(['/data/person/cpr', '/data/content/person/cpr', '/subject']);
 /** Texts of a form of their own that ten digits may stand in. */
-const OTHER_FORMS: ReadonlySet<string> = new Set(['/data/phone', '/data/content/phone', '/time', '/traceparent', '/tracestate', '/data/person/key']);
+const OTHER_FORMS: ReadonlySet<string> = new Set([
+  '/data/phone',
+  '/data/content/phone',
+  '/time',
+  '/traceparent',
+  '/tracestate',
+  '/data/person/key',
+]);
 /** Deeper than any shape of the catalogue: what lies below is an unknown field and refused for that. */
 const DEEPEST = 6;
 const MOST_TOLD = 20;
@@ -52,7 +66,8 @@ function collect(value: unknown, step: Step | undefined, search: Search): void {
     const depth = (step?.depth ?? 0) + 1;
     for (const name of Object.keys(value)) {
       const member = (value as Record<string, unknown>)[name];
-      if (typeof member === 'object' || typeof member === 'string') collect(member, { name, above: step, depth }, search);
+      if (typeof member === 'object' || typeof member === 'string')
+        collect(member, { name, above: step, depth }, search);
     }
   }
 }
@@ -63,8 +78,10 @@ function judge(text: string, step: Step | undefined, { number, found }: Search):
   if (text.length < DIGITS || digitsIn(text) < DIGITS) return;
   const pointer = pointerOf(step);
   if (PLACES_OF_NUMBER.has(pointer)) return;
-  if (number !== undefined && withoutSeparators(text).includes(number)) found.push(fieldError(pointer, 'civil-number-misplaced'));
-  else if (!OTHER_FORMS.has(pointer) && readsAsCivilNumber(text)) found.push(fieldError(pointer, 'reads-as-civil-number'));
+  if (number !== undefined && withoutSeparators(text).includes(number))
+    found.push(fieldError(pointer, 'civil-number-misplaced'));
+  else if (!OTHER_FORMS.has(pointer) && readsAsCivilNumber(text))
+    found.push(fieldError(pointer, 'reads-as-civil-number'));
 }
 
 function pointerOf(step: Step | undefined): string {

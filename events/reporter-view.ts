@@ -41,7 +41,9 @@ export class ReporterView {
     this.about = new Map(about);
     this.reports = [...reports];
     this.state = { enrolments: this.enrolments, about: this.about, events: own, reports: this.reports, withdrawn };
-    this.pointedAt = new Set(own.flatMap((event) => (pointsBack(event) ? [(event.data as { target: string }).target] : [])));
+    this.pointedAt = new Set(
+      own.flatMap((event) => (pointsBack(event) ? [(event.data as { target: string }).target] : [])),
+    );
     this.waiting = own.some(isWaiting) ? heldReports(own[0]?.reporter ?? '', related()) : [];
     this.counted = countsOf(own);
   }

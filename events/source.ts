@@ -1,5 +1,13 @@
 /** What a reporter is; which types it may send follows from it. */
-export const REPORTER_KINDS = ['institution', 'municipality', 'jobcentre', 'company', 'cpr', 'income-register', 'own'] as const;
+export const REPORTER_KINDS = [
+  'institution',
+  'municipality',
+  'jobcentre',
+  'company',
+  'cpr',
+  'income-register',
+  'own',
+] as const;
 export type ReporterKind = (typeof REPORTER_KINDS)[number];
 
 /** `/systems/{systemId}/reporters/{reporter}`; the system id is 1-64 of a-z, 0-9, dot and hyphen. */

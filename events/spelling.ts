@@ -14,7 +14,8 @@ export const BLANKS = '\\u00A0\\u1680\\u2000-\\u200A\\u202F\\u205F\\u3000';
 export const OTHER_DIGITS =
   '\\u00B2\\u00B3\\u00B9\\u0660-\\u0669\\u06F0-\\u06F9\\u07C0-\\u07C9\\u0966-\\u096F\\u09E6-\\u09EF\\u0A66-\\u0A6F\\u0E50-\\u0E59\\u2070-\\u2089\\u2460-\\u249B\\uFF10-\\uFF19';
 /** Letters of Latin, Greek and Cyrillic. */
-export const LETTERS = 'A-Za-z\\u00AA\\u00B5\\u00BA\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02AF\\u0370-\\u0373\\u0376-\\u037D\\u0386-\\u03FF\\u0400-\\u052F\\u1E00-\\u1FBC';
+export const LETTERS =
+  'A-Za-z\\u00AA\\u00B5\\u00BA\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02AF\\u0370-\\u0373\\u0376-\\u037D\\u0386-\\u03FF\\u0400-\\u052F\\u1E00-\\u1FBC';
 
 /** Tags and variation selectors beyond the first 65,536 characters: unseen as well, and not to be written in four digits. */
 export const UNSEEN_BEYOND = /[\u{1BCA0}-\u{1BCA3}\u{1D173}-\u{1D17A}\u{E0000}-\u{E0FFF}]/u;

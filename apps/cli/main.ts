@@ -7,7 +7,17 @@ import type { SimulateOptions } from './simulate/simulate.command.ts';
 import type { CsvOptions } from './import/csv.command.ts';
 
 /** Problems the person at the keyboard can put right: they are told as a sentence. */
-const SENTENCES = ['StartupProblem', 'FileProblem', 'ProfileError', 'ImportRefused', 'RuleDataError', 'BackupProblem', 'RebuildRefused', 'ReplayRefused', 'SimulationRefused'];
+const SENTENCES = [
+  'StartupProblem',
+  'FileProblem',
+  'ProfileError',
+  'ImportRefused',
+  'RuleDataError',
+  'BackupProblem',
+  'RebuildRefused',
+  'ReplayRefused',
+  'SimulationRefused',
+];
 const PROJECTIONS = ['education-status', 'residence', 'contact-persons', 'person-identity', 'follow-up-cases', 'all'];
 
 const { version } = JSON.parse(readFileSync(join(getProjectRoot(), 'package.json'), 'utf8')) as { version: string };
@@ -32,7 +42,9 @@ program
   .option('--against <backup>', 'also that no stream has lost its last events since this backup')
   .option('--standing', 'instead: list what reporters without standing opened, closed and staffed in an old log')
   .action(async ({ standing, ...options }: { against?: string; standing?: boolean }) =>
-    standing === true ? (await import('./verify-standing.ts')).verifyStanding() : (await import('./verify.command.ts')).verify(options),
+    standing === true
+      ? (await import('./verify-standing.ts')).verifyStanding()
+      : (await import('./verify.command.ts')).verify(options),
   );
 
 program
@@ -41,7 +53,9 @@ program
   .addArgument(new Argument('<projection>', 'which one').choices(PROJECTIONS))
   .option('--park', 'park a person who cannot be folded instead of refusing')
   .option('--dry-run', 'show what would differ, by cause, and switch nothing: before an upgrade of the rules')
-  .action(async (wanted: string, options: { park?: boolean; dryRun?: boolean }) => (await import('./rebuild.command.ts')).rebuildProjections(wanted, options));
+  .action(async (wanted: string, options: { park?: boolean; dryRun?: boolean }) =>
+    (await import('./rebuild.command.ts')).rebuildProjections(wanted, options),
+  );
 
 const parked = program
   .command('parked')
@@ -58,7 +72,9 @@ parked
 
 const backups = program
   .command('backup')
-  .description('write what cannot be made again into a new folder, while the service goes on; the master key is not in it')
+  .description(
+    'write what cannot be made again into a new folder, while the service goes on; the master key is not in it',
+  )
   .argument('<folder>', 'an empty or new folder')
   .action(async (folder: string) => (await import('./backup/backup.command.ts')).backUp(folder));
 
@@ -81,7 +97,9 @@ restores
 
 program
   .command('simulate')
-  .description('make synthetic people with years of reports about them, into the log or a file (libs/simulation/README.md)')
+  .description(
+    'make synthetic people with years of reports about them, into the log or a file (libs/simulation/README.md)',
+  )
   .requiredOption('--persons <n>', 'how many; 1100000 is the nation')
   .option('--years <n>', 'span of reported history (5)')
   .option('--seed <n>', 'other people for another seed (1)')

@@ -12,19 +12,25 @@ export function showParked(): Promise<void> {
   return withParts(async ({ pool }) => {
     const parked = await listParked(pool);
     for (const one of parked) console.log(line(one));
-    console.log(parked.length === 0 ? 'Nobody is parked.' : `${parked.length} parked. To let them go on, ${PARKED_REMEDY} --all`);
+    console.log(
+      parked.length === 0 ? 'Nobody is parked.' : `${parked.length} parked. To let them go on, ${PARKED_REMEDY} --all`,
+    );
   });
 }
 
 /** Tries again for those chosen; exit 1 where somebody waits still. */
 export function replay({ all, ...filter }: ReplayChoice): Promise<void> {
   return withParts(async (parts) => {
-    if (all !== true && filter.reader === undefined && filter.person === undefined) throw new ReplayRefused('Say who: --all, --reader <name> or --person <key>.');
-    if (filter.person !== undefined && !UUID.test(filter.person)) throw new ReplayRefused('--person is the key that npx ungestatus parked shows.');
+    if (all !== true && filter.reader === undefined && filter.person === undefined)
+      throw new ReplayRefused('Say who: --all, --reader <name> or --person <key>.');
+    if (filter.person !== undefined && !UUID.test(filter.person))
+      throw new ReplayRefused('--person is the key that npx ungestatus parked shows.');
     // The contact clock goes by the sandbox's day.
     if (parts.config.mode === 'sandbox') await keepClock(parts.pool, parts.clock, console.log);
     // A service that runs learns of new facts by the feed, within its own poll.
-    const readers = new Map(readersOf({ ...parts, onAppended: () => undefined }).map((reader) => [reader.name, reader]));
+    const readers = new Map(
+      readersOf({ ...parts, onAppended: () => undefined }).map((reader) => [reader.name, reader]),
+    );
     const parked = await listParked(parts.pool, filter);
     let waiting = 0;
     for (const one of parked) waiting += (await replayOne(parts, readers.get(one.reader), one)) ? 0 : 1;
@@ -35,7 +41,11 @@ export function replay({ all, ...filter }: ReplayChoice): Promise<void> {
 
 type Parts = Parameters<Parameters<typeof withParts>[0]>[0];
 
-async function replayOne({ pool, store, clock }: Parts, reader: Reader | undefined, { person, reader: name }: Parked): Promise<boolean> {
+async function replayOne(
+  { pool, store, clock }: Parts,
+  reader: Reader | undefined,
+  { person, reader: name }: Parked,
+): Promise<boolean> {
   if (!reader) {
     console.error(`${name} is no reader of this version: its parked persons stay.`);
     return false;

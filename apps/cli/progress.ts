@@ -11,7 +11,11 @@ const LINE_EVERY_MILLISECONDS = 2_000;
 /** @param total null where it is not known: the bar then only counts */
 export function showProgress(label: string, total: number | null, unit: string): Progress {
   if (!process.stderr.isTTY || total === null) return lines(label, total, unit);
-  const bar = new SingleBar({ format: `${label} [{bar}] {percentage}% {value}/{total} ${unit} {words}`, stream: process.stderr, hideCursor: true });
+  const bar = new SingleBar({
+    format: `${label} [{bar}] {percentage}% {value}/{total} ${unit} {words}`,
+    stream: process.stderr,
+    hideCursor: true,
+  });
   bar.start(total, 0, { words: '' });
   return { update: (done, words = '') => bar.update(Math.min(done, total), { words }), stop: () => bar.stop() };
 }

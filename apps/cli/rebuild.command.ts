@@ -5,14 +5,20 @@ import { showProgress } from './progress.ts';
 import { withParts } from './with-parts.ts';
 
 /** Builds projections anew beside their live tables, compares, switches. */
-export function rebuildProjections(wanted: string, { park, dryRun }: { readonly park?: boolean; readonly dryRun?: boolean } = {}): Promise<void> {
+export function rebuildProjections(
+  wanted: string,
+  { park, dryRun }: { readonly park?: boolean; readonly dryRun?: boolean } = {},
+): Promise<void> {
   return withParts(async ({ pool, rules, clock }) => {
     const { rows } = await pool.query<{ persons: number }>('select count(*) as persons from person_keys.persons');
     for (const projection of knowledgeProjections(rules)) {
       if (wanted !== 'all' && wanted !== projection.name) continue;
       const progress = showProgress(`Rebuilding ${projection.name}`, rows[0]?.persons ?? null, 'persons');
       const report = await rebuild(pool, projection, (persons) => progress.update(persons), {
-        parkAt: park === true ? clock.now() : undefined, since: clock.now(), byCause: true, dryRun,
+        parkAt: park === true ? clock.now() : undefined,
+        since: clock.now(),
+        byCause: true,
+        dryRun,
       }).finally(() => progress.stop());
       console.log(
         `${projection.name}: ${report.rows} rows for ${report.persons} persons, ${dryRun === true ? 'the live table is as it was' : 'switched'}. ` +

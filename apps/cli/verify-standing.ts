@@ -24,16 +24,27 @@ export function verifyStanding(): Promise<void> {
       for (const line of linesOf(hand)) console.log(line);
     }
     progress.stop();
-    console.log(found === 0 ? 'No report without standing opened, closed or staffed anything.' : `${found} reports without standing took effect; put them right by new facts.`);
+    console.log(
+      found === 0
+        ? 'No report without standing opened, closed or staffed anything.'
+        : `${found} reports without standing took effect; put them right by new facts.`,
+    );
   });
 }
 
-export async function* handsOf({ pool, rules }: Pick<Parts, 'pool' | 'rules'>, read: (persons: number) => void): AsyncGenerator<ForeignHand> {
+export async function* handsOf(
+  { pool, rules }: Pick<Parts, 'pool' | 'rules'>,
+  read: (persons: number) => void,
+): AsyncGenerator<ForeignHand> {
   for await (const histories of allHistories(pool, END)) {
     read(histories.length);
     for (const history of histories) {
       yield* foreignHands(history, (event) =>
-        standingTerms(rules, { receivedOn: localDay(event.receivedAt), numberBirthDate: history.numberBirthDate, target: undefined }),
+        standingTerms(rules, {
+          receivedOn: localDay(event.receivedAt),
+          numberBirthDate: history.numberBirthDate,
+          target: undefined,
+        }),
       );
     }
   }
@@ -41,5 +52,8 @@ export async function* handsOf({ pool, rules }: Pick<Parts, 'pool' | 'rules'>, r
 
 function linesOf({ event, did }: ForeignHand): string[] {
   const { reporter, type, eventId, stream, occurredOn } = event;
-  return did.map(({ what, caseId }) => `${reporter} ${what} ${caseId === undefined ? 'a contact person' : `case ${caseId}`}: ${type} of ${occurredOn}, event ${eventId}, person ${stream}`);
+  return did.map(
+    ({ what, caseId }) =>
+      `${reporter} ${what} ${caseId === undefined ? 'a contact person' : `case ${caseId}`}: ${type} of ${occurredOn}, event ${eventId}, person ${stream}`,
+  );
 }

@@ -16,7 +16,11 @@ export function verify({ against }: { against?: string } = {}): Promise<void> {
       console.error(`stream ${stream}, version ${version}, position ${position}: ${why}`);
     }
     const words = `${result.events} events in ${result.streams} streams`;
-    console.log(result.breaks.length === 0 ? `The chain holds: ${words}.` : `The chain is broken in ${result.breaks.length} places: ${words}.`);
+    console.log(
+      result.breaks.length === 0
+        ? `The chain holds: ${words}.`
+        : `The chain is broken in ${result.breaks.length} places: ${words}.`,
+    );
     if (result.breaks.length > 0) process.exitCode = 1;
   });
 }
@@ -26,8 +30,13 @@ async function verifyAgainst(pool: Pool, folder: string): Promise<void> {
   const progress = showProgress('Comparing', null, 'streams');
   const { manifest, streams, missing } = await compareHeads(pool, folder, (done) => progress.update(done));
   progress.stop();
-  for (const { stream, version } of missing) console.error(`stream ${stream}, version ${version}: in the backup and not in the log`);
+  for (const { stream, version } of missing)
+    console.error(`stream ${stream}, version ${version}: in the backup and not in the log`);
   const words = `${streams} streams of the backup of ${manifest.snapshotAt}`;
-  console.log(missing.length === 0 ? `Nothing was removed: ${words}.` : `Events were removed from ${missing.length} streams: ${words}.`);
+  console.log(
+    missing.length === 0
+      ? `Nothing was removed: ${words}.`
+      : `Events were removed from ${missing.length} streams: ${words}.`,
+  );
   if (missing.length > 0) process.exitCode = 1;
 }

@@ -24,7 +24,12 @@ export class AcceptReportsHandler implements ICommandHandler<AcceptReports> {
   private readonly accept: (call: Call) => Promise<BatchReceipt>;
 
   constructor(@Inject(SERVICE_PARTS) private readonly parts: ServiceParts) {
-    const { pool, readers, clock, config: { urgentPerSecond } } = parts;
+    const {
+      pool,
+      readers,
+      clock,
+      config: { urgentPerSecond },
+    } = parts;
     const pace = new Pace({ pool, readers, now: () => clock.now(), patience: PACE_PATIENCE_MILLISECONDS });
     this.accept = openDoor(parts.door, { urgentPerSecond, keepPace: () => pace.keep() });
   }
@@ -33,7 +38,10 @@ export class AcceptReportsHandler implements ICommandHandler<AcceptReports> {
     const { metrics, tracing } = this.parts;
     const links = tracing.on ? traceparentsOf(call.reports, MOST_LINKS) : [];
     const traced = { ...call, reports: withTraceparent(call.reports, tracing) };
-    const receipt = await tracing.span('door', () => this.accept(traced), { links, attributes: { reports: call.reports.length } });
+    const receipt = await tracing.span('door', () => this.accept(traced), {
+      links,
+      attributes: { reports: call.reports.length },
+    });
     metrics.counted(countedReports(call.reports, receipt.items));
     return receipt;
   }

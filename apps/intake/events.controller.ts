@@ -34,15 +34,26 @@ export class EventsController {
     id: 'sendReports',
     tag: 'Reports in',
     summary: 'Send one CloudEvent or a batch of up to 10,000; durable before the answer.',
-    description: 'A refused single report is a problem; of a batch each report has its own outcome. Sent again under the same id a report is never stored twice.',
+    description:
+      'A refused single report is a problem; of a batch each report has its own outcome. Sent again under the same id a report is never stored twice.',
     parameters: [inQuery('mode', oneOf(['all-or-nothing'], 'Refuse the whole batch if one report is refused.'))],
     body: {
       [SINGLE_EVENT]: reportSchema,
-      [EVENT_BATCH]: listOf(reportSchema, 'Reports, judged one by one, in the order of the array.', { maxItems: 10_000 }),
+      [EVENT_BATCH]: listOf(reportSchema, 'Reports, judged one by one, in the order of the array.', {
+        maxItems: 10_000,
+      }),
     },
     answers: { 202: { means: 'Taken in; refused reports of a batch are in their items.', schema: batchReceiptSchema } },
     problems: [
-      'invalid-parameter', 'changed-content', 'too-many-reports', 'version-conflict', 'too-many-events', 'log-unavailable', 'all-or-nothing-not-available', 'all-or-nothing-too-large', 'not-built',
+      'invalid-parameter',
+      'changed-content',
+      'too-many-reports',
+      'version-conflict',
+      'too-many-events',
+      'log-unavailable',
+      'all-or-nothing-not-available',
+      'all-or-nothing-too-large',
+      'not-built',
     ],
   })
   @Roles('source-system', 'register', 'company', 'jobcentre', 'institution', 'adviser')
@@ -67,20 +78,29 @@ export class EventsController {
 
   /** A refused single event is a problem, so that nobody mistakes it for taken in. */
   private async single(sender: Actor, body: unknown): Promise<BatchReceipt> {
-    if (Array.isArray(body)) throw new ProblemError('invalid-body', { errors: [fieldError('', 'batch-sent-as-single')] });
-    if (typeof body !== 'object' || body === null) throw new ProblemError('invalid-body', { errors: [fieldError('', 'object-expected')] });
+    if (Array.isArray(body))
+      throw new ProblemError('invalid-body', { errors: [fieldError('', 'batch-sent-as-single')] });
+    if (typeof body !== 'object' || body === null)
+      throw new ProblemError('invalid-body', { errors: [fieldError('', 'object-expected')] });
     await this.limits.take('reports', sender.clientId);
     const receipt = await this.commands.execute(new AcceptReports({ sender, reports: [body], kind: 'single' }));
     const [item] = receipt.items;
     if (item?.outcome !== 'refused') return receipt;
     const errors = item.errors ?? [];
-    throw new ProblemError(problemOf(errors), { errors, errorsLeftOut: item.errorsLeftOut, headers: { Location: item.receipt } });
+    throw new ProblemError(problemOf(errors), {
+      errors,
+      errorsLeftOut: item.errorsLeftOut,
+      headers: { Location: item.receipt },
+    });
   }
 
   private async batch({ sender, body, allOrNothing, isGone }: SentBatch): Promise<BatchReceipt> {
-    if (!Array.isArray(body)) throw new ProblemError('invalid-body', { errors: [fieldError('', 'single-sent-as-batch')] });
+    if (!Array.isArray(body))
+      throw new ProblemError('invalid-body', { errors: [fieldError('', 'single-sent-as-batch')] });
     await this.limits.take('reports', sender.clientId, body.length);
-    const receipt = await this.commands.execute(new AcceptReports({ sender, reports: body, kind: 'batch', allOrNothing, isGone }));
+    const receipt = await this.commands.execute(
+      new AcceptReports({ sender, reports: body, kind: 'batch', allOrNothing, isGone }),
+    );
     if (!allOrNothing || receipt.counts.refused === 0) return receipt;
     const errors = receipt.items.flatMap((item, index) =>
       (item.errors ?? []).map((error) => ({ ...error, pointer: `/${index}${error.pointer}` })),
@@ -100,13 +120,20 @@ function problemOf(errors: readonly FieldError[]): ProblemCode {
 const QUERY = ['mode'];
 
 function readMode(query: Record<string, unknown>): boolean {
-  if (query['dry-run'] !== undefined) throw new ProblemError('not-built', {
-      detail: 'dry-run is not built: nothing was checked and nothing stored. Try reports on the sandbox, or validate against /openapi.json',
+  if (query['dry-run'] !== undefined)
+    throw new ProblemError('not-built', {
+      detail:
+        'dry-run is not built: nothing was checked and nothing stored. Try reports on the sandbox, or validate against /openapi.json',
     });
   const unknown = Object.keys(query).find((name) => !QUERY.includes(name));
   const mode = query['mode'];
-  if (unknown !== undefined) throw new ProblemError('invalid-parameter', { errors: [fieldError(`/${unknown}`, 'unknown-field', { didYouMean: nearest(unknown, QUERY), allowed: QUERY })] });
+  if (unknown !== undefined)
+    throw new ProblemError('invalid-parameter', {
+      errors: [fieldError(`/${unknown}`, 'unknown-field', { didYouMean: nearest(unknown, QUERY), allowed: QUERY })],
+    });
   if (mode === undefined) return false;
   if (mode === 'all-or-nothing') return true;
-  throw new ProblemError('invalid-parameter', { errors: [fieldError('/mode', 'one-of', { allowed: ['all-or-nothing'] })] });
+  throw new ProblemError('invalid-parameter', {
+    errors: [fieldError('/mode', 'one-of', { allowed: ['all-or-nothing'] })],
+  });
 }

@@ -24,7 +24,10 @@ export class FiguresAccess {
     if (this.isLocal(request)) return;
     const actor = await this.verifier.verify(request.headers.authorization).catch((refusal: unknown) => {
       if (refusal instanceof InvalidToken) {
-        throw new ProblemError('unauthenticated', { detail: refusal.reason, headers: { 'www-authenticate': 'Bearer realm="ungestatus"' } });
+        throw new ProblemError('unauthenticated', {
+          detail: refusal.reason,
+          headers: { 'www-authenticate': 'Bearer realm="ungestatus"' },
+        });
       }
       throw refusal instanceof IssuerUnavailable ? new ProblemError('issuer-unavailable') : refusal;
     });

@@ -19,8 +19,12 @@ export class HealthController {
   @Open()
   @Get('live')
   @Contract({
-    id: 'isLive', tag: 'Service', summary: 'The process answers.',
-    answers: { 200: { means: 'It does.', schema: object('Live', 'The process answers.', { live: mark('Always true.') }) } },
+    id: 'isLive',
+    tag: 'Service',
+    summary: 'The process answers.',
+    answers: {
+      200: { means: 'It does.', schema: object('Live', 'The process answers.', { live: mark('Always true.') }) },
+    },
   })
   live(): { readonly live: true } {
     return { live: true };
@@ -33,7 +37,10 @@ export class HealthController {
     id: 'isReady',
     tag: 'Service',
     summary: 'The database answers too, and no reader is behind for longer than configured.',
-    answers: { 200: { means: 'It is.', schema: readinessSchema }, 503: { means: 'It is not.', schema: readinessSchema, headers: ['RetryAfter'] } },
+    answers: {
+      200: { means: 'It is.', schema: readinessSchema },
+      503: { means: 'It is not.', schema: readinessSchema, headers: ['RetryAfter'] },
+    },
   })
   async ready(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Readiness> {
     const { pool, watched, clock, kurrentAnswers } = this.parts;
@@ -41,14 +48,24 @@ export class HealthController {
     const kurrentdb = answers === undefined ? {} : { kurrentdb: answers ? ('up' as const) : ('down' as const) };
     const paused = standing === undefined ? new Map<string, string>() : this.pausedAmong(standing);
     const stalled = [...paused.keys()];
-    const ready = standing !== undefined && !this.isTooLate(standing) && !stalled.some((reader) => this.parts.worker?.following.has(reader));
+    const ready =
+      standing !== undefined &&
+      !this.isTooLate(standing) &&
+      !stalled.some((reader) => this.parts.worker?.following.has(reader));
     if (!ready) void reply.status(503).header('Retry-After', '2');
     if (!standing) return { ready, database: 'down', ...kurrentdb, behind: [] };
     const { behind, oldestTransaction } = standing;
     const readers = standing.readers.map((lag) => ({ ...lag, ...pausedSince(paused.get(lag.reader)) }));
     const figures = { readers, ...(oldestTransaction === undefined ? {} : { oldestTransaction }) };
     const shown = stalled.length === 0 ? {} : { stalled };
-    return { ready, database: 'up', ...kurrentdb, behind, ...shown, ...((await this.access.isAllowed(request)) ? figures : {}) };
+    return {
+      ready,
+      database: 'up',
+      ...kurrentdb,
+      behind,
+      ...shown,
+      ...((await this.access.isAllowed(request)) ? figures : {}),
+    };
   }
 
   /**
@@ -57,14 +74,19 @@ export class HealthController {
    * @returns since when each of them has not moved
    */
   private pausedAmong({ places }: Standing): ReadonlyMap<string, string> {
-    const noted = [...this.parts.stalls.note(places, performance.now())].filter(([, seconds]) => seconds >= STALLED_SECONDS);
+    const noted = [...this.parts.stalls.note(places, performance.now())].filter(
+      ([, seconds]) => seconds >= STALLED_SECONDS,
+    );
     return new Map(noted.map(([reader, seconds]) => [reader, new Date(Date.now() - seconds * 1_000).toISOString()]));
   }
 
   /** Kafka may be away for days: that makes no door unready. */
   private isTooLate({ readers }: Standing): boolean {
     const { readyLagSeconds } = this.parts.config;
-    return readyLagSeconds !== undefined && readers.some(({ reader, lagSeconds }) => reader !== RELAY && lagSeconds > readyLagSeconds);
+    return (
+      readyLagSeconds !== undefined &&
+      readers.some(({ reader, lagSeconds }) => reader !== RELAY && lagSeconds > readyLagSeconds)
+    );
   }
 }
 

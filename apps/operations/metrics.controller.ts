@@ -21,7 +21,13 @@ export class MetricsController {
     id: 'getMetrics',
     tag: 'Service',
     summary: "Figures for Prometheus; on the service's own machine without a token, else for the operator.",
-    answers: { 200: { means: 'The figures.', schema: text('Prometheus text.', 'ungestatus_database_up 1'), mediaType: 'text/plain' } },
+    answers: {
+      200: {
+        means: 'The figures.',
+        schema: text('Prometheus text.', 'ungestatus_database_up 1'),
+        mediaType: 'text/plain',
+      },
+    },
     problems: ['unauthenticated', 'forbidden', 'issuer-unavailable'],
   })
   async metrics(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
@@ -30,6 +36,11 @@ export class MetricsController {
     void reply.header('Content-Type', METRICS_MEDIA_TYPE);
     const [standing, kurrentUp] = await Promise.all([findStanding(pool, watched, clock.now()), kurrentAnswers?.()]);
     const withoutHolder = standing && (await countCasesWithoutHolder(pool).catch(() => undefined));
-    return metrics.text(standing, kurrentUp, withoutHolder, standing && stalls.note(standing.places, performance.now()));
+    return metrics.text(
+      standing,
+      kurrentUp,
+      withoutHolder,
+      standing && stalls.note(standing.places, performance.now()),
+    );
   }
 }

@@ -19,6 +19,8 @@ export async function keepClock(pool: Pool, clock: MovableClock, say: (line: str
   });
   const earliest = await earliestTime(pool);
   if (clock.now() >= earliest) return;
-  say(`The sandbox's clock would stand before what is recorded already; it goes on from ${earliest.toISOString()}. A new data folder begins anew.`);
+  say(
+    `The sandbox's clock would stand before what is recorded already; it goes on from ${earliest.toISOString()}. A new data folder begins anew.`,
+  );
   await clock.set(earliest);
 }

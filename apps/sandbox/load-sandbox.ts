@@ -13,10 +13,16 @@ const SETTLE_MILLISECONDS = 9_000;
  * Puts the sandbox's institutions and stories in place once; a later start finds them and changes nothing. The stories
  * are sent through the door like any report, at their own times by the sandbox's clock.
  */
-export async function loadSandbox(parts: ServiceParts, say: (line: string) => void, options = { stories: true }): Promise<void> {
+export async function loadSandbox(
+  parts: ServiceParts,
+  say: (line: string) => void,
+  options = { stories: true },
+): Promise<void> {
   await importInstitutions(parts.pool, SANDBOX_INSTITUTIONS, { on: localDay(parts.clock.now()), source: 'sandbox' });
   await parts.institutions.refresh();
-  const steps = STORIES.flatMap((story) => story.steps.map((step) => ({ story, step }))).sort((a, b) => (a.step.at < b.step.at ? -1 : 1));
+  const steps = STORIES.flatMap((story) => story.steps.map((step) => ({ story, step }))).sort((a, b) =>
+    a.step.at < b.step.at ? -1 : 1,
+  );
   const [first, last] = [steps[0], steps.at(-1)];
   if (!options.stories || !first || !last || !parts.worker || (await isLoaded(parts, last.step))) return;
   if (!(await isLoaded(parts, first.step)) && (await earliestTime(parts.pool)) > new Date(first.step.at)) {
@@ -52,6 +58,7 @@ async function tell(parts: ServiceParts, story: Story, step: StoryStep): Promise
   const door = { ...parts.door, newId: () => story.key };
   const receipt = await acceptReports(door, { sender, reports: [report], kind: 'single' });
   const [item] = receipt.items;
-  if (item?.outcome === 'refused') throw new Error(`the story's report ${step.id} was refused: ${JSON.stringify(item.errors)}`);
+  if (item?.outcome === 'refused')
+    throw new Error(`the story's report ${step.id} was refused: ${JSON.stringify(item.errors)}`);
   await parts.worker?.settle(SETTLE_MILLISECONDS);
 }

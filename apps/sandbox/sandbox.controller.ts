@@ -42,10 +42,17 @@ export class SandboxController {
   @Open()
   @Get()
   @Contract({
-    id: 'getSandbox', tag: 'Sandbox', summary: 'Ready-made clients, institutions and the clock.', answers: { 200: { means: 'The sandbox.', schema: sandboxSchema } },
+    id: 'getSandbox',
+    tag: 'Sandbox',
+    summary: 'Ready-made clients, institutions and the clock.',
+    answers: { 200: { means: 'The sandbox.', schema: sandboxSchema } },
   })
   describe() {
-    return { ...describeClients(SANDBOX_CLIENTS, this.#masterKey), institutions: SANDBOX_INSTITUTIONS, clock: this.#now() };
+    return {
+      ...describeClients(SANDBOX_CLIENTS, this.#masterKey),
+      institutions: SANDBOX_INSTITUTIONS,
+      clock: this.#now(),
+    };
   }
 
   /**
@@ -58,14 +65,25 @@ export class SandboxController {
     id: 'setSandboxClock',
     tag: 'Sandbox',
     summary: '"Today", recordedAt and deadlines follow the clock.',
-    body: { 'application/json': object('ClockSetting', 'Where the clock shall stand.', { now: instant('A moment, not before `earliest`.') }, { additionalProperties: false }) },
-    answers: { 200: { means: 'Everything has followed.', schema: clockSchema }, 202: { means: 'Some still follow.', schema: clockSchema } },
+    body: {
+      'application/json': object(
+        'ClockSetting',
+        'Where the clock shall stand.',
+        { now: instant('A moment, not before `earliest`.') },
+        { additionalProperties: false },
+      ),
+    },
+    answers: {
+      200: { means: 'Everything has followed.', schema: clockSchema },
+      202: { means: 'Some still follow.', schema: clockSchema },
+    },
     problems: ['clock-before-log', 'database-unavailable'],
   })
   async moveClock(@Body() body: unknown, @Res({ passthrough: true }) reply: FastifyReply): Promise<ClockAnswer> {
     const wanted = parseClockBody(body);
     const earliest = await this.#earliest();
-    if (wanted < earliest) throw new ProblemError('clock-before-log', { detail: `The earliest moment is ${earliest.toISOString()}.` });
+    if (wanted < earliest)
+      throw new ProblemError('clock-before-log', { detail: `The earliest moment is ${earliest.toISOString()}.` });
     const settled = await settledWithin(this.#clock.set(wanted), this.#patience);
     void reply.status(settled ? HttpStatus.OK : HttpStatus.ACCEPTED);
     return { clock: this.#now(), earliest: (await this.#earliest()).toISOString(), note: NOTE };

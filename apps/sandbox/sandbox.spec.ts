@@ -22,21 +22,37 @@ async function start(imports: (clock: MovableClock) => object[]): Promise<void> 
   const module = {
     module: Tenant,
     imports: imports(clock) as [],
-    providers: [{ provide: TOKEN_VERIFIER, useValue: verifier }, { provide: APP_GUARD, useClass: AuthenticationGuard }],
+    providers: [
+      { provide: TOKEN_VERIFIER, useValue: verifier },
+      { provide: APP_GUARD, useClass: AuthenticationGuard },
+    ],
   };
   app = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), { logger: false });
   app.useGlobalFilters(new ProblemFilter());
   await app.listen(0, '127.0.0.1');
 }
 const sandbox = (patience?: number) => (movable: MovableClock) => [
-  SandboxModule.register({ clock: movable, masterKey, earliest: async () => EARLIEST, ...(patience === undefined ? {} : { patience }) }),
+  SandboxModule.register({
+    clock: movable,
+    masterKey,
+    earliest: async () => EARLIEST,
+    ...(patience === undefined ? {} : { patience }),
+  }),
 ];
 beforeEach(() => start(sandbox()));
 afterEach(() => app.close());
 
-async function call(method: 'GET' | 'PUT', path: string, body?: unknown): Promise<{ status: number; body: Record<string, unknown> }> {
+async function call(
+  method: 'GET' | 'PUT',
+  path: string,
+  body?: unknown,
+): Promise<{ status: number; body: Record<string, unknown> }> {
   const headers = { 'content-type': 'application/json', connection: 'close' };
-  const answer = await fetch(`${await app.getUrl()}${path}`, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+  const answer = await fetch(`${await app.getUrl()}${path}`, {
+    method,
+    headers,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
   return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
 }
 const moveTo = (body: unknown) => call('PUT', '/v1/sandbox/clock', body);
@@ -46,9 +62,20 @@ describe('GET /v1/sandbox', () => {
     const { status, body } = await call('GET', '/v1/sandbox');
     expect(status).toBe(200);
     const clients = body['clients'] as { id: string; secret: string }[];
-    expect(clients).toContainEqual({ id: 'adviser-0751', secret: clientSecret(masterKey, 'adviser-0751'), role: 'adviser', reporters: ['municipality-0751'], municipality: '0751' });
+    expect(clients).toContainEqual({
+      id: 'adviser-0751',
+      secret: clientSecret(masterKey, 'adviser-0751'),
+      role: 'adviser',
+      reporters: ['municipality-0751'],
+      municipality: '0751',
+    });
     expect(clients.every(({ secret }) => secret.length === 43)).toBe(true);
-    expect(body['institutions']).toContainEqual({ number: '990610', name: 'Stjerneskolen', type: '1012', municipality: '0461' });
+    expect(body['institutions']).toContainEqual({
+      number: '990610',
+      name: 'Stjerneskolen',
+      type: '1012',
+      municipality: '0461',
+    });
     expect(body['keyClients']).toMatchObject([{ id: 'sa-key', privateJwk: { kty: 'EC', alg: 'ES256' } }]);
     expect(String(body['clock'])).toMatch(/^\d{4}-\d\d-\d\dT.*Z$/);
   });
@@ -70,7 +97,10 @@ describe('PUT /v1/sandbox/clock', () => {
 
   test('puts it back no further than to the last that is recorded, and says how far', async () => {
     const refused = await moveTo({ now: '2026-03-01T07:00:00.249Z' });
-    expect(refused).toMatchObject({ status: 409, body: { code: 'clock-before-log', detail: 'The earliest moment is 2026-03-01T07:00:00.250Z.' } });
+    expect(refused).toMatchObject({
+      status: 409,
+      body: { code: 'clock-before-log', detail: 'The earliest moment is 2026-03-01T07:00:00.250Z.' },
+    });
     expect(clock.offsetMilliseconds).toBe(0);
     const moved = await moveTo({ now: '2026-03-01T07:00:00.250Z' });
     expect(moved).toMatchObject({ status: 200, body: { earliest: '2026-03-01T07:00:00.250Z' } });
@@ -81,7 +111,12 @@ describe('PUT /v1/sandbox/clock', () => {
     await app.close();
     await start(sandbox(1));
     let finish: () => void = () => undefined;
-    clock.onMoved(() => new Promise<void>((resolve) => { finish = resolve; }));
+    clock.onMoved(
+      () =>
+        new Promise<void>((resolve) => {
+          finish = resolve;
+        }),
+    );
     const { status, body } = await moveTo({ now: '2027-08-16T08:00:00Z' });
     finish();
     expect(status).toBe(202);

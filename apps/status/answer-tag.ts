@@ -24,7 +24,13 @@ export function matches(ifNoneMatch: string, tag: string): boolean {
  */
 export function tagAnswers(fastify: FastifyInstance): void {
   fastify.addHook('onSend', async (request: FastifyRequest, reply: FastifyReply, payload) => {
-    if (request.method !== 'GET' || reply.statusCode !== 200 || typeof payload !== 'string' || !request.url.startsWith('/v1/')) return payload;
+    if (
+      request.method !== 'GET' ||
+      reply.statusCode !== 200 ||
+      typeof payload !== 'string' ||
+      !request.url.startsWith('/v1/')
+    )
+      return payload;
     const tag = tagOf(payload);
     void reply.header('ETag', tag);
     const had = request.headers['if-none-match'];

@@ -9,18 +9,26 @@ export const knowledgeSchema = object(
   {
     position: whole('The last position applied for everybody by then, never one person’s.', 4711),
     time: optional(instant('The moment, or when the position was recorded; missing at position 0, before everything.')),
-    behind: optional(mark('The log holds events of that time that this answer does not rest on: not applied yet, or parked.')),
+    behind: optional(
+      mark('The log holds events of that time that this answer does not rest on: not applied yet, or parked.'),
+    ),
   },
 );
 export type ShownKnowledge = AnswerOf<typeof knowledgeSchema>;
 
-export const finalMember = flag('False: as of an earlier time than asked for (something was still being stored or applied, or the time is to come), and may be answered otherwise later.', true);
+export const finalMember = flag(
+  'False: as of an earlier time than asked for (something was still being stored or applied, or the time is to come), and may be answered otherwise later.',
+  true,
+);
 
 /** How an answer shows what it rests on. */
 export const restsMembers = {
   knownAt: knowledgeSchema,
   final: finalMember,
-  ruleVersion: orNull(text('A version of the rules.', '2026-11-29.1'), 'Final within these rules: mended ones are another version. Null for answers from before versions were kept.'),
+  ruleVersion: orNull(
+    text('A version of the rules.', '2026-11-29.1'),
+    'Final within these rules: mended ones are another version. Null for answers from before versions were kept.',
+  ),
 };
 
 export interface Rests {
@@ -32,7 +40,11 @@ export interface Rests {
 }
 
 /** Says so if an answer lacks something that was known by then: now, or at a position that has it already. */
-export function markBehind({ own, named, final }: SettledKnowledge, asked: KnownAt, { missing, ground: { ruleVersion } }: Pick<Look, 'missing' | 'ground'>): Rests {
+export function markBehind(
+  { own, named, final }: SettledKnowledge,
+  asked: KnownAt,
+  { missing, ground: { ruleVersion } }: Pick<Look, 'missing' | 'ground'>,
+): Rests {
   const behind = missing !== undefined && (asked === undefined || own >= missing.position);
   return { knownAt: { ...named, ...(behind ? { behind: true as const } : {}) }, final: final && !behind, ruleVersion };
 }

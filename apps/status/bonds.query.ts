@@ -10,7 +10,11 @@ export interface PersonBonds extends Bonds {
 }
 
 /** The bonds of many persons as known now; who is not known is not among them. */
-export async function findBonds(client: Pool | ClientBase, persons: readonly string[], today: Day): Promise<ReadonlyMap<string, PersonBonds>> {
+export async function findBonds(
+  client: Pool | ClientBase,
+  persons: readonly string[],
+  today: Day,
+): Promise<ReadonlyMap<string, PersonBonds>> {
   const residences = await findResidences(client, persons, today);
   // Where a residence is known nobody else's case opens anything.
   const unknown = [...residences].filter(([, { now }]) => now === null).map(([person]) => person);

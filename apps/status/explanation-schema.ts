@@ -14,15 +14,23 @@ const explanationMembers = {
   losingLeftOut: optional(whole('Losing events not shown.', 3)),
 };
 
-export const spellExplanationSchema = object('SpellExplanation', 'The rule and the events a spell rests on.', explanationMembers);
+export const spellExplanationSchema = object(
+  'SpellExplanation',
+  'The rule and the events a spell rests on.',
+  explanationMembers,
+);
 
-export const explanationSchema = object('Explanation', 'The rule and the events the answer rests on; the cited events alone give the same answer.', {
-  ...explanationMembers,
-  freshness: orNull(
-    object('Freshness', 'How old the newest report on the deciding enrolment was when this was known.', {
-      newestReportAt: instant('When it was received.'),
-      days: whole('Days from then until the state of knowledge.', 12),
-    }),
-    'How old the newest report on the deciding enrolment is; null if none decided.',
-  ),
-});
+export const explanationSchema = object(
+  'Explanation',
+  'The rule and the events the answer rests on; the cited events alone give the same answer.',
+  {
+    ...explanationMembers,
+    freshness: orNull(
+      object('Freshness', 'How old the newest report on the deciding enrolment was when this was known.', {
+        newestReportAt: instant('When it was received.'),
+        days: whole('Days from then until the state of knowledge.', 12),
+      }),
+      'How old the newest report on the deciding enrolment is; null if none decided.',
+    ),
+  },
+);

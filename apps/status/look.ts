@@ -2,7 +2,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { PoolClient } from 'pg';
 import {
-  decideAccess, parsePurpose, parseReason, type PersonDecision, type PersonQuestionKind, type Purpose, type Reason, REASON_DETAIL, relationOf,
+  decideAccess,
+  parsePurpose,
+  parseReason,
+  type PersonDecision,
+  type PersonQuestionKind,
+  type Purpose,
+  type Reason,
+  REASON_DETAIL,
+  relationOf,
 } from '#libs/access';
 import { ageOn, localDay } from '#libs/calendar';
 import { nameTime, type NamedTime } from '#libs/event-store';
@@ -54,7 +62,10 @@ export interface Look<Question extends LookQuestion = LookQuestion> {
 }
 
 /** An answer per look, in the order given, all from the transaction given. */
-export type AnswerAll<Question extends LookQuestion, Answer> = (client: PoolClient, looks: readonly Look<Question>[]) => Promise<readonly Answer[]>;
+export type AnswerAll<Question extends LookQuestion, Answer> = (
+  client: PoolClient,
+  looks: readonly Look<Question>[],
+) => Promise<readonly Answer[]>;
 
 interface Asked<Question> {
   readonly question: Question;
@@ -97,7 +108,10 @@ export class Looks {
   constructor(@Inject(SERVICE_PARTS) private readonly parts: ServiceParts) {}
 
   /** The road of one kind of question. @throws ProblemError as decided, and whatever `answerAll` throws for the look alone */
-  road<Question extends LookQuestion, Answer>(kind: PersonQuestionKind, answerAll: AnswerAll<Question, Answer>): (question: Question) => Promise<Answer> {
+  road<Question extends LookQuestion, Answer>(
+    kind: PersonQuestionKind,
+    answerAll: AnswerAll<Question, Answer>,
+  ): (question: Question) => Promise<Answer> {
     const look = gather<Asked<Question>, Outcome<Answer>>({
       lanes: LANES,
       most: MOST_TOGETHER,
@@ -129,13 +143,20 @@ export class Looks {
       const decided = await this.decideAll(client, { kind, now, named }, asked);
       const looks = decided.filter((one) => 'allowed' in one);
       const answers = looks.length > 0 ? await answerAll(client, looks) : [];
-      return decided.map((one) => ('allowed' in one ? { look: one, answer: answers[looks.indexOf(one)] as Answer } : one));
+      return decided.map((one) =>
+        'allowed' in one ? { look: one, answer: answers[looks.indexOf(one)] as Answer } : one,
+      );
     };
-    const readsOf = (outcomes: readonly Outcome<Answer>[]): Read[] => outcomes.flatMap((outcome) => ('look' in outcome ? [readOf(kind, outcome.look)] : []));
+    const readsOf = (outcomes: readonly Outcome<Answer>[]): Read[] =>
+      outcomes.flatMap((outcome) => ('look' in outcome ? [readOf(kind, outcome.look)] : []));
     return withReadLog(this.parts.pool, readsOf, work, { planned: 'once' });
   }
 
-  private async decideAll<Question extends LookQuestion>(client: PoolClient, { kind, now, named }: Moment, asked: readonly Asked<Question>[]): Promise<(Look<Question> | NotAnswered)[]> {
+  private async decideAll<Question extends LookQuestion>(
+    client: PoolClient,
+    { kind, now, named }: Moment,
+    asked: readonly Asked<Question>[],
+  ): Promise<(Look<Question> | NotAnswered)[]> {
     const persons = [...new Set(asked.map(({ question }) => question.person))];
     const readers = ['residence', kind === 'person-contacts' ? 'contact-persons' : 'education-status'];
     const ground = await readGround(client, readers, named);
@@ -155,16 +176,26 @@ export class Looks {
       // A protection that is in the log and not in the rows yet holds already.
       const subject = { birthDate: known.birthDate, name, isProtected: isProtected || unsure.has(question.person) };
       const allowed = this.decide({ kind, asked: one, now }, known, subject);
-      return allowed.allowed ? { question, purpose, reason, allowed, subject, now, rules: this.parts.rules, ground, missing } : { refused: refusalOf(allowed.as) };
+      return allowed.allowed
+        ? { question, purpose, reason, allowed, subject, now, rules: this.parts.rules, ground, missing }
+        : { refused: refusalOf(allowed.as) };
     });
   }
 
   private decide({ kind, asked, now }: ToDecide, bonds: PersonBonds, { isProtected }: Subject): PersonDecision {
-    const { question: { actor, validOn, knownAt }, purpose, reason } = asked;
+    const {
+      question: { actor, validOn, knownAt },
+      purpose,
+      reason,
+    } = asked;
     const today = localDay(now);
     const when = knownAt === undefined && (validOn === undefined || validOn === today) ? 'now' : 'another-time';
     const relation = relationOf(actor, bonds);
-    return decideAccess(actor, { kind, relation, ageOn: ageOn(bonds.birthDate, today), purpose, reason, isProtected, when }, this.parts.rules.on(today));
+    return decideAccess(
+      actor,
+      { kind, relation, ageOn: ageOn(bonds.birthDate, today), purpose, reason, isProtected, when },
+      this.parts.rules.on(today),
+    );
   }
 }
 
@@ -172,7 +203,10 @@ export function refusalOf(as: 'not-found' | 'forbidden' | 'reason-required'): Pr
   return new ProblemError(as, as === 'reason-required' ? { detail: REASON_DETAIL } : {});
 }
 
-function readOf(question: PersonQuestionKind, { question: { actor, person }, purpose, reason, allowed: { fields }, now }: Look): Read {
+function readOf(
+  question: PersonQuestionKind,
+  { question: { actor, person }, purpose, reason, allowed: { fields }, now }: Look,
+): Read {
   return { at: now, actor, purpose, reason, person, question, fields };
 }
 

@@ -8,13 +8,21 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** Query parameters as they come: repeated ones are arrays. */
 export type RawQuery = Readonly<Record<string, unknown>>;
 
-function refuse(name: string, code: FieldErrorCode, hints: { didYouMean?: string | undefined; allowed?: readonly string[] } = {}): never {
-  throw new ProblemError('invalid-parameter', { detail: `parameter ${name}`, errors: [fieldError(`/${name}`, code, hints)] });
+function refuse(
+  name: string,
+  code: FieldErrorCode,
+  hints: { didYouMean?: string | undefined; allowed?: readonly string[] } = {},
+): never {
+  throw new ProblemError('invalid-parameter', {
+    detail: `parameter ${name}`,
+    errors: [fieldError(`/${name}`, code, hints)],
+  });
 }
 
 /** Unknown parameters are refused like unknown fields: a mistyped one must not silently mean "all". */
 export function refuseUnknown(query: RawQuery, known: readonly string[]): void {
-  for (const name of Object.keys(query)) if (!known.includes(name)) refuse(name, 'unknown-field', { didYouMean: nearest(name, known), allowed: known });
+  for (const name of Object.keys(query))
+    if (!known.includes(name)) refuse(name, 'unknown-field', { didYouMean: nearest(name, known), allowed: known });
 }
 
 /** @param code says in its remedy what a right value is */
@@ -27,17 +35,29 @@ export function readText(query: RawQuery, name: string, pattern: RegExp, code: F
 }
 
 /** Four digits with the leading zero. */
-export const readMunicipality = (query: RawQuery): string | undefined => readText(query, 'municipality', /^\d{4}$/, 'municipality-code');
+export const readMunicipality = (query: RawQuery): string | undefined =>
+  readText(query, 'municipality', /^\d{4}$/, 'municipality-code');
 
 /** One of a closed list. */
-export function readOne<Value extends string>(query: RawQuery, name: string, allowed: readonly Value[]): Value | undefined {
+export function readOne<Value extends string>(
+  query: RawQuery,
+  name: string,
+  allowed: readonly Value[],
+): Value | undefined {
   const value = query[name];
   if (value === undefined) return undefined;
-  return allowed.find((one) => one === value) ?? refuse(name, Array.isArray(value) ? 'sent-twice' : 'one-of', { didYouMean: nearest(value, allowed), allowed });
+  return (
+    allowed.find((one) => one === value) ??
+    refuse(name, Array.isArray(value) ? 'sent-twice' : 'one-of', { didYouMean: nearest(value, allowed), allowed })
+  );
 }
 
 /** Several values of a closed list with commas between, as `state=open,closed`; each once. Undefined if the parameter is left out. */
-export function readSome<Value extends string>(query: RawQuery, name: string, allowed: readonly Value[]): readonly Value[] | undefined {
+export function readSome<Value extends string>(
+  query: RawQuery,
+  name: string,
+  allowed: readonly Value[],
+): readonly Value[] | undefined {
   const text = query[name];
   if (text === undefined) return undefined;
   const asked = typeof text === 'string' ? text.split(',').map((value) => value.trim()) : [];
@@ -45,7 +65,10 @@ export function readSome<Value extends string>(query: RawQuery, name: string, al
   if (known.length === 0 || asked.some((value) => !allowed.some((one) => one === value))) {
     const detail = `parameter ${name} takes one or several, with commas between, of: ${allowed.join(', ')}`;
     const wrong = asked.find((value) => !allowed.some((one) => one === value));
-    throw new ProblemError('invalid-parameter', { detail, errors: [fieldError(`/${name}`, 'one-of', { didYouMean: nearest(wrong, allowed), allowed })] });
+    throw new ProblemError('invalid-parameter', {
+      detail,
+      errors: [fieldError(`/${name}`, 'one-of', { didYouMean: nearest(wrong, allowed), allowed })],
+    });
   }
   return known;
 }

@@ -1,7 +1,10 @@
 import { Module } from '@nestjs/common';
 import { CasesController } from './cases/cases.controller.ts';
 import { WorkListHandler } from './cases/work-list.query.ts';
-import { CasesWithoutHolderController, CasesWithoutHolderHandler } from './cases-without-holder/cases-without-holder.controller.ts';
+import {
+  CasesWithoutHolderController,
+  CasesWithoutHolderHandler,
+} from './cases-without-holder/cases-without-holder.controller.ts';
 import { ClosedWeekHandler } from './cohort/closed-week.query.ts';
 import { CohortAtHandler } from './cohort/cohort-at.query.ts';
 import { CohortController } from './cohort/cohort.controller.ts';
@@ -27,7 +30,16 @@ const controllers = [
   CohortController,
   ReceiptController,
 ];
-const queryHandlers = [StatusAtHandler, TimelineAtHandler, ChangesBetweenHandler, ContactsOnHandler, WorkListHandler, CasesWithoutHolderHandler, CohortAtHandler, ClosedWeekHandler];
+const queryHandlers = [
+  StatusAtHandler,
+  TimelineAtHandler,
+  ChangesBetweenHandler,
+  ContactsOnHandler,
+  WorkListHandler,
+  CasesWithoutHolderHandler,
+  CohortAtHandler,
+  ClosedWeekHandler,
+];
 const commandHandlers = [ShowIdentityHandler];
 
 /** The door for readers. */

@@ -26,7 +26,11 @@ export interface Named {
 const PROTECTED_NAME = 'navnebeskyttet';
 
 /** Who each of many persons is, as far as the decision on each lets it be shown. */
-export async function findWho(client: ClientBase, keyring: Keyring, persons: readonly Named[]): Promise<ReadonlyMap<string, Who>> {
+export async function findWho(
+  client: ClientBase,
+  keyring: Keyring,
+  persons: readonly Named[],
+): Promise<ReadonlyMap<string, Who>> {
   const readable = persons.filter(({ view, isProtected }) => !view.notShown.includes('name') && !isProtected);
   const names = await openNames(client, keyring, readable);
   return new Map(persons.map((one) => [one.person, whoOf(one, names.get(one.person))]));
@@ -39,19 +43,34 @@ function whoOf({ view, isProtected, birthDate }: Named, name: string | undefined
 }
 
 /** The names of the persons, as far as they are known and their keys are kept. No decision is asked. */
-export async function openNames(client: ClientBase, keyring: Keyring, persons: readonly Pick<Named, 'person' | 'name'>[]): Promise<ReadonlyMap<string, string>> {
-  const named = persons.flatMap(({ person, name }) => (name === null || !isSealedByNameKey(name) ? [] : [{ person, name }]));
+export async function openNames(
+  client: ClientBase,
+  keyring: Keyring,
+  persons: readonly Pick<Named, 'person' | 'name'>[],
+): Promise<ReadonlyMap<string, string>> {
+  const named = persons.flatMap(({ person, name }) =>
+    name === null || !isSealedByNameKey(name) ? [] : [{ person, name }],
+  );
   if (named.length === 0) return new Map();
-  const keys = await findNameKeys(client, named.flatMap(({ name: { sealed } }) => (sealed === null ? [] : [nameKeyIdOf(sealed)])));
+  const keys = await findNameKeys(
+    client,
+    named.flatMap(({ name: { sealed } }) => (sealed === null ? [] : [nameKeyIdOf(sealed)])),
+  );
   const { byKey } = await findPersons(client, keyring, { lookups: [], keys: named.map(({ person }) => person) });
-  return new Map(named.flatMap(({ person, name }) => {
-    const opened = openName(byKey.get(person), name, keys);
-    return opened === undefined ? [] : [[person, opened] as const];
-  }));
+  return new Map(
+    named.flatMap(({ person, name }) => {
+      const opened = openName(byKey.get(person), name, keys);
+      return opened === undefined ? [] : [[person, opened] as const];
+    }),
+  );
 }
 
 /** @returns undefined if the key is destroyed or the person forgotten */
-function openName(person: KnownPerson | undefined, name: SealedEvent, keys: ReadonlyMap<string, Buffer>): string | undefined {
+function openName(
+  person: KnownPerson | undefined,
+  name: SealedEvent,
+  keys: ReadonlyMap<string, Buffer>,
+): string | undefined {
   if (person === undefined || person.forgotten || name.sealed === null) return undefined;
   const { given, family } = unsealFields(person, name, keys.get(nameKeyIdOf(name.sealed)));
   return typeof given === 'string' && typeof family === 'string' ? `${given} ${family}` : undefined;

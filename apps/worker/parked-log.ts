@@ -10,8 +10,10 @@ const MOST_LINES = 5;
 export function tellParked(log: Logger, metrics: Metrics): (parked: readonly Parked[]) => void {
   return (parked) => {
     metrics.parkedNow(parked.map(({ reader }) => reader));
-    for (const one of parked.slice(0, MOST_LINES)) log.error({ parked: one, remedy: PARKED_REMEDY }, 'a person is parked; everybody else goes on');
-    if (parked.length > MOST_LINES) log.error({ more: parked.length - MOST_LINES }, 'more persons are parked: npx ungestatus parked');
+    for (const one of parked.slice(0, MOST_LINES))
+      log.error({ parked: one, remedy: PARKED_REMEDY }, 'a person is parked; everybody else goes on');
+    if (parked.length > MOST_LINES)
+      log.error({ more: parked.length - MOST_LINES }, 'more persons are parked: npx ungestatus parked');
   };
 }
 

@@ -8,5 +8,7 @@ import { residence } from '#projections/residence/projection';
 
 /** Every question that has a table, and the rule version its rows are worked out by. */
 export function knowledgeProjections(rules: RuleBook): readonly KnowledgeProjection[] {
-  return [educationStatus(rules), residence(rules), contactPersons, personIdentity, followUpCases(rules)].map((projection) => ({ ...projection, version: rules.version }));
+  return [educationStatus(rules), residence(rules), contactPersons, personIdentity, followUpCases(rules)].map(
+    (projection) => ({ ...projection, version: rules.version }),
+  );
 }

@@ -1,7 +1,18 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Clock } from '#libs/clock';
 import type { EventStore } from '#libs/event-store';
-import { AsideLane, Follower, FollowerLoop, type FollowerOptions, gatherReader, LOG_CHANNEL, type ProgressThinning, type Reader, Signal, waitUntilCaughtUp } from '#libs/feed';
+import {
+  AsideLane,
+  Follower,
+  FollowerLoop,
+  type FollowerOptions,
+  gatherReader,
+  LOG_CHANNEL,
+  type ProgressThinning,
+  type Reader,
+  Signal,
+  waitUntilCaughtUp,
+} from '#libs/feed';
 import type { Sweep } from './follow-up/sweep.ts';
 import type { NameSweep } from './names/name-sweep.ts';
 import type { RuleUpgrade } from './upgrade/rule-upgrade.ts';
@@ -56,7 +67,9 @@ export class Worker {
     this.followed = readers.filter((reader) => !parts.spread?.includes(reader));
     const looping = { pollMilliseconds: POLL_MILLISECONDS, onError };
     const lane = { now: options.now, onParked, limitMilliseconds: PERSON_MILLISECONDS };
-    this.lanes = new Map(readers.map((reader) => [reader, new FollowerLoop(new AsideLane(pool, reader, lane), looping)]));
+    this.lanes = new Map(
+      readers.map((reader) => [reader, new FollowerLoop(new AsideLane(pool, reader, lane), looping)]),
+    );
     this.loops = this.followed.map((reader) => {
       const onAside = () => this.lanes.get(reader)?.wake();
       return new FollowerLoop(new Follower(pool, store, reader, { ...options, onAside }), looping);
@@ -114,14 +127,20 @@ export class Worker {
   /** Whether every reader has applied what is in the log now; what the policies add in between is waited for too. */
   async caughtUp(limitMilliseconds: number): Promise<boolean> {
     const names = this.parts.readers.map((reader) => reader.name);
-    return (await waitUntilCaughtUp(this.parts.pool, names, limitMilliseconds)) && waitUntilCaughtUp(this.parts.pool, names, limitMilliseconds);
+    return (
+      (await waitUntilCaughtUp(this.parts.pool, names, limitMilliseconds)) &&
+      waitUntilCaughtUp(this.parts.pool, names, limitMilliseconds)
+    );
   }
 
   async stop(): Promise<void> {
     clearInterval(this.timer);
     this.signal.stop();
     await this.parts.upgrade?.stop();
-    await Promise.all([this.parts.kafka?.stop(), ...[...this.loops, ...this.lanes.values()].map((loop) => loop.stop())]);
+    await Promise.all([
+      this.parts.kafka?.stop(),
+      ...[...this.loops, ...this.lanes.values()].map((loop) => loop.stop()),
+    ]);
   }
 
   private async sweepNow(): Promise<void> {

@@ -9,7 +9,10 @@ export class ContactPersonAssignedV1 {
   @Person()
   person!: PersonRef;
 
-  @About("`kui`: of the municipal youth effort; `jobcentre`; `institution`; `own`: the young person's own details.", 'kui')
+  @About(
+    "`kui`: of the municipal youth effort; `jobcentre`; `institution`; `own`: the young person's own details.",
+    'kui',
+  )
   @OneOf(CONTACT_ROLES)
   role!: ContactRole;
 

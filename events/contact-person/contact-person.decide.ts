@@ -25,10 +25,15 @@ export function decideContactPersonAssigned(subject: Subject<'contact-person-ass
   });
 }
 
-export function decideContactPersonEnded(subject: Subject<'contact-person-ended.v1'>, context: DecideContext): Decision {
+export function decideContactPersonEnded(
+  subject: Subject<'contact-person-ended.v1'>,
+  context: DecideContext,
+): Decision {
   return decision({
     refusals: [roleRefusal(subject.data.role, subject)],
-    warnings: [findingIf(subject.data.lastDay > context.toldAheadUntil, pointerTo(subject.at, 'lastDay'), 'end-far-ahead')],
+    warnings: [
+      findingIf(subject.data.lastDay > context.toldAheadUntil, pointerTo(subject.at, 'lastDay'), 'end-far-ahead'),
+    ],
   });
 }
 

@@ -27,7 +27,8 @@ export function readContent(sent: Record<string, unknown>, person: unknown): Cor
   return {
     content,
     asSent,
-    errors: repeated === undefined || isSamePerson(repeated, person) ? [] : [fieldError(`${POINTER}/person`, 'other-person')],
+    errors:
+      repeated === undefined || isSamePerson(repeated, person) ? [] : [fieldError(`${POINTER}/person`, 'other-person')],
     contentTypesFor: (kind) => typesFitting(content, kind),
   };
 }
@@ -60,7 +61,8 @@ export function wrongContent(type: ReportType, content: Fields, fitting: readonl
   const errors = contentErrors(type, content);
   const target = { allowed: [catalogue[type].wireType] };
   const hasUnknown = errors.some(({ code }) => code === 'unknown-field');
-  if (!hasUnknown && errors.some(({ code }) => code === 'required')) return [fieldError(POINTER, 'content-in-part', target), ...errors];
+  if (!hasUnknown && errors.some(({ code }) => code === 'required'))
+    return [fieldError(POINTER, 'content-in-part', target), ...errors];
   return hasUnknown && fitting.length > 0 ? [fieldError(POINTER, 'content-of-other-type', target), ...errors] : errors;
 }
 
@@ -82,7 +84,9 @@ export function contentOfNoType(content: Fields, kind: ReporterKind): readonly F
   }
   const having = (pointer: string): number => types.filter((type) => isFieldOf(type, pointer)).length;
   const certain = [...found.values()].filter(({ error, times }) =>
-    error.code === 'unknown-field' && !types.some((type) => isFieldOf(type, error.pointer)) ? times === types.length : error.code !== 'unknown-field' && times === having(error.pointer),
+    error.code === 'unknown-field' && !types.some((type) => isFieldOf(type, error.pointer))
+      ? times === types.length
+      : error.code !== 'unknown-field' && times === having(error.pointer),
   );
   return [fieldError(POINTER, 'content-of-no-type'), ...certain.map(({ error }) => withoutHint(error))];
 }
@@ -104,5 +108,8 @@ function typesOf(kind: ReporterKind): readonly ReportType[] {
 function isSamePerson(one: unknown, other: unknown): boolean {
   if (!isPlainObject(one) || !isPlainObject(other)) return false;
   const names = Object.keys(one);
-  return names.length === Object.keys(other).length && names.every((name) => Object.hasOwn(other, name) && one[name] === other[name]);
+  return (
+    names.length === Object.keys(other).length &&
+    names.every((name) => Object.hasOwn(other, name) && one[name] === other[name])
+  );
 }

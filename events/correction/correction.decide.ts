@@ -12,7 +12,11 @@ import type { ReportReference } from './report-corrected.event.ts';
  * A correction is decided as the report it replaces would be, on the state without that report. Its type is that of its target:
  * what is wrong with the content is said for that type, and for a target that is not known for all types alike.
  */
-export function decideCorrection(subject: Subject<'report-corrected.v1'>, state: PersonState, context: DecideContext): Decision {
+export function decideCorrection(
+  subject: Subject<'report-corrected.v1'>,
+  state: PersonState,
+  context: DecideContext,
+): Decision {
   const { data } = subject;
   const at = pointerTo(subject.at, 'corrects');
   const target = findTarget(state, data.corrects, subject.source);
@@ -23,15 +27,28 @@ export function decideCorrection(subject: Subject<'report-corrected.v1'>, state:
     findingIf(target !== undefined && root === undefined, at, 'not-correctable'),
     findingIf(root !== undefined && state.withdrawn.has(root.eventId), at, 'already-withdrawn'),
   ];
-  const content = root === undefined ? decideAhead(subject, context, target !== undefined) : decideContent(subject, root, state, context);
+  const content =
+    root === undefined
+      ? decideAhead(subject, context, target !== undefined)
+      : decideContent(subject, root, state, context);
   const { refusals } = decision({ refusals: [...pointing, ...content.refusals] });
   return refusals.length > 0 ? decision({ refusals }) : content;
 }
 
-function decideContent(subject: Subject<'report-corrected.v1'>, root: Report, state: PersonState, context: DecideContext): Decision {
+function decideContent(
+  subject: Subject<'report-corrected.v1'>,
+  root: Report,
+  state: PersonState,
+  context: DecideContext,
+): Decision {
   const wrong = wrongContent(root.type, subject.data.content, subject.data.contentTypes);
   if (wrong.length > 0) return decision({ refusals: wrong });
-  const content = { ...subject, type: root.type, data: subject.data.content, at: pointerTo(subject.at, 'content') } as unknown as TypedSubject;
+  const content = {
+    ...subject,
+    type: root.type,
+    data: subject.data.content,
+    at: pointerTo(subject.at, 'content'),
+  } as unknown as TypedSubject;
   return decideReport(content, withoutReport(state, root.eventId), context);
 }
 
@@ -40,14 +57,23 @@ function decideAhead(subject: Subject<'report-corrected.v1'>, context: DecideCon
   const at = pointerTo(subject.at, 'content');
   const { content, contentTypes } = subject.data;
   // A withdrawal has no content that this one could be held against.
-  if (contentTypes.length === 0) return decision({ refusals: isWithdrawal ? [] : contentOfNoType(content, subject.reporterKind), held: true });
-  const refused = contentTypes.map((type) => decideReport({ ...subject, type, data: content, at } as unknown as TypedSubject, personState([]), context).refusals);
+  if (contentTypes.length === 0)
+    return decision({ refusals: isWithdrawal ? [] : contentOfNoType(content, subject.reporterKind), held: true });
+  const refused = contentTypes.map(
+    (type) =>
+      decideReport({ ...subject, type, data: content, at } as unknown as TypedSubject, personState([]), context)
+        .refusals,
+  );
   const [first = []] = refused;
   return refused.every(({ length }) => length > 0) ? decision({ refusals: first }) : decision({ held: true });
 }
 
 /** A withdrawal, of a report or of a correction or withdrawal. */
-export function decideWithdrawal(subject: Subject<'report-withdrawn.v1'>, state: PersonState, context: DecideContext): Decision {
+export function decideWithdrawal(
+  subject: Subject<'report-withdrawn.v1'>,
+  state: PersonState,
+  context: DecideContext,
+): Decision {
   const { withdraws } = subject.data;
   const at = pointerTo(subject.at, 'withdraws');
   const target = findTarget(state, withdraws, subject.source);
@@ -69,10 +95,11 @@ function pointingRefusals(
 ): Finding[] {
   const pointedAt = reference.source ?? source;
   // Whether another reporter's report exists, and about whom, is not for this sender to learn.
-  if (parseSource(pointedAt)?.reporter !== reporter) return [findingIf(true, pointerTo(at, 'source'), 'not-your-report')];
-  return [
-    findingIf(context.isOfOtherPerson(pointedAt, reference.id), pointerTo(at, 'id'), 'other-person'),
-  ].filter((finding) => finding !== undefined);
+  if (parseSource(pointedAt)?.reporter !== reporter)
+    return [findingIf(true, pointerTo(at, 'source'), 'not-your-report')];
+  return [findingIf(context.isOfOtherPerson(pointedAt, reference.id), pointerTo(at, 'id'), 'other-person')].filter(
+    (finding) => finding !== undefined,
+  );
 }
 
 /** A report that points at itself, or at one that leads back to it: it could never have an effect. */
@@ -83,7 +110,10 @@ function itselfRefusal(
   state: PersonState,
 ): Finding {
   const seen = new Set<string>();
-  let link: { readonly source: string; readonly id: string } | undefined = { source: reference.source ?? source, id: reference.id };
+  let link: { readonly source: string; readonly id: string } | undefined = {
+    source: reference.source ?? source,
+    id: reference.id,
+  };
   while (link !== undefined && !seen.has(`${link.source} ${link.id}`)) {
     if (link.source === source && link.id === senderId) return findingIf(true, pointerTo(at, 'id'), 'points-at-itself');
     seen.add(`${link.source} ${link.id}`);
@@ -94,12 +124,17 @@ function itselfRefusal(
 
 function referenceOf(event: PersonEvent | undefined): { readonly source: string; readonly id: string } | undefined {
   if (event?.type !== 'report-corrected.v1' && event?.type !== 'report-withdrawn.v1') return undefined;
-  const { source = event.source, id } = event.type === 'report-corrected.v1' ? event.data.corrects : event.data.withdraws;
+  const { source = event.source, id } =
+    event.type === 'report-corrected.v1' ? event.data.corrects : event.data.withdraws;
   return { source, id };
 }
 
 /** What a correction or withdrawal points at; undefined if the stream does not hold it. */
-export function findTarget({ events }: Pick<PersonState, 'events'>, reference: ReportReference, ownSource: string): PersonEvent | undefined {
+export function findTarget(
+  { events }: Pick<PersonState, 'events'>,
+  reference: ReportReference,
+  ownSource: string,
+): PersonEvent | undefined {
   const source = reference.source ?? ownSource;
   return events.find((event) => event.senderId === reference.id && event.source === source);
 }

@@ -90,7 +90,11 @@ interface Standings {
   readonly releases: Releases;
 }
 
-function asCorrected(report: Report, { correction, chain }: Candidate, { withdrawals, releases }: Standings): EffectiveReport {
+function asCorrected(
+  report: Report,
+  { correction, chain }: Candidate,
+  { withdrawals, releases }: Standings,
+): EffectiveReport {
   // A withdrawn link could outrank the deciding correction in a replay that does not know of its withdrawal.
   const links = chain.flatMap((link) => {
     const withdrawal = withdrawals.get(link.eventId);
@@ -101,7 +105,12 @@ function asCorrected(report: Report, { correction, chain }: Candidate, { withdra
 }
 
 /** Field by field: it runs for every report at every event, and spreading was a fifth of a timeline's time (Node 20). */
-function withContent(report: Report, carrier: PersonEvent, data: unknown, citations: readonly string[]): EffectiveReport {
+function withContent(
+  report: Report,
+  carrier: PersonEvent,
+  data: unknown,
+  citations: readonly string[],
+): EffectiveReport {
   return {
     type: report.type,
     data,
@@ -147,7 +156,11 @@ function candidatesByRoot(
  * The report a correction goes back to; undefined where it is not (yet) known, not theirs, or a circle. What is found holds
  * for every link on the way, so that a chain of any length is gone through once.
  */
-function findRoot(correction: Correction, byId: ReadonlyMap<string, PersonEvent>, roots: Map<string, PersonEvent | undefined>): PersonEvent | undefined {
+function findRoot(
+  correction: Correction,
+  byId: ReadonlyMap<string, PersonEvent>,
+  roots: Map<string, PersonEvent | undefined>,
+): PersonEvent | undefined {
   const way = new Set<string>();
   let link: Correction = correction;
   let root: PersonEvent | undefined;
@@ -173,6 +186,11 @@ function findRoot(correction: Correction, byId: ReadonlyMap<string, PersonEvent>
 /** The way from the root report down to a correction that has one. */
 function chainOf(correction: Correction, byId: ReadonlyMap<string, PersonEvent>): PersonEvent[] {
   const chain: PersonEvent[] = [correction];
-  for (let target = byId.get(correction.data.target); target; target = target.type === 'report-corrected.v1' ? byId.get(target.data.target) : undefined) chain.push(target);
+  for (
+    let target = byId.get(correction.data.target);
+    target;
+    target = target.type === 'report-corrected.v1' ? byId.get(target.data.target) : undefined
+  )
+    chain.push(target);
   return chain.reverse();
 }

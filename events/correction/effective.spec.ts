@@ -28,10 +28,22 @@ describe('what a report says now', () => {
     ['a withdrawal removes the report', [report, withdrawn('report')], []],
     ['a withdrawal may come before its report', [withdrawn('report'), report], []],
     ['withdrawing the report removes its corrections with it', [report, first, withdrawn('report')], []],
-    ['withdrawing a correction brings back what it replaced', [report, first, second, withdrawn('second')], ['2024-01-11 at 2']],
+    [
+      'withdrawing a correction brings back what it replaced',
+      [report, first, second, withdrawn('second')],
+      ['2024-01-11 at 2'],
+    ],
     ['… down to the report as sent', [report, first, withdrawn('first')], ['2024-01-10 at 1']],
-    ['a correction stands though the correction it corrects is withdrawn', [report, first, ofFirst, withdrawn('first')], ['2024-01-13 at 3']],
-    ['a withdrawn withdrawal has no effect', [report, named('w', withdrawn('report')), withdrawn('w')], ['2024-01-10 at 1']],
+    [
+      'a correction stands though the correction it corrects is withdrawn',
+      [report, first, ofFirst, withdrawn('first')],
+      ['2024-01-13 at 3'],
+    ],
+    [
+      'a withdrawn withdrawal has no effect',
+      [report, named('w', withdrawn('report')), withdrawn('w')],
+      ['2024-01-10 at 1'],
+    ],
     [
       '… unless that is withdrawn in turn',
       [report, named('w', withdrawn('report')), named('x', withdrawn('w')), withdrawn('x')],
@@ -39,9 +51,21 @@ describe('what a report says now', () => {
     ],
     ['another reporter cannot correct', [report, by('999999', first)], ['2024-01-10 at 1']],
     ['another reporter cannot withdraw', [report, withdrawn('report', '999999')], ['2024-01-10 at 1']],
-    ['… not even by correcting its own correction', [report, by('999999', first), by('999999', ofFirst)], ['2024-01-10 at 1']],
-    ['content of another type has no effect', [report, corrected('report', completed('H1', '2024-02-01'))], ['2024-01-10 at 1']],
-    ['a withdrawal cannot be corrected', [report, named('w', withdrawn('report')), corrected('w', interrupted('H1', '2024-02-01'))], []],
+    [
+      '… not even by correcting its own correction',
+      [report, by('999999', first), by('999999', ofFirst)],
+      ['2024-01-10 at 1'],
+    ],
+    [
+      'content of another type has no effect',
+      [report, corrected('report', completed('H1', '2024-02-01'))],
+      ['2024-01-10 at 1'],
+    ],
+    [
+      'a withdrawal cannot be corrected',
+      [report, named('w', withdrawn('report')), corrected('w', interrupted('H1', '2024-02-01'))],
+      [],
+    ],
   ])('%s', (_rule, drafts, expected) => {
     expect(inForce(...drafts)).toEqual(expected);
   });
@@ -61,17 +85,21 @@ describe('circles and chains of any length come to an end', () => {
   test('corrections of each other change nothing', () => {
     const one = named('one', corrected('two', interrupted('H1', '2024-05-01')));
     const two = named('two', corrected('one', interrupted('H1', '2024-05-02')));
-    expect(inForce(report, one, two, named('self', corrected('self', interrupted('H1', '2024-05-03'))))).toEqual(['2024-01-10 at 1']);
-  });
-
-  test('withdrawals of each other change nothing', () => {
-    expect(inForce(report, named('one', withdrawn('two')), named('two', withdrawn('one')), named('self', withdrawn('self')))).toEqual([
+    expect(inForce(report, one, two, named('self', corrected('self', interrupted('H1', '2024-05-03'))))).toEqual([
       '2024-01-10 at 1',
     ]);
   });
 
+  test('withdrawals of each other change nothing', () => {
+    expect(
+      inForce(report, named('one', withdrawn('two')), named('two', withdrawn('one')), named('self', withdrawn('self'))),
+    ).toEqual(['2024-01-10 at 1']);
+  });
+
   test('of twenty thousand withdrawals of withdrawals the parity decides', () => {
-    const chain = Array.from({ length: 20_000 }, (_, index) => named(`w${index}`, withdrawn(index === 0 ? 'report' : `w${index - 1}`)));
+    const chain = Array.from({ length: 20_000 }, (_, index) =>
+      named(`w${index}`, withdrawn(index === 0 ? 'report' : `w${index - 1}`)),
+    );
     expect(inForce(report, ...chain)).toEqual(['2024-01-10 at 1']);
     expect(inForce(report, ...chain.slice(1), named('w0', withdrawn('report')), withdrawn('w19999'))).toEqual([]);
   });
@@ -96,7 +124,9 @@ describe('citations', () => {
   });
 
   test('what is taken back is listed with what took it back', () => {
-    const { events } = history(...numbered([report, first, named('w', withdrawn('report')), interrupted('H2', '2024-06-01')]));
+    const { events } = history(
+      ...numbered([report, first, named('w', withdrawn('report')), interrupted('H2', '2024-06-01')]),
+    );
     expect(withdrawnReports(events).map(({ citations }) => citations)).toEqual([['report', 'w']]);
   });
 });

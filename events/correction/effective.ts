@@ -23,7 +23,9 @@ export function withdrawnReports(events: readonly PersonEvent[]): WithdrawnRepor
   const withdrawals = withdrawalsInForce(events);
   return events.filter(isReport).flatMap((report) => {
     const withdrawal = withdrawals.get(report.eventId);
-    return withdrawal && isInForce(report, releases) ? [{ ...report, citations: [report.eventId, withdrawal.eventId] }] : [];
+    return withdrawal && isInForce(report, releases)
+      ? [{ ...report, citations: [report.eventId, withdrawal.eventId] }]
+      : [];
   });
 }
 

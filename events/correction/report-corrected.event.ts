@@ -23,7 +23,11 @@ export class ReportCorrectedV1 {
   @Nested(() => ReportReference)
   corrects!: ReportReference;
 
-  @About('The full new data of the corrected report, without the person.', { enrolmentId: 'E-2026-0117', lastDay: '2026-11-19', reason: { system: 'neutral', code: 'moved' } })
+  @About('The full new data of the corrected report, without the person.', {
+    enrolmentId: 'E-2026-0117',
+    lastDay: '2026-11-19',
+    reason: { system: 'neutral', code: 'moved' },
+  })
   @AnyObject()
   content!: Record<string, unknown>;
 }

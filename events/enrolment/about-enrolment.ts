@@ -25,7 +25,16 @@ type Filling = { -readonly [Name in keyof AboutEnrolment]: AboutEnrolment[Name][
 export const NOTHING_ABOUT: AboutEnrolment = empty();
 
 function empty(): Filling {
-  return { registrations: [], changes: [], neverStarted: [], ends: [], partsCompleted: [], leaveStarts: [], leaveEnds: [], assessments: [] };
+  return {
+    registrations: [],
+    changes: [],
+    neverStarted: [],
+    ends: [],
+    partsCompleted: [],
+    leaveStarts: [],
+    leaveEnds: [],
+    assessments: [],
+  };
 }
 
 /** The reports that name an enrolment, by enrolment key. One pass. */

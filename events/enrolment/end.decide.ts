@@ -25,7 +25,11 @@ export function decideEnd(end: ReportedEnd, state: PersonState, context: DecideC
     ],
     warnings: [
       findingIf(day > context.toldAheadUntil, pointer, 'end-far-ahead'),
-      findingIf(enrolment !== undefined && day > context.limitOf({ ...enrolment, expectedEndsOn: null }), pointer, 'end-beyond-longest'),
+      findingIf(
+        enrolment !== undefined && day > context.limitOf({ ...enrolment, expectedEndsOn: null }),
+        pointer,
+        'end-beyond-longest',
+      ),
       findingIf(enrolment?.neverStarted === true, pointer, 'never-started-and-ended'),
       findingIf(otherEnd, pointer, 'end-known'),
     ],

@@ -1,5 +1,15 @@
 import { About, OneOf } from '#libs/validation';
-import { CodeField, CodeValue, Day, InstitutionNumber, Optional, Person, PersonRef, SenderId, Token } from '../fields.ts';
+import {
+  CodeField,
+  CodeValue,
+  Day,
+  InstitutionNumber,
+  Optional,
+  Person,
+  PersonRef,
+  SenderId,
+  Token,
+} from '../fields.ts';
 import { ENROLMENT_KINDS, type EnrolmentKind } from './enrolment-registered.event.ts';
 
 /** Stored format: add a version, never edit. Carries only what changed. */

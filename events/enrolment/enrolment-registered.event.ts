@@ -1,8 +1,25 @@
 import { About, OneOf } from '#libs/validation';
-import { CodeField, CodeValue, Day, InstitutionNumber, Optional, Person, PersonRef, SenderId, Token } from '../fields.ts';
+import {
+  CodeField,
+  CodeValue,
+  Day,
+  InstitutionNumber,
+  Optional,
+  Person,
+  PersonRef,
+  SenderId,
+  Token,
+} from '../fields.ts';
 
 /** Kinds of education; which of them qualify, how long they last at most and what combines is rule data. */
-export const ENROLMENT_KINDS = ['compulsory', 'preparatory', 'upper-secondary', 'vocational', 'higher', 'other'] as const;
+export const ENROLMENT_KINDS = [
+  'compulsory',
+  'preparatory',
+  'upper-secondary',
+  'vocational',
+  'higher',
+  'other',
+] as const;
 export type EnrolmentKind = (typeof ENROLMENT_KINDS)[number];
 
 /** Stored format: add a version, never edit. */

@@ -9,43 +9,72 @@ import { aboutOf, type CourseSpan, findEnrolment, spanOutsideAges } from './name
 
 const END_OF_TIME = '9999-12-31';
 
-export function decideEnrolmentRegistered(subject: Subject<'enrolment-registered.v1'>, state: PersonState, context: DecideContext): Decision {
+export function decideEnrolmentRegistered(
+  subject: Subject<'enrolment-registered.v1'>,
+  state: PersonState,
+  context: DecideContext,
+): Decision {
   const { data, at } = subject;
   const key = enrolmentKey(subject.reporter, data.enrolmentId);
   const course = { ...data, expectedEndsOn: data.expectedEndsOn ?? null };
-  const others = [...state.enrolments].flatMap(([other, known]) => (other === key ? [] : known.filter(({ neverStarted }) => !neverStarted)));
+  const others = [...state.enrolments].flatMap(([other, known]) =>
+    other === key ? [] : known.filter(({ neverStarted }) => !neverStarted),
+  );
   return decision({
     refusals: [
       ...institutionRefusals(data, data.startsOn, at, context),
       pseudoRefusal(data, at, context),
-      findingIf(data.expectedEndsOn !== undefined && data.expectedEndsOn < data.startsOn, pointerTo(at, 'expectedEndsOn'), 'end-before-start'),
+      findingIf(
+        data.expectedEndsOn !== undefined && data.expectedEndsOn < data.startsOn,
+        pointerTo(at, 'expectedEndsOn'),
+        'end-before-start',
+      ),
       spanOutsideAges(course, at, context),
     ],
     warnings: [
       ...sameIdWarnings(subject, state),
-      findingIf(others.some((other) => isSameCourse(other, data)), pointerTo(at, 'enrolmentId'), 'duplicate-enrolment'),
-      findingIf(others.some((other) => !isSameCourse(other, data) && overlaps(other, data)), pointerTo(at, 'startsOn'), 'enrolment-overlap'),
+      findingIf(
+        others.some((other) => isSameCourse(other, data)),
+        pointerTo(at, 'enrolmentId'),
+        'duplicate-enrolment',
+      ),
+      findingIf(
+        others.some((other) => !isSameCourse(other, data) && overlaps(other, data)),
+        pointerTo(at, 'startsOn'),
+        'enrolment-overlap',
+      ),
       ...courseWarnings(course, data, at, context),
       kindWarning(data.institution, data.kind, data.startsOn, at, context),
     ],
   });
 }
 
-export function decideEnrolmentChanged(subject: Subject<'enrolment-changed.v1'>, state: PersonState, context: DecideContext): Decision {
+export function decideEnrolmentChanged(
+  subject: Subject<'enrolment-changed.v1'>,
+  state: PersonState,
+  context: DecideContext,
+): Decision {
   const { data, at } = subject;
   const known = findEnrolment(state, subject, data.changedOn, 'ahead');
   const { enrolmentId: _, changedOn, ...changes } = data;
   const course = known && courseAfter(known, data);
   const ended = known?.endedOn ?? undefined;
   const reaches = known === undefined || course === undefined || spanOutsideAges(known, at, context) === undefined;
-  const isOff = known !== undefined && course !== undefined && (known.neverStarted || changedOn < course.startsOn || (ended !== undefined && ended < changedOn));
+  const isOff =
+    known !== undefined &&
+    course !== undefined &&
+    (known.neverStarted || changedOn < course.startsOn || (ended !== undefined && ended < changedOn));
   return decision({
     refusals: [
       findingIf(Object.keys(changes).length === 0, at, 'nothing-changed'),
       ...institutionRefusals(data, changedOn, at, context, known?.institution),
       pseudoRefusal(data, at, context),
       findingIf(isReversed(course ?? data), pointerTo(at, 'expectedEndsOn'), 'end-before-start'),
-      findingIf(data.startsOn !== undefined && ended !== undefined && ended < data.startsOn, pointerTo(at, 'startsOn'), 'end-before-start'),
+      findingIf(
+        data.startsOn !== undefined && ended !== undefined && ended < data.startsOn,
+        pointerTo(at, 'startsOn'),
+        'end-before-start',
+      ),
       reaches ? undefined : spanOutsideAges(course, at, context),
     ],
     warnings: [
@@ -59,7 +88,10 @@ export function decideEnrolmentChanged(subject: Subject<'enrolment-changed.v1'>,
   });
 }
 
-function courseAfter(known: KnownEnrolment, data: Partial<Omit<CourseSpan, 'expectedEndsOn'>> & { readonly expectedEndsOn?: Day }): CourseSpan {
+function courseAfter(
+  known: KnownEnrolment,
+  data: Partial<Omit<CourseSpan, 'expectedEndsOn'>> & { readonly expectedEndsOn?: Day },
+): CourseSpan {
   return {
     kind: data.kind ?? known.kind,
     startsOn: data.startsOn ?? known.startsOn,
@@ -67,7 +99,13 @@ function courseAfter(known: KnownEnrolment, data: Partial<Omit<CourseSpan, 'expe
   };
 }
 
-function isReversed({ startsOn, expectedEndsOn }: { readonly startsOn?: Day; readonly expectedEndsOn?: Day | null }): boolean {
+function isReversed({
+  startsOn,
+  expectedEndsOn,
+}: {
+  readonly startsOn?: Day;
+  readonly expectedEndsOn?: Day | null;
+}): boolean {
   return startsOn !== undefined && expectedEndsOn !== undefined && expectedEndsOn !== null && expectedEndsOn < startsOn;
 }
 
@@ -79,8 +117,16 @@ function sameIdWarnings(subject: Subject<'enrolment-registered.v1'>, state: Pers
   const place = spanOn(spans, data.startsOn);
   const inSpan = (day: Day): boolean => spanOn(spans, day) === place;
   return [
-    findingIf(registrations.some(({ startsOn }) => inSpan(startsOn)), pointerTo(at, 'enrolmentId'), 'enrolment-known'),
-    findingIf(ends.some((end) => inSpan(end) && end < data.startsOn), pointerTo(at, 'startsOn'), 'end-known-before-start'),
+    findingIf(
+      registrations.some(({ startsOn }) => inSpan(startsOn)),
+      pointerTo(at, 'enrolmentId'),
+      'enrolment-known',
+    ),
+    findingIf(
+      ends.some((end) => inSpan(end) && end < data.startsOn),
+      pointerTo(at, 'startsOn'),
+      'end-known-before-start',
+    ),
   ];
 }
 
@@ -94,17 +140,31 @@ function courseWarnings(
   const { expectedEndsOn } = course;
   const isTooLong = expectedEndsOn !== null && expectedEndsOn > context.limitOf({ ...course, expectedEndsOn: null });
   return [
-    findingIf(named.startsOn !== undefined && context.ageOn(course.startsOn) < 0, pointerTo(at, 'startsOn'), 'start-before-birth'),
+    findingIf(
+      named.startsOn !== undefined && context.ageOn(course.startsOn) < 0,
+      pointerTo(at, 'startsOn'),
+      'start-before-birth',
+    ),
     findingIf(named.expectedEndsOn !== undefined && isTooLong, pointerTo(at, 'expectedEndsOn'), 'end-beyond-longest'),
   ];
 }
 
-function kindWarning(institution: string | undefined, kind: string, day: Day, at: string, context: DecideContext): Finding {
+function kindWarning(
+  institution: string | undefined,
+  kind: string,
+  day: Day,
+  at: string,
+  context: DecideContext,
+): Finding {
   const isOdd = institution !== undefined && !context.offers(institution, kind, day);
   return findingIf(isOdd, pointerTo(at, 'kind'), 'kind-against-institution');
 }
 
-function pseudoRefusal({ education }: { readonly education?: KnownEnrolment['education'] }, at: string, context: DecideContext): Finding {
+function pseudoRefusal(
+  { education }: { readonly education?: KnownEnrolment['education'] },
+  at: string,
+  context: DecideContext,
+): Finding {
   const isPseudo = education !== undefined && isPseudoEducation(education, context.pseudoEducations);
   return findingIf(isPseudo, pointerTo(at, 'education'), 'pseudo-education');
 }
@@ -119,10 +179,22 @@ function institutionRefusals(
   const { institution, department } = data;
   const isUnknownDepartment = department !== undefined && context.institution(department, day) === 'unknown';
   const main = institution ?? knownInstitution;
-  const isElsewhere = department !== undefined && !isUnknownDepartment && main !== undefined && !context.isDepartmentOf(department, main, day);
+  const isElsewhere =
+    department !== undefined &&
+    !isUnknownDepartment &&
+    main !== undefined &&
+    !context.isDepartmentOf(department, main, day);
   return [
-    findingIf(institution !== undefined && context.institution(institution, day) === 'unknown', pointerTo(at, 'institution'), 'unknown-institution'),
-    findingIf(institution !== undefined && !context.mayReport(institution), pointerTo(at, 'institution'), 'institution-not-yours'),
+    findingIf(
+      institution !== undefined && context.institution(institution, day) === 'unknown',
+      pointerTo(at, 'institution'),
+      'unknown-institution',
+    ),
+    findingIf(
+      institution !== undefined && !context.mayReport(institution),
+      pointerTo(at, 'institution'),
+      'institution-not-yours',
+    ),
     findingIf(isUnknownDepartment, pointerTo(at, 'department'), 'unknown-institution'),
     findingIf(isElsewhere, pointerTo(at, 'department'), 'department-elsewhere'),
   ];
@@ -135,8 +207,12 @@ interface Course {
 }
 
 function isSameCourse(one: Course, other: Course): boolean {
-  return one.institution === other.institution && one.startsOn === other.startsOn
-    && one.education.system === other.education.system && one.education.code === other.education.code;
+  return (
+    one.institution === other.institution &&
+    one.startsOn === other.startsOn &&
+    one.education.system === other.education.system &&
+    one.education.code === other.education.code
+  );
 }
 
 function overlaps(known: KnownEnrolment, data: { readonly startsOn: Day; readonly expectedEndsOn?: string }): boolean {

@@ -27,11 +27,19 @@ export function aboutOf(state: PersonState, { reporter, data }: Naming): AboutEn
  * The reporter's enrolment a report of a day is about; undefined while it is not known. `ahead`: for a change and a
  * never-started, which speak of the next use of the id once the earlier one has ended.
  */
-export function findEnrolment(state: PersonState, naming: Naming, day: Day, ahead: 'ahead' | undefined = undefined): KnownEnrolment | undefined {
+export function findEnrolment(
+  state: PersonState,
+  naming: Naming,
+  day: Day,
+  ahead: 'ahead' | undefined = undefined,
+): KnownEnrolment | undefined {
   const known = state.enrolments.get(enrolmentKey(naming.reporter, naming.data.enrolmentId)) ?? [];
   if (known.length < 2) return known[0];
   const { registrations, ends } = aboutOf(state, naming);
-  const spans = spansOf(registrations.map(({ startsOn }) => startsOn), ends);
+  const spans = spansOf(
+    registrations.map(({ startsOn }) => startsOn),
+    ends,
+  );
   return known[ahead ? spanAhead(spans, day) : spanOn(spans, day)];
 }
 
@@ -49,7 +57,11 @@ export function spanOutsideAges(course: CourseSpan, at: string, context: DecideC
 }
 
 /** The same for what hangs on an enrolment; nothing is refused while that is not known. */
-export function enrolmentOutsideAges(enrolment: KnownEnrolment | undefined, pointer: string, context: DecideContext): Finding {
+export function enrolmentOutsideAges(
+  enrolment: KnownEnrolment | undefined,
+  pointer: string,
+  context: DecideContext,
+): Finding {
   const finding = enrolment && spanOutsideAges(enrolment, '', context);
   return finding && findingIf(true, pointer, finding.code);
 }

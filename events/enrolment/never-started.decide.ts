@@ -4,18 +4,29 @@ import type { PersonState } from '../person/person.evolve.ts';
 import { spanAhead, spanOn, spansOf } from '../spans.ts';
 import { aboutOf, enrolmentOutsideAges, findEnrolment } from './named-enrolment.ts';
 
-export function decideNeverStarted(subject: Subject<'enrolment-never-started.v1'>, state: PersonState, context: DecideContext): Decision {
+export function decideNeverStarted(
+  subject: Subject<'enrolment-never-started.v1'>,
+  state: PersonState,
+  context: DecideContext,
+): Decision {
   const { establishedOn } = subject.data;
   const pointer = pointerTo(subject.at, 'establishedOn');
   const enrolment = findEnrolment(state, subject, establishedOn, 'ahead');
   const { registrations, ends, partsCompleted } = aboutOf(state, subject);
-  const spans = spansOf(registrations.map(({ startsOn }) => startsOn), ends);
+  const spans = spansOf(
+    registrations.map(({ startsOn }) => startsOn),
+    ends,
+  );
   const place = spanAhead(spans, establishedOn);
   const isPartDone = partsCompleted.some((day) => spanOn(spans, day) === place);
   return decision({
     refusals: [datedAhead(context, establishedOn, pointer), enrolmentOutsideAges(enrolment, pointer, context)],
     warnings: [
-      findingIf(enrolment !== undefined && (enrolment.endedOn !== null || isPartDone), pointer, 'never-started-and-ended'),
+      findingIf(
+        enrolment !== undefined && (enrolment.endedOn !== null || isPartDone),
+        pointer,
+        'never-started-and-ended',
+      ),
     ],
     held: enrolment === undefined,
   });

@@ -11,7 +11,10 @@ const interruption = (on: string, municipality = '0751'): Told => ({
 const moved = (recordedOn: string, from: string, to: string, home = '0751'): Told => ({
   on: recordedOn,
   id: 'move',
-  residences: [['2010-03-01', home], [from, to]],
+  residences: [
+    ['2010-03-01', home],
+    [from, to],
+  ],
 });
 const after = (story: readonly Told[], today: string) => told(story, today).slice(1);
 
@@ -27,16 +30,30 @@ describe('a move', () => {
     expect(after([interruption('2026-06-03'), moved('2026-06-04', '2026-06-04', '0461')], '2026-06-04')).toEqual([
       '2026-06-04 #1 handed over by move, 0751 to 0461, 4 left, due 2026-06-11',
     ]);
-    expect(after([interruption('2026-06-03', '0461'), moved('2026-06-04', '2026-06-04', '0751', '0461')], '2026-06-04')).toEqual([
-      '2026-06-04 #1 handed over by move, 0461 to 0751, 4 left, due 2026-06-10',
-    ]);
+    expect(
+      after([interruption('2026-06-03', '0461'), moved('2026-06-04', '2026-06-04', '0751', '0461')], '2026-06-04'),
+    ).toEqual(['2026-06-04 #1 handed over by move, 0461 to 0751, 4 left, due 2026-06-10']);
   });
 
   test('the arithmetic handed over is that of the days spent and of the days left', () => {
-    const facts = decideFollowUp(input([interruption('2026-06-03'), moved('2026-06-04', '2026-06-04', '0461')], '2026-06-04'));
+    const facts = decideFollowUp(
+      input([interruption('2026-06-03'), moved('2026-06-04', '2026-06-04', '0461')], '2026-06-04'),
+    );
     const handedOver = facts.find((fact) => fact.type === 'follow-up-handed-over.v1');
-    expect(handedOver?.data.due.B.counted).toEqual(['2026-06-04', '2026-06-08', '2026-06-09', '2026-06-10', '2026-06-11']);
-    expect(handedOver?.data.due.A.counted).toEqual(['2026-06-04', '2026-06-05', '2026-06-08', '2026-06-09', '2026-06-10']);
+    expect(handedOver?.data.due.B.counted).toEqual([
+      '2026-06-04',
+      '2026-06-08',
+      '2026-06-09',
+      '2026-06-10',
+      '2026-06-11',
+    ]);
+    expect(handedOver?.data.due.A.counted).toEqual([
+      '2026-06-04',
+      '2026-06-05',
+      '2026-06-08',
+      '2026-06-09',
+      '2026-06-10',
+    ]);
     expect(handedOver?.data.due.B.skipped.map(({ day }) => day)).toEqual(['2026-06-05', '2026-06-06', '2026-06-07']);
     expect(handedOver?.data.due.A.dueOn).toBe('2026-06-10');
   });
@@ -44,14 +61,28 @@ describe('a move', () => {
   test('known beforehand takes effect on its day', () => {
     const story = [interruption('2026-06-15'), moved('2026-06-16', '2026-06-18', '0851')];
     expect(after(story, '2026-06-17')).toEqual([]);
-    expect(after(story, '2026-06-18')).toEqual(['2026-06-18 #1 handed over by move, 0751 to 0851, 2 left, due 2026-06-22']);
+    expect(after(story, '2026-06-18')).toEqual([
+      '2026-06-18 #1 handed over by move, 0751 to 0851, 2 left, due 2026-06-22',
+    ]);
   });
 
   test('before the case opened is no hand-over: the new municipality has it from the start', () => {
     const home = { ...moved('2026-06-01', '2026-05-01', '0851'), id: 'home' };
-    expect(told([home, { ...interruption('2026-06-15'), residences: [['2010-03-01', '0751'], ['2026-05-01', '0851']] }], '2026-06-15')).toEqual([
-      '2026-06-15 #1 opened by report interruption, known 2026-06-15, due 2026-06-22, 0851 (residence)',
-    ]);
+    expect(
+      told(
+        [
+          home,
+          {
+            ...interruption('2026-06-15'),
+            residences: [
+              ['2010-03-01', '0751'],
+              ['2026-05-01', '0851'],
+            ],
+          },
+        ],
+        '2026-06-15',
+      ),
+    ).toEqual(['2026-06-15 #1 opened by report interruption, known 2026-06-15, due 2026-06-22, 0851 (residence)']);
   });
 
   test('on the due date or after it leaves the due date as it is', () => {
@@ -70,16 +101,16 @@ describe('a move', () => {
 
   test('the school hands over when a residence becomes known', () => {
     const homeless: Told = { ...interruption('2026-06-15'), residences: [] };
-    expect(after([homeless, { on: '2026-06-16', id: 'home', residences: [['2026-01-01', '0851']] }], '2026-06-16')).toEqual([
-      '2026-06-16 #1 handed over by home, 0751 to 0851, 4 left, due 2026-06-22',
-    ]);
+    expect(
+      after([homeless, { on: '2026-06-16', id: 'home', residences: [['2026-01-01', '0851']] }], '2026-06-16'),
+    ).toEqual(['2026-06-16 #1 handed over by home, 0751 to 0851, 4 left, due 2026-06-22']);
   });
 
   test('a move taken back hands the case back', () => {
     const story = [interruption('2026-06-15'), moved('2026-06-16', '2026-06-16', '0851')];
-    expect(after([...story, { on: '2026-06-17', id: 'back', residences: [['2010-03-01', '0751']] }], '2026-06-17').slice(1)).toEqual([
-      '2026-06-17 #1 handed over by back, 0851 to 0751, 3 left, due 2026-06-22',
-    ]);
+    expect(
+      after([...story, { on: '2026-06-17', id: 'back', residences: [['2010-03-01', '0751']] }], '2026-06-17').slice(1),
+    ).toEqual(['2026-06-17 #1 handed over by back, 0851 to 0751, 3 left, due 2026-06-22']);
   });
 });
 
@@ -91,8 +122,14 @@ describe('the breach', () => {
       return facts.find((fact) => input(story, '2026-07-01').terms.eventId(fact.senderId) === breach?.data.cause)?.type;
     };
     expect(breachOf([interruption('2026-06-03')])).toBe('follow-up-opened.v1');
-    expect(breachOf([interruption('2026-06-03'), moved('2026-06-04', '2026-06-04', '0461')])).toBe('follow-up-handed-over.v1');
-    expect(breachOf([interruption('2026-06-03'), moved('2026-06-04', '2026-06-04', '0851')])).toBe('follow-up-opened.v1');
-    expect(breachOf([interruption('2026-06-03'), { on: '2026-06-04', id: 'aware', aware: { aware: '2026-06-02' } }])).toBe('follow-up-rescheduled.v1');
+    expect(breachOf([interruption('2026-06-03'), moved('2026-06-04', '2026-06-04', '0461')])).toBe(
+      'follow-up-handed-over.v1',
+    );
+    expect(breachOf([interruption('2026-06-03'), moved('2026-06-04', '2026-06-04', '0851')])).toBe(
+      'follow-up-opened.v1',
+    );
+    expect(
+      breachOf([interruption('2026-06-03'), { on: '2026-06-04', id: 'aware', aware: { aware: '2026-06-02' } }]),
+    ).toBe('follow-up-rescheduled.v1');
   });
 });

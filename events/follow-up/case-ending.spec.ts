@@ -1,7 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { spells, told, type Told } from '../../test/follow-up/scenario.ts';
 
-const ENROLLED: Told = { on: '2026-01-05', id: 'enrolment', residences: [['2010-03-01', '0751']], spells: spells({ '2025-08-01': 'enrolled' }) };
+const ENROLLED: Told = {
+  on: '2026-01-05',
+  id: 'enrolment',
+  residences: [['2010-03-01', '0751']],
+  spells: spells({ '2025-08-01': 'enrolled' }),
+};
 const LEFT = { '2025-08-01': 'enrolled', '2026-06-11': 'interrupted' };
 const INTERRUPTED: Told = { on: '2026-06-15', id: 'interruption', spells: spells(LEFT, { decidedBy: 'interruption' }) };
 const STORY = [ENROLLED, INTERRUPTED];
@@ -10,10 +15,16 @@ const BREACHED = '2026-06-23 #1 breached, due 2026-06-22';
 const after = (story: readonly Told[], today = '2026-10-01') => told(story, today).slice(1);
 
 describe('closing', () => {
-  const contact = (recordedOn: string, on: string): Told => ({ on: recordedOn, id: 'contact', contacts: { contact: on } });
+  const contact = (recordedOn: string, on: string): Told => ({
+    on: recordedOn,
+    id: 'contact',
+    contacts: { contact: on },
+  });
 
   test('a contact within the window closes the case in time', () => {
-    expect(after([...STORY, contact('2026-06-18', '2026-06-17')])).toEqual(['2026-06-18 #1 closed by contact of 2026-06-17, in time']);
+    expect(after([...STORY, contact('2026-06-18', '2026-06-17')])).toEqual([
+      '2026-06-18 #1 closed by contact of 2026-06-17, in time',
+    ]);
   });
 
   test('a contact of the last day or before it closes nothing', () => {
@@ -21,50 +32,73 @@ describe('closing', () => {
   });
 
   test('a contact recorded earlier on the day of knowledge closes the case as it opens', () => {
-    expect(after([ENROLLED, contact('2026-06-15', '2026-06-15'), INTERRUPTED])).toEqual(['2026-06-15 #1 closed by contact of 2026-06-15, in time']);
+    expect(after([ENROLLED, contact('2026-06-15', '2026-06-15'), INTERRUPTED])).toEqual([
+      '2026-06-15 #1 closed by contact of 2026-06-15, in time',
+    ]);
   });
 
   test('a contact in time but reported after the breach closes the case in time; the breach stands', () => {
-    expect(after([...STORY, contact('2026-06-25', '2026-06-22')])).toEqual([BREACHED, '2026-06-25 #1 closed by contact of 2026-06-22, in time']);
+    expect(after([...STORY, contact('2026-06-25', '2026-06-22')])).toEqual([
+      BREACHED,
+      '2026-06-25 #1 closed by contact of 2026-06-22, in time',
+    ]);
   });
 
   test('a breached case stays open for duty and a late contact closes it', () => {
-    expect(after([...STORY, contact('2026-06-25', '2026-06-24')])).toEqual([BREACHED, '2026-06-25 #1 closed by contact of 2026-06-24, late']);
+    expect(after([...STORY, contact('2026-06-25', '2026-06-24')])).toEqual([
+      BREACHED,
+      '2026-06-25 #1 closed by contact of 2026-06-24, late',
+    ]);
   });
 
   test('within the same stretch of not following the plan no second case opens', () => {
     const other = spells({ ...LEFT, '2026-07-01': 'unknown expected-report-missing' });
-    expect(after([...STORY, contact('2026-06-17', '2026-06-17'), { on: '2026-07-02', id: 'late', spells: other }])).toHaveLength(1);
+    expect(
+      after([...STORY, contact('2026-06-17', '2026-06-17'), { on: '2026-07-02', id: 'late', spells: other }]),
+    ).toHaveLength(1);
   });
 
   test('a contact withdrawn or moved to another day: a new case carries on with the old day of knowledge', () => {
     const closed = [...STORY, contact('2026-06-17', '2026-06-17')];
     const again = '2026-06-18 #2 opened by report correction, known 2026-06-15, due 2026-06-22, 0751 (residence)';
-    expect(after([...closed, { on: '2026-06-18', id: 'correction', contacts: {}, withdraws: 'contact' }]).slice(1)).toEqual([
-      again,
-      '2026-06-23 #2 breached, due 2026-06-22',
-    ]);
-    expect(after([...closed, { on: '2026-06-18', id: 'correction', contacts: { contact: '2026-06-16' } }]).slice(1)).toEqual([
-      again,
-      '2026-06-18 #2 closed by contact of 2026-06-16, in time',
-    ]);
+    expect(
+      after([...closed, { on: '2026-06-18', id: 'correction', contacts: {}, withdraws: 'contact' }]).slice(1),
+    ).toEqual([again, '2026-06-23 #2 breached, due 2026-06-22']);
+    expect(
+      after([...closed, { on: '2026-06-18', id: 'correction', contacts: { contact: '2026-06-16' } }]).slice(1),
+    ).toEqual([again, '2026-06-18 #2 closed by contact of 2026-06-16, in time']);
   });
 
   test('a contact withdrawn after the young person started something else opens nothing', () => {
     const started: Told = { on: '2026-08-01', id: 'new', spells: spells({ ...LEFT, '2026-08-01': 'enrolled' }) };
-    expect(after([...STORY, contact('2026-06-17', '2026-06-17'), started, { on: '2026-08-02', id: 'correction', contacts: {} }])).toHaveLength(1);
+    expect(
+      after([
+        ...STORY,
+        contact('2026-06-17', '2026-06-17'),
+        started,
+        { on: '2026-08-02', id: 'correction', contacts: {} },
+      ]),
+    ).toHaveLength(1);
   });
 });
 
 describe('cancelling', () => {
   test('the trigger is withdrawn', () => {
-    expect(after([...STORY, { on: '2026-06-16', id: 'withdrawal', withdraws: 'interruption', spells: ENROLLED.spells ?? [] }])).toEqual([
-      '2026-06-16 #1 cancelled by withdrawal, trigger-withdrawn',
-    ]);
+    expect(
+      after([
+        ...STORY,
+        { on: '2026-06-16', id: 'withdrawal', withdraws: 'interruption', spells: ENROLLED.spells ?? [] },
+      ]),
+    ).toEqual(['2026-06-16 #1 cancelled by withdrawal, trigger-withdrawn']);
   });
 
   test('withdrawn while something else still says so: a new case, known that day', () => {
-    const still: Told = { on: '2026-06-16', id: 'withdrawal', withdraws: 'interruption', spells: spells({ '2026-06-01': 'unknown never-started' }) };
+    const still: Told = {
+      on: '2026-06-16',
+      id: 'withdrawal',
+      withdraws: 'interruption',
+      spells: spells({ '2026-06-01': 'unknown never-started' }),
+    };
     expect(after([...STORY, still], '2026-06-16')).toEqual([
       '2026-06-16 #1 cancelled by withdrawal, trigger-withdrawn',
       '2026-06-16 #2 opened by report withdrawal, known 2026-06-16, due 2026-06-23, 0751 (residence)',
@@ -72,7 +106,11 @@ describe('cancelling', () => {
   });
 
   test('the end is corrected to a day to come, and then comes', () => {
-    const corrected: Told = { on: '2026-06-16', id: 'correction', spells: spells({ '2025-08-01': 'enrolled', '2026-07-01': 'interrupted' }, { decidedBy: 'interruption' }) };
+    const corrected: Told = {
+      on: '2026-06-16',
+      id: 'correction',
+      spells: spells({ '2025-08-01': 'enrolled', '2026-07-01': 'interrupted' }, { decidedBy: 'interruption' }),
+    };
     expect(after([...STORY, corrected], '2026-07-01')).toEqual([
       '2026-06-16 #1 cancelled by correction, trigger-corrected',
       '2026-07-01 #2 opened by time interruption, known 2026-07-01, due 2026-07-08, 0751 (residence)',
@@ -80,7 +118,11 @@ describe('cancelling', () => {
   });
 
   test('the end turns out to be a completion', () => {
-    const completed: Told = { on: '2026-06-16', id: 'completion', spells: spells({ '2025-08-01': 'enrolled', '2026-06-11': 'completed' }) };
+    const completed: Told = {
+      on: '2026-06-16',
+      id: 'completion',
+      spells: spells({ '2025-08-01': 'enrolled', '2026-06-11': 'completed' }),
+    };
     expect(after([...STORY, completed])).toEqual(['2026-06-16 #1 cancelled by completion, trigger-corrected']);
   });
 
@@ -95,7 +137,11 @@ describe('cancelling', () => {
   });
 
   test('admission that comes to nothing is the same stretch: the breached case stands, no second one', () => {
-    const admitted: Told = { on: '2026-06-16', id: 'admission', spells: spells({ ...LEFT, '2026-06-12': 'awaiting-start' }) };
+    const admitted: Told = {
+      on: '2026-06-16',
+      id: 'admission',
+      spells: spells({ ...LEFT, '2026-06-12': 'awaiting-start' }),
+    };
     const never: Told = { on: '2026-06-26', id: 'never', spells: spells(LEFT) };
     expect(after([...STORY, admitted, never])).toEqual([BREACHED]);
   });
@@ -112,7 +158,16 @@ describe('cancelling', () => {
 
   test('after an activity a second interruption opens a second case', () => {
     const again = spells({ ...LEFT, '2026-06-18': 'enrolled', '2026-06-20': 'interrupted' });
-    expect(after([...STORY, { on: '2026-06-18', id: 'new', spells: again.slice(0, 3) }, { on: '2026-06-22', id: 'second', spells: again }], '2026-06-22')).toEqual([
+    expect(
+      after(
+        [
+          ...STORY,
+          { on: '2026-06-18', id: 'new', spells: again.slice(0, 3) },
+          { on: '2026-06-22', id: 'second', spells: again },
+        ],
+        '2026-06-22',
+      ),
+    ).toEqual([
       '2026-06-18 #1 cancelled by new, activity-started',
       '2026-06-22 #2 opened by report second, known 2026-06-22, due 2026-06-29, 0751 (residence)',
     ]);
@@ -129,18 +184,25 @@ describe('became aware', () => {
   });
 
   test('earlier than an open case sets its clock earlier; later changes nothing', () => {
-    expect(after([...STORY, aware('2026-06-16', '2026-06-12')], '2026-06-16')).toEqual(['2026-06-16 #1 rescheduled by aware, known 2026-06-12, due 2026-06-19']);
+    expect(after([...STORY, aware('2026-06-16', '2026-06-12')], '2026-06-16')).toEqual([
+      '2026-06-16 #1 rescheduled by aware, known 2026-06-12, due 2026-06-19',
+    ]);
     expect(after([...STORY, aware('2026-06-17', '2026-06-16')], '2026-06-17')).toEqual([]);
   });
 
   test('taken back, the clock stands again as the report alone has it', () => {
-    expect(after([...STORY, aware('2026-06-16', '2026-06-12'), { on: '2026-06-17', id: 'oops', withdraws: 'aware', aware: {} }], '2026-06-17').slice(1)).toEqual([
-      '2026-06-17 #1 rescheduled by oops, known 2026-06-15, due 2026-06-22',
-    ]);
+    expect(
+      after(
+        [...STORY, aware('2026-06-16', '2026-06-12'), { on: '2026-06-17', id: 'oops', withdraws: 'aware', aware: {} }],
+        '2026-06-17',
+      ).slice(1),
+    ).toEqual(['2026-06-17 #1 rescheduled by oops, known 2026-06-15, due 2026-06-22']);
   });
 
   test('of a day so long ago that the due date has passed: breached at once, with its true day', () => {
-    expect(told([ENROLLED, aware('2026-06-25', '2026-06-08')], '2026-06-25').slice(1)).toEqual(['2026-06-25 #1 breached, due 2026-06-15']);
+    expect(told([ENROLLED, aware('2026-06-25', '2026-06-08')], '2026-06-25').slice(1)).toEqual([
+      '2026-06-25 #1 breached, due 2026-06-15',
+    ]);
   });
 
   test.each(['2025-02-28', '2028-03-01'])('on a day the person is not 15-17 (%s) opens nothing', (on) => {
@@ -148,16 +210,29 @@ describe('became aware', () => {
   });
 
   test('is not undone by a status that says all is well, but by an activity begun after it', () => {
-    const story = [ENROLLED, aware('2026-06-10', '2026-06-08'), { on: '2026-06-11', id: 'same', spells: spells({ '2025-08-01': 'on-leave' }) }];
+    const story = [
+      ENROLLED,
+      aware('2026-06-10', '2026-06-08'),
+      { on: '2026-06-11', id: 'same', spells: spells({ '2025-08-01': 'on-leave' }) },
+    ];
     expect(told(story, '2026-06-12')).toHaveLength(1);
-    const started: Told = { on: '2026-06-12', id: 'new', spells: spells({ '2025-08-01': 'enrolled', '2026-06-12': 'enrolled' }) };
-    expect(told([...story, started], '2026-06-12').slice(1)).toEqual(['2026-06-12 #1 cancelled by new, activity-started']);
+    const started: Told = {
+      on: '2026-06-12',
+      id: 'new',
+      spells: spells({ '2025-08-01': 'enrolled', '2026-06-12': 'enrolled' }),
+    };
+    expect(told([...story, started], '2026-06-12').slice(1)).toEqual([
+      '2026-06-12 #1 cancelled by new, activity-started',
+    ]);
   });
 
   test('withdrawn cancels its case', () => {
-    expect(told([ENROLLED, aware('2026-06-10', '2026-06-08'), { on: '2026-06-11', id: 'oops', withdraws: 'aware', aware: {} }], '2026-07-01').slice(1)).toEqual([
-      '2026-06-11 #1 cancelled by oops, trigger-withdrawn',
-    ]);
+    expect(
+      told(
+        [ENROLLED, aware('2026-06-10', '2026-06-08'), { on: '2026-06-11', id: 'oops', withdraws: 'aware', aware: {} }],
+        '2026-07-01',
+      ).slice(1),
+    ).toEqual(['2026-06-11 #1 cancelled by oops, trigger-withdrawn']);
   });
 
   test('an interruption reported while its case is open opens no second one', () => {

@@ -20,8 +20,10 @@ export function findCancellation(standing: Case, moment: Moment): Why | undefine
   if (isTriggerWithdrawn(standing, moment)) return 'trigger-withdrawn';
   if (spell === undefined) return undefined;
   if (spell.status === 'out-of-scope') return 'out-of-scope';
-  if (isActivity(spell) && spell.firstRecorded !== undefined && spell.firstRecorded > standing.openedAt) return 'activity-started';
-  if (standing.trigger.kind === 'became-aware' || isViolation(spell) || spell.status === 'awaiting-start') return undefined;
+  if (isActivity(spell) && spell.firstRecorded !== undefined && spell.firstRecorded > standing.openedAt)
+    return 'activity-started';
+  if (standing.trigger.kind === 'became-aware' || isViolation(spell) || spell.status === 'awaiting-start')
+    return undefined;
   const older = isActivity(spell) && spell.firstRecorded !== standing.enrolment;
   return older ? undefined : 'trigger-corrected';
 }
@@ -47,7 +49,10 @@ export function cancel(clock: ContactClock, moment: Moment): void {
 
 /** A stretch nobody was contacted in begins anew if its trigger is withdrawn. */
 function endCancelled(clock: ContactClock, open: Case, why: Why, { spell }: Moment): void {
-  clock.cancelled.set(open.trigger.decidedBy, { case: open, by: why === 'activity-started' ? spell?.firstRecorded : undefined });
+  clock.cancelled.set(open.trigger.decidedBy, {
+    case: open,
+    by: why === 'activity-started' ? spell?.firstRecorded : undefined,
+  });
   clock.open = undefined;
   if (why === 'trigger-withdrawn') clock.inStretch = clock.inStretch && clock.contacted;
 }
@@ -58,7 +63,10 @@ export function close(clock: ContactClock, moment: Moment): void {
   const closing = open === undefined ? undefined : findClosingContact(clock, open, moment);
   if (open === undefined || closing === undefined) return;
   const { contact, timing } = closing;
-  const standing = timing === 'contact-before-report' ? countFrom(clock, open, { day: moment.day, knownOn: contact.on, cause: contact.eventId }) : open;
+  const standing =
+    timing === 'contact-before-report'
+      ? countFrom(clock, open, { day: moment.day, knownOn: contact.on, cause: contact.eventId })
+      : open;
   clock.ledger.state<'follow-up-closed.v1'>({
     type: 'follow-up-closed.v1',
     senderId: `${open.caseId}/closed`,

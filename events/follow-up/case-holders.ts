@@ -29,11 +29,13 @@ export function caseHolders(events: readonly PersonEvent[]): CaseHolder[] {
   for (const event of events) {
     if (event.type === 'follow-up-opened.v1') {
       const { caseId, municipality, knownOn } = event.data;
-      if (municipality !== null) holding.set(caseId, { caseId, municipality, from: knownOn, ...HOLDS, citations: [event.eventId] });
+      if (municipality !== null)
+        holding.set(caseId, { caseId, municipality, from: knownOn, ...HOLDS, citations: [event.eventId] });
     } else if (event.type === 'follow-up-rescheduled.v1') {
       const { caseId, knownOn } = event.data;
       const holder = holding.get(caseId);
-      if (holder && knownOn < holder.from) holding.set(caseId, { ...holder, from: knownOn, citations: [...holder.citations, event.eventId] });
+      if (holder && knownOn < holder.from)
+        holding.set(caseId, { ...holder, from: knownOn, citations: [...holder.citations, event.eventId] });
     } else if (event.type === 'follow-up-handed-over.v1') {
       const { caseId, on, to } = event.data;
       const citations = [...(holding.get(caseId)?.citations ?? []), event.eventId];

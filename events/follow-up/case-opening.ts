@@ -44,7 +44,13 @@ function openCase(clock: ContactClock, moment: Moment, opening: Opening): Case {
   clock.closed = undefined;
   const { municipality, ground, calendar, due } = data;
   return {
-    caseId, trigger, enrolment, municipality, ground, calendar, due,
+    caseId,
+    trigger,
+    enrolment,
+    municipality,
+    ground,
+    calendar,
+    due,
     triggerKnownOn: (data.reopens === undefined ? undefined : reopens?.triggerKnownOn) ?? data.knownOn,
     knownOn: data.knownOn,
     holders: [{ from: moment.day, municipality }],
@@ -93,9 +99,17 @@ export function openByStatus(clock: ContactClock, moment: Moment): void {
   const before = clock.inStretch;
   clock.inStretch = isViolation(spell) && hasReachedClockAge(clock.terms, birthDate, day);
   clock.contacted = clock.contacted && clock.inStretch;
-  if (spell === undefined || before || !clock.inStretch || clock.open !== undefined || !isOfClockAge(clock.terms, birthDate, day)) return;
+  if (
+    spell === undefined ||
+    before ||
+    !clock.inStretch ||
+    clock.open !== undefined ||
+    !isOfClockAge(clock.terms, birthDate, day)
+  )
+    return;
   // What was taken back decides nothing: then it is the report that took it back.
-  const decidedBy = spell.decidedBy !== undefined && belief.inForce.has(spell.decidedBy) ? spell.decidedBy : belief.eventId;
+  const decidedBy =
+    spell.decidedBy !== undefined && belief.inForce.has(spell.decidedBy) ? spell.decidedBy : belief.eventId;
   const knownOn = by === 'report' ? belief.recordedOn : day;
   const reason = spell.reason === undefined ? {} : { reason: spell.reason };
   const eventId = by === 'report' ? belief.eventId : decidedBy;
@@ -107,7 +121,9 @@ export function openByStatus(clock: ContactClock, moment: Moment): void {
 export function reopen(clock: ContactClock, moment: Moment): void {
   const { closed } = clock;
   if (closed === undefined) return;
-  const stands = moment.belief.contacts.some((contact) => contact.eventId === closed.contact && contact.on === closed.on);
+  const stands = moment.belief.contacts.some(
+    (contact) => contact.eventId === closed.contact && contact.on === closed.on,
+  );
   if (stands) return;
   clock.contacted = false;
   carryOn(clock, moment, closed.case);
@@ -120,7 +136,8 @@ export function goOn(clock: ContactClock, moment: Moment): void {
   for (const [decidedBy, { case: old, by: activity }] of clock.cancelled) {
     const isBack =
       old.trigger.kind === 'became-aware'
-        ? belief.inForce.has(old.trigger.decidedBy) && !belief.spells.some((one) => isActivity(one) && one.firstRecorded === activity && activity !== undefined)
+        ? belief.inForce.has(old.trigger.decidedBy) &&
+          !belief.spells.some((one) => isActivity(one) && one.firstRecorded === activity && activity !== undefined)
         : isViolation(spell) && spell.decidedBy === decidedBy && belief.inForce.has(decidedBy);
     if (!isBack || findCancellation(old, moment) !== undefined) continue;
     clock.cancelled.delete(decidedBy);

@@ -13,7 +13,11 @@ export interface ClosingContact {
  * The contact that closes a case: of those of a responsible municipality since it knew, or since the last day and before
  * the report. Contacts told in time come first, then the earlier day. Undefined if there is none.
  */
-export function findClosingContact(clock: ContactClock, standing: Case, { belief, day }: Moment): ClosingContact | undefined {
+export function findClosingContact(
+  clock: ContactClock,
+  standing: Case,
+  { belief, day }: Moment,
+): ClosingContact | undefined {
   const closing = belief.contacts.flatMap((contact): ClosingContact[] => {
     if (contact.on > day || !isResponsible(clock, standing, belief.residences, contact)) return [];
     if (contact.on >= standing.knownOn) return [{ contact, timing: timingOf(clock, standing, contact) }];
@@ -26,19 +30,29 @@ export function findClosingContact(clock: ContactClock, standing: Case, { belief
  * By residence on the contact's day as believed now, or by holding the case on it; the day of a hand-over is both sides'.
  * Before the case opened its first holder is responsible on days without a known residence.
  */
-function isResponsible({ terms }: ContactClock, { holders }: Case, residences: Moment['belief']['residences'], { municipality, on }: DatedReport): boolean {
+function isResponsible(
+  { terms }: ContactClock,
+  { holders }: Case,
+  residences: Moment['belief']['residences'],
+  { municipality, on }: DatedReport,
+): boolean {
   const lives = findOn(residences, on)?.municipality;
   const isKnown = lives !== undefined && terms.rules.placeOf(lives, on) === 'municipality';
   if (isKnown && lives === municipality) return true;
   return holders.some((holder, index) => {
     const until = holders[index + 1]?.from;
-    return holder.municipality === municipality && (holder.from <= on || (index === 0 && !isKnown)) && (until === undefined || on <= until);
+    return (
+      holder.municipality === municipality &&
+      (holder.from <= on || (index === 0 && !isKnown)) &&
+      (until === undefined || on <= until)
+    );
   });
 }
 
 /** After the last day and before the report, by the municipality that held the case when it opened. */
 function isBeforeReport({ trigger, knownOn, holders }: Case, { municipality, on }: DatedReport): boolean {
-  if (trigger.kind === 'became-aware' || trigger.reason === 'withdrawn' || holders[0]?.municipality !== municipality) return false;
+  if (trigger.kind === 'became-aware' || trigger.reason === 'withdrawn' || holders[0]?.municipality !== municipality)
+    return false;
   return on >= trigger.since && on < knownOn;
 }
 
@@ -53,7 +67,9 @@ function timingOf(clock: ContactClock, standing: Case, contact: DatedReport): Co
 
 /** Told before the case opened it cleans nothing, however late. */
 function earlyTiming(clock: ContactClock, standing: Case, contact: DatedReport): ContactTiming {
-  return contact.toldOn <= standing.openedOn || isToldInTime(clock, standing, contact) ? 'contact-before-report' : 'told-late';
+  return contact.toldOn <= standing.openedOn || isToldInTime(clock, standing, contact)
+    ? 'contact-before-report'
+    : 'told-late';
 }
 
 function byPreference(one: ClosingContact, other: ClosingContact): number {

@@ -6,20 +6,30 @@ import type { DatedReport } from './lived-status.ts';
 /** became-aware reports in force whose day has come and that no case has taken up; others' ages are not this clock's. */
 export function unattended(clock: ContactClock, { day, belief }: Moment): DatedReport[] {
   return belief.aware.filter(
-    (aware) => !clock.attended.has(aware.eventId) && aware.on <= day && isOfClockAge(clock.terms, belief.birthDate, aware.on),
+    (aware) =>
+      !clock.attended.has(aware.eventId) && aware.on <= day && isOfClockAge(clock.terms, belief.birthDate, aware.on),
   );
 }
 
 /** The earliest of the trigger's day and those of the awareness the case has taken up, with the report it comes from. */
-export function dayOfKnowledge(clock: ContactClock, standing: Case, { belief }: Moment): { readonly on: Day; readonly aware: string | undefined } {
+export function dayOfKnowledge(
+  clock: ContactClock,
+  standing: Case,
+  { belief }: Moment,
+): { readonly on: Day; readonly aware: string | undefined } {
   const own = belief.aware.filter((aware) => clock.attended.get(aware.eventId) === standing.caseId);
   const days = own.map(({ on, eventId }) => ({ on, aware: eventId as string | undefined }));
-  if (standing.trigger.kind !== 'became-aware' || days.length === 0) days.push({ on: standing.triggerKnownOn, aware: undefined });
+  if (standing.trigger.kind !== 'became-aware' || days.length === 0)
+    days.push({ on: standing.triggerKnownOn, aware: undefined });
   return days.reduce((first, other) => (other.on < first.on ? other : first));
 }
 
 /** Counts the case from another day. */
-export function countFrom(clock: ContactClock, open: Case, { day, knownOn, cause }: { day: Day; knownOn: Day; cause: string }): Case {
+export function countFrom(
+  clock: ContactClock,
+  open: Case,
+  { day, knownOn, cause }: { day: Day; knownOn: Day; cause: string },
+): Case {
   const { data, eventId } = clock.ledger.state<'follow-up-rescheduled.v1'>({
     type: 'follow-up-rescheduled.v1',
     senderId: `${open.caseId}/rescheduled/${cause}`,

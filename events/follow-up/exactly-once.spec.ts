@@ -1,7 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays } from '#libs/calendar';
-import { decideFollowUp, type FollowUpFact, type FollowUpInput, nextWakeUp, type RecordedFact } from './follow-up.decide.ts';
+import {
+  decideFollowUp,
+  type FollowUpFact,
+  type FollowUpInput,
+  nextWakeUp,
+  type RecordedFact,
+} from './follow-up.decide.ts';
 import { anyStory, LAST } from '../../test/follow-up/any-story.ts';
 import { input, lines, record, spells, type Told } from '../../test/follow-up/scenario.ts';
 
@@ -18,8 +24,14 @@ function askedDaily(story: readonly Told[], decide: Decide): readonly FollowUpFa
     recorded = [...recorded, ...record(stated)];
   };
   for (let today = story[0]?.on ?? LAST; today <= LAST; today = addDays(today, 1)) {
-    ask(story.filter((report) => report.on < today), today);
-    ask(story.filter((report) => report.on <= today), today);
+    ask(
+      story.filter((report) => report.on < today),
+      today,
+    );
+    ask(
+      story.filter((report) => report.on <= today),
+      today,
+    );
   }
   return facts;
 }
@@ -35,7 +47,8 @@ const once = (decide: Decide) =>
     expect(lines(askedDaily(story, decide))).toEqual(lines(decide(input(story, LAST))));
   });
 
-const count = (facts: readonly FollowUpFact[], type: FollowUpFact['type']) => facts.filter((fact) => fact.type === type).length;
+const count = (facts: readonly FollowUpFact[], type: FollowUpFact['type']) =>
+  facts.filter((fact) => fact.type === type).length;
 
 describe('exactly once', () => {
   test('asked again with what it stated recorded, it states nothing', () => {
@@ -68,7 +81,11 @@ describe('exactly once', () => {
   });
 
   test('the stories reach every kind of fact', () => {
-    const kinds = new Set(fc.sample(anyStory, { numRuns: 200, seed: RUNS.seed }).flatMap((story) => decideFollowUp(input(story, LAST)).map((fact) => fact.type)));
+    const kinds = new Set(
+      fc
+        .sample(anyStory, { numRuns: 200, seed: RUNS.seed })
+        .flatMap((story) => decideFollowUp(input(story, LAST)).map((fact) => fact.type)),
+    );
     expect(kinds.size).toBe(6);
   });
 
@@ -90,8 +107,13 @@ describe('exactly once', () => {
     const story = [{ on: '2026-06-15', id: 'interruption', spells: spells({ '2026-06-01': 'interrupted' }) }];
     const opened = record(decideFollowUp(input(story, '2026-06-15')));
     const given = input(story, '2026-06-23', opened);
-    const rules = { ...given.terms.rules, on: () => ({ contactFromAge: 15, contactBeforeAge: 18, contactWorkdays: 9, contactToldWorkdays: 5 }) };
-    expect(lines(decideFollowUp({ ...given, terms: { ...given.terms, rules } }))).toEqual(['2026-06-23 #1 breached, due 2026-06-22']);
+    const rules = {
+      ...given.terms.rules,
+      on: () => ({ contactFromAge: 15, contactBeforeAge: 18, contactWorkdays: 9, contactToldWorkdays: 5 }),
+    };
+    expect(lines(decideFollowUp({ ...given, terms: { ...given.terms, rules } }))).toEqual([
+      '2026-06-23 #1 breached, due 2026-06-22',
+    ]);
   });
 
   test('a recorded case that nothing believed leads to any more is cancelled, once', () => {

@@ -26,7 +26,9 @@ export interface RecordedFact {
 }
 
 export type RecordedOpening = FollowUpData['follow-up-opened.v1'];
-export type RecordedEnding = RecordedFact & { readonly data: FollowUpData['follow-up-closed.v1'] | FollowUpData['follow-up-cancelled.v1'] };
+export type RecordedEnding = RecordedFact & {
+  readonly data: FollowUpData['follow-up-closed.v1'] | FollowUpData['follow-up-cancelled.v1'];
+};
 
 /** The facts as they follow, told apart from those already stated. */
 export interface Ledger {
@@ -34,7 +36,11 @@ export interface Ledger {
   state<Type extends FollowUpType>(fact: FactOf<Type>): { readonly data: FollowUpData[Type]; readonly eventId: string };
   readonly facts: readonly FollowUpFact[];
   /** The recorded opening of the same trigger that is not among `seen`, if there is one: an opening stays as recorded. */
-  findOpening(trigger: Pick<FollowUpTrigger, 'kind' | 'eventId'>, caseId: string, seen: ReadonlySet<string>): RecordedOpening | undefined;
+  findOpening(
+    trigger: Pick<FollowUpTrigger, 'kind' | 'eventId'>,
+    caseId: string,
+    seen: ReadonlySet<string>,
+  ): RecordedOpening | undefined;
   /** How the stream says a case ended. */
   findEnding(caseId: string): RecordedEnding | undefined;
 }
@@ -52,10 +58,14 @@ function isEnding(fact: RecordedFact): fact is RecordedEnding {
 
 /** Of several recorded openings of one trigger the one that is not ended; time may let one trigger open again on a later day. */
 function openingsOf(recorded: readonly RecordedFact[], ended: ReadonlySet<string>): Ledger['findOpening'] {
-  const openings = recorded.flatMap(({ type, data }) => (type === 'follow-up-opened.v1' ? [data as RecordedOpening] : []));
+  const openings = recorded.flatMap(({ type, data }) =>
+    type === 'follow-up-opened.v1' ? [data as RecordedOpening] : [],
+  );
   return ({ kind, eventId }, caseId, seen) => {
     if (openings.length === 0) return undefined;
-    const same = openings.filter(({ trigger, caseId: id }) => trigger.kind === kind && trigger.eventId === eventId && !seen.has(id));
+    const same = openings.filter(
+      ({ trigger, caseId: id }) => trigger.kind === kind && trigger.eventId === eventId && !seen.has(id),
+    );
     const running = same.find(({ caseId: id }) => !ended.has(id));
     const exact = same.find(({ caseId: id }) => id === caseId);
     return (kind === 'time' ? (exact ?? running) : (running ?? exact)) ?? same[0];
@@ -63,7 +73,9 @@ function openingsOf(recorded: readonly RecordedFact[], ended: ReadonlySet<string
 }
 
 export function openLedger(recorded: readonly RecordedFact[], eventIdOf: (senderId: string) => string): Ledger {
-  const bySenderId = new Map<string, Pick<RecordedFact, 'data' | 'eventId'>>(recorded.map((fact) => [fact.senderId, fact]));
+  const bySenderId = new Map<string, Pick<RecordedFact, 'data' | 'eventId'>>(
+    recorded.map((fact) => [fact.senderId, fact]),
+  );
   const ended = endedCases(recorded);
   const endings = new Map(recorded.filter(isEnding).map((fact) => [fact.data.caseId, fact]));
   const facts: FollowUpFact[] = [];

@@ -45,7 +45,10 @@ export function dueDates(terms: FollowUpTerms, knownOn: Day): { readonly A: DueD
 
 /** Whether the clock covers the person's age on a day, by the ages in force on it. */
 export function isOfClockAge(terms: FollowUpTerms, birthDate: Day, day: Day): boolean {
-  return hasReachedClockAge(terms, birthDate, day) && day < terms.calendar.birthday(birthDate, terms.rules.on(day).contactBeforeAge);
+  return (
+    hasReachedClockAge(terms, birthDate, day) &&
+    day < terms.calendar.birthday(birthDate, terms.rules.on(day).contactBeforeAge)
+  );
 }
 
 export function hasReachedClockAge(terms: FollowUpTerms, birthDate: Day, day: Day): boolean {

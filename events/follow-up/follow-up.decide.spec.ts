@@ -32,48 +32,90 @@ describe('opening', () => {
   ])('known on %s it is due %s by calendar A and %s by B', (knownOn, dueA, dueB) => {
     const birthDate = `${Number(knownOn.slice(0, 4)) - 16}-01-01`;
     const known = (municipality: string) =>
-      told([{ on: knownOn, id: 'interruption', birthDate, residences: [[birthDate, municipality]], spells: spells({ [birthDate]: 'interrupted' }) }], knownOn);
-    expect(known('0751')).toEqual([`${knownOn} #1 opened by report interruption, known ${knownOn}, due ${dueA}, 0751 (residence)`]);
-    expect(known('0461')).toEqual([`${knownOn} #1 opened by report interruption, known ${knownOn}, due ${dueB}, 0461 (residence)`]);
+      told(
+        [
+          {
+            on: knownOn,
+            id: 'interruption',
+            birthDate,
+            residences: [[birthDate, municipality]],
+            spells: spells({ [birthDate]: 'interrupted' }),
+          },
+        ],
+        knownOn,
+      );
+    expect(known('0751')).toEqual([
+      `${knownOn} #1 opened by report interruption, known ${knownOn}, due ${dueA}, 0751 (residence)`,
+    ]);
+    expect(known('0461')).toEqual([
+      `${knownOn} #1 opened by report interruption, known ${knownOn}, due ${dueB}, 0461 (residence)`,
+    ]);
   });
 
-  test.each(['unknown expected-report-missing', 'unknown never-started', 'unknown withdrawn', 'unknown compulsory-ended', 'interrupted not-passed'])(
-    '%s opens a case',
-    (status) => {
-      expect(told([HOME, { on: '2026-06-15', id: 'report', spells: spells({ '2026-06-01': status }) }], '2026-06-15')).toHaveLength(1);
-    },
-  );
+  test.each([
+    'unknown expected-report-missing',
+    'unknown never-started',
+    'unknown withdrawn',
+    'unknown compulsory-ended',
+    'interrupted not-passed',
+  ])('%s opens a case', (status) => {
+    expect(
+      told([HOME, { on: '2026-06-15', id: 'report', spells: spells({ '2026-06-01': status }) }], '2026-06-15'),
+    ).toHaveLength(1);
+  });
 
-  test.each(['unknown never-reported', 'enrolled', 'on-leave', 'compulsory-school', 'awaiting-start', 'completed', 'out-of-scope'])(
-    '%s opens none',
-    (status) => {
-      expect(told([HOME, { on: '2026-06-15', id: 'report', spells: spells({ '2026-06-01': status }) }], '2026-09-15')).toEqual([]);
-    },
-  );
+  test.each([
+    'unknown never-reported',
+    'enrolled',
+    'on-leave',
+    'compulsory-school',
+    'awaiting-start',
+    'completed',
+    'out-of-scope',
+  ])('%s opens none', (status) => {
+    expect(
+      told([HOME, { on: '2026-06-15', id: 'report', spells: spells({ '2026-06-01': status }) }], '2026-09-15'),
+    ).toEqual([]);
+  });
 
   test('an end reported ahead opens the case on the day it takes effect', () => {
-    const ahead = { ...INTERRUPTED, spells: spells({ '2025-08-01': 'enrolled', '2026-06-20': 'interrupted' }, { decidedBy: 'interruption' }) };
+    const ahead = {
+      ...INTERRUPTED,
+      spells: spells({ '2025-08-01': 'enrolled', '2026-06-20': 'interrupted' }, { decidedBy: 'interruption' }),
+    };
     expect(told([HOME, ENROLLED, ahead], '2026-06-20')).toEqual([
       '2026-06-20 #1 opened by time interruption, known 2026-06-20, due 2026-06-26, 0751 (residence)',
     ]);
   });
 
   test('a limit that passes without a report opens the case that day, also when nothing ran then', () => {
-    const limited = { ...ENROLLED, spells: spells({ '2025-08-01': 'enrolled', '2026-06-13': 'unknown expected-report-missing' }, { decidedBy: 'enrolment' }) };
+    const limited = {
+      ...ENROLLED,
+      spells: spells(
+        { '2025-08-01': 'enrolled', '2026-06-13': 'unknown expected-report-missing' },
+        { decidedBy: 'enrolment' },
+      ),
+    };
     expect(told([HOME, limited], '2026-06-16')).toEqual([
       '2026-06-13 #1 opened by time enrolment, known 2026-06-13, due 2026-06-19, 0751 (residence)',
     ]);
   });
 
   test('a violation that stands when the 15th birthday comes opens the case on the birthday', () => {
-    const young = { ...ENROLLED, birthDate: '2011-06-16', spells: spells({ '2011-06-16': 'out-of-scope', '2026-06-16': 'interrupted' }, { decidedBy: 'enrolment' }) };
+    const young = {
+      ...ENROLLED,
+      birthDate: '2011-06-16',
+      spells: spells({ '2011-06-16': 'out-of-scope', '2026-06-16': 'interrupted' }, { decidedBy: 'enrolment' }),
+    };
     expect(told([HOME, young], '2026-06-16')).toEqual([
       '2026-06-16 #1 opened by time enrolment, known 2026-06-16, due 2026-06-23, 0751 (residence)',
     ]);
   });
 
-  test('where the clock was set back between two reports, position is the order: known on the later report\'s own day', () => {
-    expect(told([{ ...HOME, on: '2026-10-01' }, { ...ENROLLED, on: '2026-10-01' }, INTERRUPTED], '2026-06-15')).toEqual([OPENED]);
+  test("where the clock was set back between two reports, position is the order: known on the later report's own day", () => {
+    expect(told([{ ...HOME, on: '2026-10-01' }, { ...ENROLLED, on: '2026-10-01' }, INTERRUPTED], '2026-06-15')).toEqual(
+      [OPENED],
+    );
   });
 
   test.each([
@@ -86,7 +128,10 @@ describe('opening', () => {
   });
 
   test('turning 18 within the window neither closes nor cancels', () => {
-    expect(told([{ ...HOME, birthDate: '2008-06-18' }, ENROLLED, INTERRUPTED], '2026-06-30')).toEqual([OPENED, BREACHED]);
+    expect(told([{ ...HOME, birthDate: '2008-06-18' }, ENROLLED, INTERRUPTED], '2026-06-30')).toEqual([
+      OPENED,
+      BREACHED,
+    ]);
   });
 });
 

@@ -112,4 +112,3 @@ export interface FollowUpBreachedV1 {
   /** The morning after the due date. */
   readonly on: Day;
 }
-

@@ -12,7 +12,8 @@ export interface Holder {
 /** Keeps the municipality of residence last known; called at every moment, before anything asks for it. */
 export function rememberResidence(clock: ContactClock, { day, belief }: Moment): void {
   const residence = findOn(belief.residences, day)?.municipality;
-  if (residence !== undefined && clock.terms.rules.placeOf(residence, day) === 'municipality') clock.lastKnown = residence;
+  if (residence !== undefined && clock.terms.rules.placeOf(residence, day) === 'municipality')
+    clock.lastKnown = residence;
 }
 
 /**
@@ -21,10 +22,13 @@ export function rememberResidence(clock: ContactClock, { day, belief }: Moment):
  */
 export function responsibleFor({ terms, lastKnown }: ContactClock, { day, belief, spell }: Moment): Holder {
   const residence = findOn(belief.residences, day)?.municipality;
-  if (residence !== undefined && terms.rules.placeOf(residence, day) === 'municipality') return { municipality: residence, ground: 'residence' };
-  if (lastKnown !== undefined && terms.rules.placeOf(lastKnown, day) === 'municipality') return { municipality: lastKnown, ground: 'last-known' };
+  if (residence !== undefined && terms.rules.placeOf(residence, day) === 'municipality')
+    return { municipality: residence, ground: 'residence' };
+  if (lastKnown !== undefined && terms.rules.placeOf(lastKnown, day) === 'municipality')
+    return { municipality: lastKnown, ground: 'last-known' };
   const school = spell?.institution === undefined ? null : terms.schoolMunicipality(spell.institution, day);
-  if (school === null || terms.rules.placeOf(school, day) !== 'municipality') return { municipality: null, ground: 'none' };
+  if (school === null || terms.rules.placeOf(school, day) !== 'municipality')
+    return { municipality: null, ground: 'none' };
   return { municipality: school, ground: 'school' };
 }
 
@@ -68,11 +72,18 @@ function handTo(clock: ContactClock, open: Case, to: Holder, { day, belief, by }
   };
 }
 
-function handedOver({ terms }: ContactClock, open: Case, to: Holder, { day, cause }: { day: Day; cause: string }): FollowUpHandedOverV1 {
+function handedOver(
+  { terms }: ContactClock,
+  open: Case,
+  to: Holder,
+  { day, cause }: { day: Day; cause: string },
+): FollowUpHandedOverV1 {
   const calendar = terms.rules.calendarOf(to.municipality, day);
   const remainingWorkdays = terms.calendar.remainingWorkdays(day, open.dueOn, open.calendar);
   const recount = calendar !== open.calendar && remainingWorkdays > 0;
-  const due = recount ? { ...open.due, [calendar]: carriedOn(open, day, terms.calendar.dueDate(day, remainingWorkdays, calendar)) } : open.due;
+  const due = recount
+    ? { ...open.due, [calendar]: carriedOn(open, day, terms.calendar.dueDate(day, remainingWorkdays, calendar)) }
+    : open.due;
   return {
     caseId: open.caseId,
     cause,

@@ -61,7 +61,10 @@ export function findOn<Entry extends { readonly from: Day }>(entries: readonly E
 
 /** Not following the plan: interrupted, or unknown for any reason but never-reported (follow-up.md, contact 15-17). */
 export function isViolation(spell: BelievedSpell | undefined): boolean {
-  return spell !== undefined && (spell.status === 'interrupted' || (spell.status === 'unknown' && spell.reason !== 'never-reported'));
+  return (
+    spell !== undefined &&
+    (spell.status === 'interrupted' || (spell.status === 'unknown' && spell.reason !== 'never-reported'))
+  );
 }
 
 /** An activity that has begun; admission alone (awaiting-start) is none. */

@@ -15,15 +15,26 @@ import { decideFollowUp } from './follow-up.decide.ts';
 type OldEvent = Pick<PersonEvent, 'eventId' | 'type' | 'data' | 'senderId' | 'reporter' | 'occurredOn' | 'recordedAt'>;
 
 /** Reports, and the facts that the contact clock stated on them before cases had holders on other grounds than residence. */
-const OLD = JSON.parse(readFileSync(new URL('../../test/follow-up/old-log.json', import.meta.url), 'utf8')) as Record<string, OldEvent[]>;
+const OLD = JSON.parse(readFileSync(new URL('../../test/follow-up/old-log.json', import.meta.url), 'utf8')) as Record<
+  string,
+  OldEvent[]
+>;
 
-const register: Pick<InstitutionRegister, 'municipalityOf'> = { municipalityOf: (number) => (number === '281001' ? '0751' : undefined) };
+const register: Pick<InstitutionRegister, 'municipalityOf'> = {
+  municipalityOf: (number) => (number === '281001' ? '0751' : undefined),
+};
 const rules = loadRuleBook(undefined, { municipalCalendars: SANDBOX_CALENDARS });
 const terms = followUpTerms(rules, register as InstitutionRegister);
 
 function historyOf(events: readonly OldEvent[]): PersonHistory {
   const stored = events.map((event, index) => ({
-    ...event, position: index + 1, version: index + 1, stream: PERSON, source: `/systems/x/reporters/${event.reporter}`, registeredAt: null, receivedAt: event.recordedAt,
+    ...event,
+    position: index + 1,
+    version: index + 1,
+    stream: PERSON,
+    source: `/systems/x/reporters/${event.reporter}`,
+    registeredAt: null,
+    receivedAt: event.recordedAt,
   }));
   return { person: PERSON, numberBirthDate: '2010-03-01', events: stored as unknown as PersonEvent[] };
 }
@@ -31,13 +42,23 @@ function historyOf(events: readonly OldEvent[]): PersonHistory {
 /** What today's clock adds to an old log on the day of its last event. */
 function added(events: readonly OldEvent[], today = localDay(new Date(events.at(-1)?.recordedAt ?? ''))): string[] {
   const history = historyOf(events);
-  return lines(decideFollowUp({ person: PERSON, beliefs: finish(beliefsOf(history, momentsOf(history, today).moments, rules)), recorded: recordedFactsOf(history), today, terms }));
+  return lines(
+    decideFollowUp({
+      person: PERSON,
+      beliefs: finish(beliefsOf(history, momentsOf(history, today).moments, rules)),
+      recorded: recordedFactsOf(history),
+      today,
+      terms,
+    }),
+  );
 }
 
 /** What the mended rules add, each once: a mark, a better holder, an emigration, a contact that counts now. */
 const MENDED: Readonly<Record<string, readonly string[]>> = {
   'residence taken back': ['2026-06-16 #1 handed over by 3091d12b, 0751 to 0751 (last-known), 4 left, due 2026-06-22'],
-  'handed over to no municipality': ['2026-06-16 #1 handed over by 03e0c41b, 0999 to 0751 (last-known), 4 left, due 2026-06-22'],
+  'handed over to no municipality': [
+    '2026-06-16 #1 handed over by 03e0c41b, 0999 to 0751 (last-known), 4 left, due 2026-06-22',
+  ],
   'opened at no municipality': ['2026-06-15 #1 handed over by 0ddc99fa, 0999 to 0751 (school), 5 left, due 2026-06-22'],
   'handed over to Greenland': ['2026-06-16 #1 cancelled by b722e4d9, out-of-scope'],
   'a contact before the report': [
@@ -55,6 +76,11 @@ describe('a log of before', () => {
   test('sabotage: without the recorded endings a case that foreign hands closed goes on and is breached', () => {
     const events = OLD['closed by a foreign municipality'] ?? [];
     expect(added(events)).toEqual([]);
-    expect(added(events.filter(({ type }) => type !== 'follow-up-closed.v1'), '2026-07-20').at(-1)).toContain('breached');
+    expect(
+      added(
+        events.filter(({ type }) => type !== 'follow-up-closed.v1'),
+        '2026-07-20',
+      ).at(-1),
+    ).toContain('breached');
   });
 });

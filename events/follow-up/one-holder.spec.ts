@@ -24,16 +24,21 @@ function openCases(facts: readonly FollowUpFact[], day: Day): Map<string, Held> 
   for (const { type, occurredOn, data } of facts) {
     if (occurredOn > day) continue;
     if (type === 'follow-up-opened.v1') open.set(data.caseId, { municipality: data.municipality, ground: data.ground });
-    if (type === 'follow-up-handed-over.v1') open.set(data.caseId, { municipality: data.to, ground: data.ground ?? 'residence' });
+    if (type === 'follow-up-handed-over.v1')
+      open.set(data.caseId, { municipality: data.to, ground: data.ground ?? 'residence' });
     if (type === 'follow-up-closed.v1' || type === 'follow-up-cancelled.v1') open.delete(data.caseId);
   }
   return open;
 }
 
-const livesIn = ({ residences }: Belief, day: Day): string | undefined => residences.findLast(({ from }) => from <= day)?.municipality;
+const livesIn = ({ residences }: Belief, day: Day): string | undefined =>
+  residences.findLast(({ from }) => from <= day)?.municipality;
 
 /** By the table of follow-up.md, day by day and report by report, without the clock: who is responsible at the end of `day`. */
-function expected(beliefs: readonly Belief[], day: Day): { readonly held: Held | 'school or nobody'; readonly abroad: boolean } {
+function expected(
+  beliefs: readonly Belief[],
+  day: Day,
+): { readonly held: Held | 'school or nobody'; readonly abroad: boolean } {
   let lastKnown: string | undefined;
   let belief: Belief | undefined;
   let next = 0;
@@ -48,7 +53,8 @@ function expected(beliefs: readonly Belief[], day: Day): { readonly held: Held |
   }
   const lives = belief && livesIn(belief, day);
   const abroad = lives === '0957';
-  if (lives !== undefined && MUNICIPALITIES.includes(lives)) return { abroad, held: { municipality: lives, ground: 'residence' } };
+  if (lives !== undefined && MUNICIPALITIES.includes(lives))
+    return { abroad, held: { municipality: lives, ground: 'residence' } };
   if (lastKnown !== undefined) return { abroad, held: { municipality: lastKnown, ground: 'last-known' } };
   return { abroad, held: 'school or nobody' };
 }
@@ -97,16 +103,33 @@ describe('exactly one holder (R17)', () => {
 describe('sabotage: the invariant goes red', () => {
   const red = (decide: Decide): boolean => fc.check(oneHolder(decide), { ...RUNS, numRuns: 300 }).failed;
   const forgetLastKnown = (fact: FollowUpFact): FollowUpFact =>
-    fact.type === 'follow-up-handed-over.v1' && fact.data.ground === 'last-known' ? { ...fact, data: { ...fact.data, to: null, ground: 'none' } } : fact;
-  const withRules = (placeOf: FollowUpTerms['rules']['placeOf']): Decide => (story, today) =>
-    decideFollowUp(input(story, today, [], { ...terms, rules: { ...terms.rules, placeOf } }));
+    fact.type === 'follow-up-handed-over.v1' && fact.data.ground === 'last-known'
+      ? { ...fact, data: { ...fact.data, to: null, ground: 'none' } }
+      : fact;
+  const withRules =
+    (placeOf: FollowUpTerms['rules']['placeOf']): Decide =>
+    (story, today) =>
+      decideFollowUp(input(story, today, [], { ...terms, rules: { ...terms.rules, placeOf } }));
 
   test.each<[string, Decide]>([
     ['if every code is taken for a municipality', withRules(() => 'municipality')],
-    ['if Greenland is a code like any other', withRules((code, day) => (terms.rules.placeOf(code, day) === 'abroad' ? 'unknown' : terms.rules.placeOf(code, day)))],
-    ['if hand-overs get lost', (story, today) => product(story, today).filter(({ type }) => type !== 'follow-up-handed-over.v1')],
-    ['if only moves are followed and not what is taken back', (story, today) =>
-      product(story, today).filter(({ type, data }) => type !== 'follow-up-handed-over.v1' || !('ground' in data) || data.ground === 'residence')],
+    [
+      'if Greenland is a code like any other',
+      withRules((code, day) =>
+        terms.rules.placeOf(code, day) === 'abroad' ? 'unknown' : terms.rules.placeOf(code, day),
+      ),
+    ],
+    [
+      'if hand-overs get lost',
+      (story, today) => product(story, today).filter(({ type }) => type !== 'follow-up-handed-over.v1'),
+    ],
+    [
+      'if only moves are followed and not what is taken back',
+      (story, today) =>
+        product(story, today).filter(
+          ({ type, data }) => type !== 'follow-up-handed-over.v1' || !('ground' in data) || data.ground === 'residence',
+        ),
+    ],
     ['if a residence taken back counts as never known', (story, today) => product(story, today).map(forgetLastKnown)],
   ])('%s', (_name, decide) => {
     expect(red(decide)).toBe(true);

@@ -39,7 +39,8 @@ function meet(clock: ContactClock, moment: Moment): void {
 function livedSpell({ terms }: ContactClock, belief: Belief, day: Day): BelievedSpell | undefined {
   const spell = findOn(belief.spells, day);
   const lives = findOn(belief.residences, day);
-  if (spell === undefined || lives === undefined || terms.rules.placeOf(lives.municipality, day) !== 'abroad') return spell;
+  if (spell === undefined || lives === undefined || terms.rules.placeOf(lives.municipality, day) !== 'abroad')
+    return spell;
   return { from: lives.from, status: 'out-of-scope', since: lives.from, decidedBy: lives.eventId };
 }
 
@@ -61,8 +62,18 @@ function findNextDay({ open, terms }: ContactClock, belief: Belief, day: Day): D
 }
 
 /** Lets the days after `from` pass up to and including `to`; stops early, telling the day, once `until` says so. */
-export function passTime(clock: ContactClock, belief: Belief, from: Day, to: Day, until: () => boolean = () => false): Day | null {
-  for (let day = findNextDay(clock, belief, from); day !== undefined && day <= to; day = findNextDay(clock, belief, day)) {
+export function passTime(
+  clock: ContactClock,
+  belief: Belief,
+  from: Day,
+  to: Day,
+  until: () => boolean = () => false,
+): Day | null {
+  for (
+    let day = findNextDay(clock, belief, from);
+    day !== undefined && day <= to;
+    day = findNextDay(clock, belief, day)
+  ) {
     meet(clock, { day, by: 'time', belief, spell: livedSpell(clock, belief, day) });
     if (until()) return day;
   }
@@ -77,7 +88,13 @@ export function replay(clock: ContactClock, beliefs: readonly Belief[], today: D
   for (const [index, belief] of beliefs.entries()) {
     const day = days[index] ?? belief.recordedOn;
     if (before !== undefined) passTime(clock, before, lived, day);
-    meet(clock, { day, by: 'report', belief, ...(before === undefined ? {} : { before }), spell: livedSpell(clock, belief, day) });
+    meet(clock, {
+      day,
+      by: 'report',
+      belief,
+      ...(before === undefined ? {} : { before }),
+      spell: livedSpell(clock, belief, day),
+    });
     before = belief;
     lived = day;
   }

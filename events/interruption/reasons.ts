@@ -2,7 +2,10 @@ import type { Code } from '../stored.ts';
 
 /** Neutral reasons for an interruption. `never-started` is an event of its own. */
 export const INTERRUPTION_REASONS = {
-  'changed-programme': { da: 'Skiftet uddannelse på samme institution', en: 'Changed programme at the same institution' },
+  'changed-programme': {
+    da: 'Skiftet uddannelse på samme institution',
+    en: 'Changed programme at the same institution',
+  },
   'changed-institution': { da: 'Skiftet institution', en: 'Changed institution' },
   employment: { da: 'Kommet i arbejde', en: 'Took a job' },
   health: { da: 'Helbred', en: 'Health' },
@@ -22,8 +25,17 @@ export type InterruptionReason = keyof typeof INTERRUPTION_REASONS;
 
 /** Leavers' codes of the Norwegian county reports (Udir, code book B06), the one public list with meanings. */
 const NORWEGIAN: Readonly<Record<string, InterruptionReason>> = {
-  AP: 'changed-programme', AR: 'employment', AS: 'changed-institution', FL: 'moved', FR: 'absence-discipline', FV: 'wrong-choice',
-  LA: 'employment', MI: 'military-or-abroad', PM: 'leave', UV: 'military-or-abroad', AF: 'other',
+  AP: 'changed-programme',
+  AR: 'employment',
+  AS: 'changed-institution',
+  FL: 'moved',
+  FR: 'absence-discipline',
+  FV: 'wrong-choice',
+  LA: 'employment',
+  MI: 'military-or-abroad',
+  PM: 'leave',
+  UV: 'military-or-abroad',
+  AF: 'other',
 };
 
 /** Mappings of raw code sets; the Danish list is not public and joins as configuration. */

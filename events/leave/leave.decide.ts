@@ -4,7 +4,11 @@ import { aboutOf, enrolmentOutsideAges, findEnrolment, isOutside } from '../enro
 import type { PersonState } from '../person/person.evolve.ts';
 import { spanOn, spansOf } from '../spans.ts';
 
-export function decideLeaveStarted(subject: Subject<'leave-started.v1'>, state: PersonState, context: DecideContext): Decision {
+export function decideLeaveStarted(
+  subject: Subject<'leave-started.v1'>,
+  state: PersonState,
+  context: DecideContext,
+): Decision {
   const { from, expectedUntil } = subject.data;
   const [pointer, until] = [pointerTo(subject.at, 'from'), pointerTo(subject.at, 'expectedUntil')];
   const enrolment = findEnrolment(state, subject, from);
@@ -18,15 +22,27 @@ export function decideLeaveStarted(subject: Subject<'leave-started.v1'>, state: 
     ],
     warnings: [
       findingIf(isOutsideFrom, pointer, 'outside-enrolment'),
-      findingIf(!isOutsideFrom && expectedUntil !== undefined && isOutside(enrolment, expectedUntil, context), until, 'outside-enrolment'),
-      findingIf(leaveStarts.some((start) => spanOn(spans, start) === spanOn(spans, from)), pointer, 'leave-known'),
+      findingIf(
+        !isOutsideFrom && expectedUntil !== undefined && isOutside(enrolment, expectedUntil, context),
+        until,
+        'outside-enrolment',
+      ),
+      findingIf(
+        leaveStarts.some((start) => spanOn(spans, start) === spanOn(spans, from)),
+        pointer,
+        'leave-known',
+      ),
     ],
     held: enrolment === undefined,
   });
 }
 
 /** An end before every known start is refused; an end without any known start may have overtaken it. */
-export function decideLeaveEnded(subject: Subject<'leave-ended.v1'>, state: PersonState, context: DecideContext): Decision {
+export function decideLeaveEnded(
+  subject: Subject<'leave-ended.v1'>,
+  state: PersonState,
+  context: DecideContext,
+): Decision {
   const { lastDay } = subject.data;
   const { leaveStarts } = aboutOf(state, subject);
   const enrolment = findEnrolment(state, subject, lastDay);

@@ -7,15 +7,27 @@ const real = { sandbox: false };
 
 /** The 7th digit and two-digit year, with the century by the table of cpr.dk (synthetic day 61: the 1st). */
 test.each([
-  ['0', '37', 1937], ['3', '99', 1999], ['0', '00', 1900],
-  ['4', '36', 2036], ['4', '37', 1937], ['9', '36', 2036], ['9', '37', 1937],
-  ['5', '57', 2057], ['8', '00', 2000], ['5', '58', 1858], ['8', '99', 1899],
+  ['0', '37', 1937],
+  ['3', '99', 1999],
+  ['0', '00', 1900],
+  ['4', '36', 2036],
+  ['4', '37', 1937],
+  ['9', '36', 2036],
+  ['9', '37', 1937],
+  ['5', '57', 2057],
+  ['8', '00', 2000],
+  ['5', '58', 1858],
+  ['8', '99', 1899],
 ])('7th digit %s and year %s is born in %i', (seventh, year, born) => {
-  expect(parseCivilNumber(`6101${year}${seventh}000`, sandbox)).toEqual({ birthDate: `${born}-01-01`, synthetic: true });
+  expect(parseCivilNumber(`6101${year}${seventh}000`, sandbox)).toEqual({
+    birthDate: `${born}-01-01`,
+    synthetic: true,
+  });
 });
 
 test('a number that fails modulus 11 is as good as any', () => {
-  for (const serial of ['4000', '4001', '4002', '4003']) expect(parseCivilNumber(`610110${serial}`, sandbox)).toHaveProperty('birthDate', '2010-01-01');
+  for (const serial of ['4000', '4001', '4002', '4003'])
+    expect(parseCivilNumber(`610110${serial}`, sandbox)).toHaveProperty('birthDate', '2010-01-01');
 });
 
 test('the day must be real once 60 is taken off', () => {
@@ -34,9 +46,12 @@ test('outside the sandbox no synthetic number is taken, inside nothing else', ()
   expect(parseCivilNumber(ordinary, real)).toEqual({ birthDate: '1858-01-01', synthetic: false });
 });
 
-test.each(['', '610108400', '61010840000', '610108-4000', '61010840٠0', ' 6101084000', 'A101084000'])('%p is not of the form', (text) => {
-  expect(parseCivilNumber(text, sandbox)).toBe('cpr-format');
-});
+test.each(['', '610108400', '61010840000', '610108-4000', '61010840٠0', ' 6101084000', 'A101084000'])(
+  '%p is not of the form',
+  (text) => {
+    expect(parseCivilNumber(text, sandbox)).toBe('cpr-format');
+  },
+);
 
 test('any text gives a birth date or a code, and a code never repeats the text', () => {
   fc.assert(

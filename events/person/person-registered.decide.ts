@@ -2,7 +2,10 @@ import { pointerTo } from '#libs/validation';
 import { type DecideContext, type Decision, datedAhead, decision, findingIf, type Subject } from '../decision.ts';
 
 /** The register is the authority on people: a birth date unlike the number's is told, only one that lies ahead is refused. */
-export function decidePersonRegistered({ data, at }: Subject<'person-registered.v1'>, context: DecideContext): Decision {
+export function decidePersonRegistered(
+  { data, at }: Subject<'person-registered.v1'>,
+  context: DecideContext,
+): Decision {
   const pointer = pointerTo(at, 'birthDate');
   return decision({
     refusals: [datedAhead(context, data.birthDate, pointer)],

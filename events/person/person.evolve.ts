@@ -40,10 +40,18 @@ export function personState(events: readonly PersonEvent[]): PersonState {
 
 /** The same as if one report had never been sent: what its correction is decided on. */
 export function withoutReport(state: PersonState, eventId: string): PersonState {
-  return fromReports(state.events, state.reports.filter((report) => report.eventId !== eventId), state.withdrawn);
+  return fromReports(
+    state.events,
+    state.reports.filter((report) => report.eventId !== eventId),
+    state.withdrawn,
+  );
 }
 
-function fromReports(events: readonly PersonEvent[], reports: readonly EffectiveReport[], withdrawn: ReadonlySet<string>): PersonState {
+function fromReports(
+  events: readonly PersonEvent[],
+  reports: readonly EffectiveReport[],
+  withdrawn: ReadonlySet<string>,
+): PersonState {
   const about = aboutEnrolments(reports);
   const enrolments = new Map<string, readonly KnownEnrolment[]>();
   for (const [key, told] of about) {
@@ -64,7 +72,10 @@ interface InSpan {
 /** One enrolment for each span of the id; of several registrations in a span the later recorded counts. */
 export function knownEnrolments(key: string, about: AboutEnrolment): KnownEnrolment[] {
   if (about.registrations.length === 0) return [];
-  const spans = spansOf(about.registrations.map(({ startsOn }) => startsOn), about.ends);
+  const spans = spansOf(
+    about.registrations.map(({ startsOn }) => startsOn),
+    about.ends,
+  );
   const parts = spans.map((): InSpan => ({ registration: undefined, neverStarted: false, endedOn: null, changes: [] }));
   const partAt = (place: number): InSpan | undefined => parts[place];
   for (const registration of about.registrations) setIn(partAt(spanOn(spans, registration.startsOn)), { registration });
@@ -78,7 +89,11 @@ function setIn(part: InSpan | undefined, values: Partial<InSpan>): void {
   if (part) Object.assign(part, values);
 }
 
-function knownEnrolment(key: string, registration: Registration, { neverStarted, endedOn, changes }: InSpan): KnownEnrolment {
+function knownEnrolment(
+  key: string,
+  registration: Registration,
+  { neverStarted, endedOn, changes }: InSpan,
+): KnownEnrolment {
   const { enrolmentId, institution, education, kind, startsOn, expectedEndsOn } = registration;
   const known = { institution, education, kind, startsOn, expectedEndsOn: expectedEndsOn ?? null };
   for (const change of changes) {

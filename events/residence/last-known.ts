@@ -20,7 +20,11 @@ export interface HeldResidence {
   readonly lastKnown: string | null;
 }
 
-const RESIDENCE_EVENTS: ReadonlySet<string> = new Set(['residence-changed.v1', 'report-corrected.v1', 'report-withdrawn.v1']);
+const RESIDENCE_EVENTS: ReadonlySet<string> = new Set([
+  'residence-changed.v1',
+  'report-corrected.v1',
+  'report-withdrawn.v1',
+]);
 
 /**
  * Where the person lives as known after `history.events`, with the municipality last known on the days from the last event
@@ -64,7 +68,10 @@ function lastLived(history: PersonHistory, places: Places): string | null {
     if (event === undefined || next === undefined || !RESIDENCE_EVENTS.has(next.type)) continue;
     const until = places.localDay(next.recordedAt);
     const known = residenceTimeline({ ...history, events: events.slice(0, count) });
-    const lived = known.filter(({ from, municipality }) => from <= until && municipality !== null && places.placeOf(municipality, until) === 'municipality');
+    const lived = known.filter(
+      ({ from, municipality }) =>
+        from <= until && municipality !== null && places.placeOf(municipality, until) === 'municipality',
+    );
     const found = lived.at(-1);
     const since = livedSince(events, count, places);
     if (found && (found.before === null || found.before > since)) return found.municipality;

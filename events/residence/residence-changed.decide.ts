@@ -5,7 +5,10 @@ import { type DecideContext, type Decision, decision, findingIf, type Subject } 
  * Accepts every residence the register reports. A code that names no municipality on the day is a warning to the register
  * and makes nobody responsible: the municipality last known stays so (follow-up.md, Who holds it).
  */
-export function decideResidenceChanged({ data, at }: Subject<'residence-changed.v1'>, context: DecideContext): Decision {
+export function decideResidenceChanged(
+  { data, at }: Subject<'residence-changed.v1'>,
+  context: DecideContext,
+): Decision {
   const place = context.placeOf(data.municipality, data.from);
   const pointer = pointerTo(at, 'municipality');
   return decision({

@@ -33,7 +33,9 @@ const ANY_AGE = { bornAfter: '0000-01-01', youngByNumber: true } as const;
 const CLOSED: StandingCondition = { needs: 'closed' };
 
 /** What hangs on an enrolment: the institution must have registered the enrolment named. */
-const onOwnEnrolment = ({ enrolmentId }: { readonly enrolmentId: string }): Conditions => [{ needs: 'own-enrolment', enrolmentId }];
+const onOwnEnrolment = ({ enrolmentId }: { readonly enrolmentId: string }): Conditions => [
+  { needs: 'own-enrolment', enrolmentId },
+];
 
 /** Standing by type, as the table in access.md has it. A new type does not compile until it has a line here. */
 const NEEDS: { readonly [T in ReportType]: Needs<T> } = {
@@ -59,7 +61,11 @@ const NEEDS: { readonly [T in ReportType]: Needs<T> } = {
 };
 
 /** The conditions a report of a type must meet; all of them. None: it has standing as it is. */
-export function conditionsOf<T extends ReportType>(type: T, data: ReportData[T], { writer, terms }: { writer: Writer; terms: StandingTerms }): Conditions {
+export function conditionsOf<T extends ReportType>(
+  type: T,
+  data: ReportData[T],
+  { writer, terms }: { writer: Writer; terms: StandingTerms },
+): Conditions {
   return Object.hasOwn(NEEDS, type) ? NEEDS[type](data, writer, terms) : [CLOSED];
 }
 
@@ -75,8 +81,10 @@ function contactOn(day: Day, writer: Writer, terms: StandingTerms): StandingCond
       return { ...responsibleOn(day, writer, terms), orHolder: false, ...ANY_AGE };
     case 'institution':
       return {
-        needs: 'own-enrolment-on', on: day,
-        startsBy: terms.addDays(day, terms.contactAheadDays), expectedEndFrom: terms.addDays(day, -terms.graceDays),
+        needs: 'own-enrolment-on',
+        on: day,
+        startsBy: terms.addDays(day, terms.contactAheadDays),
+        expectedEndFrom: terms.addDays(day, -terms.graceDays),
       };
     // The young person's own details have a door of their own; a company or register states no contact person.
     case 'own':
@@ -88,9 +96,20 @@ function contactOn(day: Day, writer: Writer, terms: StandingTerms): StandingCond
 }
 
 /** What lies ahead is judged by the day it is received. */
-function responsibleOn(day: Day, { reporter, reporterKind }: Writer, terms: StandingTerms): StandingCondition & { needs: 'responsibility' } {
+function responsibleOn(
+  day: Day,
+  { reporter, reporterKind }: Writer,
+  terms: StandingTerms,
+): StandingCondition & { needs: 'responsibility' } {
   const on = day < terms.receivedOn ? day : terms.receivedOn;
   const municipality = reporter.slice(reporter.indexOf('-') + 1);
   const { bornAfter, youngByNumber } = terms;
-  return { needs: 'responsibility', municipality, on, orHolder: reporterKind === 'municipality', bornAfter, youngByNumber };
+  return {
+    needs: 'responsibility',
+    municipality,
+    on,
+    orHolder: reporterKind === 'municipality',
+    bornAfter,
+    youngByNumber,
+  };
 }

@@ -14,11 +14,16 @@ export function findGround(condition: StandingCondition, facts: StandingFacts): 
       const { on, startsBy, expectedEndFrom } = condition;
       return [...facts.enrolments.values()].find(
         ({ startsOn, endedOn, expectedEndsOn, neverStarted }) =>
-          !neverStarted && startsOn <= startsBy && (endedOn === null ? expectedEndsOn === null || expectedEndsOn >= expectedEndFrom : endedOn >= on),
+          !neverStarted &&
+          startsOn <= startsBy &&
+          (endedOn === null ? expectedEndsOn === null || expectedEndsOn >= expectedEndFrom : endedOn >= on),
       )?.citations;
     }
     case 'own-contact':
-      return facts.contacts.find(({ role, from }) => role === condition.role && from <= condition.on)?.citations ?? findGround(condition.otherwise, facts);
+      return (
+        facts.contacts.find(({ role, from }) => role === condition.role && from <= condition.on)?.citations ??
+        findGround(condition.otherwise, facts)
+      );
     case 'responsibility':
       return findResponsibility(condition, facts);
     case 'closed':
@@ -41,7 +46,10 @@ function findResponsibility(
 }
 
 /** The same for several conditions, all of which must be met. */
-export function findGrounds(conditions: readonly StandingCondition[], facts: StandingFacts): readonly string[] | undefined {
+export function findGrounds(
+  conditions: readonly StandingCondition[],
+  facts: StandingFacts,
+): readonly string[] | undefined {
   const found: string[] = [];
   for (const condition of conditions) {
     const ground = findGround(condition, facts);

@@ -12,7 +12,10 @@ export interface ForeignHand {
   readonly did: readonly { readonly what: 'opened' | 'closed' | 'staffed'; readonly caseId?: string }[];
 }
 
-type Municipal = Extract<PersonEvent, { type: 'became-aware.v1' | 'contact-made.v1' | 'contact-person-assigned.v1' | 'contact-person-ended.v1' }>;
+type Municipal = Extract<
+  PersonEvent,
+  { type: 'became-aware.v1' | 'contact-made.v1' | 'contact-person-assigned.v1' | 'contact-person-ended.v1' }
+>;
 
 /**
  * What reporters without standing opened, closed and staffed. Each report is judged on what the stream held before it, as
@@ -28,7 +31,9 @@ export function foreignHands(history: PersonHistory, termsOn: (event: PersonEven
 }
 
 function isMunicipal(event: PersonEvent): event is Municipal {
-  return event.type === 'became-aware.v1' || event.type === 'contact-made.v1' || event.type.startsWith('contact-person-');
+  return (
+    event.type === 'became-aware.v1' || event.type === 'contact-made.v1' || event.type.startsWith('contact-person-')
+  );
 }
 
 function hasStanding(event: Municipal, before: readonly PersonEvent[], terms: StandingTerms): boolean {
@@ -40,8 +45,10 @@ function hasStanding(event: Municipal, before: readonly PersonEvent[], terms: St
 function deedsOf({ eventId, type }: Municipal, events: readonly PersonEvent[]): ForeignHand['did'] {
   if (type === 'contact-person-assigned.v1') return [{ what: 'staffed' }];
   return events.flatMap((fact): ForeignHand['did'] => {
-    if (fact.type === 'follow-up-opened.v1' && fact.data.trigger.eventId === eventId) return [{ what: 'opened', caseId: fact.data.caseId }];
-    if (fact.type === 'follow-up-closed.v1' && fact.data.cause === eventId) return [{ what: 'closed', caseId: fact.data.caseId }];
+    if (fact.type === 'follow-up-opened.v1' && fact.data.trigger.eventId === eventId)
+      return [{ what: 'opened', caseId: fact.data.caseId }];
+    if (fact.type === 'follow-up-closed.v1' && fact.data.cause === eventId)
+      return [{ what: 'closed', caseId: fact.data.caseId }];
     return [];
   });
 }

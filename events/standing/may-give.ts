@@ -2,12 +2,22 @@ import { pointsBack } from '../correction/current-content.ts';
 import type { EventType, PersonEvent } from '../person-event.ts';
 import type { StandingCondition } from './standing-condition.ts';
 
-const MAKES_HOLDER: ReadonlySet<EventType> = new Set(['follow-up-opened.v1', 'follow-up-rescheduled.v1', 'follow-up-handed-over.v1']);
+const MAKES_HOLDER: ReadonlySet<EventType> = new Set([
+  'follow-up-opened.v1',
+  'follow-up-rescheduled.v1',
+  'follow-up-handed-over.v1',
+]);
 
 /** Types other than corrections and withdrawals that can give a waiting report standing, or make the person known. */
 export const GIVES_STANDING: ReadonlySet<EventType> = new Set([
-  'person-registered.v1', 'name-registered.v1', 'protection-changed.v1', 'residence-changed.v1',
-  'enrolment-registered.v1', 'enrolment-changed.v1', 'contact-person-assigned.v1', ...MAKES_HOLDER,
+  'person-registered.v1',
+  'name-registered.v1',
+  'protection-changed.v1',
+  'residence-changed.v1',
+  'enrolment-registered.v1',
+  'enrolment-changed.v1',
+  'contact-person-assigned.v1',
+  ...MAKES_HOLDER,
 ]);
 
 /** Whether an event can be the one that gives a waiting report standing; false spares working out the facts. */
@@ -21,11 +31,20 @@ function mayMeet(event: PersonEvent, condition: StandingCondition, reporter: str
     case 'own-report':
       return own && event.eventId === condition.target;
     case 'own-enrolment':
-      return own && (pointsBack(event) || (event.type === 'enrolment-registered.v1' && event.data.enrolmentId === condition.enrolmentId));
+      return (
+        own &&
+        (pointsBack(event) ||
+          (event.type === 'enrolment-registered.v1' && event.data.enrolmentId === condition.enrolmentId))
+      );
     case 'own-enrolment-on':
-      return own && (pointsBack(event) || event.type === 'enrolment-registered.v1' || event.type === 'enrolment-changed.v1');
+      return (
+        own && (pointsBack(event) || event.type === 'enrolment-registered.v1' || event.type === 'enrolment-changed.v1')
+      );
     case 'own-contact':
-      return (own && (pointsBack(event) || event.type === 'contact-person-assigned.v1')) || mayMeet(event, condition.otherwise, reporter);
+      return (
+        (own && (pointsBack(event) || event.type === 'contact-person-assigned.v1')) ||
+        mayMeet(event, condition.otherwise, reporter)
+      );
     case 'responsibility':
       return event.reporter === 'cpr' || (condition.orHolder && MAKES_HOLDER.has(event.type));
     case 'closed':

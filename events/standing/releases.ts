@@ -82,7 +82,12 @@ class ReleasesOfReporter {
   private releaseAtOnce(one: PersonEvent, by: PersonEvent): boolean {
     const [condition, ...more] = one.waitsFor ?? [];
     if (condition?.needs !== 'own-enrolment' || more.length > 0 || this.pointedAt.has(by.eventId)) return false;
-    if (by.type !== 'enrolment-registered.v1' || by.reporter !== this.reporter || by.data.enrolmentId !== condition.enrolmentId) return false;
+    if (
+      by.type !== 'enrolment-registered.v1' ||
+      by.reporter !== this.reporter ||
+      by.data.enrolmentId !== condition.enrolmentId
+    )
+      return false;
     this.releases.set(one.eventId, { position: by.position, citations: [by.eventId] });
     return true;
   }

@@ -38,13 +38,19 @@ export interface StandingFacts {
 }
 
 /** The facts for one reporter, from the reports in force and the stream's facts of the service. */
-export function standingFacts(reporter: string, reports: readonly EffectiveReport[], events: readonly PersonEvent[]): StandingFacts {
+export function standingFacts(
+  reporter: string,
+  reports: readonly EffectiveReport[],
+  events: readonly PersonEvent[],
+): StandingFacts {
   const own = reports.filter((report) => report.reporter === reporter);
   return {
     ownEvents: new Set(events.flatMap((event) => (event.reporter === reporter ? [event.eventId] : []))),
     enrolments: ownEnrolments(own),
     contacts: own.flatMap((report) =>
-      report.type === 'contact-person-assigned.v1' ? [{ role: report.data.role, from: report.data.from, citations: report.citations }] : [],
+      report.type === 'contact-person-assigned.v1'
+        ? [{ role: report.data.role, from: report.data.from, citations: report.citations }]
+        : [],
     ),
     residences: residencesFrom(reports, BEFORE_EVERYBODY),
     holders: caseHolders(events),
@@ -65,13 +71,24 @@ export function addOwnReport(facts: StandingFacts, report: EffectiveReport, isNe
   } else if ('enrolmentId' in report.data) {
     const known = facts.enrolments.get(report.data.enrolmentId);
     const change = known && changeOf(report);
-    if (change) facts.enrolments.set(report.data.enrolmentId, { ...known, ...change, citations: [...known.citations, ...report.citations] });
+    if (change)
+      facts.enrolments.set(report.data.enrolmentId, {
+        ...known,
+        ...change,
+        citations: [...known.citations, ...report.citations],
+      });
   }
   return true;
 }
 
 function asRegistered({ data, citations }: EffectiveReport<'enrolment-registered.v1'>): OwnEnrolment {
-  return { startsOn: data.startsOn, expectedEndsOn: data.expectedEndsOn ?? null, endedOn: null, neverStarted: false, citations };
+  return {
+    startsOn: data.startsOn,
+    expectedEndsOn: data.expectedEndsOn ?? null,
+    endedOn: null,
+    neverStarted: false,
+    citations,
+  };
 }
 
 /** Reports arrive in any order, so registrations come first and what happened to them second. */
@@ -98,9 +115,13 @@ function ownEnrolments(own: readonly EffectiveReport[]): Map<string, OwnEnrolmen
 
 function changeOf(report: EffectiveReport): Partial<OwnEnrolment> | undefined {
   if (report.type === 'education-interrupted.v1') return { endedOn: report.data.lastDay };
-  if (report.type === 'education-completed.v1' && report.data.extent !== 'part') return { endedOn: report.data.completedOn };
+  if (report.type === 'education-completed.v1' && report.data.extent !== 'part')
+    return { endedOn: report.data.completedOn };
   if (report.type === 'enrolment-never-started.v1') return { neverStarted: true };
   if (report.type !== 'enrolment-changed.v1') return undefined;
   const { startsOn, expectedEndsOn } = report.data;
-  return { ...(startsOn === undefined ? {} : { startsOn }), ...(expectedEndsOn === undefined ? {} : { expectedEndsOn }) };
+  return {
+    ...(startsOn === undefined ? {} : { startsOn }),
+    ...(expectedEndsOn === undefined ? {} : { expectedEndsOn }),
+  };
 }

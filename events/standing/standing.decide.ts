@@ -24,8 +24,16 @@ export interface DecidedStanding {
  * Decides whose word counts (access.md, "Standing"), on what the stream holds so far. A correction is judged as a report
  * of the content it names; a withdrawal needs only to be the sender's own. Pure; every door uses it.
  */
-export function decideStanding(report: AnyIncomingReport, events: readonly PersonEvent[], terms: StandingTerms): DecidedStanding {
-  return decideStandingBy(report, { own: events, facts: () => standingFacts(report.reporter, effectiveReports(events), events) }, terms);
+export function decideStanding(
+  report: AnyIncomingReport,
+  events: readonly PersonEvent[],
+  terms: StandingTerms,
+): DecidedStanding {
+  return decideStandingBy(
+    report,
+    { own: events, facts: () => standingFacts(report.reporter, effectiveReports(events), events) },
+    terms,
+  );
 }
 
 /** What the stream holds for one reporter: its own events, and what can give it standing. */
@@ -45,7 +53,11 @@ export function decideStandingBy(report: AnyIncomingReport, ground: Ground, term
   return { standing: 'given', waitsFor: [], ...(resident && facts.birth ? { registeredBirth: facts.birth.day } : {}) };
 }
 
-function neededBy(report: AnyIncomingReport, events: readonly PersonEvent[], terms: StandingTerms): readonly StandingCondition[] {
+function neededBy(
+  report: AnyIncomingReport,
+  events: readonly PersonEvent[],
+  terms: StandingTerms,
+): readonly StandingCondition[] {
   const about = { writer: report, terms };
   if (report.type !== 'report-withdrawn.v1' && report.type !== 'report-corrected.v1') {
     return conditionsOf(report.type, report.data as ReportData[ReportType], about);
@@ -53,11 +65,19 @@ function neededBy(report: AnyIncomingReport, events: readonly PersonEvent[], ter
   const own: StandingCondition[] = terms.target === undefined ? [] : [{ needs: 'own-report', target: terms.target }];
   if (report.type === 'report-withdrawn.v1') return own;
   const { content } = report.data;
-  return [...own, ...typesOf(report, events).flatMap((type) => conditionsOf(type, content as unknown as ReportData[ReportType], about))];
+  return [
+    ...own,
+    ...typesOf(report, events).flatMap((type) =>
+      conditionsOf(type, content as unknown as ReportData[ReportType], about),
+    ),
+  ];
 }
 
 /** The type of the report corrected, or all the content is valid for while it is not known. */
-function typesOf({ reporter, source, data }: AnyIncomingReport & { type: 'report-corrected.v1' }, events: readonly PersonEvent[]): readonly ReportType[] {
+function typesOf(
+  { reporter, source, data }: AnyIncomingReport & { type: 'report-corrected.v1' },
+  events: readonly PersonEvent[],
+): readonly ReportType[] {
   const own = { events: events.filter((event) => event.reporter === reporter) };
   const target = findTarget(own, data.corrects, source);
   const root = target && findRoot(own, target);

@@ -11,6 +11,11 @@ const NONE: ReadonlySet<number> = new Set();
 export function turningPoints(events: readonly PersonEvent[]): ReadonlySet<number> {
   if (!events.some((event) => event.standing === 'waiting')) return NONE;
   const releases = releasesOf(events);
-  const known = events.flatMap((event) => (isInForce(event, releases) ? [releases.get(event.eventId)?.position ?? event.position] : []));
-  return new Set([...[...releases.values()].map(({ position }) => position), ...(known.length > 0 ? [Math.min(...known)] : [])]);
+  const known = events.flatMap((event) =>
+    isInForce(event, releases) ? [releases.get(event.eventId)?.position ?? event.position] : [],
+  );
+  return new Set([
+    ...[...releases.values()].map(({ position }) => position),
+    ...(known.length > 0 ? [Math.min(...known)] : []),
+  ]);
 }

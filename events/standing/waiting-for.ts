@@ -40,8 +40,14 @@ const RESPONSIBILITY: WaitingFor = {
 const WORDS: Readonly<Record<StandingCondition['needs'], WaitingFor>> = {
   'own-report': {
     code: 'own-report',
-    waitsFor: { da: 'Den indberetning, der rettes eller trækkes tilbage.', en: 'The report that is corrected or withdrawn.' },
-    remedy: { da: 'Kontrollér id og source, eller send den oprindelige indberetning.', en: 'Check id and source, or send the first report.' },
+    waitsFor: {
+      da: 'Den indberetning, der rettes eller trækkes tilbage.',
+      en: 'The report that is corrected or withdrawn.',
+    },
+    remedy: {
+      da: 'Kontrollér id og source, eller send den oprindelige indberetning.',
+      en: 'Check id and source, or send the first report.',
+    },
   },
   'own-enrolment': OWN_ENROLMENT,
   'own-enrolment-on': {
@@ -61,7 +67,10 @@ const WORDS: Readonly<Record<StandingCondition['needs'], WaitingFor>> = {
       da: 'Den kontaktperson, der er ophørt, eller at indberetteren er ansvarlig på dagen.',
       en: 'The contact person that ended, or the reporter to be responsible on the day.',
     },
-    remedy: { da: 'Send contact-person-assigned, eller træk indberetningen tilbage.', en: 'Send contact-person-assigned, or withdraw the report.' },
+    remedy: {
+      da: 'Send contact-person-assigned, eller træk indberetningen tilbage.',
+      en: 'Send contact-person-assigned, or withdraw the report.',
+    },
   },
   responsibility: RESPONSIBILITY,
   closed: {

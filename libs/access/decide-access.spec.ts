@@ -1,14 +1,42 @@
 import { describe, expect, test } from '@jest/globals';
 import { ageOn } from '#libs/calendar';
 import { type Actor, ROLES, type Role } from '#libs/identity';
-import { decideAccess, NARROW_FIELDS, PERSON_QUESTIONS, type PersonQuestion, type PersonQuestionKind, type Relation, type Question } from './index.ts';
+import {
+  decideAccess,
+  NARROW_FIELDS,
+  PERSON_QUESTIONS,
+  type PersonQuestion,
+  type PersonQuestionKind,
+  type Relation,
+  type Question,
+} from './index.ts';
 
 const limits = { fullAccessBeforeAge: 25, scopeBeforeAge: 30 };
 const actor = (role: Role, more: Partial<Actor> = {}): Actor => ({
-  clientId: 'c', subject: 'c', role, systemId: 'c', reporters: [], organisation: 'c', ...(role === 'adviser' ? { municipality: '0751' } : {}), ...more,
+  clientId: 'c',
+  subject: 'c',
+  role,
+  systemId: 'c',
+  reporters: [],
+  organisation: 'c',
+  ...(role === 'adviser' ? { municipality: '0751' } : {}),
+  ...more,
 });
-const ask = (kind: PersonQuestionKind, age: number | null, relation: Relation = 'residence'): PersonQuestion => ({ kind, ageOn: age, relation, purpose: 'guidance', isProtected: false });
-const cohort = (more: Partial<Extract<Question, { kind: 'cohort' }>> = {}): Question => ({ kind: 'cohort', period: 'free', municipality: null, institution: null, reporters: [], ...more });
+const ask = (kind: PersonQuestionKind, age: number | null, relation: Relation = 'residence'): PersonQuestion => ({
+  kind,
+  ageOn: age,
+  relation,
+  purpose: 'guidance',
+  isProtected: false,
+});
+const cohort = (more: Partial<Extract<Question, { kind: 'cohort' }>> = {}): Question => ({
+  kind: 'cohort',
+  period: 'free',
+  municipality: null,
+  institution: null,
+  reporters: [],
+  ...more,
+});
 const outcome = (caller: Actor, question: Question): string => {
   const decision = decideAccess(caller, question, limits);
   if (!decision.allowed) return decision.as;
@@ -24,17 +52,21 @@ describe('an adviser of the municipality of residence', () => {
     ['2004-02-29', '2029-02-28', 24, 'all', 'all', 'all'],
     ['2004-02-29', '2029-03-01', 25, 'narrow', 'forbidden', 'not-found'],
     ['2010-06-15', '2026-06-15', 16, 'all', 'all', 'all'],
-  ])('of somebody born on %s asks on %s, at age %i: status %s, contacts %s, case %s', (born, today, age, status, contacts, one) => {
-    expect(ageOn(born, today)).toBe(age);
-    for (const kind of ['person-lookup', 'person-status', 'person-timeline', 'person-changes'] as const) {
-      expect(outcome(actor('adviser'), ask(kind, ageOn(born, today)))).toBe(status);
-    }
-    expect(outcome(actor('adviser'), ask('person-contacts', ageOn(born, today)))).toBe(contacts);
-    expect(outcome(actor('adviser'), ask('person-case', ageOn(born, today)))).toBe(one);
-  });
+  ])(
+    'of somebody born on %s asks on %s, at age %i: status %s, contacts %s, case %s',
+    (born, today, age, status, contacts, one) => {
+      expect(ageOn(born, today)).toBe(age);
+      for (const kind of ['person-lookup', 'person-status', 'person-timeline', 'person-changes'] as const) {
+        expect(outcome(actor('adviser'), ask(kind, ageOn(born, today)))).toBe(status);
+      }
+      expect(outcome(actor('adviser'), ask('person-contacts', ageOn(born, today)))).toBe(contacts);
+      expect(outcome(actor('adviser'), ask('person-case', ageOn(born, today)))).toBe(one);
+    },
+  );
 
   test('is bound by the rules of the day, not by numbers in the code', () => {
-    const decide = (age: number) => decideAccess(actor('adviser'), ask('person-status', age), { fullAccessBeforeAge: 20, scopeBeforeAge: 22 });
+    const decide = (age: number) =>
+      decideAccess(actor('adviser'), ask('person-status', age), { fullAccessBeforeAge: 20, scopeBeforeAge: 22 });
     expect(decide(19)).toMatchObject({ allowed: true, fields: 'all', view: { extent: 'full' } });
     expect(decide(20)).toMatchObject({ allowed: true, fields: NARROW_FIELDS, view: { extent: 'narrow' } });
     expect(decide(22)).toEqual({ allowed: false, as: 'not-found' });
@@ -55,30 +87,38 @@ describe('an adviser of the municipality of residence', () => {
 });
 
 describe('closed', () => {
-  test.each<Relation>(['school', 'none'])('an adviser with the relation %s finds nobody, at any age, for any purpose', (relation) => {
-    for (const kind of PERSON_QUESTIONS) {
-      for (const age of [15, 17, 24, 25, 29, 30, null]) {
-        expect(outcome(actor('adviser'), ask(kind, age, relation))).toBe('not-found');
-        expect(outcome(actor('adviser'), { ...ask(kind, age, relation), purpose: 'own-insight' })).toBe('not-found');
+  test.each<Relation>(['school', 'none'])(
+    'an adviser with the relation %s finds nobody, at any age, for any purpose',
+    (relation) => {
+      for (const kind of PERSON_QUESTIONS) {
+        for (const age of [15, 17, 24, 25, 29, 30, null]) {
+          expect(outcome(actor('adviser'), ask(kind, age, relation))).toBe('not-found');
+          expect(outcome(actor('adviser'), { ...ask(kind, age, relation), purpose: 'own-insight' })).toBe('not-found');
+        }
       }
-    }
-  });
+    },
+  );
 
   test.each(ROLES.filter((role) => role !== 'adviser'))('the role %s finds nobody, whatever its token says', (role) => {
     const caller = actor(role, { municipality: '0751', reporters: ['990110', 'municipality-0751'] });
     for (const kind of PERSON_QUESTIONS) {
-      for (const relation of ['residence', 'former', 'school', 'none'] as const) expect(outcome(caller, ask(kind, 16, relation))).toBe('not-found');
+      for (const relation of ['residence', 'former', 'school', 'none'] as const)
+        expect(outcome(caller, ask(kind, 16, relation))).toBe('not-found');
     }
     expect(outcome(caller, { kind: 'cases', municipality: '0751', purpose: 'guidance' })).toBe('not-found');
   });
 
   test('the cases without a holder are for the operator alone', () => {
-    for (const role of ROLES) expect(outcome(actor(role), { kind: 'cases-without-holder' })).toBe(role === 'operator' ? 'all' : 'not-found');
+    for (const role of ROLES)
+      expect(outcome(actor(role), { kind: 'cases-without-holder' })).toBe(role === 'operator' ? 'all' : 'not-found');
   });
 
-  test.each(['read-log', 'reporter-figures', 'reporter-lists', 'feed'] as const)('%s is closed to every role: not built', (kind) => {
-    for (const role of ROLES) expect(outcome(actor(role), { kind })).toBe('not-found');
-  });
+  test.each(['read-log', 'reporter-figures', 'reporter-lists', 'feed'] as const)(
+    '%s is closed to every role: not built',
+    (kind) => {
+      for (const role of ROLES) expect(outcome(actor(role), { kind })).toBe('not-found');
+    },
+  );
 });
 
 describe('lists, counts and reports', () => {
@@ -95,31 +135,59 @@ describe('lists, counts and reports', () => {
     for (const municipality of [null, '0751']) {
       const decision = decideAccess(actor('monitor'), cohort({ period: 'closed-week', municipality }), limits);
       expect(decision).toEqual({ allowed: true, fields: 'all', counts: 'fixed-noise' });
-      expect(outcome(actor('monitor'), cohort({ period: 'closed-week', municipality, institution: '990110' }))).toBe('forbidden');
+      expect(outcome(actor('monitor'), cohort({ period: 'closed-week', municipality, institution: '990110' }))).toBe(
+        'forbidden',
+      );
       expect(outcome(actor('monitor'), cohort({ municipality }))).toBe('forbidden');
     }
-    expect(outcome(actor('monitor', { reporters: ['990110'], municipality: '0751' }), cohort({ institution: '990110', reporters: ['990110'] }))).toBe('forbidden');
+    expect(
+      outcome(
+        actor('monitor', { reporters: ['990110'], municipality: '0751' }),
+        cohort({ institution: '990110', reporters: ['990110'] }),
+      ),
+    ).toBe('forbidden');
   });
 
   test('an adviser gets the own municipality by age, and no closed week', () => {
-    expect(decideAccess(actor('adviser'), cohort({ municipality: '0751' }), limits)).toEqual({ allowed: true, fields: 'all', counts: 'by-age' });
+    expect(decideAccess(actor('adviser'), cohort({ municipality: '0751' }), limits)).toEqual({
+      allowed: true,
+      fields: 'all',
+      counts: 'by-age',
+    });
     expect(outcome(actor('adviser'), cohort({ period: 'closed-week', municipality: '0751' }))).toBe('forbidden');
   });
 
-  test.each(['source-system', 'institution'] as const)('a %s gets the institutions its reporters report about, by their reports alone', (role) => {
-    const caller = actor(role, { reporters: ['990110'], municipality: '0751' });
-    const own = cohort({ institution: '990111', reporters: ['990111', '990110'] });
-    expect(decideAccess(caller, own, limits)).toEqual({ allowed: true, fields: 'all', counts: 'own-reports' });
-    for (const other of [{ reporters: ['990111'] }, { reporters: [] }, { municipality: '0751' }, { institution: null }, { period: 'closed-week' as const }]) {
-      expect([other, outcome(caller, { ...own, ...other } as Question)]).toEqual([other, 'forbidden']);
-    }
-  });
+  test.each(['source-system', 'institution'] as const)(
+    'a %s gets the institutions its reporters report about, by their reports alone',
+    (role) => {
+      const caller = actor(role, { reporters: ['990110'], municipality: '0751' });
+      const own = cohort({ institution: '990111', reporters: ['990111', '990110'] });
+      expect(decideAccess(caller, own, limits)).toEqual({ allowed: true, fields: 'all', counts: 'own-reports' });
+      for (const other of [
+        { reporters: ['990111'] },
+        { reporters: [] },
+        { municipality: '0751' },
+        { institution: null },
+        { period: 'closed-week' as const },
+      ]) {
+        expect([other, outcome(caller, { ...own, ...other } as Question)]).toEqual([other, 'forbidden']);
+      }
+    },
+  );
 
-  test.each(ROLES.filter((role) => !['monitor', 'adviser', 'source-system', 'institution'].includes(role)))('the role %s gets no counts', (role) => {
-    const caller = actor(role, { municipality: '0751', reporters: ['990110'] });
-    const every = [{}, { municipality: '0751' }, { institution: '990110', reporters: ['990110'] }, { period: 'closed-week' as const }];
-    for (const more of every) expect(outcome(caller, cohort(more))).toBe('forbidden');
-  });
+  test.each(ROLES.filter((role) => !['monitor', 'adviser', 'source-system', 'institution'].includes(role)))(
+    'the role %s gets no counts',
+    (role) => {
+      const caller = actor(role, { municipality: '0751', reporters: ['990110'] });
+      const every = [
+        {},
+        { municipality: '0751' },
+        { institution: '990110', reporters: ['990110'] },
+        { period: 'closed-week' as const },
+      ];
+      for (const more of every) expect(outcome(caller, cohort(more))).toBe('forbidden');
+    },
+  );
 
   test('a receipt is found by who sent the report, and by nobody else', () => {
     expect(outcome(actor('source-system'), { kind: 'receipt', relation: 'own-report' })).toBe('all');
@@ -134,7 +202,12 @@ describe('lists, counts and reports', () => {
     }
   });
 
-  test.each(['monitor', 'young-person', 'data-protection-officer', 'operator'] as const)('the role %s sends nothing, also with a reporter in its token', (role) => {
-    expect(outcome(actor(role, { reporters: ['990110'] }), { kind: 'send-report', reporter: '990110' })).toBe('forbidden');
-  });
+  test.each(['monitor', 'young-person', 'data-protection-officer', 'operator'] as const)(
+    'the role %s sends nothing, also with a reporter in its token',
+    (role) => {
+      expect(outcome(actor(role, { reporters: ['990110'] }), { kind: 'send-report', reporter: '990110' })).toBe(
+        'forbidden',
+      );
+    },
+  );
 });

@@ -9,12 +9,29 @@ export type AgeLimits = Pick<RuleValues, 'fullAccessBeforeAge' | 'scopeBeforeAge
 
 /** LBK 953/2024 § 15 d (2): education status, education order, highest completed education, plans and goals. */
 export const NARROW_FIELDS: readonly FieldName[] = [
-  'key', 'status', 'reason', 'since', 'until', 'validOn', 'knownAt', 'enrolment', 'municipality', 'secondary.highestCompleted', 'educationOrder',
+  'key',
+  'status',
+  'reason',
+  'since',
+  'until',
+  'validOn',
+  'knownAt',
+  'enrolment',
+  'municipality',
+  'secondary.highestCompleted',
+  'educationOrder',
   'plansAndGoals',
 ];
 
 /** What is shown under name protection instead of everything. */
-const PROTECTED_FIELDS: readonly FieldName[] = [...NARROW_FIELDS, 'birthYear', 'details', 'history', 'contacts', 'case'];
+const PROTECTED_FIELDS: readonly FieldName[] = [
+  ...NARROW_FIELDS,
+  'birthYear',
+  'details',
+  'history',
+  'contacts',
+  'case',
+];
 const FORMER_FIELDS: readonly FieldName[] = ['key', 'case'];
 
 type Outcome = 'full' | 'narrow' | 'with-reason' | 'forbidden' | 'not-found';
@@ -29,31 +46,68 @@ interface Reach {
 
 const OUTREACH: readonly Action[] = ['report-contact-made', 'report-became-aware', 'report-contact-person'];
 const NOTHING: Outcomes = {
-  'person-lookup': 'not-found', 'person-status': 'not-found', 'person-timeline': 'not-found', 'person-changes': 'not-found',
-  'person-contacts': 'not-found', 'person-case': 'not-found', 'person-former-case': 'not-found', 'person-identity': 'not-found', 'receipt-effect': 'not-found',
+  'person-lookup': 'not-found',
+  'person-status': 'not-found',
+  'person-timeline': 'not-found',
+  'person-changes': 'not-found',
+  'person-contacts': 'not-found',
+  'person-case': 'not-found',
+  'person-former-case': 'not-found',
+  'person-identity': 'not-found',
+  'receipt-effect': 'not-found',
 };
 const NOBODY: Reach = { outcomes: NOTHING, notShown: [], reports: [] };
 const RESPONSIBLE: Reach = {
   outcomes: {
-    'person-lookup': 'full', 'person-status': 'full', 'person-timeline': 'full', 'person-changes': 'full',
-    'person-contacts': 'full', 'person-case': 'full', 'person-former-case': 'full', 'person-identity': 'full', 'receipt-effect': 'full',
+    'person-lookup': 'full',
+    'person-status': 'full',
+    'person-timeline': 'full',
+    'person-changes': 'full',
+    'person-contacts': 'full',
+    'person-case': 'full',
+    'person-former-case': 'full',
+    'person-identity': 'full',
+    'receipt-effect': 'full',
   },
   notShown: ['company-assessments'],
   reports: OUTREACH,
 };
 const RESPONSIBLE_FOR_ADULT: Reach = {
   outcomes: {
-    'person-lookup': 'narrow', 'person-status': 'narrow', 'person-timeline': 'narrow', 'person-changes': 'narrow',
-    'person-contacts': 'forbidden', 'person-case': 'not-found', 'person-former-case': 'not-found', 'person-identity': 'forbidden', 'receipt-effect': 'narrow',
+    'person-lookup': 'narrow',
+    'person-status': 'narrow',
+    'person-timeline': 'narrow',
+    'person-changes': 'narrow',
+    'person-contacts': 'forbidden',
+    'person-case': 'not-found',
+    'person-former-case': 'not-found',
+    'person-identity': 'forbidden',
+    'receipt-effect': 'narrow',
   },
-  notShown: ['name', 'birth-date', 'civil-number', 'details', 'contacts', 'own-contacts', 'cases', 'company-assessments'],
+  notShown: [
+    'name',
+    'birth-date',
+    'civil-number',
+    'details',
+    'contacts',
+    'own-contacts',
+    'cases',
+    'company-assessments',
+  ],
   reports: OUTREACH,
 };
 /** What the case needs, today: no history. */
 const HOLDER: Reach = {
   outcomes: {
-    'person-lookup': 'full', 'person-status': 'full', 'person-timeline': 'forbidden', 'person-changes': 'forbidden',
-    'person-contacts': 'full', 'person-case': 'full', 'person-former-case': 'full', 'person-identity': 'with-reason', 'receipt-effect': 'full',
+    'person-lookup': 'full',
+    'person-status': 'full',
+    'person-timeline': 'forbidden',
+    'person-changes': 'forbidden',
+    'person-contacts': 'full',
+    'person-case': 'full',
+    'person-former-case': 'full',
+    'person-identity': 'with-reason',
+    'receipt-effect': 'full',
   },
   notShown: ['history', 'own-contacts', 'company-assessments'],
   reports: OUTREACH,
@@ -61,7 +115,18 @@ const HOLDER: Reach = {
 /** What it did itself. */
 const FORMER: Reach = {
   outcomes: { ...NOTHING, 'person-former-case': 'full' },
-  notShown: ['name', 'birth-date', 'civil-number', 'status', 'details', 'history', 'contacts', 'own-contacts', 'later-events', 'company-assessments'],
+  notShown: [
+    'name',
+    'birth-date',
+    'civil-number',
+    'status',
+    'details',
+    'history',
+    'contacts',
+    'own-contacts',
+    'later-events',
+    'company-assessments',
+  ],
   reports: [],
 };
 
@@ -132,7 +197,9 @@ function showsOwnContacts({ isProtected, reason }: PersonQuestion, { notShown }:
 
 function viewOf({ caseState }: PersonQuestion, reach: Reach, outcome: Outcome): PersonView {
   const { outcomes, notShown, reports } = reach;
-  const sees = SEEING.flatMap(([kind, action]) => (outcomes[kind] === 'full' || outcomes[kind] === 'narrow' ? [action] : []));
+  const sees = SEEING.flatMap(([kind, action]) =>
+    outcomes[kind] === 'full' || outcomes[kind] === 'narrow' ? [action] : [],
+  );
   const identity: readonly Action[] = outcomes['person-identity'] === 'with-reason' ? ['see-identity-with-reason'] : [];
   const reported = caseState === 'ended' ? reports.filter((action) => action !== 'report-contact-made') : reports;
   return { extent: outcome === 'narrow' ? 'narrow' : 'full', notShown, mayDo: [...sees, ...identity, ...reported] };

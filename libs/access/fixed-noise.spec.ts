@@ -11,7 +11,11 @@ function cellOf(persons: readonly number[]): NoisyPersons[] {
     const bytes = createHash('sha256').update(`person ${person}`).digest();
     const level = Math.clz32(bytes.readUInt16BE(6)) - 16;
     const sum = levels.get(level);
-    levels.set(level, { level, persons: (sum?.persons ?? 0) + 1, secret: ((sum?.secret ?? 0) + bytes.readUIntBE(0, 6)) % SECRET_NUMBERS });
+    levels.set(level, {
+      level,
+      persons: (sum?.persons ?? 0) + 1,
+      secret: ((sum?.secret ?? 0) + bytes.readUIntBE(0, 6)) % SECRET_NUMBERS,
+    });
   }
   return [...levels.values()];
 }
@@ -27,7 +31,8 @@ describe('fixed noise', () => {
     expect([...steps.keys()].sort((a, b) => a - b)).toEqual([-2, -1, 0, 1, 2]);
     for (const times of steps.values()) expect(Math.abs(times / 5_000 - 0.2)).toBeLessThan(0.03);
     for (const count of [0, 1, 2]) {
-      for (let table = 0; table < 300; table += 1) expect(tenant(1).figureOf(`place ${table}`, cellOf(range(count, table * 10)))).toBeGreaterThanOrEqual(0);
+      for (let table = 0; table < 300; table += 1)
+        expect(tenant(1).figureOf(`place ${table}`, cellOf(range(count, table * 10)))).toBeGreaterThanOrEqual(0);
     }
   });
 
@@ -49,11 +54,19 @@ describe('fixed noise', () => {
   test('an empty cell shows 0, 1 or 2 as its place and status have it, and one person 0 to 3', () => {
     const empty = range(2_000).map((place) => tenant(1).figureOf(`${place} on-leave`, []));
     const one = range(2_000).map((place) => tenant(1).figureOf(`${place} on-leave`, cellOf([place])));
-    const share = (figures: readonly number[], figure: number) => figures.filter((shown) => shown === figure).length / figures.length;
-    for (const [figure, ofEmpty, ofOne] of [[0, 0.6, 0.4], [1, 0.2, 0.2], [2, 0.2, 0.2], [3, 0, 0.2]] as const) {
+    const share = (figures: readonly number[], figure: number) =>
+      figures.filter((shown) => shown === figure).length / figures.length;
+    for (const [figure, ofEmpty, ofOne] of [
+      [0, 0.6, 0.4],
+      [1, 0.2, 0.2],
+      [2, 0.2, 0.2],
+      [3, 0, 0.2],
+    ] as const) {
       expect(Math.abs(share(empty, figure) - ofEmpty)).toBeLessThan(0.04);
       expect(Math.abs(share(one, figure) - ofOne)).toBeLessThan(0.04);
     }
-    expect(range(50).map(() => tenant(1).figureOf('0751 on-leave', []))).toEqual(range(50).map(() => tenant(1).figureOf('0751 on-leave', [])));
+    expect(range(50).map(() => tenant(1).figureOf('0751 on-leave', []))).toEqual(
+      range(50).map(() => tenant(1).figureOf('0751 on-leave', [])),
+    );
   });
 });

@@ -62,6 +62,9 @@ export class FixedNoise {
 function rarestOf(cell: readonly NoisyPersons[]): string {
   const present = cell.filter(({ persons }) => persons > 0);
   const highest = Math.max(...present.map(({ level }) => level ?? 0));
-  const sum = present.reduce((all, { level, secret }) => ((level ?? 0) === highest ? (all + secret) % SECRET_NUMBERS : all), 0);
+  const sum = present.reduce(
+    (all, { level, secret }) => ((level ?? 0) === highest ? (all + secret) % SECRET_NUMBERS : all),
+    0,
+  );
   return `${highest} ${sum}`;
 }

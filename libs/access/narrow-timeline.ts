@@ -51,7 +51,8 @@ export function narrowTimeline<Spell extends NarrowableSpell>(spells: readonly S
   const melted: NarrowableSpell[] = [];
   for (const spell of spells.map(narrowSpell)) {
     const last = melted.at(-1);
-    if (last !== undefined && follows(last, spell) && sameContent(last, spell)) melted[melted.length - 1] = { ...last, to: spell.to };
+    if (last !== undefined && follows(last, spell) && sameContent(last, spell))
+      melted[melted.length - 1] = { ...last, to: spell.to };
     else melted.push(spell);
   }
   // Fields of Spell not named in narrowSpell are missing at run time: what is new is closed until it is let in here.
@@ -85,7 +86,13 @@ function narrowSpell(spell: NarrowableSpell): NarrowableSpell {
 }
 
 /** The status that a narrowed answer shows; counts of narrowed persons use it too. */
-export function narrowedStatus({ status, enrolment }: { readonly status: string; readonly enrolment?: { readonly kind: string } }): string {
+export function narrowedStatus({
+  status,
+  enrolment,
+}: {
+  readonly status: string;
+  readonly enrolment?: { readonly kind: string };
+}): string {
   if (status !== 'enrolled-at-risk') return status;
   return enrolment?.kind === 'compulsory' ? 'compulsory-school' : 'enrolled';
 }
@@ -109,7 +116,8 @@ function follows(earlier: NarrowableSpell, later: NarrowableSpell): boolean {
 }
 
 function sameContent(one: NarrowableSpell, other: NarrowableSpell): boolean {
-  const content = ({ from: _from, to: _to, since: _since, until: _until, ...rest }: NarrowableSpell): string => JSON.stringify(rest);
+  const content = ({ from: _from, to: _to, since: _since, until: _until, ...rest }: NarrowableSpell): string =>
+    JSON.stringify(rest);
   return content(one) === content(other);
 }
 

@@ -12,7 +12,7 @@ export const FIELD_GROUPS = {
   'own-contacts': { da: 'den unges egne kontaktoplysninger', en: "the young person's own contact details" },
   cases: { da: 'opfølgningssager', en: 'follow-up cases' },
   'later-events': { da: 'hvad der skete siden', en: 'what happened since' },
-  'company-assessments': { da: "virksomheders vurderinger", en: "companies' assessments" },
+  'company-assessments': { da: 'virksomheders vurderinger', en: "companies' assessments" },
 } as const satisfies Record<string, Text>;
 export type FieldGroup = keyof typeof FIELD_GROUPS;
 
@@ -23,9 +23,15 @@ export const ACTIONS = {
   'see-changes': { da: 'se ændringer', en: 'see the changes' },
   'see-contacts': { da: 'se kontaktpersoner', en: 'see the contact persons' },
   'see-identity': { da: 'få vist CPR-nummeret', en: 'be shown the civil number' },
-  'see-identity-with-reason': { da: 'få vist CPR-nummeret med en begrundelse', en: 'be shown the civil number with a reason' },
+  'see-identity-with-reason': {
+    da: 'få vist CPR-nummeret med en begrundelse',
+    en: 'be shown the civil number with a reason',
+  },
   'report-contact-made': { da: 'indberette kontakt', en: 'report a contact' },
-  'report-became-aware': { da: 'indberette, at kommunen blev bekendt', en: 'report that the municipality became aware' },
+  'report-became-aware': {
+    da: 'indberette, at kommunen blev bekendt',
+    en: 'report that the municipality became aware',
+  },
   'report-contact-person': { da: 'angive kontaktperson', en: 'state a contact person' },
 } as const satisfies Record<string, Text>;
 export type Action = keyof typeof ACTIONS;

@@ -11,11 +11,15 @@ const problemOf = (header: string | string[] | undefined): string => {
 };
 
 describe('the purpose of a look', () => {
-  test.each((Object.keys(PURPOSES) as Purpose[]).filter((code) => code !== 'own-report'))('%s is a purpose, with Danish and English text, a law and somebody whose it is', (code) => {
-    expect(parsePurpose(code)).toBe(code);
-    for (const text of [PURPOSES[code].da, PURPOSES[code].en, PURPOSES[code].law]) expect(text.length).toBeGreaterThan(5);
-    expect(PURPOSES[code].roles.length).toBeGreaterThan(0);
-  });
+  test.each((Object.keys(PURPOSES) as Purpose[]).filter((code) => code !== 'own-report'))(
+    '%s is a purpose, with Danish and English text, a law and somebody whose it is',
+    (code) => {
+      expect(parsePurpose(code)).toBe(code);
+      for (const text of [PURPOSES[code].da, PURPOSES[code].en, PURPOSES[code].law])
+        expect(text.length).toBeGreaterThan(5);
+      expect(PURPOSES[code].roles.length).toBeGreaterThan(0);
+    },
+  );
 
   test.each([
     [undefined, 'purpose-missing'],

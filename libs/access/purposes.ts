@@ -5,7 +5,7 @@ import { ProblemError } from '#libs/problems';
 export const PURPOSES = {
   'follow-up': {
     da: 'Opfølgning på pligten for 15-17-årige',
-    en: "Following up the duty of 15-17-year-olds",
+    en: 'Following up the duty of 15-17-year-olds',
     law: 'LBK 953/2024 § 2 a; BEK 512/2025 § 29',
     roles: ['adviser'],
   },

@@ -106,7 +106,11 @@ export type FieldName = (typeof FIELD_NAMES)[number];
 /** A decision on one person. `reason-required`: allowed with a stated reason. */
 export type PersonDecision =
   | { readonly allowed: false; readonly as: 'not-found' | 'forbidden' | 'reason-required' }
-  | { readonly allowed: true; /** For the read log: what was shown. */ readonly fields: 'all' | readonly FieldName[]; readonly view: PersonView };
+  | {
+      readonly allowed: true;
+      /** For the read log: what was shown. */ readonly fields: 'all' | readonly FieldName[];
+      readonly view: PersonView;
+    };
 
 export type Decision =
   /** `not-found`: not yours and not existing look the same. `forbidden`: theirs to know that it is there. */

@@ -4,7 +4,10 @@ import type { Text } from './text.ts';
 /** Why somebody must see what is protected. Codes are part of the contract: add, never rename; never a free text. */
 export const REASONS = {
   'contact-duty': { da: 'Den unge skal kontaktes inden for fristen', en: 'The young person must be contacted in time' },
-  'urgent-concern': { da: 'Bekymring for den unge, der ikke kan vente', en: 'A concern for the young person that cannot wait' },
+  'urgent-concern': {
+    da: 'Bekymring for den unge, der ikke kan vente',
+    en: 'A concern for the young person that cannot wait',
+  },
   'asked-by-young-person': { da: 'Den unge har selv bedt om det', en: 'The young person asked for it' },
   'particular-case': { da: 'Behandling af en konkret sag', en: 'Handling a particular case' },
   'doubt-of-identity': { da: 'Tvivl om, hvem sagen handler om', en: 'Doubt about whom the case concerns' },

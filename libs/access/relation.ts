@@ -13,7 +13,10 @@ export interface Bonds {
 }
 
 /** What binds a caller to a person. The school municipality's view is not built: it counts as no relation. */
-export function relationOf({ municipality }: Pick<Actor, 'municipality'>, { now, before, lastKnown, holders }: Bonds): Relation {
+export function relationOf(
+  { municipality }: Pick<Actor, 'municipality'>,
+  { now, before, lastKnown, holders }: Bonds,
+): Relation {
   if (municipality === undefined) return 'none';
   if (municipality === now) return 'residence';
   if (now === null && municipality === lastKnown) return 'last-known';

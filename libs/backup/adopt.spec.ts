@@ -30,7 +30,12 @@ async function drain(epoch: string, seen: string[], pages = Infinity): Promise<v
   const apply = async (_client: unknown, events: readonly { readonly stream: string }[]): Promise<void> => {
     seen.push(...events.map(({ stream }) => stream));
   };
-  const follower = new Follower(pool, inCluster, { name: 'reader', notesPassing: true, apply }, { pageSize: 1, now: () => new Date('2026-06-15T06:00:00Z') });
+  const follower = new Follower(
+    pool,
+    inCluster,
+    { name: 'reader', notesPassing: true, apply },
+    { pageSize: 1, now: () => new Date('2026-06-15T06:00:00Z') },
+  );
   for (let page = 0; page < pages && (await follower.step()) !== 'caught-up'; page += 1);
 }
 
@@ -70,7 +75,10 @@ test('nothing but the transaction ids is another: events, chain, and when reader
 });
 
 test('the log is held to appending all the time, gives every new event an id of its own, and its indexes are as they were', async () => {
-  const shape = async () => [await rowsOf(pool, `(select indexdef from pg_indexes where schemaname = 'log')`), await rowsOf(pool, `(select tgname, tgenabled from pg_trigger where tgrelid = 'log.events'::regclass)`)];
+  const shape = async () => [
+    await rowsOf(pool, `(select indexdef from pg_indexes where schemaname = 'log')`),
+    await rowsOf(pool, `(select tgname, tgenabled from pg_trigger where tgrelid = 'log.events'::regclass)`),
+  ];
   const before = await shape();
   await append();
   await asFromAnOlderCluster();

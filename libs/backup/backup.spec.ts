@@ -72,13 +72,17 @@ describe('a backup', () => {
 describe('while a backup is being written', () => {
   /** The first file waits for this lock: the snapshot is taken, nothing is written. */
   const HELD = 4_711;
-  const LATCH: BackupTable = { table: 'sandbox.clock', tail: `union all select false, 1 from (select pg_advisory_xact_lock(${HELD})) held` };
+  const LATCH: BackupTable = {
+    table: 'sandbox.clock',
+    tail: `union all select false, 1 from (select pg_advisory_xact_lock(${HELD})) held`,
+  };
 
   async function whileHeld(work: () => Promise<void>): Promise<Manifest> {
     const holder = await pool.connect();
     await holder.query('select pg_advisory_lock($1)', [HELD]);
     const taking = take([LATCH, ...BACKUP_TABLES.filter(({ table }) => table !== 'sandbox.clock')]);
-    while ((await pool.query('select 1 from pg_locks where objid = $1 and not granted', [HELD])).rowCount === 0) await pause(5);
+    while ((await pool.query('select 1 from pg_locks where objid = $1 and not granted', [HELD])).rowCount === 0)
+      await pause(5);
     await work();
     await holder.query('select pg_advisory_unlock($1)', [HELD]);
     holder.release();
@@ -137,7 +141,12 @@ describe('a log compared with a backup of it', () => {
     const [one, other] = await take3();
     await pool.query('delete from log.events where (stream = $1 and version = 2) or stream = $2', [one, other]);
     const { missing } = await compareHeads(pool, folder);
-    expect(missing).toEqual(expect.arrayContaining([{ stream: one, version: 2 }, { stream: other, version: 1 }]));
+    expect(missing).toEqual(
+      expect.arrayContaining([
+        { stream: one, version: 2 },
+        { stream: other, version: 1 },
+      ]),
+    );
     expect(missing).toHaveLength(2);
   });
 
@@ -149,9 +158,13 @@ describe('a log compared with a backup of it', () => {
   });
 
   test('an event that was altered before the backup is found in the backup itself', async () => {
-    const { streams: [one] } = await someFacts(pool);
+    const {
+      streams: [one],
+    } = await someFacts(pool);
     await pool.query('alter table log.events disable trigger user');
-    await pool.query(`update log.events set data = '{"said":"something else"}' where stream = $1 and version = 1`, [one]);
+    await pool.query(`update log.events set data = '{"said":"something else"}' where stream = $1 and version = 1`, [
+      one,
+    ]);
     await take();
     expect((await checkBackup(folder)).breaks).toEqual([{ stream: one, version: 1, position: 1 }]);
   });

@@ -61,9 +61,15 @@ async function takeFolder(folder: string): Promise<void> {
     if ((await readdir(folder)).length === 0) return;
   } catch (error) {
     const { code = 'unknown' } = error as NodeJS.ErrnoException;
-    throw new BackupProblem('folder-not-writable', `The folder ${folder} cannot be made or read (${code}). Name another one, or correct its rights.`);
+    throw new BackupProblem(
+      'folder-not-writable',
+      `The folder ${folder} cannot be made or read (${code}). Name another one, or correct its rights.`,
+    );
   }
-  throw new BackupProblem('folder-not-empty', `The folder ${folder} is not empty. A backup takes a folder of its own: name a new one.`);
+  throw new BackupProblem(
+    'folder-not-empty',
+    `The folder ${folder} is not empty. A backup takes a folder of its own: name a new one.`,
+  );
 }
 
 type Snapshot = Pick<Manifest, 'cluster' | 'snapshot' | 'head' | 'masterKeyCheck' | 'migrations'>;
@@ -75,11 +81,17 @@ async function readSnapshot(client: ClientBase): Promise<Snapshot> {
        (select encode(value, 'base64') from person_keys.master_key_check) as "masterKeyCheck" from log.events`,
   );
   const { cluster = '', snapshot = '', position = 0, events = 0, masterKeyCheck = null } = rows[0] ?? {};
-  const { rows: migrations } = await client.query<MigrationMark>('select number, name, checksum from migration_file order by number');
+  const { rows: migrations } = await client.query<MigrationMark>(
+    'select number, name, checksum from migration_file order by number',
+  );
   return { cluster, snapshot, head: { position, events }, masterKeyCheck, migrations };
 }
 
-async function writeFiles(client: ClientBase, options: BackupOptions, total: number): Promise<Pick<Manifest, 'tables' | 'heads'>> {
+async function writeFiles(
+  client: ClientBase,
+  options: BackupOptions,
+  total: number,
+): Promise<Pick<Manifest, 'tables' | 'heads'>> {
   const { folder, progress = () => undefined } = options;
   const tables: TableFile[] = [];
   let [rows, bytes] = [0, 0];
@@ -87,12 +99,19 @@ async function writeFiles(client: ClientBase, options: BackupOptions, total: num
     const { table } = one;
     const columns = await columnsOf(client, table);
     const query = queryOf(one, columns);
-    const written = await copyOut(client, folder, { file: `${table}.copy.gz`, query, columns }, (r, b) => progress(table, rows + r, bytes + b, total));
+    const written = await copyOut(client, folder, { file: `${table}.copy.gz`, query, columns }, (r, b) =>
+      progress(table, rows + r, bytes + b, total),
+    );
     tables.push({ table, ...written });
     rows += written.rows;
     bytes += written.bytes;
   }
-  const heads = await copyOut(client, folder, { file: 'heads.copy.gz', query: HEADS_QUERY, columns: HEADS_COLUMNS }, () => undefined);
+  const heads = await copyOut(
+    client,
+    folder,
+    { file: 'heads.copy.gz', query: HEADS_QUERY, columns: HEADS_COLUMNS },
+    () => undefined,
+  );
   return { tables, heads };
 }
 

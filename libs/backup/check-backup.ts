@@ -15,7 +15,10 @@ export interface BackupCheck {
  * Memory grows with the persons (about 250 bytes each), not with the events.
  * @throws BackupProblem `no-finished-backup`, `unknown-format`, `backup-damaged`
  */
-export async function checkBackup(folder: string, progress: (rows: number, total: number) => void = () => undefined): Promise<BackupCheck> {
+export async function checkBackup(
+  folder: string,
+  progress: (rows: number, total: number) => void = () => undefined,
+): Promise<BackupCheck> {
   const manifest = await readManifest(folder);
   await checkSums(folder, manifest);
   const total = manifest.tables.reduce((sum, { rows }) => sum + rows, 0);
@@ -61,7 +64,8 @@ async function followChains(rows: AsyncIterable<Row>, { columns }: TableFile): P
   for await (const values of rows) {
     const row = toEventRow(columns, values);
     const { version, chain } = headFrom(heads.get(row.stream));
-    const follows = row.version === version + 1 && chainValue(chain, toRecordedEvent(row), row.data, row.meta).equals(row.chain);
+    const follows =
+      row.version === version + 1 && chainValue(chain, toRecordedEvent(row), row.data, row.meta).equals(row.chain);
     if (!follows) breaks.push({ stream: row.stream, version: row.version, position: row.position });
     heads.set(row.stream, headText(row.version, row.chain));
   }
@@ -81,14 +85,27 @@ function headFrom(text: string | undefined): { version: number; chain: Buffer } 
 function toEventRow(columns: readonly string[], values: Row): EventRow {
   const text = (name: string): string => values[columns.indexOf(name)] ?? '';
   const bytes = (name: string): Buffer => Buffer.from(text(name).slice(2), 'hex');
-  const orNull = <T>(name: string, read: (name: string) => T): T | null => (values[columns.indexOf(name)] === null ? null : read(name));
+  const orNull = <T>(name: string, read: (name: string) => T): T | null =>
+    values[columns.indexOf(name)] === null ? null : read(name);
   return {
-    position: Number(text('position')), xid: text('xid'), stream: text('stream'), version: Number(text('version')),
-    event_id: text('event_id'), type: text('type'), data: text('data'), sealed: orNull('sealed', bytes),
-    occurred_on: text('occurred_on'), registered_at: orNull('registered_at', (name) => parseInstant(text(name))),
-    received_at: parseInstant(text('received_at')), recorded_at: parseInstant(text('recorded_at')),
-    source: text('source'), sender_id: text('sender_id'), reporter: text('reporter'), meta: text('meta'),
-    content_hash: bytes('content_hash'), chain: bytes('chain'),
+    position: Number(text('position')),
+    xid: text('xid'),
+    stream: text('stream'),
+    version: Number(text('version')),
+    event_id: text('event_id'),
+    type: text('type'),
+    data: text('data'),
+    sealed: orNull('sealed', bytes),
+    occurred_on: text('occurred_on'),
+    registered_at: orNull('registered_at', (name) => parseInstant(text(name))),
+    received_at: parseInstant(text('received_at')),
+    recorded_at: parseInstant(text('recorded_at')),
+    source: text('source'),
+    sender_id: text('sender_id'),
+    reporter: text('reporter'),
+    meta: text('meta'),
+    content_hash: bytes('content_hash'),
+    chain: bytes('chain'),
   };
 }
 

@@ -17,7 +17,11 @@ const PAGE = 5_000;
  * manifest and heads.copy.gz of the backup only.
  * @throws BackupProblem `no-finished-backup`, `unknown-format`, `backup-damaged`
  */
-export async function compareHeads(pool: Pool, folder: string, progress: (streams: number) => void = () => undefined): Promise<HeadComparison> {
+export async function compareHeads(
+  pool: Pool,
+  folder: string,
+  progress: (streams: number) => void = () => undefined,
+): Promise<HeadComparison> {
   const manifest = await readManifest(folder);
   await checkSum(folder, manifest.heads);
   const missing: { stream: string; version: number }[] = [];

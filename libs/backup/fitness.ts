@@ -55,7 +55,9 @@ async function checkEmpty(client: ClientBase): Promise<void> {
  * @throws BackupProblem `other-master-key`
  */
 export async function checkMasterKey(pool: Pool, { masterKeyCheck }: Manifest): Promise<void> {
-  const { rows } = await pool.query<{ value: string }>(`select encode(value, 'base64') as value from person_keys.master_key_check`);
+  const { rows } = await pool.query<{ value: string }>(
+    `select encode(value, 'base64') as value from person_keys.master_key_check`,
+  );
   if (masterKeyCheck === null || rows[0]?.value === masterKeyCheck) return;
   await pool.query('delete from person_keys.master_key_check where not exists (select from person_keys.persons)');
   throw new BackupProblem(

@@ -12,11 +12,17 @@ const LARGE_CHUNK = 1_048_576;
  * Checks a file byte for byte before anything of it is used.
  * @throws BackupProblem `backup-damaged` also where it is missing
  */
-export async function checkSum(folder: string, { file, sha256, bytes }: BackupFile, progress: (bytes: number) => void = () => undefined): Promise<void> {
+export async function checkSum(
+  folder: string,
+  { file, sha256, bytes }: BackupFile,
+  progress: (bytes: number) => void = () => undefined,
+): Promise<void> {
   const hash = createHash('sha256');
   let read = 0;
   try {
-    for await (const chunk of createReadStream(join(folder, file), { highWaterMark: LARGE_CHUNK }) as AsyncIterable<Buffer>) {
+    for await (const chunk of createReadStream(join(folder, file), {
+      highWaterMark: LARGE_CHUNK,
+    }) as AsyncIterable<Buffer>) {
       hash.update(chunk);
       read += chunk.length;
       progress(read);

@@ -20,8 +20,14 @@ export interface Rebuilt {
  * Fills every projection from a log nobody appends to, up to its last event, and sets its reader there in the
  * transaction that switches the table: cut short, it is as if it had not begun.
  */
-export async function rebuildAll(pool: Pool, projections: readonly KnowledgeProjection[], options: RebuildAllOptions): Promise<Rebuilt[]> {
-  const { rows } = await pool.query<FeedPlace>('select xid::text as xid, position from log.events order by events.xid desc, position desc limit 1');
+export async function rebuildAll(
+  pool: Pool,
+  projections: readonly KnowledgeProjection[],
+  options: RebuildAllOptions,
+): Promise<Rebuilt[]> {
+  const { rows } = await pool.query<FeedPlace>(
+    'select xid::text as xid, position from log.events order by events.xid desc, position desc limit 1',
+  );
   const head = rows[0];
   if (!head) return [];
   const done: Rebuilt[] = [];
@@ -29,7 +35,11 @@ export async function rebuildAll(pool: Pool, projections: readonly KnowledgeProj
     const { name } = projection;
     const alongside = (client: ClientBase): Promise<void> => standAt(client, name, head, options);
     try {
-      const report = await rebuild(pool, projection, (persons) => options.progress?.(name, persons), { upTo: head, alongside, parkAt: options.now() });
+      const report = await rebuild(pool, projection, (persons) => options.progress?.(name, persons), {
+        upTo: head,
+        alongside,
+        parkAt: options.now(),
+      });
       done.push({ projection: name, report });
     } catch (failure) {
       done.push({ projection: name, failure });
@@ -38,12 +48,20 @@ export async function rebuildAll(pool: Pool, projections: readonly KnowledgeProj
   return done;
 }
 
-async function standAt(client: ClientBase, reader: string, { xid, position }: FeedPlace, { epoch, now }: RebuildAllOptions): Promise<void> {
+async function standAt(
+  client: ClientBase,
+  reader: string,
+  { xid, position }: FeedPlace,
+  { epoch, now }: RebuildAllOptions,
+): Promise<void> {
   await client.query(
     `insert into feed.checkpoints (reader, epoch, xid, position, applied, updated_at) select $1, $2, $3::xid8, $4, max(position), $5 from log.events
      on conflict (reader) do update set epoch = excluded.epoch, xid = excluded.xid, position = excluded.position,
        applied = excluded.applied, updated_at = excluded.updated_at`,
     [reader, epoch, xid, position, now()],
   );
-  await client.query('insert into feed.progress (reader, xid, position, at) values ($1, $2::xid8, $3, $4) on conflict do nothing', [reader, xid, position, now()]);
+  await client.query(
+    'insert into feed.progress (reader, xid, position, at) values ($1, $2::xid8, $3, $4) on conflict do nothing',
+    [reader, xid, position, now()],
+  );
 }

@@ -18,7 +18,11 @@ let copies = 0;
 beforeAll(async () => {
   [from, to] = [await testDatabase(), await testDatabase()];
   await someFacts(from.database.pool);
-  await backup(from.database.pool, { folder: join(place.path, 'whole'), version: '0.0.1', now: () => new Date('2026-06-15T06:00:00Z') });
+  await backup(from.database.pool, {
+    folder: join(place.path, 'whole'),
+    version: '0.0.1',
+    now: () => new Date('2026-06-15T06:00:00Z'),
+  });
 });
 beforeEach(() => {
   folder = join(place.path, `copy-${(copies += 1)}`);
@@ -51,7 +55,10 @@ describe('a restore is refused, and leaves the database as empty as it was,', ()
   test('with one bit flipped in any of the files, which it names', async () => {
     for (const file of [...BACKUP_TABLES.map(({ table }) => `${table}.copy.gz`), 'heads.copy.gz']) {
       flip(file);
-      await expect(bringBack()).rejects.toMatchObject({ code: 'backup-damaged', message: expect.stringContaining(file) });
+      await expect(bringBack()).rejects.toMatchObject({
+        code: 'backup-damaged',
+        message: expect.stringContaining(file),
+      });
       flip(file);
     }
     await expectEmpty();
@@ -77,7 +84,10 @@ describe('a restore is refused, and leaves the database as empty as it was,', ()
   test('where a migration of the backup is unknown here', async () => {
     const { pool } = to.database;
     await pool.query('update migration_file set number = 9999 where number = 80');
-    await expect(bringBack()).rejects.toMatchObject({ code: 'other-migrations', message: expect.stringContaining('0080-receipts') });
+    await expect(bringBack()).rejects.toMatchObject({
+      code: 'other-migrations',
+      message: expect.stringContaining('0080-receipts'),
+    });
     await pool.query('update migration_file set number = 80 where number = 9999');
     await expectEmpty();
   });
@@ -85,7 +95,10 @@ describe('a restore is refused, and leaves the database as empty as it was,', ()
   test('where the program has changed a table since', async () => {
     const { pool } = to.database;
     await pool.query('alter table receipts.batches add column more text');
-    await expect(bringBack()).rejects.toMatchObject({ code: 'other-migrations', message: expect.stringContaining('receipts.batches') });
+    await expect(bringBack()).rejects.toMatchObject({
+      code: 'other-migrations',
+      message: expect.stringContaining('receipts.batches'),
+    });
     await pool.query('alter table receipts.batches drop column more');
     await expectEmpty();
   });
@@ -104,7 +117,9 @@ test('a database somebody has reported to is not restored into', async () => {
   const used = await testDatabase();
   await new PostgresEventStore(used.database.pool).append([newEvent(randomUUID(), 1)], new Map());
   await masterKeyFits(used.database.pool, KEYRING);
-  await expect(restore(used.database.pool, { folder, epoch: 'new', rebuilt: [] })).rejects.toMatchObject({ code: 'database-not-empty' });
+  await expect(restore(used.database.pool, { folder, epoch: 'new', rebuilt: [] })).rejects.toMatchObject({
+    code: 'database-not-empty',
+  });
   expect(await rowsOf(used.database.pool, 'receipts.batches')).toEqual([]);
   await used.drop();
 });

@@ -62,7 +62,8 @@ describe('restored into another database', () => {
     await drain(follow(source, 'old', []));
     await take();
     await bringBack();
-    for (const { table } of BACKUP_TABLES) expect({ table, rows: await rowsOf(target, table) }).toEqual({ table, rows: await rowsOf(source, table) });
+    for (const { table } of BACKUP_TABLES)
+      expect({ table, rows: await rowsOf(target, table) }).toEqual({ table, rows: await rowsOf(source, table) });
     expect((await verifyChain(target)).breaks).toEqual([]);
     expect((await compareHeads(target, folder)).missing).toEqual([]);
   });

@@ -35,7 +35,9 @@ export async function restore(pool: Pool, options: RestoreOptions): Promise<Mani
   await withTransaction(pool, (client) => checkFit(client, manifest));
   await checkSums(folder, manifest);
   await withTransaction(pool, async (client) => {
-    await client.query('set local idle_in_transaction_session_timeout to 0; lock table log.events in share row exclusive mode');
+    await client.query(
+      'set local idle_in_transaction_session_timeout to 0; lock table log.events in share row exclusive mode',
+    );
     await checkFit(client, manifest);
     await loadTables(client, folder, manifest, progress);
     await settleReaders(client, { epoch, rebuilt });
@@ -60,7 +62,12 @@ async function withTransaction(pool: Pool, work: (client: ClientBase) => Promise
   }
 }
 
-async function loadTables(client: ClientBase, folder: string, { tables }: Manifest, progress: (table: string, rows: number, total: number) => void): Promise<void> {
+async function loadTables(
+  client: ClientBase,
+  folder: string,
+  { tables }: Manifest,
+  progress: (table: string, rows: number, total: number) => void,
+): Promise<void> {
   const total = tables.reduce((sum, { rows }) => sum + rows, 0);
   let done = 0;
   for (const file of tables) {
@@ -71,7 +78,12 @@ async function loadTables(client: ClientBase, folder: string, { tables }: Manife
 }
 
 /** @returns how many rows PostgreSQL took */
-async function copyIn(client: ClientBase, folder: string, file: TableFile, progress: (rows: number) => void): Promise<number> {
+async function copyIn(
+  client: ClientBase,
+  folder: string,
+  file: TableFile,
+  progress: (rows: number) => void,
+): Promise<number> {
   const names = file.columns.map((column) => `"${column}"`).join(', ');
   const copy = client.query(copyFrom(`copy ${file.table} (${names}) from stdin`));
   let sent = 0;
@@ -92,18 +104,28 @@ async function copyIn(client: ClientBase, folder: string, file: TableFile, progr
  * Every reader keeps its place, in the new cluster's name; the one of a projection is dropped with what it parked. Whose
  * persons wait is a policy's own state, and its place lies behind them already.
  */
-async function settleReaders(client: ClientBase, { epoch, rebuilt }: { epoch: string; rebuilt: readonly string[] }): Promise<void> {
+async function settleReaders(
+  client: ClientBase,
+  { epoch, rebuilt }: { epoch: string; rebuilt: readonly string[] },
+): Promise<void> {
   await client.query('delete from feed.checkpoints where reader = any($1)', [rebuilt]);
   await client.query('delete from feed.parked where reader = any($1)', [rebuilt]);
   await client.query('update feed.checkpoints set epoch = $1', [epoch]);
 }
 
 /** Tables whose rows get a number of their own, and its column. */
-const NUMBERED = [['read_log.reads', 'id'], ['read_log.looks', 'id'], ['person_keys.persons', 'number']] as const;
+const NUMBERED = [
+  ['read_log.reads', 'id'],
+  ['read_log.looks', 'id'],
+  ['person_keys.persons', 'number'],
+] as const;
 
 async function goOnAfter(client: ClientBase, head: number): Promise<void> {
   await client.query(`select setval(pg_get_serial_sequence('log.events', 'position'), $1)`, [head + POSITION_GAP]);
   for (const [table, column] of NUMBERED) {
-    await client.query(`select setval(pg_get_serial_sequence($1, $2), max(${column})) from ${table} having max(${column}) is not null`, [table, column]);
+    await client.query(
+      `select setval(pg_get_serial_sequence($1, $2), max(${column})) from ${table} having max(${column}) is not null`,
+      [table, column],
+    );
   }
 }

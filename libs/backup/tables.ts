@@ -40,7 +40,10 @@ export const BACKUP_TABLES: readonly BackupTable[] = [
   { table: 'read_log.shown' },
   { table: 'reference.institutions' },
   { table: 'sandbox.clock' },
-  { table: 'feed.checkpoints', instead: { ...XID, position: SAFE_POSITION, applied: SAFE_POSITION, partitions: 'null::integer' } },
+  {
+    table: 'feed.checkpoints',
+    instead: { ...XID, position: SAFE_POSITION, applied: SAFE_POSITION, partitions: 'null::integer' },
+  },
   { table: 'feed.progress', instead: { ...XID, at: 'min(at)' }, tail: 'group by reader, position' },
   { table: 'feed.parked' },
   { table: 'feed.replayed' },
@@ -51,7 +54,11 @@ export const BACKUP_TABLES: readonly BackupTable[] = [
 ];
 
 /** Not in a backup though not rebuilt: the program and the master key put them there before the restore. */
-export const GIVEN_TABLES: readonly string[] = ['public.migration', 'public.migration_file', 'person_keys.master_key_check'];
+export const GIVEN_TABLES: readonly string[] = [
+  'public.migration',
+  'public.migration_file',
+  'person_keys.master_key_check',
+];
 
 /**
  * How a reader was spread over partitions, what was sent to Kafka, by which rules answers were worked out: settled anew by a

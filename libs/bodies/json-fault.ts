@@ -34,7 +34,12 @@ function sign(reading: Reading, expected: string): boolean {
 
 /** Whether a whole value stands here; if not, the place stays at the fault. */
 function value(reading: Reading): boolean {
-  if (sign(reading, '{')) return members(reading, '}', () => skip(reading, BLANKS) && skip(reading, TEXT) && sign(reading, ':') && value(reading));
+  if (sign(reading, '{'))
+    return members(
+      reading,
+      '}',
+      () => skip(reading, BLANKS) && skip(reading, TEXT) && sign(reading, ':') && value(reading),
+    );
   if (sign(reading, '[')) return members(reading, ']', () => value(reading));
   return skip(reading, TEXT) || skip(reading, NUMBER_OR_WORD);
 }

@@ -2,13 +2,24 @@ import { expect, test } from '@jest/globals';
 import { mediaTypeOf } from './media-type.ts';
 
 test.each([
-  'application/json', 'Application/JSON', ' application/json ', 'application/json;charset=utf-8', 'application/json; charset="UTF-8"', 'application/json ; Charset="utf\\-8"',
-  'application/json; profile="a;charset=no"; charset=utf8', 'application/json; charset=us-ascii', 'application/json;',
+  'application/json',
+  'Application/JSON',
+  ' application/json ',
+  'application/json;charset=utf-8',
+  'application/json; charset="UTF-8"',
+  'application/json ; Charset="utf\\-8"',
+  'application/json; profile="a;charset=no"; charset=utf8',
+  'application/json; charset=us-ascii',
+  'application/json;',
 ])('%s is JSON', (header) => {
   expect(mediaTypeOf(header)).toBe('application/json');
 });
 
-test.each(['application/json; charset=iso-8859-1', 'application/json; CHARSET="utf-16"', 'application/json; charset=windows-1252'])('%s has a charset not taken', (header) => {
+test.each([
+  'application/json; charset=iso-8859-1',
+  'application/json; CHARSET="utf-16"',
+  'application/json; charset=windows-1252',
+])('%s has a charset not taken', (header) => {
   expect(() => mediaTypeOf(header)).toThrow(expect.objectContaining({ code: 'unsupported-media-type' }));
 });
 

@@ -14,7 +14,8 @@ const CHARSETS: ReadonlySet<string> = new Set(['utf-8', 'utf8', 'us-ascii', 'asc
 export function mediaTypeOf(header: string | undefined): string | undefined {
   const [, type, parameters = ''] = MEDIA_TYPE.exec(header?.trim() ?? '') ?? [];
   const charset = charsetOf(parameters);
-  if (charset !== undefined && !CHARSETS.has(charset.toLowerCase())) throw new ProblemError('unsupported-media-type', { detail: 'charset: utf-8 or none' });
+  if (charset !== undefined && !CHARSETS.has(charset.toLowerCase()))
+    throw new ProblemError('unsupported-media-type', { detail: 'charset: utf-8 or none' });
   return type?.toLowerCase();
 }
 

@@ -4,7 +4,8 @@ import { RefusedElement } from './index.ts';
 import { parseBody } from './parse-body.ts';
 
 const DIVIDED = { elements: { most: 100, mostBytes: 10_000 } };
-const parse = (text: string | Buffer, rule: Parameters<typeof parseBody>[1] = {}): Promise<unknown> => parseBody(Buffer.from(text), rule);
+const parse = (text: string | Buffer, rule: Parameters<typeof parseBody>[1] = {}): Promise<unknown> =>
+  parseBody(Buffer.from(text), rule);
 
 /** What the parser of the platform makes of it; undefined if it refuses. */
 function parsedByPlatform(text: string): unknown {
@@ -30,11 +31,13 @@ test('a text that is JSON is read as the platform reads it, divided or not', asy
 });
 
 test('a text that is no JSON is refused, divided or not: one character taken out, put in or doubled', async () => {
-  const spoiled = fc.tuple(arrays, fc.nat(), fc.constantFrom('', ',', ']', '[', '}', '"', '1', ':', '\\', 'ø')).map(([value, at, mark]) => {
-    const text = JSON.stringify(value);
-    const place = at % text.length;
-    return text.slice(0, place) + mark + text.slice(place + 1);
-  });
+  const spoiled = fc
+    .tuple(arrays, fc.nat(), fc.constantFrom('', ',', ']', '[', '}', '"', '1', ':', '\\', 'ø'))
+    .map(([value, at, mark]) => {
+      const text = JSON.stringify(value);
+      const place = at % text.length;
+      return text.slice(0, place) + mark + text.slice(place + 1);
+    });
   await fc.assert(
     fc.asyncProperty(spoiled, async (text) => {
       fc.pre(parsedByPlatform(text) === undefined && !text.includes('__proto__'));
@@ -46,8 +49,14 @@ test('a text that is no JSON is refused, divided or not: one character taken out
 });
 
 test.each([
-  ['two arrays', '[1][2]'], ['an array closed as an object', '[1}'], ['a comma at the end', '[1,]'], ['only a comma', '[,]'], ['a word behind', '[1] x'],
-  ['Latin-1', Buffer.from('["\xe6"]', 'latin1')], ['UTF-16', Buffer.from('["a"]', 'utf16le')], ['a lone continuation byte', Buffer.from([0x5b, 0x22, 0x80, 0x22, 0x5d])],
+  ['two arrays', '[1][2]'],
+  ['an array closed as an object', '[1}'],
+  ['a comma at the end', '[1,]'],
+  ['only a comma', '[,]'],
+  ['a word behind', '[1] x'],
+  ['Latin-1', Buffer.from('["\xe6"]', 'latin1')],
+  ['UTF-16', Buffer.from('["a"]', 'utf16le')],
+  ['a lone continuation byte', Buffer.from([0x5b, 0x22, 0x80, 0x22, 0x5d])],
 ])('%s is malformed', async (_what, text) => {
   await expect(parse(text, DIVIDED)).rejects.toMatchObject({ code: 'malformed-json' });
 });
@@ -70,11 +79,17 @@ test('one element too many is refused before any is parsed', async () => {
 });
 
 test('a name twice is told with its place, also written by escapes, and refuses its own element alone', async () => {
-  const [fine, twice] = (await parse('[{"a":1,"b":{"a":2}},{"a":1,"b":[{"c":1},{"c":1,"\\u0063":2}]}]', DIVIDED)) as [unknown, RefusedElement];
+  const [fine, twice] = (await parse('[{"a":1,"b":{"a":2}},{"a":1,"b":[{"c":1},{"c":1,"\\u0063":2}]}]', DIVIDED)) as [
+    unknown,
+    RefusedElement,
+  ];
   expect(fine).toEqual({ a: 1, b: { a: 2 } });
   expect(twice).toBeInstanceOf(RefusedElement);
   expect(twice.errors).toMatchObject([{ code: 'duplicate-name', pointer: '/b/1/c' }]);
-  await expect(parse('{"cpr":"1","cpr":"2"}')).rejects.toMatchObject({ code: 'invalid-body', options: { errors: [{ pointer: '/cpr' }] } });
+  await expect(parse('{"cpr":"1","cpr":"2"}')).rejects.toMatchObject({
+    code: 'invalid-body',
+    options: { errors: [{ pointer: '/cpr' }] },
+  });
 });
 
 test('an element too large is refused alone, unparsed', async () => {

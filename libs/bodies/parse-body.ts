@@ -29,18 +29,28 @@ export async function parseBody(bytes: Buffer, { elements }: Pick<FormRule, 'ele
 }
 
 async function parseWhole(text: Buffer): Promise<unknown> {
-  const [whole] = await outlineOf(text).catch((error: unknown) => { throw withPlace(error, text); });
+  const [whole] = await outlineOf(text).catch((error: unknown) => {
+    throw withPlace(error, text);
+  });
   const value = whole === undefined ? undefined : parse(text, whole);
   if (value instanceof RefusedElement) throw new ProblemError('invalid-body', { errors: value.errors });
   return value;
 }
 
 async function parseElements(text: Buffer, { most, mostBytes }: NonNullable<FormRule['elements']>): Promise<unknown[]> {
-  const outline = await outlineOf(text, most).catch((error: unknown) => { throw withPlace(error, text); });
+  const outline = await outlineOf(text, most).catch((error: unknown) => {
+    throw withPlace(error, text);
+  });
   const end = outline.at(-1)?.to ?? 0;
-  if (text[end] !== 0x5d || !BLANK.test(text.toString('latin1', end + 1))) throw new ProblemError('malformed-json', { detail: 'more than one value' });
+  if (text[end] !== 0x5d || !BLANK.test(text.toString('latin1', end + 1)))
+    throw new ProblemError('malformed-json', { detail: 'more than one value' });
   const [only] = outline;
-  if (outline.length === 1 && only && BLANK.test(text.toString('latin1', only.from, Math.min(only.to, only.from + mostBytes)))) return [];
+  if (
+    outline.length === 1 &&
+    only &&
+    BLANK.test(text.toString('latin1', only.from, Math.min(only.to, only.from + mostBytes)))
+  )
+    return [];
   const values: unknown[] = [];
   for await (const element of inTurns(outline)) {
     const large = element.to - element.from > mostBytes;
@@ -75,7 +85,10 @@ function malformedAt(bytes: Buffer, offset: number, place?: number): ProblemErro
   const { line, column } = lineAndColumn(bytes, offset);
   const where = place === undefined ? '' : `, in item ${place} of the array (the first is 0)`;
   const what = offset >= bytes.length ? 'the text ends too early, ' : '';
-  return new ProblemError('malformed-json', { detail: `${what}line ${line}, column ${column}${where}`, errors: [fieldError(place === undefined ? '' : `/${place}`, 'json-syntax')] });
+  return new ProblemError('malformed-json', {
+    detail: `${what}line ${line}, column ${column}${where}`,
+    errors: [fieldError(place === undefined ? '' : `/${place}`, 'json-syntax')],
+  });
 }
 
 function firstOf(text: Buffer): number | undefined {

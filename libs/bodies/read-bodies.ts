@@ -20,6 +20,7 @@ async function readBody(request: FastifyRequest): Promise<unknown> {
   const { forms, gzip } = request.routeOptions.config.body ?? SMALL_JSON;
   const type = mediaTypeOf(request.headers['content-type']) ?? '';
   const form = Object.hasOwn(forms, type) ? forms[type] : undefined;
-  if (form === undefined) throw new ProblemError('unsupported-media-type', { detail: `Content-Type: ${Object.keys(forms).join(' or ')}` });
+  if (form === undefined)
+    throw new ProblemError('unsupported-media-type', { detail: `Content-Type: ${Object.keys(forms).join(' or ')}` });
   return parseBody(await readBytes(request.raw, { mostBytes: form.mostBytes, gzip }), form);
 }

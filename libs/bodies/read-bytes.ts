@@ -24,7 +24,9 @@ export async function readBytes(request: IncomingMessage, { mostBytes, gzip }: B
   try {
     return await unpack(bytes, { maxOutputLength: mostBytes, chunkSize: Math.min(UNPACKED_PIECE, mostBytes) });
   } catch (error) {
-    throw (error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE' ? tooLarge(mostBytes) : new ProblemError('malformed-json', { detail: 'not gzip' });
+    throw (error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE'
+      ? tooLarge(mostBytes)
+      : new ProblemError('malformed-json', { detail: 'not gzip' });
   }
 }
 
@@ -33,7 +35,9 @@ function isPacked(coding: string | undefined, gzip: boolean): boolean {
   const name = coding?.trim().toLowerCase() ?? '';
   if (name === '' || name === 'identity') return false;
   if (gzip && (name === 'gzip' || name === 'x-gzip')) return true;
-  throw new ProblemError('unsupported-media-type', { detail: gzip ? 'Content-Encoding: gzip or none' : 'Content-Encoding: none' });
+  throw new ProblemError('unsupported-media-type', {
+    detail: gzip ? 'Content-Encoding: gzip or none' : 'Content-Encoding: none',
+  });
 }
 
 function received(request: IncomingMessage, mostBytes: number): Promise<Buffer> {

@@ -4,11 +4,22 @@ import { weekday } from './days.ts';
 import { DANISH_HOLIDAYS } from './holidays.data.ts';
 
 const holidaysAtWork = (year: number): string[] =>
-  [...closedYear(DANISH_HOLIDAYS, year, 'A').holidays.keys()].filter((day) => weekday(day) < 6).map((day) => day.slice(5));
+  [...closedYear(DANISH_HOLIDAYS, year, 'A').holidays.keys()]
+    .filter((day) => weekday(day) < 6)
+    .map((day) => day.slice(5));
 
 describe('closed days', () => {
   test('the public holidays on weekdays of 2025-2028 are the published ones', () => {
-    expect(holidaysAtWork(2025).sort()).toEqual(['01-01', '04-17', '04-18', '04-21', '05-29', '06-09', '12-25', '12-26']);
+    expect(holidaysAtWork(2025).sort()).toEqual([
+      '01-01',
+      '04-17',
+      '04-18',
+      '04-21',
+      '05-29',
+      '06-09',
+      '12-25',
+      '12-26',
+    ]);
     expect(holidaysAtWork(2026).sort()).toEqual(['01-01', '04-02', '04-03', '04-06', '05-14', '05-25', '12-25']);
     expect(holidaysAtWork(2027).sort()).toEqual(['01-01', '03-25', '03-26', '03-29', '05-06', '05-17']);
     expect(holidaysAtWork(2028).sort()).toEqual(['04-13', '04-14', '04-17', '05-25', '06-05', '12-25', '12-26']);

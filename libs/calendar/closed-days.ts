@@ -30,7 +30,12 @@ export function decidingIntervals(row: HolidayRow, tried: readonly HolidayState[
   });
 }
 
-function holidaysOf(rows: readonly HolidayRow[], year: number, calendar: CalendarName, tried: readonly HolidayState[]): Map<Day, HolidayName> {
+function holidaysOf(
+  rows: readonly HolidayRow[],
+  year: number,
+  calendar: CalendarName,
+  tried: readonly HolidayState[],
+): Map<Day, HolidayName> {
   const easter = easterSunday(year);
   const holidays = new Map<Day, HolidayName>();
   for (const row of rows) {
@@ -44,7 +49,12 @@ function holidaysOf(rows: readonly HolidayRow[], year: number, calendar: Calenda
 }
 
 /** The days of a year that are no workdays, by calendar; `tried`: states that count in a trial. */
-export function closedYear(rows: readonly HolidayRow[], year: number, calendar: CalendarName, tried: readonly HolidayState[] = []): ClosedYear {
+export function closedYear(
+  rows: readonly HolidayRow[],
+  year: number,
+  calendar: CalendarName,
+  tried: readonly HolidayState[] = [],
+): ClosedYear {
   const holidays = holidaysOf(rows, year, calendar, tried);
   const closed = new Map<Day, string>();
   for (const [day, name] of holidays) closed.set(day, name.da);

@@ -29,7 +29,9 @@ function dayOfHour(hour: number): Day {
  */
 export function localDay(instant: Instant | Date): Day {
   const milliseconds = typeof instant === 'string' ? Date.parse(instant) : instant.getTime();
-  return milliseconds >= 0 ? dayOfHour(Math.floor(milliseconds / MILLISECONDS_AN_HOUR)) : localParts.format(milliseconds);
+  return milliseconds >= 0
+    ? dayOfHour(Math.floor(milliseconds / MILLISECONDS_AN_HOUR))
+    : localParts.format(milliseconds);
 }
 
 /** The moment a Danish day begins, local midnight: 22:00Z or 23:00Z the day before. For days from 1950. */

@@ -7,6 +7,12 @@ export const { isWorkday, holidayName, dueDate, workdaysAfter, remainingWorkdays
 /** What of the holidays decides, for whoever must tell one set from the next: id, day, calendars, first day, day it ends before. */
 export function decidingHolidays(): (readonly unknown[])[] {
   return DANISH_HOLIDAYS.flatMap((row) =>
-    decidingIntervals(row).map(({ validFrom, validBefore }) => [row.id, row.on, row.calendars, validFrom, validBefore ?? null]),
+    decidingIntervals(row).map(({ validFrom, validBefore }) => [
+      row.id,
+      row.on,
+      row.calendars,
+      validFrom,
+      validBefore ?? null,
+    ]),
   );
 }

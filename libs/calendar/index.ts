@@ -2,7 +2,20 @@ export { type Day, addDays, addMonths, ageOn, birthday, daysBetween, isDay, week
 export { type Week, findMondayOf, weekOf } from './weeks.ts';
 export { type Instant, TIME_ZONE, localDay, startOfDay } from './copenhagen.ts';
 export type { HolidayName } from './closed-days.ts';
-export { type CalendarName, type HolidayInterval, type HolidayRow, type HolidayState, DANISH_HOLIDAYS } from './holidays.data.ts';
+export {
+  type CalendarName,
+  type HolidayInterval,
+  type HolidayRow,
+  type HolidayState,
+  DANISH_HOLIDAYS,
+} from './holidays.data.ts';
 export { type DueDate, type Workdays, createWorkdays } from './workdays.ts';
-export { decidingHolidays, dueDate, holidayName, isWorkday, remainingWorkdays, workdaysAfter } from './danish-workdays.ts';
+export {
+  decidingHolidays,
+  dueDate,
+  holidayName,
+  isWorkday,
+  remainingWorkdays,
+  workdaysAfter,
+} from './danish-workdays.ts';
 export { easterSunday } from './easter.ts';

@@ -13,9 +13,12 @@ describe('ISO weeks', () => {
     for (let day = 0; day < 7; day += 1) expect(weekOf(addDays(monday, day))).toBe(week);
   });
 
-  test.each(['2025-W53', '2026-W00', '2026-W54', '2026-48', '2026-W1', 'W48', '2026-W48 ', '1899-W01', '2026-w48', ''])('%j is no week', (text) => {
-    expect(findMondayOf(text)).toBeUndefined();
-  });
+  test.each(['2025-W53', '2026-W00', '2026-W54', '2026-48', '2026-W1', 'W48', '2026-W48 ', '1899-W01', '2026-w48', ''])(
+    '%j is no week',
+    (text) => {
+      expect(findMondayOf(text)).toBeUndefined();
+    },
+  );
 
   test('follow each other without a gap for forty years', () => {
     for (let day = '2000-01-03'; day < '2040-01-01'; day = addDays(day, 7)) expect(findMondayOf(weekOf(day))).toBe(day);

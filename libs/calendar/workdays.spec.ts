@@ -24,7 +24,9 @@ describe('workdays', () => {
   test('calendar B skips 5 June, 24 and 31 December and says so', () => {
     const why = (knownOn: string) => dueDate(knownOn, 5, 'B').skipped.map((skip) => skip.why);
     expect(why('2026-06-03')).toContain('Grundlovsdag (lukket)');
-    expect(why('2025-12-23')).toEqual(expect.arrayContaining(['Juleaftensdag (lukket)', 'Nytårsaftensdag (lukket)', 'Nytårsdag']));
+    expect(why('2025-12-23')).toEqual(
+      expect.arrayContaining(['Juleaftensdag (lukket)', 'Nytårsaftensdag (lukket)', 'Nytårsdag']),
+    );
     expect(dueDate('2026-06-03', 5, 'A').counted).toContain('2026-06-05');
   });
 
@@ -36,9 +38,14 @@ describe('workdays', () => {
 
   test('remaining workdays run from after today to the due date and are 0 from then on', () => {
     const { dueOn } = dueDate('2026-04-01', 5, 'A');
-    expect(['2026-04-01', '2026-04-06', '2026-04-07', '2026-04-10', '2026-04-12'].map((day) => remainingWorkdays(day, dueOn, 'A')))
-      .toEqual([5, 5, 4, 1, 1]);
-    expect(['2026-04-13', '2026-04-14', '2027-01-01'].map((day) => remainingWorkdays(day, dueOn, 'A'))).toEqual([0, 0, 0]);
+    expect(
+      ['2026-04-01', '2026-04-06', '2026-04-07', '2026-04-10', '2026-04-12'].map((day) =>
+        remainingWorkdays(day, dueOn, 'A'),
+      ),
+    ).toEqual([5, 5, 4, 1, 1]);
+    expect(['2026-04-13', '2026-04-14', '2027-01-01'].map((day) => remainingWorkdays(day, dueOn, 'A'))).toEqual([
+      0, 0, 0,
+    ]);
   });
 
   test('the n-th workday after a day is the due date without its arithmetic', () => {
@@ -51,10 +58,15 @@ describe('workdays', () => {
     expect(holidayName('2026-05-14', 'A')).toEqual({ da: 'Kristi himmelfartsdag', en: 'Ascension Day' });
     expect(holidayName('2026-12-24', 'A')).toBeUndefined();
     expect(holidayName('2026-12-24', 'B')?.da).toBe('Juleaftensdag (lukket)');
-    expect([isWorkday('2026-12-24', 'A'), isWorkday('2026-12-24', 'B'), isWorkday('2026-12-27', 'A')]).toEqual([true, false, false]);
+    expect([isWorkday('2026-12-24', 'A'), isWorkday('2026-12-24', 'B'), isWorkday('2026-12-27', 'A')]).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 
   test('only a whole number of workdays can be counted', () => {
-    for (const workdays of [-1, 2.5, Number.NaN]) expect(() => dueDate('2026-01-09', workdays, 'A')).toThrow(RangeError);
+    for (const workdays of [-1, 2.5, Number.NaN])
+      expect(() => dueDate('2026-01-09', workdays, 'A')).toThrow(RangeError);
   });
 });

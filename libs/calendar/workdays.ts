@@ -25,7 +25,10 @@ export interface Workdays {
 type WhyClosed = (day: Day, calendar: CalendarName) => string | undefined;
 
 /** Folds ask by the million, a year is worked out once: 730 map entries per year and calendar. */
-function yearCache(rows: readonly HolidayRow[], tried: readonly HolidayState[]): (day: Day, calendar: CalendarName) => ClosedYear {
+function yearCache(
+  rows: readonly HolidayRow[],
+  tried: readonly HolidayState[],
+): (day: Day, calendar: CalendarName) => ClosedYear {
   const years = { A: new Map<string, ClosedYear>(), B: new Map<string, ClosedYear>() };
   return (day, calendar) => {
     const year = day.slice(0, 4);

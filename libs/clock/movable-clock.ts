@@ -63,6 +63,7 @@ export class MovableClock implements Clock {
     const now = this.now();
     const outcomes = await Promise.allSettled([...this.#listeners].map(async (listener) => listener(now)));
     const failures = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));
-    if (failures.length > 0) throw new AggregateError(failures, 'The clock moved, but not all who listen to it could follow');
+    if (failures.length > 0)
+      throw new AggregateError(failures, 'The clock moved, but not all who listen to it could follow');
   }
 }

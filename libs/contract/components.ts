@@ -17,7 +17,8 @@ export class Components {
   add(name: string, schema: Json): void {
     const source = JSON.stringify(schema);
     const known = this.#schemas.get(name);
-    if (known !== undefined && known.source !== source) throw new Error(`two schemas of the contract are called ${name}`);
+    if (known !== undefined && known.source !== source)
+      throw new Error(`two schemas of the contract are called ${name}`);
     if (known !== undefined) return;
     // Kept before its members are looked at: they may name it again.
     this.#schemas.set(name, { source, schema: {} });
@@ -36,7 +37,8 @@ export class Components {
   }
 
   #member(word: string, value: unknown): unknown {
-    if (word === 'properties') return Object.fromEntries(Object.entries(value as Json).map(([name, member]) => [name, this.place(member)]));
+    if (word === 'properties')
+      return Object.fromEntries(Object.entries(value as Json).map(([name, member]) => [name, this.place(member)]));
     if (word === 'items') return this.place(value);
     return Array.isArray(value) && (word === 'oneOf' || word === 'anyOf') ? value.map((one) => this.place(one)) : value;
   }

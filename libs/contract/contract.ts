@@ -27,7 +27,9 @@ export interface Parameter {
 }
 
 /** What a route says of itself that its code does not: words, parameters, the answer's schema, the problems of its own. */
-export interface OperationLine<Answers extends Readonly<Record<number, AnswerLine>> = Readonly<Record<number, AnswerLine>>> {
+export interface OperationLine<
+  Answers extends Readonly<Record<number, AnswerLine>> = Readonly<Record<number, AnswerLine>>,
+> {
   /** `operationId`: the name of the method in generated clients. */
   readonly id: string;
   readonly tag: string;
@@ -44,15 +46,25 @@ export const OPERATION = 'ungestatus:operation';
 export const OUTSIDE = 'ungestatus:outside-contract';
 
 type Returned<Handler> = Handler extends (...args: never[]) => infer Result ? Awaited<Result> : never;
-type SchemaOf<Answers> = Answers[keyof Answers] extends infer Line ? (Line extends { readonly schema: infer Schema extends TSchema } ? Schema | AlsoOf<Line> : never) : never;
-type AlsoOf<Line> = Line extends { readonly also: Readonly<Record<string, infer Schema extends TSchema>> } ? Schema : never;
+type SchemaOf<Answers> = Answers[keyof Answers] extends infer Line
+  ? Line extends { readonly schema: infer Schema extends TSchema }
+    ? Schema | AlsoOf<Line>
+    : never
+  : never;
+type AlsoOf<Line> = Line extends { readonly also: Readonly<Record<string, infer Schema extends TSchema>> }
+  ? Schema
+  : never;
 
 /**
  * Describes a route. Does not compile if what the method returns is not what its schemas say, or has a member more at any depth.
  * Path, method, callers, bodies and limits are read from the route itself.
  */
 export function Contract<const Answers extends Readonly<Record<number, AnswerLine>>>(line: OperationLine<Answers>) {
-  return <Handler>(target: object, name: string | symbol, descriptor: TypedPropertyDescriptor<Handler> & Documented<Returned<Handler>, AnswerOf<SchemaOf<Answers>>>): void => {
+  return <Handler>(
+    target: object,
+    name: string | symbol,
+    descriptor: TypedPropertyDescriptor<Handler> & Documented<Returned<Handler>, AnswerOf<SchemaOf<Answers>>>,
+  ): void => {
     SetMetadata(OPERATION, line)(target, name, descriptor as PropertyDescriptor);
   };
 }

@@ -14,7 +14,8 @@ export function addEvents(components: Components, schemas: Readonly<Record<strin
   for (const [type, { $schema: _schema, $id: _id, $defs, ...event }] of Object.entries(schemas)) {
     const definitions = ($defs ?? {}) as Record<string, Json>;
     const adapt = new Adaptation(components, definitions);
-    for (const [name, definition] of Object.entries(definitions)) if (/V\d+$/.test(name)) components.add(name, adapt.schema(definition, name));
+    for (const [name, definition] of Object.entries(definitions))
+      if (/V\d+$/.test(name)) components.add(name, adapt.schema(definition, name));
     names.push(`${pascal(type)}Event`);
     components.add(names.at(-1) ?? '', adapt.schema(event, pascal(type)));
   }
@@ -31,13 +32,20 @@ class Adaptation {
   /** The schema for the document; `owner` names what has no name of its own. */
   schema(schema: Json, owner: string): Json {
     const properties = Object.entries((schema['properties'] ?? {}) as Record<string, Json>);
-    return { ...schema, properties: Object.fromEntries(properties.map(([name, member]) => [name, this.member(member, `${owner}${pascal(name)}`)])) };
+    return {
+      ...schema,
+      properties: Object.fromEntries(
+        properties.map(([name, member]) => [name, this.member(member, `${owner}${pascal(name)}`)]),
+      ),
+    };
   }
 
   private member(member: Json, name: string): Json {
     const { const: only, $ref, ...beside } = member;
-    if (only !== undefined) return { type: 'string', enum: [only], description: 'The type of the report.', examples: [only], ...beside };
-    if (typeof $ref !== 'string') return member['type'] === 'object' ? { ...member, additionalProperties: true } : member;
+    if (only !== undefined)
+      return { type: 'string', enum: [only], description: 'The type of the report.', examples: [only], ...beside };
+    if (typeof $ref !== 'string')
+      return member['type'] === 'object' ? { ...member, additionalProperties: true } : member;
     const target = $ref.replace('#/$defs/', '');
     const definition = this.definitions[target];
     if (definition === undefined) throw new Error(`${name} refers to ${$ref}, which is not there`);
@@ -53,7 +61,11 @@ class Adaptation {
 
 /** Whether the words ask for exactly one of all members: generators take `oneOf` for a choice of classes. */
 function isOneMemberOf(oneOf: unknown, { properties }: Json): boolean {
-  return Array.isArray(oneOf) && oneOf.length === Object.keys(properties as Json).length && oneOf.every((one: Json) => Object.keys(one).join() === 'required');
+  return (
+    Array.isArray(oneOf) &&
+    oneOf.length === Object.keys(properties as Json).length &&
+    oneOf.every((one: Json) => Object.keys(one).join() === 'required')
+  );
 }
 
 /** `education-interrupted.v1` → `EducationInterruptedV1` */

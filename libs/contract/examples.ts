@@ -6,7 +6,9 @@ const REF = '#/components/schemas/';
 export function withExamples(schema: Json, schemas: Record<string, Json>): Json {
   if ('$ref' in schema || schema['type'] === 'null') return schema;
   const properties = schema['properties'] as Record<string, Json> | undefined;
-  const filled = properties && Object.fromEntries(Object.entries(properties).map(([name, member]) => [name, withExamples(member, schemas)]));
+  const filled =
+    properties &&
+    Object.fromEntries(Object.entries(properties).map(([name, member]) => [name, withExamples(member, schemas)]));
   const items = schema['items'] as Json | undefined;
   const example = exampleOf(schema, schemas);
   return {
@@ -28,5 +30,9 @@ function exampleOf(schema: Json, schemas: Record<string, Json>): unknown {
   const properties = schema['properties'] as Record<string, Json> | undefined;
   if (properties === undefined) return (schema['enum'] as unknown[] | undefined)?.[0];
   const members = Object.entries(properties).map(([name, member]) => [name, exampleOf(member, schemas)] as const);
-  return Object.fromEntries(members.filter(([, value]) => value !== undefined).slice(0, (schema['maxProperties'] as number | undefined) ?? members.length));
+  return Object.fromEntries(
+    members
+      .filter(([, value]) => value !== undefined)
+      .slice(0, (schema['maxProperties'] as number | undefined) ?? members.length),
+  );
 }

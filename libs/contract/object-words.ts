@@ -13,7 +13,12 @@ export function optional<Schema extends TSchema>(schema: Schema) {
 }
 
 /** An object with a name of its own in the document. Answers stay open: a new member is no breaking change for those who read. */
-export function object<Members extends Record<string, TSchema>>(name: string, description: string, members: Members, more: TSchemaOptions = {}) {
+export function object<Members extends Record<string, TSchema>>(
+  name: string,
+  description: string,
+  members: Members,
+  more: TSchemaOptions = {},
+) {
   return Type.Object(members, { $id: name, description, ...more });
 }
 
@@ -26,5 +31,11 @@ type StaticOf<Schema extends TSchema> = Schema extends TSchema ? Static<Schema> 
 
 /** An object whose members are not described here. */
 export function openObject(name: string, description: string, example: object): TUnsafe<object> {
-  return Type.Unsafe<object>({ $id: name, type: 'object', description, additionalProperties: true, examples: [example] });
+  return Type.Unsafe<object>({
+    $id: name,
+    type: 'object',
+    description,
+    additionalProperties: true,
+    examples: [example],
+  });
 }

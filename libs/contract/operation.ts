@@ -21,7 +21,9 @@ export function operationOf(route: DescribedRoute, { components, security }: Ope
     summary: line.summary,
     description: [line.description, callersOf(access)].filter((sentence) => sentence !== undefined).join(' '),
     tags: [line.tag],
-    ...(line.parameters === undefined ? {} : { parameters: line.parameters.map((parameter) => parameterOf(parameter, components)) }),
+    ...(line.parameters === undefined
+      ? {}
+      : { parameters: line.parameters.map((parameter) => parameterOf(parameter, components)) }),
     ...(line.body === undefined ? {} : { requestBody: bodyOf(route, components) }),
     responses: { ...successesOf(route, components), ...problemAnswers(route, components) },
     security: access === 'open' ? [] : security,
@@ -30,7 +32,9 @@ export function operationOf(route: DescribedRoute, { components, security }: Ope
 
 function callersOf(access: AccessMark): string {
   if (access === 'open') return 'Answers without a token.';
-  return access === 'any-role' ? 'For any caller with a token, as far as the role and the relation reach.' : `For: ${access.join(', ')}.`;
+  return access === 'any-role'
+    ? 'For any caller with a token, as far as the role and the relation reach.'
+    : `For: ${access.join(', ')}.`;
 }
 
 function parameterOf({ name, in: place, required, schema }: Parameter, components: Components): Json {
@@ -42,27 +46,42 @@ function parameterOf({ name, in: place, required, schema }: Parameter, component
 function bodyOf({ line, config, path }: DescribedRoute, components: Components): Json {
   const described = Object.keys(line.body ?? {});
   const taken = Object.keys(config.body?.forms ?? { 'application/json': true });
-  if (described.sort().join() !== taken.sort().join()) throw new Error(`${path} takes ${taken.join(', ')} and describes ${described.join(', ')}`);
+  if (described.sort().join() !== taken.sort().join())
+    throw new Error(`${path} takes ${taken.join(', ')} and describes ${described.join(', ')}`);
   return { required: true, content: mapValues(line.body ?? {}, (schema) => ({ schema: components.place(schema) })) };
 }
 
 function successesOf(route: DescribedRoute, components: Components): Json {
   const { line, method, path } = route;
   const tagged = method === 'get' && path.startsWith('/v1/') && line.answers[200] !== undefined;
-  const notModified = { 304: { description: 'The answer has not changed since the one `If-None-Match` names; the look counts all the same.', headers: headersOf(['EntityTag']) } };
+  const notModified = {
+    304: {
+      description: 'The answer has not changed since the one `If-None-Match` names; the look counts all the same.',
+      headers: headersOf(['EntityTag']),
+    },
+  };
   return {
-    ...mapValues(line.answers as Readonly<Record<string, AnswerLine>>, ({ means, schema, mediaType = 'application/json', also = {}, headers = [] }, status) => {
-      const sent: readonly HeaderWord[] = [...(tagged && status === '200' ? (['EntityTag'] as const) : []), ...headers];
-      return {
-        description: means,
-        ...(sent.length === 0 ? {} : { headers: headersOf(sent) }),
-        content: mapValues({ [mediaType]: schema, ...also }, (one) => ({ schema: components.place(one) })),
-      };
-    }),
+    ...mapValues(
+      line.answers as Readonly<Record<string, AnswerLine>>,
+      ({ means, schema, mediaType = 'application/json', also = {}, headers = [] }, status) => {
+        const sent: readonly HeaderWord[] = [
+          ...(tagged && status === '200' ? (['EntityTag'] as const) : []),
+          ...headers,
+        ];
+        return {
+          description: means,
+          ...(sent.length === 0 ? {} : { headers: headersOf(sent) }),
+          content: mapValues({ [mediaType]: schema, ...also }, (one) => ({ schema: components.place(one) })),
+        };
+      },
+    ),
     ...(tagged ? notModified : {}),
   };
 }
 
-function mapValues<From, To>(values: Readonly<Record<string, From>>, change: (value: From, name: string) => To): Record<string, To> {
+function mapValues<From, To>(
+  values: Readonly<Record<string, From>>,
+  change: (value: From, name: string) => To,
+): Record<string, To> {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value, name)]));
 }

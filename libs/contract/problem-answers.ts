@@ -8,9 +8,22 @@ import type { DescribedRoute } from './routes.ts';
 /** Problems any call can meet. */
 const ALWAYS: readonly ProblemCode[] = ['internal'];
 /** Problems any call with a token can meet. */
-const OF_TOKENS: readonly ProblemCode[] = ['unauthenticated', 'forbidden', 'rate-limited', 'issuer-unavailable', 'database-unavailable', 'too-busy'];
+const OF_TOKENS: readonly ProblemCode[] = [
+  'unauthenticated',
+  'forbidden',
+  'rate-limited',
+  'issuer-unavailable',
+  'database-unavailable',
+  'too-busy',
+];
 /** Problems any call with a body can meet. */
-const OF_BODIES: readonly ProblemCode[] = ['malformed-json', 'nested-too-deep', 'body-too-large', 'unsupported-media-type', 'invalid-body'];
+const OF_BODIES: readonly ProblemCode[] = [
+  'malformed-json',
+  'nested-too-deep',
+  'body-too-large',
+  'unsupported-media-type',
+  'invalid-body',
+];
 
 function problemsOf({ line, config, path }: DescribedRoute): readonly ProblemCode[] {
   const isOpen = config.access === 'open';
@@ -29,11 +42,20 @@ export function problemAnswers(route: DescribedRoute, components: Components): J
   const described = new Set(Object.keys(route.line.answers));
   const statuses = [...new Set(codes.map((code) => PROBLEMS[code].status))].sort((one, other) => one - other);
   return Object.fromEntries(
-    statuses.filter((status) => !described.has(String(status))).map((status) => {
-      const same = [...new Set(codes)].filter((code) => PROBLEMS[code].status === status);
-      const description = same.map((code) => `\`${code}\`: ${PROBLEMS[code].en}`).join(' ');
-      return [String(status), { description, headers: headersOf(headersOfProblems(same)), content: { [PROBLEM_MEDIA_TYPE]: { schema: components.place(problemSchema) } } }];
-    }),
+    statuses
+      .filter((status) => !described.has(String(status)))
+      .map((status) => {
+        const same = [...new Set(codes)].filter((code) => PROBLEMS[code].status === status);
+        const description = same.map((code) => `\`${code}\`: ${PROBLEMS[code].en}`).join(' ');
+        return [
+          String(status),
+          {
+            description,
+            headers: headersOf(headersOfProblems(same)),
+            content: { [PROBLEM_MEDIA_TYPE]: { schema: components.place(problemSchema) } },
+          },
+        ];
+      }),
   );
 }
 

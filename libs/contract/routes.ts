@@ -35,16 +35,20 @@ function routeOf(controller: ControllerClass, name: string, handler: object): De
   const line = read<OperationLine>(OPERATION);
   if (line === undefined) {
     if (read<string>(OUTSIDE) !== undefined) return [];
-    throw new Error(`${controller.name}.${name} has no @Contract: describe what it answers, or mark it @OutsideContract.`);
+    throw new Error(
+      `${controller.name}.${name} has no @Contract: describe what it answers, or mark it @OutsideContract.`,
+    );
   }
   const method = RequestMethod[read<RequestMethod>(METHOD_METADATA) ?? RequestMethod.GET] ?? 'GET';
-  return [{
-    method: method.toLowerCase(),
-    path: openApiPath(Reflect.getMetadata(PATH_METADATA, controller) as string, read<string>(PATH_METADATA) ?? ''),
-    status: read<number>(HTTP_CODE_METADATA) ?? (method === 'POST' ? 201 : 200),
-    config: read<FastifyContextConfig>(FASTIFY_ROUTE_CONFIG_METADATA) ?? {},
-    line,
-  }];
+  return [
+    {
+      method: method.toLowerCase(),
+      path: openApiPath(Reflect.getMetadata(PATH_METADATA, controller) as string, read<string>(PATH_METADATA) ?? ''),
+      status: read<number>(HTTP_CODE_METADATA) ?? (method === 'POST' ? 201 : 200),
+      config: read<FastifyContextConfig>(FASTIFY_ROUTE_CONFIG_METADATA) ?? {},
+      line,
+    },
+  ];
 }
 
 function openApiPath(...parts: readonly string[]): string {

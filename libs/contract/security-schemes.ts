@@ -15,7 +15,20 @@ export function securitySchemesOf({ issuer, tokenUrl }: Issuer): Record<string, 
     'It signs in with `private_key_jwt` (RFC 7523: `client_assertion_type=urn:ietf:params:oauth:client-assertion-type:jwt-bearer` and a `client_assertion` ' +
     'signed by its key, `aud` the issuer) or, in a sandbox, with `client_secret_basic`. Tokens live an hour at most; fetch another before it ends or on 401.';
   return {
-    ...(tokenUrl === undefined ? {} : { clientCredentials: { type: 'oauth2', description: how, flows: { clientCredentials: { tokenUrl, scopes: {} } } } }),
-    bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: `An access token the issuer ${issuer} gave, in \`Authorization: Bearer\`. ${how}` },
+    ...(tokenUrl === undefined
+      ? {}
+      : {
+          clientCredentials: {
+            type: 'oauth2',
+            description: how,
+            flows: { clientCredentials: { tokenUrl, scopes: {} } },
+          },
+        }),
+    bearer: {
+      type: 'http',
+      scheme: 'bearer',
+      bearerFormat: 'JWT',
+      description: `An access token the issuer ${issuer} gave, in \`Authorization: Bearer\`. ${how}`,
+    },
   };
 }

@@ -50,8 +50,18 @@ export function mark(description: string): TUnsafe<true> {
 }
 
 /** One of a closed list: a code more or less is another version of the contract. */
-export function oneOf<const Values extends readonly string[]>(values: Values, description: string, name?: string): TUnsafe<Values[number]> {
-  return Type.Unsafe<Values[number]>({ type: 'string', enum: [...values], description, examples: [values[0]], ...(name === undefined ? {} : { $id: name }) });
+export function oneOf<const Values extends readonly string[]>(
+  values: Values,
+  description: string,
+  name?: string,
+): TUnsafe<Values[number]> {
+  return Type.Unsafe<Values[number]>({
+    type: 'string',
+    enum: [...values],
+    description,
+    examples: [values[0]],
+    ...(name === undefined ? {} : { $id: name }),
+  });
 }
 
 /** One of a list that grows: clients must take a code they do not know. */

@@ -35,7 +35,10 @@ export interface CompiledProfile {
 }
 
 function read(context: Context, path: string): unknown {
-  return partsOf(path).reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[memberOf(key)], context);
+  return partsOf(path).reduce<unknown>(
+    (at, key) => (at as Record<string, unknown> | undefined)?.[memberOf(key)],
+    context,
+  );
 }
 
 /** The column to blame: the one holding the offending value, else the first that the expression reads. */

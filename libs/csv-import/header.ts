@@ -14,10 +14,16 @@ const NO_TEXT = /[\u0000-\u0008\u000e-\u001f]/u;
 function refuseNoText(names: readonly string[], what: string): void {
   const text = names.join();
   if (NO_TEXT.test(text)) {
-    throw new FileProblem('unreadable-file', `${what} is no text: it looks like a compressed file or a spreadsheet. Save it as CSV, UTF-8, and import that.`);
+    throw new FileProblem(
+      'unreadable-file',
+      `${what} is no text: it looks like a compressed file or a spreadsheet. Save it as CSV, UTF-8, and import that.`,
+    );
   }
   if (text.includes('\ufffd')) {
-    throw new FileProblem('unreadable-file', `${what} has letters in its header that cannot be read. Name its encoding in the profile ("csv": { "encoding": "windows-1252" }), or save it as UTF-8.`);
+    throw new FileProblem(
+      'unreadable-file',
+      `${what} has letters in its header that cannot be read. Name its encoding in the profile ("csv": { "encoding": "windows-1252" }), or save it as UTF-8.`,
+    );
   }
 }
 
@@ -25,11 +31,7 @@ function refuseNoText(names: readonly string[], what: string): void {
  * Where each needed column stands. Other columns may be nameless or repeated: nothing reads them.
  * @throws FileProblem naming every needed column that is missing, or a needed column that stands twice; or why the header is unreadable
  */
-export function readHeader(
-  cells: readonly string[] | undefined,
-  needed: Iterable<string>,
-  what: string,
-): Header {
+export function readHeader(cells: readonly string[] | undefined, needed: Iterable<string>, what: string): Header {
   if (cells === undefined) throw new FileProblem('empty-file', `${what} has no readable header row.`);
   const names = cells.map((cell) => cell.trim());
   const missing = [...new Set(needed)].filter((column) => !names.includes(column));

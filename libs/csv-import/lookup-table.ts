@@ -36,7 +36,10 @@ export async function loadLookup(
   const found = new Map<string, Cells | typeof AMBIGUOUS>();
   for await (const { row, cells } of rows) {
     if (cells === undefined) {
-      throw new FileProblem('unreadable-file', `${lookup.file} has a row that cannot be read: row ${row}. Check its quotes.`);
+      throw new FileProblem(
+        'unreadable-file',
+        `${lookup.file} has a row that cannot be read: row ${row}. Check its quotes.`,
+      );
     }
     const key = keys.map((column) => cell(cells, column)).join(SEPARATOR);
     const kept = Object.fromEntries(columns.map((column) => [memberOf(column), cell(cells, column)]));

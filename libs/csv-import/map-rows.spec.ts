@@ -24,7 +24,11 @@ const PROFILE = checkProfile(
       {
         id: { cat: [{ var: 'row.id' }, '-in'] },
         type: 'dk.ungestatus.enrolment-registered.v1',
-        data: { enrolmentId: { var: 'row.id' }, startsOn: { var: 'value.from' }, 'education.code': { var: 'row.klasse' } },
+        data: {
+          enrolmentId: { var: 'row.id' },
+          startsOn: { var: 'value.from' },
+          'education.code': { var: 'row.klasse' },
+        },
       },
       {
         when: { '!': { empty: { var: 'row.left' } } },
@@ -47,16 +51,26 @@ async function map(rows: string | Buffer, profile: Profile = PROFILE, options?: 
 
 /** A profile of one report a row, with this in its data. */
 const oneField = (is: unknown, event: Record<string, unknown> = {}): Profile =>
-  checkProfile({ name: 'one', source: 's', events: [{ id: { var: 'row.id' }, type: 't', data: { field: is }, ...event }] }, 'one.json');
+  checkProfile(
+    { name: 'one', source: 's', events: [{ id: { var: 'row.id' }, type: 't', data: { field: is }, ...event }] },
+    'one.json',
+  );
 const fieldOf = async (is: unknown, rows: string, event?: Record<string, unknown>): Promise<unknown[]> =>
-  (await map(Buffer.from(rows), oneField(is, event))).map(({ events, errors }) => errors[0]?.code ?? events[0]?.data['field']);
+  (await map(Buffer.from(rows), oneField(is, event))).map(
+    ({ events, errors }) => errors[0]?.code ?? events[0]?.data['field'],
+  );
 
 describe('What a profile can read', () => {
   test('a column whose name holds dots, of the file and of a lookup', async () => {
     expect(await fieldOf({ var: 'row.CPR-nr.' }, 'id,CPR-nr.\n1,x\n')).toEqual(['x']);
     writeFileSync(join(folder, 'dots.csv'), 'k.,v.1\n1,found\n');
     const lookups = { other: { file: 'dots.csv', on: { 'k.': 'a.b' } } };
-    const profile = { name: 'p', lookups, source: 's', events: [{ id: 'i', type: 't', data: { field: { var: 'lookup.other.v.1' } } }] };
+    const profile = {
+      name: 'p',
+      lookups,
+      source: 's',
+      events: [{ id: 'i', type: 't', data: { field: { var: 'lookup.other.v.1' } } }],
+    };
     const [row] = await map(Buffer.from('a.b\n1\n'), checkProfile(profile, 'p.json'));
     expect(row?.events[0]?.data).toEqual({ field: 'found' });
   });
@@ -75,7 +89,10 @@ describe('What a profile can read', () => {
     expect(row).toMatchObject({ events: [], errors: [] });
   });
 
-  test.each([['the text 0', '0'], ['a text', 'nej']])('a `when` of %s is yes, as JsonLogic has it', async (_what, cell) => {
+  test.each([
+    ['the text 0', '0'],
+    ['a text', 'nej'],
+  ])('a `when` of %s is yes, as JsonLogic has it', async (_what, cell) => {
     const [row] = await map(Buffer.from(`id,n\n1,${cell}\n`), oneField('x', { when: { var: 'row.n' } }));
     expect(row?.events).toHaveLength(1);
   });
@@ -164,7 +181,10 @@ describe('Mapping rows to reports', () => {
   ])('the row %j gives %s in the column %s and no report', async (row, code, column) => {
     const mapped = await map(row);
     expect(mapped.map(({ events, errors }) => [events, errors])).toEqual([
-      [[], [{ row: 2, code, ...(column === undefined ? {} : { column }), da: expect.any(String), en: expect.any(String) }]],
+      [
+        [],
+        [{ row: 2, code, ...(column === undefined ? {} : { column }), da: expect.any(String), en: expect.any(String) }],
+      ],
     ]);
   });
 
@@ -193,13 +213,19 @@ describe('Mapping rows to reports', () => {
 
   test('a file without a column the profile reads is refused, naming all that are missing', async () => {
     const reading = map(Buffer.from('id,class\np1,9A\n'));
-    await expect(reading).rejects.toThrow('pupils.csv lacks the columns offset, klasse, left. Its header has: id, class.');
+    await expect(reading).rejects.toThrow(
+      'pupils.csv lacks the columns offset, klasse, left. Its header has: id, class.',
+    );
   });
 
   test.each([
     ['a compressed file', Buffer.from([0x1f, 0x8b, 8, 0, 1, 2, 3, 4, 10, 65]), 'pupils.csv is no text'],
     ['a spreadsheet', Buffer.from('PK\u0003\u0004\u0014\u0000\u0006\u0000\nid'), 'pupils.csv is no text'],
-    ['a header in another encoding', iconv.encode('id;klassetrin på skolen\n', 'windows-1252'), '"encoding": "windows-1252"'],
+    [
+      'a header in another encoding',
+      iconv.encode('id;klassetrin på skolen\n', 'windows-1252'),
+      '"encoding": "windows-1252"',
+    ],
   ])('%s is called that, and its bytes are not shown', async (_what, bytes, told) => {
     await expect(map(bytes)).rejects.toThrow(told);
   });

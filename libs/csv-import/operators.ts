@@ -58,8 +58,15 @@ const DAY_PARTS: Readonly<Record<string, string>> = {
 /** Reads a day written otherwise, e.g. `1-8-2026` by `d-M-yyyy`: letters stand for parts, all else for itself. */
 function dayIn(format: unknown, value: unknown): string {
   if (isEmpty(value)) throw new Fault('missing-value', value);
-  const pattern = String(format).replace(/d+|M+|y+|[^dMy]/g, (part) => DAY_PARTS[part] ?? part.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&'));
-  const { year = '', month = '', day: inMonth = '' } = new RegExp(`^${pattern}$`, 'u').exec(String(value).trim())?.groups ?? {};
+  const pattern = String(format).replace(
+    /d+|M+|y+|[^dMy]/g,
+    (part) => DAY_PARTS[part] ?? part.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&'),
+  );
+  const {
+    year = '',
+    month = '',
+    day: inMonth = '',
+  } = new RegExp(`^${pattern}$`, 'u').exec(String(value).trim())?.groups ?? {};
   const read = `${year}-${month.padStart(2, '0')}-${inMonth.padStart(2, '0')}`;
   if (!isDay(read)) throw new Fault('not-a-day', value);
   return read;

@@ -38,7 +38,12 @@ export const PROFILE_SCHEMA = {
     values: {
       type: 'array',
       default: [],
-      items: { type: 'object', additionalProperties: false, required: ['name', 'is'], properties: { name, is: anything } },
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['name', 'is'],
+        properties: { name, is: anything },
+      },
     },
     source: anything,
     events: {

@@ -1,5 +1,6 @@
 /** JsonLogic: a literal, a list, or one operator with its arguments. Which operators exist: `operators.ts`. */
-export type Expression = string | number | boolean | null | readonly Expression[] | { readonly [operator: string]: Expression };
+export type Expression =
+  string | number | boolean | null | readonly Expression[] | { readonly [operator: string]: Expression };
 
 export interface CsvOptions {
   readonly delimiter: string;

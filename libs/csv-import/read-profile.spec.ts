@@ -34,7 +34,12 @@ describe('A mapping profile', () => {
     ['an unknown field', { ...PROFILE, event: [] }, '/event', 'Did you mean "events"?'],
     ['a missing field', { name: 'x', events: [EVENT] }, '', 'Add "source".'],
     ['an unknown operator', { ...PROFILE, source: { addDay: ['a', 1] } }, '/source', 'Did you mean "addDays"?'],
-    ['two operators at once', { ...PROFILE, source: { cat: 'a', var: 'b' } }, '/source', 'Write { "operator": [arguments] }.'],
+    [
+      'two operators at once',
+      { ...PROFILE, source: { cat: 'a', var: 'b' } },
+      '/source',
+      'Write { "operator": [arguments] }.',
+    ],
     [
       'a path to nowhere',
       { ...PROFILE, source: { var: 'rows.id' } },
@@ -43,7 +48,13 @@ describe('A mapping profile', () => {
     ],
     [
       'a value that comes later',
-      { ...PROFILE, values: [{ name: 'one', is: { var: 'value.two' } }, { name: 'two', is: 1 }] },
+      {
+        ...PROFILE,
+        values: [
+          { name: 'one', is: { var: 'value.two' } },
+          { name: 'two', is: 1 },
+        ],
+      },
       '/values/0/is/var',
       'Declare two first.',
     ],

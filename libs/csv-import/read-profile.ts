@@ -7,7 +7,9 @@ import { type Known, type ProfileIssue, checkExpression } from './expression.ts'
 import { PROFILE_SCHEMA } from './profile-schema.ts';
 import type { Expression, Profile } from './profile.ts';
 
-const accepts = new Ajv({ allErrors: true, useDefaults: true, verbose: true, allowUnionTypes: true }).compile<Profile>(PROFILE_SCHEMA);
+const accepts = new Ajv({ allErrors: true, useDefaults: true, verbose: true, allowUnionTypes: true }).compile<Profile>(
+  PROFILE_SCHEMA,
+);
 
 /** Everything that is wrong with a profile, at once. */
 export class ProfileError extends Error {
@@ -15,7 +17,9 @@ export class ProfileError extends Error {
     name: string,
     readonly issues: readonly ProfileIssue[],
   ) {
-    const lines = issues.map(({ pointer, problem, remedy }) => `  ${pointer === '' ? '/' : pointer}: ${problem}. ${remedy}`);
+    const lines = issues.map(
+      ({ pointer, problem, remedy }) => `  ${pointer === '' ? '/' : pointer}: ${problem}. ${remedy}`,
+    );
     super(`The profile ${name} cannot be used:\n${lines.join('\n')}`);
     this.name = 'ProfileError';
   }

@@ -95,7 +95,12 @@ describe('Reading a CSV file', () => {
 
   test('line ends may be mixed', async () => {
     const rows = await collect('a,b\r\n1,2\n3,4\r5,6\r\n');
-    expect(seen(rows).map((row) => (row as [number, string[]])[1])).toEqual([['a', 'b'], ['1', '2'], ['3', '4'], ['5', '6']]);
+    expect(seen(rows).map((row) => (row as [number, string[]])[1])).toEqual([
+      ['a', 'b'],
+      ['1', '2'],
+      ['3', '4'],
+      ['5', '6'],
+    ]);
   });
 
   test.each(['sep=;\r\n', 'SEP=;\n'])('the line %j names the delimiter and is no row', async (line) => {

@@ -28,7 +28,9 @@ function open(file: string | Readable): Readable {
 }
 
 /** Takes a separator line off the front of the text. */
-async function readSeparator(text: AsyncGenerator<string>): Promise<{ delimiter?: string; rest: AsyncGenerator<string> }> {
+async function readSeparator(
+  text: AsyncGenerator<string>,
+): Promise<{ delimiter?: string; rest: AsyncGenerator<string> }> {
   let start = '';
   for (let next = await text.next(); !next.done; next = await text.next()) {
     start += next.value;

@@ -51,7 +51,10 @@ export function columnTypes(): pg.TypeOverrides {
   types.setTypeParser(INT8, parseInt8);
   types.setTypeParser(INT8_ARRAY, parseArray(parseInt8));
   types.setTypeParser(DATE, (text: string) => text);
-  types.setTypeParser(DATE_ARRAY, parseArray((text) => text));
+  types.setTypeParser(
+    DATE_ARRAY,
+    parseArray((text) => text),
+  );
   types.setTypeParser(TIMESTAMPTZ, parseInstant);
   types.setTypeParser(TIMESTAMPTZ_ARRAY, parseArray(parseInstant));
   return types;

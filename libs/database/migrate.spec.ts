@@ -126,6 +126,8 @@ describe('migration files', () => {
   });
 
   test('a table file without a number is refused, it would be forgotten', () => {
-    expect(() => getMigrationFiles(project({ 'libs/a/log.table.sql': '' }))).toThrow('libs/a/log.table.sql is not named');
+    expect(() => getMigrationFiles(project({ 'libs/a/log.table.sql': '' }))).toThrow(
+      'libs/a/log.table.sql is not named',
+    );
   });
 });

@@ -44,7 +44,9 @@ function checkOne(applied: Applied, file: MigrationFile | undefined): void {
  */
 export async function checkRecord(runner: QueryRunner, files: readonly MigrationFile[]): Promise<void> {
   await runner.query(TABLE);
-  const rows = (await runner.query('select number, name, checksum from migration_file order by number desc')) as Applied[];
+  const rows = (await runner.query(
+    'select number, name, checksum from migration_file order by number desc',
+  )) as Applied[];
   const byNumber = new Map(files.map((file) => [file.number, file]));
   for (const applied of rows) checkOne(applied, byNumber.get(applied.number));
 }

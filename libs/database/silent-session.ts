@@ -54,7 +54,10 @@ export class HeardClient extends pg.Client {
 
   constructor(readonly config: pg.ClientConfig) {
     super(config);
-    const [query, end] = [this.query, this.end].map((call) => call.bind(this) as (...given: unknown[]) => unknown) as [Call, Call];
+    const [query, end] = [this.query, this.end].map((call) => call.bind(this) as (...given: unknown[]) => unknown) as [
+      Call,
+      Call,
+    ];
     Object.assign(this, {
       query: (...given: unknown[]) => {
         this.#waiting = true;

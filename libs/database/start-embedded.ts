@@ -60,7 +60,11 @@ async function serve(cluster: Cluster, options: EmbeddedOptions, release: () => 
   const watch = watchServer(cluster, server, options);
   let stopped: Promise<void> | undefined;
   // Once only: a second call must not give away a folder somebody else has taken since.
-  const stop = (): Promise<void> => (stopped ??= watch.end().then(() => stopServer(cluster)).then(release));
+  const stop = (): Promise<void> =>
+    (stopped ??= watch
+      .end()
+      .then(() => stopServer(cluster))
+      .then(release));
   try {
     await createDatabase(server.port, password);
   } catch (error) {
@@ -75,7 +79,12 @@ async function serve(cluster: Cluster, options: EmbeddedOptions, release: () => 
  * The PostgreSQL of a service that is running on the folder, for a command beside it; undefined where none is.
  * `stop` leaves the server to its owner.
  */
-export async function attachEmbedded({ projectRoot, dataDir, shelters, log }: EmbeddedOptions): Promise<Embedded | undefined> {
+export async function attachEmbedded({
+  projectRoot,
+  dataDir,
+  shelters,
+  log,
+}: EmbeddedOptions): Promise<Embedded | undefined> {
   const folder = chooseDataFolder({
     requested: dataDir ?? join(projectRoot, '.data'),
     postgresUser: getPostgresUser,

@@ -17,7 +17,11 @@ export interface Watch {
  * Looks after the embedded server: one that was killed (by the system short of memory, by hand) is started again on the same
  * port, recovers what was committed, and every pool finds it there. Meanwhile calls are answered 503.
  */
-export function watchServer(cluster: Cluster, server: RunningServer, given: { log: (line: string) => void; settings?: Settings | undefined }): Watch {
+export function watchServer(
+  cluster: Cluster,
+  server: RunningServer,
+  given: { log: (line: string) => void; settings?: Settings | undefined },
+): Watch {
   const ending = new AbortController();
   let { pid } = server;
   const startAgain = async (): Promise<void> => {
@@ -32,7 +36,12 @@ export function watchServer(cluster: Cluster, server: RunningServer, given: { lo
   };
   const watching = (async (): Promise<void> => {
     while (!ending.signal.aborted) {
-      const wait = isRunning(pid) ? LOOK_EVERY_MS : await startAgain().then(() => LOOK_EVERY_MS, (problem: Error) => (given.log(problem.message), AGAIN_AFTER_MS));
+      const wait = isRunning(pid)
+        ? LOOK_EVERY_MS
+        : await startAgain().then(
+            () => LOOK_EVERY_MS,
+            (problem: Error) => (given.log(problem.message), AGAIN_AFTER_MS),
+          );
       await pause(wait, undefined, { signal: ending.signal, ref: false }).catch(() => undefined);
     }
   })();

@@ -1,6 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
-import { type EventStore, IdentityConflict, LogUnavailable, PartlyAppended, VersionConflict, WholeNotPossible } from '#libs/event-store';
+import {
+  type EventStore,
+  IdentityConflict,
+  LogUnavailable,
+  PartlyAppended,
+  VersionConflict,
+  WholeNotPossible,
+} from '#libs/event-store';
 import type { Clock } from '#libs/clock';
 import type { InstitutionRegister } from '#libs/institutions';
 import { insertNameKeys, insertPersons, type Keyring, PersonConflict } from '#libs/person-key';
@@ -80,7 +87,11 @@ export async function checkInTurns(parts: DoorParts, call: Call, receivedAt?: st
   return { call, checked, receivedAt: context.receivedAt };
 }
 
-function contextOf({ clock, sandbox, keyring }: DoorParts, { sender }: Call, receivedAt = clock.now().toISOString()): CheckContext {
+function contextOf(
+  { clock, sandbox, keyring }: DoorParts,
+  { sender }: Call,
+  receivedAt = clock.now().toISOString(),
+): CheckContext {
   return { sender, receivedAt, sandbox, keyring };
 }
 
@@ -104,8 +115,12 @@ export async function acceptTogether(parts: DoorParts, calls: readonly CheckedCa
   for (let round = 1; ; round += 1) {
     const known = await readKnown(parts, checked);
     const recordedAt = parts.clock.now().toISOString();
-    const decided = withStored(await span('door decide', () => decideCall(parts, { checked, known, recordedAt })), stored);
-    if (whole && decided.items.some((item) => item.outcome === 'refused')) return receipts.map((owed) => refusedWhole(owed, decided.items));
+    const decided = withStored(
+      await span('door decide', () => decideCall(parts, { checked, known, recordedAt })),
+      stored,
+    );
+    if (whole && decided.items.some((item) => item.outcome === 'refused'))
+      return receipts.map((owed) => refusedWhole(owed, decided.items));
     const appending = { receipts, whole, decided, heads: known.heads };
     try {
       return await span('door append', () => appendDecided(parts, appending));
@@ -138,7 +153,10 @@ interface Appending {
   readonly heads: Known['heads'];
 }
 
-async function appendDecided(parts: DoorParts, { receipts, whole, decided, heads }: Appending): Promise<BatchReceipt[]> {
+async function appendDecided(
+  parts: DoorParts,
+  { receipts, whole, decided, heads }: Appending,
+): Promise<BatchReceipt[]> {
   const { newPersons, nameKeys } = decided;
   const metAt = receipts[0]?.receivedAt ?? '';
   const insertKeys = async (client: PoolClient): Promise<void> => {
@@ -152,10 +170,15 @@ async function appendDecided(parts: DoorParts, { receipts, whole, decided, heads
   if (decided.events.length === 0 && !alongside && !afterwards) return toReceipts(receipts, decided.items);
   const positions = await parts.store.append(decided.events, heads, alongside, { afterwards, whole });
   if (decided.events.length > 0) parts.onAppended();
-  return toReceipts(receipts, decided.items, new Map(decided.events.map((event, index) => [event.eventId, positions[index] ?? 0])));
+  return toReceipts(
+    receipts,
+    decided.items,
+    new Map(decided.events.map((event, index) => [event.eventId, positions[index] ?? 0])),
+  );
 }
 
 function isRace(error: unknown): boolean {
-  const raced = error instanceof VersionConflict || error instanceof IdentityConflict || error instanceof PersonConflict;
+  const raced =
+    error instanceof VersionConflict || error instanceof IdentityConflict || error instanceof PersonConflict;
   return raced || (error as { code?: string }).code === DEADLOCK;
 }

@@ -8,11 +8,16 @@ import { rawTargetOf, targetOf } from './targets.ts';
  * The report with its ids spelled as the log has them: what was stored before ids were normalised is found by the id as it was
  * sent. Whatever the log does not hold so is spelled as it is stored now.
  */
-export function asStored(passed: PassedReport, own: readonly PersonEvent[], { byEventId }: Pick<Known, 'byEventId'>): PassedReport {
+export function asStored(
+  passed: PassedReport,
+  own: readonly PersonEvent[],
+  { byEventId }: Pick<Known, 'byEventId'>,
+): PassedReport {
   if (passed.asSent === undefined) return passed;
   const { report, asSent } = passed;
   const raw = rawTargetOf(passed);
-  const isRawTarget = raw !== undefined && raw !== targetOf(report) && byEventId.has(raw) && !byEventId.has(targetOf(report) ?? '');
+  const isRawTarget =
+    raw !== undefined && raw !== targetOf(report) && byEventId.has(raw) && !byEventId.has(targetOf(report) ?? '');
   const data: Record<string, unknown> = { ...report.data };
   if (isRawTarget) Object.assign(data, referenceOf(asSent.report));
   const [now, sent] = [enrolmentIdOf(report.data), enrolmentIdOf(asSent.report.data)];

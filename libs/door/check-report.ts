@@ -33,17 +33,29 @@ export function checkReport(sent: unknown, context: CheckContext): SentReport {
   if (!report || errors.length > 0) return { id, errors, ...restOf(read, sent, context) };
   const lookup = 'cpr' in report.person ? { lookup: keyring.lookupOf(report.person.cpr) } : {};
   const raw = asSent && { asSent: { report: asSent, eventId: eventIdOf(asSent.source, asSent.senderId) } };
-  return { id: report.senderId, errors, passed: { report, sender, receivedAt, eventId: eventIdOf(report.source, report.senderId), ...lookup, ...raw } };
+  return {
+    id: report.senderId,
+    errors,
+    passed: { report, sender, receivedAt, eventId: eventIdOf(report.source, report.senderId), ...lookup, ...raw },
+  };
 }
 
 /** What was parsed, but with a name twice: judged as if the doubled members were left out, and nothing further is said of those. */
 function checkUnreliable({ value, errors }: RefusedElement, context: CheckContext): SentReport {
   if (value === undefined) return { id: null, errors };
   const doubled = errors.map(({ pointer }) => pointer);
-  const { errors: further, rest } = checkReport(doubled.reduce<unknown>((reduced, pointer) => without(reduced, pointer.split('/').slice(1)), value), context);
-  const isDoubled = ({ pointer }: FieldError): boolean => doubled.some((one) => pointer === one || pointer.startsWith(`${one}/`));
+  const { errors: further, rest } = checkReport(
+    doubled.reduce<unknown>((reduced, pointer) => without(reduced, pointer.split('/').slice(1)), value),
+    context,
+  );
+  const isDoubled = ({ pointer }: FieldError): boolean =>
+    doubled.some((one) => pointer === one || pointer.startsWith(`${one}/`));
   const all = [...errors, ...further.filter((error) => !isDoubled(error))];
-  return { id: senderIdOf(value), errors: all, ...(rest ? { rest: { ...rest, wrong: [...rest.wrong, ...doubled] } } : {}) };
+  return {
+    id: senderIdOf(value),
+    errors: all,
+    ...(rest ? { rest: { ...rest, wrong: [...rest.wrong, ...doubled] } } : {}),
+  };
 }
 
 function without(value: unknown, [name, ...deeper]: readonly string[]): unknown {
@@ -53,18 +65,26 @@ function without(value: unknown, [name, ...deeper]: readonly string[]): unknown 
 }
 
 /** What else can be said of a report with errors. Undefined if the sender speaks for its reporter: then nothing is wrong with that. */
-function restOf({ rest, report }: ReadReport, sent: unknown, { sender, receivedAt, keyring }: CheckContext): { rest?: RestOfReport } {
+function restOf(
+  { rest, report }: ReadReport,
+  sent: unknown,
+  { sender, receivedAt, keyring }: CheckContext,
+): { rest?: RestOfReport } {
   const readings = rest?.readings ?? (report ? [report] : []);
   if (readings.length === 0) return {};
   const person = rest ? rest.person : report?.person;
   const lookup = person && 'cpr' in person ? { lookup: keyring.lookupOf(person.cpr) } : {};
   const isOwn = speaksFor(sourceOf(sent), sender);
-  return { rest: { readings, wrong: rest?.wrong ?? [], receivedAt, sender, isOwn, ...(person ? { person } : {}), ...lookup } };
+  return {
+    rest: { readings, wrong: rest?.wrong ?? [], receivedAt, sender, isOwn, ...(person ? { person } : {}), ...lookup },
+  };
 }
 
 /** A civil number sent as the report's id must not be kept as one on the receipt of the refusal. */
 function isNumberAsId({ code, pointer }: FieldError): boolean {
-  return pointer === '/id' && (code === 'civil-number-misplaced' || code === 'reads-as-civil-number' || code === 'not-text');
+  return (
+    pointer === '/id' && (code === 'civil-number-misplaced' || code === 'reads-as-civil-number' || code === 'not-text')
+  );
 }
 
 /** Stored beside the refusal, so only if it is a text that can be. */
@@ -90,5 +110,8 @@ function withSenderErrors(errors: readonly FieldError[], sent: unknown, sender: 
   const type = (sent as { type?: unknown }).type;
   const kinds = (typeof type === 'string' ? findDefinition(type)?.reporters : undefined) ?? [];
   const isRightForOwn = sender.reporters.some((reporter) => kinds.includes(reporterKind(reporter)));
-  return [...errors.filter(({ code }) => code !== 'type-not-for-reporter' || !isRightForOwn), fieldError('/source', 'reporter-not-yours')];
+  return [
+    ...errors.filter(({ code }) => code !== 'type-not-for-reporter' || !isRightForOwn),
+    fieldError('/source', 'reporter-not-yours'),
+  ];
 }

@@ -1,6 +1,14 @@
 import type { EventType } from '#events/person-event';
 import { namesYoungPerson } from '#events/sealed';
-import { type Keyring, type KnownPerson, type NameKey, openByNameKey, seal, sealByNameKey, unseal } from '#libs/person-key';
+import {
+  type Keyring,
+  type KnownPerson,
+  type NameKey,
+  openByNameKey,
+  seal,
+  sealByNameKey,
+  unseal,
+} from '#libs/person-key';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -34,7 +42,9 @@ export function contentDigest(keyring: Keyring, said: SaidContent): Buffer {
 export function sealFields(key: KnownPerson | NameKey, eventId: string, sealed: Fields): Buffer | null {
   if (Object.keys(sealed).length === 0) return null;
   const text = JSON.stringify(sealed);
-  return 'dataKey' in key ? seal(key.dataKey(), contextOf(eventId), text) : sealByNameKey(key, contextOf(eventId), text);
+  return 'dataKey' in key
+    ? seal(key.dataKey(), contextOf(eventId), text)
+    : sealByNameKey(key, contextOf(eventId), text);
 }
 
 /** What is sealed, with what says by which key. */
@@ -58,8 +68,11 @@ export function isSealedByNameKey({ type, data, sealed }: Omit<SealedEvent, 'eve
 export function unsealFields(person: KnownPerson, event: SealedEvent, nameKey?: Buffer): Record<string, unknown> {
   const { eventId, sealed } = event;
   if (sealed === null) return {};
-  if (!isSealedByNameKey(event)) return JSON.parse(unseal(person.dataKey(), contextOf(eventId), sealed)) as Record<string, unknown>;
-  return nameKey === undefined ? {} : (JSON.parse(openByNameKey(person, nameKey, contextOf(eventId), sealed)) as Record<string, unknown>);
+  if (!isSealedByNameKey(event))
+    return JSON.parse(unseal(person.dataKey(), contextOf(eventId), sealed)) as Record<string, unknown>;
+  return nameKey === undefined
+    ? {}
+    : (JSON.parse(openByNameKey(person, nameKey, contextOf(eventId), sealed)) as Record<string, unknown>);
 }
 
 function contextOf(eventId: string): string {
@@ -81,5 +94,7 @@ function differences(pointer: string, one: unknown, other: unknown): string[] {
   const nested = [one, other].every((value) => typeof value === 'object' && value !== null && !Array.isArray(value));
   if (!nested) return [pointer];
   const names = new Set([...Object.keys(one as Fields), ...Object.keys(other as Fields)]);
-  return [...names].flatMap((name) => differences(`${pointer}/${name}`, (one as Fields)[name], (other as Fields)[name]));
+  return [...names].flatMap((name) =>
+    differences(`${pointer}/${name}`, (one as Fields)[name], (other as Fields)[name]),
+  );
 }

@@ -39,11 +39,22 @@ export async function decideCall(parts: DoorParts, deciding: Deciding): Promise<
   const call = new DecidedCall(parts, deciding);
   const items: DecidedItem[] = [];
   for await (const report of inTurns(deciding.checked)) {
-    items.push(report.passed ? call.decide(report.passed) : refused(report.id, [...report.errors, ...call.furtherErrors(report)]));
+    items.push(
+      report.passed
+        ? call.decide(report.passed)
+        : refused(report.id, [...report.errors, ...call.furtherErrors(report)]),
+    );
   }
-  const events = [...call.events].sort((a, b) => (a.stream < b.stream ? -1 : a.stream > b.stream ? 1 : a.version - b.version));
+  const events = [...call.events].sort((a, b) =>
+    a.stream < b.stream ? -1 : a.stream > b.stream ? 1 : a.version - b.version,
+  );
   const used = new Set(events.map((event) => event.stream));
-  return { items, events, newPersons: [...call.met.values()].filter(({ person }) => used.has(person)), nameKeys: [...call.nameKeys.values()] };
+  return {
+    items,
+    events,
+    newPersons: [...call.met.values()].filter(({ person }) => used.has(person)),
+    nameKeys: [...call.nameKeys.values()],
+  };
 }
 
 function refused(id: string | null, errors: readonly FieldError[]): DecidedItem {
@@ -82,13 +93,15 @@ class DecidedCall {
     const reporter = rest.readings[0]?.reporter;
     const own = found && reporter !== undefined ? this.streamOf(found.person).viewOf(reporter).state.events : [];
     const further = judgeRest(this.parts, { rest, stream: found?.person, own, known });
-    if (isOwn && person && 'key' in person && !byKey) return [...further, fieldError('/data/person/key', 'unknown-person')];
+    if (isOwn && person && 'key' in person && !byKey)
+      return [...further, fieldError('/data/person/key', 'unknown-person')];
     return found?.forgotten === true ? [...further, fieldError('/data/person', 'person-forgotten')] : further;
   }
 
   private personOf({ report, lookup }: PassedReport): KnownPerson | FieldError {
     const { known } = this.deciding;
-    if ('key' in report.person) return known.byKey.get(report.person.key.toLowerCase()) ?? fieldError('/data/person/key', 'unknown-person');
+    if ('key' in report.person)
+      return known.byKey.get(report.person.key.toLowerCase()) ?? fieldError('/data/person/key', 'unknown-person');
     const hex = lookup?.toString('hex') ?? '';
     const seen = known.byLookup.get(hex) ?? this.met.get(hex);
     if (seen) return seen;
@@ -99,7 +112,9 @@ class DecidedCall {
 
   /** The first receipt again, or what differs; undefined where the identity is new. */
   private resent(passed: PassedReport, person: KnownPerson): DecidedItem | undefined {
-    const { known: { byEventId } } = this.deciding;
+    const {
+      known: { byEventId },
+    } = this.deciding;
     // Stored before ids were normalised, it is in the log under the id as it was sent.
     const inLog = byEventId.get(passed.eventId) ?? (passed.asSent && byEventId.get(passed.asSent.eventId));
     const first = inLog ?? this.accepted.get(passed.eventId)?.event;
@@ -114,7 +129,12 @@ class DecidedCall {
     const { target: _target, ...open } = first.data as Record<string, unknown>;
     const data = joinSealed(first.type as EventType, { open, sealed });
     const before = { type: first.type, time: first.registeredAt, person: first.stream, data };
-    return refused(id, changedFields(before, said).map((pointer) => fieldError(pointer, pointer === '/time' ? 'changed-time' : 'changed-content')));
+    return refused(
+      id,
+      changedFields(before, said).map((pointer) =>
+        fieldError(pointer, pointer === '/time' ? 'changed-time' : 'changed-content'),
+      ),
+    );
   }
 
   private nameKeyOf(event: NewEvent): Buffer | undefined {
@@ -127,23 +147,45 @@ class DecidedCall {
     const { known, recordedAt } = this.deciding;
     const stream = this.streamOf(person.person);
     const passed = sent.asSent ? asStored(sent, stream.viewOf(sent.report.reporter).state.events, known) : sent;
-    const { decision, standing, added, receivedOn, held, nameReadable } = decideOne(this.parts, { passed, person, events: stream.events, carried: stream, known });
+    const { decision, standing, added, receivedOn, held, nameReadable } = decideOne(this.parts, {
+      passed,
+      person,
+      events: stream.events,
+      carried: stream,
+      known,
+    });
     const id = passed.report.senderId;
     if (decision.refusals.length > 0) return refused(id, decision.refusals);
     const version = (stream.events.at(-1)?.version ?? headOf(known, person.person).version) + 1;
     const warnings = decision.warnings.map((warning) => warning.code);
-    const nameKey = namesYoungPerson(passed.report.type, { ...passed.report.data }) ? newNameKey(this.parts.keyring, person) : undefined;
+    const nameKey = namesYoungPerson(passed.report.type, { ...passed.report.data })
+      ? newNameKey(this.parts.keyring, person)
+      : undefined;
     // A name nobody may read any more is sealed by a key nobody keeps.
     if (nameKey && nameReadable) this.nameKeys.set(nameKey.id, nameKey);
     const event = toNewEvent(this.parts.keyring, {
       nameKey,
-      passed, person, version, added, recordedAt, receivedOn, held: decision.held, standing, writeRules: this.parts.rules.version, warnings,
+      passed,
+      person,
+      version,
+      added,
+      recordedAt,
+      receivedOn,
+      held: decision.held,
+      standing,
+      writeRules: this.parts.rules.version,
+      warnings,
     });
     this.events.push(event);
     this.accepted.set(event.eventId, { event, held: decision.held });
     stream.add(asPersonEvent(event, Number.MAX_SAFE_INTEGER - 20_000 + this.events.length));
-    const outcome = held ? { outcome: 'held', held, next: 'wait' } as const : { outcome: 'accepted' } as const;
-    return { id, ...outcome, eventId: event.eventId, ...(decision.warnings.length > 0 ? { warnings: decision.warnings } : {}) };
+    const outcome = held ? ({ outcome: 'held', held, next: 'wait' } as const) : ({ outcome: 'accepted' } as const);
+    return {
+      id,
+      ...outcome,
+      eventId: event.eventId,
+      ...(decision.warnings.length > 0 ? { warnings: decision.warnings } : {}),
+    };
   }
 
   private streamOf(person: string): CarriedStream {

@@ -45,17 +45,30 @@ export interface OneDecision {
  * reported changes neither outcome nor warnings (access.md, "What a sender may learn").
  */
 export function decideOne(parts: DoorParts, one: OneReport): OneDecision {
-  const { passed: { report, receivedAt }, carried = new CarriedStream(one.events) } = one;
+  const {
+    passed: { report, receivedAt },
+    carried = new CarriedStream(one.events),
+  } = one;
   const today = localDay(receivedAt);
   const target = targetOf(report);
   const terms = standingTerms(parts.rules, { receivedOn: today, numberBirthDate: one.person.numberBirthDate, target });
   const view = carried.viewOf(report.reporter);
-  const standing = decideStandingBy(report, { own: view.state.events, facts: () => carried.factsOf(report.reporter) }, terms);
+  const standing = decideStandingBy(
+    report,
+    { own: view.state.events, facts: () => carried.factsOf(report.reporter) },
+    terms,
+  );
   const age = ageOfPerson(one, standing);
-  const context = contextOf(parts, one.known, { report, receivedAt, numberBirthDate: one.person.numberBirthDate, stream: one.person.person }, age);
+  const context = contextOf(
+    parts,
+    one.known,
+    { report, receivedAt, numberBirthDate: one.person.numberBirthDate, stream: one.person.person },
+    age,
+  );
   const decided = withStanding(decide(report, view.state, context), standing);
   const { scopeBeforeAge, mostHeldReports, heldDays } = parts.rules.on(today);
-  const tooOld = report.reporterKind === 'municipality' && decided.held && age !== undefined && age(today) >= scopeBeforeAge;
+  const tooOld =
+    report.reporterKind === 'municipality' && decided.held && age !== undefined && age(today) >= scopeBeforeAge;
   const refusals = [
     ...decided.refusals,
     ...(tooOld && decided.refusals.length === 0 ? [fieldError('/data/person', 'outside-ages')] : []),
@@ -67,7 +80,15 @@ export function decideOne(parts: DoorParts, one: OneReport): OneDecision {
     standing,
     added: target === undefined ? {} : { target },
     receivedOn: today,
-    ...(decided.held ? { held: heldNoteOf({ waitsFor: standing.waitsFor, until: addDays(today, heldDays), ownEnrolments: enrolmentIds(view) }) } : {}),
+    ...(decided.held
+      ? {
+          held: heldNoteOf({
+            waitsFor: standing.waitsFor,
+            until: addDays(today, heldDays),
+            ownEnrolments: enrolmentIds(view),
+          }),
+        }
+      : {}),
     nameReadable: isNameReadable(parts, one, carried, today),
   };
 }
@@ -80,13 +101,26 @@ function enrolmentIds({ state }: ReporterView): string[] {
  * Whether the reporter has as many reports about the person as it may have. Counts its own alone, whether they are in force or
  * held, so the refusal tells nothing of others. What is not withdrawn can always be withdrawn.
  */
-function isOneTooMany(report: AnyIncomingReport, { counts, state }: ReporterView, { mostReportsOnePerson, mostSentOnePerson }: RuleValues): boolean {
-  if (report.type !== 'report-withdrawn.v1') return counts.standing >= mostReportsOnePerson || counts.ever >= mostSentOnePerson;
-  return counts.ever >= mostSentOnePerson && findTarget(state, report.data.withdraws, report.source)?.type === 'report-withdrawn.v1';
+function isOneTooMany(
+  report: AnyIncomingReport,
+  { counts, state }: ReporterView,
+  { mostReportsOnePerson, mostSentOnePerson }: RuleValues,
+): boolean {
+  if (report.type !== 'report-withdrawn.v1')
+    return counts.standing >= mostReportsOnePerson || counts.ever >= mostSentOnePerson;
+  return (
+    counts.ever >= mostSentOnePerson &&
+    findTarget(state, report.data.withdraws, report.source)?.type === 'report-withdrawn.v1'
+  );
 }
 
 /** Only the register states names, and its reports stand whatever the age. */
-function isNameReadable({ rules }: DoorParts, { passed, person }: OneReport, carried: CarriedStream, today: string): boolean {
+function isNameReadable(
+  { rules }: DoorParts,
+  { passed, person }: OneReport,
+  carried: CarriedStream,
+  today: string,
+): boolean {
   if (passed.report.type !== 'name-registered.v1' && passed.report.type !== 'report-corrected.v1') return true;
   const birthDate = carried.registeredBirth()?.day ?? person.numberBirthDate;
   return ageOn(birthDate, today) < rules.on(today).fullAccessBeforeAge;
@@ -102,7 +136,12 @@ interface AboutReport {
   readonly stream: string | undefined;
 }
 
-export function contextOf({ rules, institutions }: DoorParts, known: Known, about: AboutReport, age: AgeOn | undefined): DecideContext {
+export function contextOf(
+  { rules, institutions }: DoorParts,
+  known: Known,
+  about: AboutReport,
+  age: AgeOn | undefined,
+): DecideContext {
   const { report, receivedAt, numberBirthDate, stream } = about;
   const today = localDay(receivedAt);
   const { scopeFromAge, scopeBeforeAge } = rules.on(today);

@@ -22,7 +22,10 @@ export interface DoorOptions {
  * The door of a service with many callers at once: single reports are gathered, batches are taken in part by part, clients by
  * turns. Urgent reports wait behind nobody's batch.
  */
-export function openDoor(parts: DoorParts, { urgentPerSecond = URGENT_PER_SECOND, keepPace }: DoorOptions = {}): (call: Call) => Promise<BatchReceipt> {
+export function openDoor(
+  parts: DoorParts,
+  { urgentPerSecond = URGENT_PER_SECOND, keepPace }: DoorOptions = {},
+): (call: Call) => Promise<BatchReceipt> {
   const { span = (_name, work) => work() } = parts;
   const lanes = new Lanes(BATCHES_AT_ONCE);
   const goesFirst = urgentLane(urgentPerSecond);
@@ -39,7 +42,8 @@ export function openDoor(parts: DoorParts, { urgentPerSecond = URGENT_PER_SECOND
     const urgent = isUrgent(call) && (await goesFirst(call));
     const client = call.sender.clientId;
     if (urgent) senders.sent(client);
-    if (call.kind === 'batch') return acceptByParts(parts, call, urgent ? (work) => work() : (work) => inTurn(client, work));
+    if (call.kind === 'batch')
+      return acceptByParts(parts, call, urgent ? (work) => work() : (work) => inTurn(client, work));
     const checked = span('door check', () => checkCall(parts, call));
     if (urgent) return underway.of(checked).then(() => acceptUrgent(checked));
     const accepted = acceptOrdinary(checked);

@@ -1,4 +1,11 @@
-export { acceptChecked, acceptReports, type Call, type CheckedCall, checkCall, type DoorParts } from './accept-reports.ts';
+export {
+  acceptChecked,
+  acceptReports,
+  type Call,
+  type CheckedCall,
+  checkCall,
+  type DoorParts,
+} from './accept-reports.ts';
 export type { Sender } from './check-report.ts';
 export { type DoorOptions, openDoor } from './door.ts';
 export { isSealedByNameKey, type SealedEvent, unsealFields } from './content.ts';

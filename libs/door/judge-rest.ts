@@ -30,16 +30,24 @@ export function judgeRest(parts: DoorParts, { rest, stream, own, known }: Judged
   const found = rest.readings.map((report) => {
     const about = { report, receivedAt, numberBirthDate: birthDate ?? localDay(receivedAt), stream };
     const context = contextOf(parts, known, about, age);
-    const speaksFor = isOwn ? context.mayReport : (institution: string) => maySome(parts, sender.reporters, institution, localDay(receivedAt));
+    const speaksFor = isOwn
+      ? context.mayReport
+      : (institution: string) => maySome(parts, sender.reporters, institution, localDay(receivedAt));
     return decide(report, state, { ...context, mayReport: speaksFor }).refusals;
   });
   const [first = [], ...others] = found;
-  const stands = (one: FieldError): boolean => others.every((refusals) => refusals.some(({ code, pointer }) => code === one.code && pointer === one.pointer));
+  const stands = (one: FieldError): boolean =>
+    others.every((refusals) => refusals.some(({ code, pointer }) => code === one.code && pointer === one.pointer));
   return first.filter((one) => stands(one) && !isAboutWrong(one, rest.wrong));
 }
 
 /** Whether any reporter the sender speaks for may report for the institution: a mistaken reporter makes it no mistake of its own. */
-function maySome({ institutions }: DoorParts, reporters: readonly string[], institution: string, today: string): boolean {
+function maySome(
+  { institutions }: DoorParts,
+  reporters: readonly string[],
+  institution: string,
+  today: string,
+): boolean {
   const own = reporters.filter((reporter) => /^[0-9]{6}$/u.test(reporter));
   return own.length === 0 || own.some((reporter) => institutions.belongsTo(institution, reporter, today));
 }

@@ -32,13 +32,18 @@ export interface KnownParts {
 export async function readKnown({ pool, store, keyring }: KnownParts, checked: readonly SentReport[]): Promise<Known> {
   const reports = checked.flatMap(({ passed }) => (passed ? [passed] : []));
   // What is refused anyway is looked up too: everything wrong with it is said at once.
-  const asked = [...reports.map(({ report: { person }, lookup }) => ({ person, lookup })), ...checked.flatMap(({ rest }) => (rest?.isOwn === true ? [rest] : []))];
+  const asked = [
+    ...reports.map(({ report: { person }, lookup }) => ({ person, lookup })),
+    ...checked.flatMap(({ rest }) => (rest?.isOwn === true ? [rest] : [])),
+  ];
   const lookups = asked.flatMap(({ lookup }) => (lookup ? [lookup] : []));
   const keys = asked.flatMap(({ person }) => (person && 'key' in person ? [person.key] : []));
   const wanted = { lookups: distinct(lookups), keys: [...new Set(keys)] };
   const idsOf = (ids: readonly (string | undefined)[]): string[] => ids.filter((id) => id !== undefined);
   const eventIds = [
-    ...reports.flatMap((passed) => idsOf([passed.eventId, targetOf(passed.report), passed.asSent?.eventId, rawTargetOf(passed)])),
+    ...reports.flatMap((passed) =>
+      idsOf([passed.eventId, targetOf(passed.report), passed.asSent?.eventId, rawTargetOf(passed)]),
+    ),
     ...checked.flatMap(({ rest }) => idsOf((rest?.isOwn === true ? rest.readings : []).map(targetOf))),
   ];
   const [before, resent] = await Promise.all([findPersons(pool, keyring, wanted), store.findByEventIds(eventIds)]);
@@ -54,13 +59,18 @@ export async function readKnown({ pool, store, keyring }: KnownParts, checked: r
     else streams.set(event.stream, [toPersonEvent(event)]);
     heads.set(event.stream, event);
   }
-  const nameKeys = await findNameKeys(pool, resent.flatMap((event) => (event.sealed !== null && isSealedByNameKey(event) ? [nameKeyIdOf(event.sealed)] : [])));
+  const nameKeys = await findNameKeys(
+    pool,
+    resent.flatMap((event) => (event.sealed !== null && isSealedByNameKey(event) ? [nameKeyIdOf(event.sealed)] : [])),
+  );
   return { ...persons, nameKeys, byEventId: new Map(resent.map((event) => [event.eventId, event])), streams, heads };
 }
 
 /** Reporters whose events can matter to a decision: its own, and those that speak to all. */
 function concerned(checked: readonly SentReport[]): string[] {
-  const own = checked.flatMap(({ passed, rest }) => (passed ? [passed.report.reporter] : (rest?.readings.slice(0, 1).map(({ reporter }) => reporter) ?? [])));
+  const own = checked.flatMap(({ passed, rest }) =>
+    passed ? [passed.report.reporter] : (rest?.readings.slice(0, 1).map(({ reporter }) => reporter) ?? []),
+  );
   return [...new Set([...own, ...SPEAK_TO_ALL])];
 }
 

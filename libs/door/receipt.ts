@@ -1,4 +1,11 @@
-import { boundErrors, type BatchReceipt, countOutcomes, type ReceiptItem, receiptPath, type ReceiptPart } from '#libs/receipts';
+import {
+  boundErrors,
+  type BatchReceipt,
+  countOutcomes,
+  type ReceiptItem,
+  receiptPath,
+  type ReceiptPart,
+} from '#libs/receipts';
 import { holdsCivilNumberShape } from '#libs/problems';
 import type { CheckedCall } from './accept-reports.ts';
 import type { DecidedItem } from './decide-call.ts';
@@ -9,7 +16,11 @@ export interface OwedReceipt extends CheckedCall {
 }
 
 /** The answers to calls that were decided together: their items stand one call after the other. */
-export function toReceipts(owed: readonly OwedReceipt[], decided: readonly DecidedItem[], positions?: ReadonlyMap<string, number>): BatchReceipt[] {
+export function toReceipts(
+  owed: readonly OwedReceipt[],
+  decided: readonly DecidedItem[],
+  positions?: ReadonlyMap<string, number>,
+): BatchReceipt[] {
   let from = 0;
   return owed.map((one) => toReceipt(one, decided.slice(from, (from += one.checked.length)), positions));
 }
@@ -19,14 +30,20 @@ export function storedReceipts(owed: readonly OwedReceipt[], decided: readonly D
   return toReceipts(owed, decided).flatMap((receipt, index) => {
     const { call, receivedAt, receiptId, part } = owed[index] as OwedReceipt;
     const kept = call.kind === 'batch' || receipt.counts.refused > 0;
-    return kept ? [{ ...receipt, receiptId, client: call.sender.clientId, receivedAt, kind: call.kind, from: part?.from ?? 0 }] : [];
+    return kept
+      ? [{ ...receipt, receiptId, client: call.sender.clientId, receivedAt, kind: call.kind, from: part?.from ?? 0 }]
+      : [];
   });
 }
 
 type Owed = Pick<OwedReceipt, 'receiptId' | 'call' | 'part'>;
 
 /** The answer to a call: counts first, then each report in the order sent. */
-function toReceipt({ receiptId: callId, call, part }: Owed, decided: readonly DecidedItem[], positions: ReadonlyMap<string, number> = new Map()): BatchReceipt {
+function toReceipt(
+  { receiptId: callId, call, part }: Owed,
+  decided: readonly DecidedItem[],
+  positions: ReadonlyMap<string, number> = new Map(),
+): BatchReceipt {
   const single = call.kind === 'single';
   const receiptId = (single && decided[0]?.eventId) || callId;
   const items = boundErrors(decided).map((item, index): ReceiptItem => {
@@ -45,7 +62,9 @@ function keepableId({ id, outcome }: DecidedItem): string | null {
 /** One refusal and all-or-nothing was asked: nothing is stored, and every other report says that it was not. */
 export function refusedWhole(owed: Owed, decided: readonly DecidedItem[]): BatchReceipt {
   const items = decided.map((item): DecidedItem =>
-    item.outcome === 'refused' || item.outcome === 'duplicate' ? item : { id: item.id, outcome: 'refused', next: 'retry' },
+    item.outcome === 'refused' || item.outcome === 'duplicate'
+      ? item
+      : { id: item.id, outcome: 'refused', next: 'retry' },
   );
   return toReceipt(owed, items);
 }

@@ -10,7 +10,8 @@ type OfRegister = Pick<DecideContext, 'institution' | 'isDepartmentOf' | 'offers
 export function ruleAnswers(rules: RuleBook, today: Day): OfRules {
   const { toldAheadDays, pseudoEducations } = rules.on(today);
   return {
-    limitOf: ({ kind, startsOn, expectedEndsOn }) => lastDayWithoutEnd(rules.on(startsOn), kind, startsOn, expectedEndsOn ?? undefined),
+    limitOf: ({ kind, startsOn, expectedEndsOn }) =>
+      lastDayWithoutEnd(rules.on(startsOn), kind, startsOn, expectedEndsOn ?? undefined),
     toldAheadUntil: addDays(today, toldAheadDays),
     pseudoEducations,
     placeOf: (code, day) => rules.placeOf(code, day),
@@ -18,7 +19,11 @@ export function ruleAnswers(rules: RuleBook, today: Day): OfRules {
 }
 
 /** What a decision may ask of the institution register about a reporter. */
-export function registerAnswers(institutions: InstitutionRegister, rules: RuleBook, { reporter, today }: { reporter: string; today: Day }): OfRegister {
+export function registerAnswers(
+  institutions: InstitutionRegister,
+  rules: RuleBook,
+  { reporter, today }: { reporter: string; today: Day },
+): OfRegister {
   const { kindsByInstitutionType } = rules.on(today);
   return {
     institution: (number, day) => (institutions.find(number, day) ? 'known' : 'unknown'),

@@ -19,7 +19,9 @@ export function storedNow(stored: StoredSoFar, decided: Decided, positions: Read
 
 /** A later round finds them in the log and calls them duplicates: to the sender they are what the first round said. */
 export function withStored(decided: Decided, stored: StoredSoFar): Decided {
-  return stored.size === 0 ? decided : { ...decided, items: decided.items.map((item, index) => stored.get(index) ?? item) };
+  return stored.size === 0
+    ? decided
+    : { ...decided, items: decided.items.map((item, index) => stored.get(index) ?? item) };
 }
 
 /** No further round: what is durable or refused is said, everything else is to be sent again. Never claims what is not durable. */

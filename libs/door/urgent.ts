@@ -2,14 +2,19 @@ import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Call } from './accept-reports.ts';
 
 /** Types after which somebody has to act within days. */
-const URGENT: ReadonlySet<unknown> = new Set(['dk.ungestatus.dropout-risk-reported.v1', 'dk.ungestatus.education-interrupted.v1']);
+const URGENT: ReadonlySet<unknown> = new Set([
+  'dk.ungestatus.dropout-risk-reported.v1',
+  'dk.ungestatus.education-interrupted.v1',
+]);
 
 /** How many reports a second one client may have put first; further ones are ordinary, not refused. */
 export const URGENT_PER_SECOND = 20;
 
 /** Whether a call is of urgent reports alone. */
 export function isUrgent({ reports }: Call): boolean {
-  return reports.length > 0 && reports.every((report) => URGENT.has((report as { type?: unknown } | null | undefined)?.type));
+  return (
+    reports.length > 0 && reports.every((report) => URGENT.has((report as { type?: unknown } | null | undefined)?.type))
+  );
 }
 
 /** How long an urgent report makes other clients' batches keep near the answers, milliseconds: the next one is likely. */
@@ -37,5 +42,9 @@ export class UrgentSenders {
 export function urgentLane(perSecond: number): (call: Call) => Promise<boolean> {
   const limiter = new RateLimiterMemory({ points: Math.max(1, perSecond), duration: 1 });
   return async ({ reports, sender }) =>
-    reports.length <= perSecond && limiter.consume(sender.clientId, reports.length).then(() => true, () => false);
+    reports.length <= perSecond &&
+    limiter.consume(sender.clientId, reports.length).then(
+      () => true,
+      () => false,
+    );
 }

@@ -53,9 +53,17 @@ export function appendRows(
  * @param first the first of the positions taken for them; left out, the database gives positions as the rows go in
  * @throws VersionConflict | IdentityConflict nothing was written
  */
-export async function insertChained(client: Pool | ClientBase, events: readonly ChainedEvent[], first: number | null = null): Promise<number[]> {
+export async function insertChained(
+  client: Pool | ClientBase,
+  events: readonly ChainedEvent[],
+  first: number | null = null,
+): Promise<number[]> {
   try {
-    const { rows } = await client.query<{ position: number }>({ name: 'append-events', text: APPEND_SQL, values: [...toColumns(events), first] });
+    const { rows } = await client.query<{ position: number }>({
+      name: 'append-events',
+      text: APPEND_SQL,
+      values: [...toColumns(events), first],
+    });
     return rows.map((row) => row.position);
   } catch (error) {
     throw asConflict(error);
@@ -67,13 +75,23 @@ function toColumns(events: readonly ChainedEvent[]): string[] {
   const plain = (of: (event: NewEvent) => string | number | null) => plainArray(events.map(({ event }) => of(event)));
   const texts = (of: (event: NewEvent) => string) => textArray(events.map(({ event }) => of(event)));
   return [
-    plain(({ stream }) => stream), plain(({ version }) => version), plain(({ eventId }) => eventId), texts(({ type }) => type),
-    bytesArray(events.map(({ event }) => event.sealed)), plain(({ occurredOn }) => occurredOn),
-    plain(({ registeredAt }) => registeredAt), plain(({ receivedAt }) => receivedAt), plain(({ recordedAt }) => recordedAt),
-    texts(({ source }) => source), texts(({ senderId }) => senderId), texts(({ reporter }) => reporter),
-    bytesArray(events.map(({ event }) => event.contentHash)), bytesArray(events.map(({ chain }) => chain)),
+    plain(({ stream }) => stream),
+    plain(({ version }) => version),
+    plain(({ eventId }) => eventId),
+    texts(({ type }) => type),
+    bytesArray(events.map(({ event }) => event.sealed)),
+    plain(({ occurredOn }) => occurredOn),
+    plain(({ registeredAt }) => registeredAt),
+    plain(({ receivedAt }) => receivedAt),
+    plain(({ recordedAt }) => recordedAt),
+    texts(({ source }) => source),
+    texts(({ senderId }) => senderId),
+    texts(({ reporter }) => reporter),
+    bytesArray(events.map(({ event }) => event.contentHash)),
+    bytesArray(events.map(({ chain }) => chain)),
     // As one text of JSON each: PostgreSQL hands its elements on letter by letter, and nothing has to be escaped twice.
-    `[${events.map(({ dataText }) => dataText).join(',')}]`, `[${events.map(({ metaText }) => metaText).join(',')}]`,
+    `[${events.map(({ dataText }) => dataText).join(',')}]`,
+    `[${events.map(({ metaText }) => metaText).join(',')}]`,
   ];
 }
 

@@ -34,6 +34,9 @@ test('bytes, uuids, days and instants come back as they were, and what is missin
   const uuid = '5a0d6f0e-6d0f-5f0b-9a37-0f2a5b7f1a03';
   expect(await read('uuid', plainArray([uuid, null]))).toEqual([uuid, null]);
   expect(await read('date', plainArray(['2024-02-29', null]))).toEqual(['2024-02-29', null]);
-  const { rows } = await testing.database.pool.query(`select ($1::timestamptz[])[1] = '2026-06-15 06:00:00.007+00' as same`, [plainArray(['2026-06-15T06:00:00.007Z'])]);
+  const { rows } = await testing.database.pool.query(
+    `select ($1::timestamptz[])[1] = '2026-06-15 06:00:00.007+00' as same`,
+    [plainArray(['2026-06-15T06:00:00.007Z'])],
+  );
   expect(rows).toEqual([{ same: true }]);
 });

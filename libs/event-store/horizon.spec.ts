@@ -15,7 +15,8 @@ beforeAll(async () => {
 afterAll(() => Promise.all([ours.drop(), other.drop()]));
 
 const append = async (): Promise<number | undefined> => (await store.append([newEvent(randomUUID(), 1)], new Map()))[0];
-const readable = async (): Promise<number[]> => (await store.readFeed(FEED_START, 1_000)).events.map(({ position }) => position);
+const readable = async (): Promise<number[]> =>
+  (await store.readFeed(FEED_START, 1_000)).events.map(({ position }) => position);
 
 /** A session that has written something and does not end. */
 async function writerIn(database: TestDatabase): Promise<PoolClient> {
@@ -57,7 +58,9 @@ test('the service’s own user need not be allowed to see what others do', async
   const client = await pool.connect();
   try {
     await client.query(`set role ${role}`);
-    const { rows } = await client.query<{ position: number }>('select position from log.events where xid < log.horizon() order by position desc limit 1');
+    const { rows } = await client.query<{ position: number }>(
+      'select position from log.events where xid < log.horizon() order by position desc limit 1',
+    );
     expect(rows[0]?.position).toBe(position);
   } finally {
     await client.query(`reset role; drop owned by ${role}; drop role ${role}`);
@@ -83,7 +86,7 @@ test('under writers in both databases every event is read once and in order', as
     writing -= 1;
   });
   const reader = (async () => {
-    for (let empty = 0; empty < 3; ) {
+    for (let empty = 0; empty < 3;) {
       const page = await store.readFeed(place, 7);
       seen.push(...page.events.map(({ eventId }) => eventId));
       place = page.next;

@@ -13,7 +13,11 @@ export interface NamedTime {
  * its own: what is not seen then and not storing is recorded later.
  */
 export async function nameTime(client: Pool | ClientBase, moment: Date): Promise<NamedTime> {
-  const { rows } = await client.query<NamedTime>({ name: 'name-time', text: 'select named, storing from log.name_time($1)', values: [moment.getTime()] });
+  const { rows } = await client.query<NamedTime>({
+    name: 'name-time',
+    text: 'select named, storing from log.name_time($1)',
+    values: [moment.getTime()],
+  });
   if (!rows[0]) throw new Error('PostgreSQL gave no row where there is always one');
   return rows[0];
 }

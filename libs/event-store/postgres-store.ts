@@ -63,32 +63,45 @@ export class PostgresEventStore implements EventStore<PoolClient> {
 
   async readStreams(streams: readonly string[], reporters?: readonly string[]): Promise<RecordedEvent[]> {
     // Asked of nobody too: a report about an unknown person must not take a round trip less than one about a known.
-    const query = reporters === undefined
-      ? { name: 'read-streams', text: STREAMS_SQL, values: [streams] }
-      : { name: 'read-streams-of-reporters', text: OF_REPORTERS_SQL, values: [streams, reporters] };
+    const query =
+      reporters === undefined
+        ? { name: 'read-streams', text: STREAMS_SQL, values: [streams] }
+        : { name: 'read-streams-of-reporters', text: OF_REPORTERS_SQL, values: [streams, reporters] };
     const { rows } = await this.pool.query<EventRow>(query);
     return rows.map(toRecordedEvent);
   }
 
   async readHead(stream: string): Promise<StreamHead> {
     const { rows } = await this.pool.query<StreamHead>(
-      'select version, chain, recorded_at as "recordedAt" from log.events where stream = $1 order by version desc limit 1', [stream]);
+      'select version, chain, recorded_at as "recordedAt" from log.events where stream = $1 order by version desc limit 1',
+      [stream],
+    );
     return rows[0] ?? EMPTY_STREAM;
   }
 
   async findByEventIds(eventIds: readonly string[]): Promise<RecordedEvent[]> {
-    const { rows } = await this.pool.query<EventRow>({ name: 'find-by-event-ids', text: BY_EVENT_IDS_SQL, values: [eventIds] });
+    const { rows } = await this.pool.query<EventRow>({
+      name: 'find-by-event-ids',
+      text: BY_EVENT_IDS_SQL,
+      values: [eventIds],
+    });
     return rows.map(toRecordedEvent);
   }
 
   async readFeed(after: FeedPlace, limit: number): Promise<FeedPage> {
-    const { rows } = await this.pool.query<FeedEntry & FeedPlace>({ name: 'read-feed', text: FEED_SQL, values: [after.xid, after.position, limit] });
+    const { rows } = await this.pool.query<FeedEntry & FeedPlace>({
+      name: 'read-feed',
+      text: FEED_SQL,
+      values: [after.xid, after.position, limit],
+    });
     const last = rows.at(-1);
     return { events: rows, next: last ? { xid: last.xid, position: last.position } : after };
   }
 
   async epoch(): Promise<string> {
-    const { rows } = await this.pool.query<{ epoch: string }>('select system_identifier::text as epoch from pg_control_system()');
+    const { rows } = await this.pool.query<{ epoch: string }>(
+      'select system_identifier::text as epoch from pg_control_system()',
+    );
     return rows[0]?.epoch ?? 'unknown';
   }
 }

@@ -48,7 +48,11 @@ export class LogUnavailable extends Error {
 /** All or none was asked of a log that cannot append these streams at once; nothing was written. */
 export class WholeNotPossible extends Error {
   constructor(readonly why: 'not-supported' | 'too-large') {
-    super(why === 'too-large' ? 'too large for one append over several streams' : 'this log cannot append to several streams at once');
+    super(
+      why === 'too-large'
+        ? 'too large for one append over several streams'
+        : 'this log cannot append to several streams at once',
+    );
   }
 }
 

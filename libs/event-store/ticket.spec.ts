@@ -34,7 +34,8 @@ test('a moment that was named is never recorded at again', async () => {
 
 test('however many append at once by clocks that differ, times and commit order go by positions', async () => {
   const writers = Array.from({ length: 10 }, async (_, writer) => {
-    for (let turn = 0; turn < 30; turn += 1) await append(new Date(Date.UTC(2026, 6, 1, 0, 0, 0, turn * 7 + writer * 400)).toISOString());
+    for (let turn = 0; turn < 30; turn += 1)
+      await append(new Date(Date.UTC(2026, 6, 1, 0, 0, 0, turn * 7 + writer * 400)).toISOString());
   });
   await Promise.all(writers);
   const { rows } = await opened.database.pool.query<{ wrong: number }>(
@@ -45,7 +46,9 @@ test('however many append at once by clocks that differ, times and commit order 
 });
 
 test('a statement that fails holding the short lock gives it back', async () => {
-  await expect(opened.database.pool.query("select log.take_ticket(1, 2147483647 + 1)")).rejects.toThrow();
-  await expect(opened.database.pool.query('set statement_timeout = 1; select log.take_ticket(1, 3000000)')).rejects.toThrow(/timeout/);
+  await expect(opened.database.pool.query('select log.take_ticket(1, 2147483647 + 1)')).rejects.toThrow();
+  await expect(
+    opened.database.pool.query('set statement_timeout = 1; select log.take_ticket(1, 3000000)'),
+  ).rejects.toThrow(/timeout/);
   expect(await append('2027-01-01T00:00:00.000Z')).toBe('2027-01-01T00:00:00.000Z');
 });

@@ -14,13 +14,21 @@ export interface Ticket {
  * Runs the storing transaction. It begins with taking position, transaction id and time in one: a later position is never
  * recorded earlier. The time is the writer's own clock, or the log's where that is ahead (0120-log-time.table.sql).
  */
-export function storing<T>(pool: Pool, { events, heads }: Appended, work: (client: PoolClient, ticket: Ticket) => Promise<T>): Promise<T> {
+export function storing<T>(
+  pool: Pool,
+  { events, heads }: Appended,
+  work: (client: PoolClient, ticket: Ticket) => Promise<T>,
+): Promise<T> {
   const begin = `begin; select at, first from log.take_ticket(${notBefore(events, heads)}, ${events.length})`;
-  return inTransaction(pool, (client, [, taken]) => {
-    const ticket = taken?.rows[0] as { at: number; first: number } | undefined;
-    if (!ticket) throw new Error('the log gave no ticket');
-    return work(client, { recordedAt: new Date(ticket.at).toISOString(), first: ticket.first });
-  }, begin);
+  return inTransaction(
+    pool,
+    (client, [, taken]) => {
+      const ticket = taken?.rows[0] as { at: number; first: number } | undefined;
+      if (!ticket) throw new Error('the log gave no ticket');
+      return work(client, { recordedAt: new Date(ticket.at).toISOString(), first: ticket.first });
+    },
+    begin,
+  );
 }
 
 /** What is appended, and what it must follow. */

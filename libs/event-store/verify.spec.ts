@@ -15,8 +15,15 @@ const FOUR = [1, 2, 3, 4];
 /** Two streams of four events, taken in by turns, so that positions and versions differ. */
 async function fill(pool: Pool): Promise<void> {
   const store = new PostgresEventStore(pool);
-  const given = { sealed: Buffer.from('sealed'), registeredAt: '2026-06-14T22:30:00.123Z', meta: { client: 'sa-nord' } };
-  await store.append(FOUR.flatMap((version) => [ONE, TWO].map((stream) => newEvent(stream, version, given))), new Map());
+  const given = {
+    sealed: Buffer.from('sealed'),
+    registeredAt: '2026-06-14T22:30:00.123Z',
+    meta: { client: 'sa-nord' },
+  };
+  await store.append(
+    FOUR.flatMap((version) => [ONE, TWO].map((stream) => newEvent(stream, version, given))),
+    new Map(),
+  );
 }
 
 /** Does to the log what its owner can do with the triggers off, and says where the chain then breaks. */
@@ -27,7 +34,9 @@ async function breaksAfter(...statements: readonly string[]): Promise<string[]> 
     await database.pool.query('alter table log.events disable trigger user');
     for (const statement of statements) expect((await database.pool.query(statement)).rowCount).not.toBe(0);
     const { breaks } = await verifyChain(database.pool);
-    return breaks.map(({ stream, version, why }) => `${stream === ONE ? 'one' : stream === TWO ? 'two' : 'other'}/${version} ${why}`);
+    return breaks.map(
+      ({ stream, version, why }) => `${stream === ONE ? 'one' : stream === TWO ? 'two' : 'other'}/${version} ${why}`,
+    );
   } finally {
     await drop();
   }
@@ -63,11 +72,16 @@ describe('an altered event is found, whichever column it was', () => {
     ['reporter', `'900002'`],
     ['content_hash', `'\\x00'`],
   ])('%s', async (what, value) => {
-    expect(await breaksAfter(`update log.events set ${what.split(',')[0]} = ${value} ${at(2)}`)).toEqual(['one/2 altered']);
+    expect(await breaksAfter(`update log.events set ${what.split(',')[0]} = ${value} ${at(2)}`)).toEqual([
+      'one/2 altered',
+    ]);
   });
 
   test('chain: the event and the one after it no longer follow', async () => {
-    expect(await breaksAfter(`update log.events set chain = sha256('x') ${at(2)}`)).toEqual(['one/2 altered', 'one/3 altered']);
+    expect(await breaksAfter(`update log.events set chain = sha256('x') ${at(2)}`)).toEqual([
+      'one/2 altered',
+      'one/3 altered',
+    ]);
   });
 
   test('a column altered and its own chain value computed anew: the next event gives it away', async () => {
@@ -89,7 +103,10 @@ describe('a removed, moved or added event is found', () => {
   });
 
   test('removed, and those after it moved up', async () => {
-    expect(await breaksAfter(`delete from log.events ${at(2)}`, move(3, 2), move(4, 3))).toEqual(['one/2 altered', 'one/3 altered']);
+    expect(await breaksAfter(`delete from log.events ${at(2)}`, move(3, 2), move(4, 3))).toEqual([
+      'one/2 altered',
+      'one/3 altered',
+    ]);
   });
 
   test('two of one stream swapped', async () => {
@@ -99,14 +116,22 @@ describe('a removed, moved or added event is found', () => {
 
   test('two of different streams swapped', async () => {
     const swap = `update log.events set stream = case stream when '${ONE}' then '${TWO}'::uuid else '${ONE}' end`;
-    const breaks = await breaksAfter(`${swap.replace(' set ', ' set version = version + 10, ')} where version = 2`, 'update log.events set version = 2 where version = 12');
+    const breaks = await breaksAfter(
+      `${swap.replace(' set ', ' set version = version + 10, ')} where version = 2`,
+      'update log.events set version = 2 where version = 12',
+    );
     expect(breaks).toEqual(['one/2 altered', 'one/3 altered', 'two/2 altered', 'two/3 altered']);
   });
 
   test('two positions of one stream swapped: what was known first is part of what the log says', async () => {
     const [second, third] = [3, 5];
     const place = (position: number, version: number) => `update log.events set position = ${position} ${at(version)}`;
-    const swap = ['alter table log.events alter position drop identity', place(0, 2), place(second, 3), place(third, 2)];
+    const swap = [
+      'alter table log.events alter position drop identity',
+      place(0, 2),
+      place(second, 3),
+      place(third, 2),
+    ];
     expect(await breaksAfter(...swap)).toEqual(['one/3 position-out-of-order']);
   });
 
@@ -134,7 +159,11 @@ describe('a removed, moved or added event is found', () => {
 test('the append-only triggers refuse what these tests did with the triggers off', async () => {
   const { database, drop } = await testDatabase({ poolSize: 1 });
   await fill(database.pool);
-  for (const statement of [`update log.events set type = 'x' ${at(2)}`, `delete from log.events ${at(2)}`, 'truncate log.events']) {
+  for (const statement of [
+    `update log.events set type = 'x' ${at(2)}`,
+    `delete from log.events ${at(2)}`,
+    'truncate log.events',
+  ]) {
     await expect(database.pool.query(statement)).rejects.toThrow('append-only');
   }
   await drop();

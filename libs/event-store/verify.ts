@@ -23,7 +23,10 @@ const PAGE = 10_000;
  * inserted event breaks its stream's chain. Positions are the database's and in no chain, but must grow within a stream.
  * Known limit: a stream's last event can be removed unseen. Keyset paging; memory does not grow with the log.
  */
-export async function verifyChain(pool: Pool, progress: (events: number) => void = () => undefined): Promise<Verification> {
+export async function verifyChain(
+  pool: Pool,
+  progress: (events: number) => void = () => undefined,
+): Promise<Verification> {
   let stream = '00000000-0000-0000-0000-000000000000';
   let { version, chain } = EMPTY_STREAM;
   let events = 0;

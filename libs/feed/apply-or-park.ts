@@ -21,7 +21,12 @@ export interface ApplyOptions {
  * @returns whom it parked
  * @throws what is nobody's data's fault: the transaction is then to be rolled back and the page tried again
  */
-export async function applyOrPark(client: PoolClient, reader: Reader, events: readonly FeedEntry[], options: ApplyOptions): Promise<Parked[]> {
+export async function applyOrPark(
+  client: PoolClient,
+  reader: Reader,
+  events: readonly FeedEntry[],
+  options: ApplyOptions,
+): Promise<Parked[]> {
   if (reader.parksPersons !== true) {
     await reader.apply(client, events);
     return [];
@@ -29,8 +34,16 @@ export async function applyOrPark(client: PoolClient, reader: Reader, events: re
   const waiting = await parkedAmong(client, reader.name, personsOf(events));
   const due = events.filter(({ stream }) => !waiting.has(stream));
   const long = longAmong(reader, due);
-  await setAside(client, firstOf(due, long).map((event) => toParked(reader.name, event, LONG, options.at)));
-  const parked = await applyEach(client, reader, due.filter(({ stream }) => !long.has(stream)), options);
+  await setAside(
+    client,
+    firstOf(due, long).map((event) => toParked(reader.name, event, LONG, options.at)),
+  );
+  const parked = await applyEach(
+    client,
+    reader,
+    due.filter(({ stream }) => !long.has(stream)),
+    options,
+  );
   await park(client, parked);
   return parked;
 }
@@ -46,7 +59,12 @@ function firstOf(events: readonly FeedEntry[], persons: ReadonlySet<string>): Fe
 }
 
 /** The same for events of nobody who waits; parks nobody, but says who must be. */
-export async function applyEach(client: PoolClient, reader: Reader, events: readonly FeedEntry[], options: ApplyOptions): Promise<Parked[]> {
+export async function applyEach(
+  client: PoolClient,
+  reader: Reader,
+  events: readonly FeedEntry[],
+  options: ApplyOptions,
+): Promise<Parked[]> {
   if (events.length === 0) return [];
   const failure = await attempt(client, reader, events, options);
   if (!failure) return [];
@@ -60,7 +78,12 @@ export async function applyEach(client: PoolClient, reader: Reader, events: read
 }
 
 /** Applies as many of one person's events as can be, and parks before the next. */
-async function stopBefore(client: PoolClient, reader: Reader, events: readonly FeedEntry[], options: ApplyOptions): Promise<Parked[]> {
+async function stopBefore(
+  client: PoolClient,
+  reader: Reader,
+  events: readonly FeedEntry[],
+  options: ApplyOptions,
+): Promise<Parked[]> {
   // Once more: what fails only once was not the event's fault.
   let failure = await attempt(client, reader, events, options);
   for (let stopsAt = events.length - 1; failure && stopsAt >= 0; stopsAt -= 1) {
@@ -76,7 +99,12 @@ interface Failure {
   readonly error: unknown;
 }
 
-async function attempt(client: PoolClient, reader: Reader, events: readonly FeedEntry[], options: ApplyOptions): Promise<Failure | undefined> {
+async function attempt(
+  client: PoolClient,
+  reader: Reader,
+  events: readonly FeedEntry[],
+  options: ApplyOptions,
+): Promise<Failure | undefined> {
   await client.query('savepoint page');
   try {
     await reader.apply(client, events, options.limit);

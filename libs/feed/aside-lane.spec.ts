@@ -5,7 +5,18 @@ import { inTransaction } from '#libs/database';
 import { type FeedEntry, PostgresEventStore } from '#libs/event-store';
 import { type TestDatabase, testDatabase } from '#libs/testing';
 import { newEvent } from '../../test/given/new-event.ts';
-import { AsideLane, findBehind, Follower, holdLane, listParked, type Reader, readerLags, readersBehind, replayParked, TookTooLong } from './index.ts';
+import {
+  AsideLane,
+  findBehind,
+  Follower,
+  holdLane,
+  listParked,
+  type Reader,
+  readerLags,
+  readersBehind,
+  replayParked,
+  TookTooLong,
+} from './index.ts';
 
 let opened: TestDatabase;
 let pool: Pool;
@@ -14,7 +25,9 @@ beforeAll(async () => {
   opened = await testDatabase({ poolSize: 8 });
   ({ pool } = opened.database);
   store = new PostgresEventStore(pool);
-  await pool.query('create table applied (reader text, stream uuid, version int, primary key (reader, stream, version))');
+  await pool.query(
+    'create table applied (reader text, stream uuid, version int, primary key (reader, stream, version))',
+  );
 });
 afterAll(() => opened.drop());
 
@@ -23,7 +36,10 @@ const LONG = 3;
 
 type Work = (events: readonly FeedEntry[], client: PoolClient, limit?: AbortSignal) => Promise<unknown>;
 /** What is done with events of a long stream only. */
-const ofLong = (work: Work): Work => async (events, ...rest) => (events.some(({ version }) => version > LONG) ? work(events, ...rest) : undefined);
+const ofLong =
+  (work: Work): Work =>
+  async (events, ...rest) =>
+    events.some(({ version }) => version > LONG) ? work(events, ...rest) : undefined;
 const nothing: Work = () => Promise.resolve();
 
 /** Writes a row per event; with more than three events a person is set aside. */
@@ -34,14 +50,22 @@ function readerOf(name: string, work: Work = nothing): Reader {
     setsAside: ({ version }) => version > LONG,
     apply: async (client, events, limit) => {
       await work(events, client, limit);
-      await client.query('insert into applied select $1, * from unnest($2::uuid[], $3::int[])', [name, events.map(({ stream }) => stream), events.map(({ version }) => version)]);
+      await client.query('insert into applied select $1, * from unnest($2::uuid[], $3::int[])', [
+        name,
+        events.map(({ stream }) => stream),
+        events.map(({ version }) => version),
+      ]);
     },
   };
 }
 
 const append = (stream: string, from: number, to: number) =>
-  store.append(Array.from({ length: to - from + 1 }, (_, index) => newEvent(stream, from + index)), new Map());
-const laneOf = (reader: Reader, limitMilliseconds = 10_000) => new AsideLane(pool, reader, { now: () => NOW, limitMilliseconds });
+  store.append(
+    Array.from({ length: to - from + 1 }, (_, index) => newEvent(stream, from + index)),
+    new Map(),
+  );
+const laneOf = (reader: Reader, limitMilliseconds = 10_000) =>
+  new AsideLane(pool, reader, { now: () => NOW, limitMilliseconds });
 
 async function follow(reader: Reader): Promise<void> {
   const follower = new Follower(pool, store, reader, { pageSize: 100, now: () => NOW });
@@ -49,7 +73,10 @@ async function follow(reader: Reader): Promise<void> {
 }
 
 async function countOf(reader: string, stream: string): Promise<number> {
-  const { rows } = await pool.query<{ count: number }>('select count(*)::int as count from applied where reader = $1 and stream = $2', [reader, stream]);
+  const { rows } = await pool.query<{ count: number }>(
+    'select count(*)::int as count from applied where reader = $1 and stream = $2',
+    [reader, stream],
+  );
   return rows[0]?.count ?? 0;
 }
 
@@ -96,7 +123,8 @@ describe('a person with a long stream', () => {
   test('holds no reader up while it is worked on: no transaction id is taken before the rows are written', async () => {
     let seen: unknown;
     const reader = readerOf('horizon', async (_events, client) => {
-      seen = (await client.query<{ id: string | null }>('select pg_current_xact_id_if_assigned()::text as id')).rows[0]?.id;
+      seen = (await client.query<{ id: string | null }>('select pg_current_xact_id_if_assigned()::text as id')).rows[0]
+        ?.id;
     });
     await crowd(reader);
     await laneOf(reader).step();
@@ -128,7 +156,7 @@ describe('a person with a long stream', () => {
 /** Steps the lane until nobody is set aside; gives how often it failed. */
 async function failuresOf(lane: AsideLane): Promise<number> {
   let failures = 0;
-  for (let step: unknown = ''; step !== 'caught-up' && failures < 5; ) {
+  for (let step: unknown = ''; step !== 'caught-up' && failures < 5;) {
     step = await lane.step().catch((error: unknown) => {
       failures += 1;
       return error;
@@ -140,7 +168,11 @@ async function failuresOf(lane: AsideLane): Promise<number> {
 const tooLong = async (reader: Reader): Promise<{ failures: number; parked: unknown[] }> => {
   const { long, other } = await crowd(reader);
   const failures = await failuresOf(laneOf(reader, 200));
-  const parked = (await listParked(pool, { reader: reader.name })).map(({ person, version, reason }) => ({ person: person === long ? 'long' : person, version, reason }));
+  const parked = (await listParked(pool, { reader: reader.name })).map(({ person, version, reason }) => ({
+    person: person === long ? 'long' : person,
+    version,
+    reason,
+  }));
   expect(await countOf(reader.name, other)).toBe(2);
   return { failures, parked };
 };
@@ -149,7 +181,14 @@ describe('a time-out of our own making', () => {
   const PARKED = [{ person: 'long', version: 1, reason: new TookTooLong().message }];
 
   test('of a statement parks the person the second time', async () => {
-    expect(await tooLong(readerOf('slow-statement', ofLong((_events, client) => client.query('select pg_sleep(5)'))))).toEqual({ failures: 1, parked: PARKED });
+    expect(
+      await tooLong(
+        readerOf(
+          'slow-statement',
+          ofLong((_events, client) => client.query('select pg_sleep(5)')),
+        ),
+      ),
+    ).toEqual({ failures: 1, parked: PARKED });
   });
 
   test('of a fold parks the person the second time', async () => {
@@ -163,7 +202,10 @@ describe('a time-out of our own making', () => {
   });
 
   test('is not a database that is away: nobody is parked for it', async () => {
-    const away = readerOf('away', ofLong(() => Promise.reject(Object.assign(new Error('gone'), { code: '57P01' }))));
+    const away = readerOf(
+      'away',
+      ofLong(() => Promise.reject(Object.assign(new Error('gone'), { code: '57P01' }))),
+    );
     expect(await tooLong(away)).toEqual({ failures: 5, parked: [] });
   });
 });
@@ -185,5 +227,9 @@ test('sabotage: without the lane the page applies everybody, and the proof of se
   const { setsAside: _none, ...common } = readerOf('common');
   const { long } = await crowd(common);
   expect(await countOf('common', long)).not.toBe(0);
-  expect(await inTransaction(pool, (client) => client.query(`select from feed.parked where reader = 'common'`)).then(({ rowCount }) => rowCount)).toBe(0);
+  expect(
+    await inTransaction(pool, (client) => client.query(`select from feed.parked where reader = 'common'`)).then(
+      ({ rowCount }) => rowCount,
+    ),
+  ).toBe(0);
 });

@@ -76,17 +76,23 @@ export class AsideLane {
     const events = await waitingEvents(pool, waiting);
     const [failure] = (await reader.beforehand?.(events, limit)) ?? [];
     const begin = `begin; set local synchronous_commit to off; set local statement_timeout to ${options.limitMilliseconds}`;
-    return inTransaction(pool, async (client) => {
-      if (!(await holdAside(client, waiting))) return undefined;
-      const at = options.now();
-      const failed = failure ? toParked(reader.name, events[0] ?? asEvent(waiting), reasonOf(failure.error), at) : undefined;
-      const [parked] = failed ? [failed] : await applyEach(client, reader, events, { at, limit });
-      const applied = events.filter(({ version }) => parked === undefined || version < parked.version);
-      await noteReplayed(client, waiting, applied, at);
-      if (!parked) await this.goOn(client, waiting, applied, at);
-      else await this.parkInstead(client, waiting, parked);
-      return parked ? [parked] : [];
-    }, begin);
+    return inTransaction(
+      pool,
+      async (client) => {
+        if (!(await holdAside(client, waiting))) return undefined;
+        const at = options.now();
+        const failed = failure
+          ? toParked(reader.name, events[0] ?? asEvent(waiting), reasonOf(failure.error), at)
+          : undefined;
+        const [parked] = failed ? [failed] : await applyEach(client, reader, events, { at, limit });
+        const applied = events.filter(({ version }) => parked === undefined || version < parked.version);
+        await noteReplayed(client, waiting, applied, at);
+        if (!parked) await this.goOn(client, waiting, applied, at);
+        else await this.parkInstead(client, waiting, parked);
+        return parked ? [parked] : [];
+      },
+      begin,
+    );
   }
 
   /** The waiting ends, or begins anew if the reader has passed more of the person meanwhile. */

@@ -12,7 +12,11 @@ export interface Behind {
  * Of these persons those of whom the log holds events that one of the readers has not applied: not yet, or not before a
  * replay. One statement for them all, person by person: the log is looked up by stream, however many ask.
  */
-export async function findBehind(client: Pool | ClientBase, persons: readonly string[], readers: readonly string[]): Promise<ReadonlyMap<string, Behind>> {
+export async function findBehind(
+  client: Pool | ClientBase,
+  persons: readonly string[],
+  readers: readonly string[],
+): Promise<ReadonlyMap<string, Behind>> {
   const { rows } = await client.query<Behind & { person: string }>({
     name: 'reader-behind',
     text: `select asked.person, missing.position, missing.parked from unnest($1::uuid[]) asked (person), lateral (
@@ -31,8 +35,14 @@ export async function findBehind(client: Pool | ClientBase, persons: readonly st
 }
 
 /** Whether answers of these readers about many persons may lack somebody's events until a replay; as known at a position if given. */
-export async function isAnyoneParked(client: Pool | ClientBase, readers: readonly string[], position?: number): Promise<boolean> {
+export async function isAnyoneParked(
+  client: Pool | ClientBase,
+  readers: readonly string[],
+  position?: number,
+): Promise<boolean> {
   const { rows } = await client.query<{ parked: boolean }>(
-    'select exists (select 1 from feed.parked where reader = any($1) and ($2::bigint is null or position <= $2)) as parked', [readers, position ?? null]);
+    'select exists (select 1 from feed.parked where reader = any($1) and ($2::bigint is null or position <= $2)) as parked',
+    [readers, position ?? null],
+  );
   return rows[0]?.parked ?? false;
 }

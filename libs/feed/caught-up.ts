@@ -26,7 +26,12 @@ export async function readersBehind(pool: Pool, readers: readonly string[], { as
  * not wait for the few set aside: one person's crowd would be everybody's delay.
  * @returns false when they had not after `limitMilliseconds`: answer with what there is, never fail for it
  */
-export async function waitUntilCaughtUp(pool: Pool, readers: readonly string[], limitMilliseconds: number, counting = EVERYBODY): Promise<boolean> {
+export async function waitUntilCaughtUp(
+  pool: Pool,
+  readers: readonly string[],
+  limitMilliseconds: number,
+  counting = EVERYBODY,
+): Promise<boolean> {
   const until = performance.now() + limitMilliseconds;
   while ((await readersBehind(pool, readers, counting)).length > 0) {
     if (performance.now() > until) return false;

@@ -24,7 +24,12 @@ function followIn(epoch: string, seen: string[]): Follower {
   const apply = async (_client: unknown, events: readonly { readonly stream: string }[]): Promise<void> => {
     seen.push(...events.map((event) => event.stream));
   };
-  return new Follower(pool, inCluster, { name: 'reader', apply }, { pageSize: 1, now: () => new Date('2026-06-15T06:00:00Z') });
+  return new Follower(
+    pool,
+    inCluster,
+    { name: 'reader', apply },
+    { pageSize: 1, now: () => new Date('2026-06-15T06:00:00Z') },
+  );
 }
 
 async function append(): Promise<string> {
@@ -40,7 +45,9 @@ async function drain(follower: Follower): Promise<void> {
 describe('a reader seen for the first time', () => {
   test('begins at the start of the log, with one row, however many ask at once', async () => {
     const places = await Promise.all(Array.from({ length: 6 }, () => readCheckpoint(pool, 'new', 'here')));
-    expect(new Set(places.map((place) => JSON.stringify(place)))).toEqual(new Set(['{"xid":"0","position":0,"applied":0}']));
+    expect(new Set(places.map((place) => JSON.stringify(place)))).toEqual(
+      new Set(['{"xid":"0","position":0,"applied":0}']),
+    );
   });
 });
 

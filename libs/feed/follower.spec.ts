@@ -14,7 +14,9 @@ beforeAll(async () => {
   ({ pool } = opened.database);
   store = new PostgresEventStore(pool);
   // No unique key: a page applied twice shows as rows there twice.
-  await pool.query('create table applied (reader text, stream uuid, version int, place bigint generated always as identity)');
+  await pool.query(
+    'create table applied (reader text, stream uuid, version int, place bigint generated always as identity)',
+  );
 });
 afterAll(() => opened.drop());
 
@@ -63,8 +65,10 @@ describe('workers on one reader', () => {
     let writing = true;
     const steps: string[] = [];
     const workers = [1, 2, 3].map(async () => {
-      const follower = follow(readerOf('shared', async (client) => void (await client.query('select pg_sleep(0.002)'))));
-      for (let last = ''; writing || last !== 'caught-up'; ) steps.push((last = await follower.step()));
+      const follower = follow(
+        readerOf('shared', async (client) => void (await client.query('select pg_sleep(0.002)'))),
+      );
+      for (let last = ''; writing || last !== 'caught-up';) steps.push((last = await follower.step()));
     });
     const streams = (await Promise.all(Array.from({ length: 4 }, () => appendStreams(60)))).flat();
     writing = false;
@@ -78,7 +82,11 @@ describe('workers on one reader', () => {
     await drain(follow(readerOf('late')));
     const before = await readCheckpoint(pool, 'late', await store.epoch());
     const client = await pool.connect();
-    const move = { from: { xid: '0', position: 0 }, next: { ...before, position: before.position + 1 }, at: OPTIONS.now() };
+    const move = {
+      from: { xid: '0', position: 0 },
+      next: { ...before, position: before.position + 1 },
+      at: OPTIONS.now(),
+    };
     expect(await moveCheckpoint(client, 'late', move)).toBe(false);
     client.release();
     expect(await readCheckpoint(pool, 'late', await store.epoch())).toEqual(before);
@@ -90,9 +98,11 @@ describe('killed between the rows and the checkpoint', () => {
   test('the rows are gone with the checkpoint, and the page is applied again, once in effect', async () => {
     const streams = await appendStreams(10);
     let failures = 3;
-    const follower = follow(readerOf('thrown', async () => {
-      if (failures-- > 0) throw new Error('killed');
-    }));
+    const follower = follow(
+      readerOf('thrown', async () => {
+        if (failures-- > 0) throw new Error('killed');
+      }),
+    );
     for (let failure = 0; failure < 3; failure += 1) {
       await expect(follower.step()).rejects.toThrow('killed');
       expect(new Set(await versionsBy('thrown', streams))).toEqual(new Set([null]));
@@ -105,12 +115,14 @@ describe('killed between the rows and the checkpoint', () => {
   test('the same when its session is ended by the server', async () => {
     const streams = await appendStreams(10);
     let killed = false;
-    const follower = follow(readerOf('ended', async (client) => {
-      if (killed) return;
-      killed = true;
-      const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
-      await pool.query('select pg_terminate_backend($1, 5000)', [rows[0]?.pid]);
-    }));
+    const follower = follow(
+      readerOf('ended', async (client) => {
+        if (killed) return;
+        killed = true;
+        const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+        await pool.query('select pg_terminate_backend($1, 5000)', [rows[0]?.pid]);
+      }),
+    );
     await expect(follower.step()).rejects.toThrow();
     expect(new Set(await versionsBy('ended', streams))).toEqual(new Set([null]));
     await drain(follower);
@@ -139,6 +151,9 @@ describe('killed between the rows and the checkpoint', () => {
 test('a reader notes when it passed each place', async () => {
   await appendStreams(5);
   await drain(follow({ ...readerOf('noted'), notesPassing: true }, { ...OPTIONS, pageSize: 1_000 }));
-  const { rows } = await pool.query('select c.xid = p.xid and c.position = p.position as there, at from feed.checkpoints c join feed.progress p using (reader) where reader = $1', ['noted']);
+  const { rows } = await pool.query(
+    'select c.xid = p.xid and c.position = p.position as there, at from feed.checkpoints c join feed.progress p using (reader) where reader = $1',
+    ['noted'],
+  );
   expect(rows).toEqual([{ there: true, at: '2026-06-15T06:00:00.000Z' }]);
 });

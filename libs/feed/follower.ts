@@ -17,7 +17,8 @@ export interface FollowerOptions {
   /** Told when a page may have set somebody aside. */
   readonly onAside?: (() => void) | undefined;
   /** Put around every page, to watch it. */
-  readonly around?: (<T>(reader: string, events: readonly FeedEntry[], work: () => Promise<T>) => Promise<T>) | undefined;
+  readonly around?:
+    (<T>(reader: string, events: readonly FeedEntry[], work: () => Promise<T>) => Promise<T>) | undefined;
   /** What counts as an event's own fault; only tests that prove what it is good for say otherwise. */
   readonly isPoison?: ((error: unknown) => boolean) | undefined;
 }
@@ -67,7 +68,12 @@ export class Follower {
     const client = await this.pool.connect();
     try {
       await client.query(BEGIN_PAGE);
-      const moved = await moveCheckpoint(client, this.reader.name, { from, next, at: this.options.now(), noted: this.reader.notesPassing });
+      const moved = await moveCheckpoint(client, this.reader.name, {
+        from,
+        next,
+        at: this.options.now(),
+        noted: this.reader.notesPassing,
+      });
       const parked = moved ? await this.apply(client, events, said) : undefined;
       await client.query(parked ? 'commit' : 'rollback');
       client.release();
@@ -92,7 +98,11 @@ export class Follower {
   }
 
   /** Undefined where somebody who waited when the policy spoke was let go since: it has not spoken of this page for them. */
-  private async apply(client: PoolClient, events: readonly FeedEntry[], { unheard, failures }: Said): Promise<Parked[] | undefined> {
+  private async apply(
+    client: PoolClient,
+    events: readonly FeedEntry[],
+    { unheard, failures }: Said,
+  ): Promise<Parked[] | undefined> {
     const { now, isPoison } = this.options;
     const at = now();
     const { name } = this.reader;

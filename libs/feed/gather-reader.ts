@@ -49,12 +49,17 @@ async function gather(client: PoolClient, reader: Reader, at: Date): Promise<boo
   return true;
 }
 
-async function catchUp(client: PoolClient, reader: Reader, { row, until, at }: { row: PartitionRow; until: FeedPlace; at: Date }): Promise<void> {
+async function catchUp(
+  client: PoolClient,
+  reader: Reader,
+  { row, until, at }: { row: PartitionRow; until: FeedPlace; at: Date },
+): Promise<void> {
   const { rows: events } = await client.query<FeedEntry>(
     `select position, event_id as "eventId", stream, version, type from log.events
      where (xid, position) > ($1::xid8, $2::bigint) and (xid, position) <= ($3::xid8, $4::bigint)
        and feed.partition_of(stream, $5) = $6 order by log.events.xid, position`,
     [row.xid, row.position, until.xid, until.position, row.partitions, row.partition],
   );
-  for (let start = 0; start < events.length; start += PAGE) await applyOrPark(client, reader, events.slice(start, start + PAGE), { at });
+  for (let start = 0; start < events.length; start += PAGE)
+    await applyOrPark(client, reader, events.slice(start, start + PAGE), { at });
 }

@@ -13,7 +13,14 @@ export { FollowerLoop, type LoopOptions, type Steps } from './loop.ts';
 export { movePartition, type PartitionMove, settleCheckpoint } from './move-partition.ts';
 export { holdLane, listParked, park, type Parked, PARKED_REMEDY, type ParkedFilter, toParked } from './park.ts';
 export { Pace, type PaceParts } from './pace.ts';
-export { findPartition, partitionOf, type PartitionPlace, PartitionsChanged, sequenceAt, spreadReader } from './partition-place.ts';
+export {
+  findPartition,
+  partitionOf,
+  type PartitionPlace,
+  PartitionsChanged,
+  sequenceAt,
+  spreadReader,
+} from './partition-place.ts';
 export { FeedFault, isPoison, PoisonEvent, reasonOf } from './poison.ts';
 export { type ReaderPlace, readerPlaces } from './places.query.ts';
 export type { PersonFailure, Reader } from './reader.ts';

@@ -14,7 +14,10 @@ export class Lead {
     if (this.client) return true;
     const client = await this.pool.connect();
     try {
-      const { rows } = await client.query<{ got: boolean }>('select pg_try_advisory_lock(hashtextextended($1, 0)) as got', [this.name]);
+      const { rows } = await client.query<{ got: boolean }>(
+        'select pg_try_advisory_lock(hashtextextended($1, 0)) as got',
+        [this.name],
+      );
       if (rows[0]?.got !== true) {
         client.release();
         return false;

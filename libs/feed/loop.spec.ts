@@ -25,7 +25,10 @@ interface Fault {
 }
 
 function loopOf(reader: Reader, faults: Fault[], onFault: () => void = () => undefined): FollowerLoop {
-  const follower = new Follower(opened.database.pool, store, reader, { pageSize: 5, now: () => new Date('2026-06-15T06:00:00Z') });
+  const follower = new Follower(opened.database.pool, store, reader, {
+    pageSize: 5,
+    now: () => new Date('2026-06-15T06:00:00Z'),
+  });
   const onError = (name: string, error: unknown) => {
     faults.push({ reader: name, message: (error as Error).message });
     onFault();
@@ -48,7 +51,10 @@ function remembering(name: string, failures: number): Reader & { readonly seen: 
 
 async function appendThree(): Promise<string[]> {
   const stream = randomUUID();
-  await store.append([1, 2, 3].map((version) => newEvent(stream, version)), new Map());
+  await store.append(
+    [1, 2, 3].map((version) => newEvent(stream, version)),
+    new Map(),
+  );
   return [1, 2, 3].map((version) => `${stream}/${version}`);
 }
 

@@ -52,7 +52,9 @@ export class FollowerLoop {
         failures += 1;
         this.options.onError(this.follower.reader.name, error);
         // News do not cut this pause short: under load a poison page would be tried with every report.
-        await pause(Math.min(5_000, 50 * 2 ** failures), undefined, { signal: this.stopping.signal }).catch(() => undefined);
+        await pause(Math.min(5_000, 50 * 2 ** failures), undefined, { signal: this.stopping.signal }).catch(
+          () => undefined,
+        );
       }
     }
   }

@@ -13,15 +13,29 @@ export interface PartitionMove {
  * Moves a partition in the transaction that writes its rows: false when it no longer stands where the worker read it, so
  * a worker that lost the partition without noticing has no effect. The row stays locked until the transaction ends.
  */
-export async function movePartition(client: ClientBase, reader: string, { partition, from, next, at }: PartitionMove): Promise<boolean> {
+export async function movePartition(
+  client: ClientBase,
+  reader: string,
+  { partition, from, next, at }: PartitionMove,
+): Promise<boolean> {
   const { rowCount } = await client.query({
     name: 'move-partition',
     text: `update feed.partitions set cluster = $6, next_offset = $7, sequence = $8, xid = $9::xid8, position = $10,
         applied = greatest(applied, $11), updated_at = $12
       where reader = $1 and partition = $2 and cluster = $3 and next_offset = $4 and sequence = $5`,
     values: [
-      reader, partition, from.cluster, from.nextOffset, from.sequence,
-      next.cluster, next.nextOffset, next.sequence, next.xid, next.position, next.applied, at,
+      reader,
+      partition,
+      from.cluster,
+      from.nextOffset,
+      from.sequence,
+      next.cluster,
+      next.nextOffset,
+      next.sequence,
+      next.xid,
+      next.position,
+      next.applied,
+      at,
     ],
   });
   return rowCount === 1;
@@ -31,8 +45,16 @@ export async function movePartition(client: ClientBase, reader: string, { partit
  * Brings the reader's checkpoint up to the lowest of its partitions; the last statement before the commit. The lock comes
  * first and in a statement of its own: two partitions moving at once would each miss the other's move and leave it behind.
  */
-export async function settleCheckpoint(client: ClientBase, { name: reader, notesPassing = false }: Pick<Reader, 'name' | 'notesPassing'>, at: Date): Promise<void> {
-  await client.query({ name: 'hold-checkpoint', text: 'select from feed.checkpoints where reader = $1 for update', values: [reader] });
+export async function settleCheckpoint(
+  client: ClientBase,
+  { name: reader, notesPassing = false }: Pick<Reader, 'name' | 'notesPassing'>,
+  at: Date,
+): Promise<void> {
+  await client.query({
+    name: 'hold-checkpoint',
+    text: 'select from feed.checkpoints where reader = $1 for update',
+    values: [reader],
+  });
   await client.query({
     name: 'settle-checkpoint',
     text: `with lowest as (select xid, position, applied from feed.partitions where reader = $1 order by xid, position limit 1),

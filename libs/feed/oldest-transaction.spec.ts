@@ -20,10 +20,19 @@ async function writerIn({ database }: TestDatabase): Promise<{ client: PoolClien
 test('of open transactions one of this database is named first, with its database and since when, and never what it does', async () => {
   const elsewhere = await writerIn(other);
   const foreign = await findOldestTransaction(ours.database.pool);
-  expect(foreign).toMatchObject({ stopsReaders: false, database: expect.not.stringMatching(`^${ours.database.address.database}$`) });
+  expect(foreign).toMatchObject({
+    stopsReaders: false,
+    database: expect.not.stringMatching(`^${ours.database.address.database}$`),
+  });
   const held = await writerIn(ours);
   const own = await findOldestTransaction(ours.database.pool);
-  expect(own).toMatchObject({ pid: held.pid, stopsReaders: true, database: ours.database.address.database, since: expect.stringMatching(/^20.*Z$/), state: 'idle in transaction' });
+  expect(own).toMatchObject({
+    pid: held.pid,
+    stopsReaders: true,
+    database: ours.database.address.database,
+    since: expect.stringMatching(/^20.*Z$/),
+    state: 'idle in transaction',
+  });
   expect(JSON.stringify([foreign, own])).not.toContain('never shown');
   for (const { client } of [elsewhere, held]) {
     await client.query('rollback');

@@ -22,7 +22,11 @@ beforeEach(async () => {
 afterEach(() => opened.drop());
 
 const pace = (standstill = 1_000): Pace => new Pace({ pool, readers: ['reader'], now, standstill });
-const append = (events: number): Promise<number[]> => store.append(Array.from({ length: events }, () => newEvent(randomUUID(), 1)), new Map());
+const append = (events: number): Promise<number[]> =>
+  store.append(
+    Array.from({ length: events }, () => newEvent(randomUUID(), 1)),
+    new Map(),
+  );
 
 async function seconds(work: Promise<void>): Promise<number> {
   const started = performance.now();
@@ -41,7 +45,9 @@ test('an import near its readers is not held', async () => {
 test('one far ahead waits until they are near', async () => {
   await append(1_800);
   let near = false;
-  const kept = pace(NEVER).keep().then(() => near);
+  const kept = pace(NEVER)
+    .keep()
+    .then(() => near);
   await follower.step();
   // 1,300 behind: still too far, and moving; long enough for a look.
   await pause(200);

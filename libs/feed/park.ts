@@ -22,7 +22,12 @@ const COLUMNS = `reader, person, version, position, event_id as "eventId", event
 export const PARKED_REMEDY =
   'fix the code, or have the sender withdraw the report (report-withdrawn), then: npx ungestatus parked replay';
 
-export function toParked(reader: string, event: Omit<FeedEntry, 'type'> & { readonly type: string }, reason: string, at: Date): Parked {
+export function toParked(
+  reader: string,
+  event: Omit<FeedEntry, 'type'> & { readonly type: string },
+  reason: string,
+  at: Date,
+): Parked {
   return {
     reader,
     person: event.stream,
@@ -36,7 +41,11 @@ export function toParked(reader: string, event: Omit<FeedEntry, 'type'> & { read
 }
 
 /** Who of these persons waits, of this reader. */
-export async function parkedAmong(client: Pool | ClientBase, reader: string, persons: readonly string[]): Promise<Set<string>> {
+export async function parkedAmong(
+  client: Pool | ClientBase,
+  reader: string,
+  persons: readonly string[],
+): Promise<Set<string>> {
   const { rows } = await client.query<{ person: string }>({
     name: 'parked-among',
     text: 'select person from feed.parked where reader = $1 and person = any($2::uuid[])',
@@ -63,8 +72,15 @@ async function wait(client: Pool | ClientBase, waiting: readonly Parked[], aside
      select *, $9::boolean from unnest($1::text[], $2::uuid[], $3::int[], $4::bigint[], $5::uuid[], $6::text[], $7::text[], $8::timestamptz[])
      on conflict (reader, person) do nothing`,
     [
-      column('reader'), column('person'), column('version'), column('position'),
-      column('eventId'), column('eventType'), column('reason'), column('since'), aside,
+      column('reader'),
+      column('person'),
+      column('version'),
+      column('position'),
+      column('eventId'),
+      column('eventType'),
+      column('reason'),
+      column('since'),
+      aside,
     ],
   );
 }
@@ -114,7 +130,10 @@ export async function holdAside(client: ClientBase, { reader, person, version }:
     [reader, person],
   );
   if (rows[0]?.held !== true) return false;
-  const { rowCount } = await client.query('select from feed.parked where reader = $1 and person = $2 and version = $3 and aside', [reader, person, version]);
+  const { rowCount } = await client.query(
+    'select from feed.parked where reader = $1 and person = $2 and version = $3 and aside',
+    [reader, person, version],
+  );
   return rowCount === 1;
 }
 
@@ -125,6 +144,9 @@ export async function holdLane(client: ClientBase, reader: string): Promise<void
 
 /** Ends the waiting of somebody set aside. @throws if the row is another one than it was: what was worked out is then old */
 export async function endAside(client: ClientBase, { reader, person, version }: Parked): Promise<void> {
-  const { rowCount } = await client.query('delete from feed.parked where reader = $1 and person = $2 and version = $3 and aside', [reader, person, version]);
+  const { rowCount } = await client.query(
+    'delete from feed.parked where reader = $1 and person = $2 and version = $3 and aside',
+    [reader, person, version],
+  );
   if (rowCount !== 1) throw new Error('somebody else caught the person up meanwhile');
 }

@@ -34,7 +34,9 @@ class Speaking implements Reader {
     await work();
     const heard = events.filter(({ stream }) => !this.dumb.has(stream));
     this.spoken.push(...heard.map(({ stream, version }) => `${stream}/${version}`));
-    return [...new Set(events.map(({ stream }) => stream))].filter((person) => this.dumb.has(person)).map((person) => ({ person, error: new TypeError('cannot speak') }));
+    return [...new Set(events.map(({ stream }) => stream))]
+      .filter((person) => this.dumb.has(person))
+      .map((person) => ({ person, error: new TypeError('cannot speak') }));
   }
 
   apply = (): Promise<void> => Promise.resolve();
@@ -55,7 +57,9 @@ test('whom a policy cannot speak about is parked by the page; the others were sp
   for (const version of [1, 2]) for (const stream of [ill, well]) await append(stream, version);
   await drain(reader);
   expect(reader.spoken).toEqual([`${well}/1`, `${well}/2`]);
-  expect(await listParked(pool, { reader: 'speaks' })).toMatchObject([{ person: ill, version: 1, reason: expect.stringMatching(/^TypeError in libs\/feed\/parked-policy/) }]);
+  expect(await listParked(pool, { reader: 'speaks' })).toMatchObject([
+    { person: ill, version: 1, reason: expect.stringMatching(/^TypeError in libs\/feed\/parked-policy/) },
+  ]);
   reader.dumb.clear();
   await append(ill, 3);
   await drain(reader);

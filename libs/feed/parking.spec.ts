@@ -5,7 +5,17 @@ import { type FeedEntry, PostgresEventStore } from '#libs/event-store';
 import { type TestDatabase, testDatabase } from '#libs/testing';
 import { crashSeed, printFigure } from '../../test/crash/figure-line.ts';
 import { newEvent } from '../../test/given/new-event.ts';
-import { findBehind, Follower, type FollowerOptions, listParked, type Parked, type Reader, readerLags, readersBehind, replayParked } from './index.ts';
+import {
+  findBehind,
+  Follower,
+  type FollowerOptions,
+  listParked,
+  type Parked,
+  type Reader,
+  readerLags,
+  readersBehind,
+  replayParked,
+} from './index.ts';
 
 let opened: TestDatabase;
 let pool: Pool;
@@ -14,14 +24,18 @@ beforeAll(async () => {
   opened = await testDatabase({ poolSize: 8 });
   ({ pool } = opened.database);
   store = new PostgresEventStore(pool);
-  await pool.query('create table applied (reader text, stream uuid, version int check (version <> 99), place bigint generated always as identity)');
+  await pool.query(
+    'create table applied (reader text, stream uuid, version int check (version <> 99), place bigint generated always as identity)',
+  );
 });
 afterAll(() => opened.drop());
 
 const NOW = new Date('2026-06-15T06:00:00Z');
 const write = (client: PoolClient, reader: string, events: readonly FeedEntry[]) =>
   client.query('insert into applied (reader, stream, version) select $1, * from unnest($2::uuid[], $3::int[])', [
-    reader, events.map(({ stream }) => stream), events.map(({ version }) => version),
+    reader,
+    events.map(({ stream }) => stream),
+    events.map(({ version }) => version),
   ]);
 
 /** Writes a row per event; `fails` says which events it cannot apply, and how. */
@@ -39,7 +53,8 @@ function readerOf(name: string, fails: (event: FeedEntry, client: PoolClient) =>
 const bug = (of: ReadonlySet<string>) => (event: FeedEntry) => {
   if (of.has(event.eventId)) throw new TypeError('cannot read the data');
 };
-const follow = (reader: Reader, options: Partial<FollowerOptions> = {}) => new Follower(pool, store, reader, { pageSize: 7, now: () => NOW, ...options });
+const follow = (reader: Reader, options: Partial<FollowerOptions> = {}) =>
+  new Follower(pool, store, reader, { pageSize: 7, now: () => NOW, ...options });
 
 async function drain(follower: Follower): Promise<number> {
   let pages = 0;
@@ -48,13 +63,22 @@ async function drain(follower: Follower): Promise<number> {
 }
 
 async function appendRounds(streams: readonly string[], rounds: number, from = 1): Promise<void> {
-  for (let version = from; version < from + rounds; version += 1) await store.append(streams.map((stream) => newEvent(stream, version)), new Map());
+  for (let version = from; version < from + rounds; version += 1)
+    await store.append(
+      streams.map((stream) => newEvent(stream, version)),
+      new Map(),
+    );
 }
 
 const behind = async (person: string, reader: string) => (await findBehind(pool, [person], [reader])).get(person);
 const someone = (count: number): string[] => Array.from({ length: count }, () => randomUUID());
 const eventIdOf = async (stream: string, version: number): Promise<string> =>
-  (await pool.query<{ event_id: string }>('select event_id from log.events where stream = $1 and version = $2', [stream, version])).rows[0]?.event_id ?? '';
+  (
+    await pool.query<{ event_id: string }>('select event_id from log.events where stream = $1 and version = $2', [
+      stream,
+      version,
+    ])
+  ).rows[0]?.event_id ?? '';
 
 async function versionsOf(reader: string, stream: string): Promise<string> {
   const { rows } = await pool.query<{ versions: string | null }>(
@@ -74,7 +98,13 @@ describe('an event that cannot be applied', () => {
     expect(await versionsOf('bug', ill)).toBe('1,2');
     for (const stream of well) expect(await versionsOf('bug', stream)).toBe('1,2,3,4');
     const [parked] = await listParked(pool, { reader: 'bug' });
-    expect(parked).toMatchObject({ person: ill, version: 3, eventId: [...poison][0], eventType: 'test-happened.v1', since: NOW.toISOString() });
+    expect(parked).toMatchObject({
+      person: ill,
+      version: 3,
+      eventId: [...poison][0],
+      eventType: 'test-happened.v1',
+      since: NOW.toISOString(),
+    });
     expect(parked?.reason).toMatch(/^TypeError in libs\/feed\/parking\.spec\.ts:\d+$/);
     expect(told).toEqual([parked]);
     await appendRounds([ill, ...well], 2, 5);
@@ -97,17 +127,30 @@ describe('an event that cannot be applied', () => {
     expect(await listParked(pool, { person: ill })).toMatchObject([
       { reader: 'refused', version: 1, reason: 'PostgreSQL refused the row: 23514, constraint applied_version_check' },
     ]);
-    expect([await versionsOf('refused', ill), await versionsOf('refused', well), await versionsOf('unconcerned', ill)]).toEqual(['', '1,2', '1,2']);
+    expect([
+      await versionsOf('refused', ill),
+      await versionsOf('refused', well),
+      await versionsOf('unconcerned', ill),
+    ]).toEqual(['', '1,2', '1,2']);
   });
 
   test('what fails once only was not its fault', async () => {
     const [stream = ''] = someone(1);
-    await drain(follow(readerOf('once', () => undefined), { pageSize: 5_000 }));
+    await drain(
+      follow(
+        readerOf('once', () => undefined),
+        { pageSize: 5_000 },
+      ),
+    );
     await appendRounds([stream], 1);
     let left = 1;
-    await drain(follow(readerOf('once', () => {
-      if (left-- > 0) throw new Error('not yet');
-    })));
+    await drain(
+      follow(
+        readerOf('once', () => {
+          if (left-- > 0) throw new Error('not yet');
+        }),
+      ),
+    );
     expect([await versionsOf('once', stream), await listParked(pool, { reader: 'once' })]).toEqual(['1', []]);
   });
 });
@@ -126,10 +169,18 @@ describe('replayed', () => {
     const later = await eventIdOf(ill, 5);
     poison.clear();
     poison.add(later);
-    expect(await replayParked(parts, reader, ill)).toMatchObject({ applied: 3, parked: { version: 5, eventId: later } });
+    expect(await replayParked(parts, reader, ill)).toMatchObject({
+      applied: 3,
+      parked: { version: 5, eventId: later },
+    });
     expect(await versionsOf('mended', ill)).toBe('1,2,3,4');
     poison.clear();
-    expect(await replayParked(parts, reader, ill)).toEqual({ reader: 'mended', person: ill, applied: 1, parked: undefined });
+    expect(await replayParked(parts, reader, ill)).toEqual({
+      reader: 'mended',
+      person: ill,
+      applied: 1,
+      parked: undefined,
+    });
     expect(await replayParked(parts, reader, ill)).toBeUndefined();
     await appendRounds([ill], 1, 6);
     await drain(follow(reader));
@@ -162,11 +213,18 @@ describe('replayed', () => {
 
 describe('the others', () => {
   /** How many events of the others are in after each page. */
-  async function pagesOf(name: string, others: readonly string[], fails: (event: FeedEntry) => void): Promise<{ counts: number[]; lag: number }> {
+  async function pagesOf(
+    name: string,
+    others: readonly string[],
+    fails: (event: FeedEntry) => void,
+  ): Promise<{ counts: number[]; lag: number }> {
     const follower = follow(readerOf(name, fails), { pageSize: 25 });
     const counts: number[] = [];
     while ((await follower.step()) === 'applied') {
-      const { rows } = await pool.query<{ count: number }>('select count(*) as count from applied where reader = $1 and stream = any($2)', [name, others]);
+      const { rows } = await pool.query<{ count: number }>(
+        'select count(*) as count from applied where reader = $1 and stream = any($2)',
+        [name, others],
+      );
       counts.push(rows[0]?.count ?? 0);
     }
     const [lag] = await readerLags(pool, [name], new Date('2026-06-15T07:00:00Z'));
@@ -182,19 +240,32 @@ describe('the others', () => {
     const poison = new Set(await Promise.all(ill.map((stream, index) => eventIdOf(stream, 1 + ((seed + index) % 10)))));
     const without = await pagesOf('without', others, () => undefined);
     const with3 = await pagesOf('with', others, bug(poison));
-    const late = with3.counts.map((count, page) => Math.abs(count - (without.counts[page] ?? 0))).reduce((sum, one) => sum + one, 0);
+    const late = with3.counts
+      .map((count, page) => Math.abs(count - (without.counts[page] ?? 0)))
+      .reduce((sum, one) => sum + one, 0);
     const pages = Math.abs(with3.counts.length - without.counts.length);
     expect(await listParked(pool, { reader: 'with' })).toHaveLength(3);
     printFigure({
-      id: 'R10', value: late + pages + Math.abs(with3.lag - without.lag), unit: 'events of others late, pages more and seconds of lag behind 3 poison events',
-      n: others.length * 10, seed, reach: '0', pass: late + pages === 0 && with3.lag === 0,
+      id: 'R10',
+      value: late + pages + Math.abs(with3.lag - without.lag),
+      unit: 'events of others late, pages more and seconds of lag behind 3 poison events',
+      n: others.length * 10,
+      seed,
+      reach: '0',
+      pass: late + pages === 0 && with3.lag === 0,
     });
     expect([late, pages, with3.lag]).toEqual([0, 0, 0]);
   });
 
   test('sabotage: with a reader that does not park, the others wait for ever', async () => {
     const stopped = await readersBehind(pool, ['stops']);
-    const poison = new Set([await eventIdOf((await pool.query<{ stream: string }>('select stream from log.events order by position limit 1')).rows[0]?.stream ?? '', 1)]);
+    const poison = new Set([
+      await eventIdOf(
+        (await pool.query<{ stream: string }>('select stream from log.events order by position limit 1')).rows[0]
+          ?.stream ?? '',
+        1,
+      ),
+    ]);
     const reader: Reader = { ...readerOf('stops', bug(poison)), parksPersons: false };
     for (let attempt = 0; attempt < 3; attempt += 1) await expect(follow(reader).step()).rejects.toThrow(TypeError);
     expect([stopped, await readersBehind(pool, ['stops'])]).toEqual([['stops'], ['stops']]);
@@ -205,11 +276,14 @@ describe('the others', () => {
 
 describe('a failure from outside', () => {
   const outside: [string, (client: PoolClient) => Promise<unknown>][] = [
-    ['the session is ended', async (client) => {
-      const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
-      await pool.query('select pg_terminate_backend($1, 5000)', [rows[0]?.pid]);
-      return client.query('select 1');
-    }],
+    [
+      'the session is ended',
+      async (client) => {
+        const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+        await pool.query('select pg_terminate_backend($1, 5000)', [rows[0]?.pid]);
+        return client.query('select 1');
+      },
+    ],
     ['a statement is cancelled', (client) => client.query(`set local statement_timeout = '5ms'; select pg_sleep(1)`)],
     ['a table is not there', (client) => client.query('select * from not_there')],
     ['transactions collide', (client) => client.query(`do $$ begin raise exception using errcode = '40001'; end $$`)],
@@ -219,12 +293,19 @@ describe('a failure from outside', () => {
   test.each(outside)('parks nobody: %s', async (what, fail) => {
     const name = `outside ${what}`;
     const streams = someone(6);
-    await drain(follow(readerOf(name, () => undefined), { pageSize: 5_000 }));
+    await drain(
+      follow(
+        readerOf(name, () => undefined),
+        { pageSize: 5_000 },
+      ),
+    );
     await appendRounds(streams, 2);
     let left = 2;
-    const follower = follow(readerOf(name, async (_event, client) => {
-      if (left-- > 0) await fail(client);
-    }));
+    const follower = follow(
+      readerOf(name, async (_event, client) => {
+        if (left-- > 0) await fail(client);
+      }),
+    );
     await expect(follower.step()).rejects.toThrow();
     left = Math.min(left, 1);
     while (left > 0) await follower.step().catch(() => undefined);
@@ -235,9 +316,16 @@ describe('a failure from outside', () => {
 
   test('sabotage: were every failure taken for the event’s own, a lost race would park somebody who is well', async () => {
     const [stream = ''] = someone(1);
-    await drain(follow(readerOf('credulous', () => undefined), { pageSize: 5_000 }));
+    await drain(
+      follow(
+        readerOf('credulous', () => undefined),
+        { pageSize: 5_000 },
+      ),
+    );
     await appendRounds([stream], 1);
-    const race = readerOf('credulous', (_event, client) => client.query(`do $$ begin raise exception using errcode = '40001'; end $$`));
+    const race = readerOf('credulous', (_event, client) =>
+      client.query(`do $$ begin raise exception using errcode = '40001'; end $$`),
+    );
     await drain(follow(race, { isPoison: () => true }));
     expect(await listParked(pool, { reader: 'credulous' })).toHaveLength(1);
   });

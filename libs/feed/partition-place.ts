@@ -26,7 +26,11 @@ export async function sequenceAt(client: Pool | ClientBase, { xid, position }: F
   return rows[0]?.sequence ?? 0;
 }
 
-export async function findPartition(pool: Pool, reader: string, partition: number): Promise<PartitionPlace | undefined> {
+export async function findPartition(
+  pool: Pool,
+  reader: string,
+  partition: number,
+): Promise<PartitionPlace | undefined> {
   const { rows } = await pool.query<PartitionPlace>({
     name: 'find-partition',
     text: `select cluster, next_offset::text as "nextOffset", sequence, xid::text as xid, position, applied
@@ -51,7 +55,11 @@ export class PartitionsChanged extends Error {
  * stays as it is. From then on no follower moves it.
  * @throws PartitionsChanged
  */
-export async function spreadReader(pool: Pool, reader: string, into: { epoch: string; partitions: number; cluster: string; at: Date }): Promise<void> {
+export async function spreadReader(
+  pool: Pool,
+  reader: string,
+  into: { epoch: string; partitions: number; cluster: string; at: Date },
+): Promise<void> {
   await readCheckpoint(pool, reader, into.epoch);
   const client = await pool.connect();
   try {
@@ -78,7 +86,10 @@ export async function spreadReader(pool: Pool, reader: string, into: { epoch: st
 }
 
 async function refuseAnotherNumber(pool: Pool, reader: string, partitions: number): Promise<void> {
-  const { rows } = await pool.query<{ partitions: number }>('select partitions from feed.checkpoints where reader = $1', [reader]);
+  const { rows } = await pool.query<{ partitions: number }>(
+    'select partitions from feed.checkpoints where reader = $1',
+    [reader],
+  );
   const was = rows[0]?.partitions ?? partitions;
   if (was !== partitions) throw new PartitionsChanged(reader, was, partitions);
 }

@@ -32,7 +32,13 @@ interface Thrown {
  */
 export function isPoison(error: unknown): boolean {
   if (error instanceof PoisonEvent) return true;
-  if (error instanceof FeedFault || error instanceof TookTooLong || error instanceof LogUnavailable || databaseTrouble(error) !== undefined) return false;
+  if (
+    error instanceof FeedFault ||
+    error instanceof TookTooLong ||
+    error instanceof LogUnavailable ||
+    databaseTrouble(error) !== undefined
+  )
+    return false;
   const { code, syscall } = (error ?? {}) as Thrown;
   if (syscall !== undefined) return false;
   if (code === undefined) return true;
@@ -48,7 +54,12 @@ export function reasonOf(error: unknown): string {
   if (error instanceof PoisonEvent) return error.message;
   const { name, code, constraint, column } = (error ?? {}) as Thrown;
   if (typeof code === 'string' && SQLSTATE.test(code)) {
-    const what = typeof constraint === 'string' ? `, constraint ${constraint}` : typeof column === 'string' ? `, column ${column}` : '';
+    const what =
+      typeof constraint === 'string'
+        ? `, constraint ${constraint}`
+        : typeof column === 'string'
+          ? `, column ${column}`
+          : '';
     return `PostgreSQL refused the row: ${code}${what}`;
   }
   const kind = typeof name === 'string' && /^[A-Za-z]{1,40}$/.test(name) ? name : 'an error';

@@ -28,7 +28,11 @@ export interface ReplayParts {
  * one transaction with the parked row's removal. The reader is held for as long, so nothing comes in between.
  * @returns undefined where the person does not wait (any more)
  */
-export async function replayParked({ pool, store, now }: ReplayParts, reader: Reader, person: string): Promise<Replay | undefined> {
+export async function replayParked(
+  { pool, store, now }: ReplayParts,
+  reader: Reader,
+  person: string,
+): Promise<Replay | undefined> {
   await readCheckpoint(pool, reader.name, await store.epoch());
   return inTransaction(pool, (client) => replayIn(client, reader, person, now()));
 }
@@ -47,7 +51,12 @@ async function replayIn(client: PoolClient, reader: Reader, person: string, at: 
   return { reader: reader.name, person, applied: applied.length, parked: still && { ...still, since: was.since } };
 }
 
-async function applyWaiting(client: PoolClient, reader: Reader, events: readonly FeedEntry[], at: Date): Promise<Parked | undefined> {
+async function applyWaiting(
+  client: PoolClient,
+  reader: Reader,
+  events: readonly FeedEntry[],
+  at: Date,
+): Promise<Parked | undefined> {
   const [failure] = (await reader.beforehand?.(events)) ?? [];
   const [first] = events;
   if (failure && first) return toParked(reader.name, first, reasonOf(failure.error), at);

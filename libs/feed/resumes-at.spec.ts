@@ -21,9 +21,16 @@ const append = async (): Promise<number> => (await store.append([newEvent(random
 /** A reader as a process has it after a start, and the places it asks the log for. */
 function started(asked: FeedPlace[], applied: number[]): Follower {
   const watched = new Proxy(store, {
-    get: (target, name) => (name === 'readFeed' ? (after: FeedPlace, limit: number) => (asked.push(after), target.readFeed(after, limit)) : Reflect.get(target, name, target).bind?.(target)),
+    get: (target, name) =>
+      name === 'readFeed'
+        ? (after: FeedPlace, limit: number) => (asked.push(after), target.readFeed(after, limit))
+        : Reflect.get(target, name, target).bind?.(target),
   }) as EventStore<PoolClient>;
-  const reader = { name: 'restarted', apply: async (_: PoolClient, events: readonly { position: number }[]) => void applied.push(...events.map(({ position }) => position)) };
+  const reader = {
+    name: 'restarted',
+    apply: async (_: PoolClient, events: readonly { position: number }[]) =>
+      void applied.push(...events.map(({ position }) => position)),
+  };
   return new Follower(pool, watched, reader, { pageSize: 100, now: () => new Date() });
 }
 
@@ -38,7 +45,11 @@ test('after each start a reader asks first for what follows the last event it ha
     const [one, two] = [await append(), await append()];
     const asked: FeedPlace[] = [];
     await drain(started(asked, applied));
-    expect({ start, from: asked[0]?.position, xid: asked[0]?.xid }).toEqual({ start, from: last.position, xid: last.xid });
+    expect({ start, from: asked[0]?.position, xid: asked[0]?.xid }).toEqual({
+      start,
+      from: last.position,
+      xid: last.xid,
+    });
     expect(applied.slice(-2)).toEqual([one, two]);
     last = await readCheckpoint(pool, 'restarted', await store.epoch());
     expect(last.position).toBe(two);

@@ -16,5 +16,8 @@ export async function settleParked(client: ClientBase, reader: string, parked: r
     [reader, persons],
   );
   const since = new Map(rows.map((row) => [row.person, row.since]));
-  await park(client, parked.map((one) => ({ ...one, since: since.get(one.person) ?? one.since })));
+  await park(
+    client,
+    parked.map((one) => ({ ...one, since: since.get(one.person) ?? one.since })),
+  );
 }

@@ -47,9 +47,16 @@ export class Signal {
       this.listenAgain(onNews);
     });
     this.letGo = letGo;
-    const ask = (sql: string): Promise<boolean> => client.query(sql).then(() => true, () => (lost(), false));
+    const ask = (sql: string): Promise<boolean> =>
+      client.query(sql).then(
+        () => true,
+        () => (lost(), false),
+      );
     const beat = (): void => {
-      heartbeat = setTimeout(() => void ask('select 1').then((there) => there && beat()), this.heartbeatMilliseconds).unref();
+      heartbeat = setTimeout(
+        () => void ask('select 1').then((there) => there && beat()),
+        this.heartbeatMilliseconds,
+      ).unref();
     };
     client.on('notification', onNews);
     client.once('error', lost);

@@ -15,8 +15,12 @@ afterAll(() => opened.drop());
 const NOW = new Date('2026-06-15T12:00:00.000Z');
 
 /** A place each twenty seconds of the last 34 days, noted by two readers. */
-const SPAN = "generate_series('2026-05-12T12:00:00Z'::timestamptz, '2026-06-15T12:00:00Z', interval '20 seconds') with ordinality as made (at, place)";
-const note = () => pool.query(`insert into feed.progress (reader, xid, position, at) select reader, place::text::xid8, place, at from ${SPAN}, unnest(array['a', 'b']) reader`);
+const SPAN =
+  "generate_series('2026-05-12T12:00:00Z'::timestamptz, '2026-06-15T12:00:00Z', interval '20 seconds') with ordinality as made (at, place)";
+const note = () =>
+  pool.query(
+    `insert into feed.progress (reader, xid, position, at) select reader, place::text::xid8, place, at from ${SPAN}, unnest(array['a', 'b']) reader`,
+  );
 
 /** The largest difference between when a place was passed and what is said of it now, and the smallest; seconds. */
 async function errors(from: string, to: string): Promise<{ most: number; least: number }> {
@@ -33,7 +37,9 @@ async function errors(from: string, to: string): Promise<{ most: number; least: 
 test('of 290,000 notes those stay that answer to the hour, the minute, and of the last hour to the moment', async () => {
   await note();
   await thinProgress(pool, NOW);
-  const { rows } = await pool.query<{ reader: string; rows: number }>('select reader, count(*)::int as rows from feed.progress group by reader order by reader');
+  const { rows } = await pool.query<{ reader: string; rows: number }>(
+    'select reader, count(*)::int as rows from feed.progress group by reader order by reader',
+  );
   // 3 days by the hour, 31 days by the minute, one hour as it was.
   const kept = 3 * 24 + 31 * 24 * 60 - 60 + 181;
   for (const one of rows) expect(Math.abs(one.rows - kept)).toBeLessThanOrEqual(3);
@@ -47,7 +53,9 @@ test('of 290,000 notes those stay that answer to the hour, the minute, and of th
 });
 
 test('a lone note stays as it is, however old', async () => {
-  await pool.query("insert into feed.progress (reader, xid, position, at) values ('a', '5', 7, '2020-01-01T00:00:00.123Z')");
+  await pool.query(
+    "insert into feed.progress (reader, xid, position, at) values ('a', '5', 7, '2020-01-01T00:00:00.123Z')",
+  );
   expect(await thinProgress(pool, NOW)).toBe(0);
   expect((await pool.query('select at from feed.progress')).rows).toEqual([{ at: '2020-01-01T00:00:00.123Z' }]);
 });

@@ -3,7 +3,10 @@ import type { FeedEntry } from '#libs/event-store';
 import type { Parked } from './park.ts';
 
 /** What waits of one person: from an event on to where the reader stands; that event itself in any case, so that a policy is asked again. */
-export async function waitingEvents(client: Pool | ClientBase, { reader, person, version }: Pick<Parked, 'reader' | 'person' | 'version'>): Promise<FeedEntry[]> {
+export async function waitingEvents(
+  client: Pool | ClientBase,
+  { reader, person, version }: Pick<Parked, 'reader' | 'person' | 'version'>,
+): Promise<FeedEntry[]> {
   const { rows } = await client.query<FeedEntry>(
     `select e.position, e.event_id as "eventId", e.stream, e.version, e.type from log.events e
      where e.stream = $2 and e.version >= $3
@@ -15,7 +18,11 @@ export async function waitingEvents(client: Pool | ClientBase, { reader, person,
 }
 
 /** The first event of one person from a version on that the reader has passed. */
-export async function findPassed(client: ClientBase, { reader, person }: Parked, fromVersion: number): Promise<FeedEntry | undefined> {
+export async function findPassed(
+  client: ClientBase,
+  { reader, person }: Parked,
+  fromVersion: number,
+): Promise<FeedEntry | undefined> {
   const { rows } = await client.query<FeedEntry>(
     `select e.position, e.event_id as "eventId", e.stream, e.version, e.type from log.events e
      where e.stream = $2 and e.version >= $3 and (e.xid, e.position) <= (select xid, position from feed.reached($1, $2))
@@ -26,7 +33,12 @@ export async function findPassed(client: ClientBase, { reader, person }: Parked,
 }
 
 /** These events are in the reader's answers since now, not since it passed them. */
-export async function noteReplayed(client: ClientBase, { reader, person }: Parked, applied: readonly FeedEntry[], at: Date): Promise<void> {
+export async function noteReplayed(
+  client: ClientBase,
+  { reader, person }: Parked,
+  applied: readonly FeedEntry[],
+  at: Date,
+): Promise<void> {
   const [first, last] = [applied[0], applied.at(-1)];
   if (!first || !last) return;
   await client.query(

@@ -22,7 +22,10 @@ export class AuthenticationGuard implements CanActivate {
   }
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const mark = this.#reflector.getAllAndOverride<AccessMark | undefined>(ACCESS_MARK, [context.getHandler(), context.getClass()]);
+    const mark = this.#reflector.getAllAndOverride<AccessMark | undefined>(ACCESS_MARK, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
     await admit(context.switchToHttp().getRequest(), mark, this.#verifier);
     return true;
   }

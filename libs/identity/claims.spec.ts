@@ -15,9 +15,12 @@ describe('the claims of a checked token', () => {
     for (const role of ROLES) expect(actorFrom({ sub: 'x', role, municipality: '0751' }).role).toBe(role);
   });
 
-  test.each([undefined, null, '', 'root', 'Adviser', 7, ['adviser'], { adviser: true }, 'toString'])('the role %j is refused', (role) => {
-    expect(refusalOf(() => actorFrom({ sub: 'x', role }))).toBe('no-role');
-  });
+  test.each([undefined, null, '', 'root', 'Adviser', 7, ['adviser'], { adviser: true }, 'toString'])(
+    'the role %j is refused',
+    (role) => {
+      expect(refusalOf(() => actorFrom({ sub: 'x', role }))).toBe('no-role');
+    },
+  );
 
   test('an adviser without a municipality is nobody', () => {
     expect(refusalOf(() => actorFrom({ sub: 'x', role: 'adviser' }))).toBe('no-municipality');

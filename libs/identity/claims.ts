@@ -31,7 +31,8 @@ export function actorFrom(claims: JWTPayload): Actor {
 function textClaim(claims: JWTPayload, name: string): string | undefined {
   const value = claims[name];
   if (value === undefined) return undefined;
-  if (typeof value !== 'string' || value === '' || value.length > 200 || UNWRITABLE.test(value)) throw new InvalidToken('malformed');
+  if (typeof value !== 'string' || value === '' || value.length > 200 || UNWRITABLE.test(value))
+    throw new InvalidToken('malformed');
   return value;
 }
 

@@ -18,13 +18,23 @@ const verifierWith = (pauseAfterFailure: number, more: Partial<TokenVerifierOpti
 
 // Each token is another one: a token that passed is believed for some seconds, and would hide what becomes of the keys.
 let tokens = 0;
-const claims = (): JWTPayload => ({ iss: issuer.url, aud: AUDIENCE, sub: 'm', role: 'monitor', exp: Math.floor(Date.now() / 1000) + 600 + (tokens += 1) });
+const claims = (): JWTPayload => ({
+  iss: issuer.url,
+  aud: AUDIENCE,
+  sub: 'm',
+  role: 'monitor',
+  exp: Math.floor(Date.now() / 1000) + 600 + (tokens += 1),
+});
 const goodToken = (): Promise<string> => issuer.bearer(claims());
 const tokenWithoutKeyId = (): Promise<string> => issuer.bearerWith({}, claims());
 
 const madeUpToken = async (): Promise<string> => {
   const { privateKey } = await generateKeyPair('ES256');
-  return issuer.bearer({ iss: issuer.url, aud: AUDIENCE, sub: 'm', role: 'monitor', exp: 9_999_999_999 }, privateKey, 'made-up');
+  return issuer.bearer(
+    { iss: issuer.url, aud: AUDIENCE, sub: 'm', role: 'monitor', exp: 9_999_999_999 },
+    privateKey,
+    'made-up',
+  );
 };
 
 describe('an issuer that is away, back, or changed', () => {
@@ -83,7 +93,8 @@ describe('an issuer that is away, back, or changed', () => {
     await verifier.verify(await goodToken());
     await issuer.goAway();
     await pause(40);
-    for (let turn = 0; turn < 3; turn += 1) await expect(verifier.verify(await goodToken())).resolves.toMatchObject({ role: 'monitor' });
+    for (let turn = 0; turn < 3; turn += 1)
+      await expect(verifier.verify(await goodToken())).resolves.toMatchObject({ role: 'monitor' });
     await issuer.comeBack();
     await issuer.changeKey('key-2');
     await expect(verifier.verify(await goodToken())).resolves.toMatchObject({ role: 'monitor' });
@@ -106,13 +117,17 @@ describe('an issuer that is away, back, or changed', () => {
     await issuer.changeKey('key-2');
     await expect(verifier.verify(await goodToken())).resolves.toMatchObject({ role: 'monitor' });
     await issuer.changeKey('key-3');
-    await expect(verifier.verify(await goodToken())).rejects.toMatchObject({ name: 'IssuerUnavailable', retryAfterSeconds: 5 });
+    await expect(verifier.verify(await goodToken())).rejects.toMatchObject({
+      name: 'IssuerUnavailable',
+      retryAfterSeconds: 5,
+    });
   });
 
   test('a key id it did not have a moment ago is refused, not put off', async () => {
     const verifier = verifierWith(0, { pauseBetweenLooks: LONG });
     await verifier.verify(await goodToken());
-    for (let turn = 0; turn < 3; turn += 1) await expect(verifier.verify(await madeUpToken())).rejects.toMatchObject({ reason: 'bad-signature' });
+    for (let turn = 0; turn < 3; turn += 1)
+      await expect(verifier.verify(await madeUpToken())).rejects.toMatchObject({ reason: 'bad-signature' });
   });
 
   test('made-up key ids have it asked once a pause, however many come', async () => {

@@ -65,7 +65,11 @@ class KeptKeys implements IssuerKeys {
   };
 
   /** What the issuer did not have a moment ago is refused; what may be new to it is never. */
-  #seek: (...asked: [...Parameters<JWTVerifyGetKey>, unknown]) => ReturnType<JWTVerifyGetKey> = async (header, token, cause) => {
+  #seek: (...asked: [...Parameters<JWTVerifyGetKey>, unknown]) => ReturnType<JWTVerifyGetKey> = async (
+    header,
+    token,
+    cause,
+  ) => {
     const id = header.kid ?? '';
     if (!(await this.renew('unknown-key')) || !this.#kept) {
       if (this.#sought.get(id)) throw cause;
@@ -102,10 +106,12 @@ class KeptKeys implements IssuerKeys {
   /** Calls at once share one question. False if the issuer did not answer, or is left in peace. */
   #read(): Promise<boolean> {
     if (!this.#reading && performance.now() < this.#notBefore) return Promise.resolve(false);
-    return (this.#reading ??= readKeySet(this.options).then(
-      (keys) => this.#keep(keys),
-      () => this.#pause(),
-    ).finally(() => (this.#reading = undefined)));
+    return (this.#reading ??= readKeySet(this.options)
+      .then(
+        (keys) => this.#keep(keys),
+        () => this.#pause(),
+      )
+      .finally(() => (this.#reading = undefined)));
   }
 
   #keep(keys: JSONWebKeySet): boolean {

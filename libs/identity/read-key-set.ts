@@ -23,7 +23,11 @@ export async function readKeySet({ issuer, fetchTimeout }: Asked): Promise<JSONW
 }
 
 async function readJson(address: string, fetchTimeout: number): Promise<unknown> {
-  const answer = await fetch(address, { headers: HEADERS, redirect: 'error', signal: AbortSignal.timeout(fetchTimeout) });
+  const answer = await fetch(address, {
+    headers: HEADERS,
+    redirect: 'error',
+    signal: AbortSignal.timeout(fetchTimeout),
+  });
   if (!answer.ok) throw new Error(`The issuer answered ${answer.status}`);
   return answer.json();
 }

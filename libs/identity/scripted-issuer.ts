@@ -28,7 +28,12 @@ export class ScriptedIssuer {
   async changeKey(kid: string | undefined): Promise<void> {
     const { privateKey, publicKey } = await generateKeyPair('ES256');
     this.#privateKey = privateKey;
-    this.#publicJwk = { ...(await exportJWK(publicKey)), ...(kid === undefined ? {} : { kid }), alg: 'ES256', use: 'sig' };
+    this.#publicJwk = {
+      ...(await exportJWK(publicKey)),
+      ...(kid === undefined ? {} : { kid }),
+      alg: 'ES256',
+      use: 'sig',
+    };
     this.#olderJwks = [];
   }
 
@@ -72,7 +77,11 @@ export class ScriptedIssuer {
   }
 
   /** The same with a head of one's own. */
-  async bearerWith(head: { readonly kid?: string; readonly typ?: string }, claims: JWTPayload, key = this.#privateKey): Promise<string> {
+  async bearerWith(
+    head: { readonly kid?: string; readonly typ?: string },
+    claims: JWTPayload,
+    key = this.#privateKey,
+  ): Promise<string> {
     if (key === undefined) throw new Error('The issuer has not started');
     return `Bearer ${await new SignJWT(claims).setProtectedHeader({ alg: 'ES256', ...head }).sign(key)}`;
   }

@@ -14,7 +14,12 @@ beforeAll(async () => {
 afterAll(() => issuer.goAway());
 
 const claims = (more: Record<string, unknown> = {}): JWTPayload => ({
-  iss: issuer.url, aud: AUDIENCE, sub: 'm', role: 'monitor', exp: Math.floor(Date.now() / 1000) + 600, ...more,
+  iss: issuer.url,
+  aud: AUDIENCE,
+  sub: 'm',
+  role: 'monitor',
+  exp: Math.floor(Date.now() / 1000) + 600,
+  ...more,
 });
 const token = (typ: string | undefined, more: Record<string, unknown> = {}): Promise<string> =>
   issuer.bearerWith({ kid: 'key-1', ...(typ === undefined ? {} : { typ }) }, claims(more));
@@ -24,17 +29,36 @@ async function proveRefused(by: TokenVerifier, authorization: string, reason: In
 }
 
 describe('the kind of a token', () => {
-  test.each(['at+jwt', 'AT+JWT', 'application/at+jwt', 'JWT', 'jwt', undefined])('%j is taken as an access token', async (typ) => {
-    await expect(verifier.verify(await token(typ))).resolves.toMatchObject({ role: 'monitor' });
-  });
-
-  test.each(['dpop+jwt', 'logout+jwt', 'id_token', 'secevent+jwt', 'token-introspection+jwt', 'oauth-authz-req+jwt', 'at+jwt ', 'xat+jwt', 'text/at+jwt', ''])(
-    '%j is not one, whoever signed it', async (typ) => proveRefused(verifier, await token(typ), 'wrong-type'),
+  test.each(['at+jwt', 'AT+JWT', 'application/at+jwt', 'JWT', 'jwt', undefined])(
+    '%j is taken as an access token',
+    async (typ) => {
+      await expect(verifier.verify(await token(typ))).resolves.toMatchObject({ role: 'monitor' });
+    },
   );
 
   test.each([
-    { nonce: 'n' }, { at_hash: 'x' }, { c_hash: 'x' }, { events: {} }, { htm: 'GET' }, { token_introspection: {} },
-    { typ: 'ID' }, { typ: 'Refresh' }, { typ: 7 },
+    'dpop+jwt',
+    'logout+jwt',
+    'id_token',
+    'secevent+jwt',
+    'token-introspection+jwt',
+    'oauth-authz-req+jwt',
+    'at+jwt ',
+    'xat+jwt',
+    'text/at+jwt',
+    '',
+  ])('%j is not one, whoever signed it', async (typ) => proveRefused(verifier, await token(typ), 'wrong-type'));
+
+  test.each([
+    { nonce: 'n' },
+    { at_hash: 'x' },
+    { c_hash: 'x' },
+    { events: {} },
+    { htm: 'GET' },
+    { token_introspection: {} },
+    { typ: 'ID' },
+    { typ: 'Refresh' },
+    { typ: 7 },
   ])('without a name of its own, a token with %j is not one either', async (more) => {
     for (const typ of ['JWT', undefined]) await proveRefused(verifier, await token(typ, more), 'wrong-type');
   });
@@ -50,8 +74,10 @@ describe('the kind of a token', () => {
   });
 
   test.each([{ jkt: 'thumbprint' }, { 'x5t#S256': 'thumbprint' }, { jwk: {} }, {}, null, 'x'])(
-    'one bound to a key of its holder (cnf %j) does not pass as a plain bearer token', async (cnf) => {
-      for (const typ of ['at+jwt', 'JWT']) await proveRefused(verifier, await token(typ, { cnf }), 'sender-constrained');
+    'one bound to a key of its holder (cnf %j) does not pass as a plain bearer token',
+    async (cnf) => {
+      for (const typ of ['at+jwt', 'JWT'])
+        await proveRefused(verifier, await token(typ, { cnf }), 'sender-constrained');
     },
   );
 });
@@ -66,11 +92,15 @@ describe('claims that cannot be written down', () => {
   test.each(['role', 'municipality', 'reporters'])('and in %s', async (name) => {
     for (const value of broken) {
       const given = name === 'reporters' ? [value] : value;
-      await expect(verifier.verify(await token('at+jwt', { [name]: given }))).rejects.toMatchObject({ name: 'InvalidToken' });
+      await expect(verifier.verify(await token('at+jwt', { [name]: given }))).rejects.toMatchObject({
+        name: 'InvalidToken',
+      });
     }
   });
 
   test('names in Danish letters pass', async () => {
-    await expect(verifier.verify(await token('at+jwt', { organisation: 'Ærø Kommune’s UU – øst' }))).resolves.toMatchObject({ organisation: 'Ærø Kommune’s UU – øst' });
+    await expect(
+      verifier.verify(await token('at+jwt', { organisation: 'Ærø Kommune’s UU – øst' })),
+    ).resolves.toMatchObject({ organisation: 'Ærø Kommune’s UU – øst' });
   });
 });

@@ -25,7 +25,11 @@ beforeAll(async () => {
 });
 afterAll(() => issuer.goAway());
 
-async function proveRefused(by: TokenVerifier, authorization: string | undefined, reason: InvalidTokenReason): Promise<void> {
+async function proveRefused(
+  by: TokenVerifier,
+  authorization: string | undefined,
+  reason: InvalidTokenReason,
+): Promise<void> {
   await expect(by.verify(authorization)).rejects.toMatchObject({ name: 'InvalidToken', reason });
 }
 
@@ -106,7 +110,10 @@ describe('sabotage: a verifier that forgets one check', () => {
       issuer: issuer.url,
       audience: AUDIENCE,
       checkToken: async (token) => {
-        const options = { ...(check === 'audience' ? {} : { audience: AUDIENCE }), ...(check === 'issuer' ? {} : { issuer: issuer.url }) };
+        const options = {
+          ...(check === 'audience' ? {} : { audience: AUDIENCE }),
+          ...(check === 'issuer' ? {} : { issuer: issuer.url }),
+        };
         return (await jwtVerify(token, keys, options)).payload;
       },
     });

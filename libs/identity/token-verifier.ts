@@ -1,4 +1,12 @@
-import { decodeJwt, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey, type JWTVerifyOptions, type JWTVerifyResult } from 'jose';
+import {
+  decodeJwt,
+  errors,
+  jwtVerify,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+  type JWTVerifyOptions,
+  type JWTVerifyResult,
+} from 'jose';
 import type { Actor } from './actor.ts';
 import { actorFrom } from './claims.ts';
 import { InvalidToken } from './invalid-token.ts';
@@ -7,7 +15,19 @@ import { rememberTokens } from './remembered-tokens.ts';
 import { checkKind, TOKEN_TYPES, type TokenType } from './token-kind.ts';
 
 /** Public-key algorithms only: with a shared secret or `none` everybody who can check could also sign. */
-const ALGORITHMS = ['ES256', 'ES384', 'ES512', 'PS256', 'PS384', 'PS512', 'RS256', 'RS384', 'RS512', 'EdDSA', 'Ed25519'];
+const ALGORITHMS = [
+  'ES256',
+  'ES384',
+  'ES512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'RS256',
+  'RS384',
+  'RS512',
+  'EdDSA',
+  'Ed25519',
+];
 
 /** Seconds. */
 const CLOCK_TOLERANCE = 30;
@@ -45,7 +65,8 @@ export interface TokenVerifier {
 
 /** A verifier for one issuer; asks it nothing before the first token comes. */
 export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifier {
-  const checkToken = options.checkToken ?? rememberTokens(createTokenCheck(options), options.clockTolerance ?? CLOCK_TOLERANCE);
+  const checkToken =
+    options.checkToken ?? rememberTokens(createTokenCheck(options), options.clockTolerance ?? CLOCK_TOLERANCE);
   return {
     async verify(authorization) {
       const claims = await checkToken(bearerToken(authorization));
@@ -87,13 +108,18 @@ async function verifyOrLookAgain(token: string, keys: IssuerKeys, wanted: JWTVer
   try {
     return await verifyByAnyKey(token, keys.find, wanted);
   } catch (problem) {
-    if (!(problem instanceof errors.JWSSignatureVerificationFailed) || !(await keys.renew('bad-signature'))) throw problem;
+    if (!(problem instanceof errors.JWSSignatureVerificationFailed) || !(await keys.renew('bad-signature')))
+      throw problem;
     return verifyByAnyKey(token, keys.find, wanted);
   }
 }
 
 /** Of several keys that could have signed a token without a key id each is tried. */
-async function verifyByAnyKey(token: string, find: JWTVerifyGetKey, wanted: JWTVerifyOptions): Promise<JWTVerifyResult> {
+async function verifyByAnyKey(
+  token: string,
+  find: JWTVerifyGetKey,
+  wanted: JWTVerifyOptions,
+): Promise<JWTVerifyResult> {
   try {
     return await jwtVerify(token, find, wanted);
   } catch (several) {

@@ -55,7 +55,11 @@ describe('Importing institutions', () => {
   test('what is corrected the same day never stood otherwise', async () => {
     await bring(FIVE, '2025-08-01');
     await bring(rename('990103', 'Brikeskolen'), '2025-09-01');
-    expect(await bring(rename('990103', 'Ny Birkeskole'), '2025-09-01')).toEqual({ ...counts, changed: 1, unchanged: 4 });
+    expect(await bring(rename('990103', 'Ny Birkeskole'), '2025-09-01')).toEqual({
+      ...counts,
+      changed: 1,
+      unchanged: 4,
+    });
     const { rows } = await pool.query("select name from reference.institutions where number = '990103' order by 1");
     expect(rows).toEqual([{ name: 'Birkeskolen' }, { name: 'Ny Birkeskole' }]);
   });
@@ -65,7 +69,10 @@ describe('Importing institutions', () => {
     await bring(FIVE.slice(0, 4), '2025-09-01');
     await bring(FIVE, '2025-09-01');
     const institutions = await InstitutionRegister.load(pool);
-    expect(['2025-08-31', '2025-09-01'].map((day) => institutions.find('990105', day)?.name)).toEqual(['Egeskolen', 'Egeskolen']);
+    expect(['2025-08-31', '2025-09-01'].map((day) => institutions.find('990105', day)?.name)).toEqual([
+      'Egeskolen',
+      'Egeskolen',
+    ]);
   });
 
   test('one that was new today and is gone again today never was', async () => {
@@ -87,28 +94,45 @@ describe('Importing institutions', () => {
     await bring(FIVE, '2025-08-01');
     const unreadable = FIVE.map((row) => (row.number === '990104' ? { ...row, number: '99 0104' } : row));
     const result = await bring(unreadable, '2025-09-01', { mayCloseMany: true });
-    expect(result).toMatchObject({ read: 5, closed: 0, unchanged: 4, leftOpen: 1, refused: [{ line: 5, field: 'INST_NR' }] });
+    expect(result).toMatchObject({
+      read: 5,
+      closed: 0,
+      unchanged: 4,
+      leftOpen: 1,
+      refused: [{ line: 5, field: 'INST_NR' }],
+    });
     expect((await InstitutionRegister.load(pool)).find('990104', '2025-09-01')?.name).toBe('Bøgeskolen');
   });
 
   test('lines with surplus empty cells at their ends are read as they are', async () => {
     await bring(FIVE, '2025-08-01');
     const surplus = FIVE.map((row) => `${line(row)};;`);
-    const result = await importRegister(pool, readRegister(Readable.from([register(surplus)])), { on: '2025-09-01', source: 'register' });
+    const result = await importRegister(pool, readRegister(Readable.from([register(surplus)])), {
+      on: '2025-09-01',
+      source: 'register',
+    });
     expect(result).toEqual({ ...counts, unchanged: 5 });
   });
 
   test.each([
-    ['UTF-8 read as Windows-1252', (text: string) => iconv.encode(iconv.decode(Buffer.from(text), 'windows-1252'), 'utf-8')],
+    [
+      'UTF-8 read as Windows-1252',
+      (text: string) => iconv.encode(iconv.decode(Buffer.from(text), 'windows-1252'), 'utf-8'),
+    ],
     ['Windows-1252 read as UTF-8', (text: string) => Buffer.from(iconv.encode(text, 'windows-1252').toString('utf8'))],
     ['Windows-1252', (text: string) => iconv.encode(text, 'windows-1252')],
-    ['ISO 8859-1 read as MacRoman', (text: string) => iconv.encode(iconv.decode(iconv.encode(text, 'iso-8859-1'), 'macintosh'), 'utf-8')],
+    [
+      'ISO 8859-1 read as MacRoman',
+      (text: string) => iconv.encode(iconv.decode(iconv.encode(text, 'iso-8859-1'), 'macintosh'), 'utf-8'),
+    ],
     ['ASCII with question marks', (text: string) => Buffer.from(text.replace(/[^ -~\r\n]/g, '?'))],
   ])('a list saved as %s overwrites no name', async (_how, broken) => {
     await bring(FIVE, '2025-08-01');
     const text = register(FIVE.map(line), 'utf-8').toString('utf8');
     const rows = readRegister(Readable.from([broken(text)]));
-    await expect(importRegister(pool, rows, { on: '2025-09-01', source: 'register' })).rejects.toThrow('another encoding');
+    await expect(importRegister(pool, rows, { on: '2025-09-01', source: 'register' })).rejects.toThrow(
+      'another encoding',
+    );
     expect((await InstitutionRegister.load(pool)).find('990101', '2025-09-01')?.name).toBe('Æbleskolen');
   });
 
@@ -126,7 +150,11 @@ describe('Importing institutions', () => {
     ];
     await importInstitutions(pool, own, { on: '2025-08-01', source: 'sandbox' });
     const taken = [...FIVE, { number: '990901', name: 'En anden' }];
-    expect(await bring(taken, '2025-08-01')).toMatchObject({ added: 5, closed: 0, refused: [{ line: 7, field: 'INST_NR' }] });
+    expect(await bring(taken, '2025-08-01')).toMatchObject({
+      added: 5,
+      closed: 0,
+      refused: [{ line: 7, field: 'INST_NR' }],
+    });
     const institutions = await InstitutionRegister.load(pool);
     expect(institutions.find('990901', '2025-08-01')?.name).toBe('Sandkasseskolen');
     const kinds = own.map(({ number }) => institutions.find(number, '2025-08-01')?.kindOfUnit);
@@ -152,7 +180,9 @@ describe('Importing institutions', () => {
       yield* readRegister(Readable.from([register(FIVE.map(line))]));
       throw new Error('the line was cut');
     })();
-    await expect(importRegister(pool, rows, { on: '2025-08-01', source: 'register' })).rejects.toThrow('the line was cut');
+    await expect(importRegister(pool, rows, { on: '2025-08-01', source: 'register' })).rejects.toThrow(
+      'the line was cut',
+    );
     expect((await pool.query('select 1 from reference.institutions')).rowCount).toBe(0);
   });
 

@@ -86,7 +86,8 @@ async function applyIncoming(
   { on, source }: ImportOptions,
   { known, stillThere, mayClose }: Applying,
 ): Promise<Change> {
-  const run = async (sql: string, values: unknown[]): Promise<number> => (await client.query(sql, values)).rowCount ?? 0;
+  const run = async (sql: string, values: unknown[]): Promise<number> =>
+    (await client.query(sql, values)).rowCount ?? 0;
   const corrected = await run(CORRECT_TODAYS, [on]);
   const replaced = await run(CLOSE_CHANGED, [on]);
   const dropped = mayClose ? await run(DROP_TODAYS, [on, source, stillThere]) : 0;
@@ -97,7 +98,11 @@ async function applyIncoming(
 
 const MOST_CLOSED_AT_ONCE = 0.2;
 
-function refuseTheUnlikely(change: Change, state: { current: number; latest: string | null }, options: ImportOptions): void {
+function refuseTheUnlikely(
+  change: Change,
+  state: { current: number; latest: string | null },
+  options: ImportOptions,
+): void {
   if (change.closed > state.current * MOST_CLOSED_AT_ONCE && options.mayCloseMany !== true) {
     throw new ImportRefused(
       `This list would close ${change.closed} of ${state.current} institutions: it looks cut off. Nothing was changed. ` +
@@ -127,7 +132,11 @@ async function importInside(
   const on = state.latest !== null && state.latest > options.on ? state.latest : options.on;
   await refuseBrokenLetters(client, options);
   const mayClose = unidentified === 0;
-  const change = await applyIncoming(client, { ...options, on }, { known: state.known, stillThere: refusedNumbers, mayClose });
+  const change = await applyIncoming(
+    client,
+    { ...options, on },
+    { known: state.known, stillThere: refusedNumbers, mayClose },
+  );
   const missing = await client.query<{ count: number }>(COUNT_MISSING, [options.source, refusedNumbers]);
   refuseTheUnlikely(change, state, options);
   const unchanged = (staged.rows[0]?.count ?? 0) - change.added - change.changed;
@@ -159,4 +168,3 @@ export async function importRegister(
     client.release();
   }
 }
-

@@ -45,7 +45,8 @@ async function importThrice(file: string): Promise<{ results: ImportResult[]; pl
     const register = await InstitutionRegister.load(database.pool);
     let placed = 0;
     for await (const row of readRegister(file)) {
-      if ('institution' in row && register.municipalityOf(row.institution.number, '2025-01-15') !== undefined) placed += 1;
+      if ('institution' in row && register.municipalityOf(row.institution.number, '2025-01-15') !== undefined)
+        placed += 1;
     }
     return { results, placed };
   } finally {
@@ -70,7 +71,9 @@ describe('A whole register file', () => {
 
   test('as the ministry publishes it (4,767 institutions) goes the same way, where the file is there', async () => {
     if (!existsSync(OFFICIAL)) {
-      console.warn(`NOT PROVEN HERE: ${OFFICIAL} is missing (set SHARED_DATA), so only the synthetic register was imported.`);
+      console.warn(
+        `NOT PROVEN HERE: ${OFFICIAL} is missing (set SHARED_DATA), so only the synthetic register was imported.`,
+      );
       return;
     }
     const { results, placed } = await importThrice(OFFICIAL);

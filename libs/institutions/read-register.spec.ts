@@ -45,12 +45,17 @@ describe('The institution register', () => {
       { ...ONE, run: '', lies: '0461' },
     ];
     const rows = await read(register(places.map(line)));
-    expect(rows.map((row) => ('institution' in row ? row.institution.municipality : null))).toEqual(['0751', '0101', '0461']);
+    expect(rows.map((row) => ('institution' in row ? row.institution.municipality : null))).toEqual([
+      '0751',
+      '0101',
+      '0461',
+    ]);
   });
 
   test('keeps nothing about persons', async () => {
     const text = JSON.stringify(await read(register([line(ONE)])));
-    for (const personal of ['Opdigtet Leder', 'nobody@school.example', '00000000']) expect(text).not.toContain(personal);
+    for (const personal of ['Opdigtet Leder', 'nobody@school.example', '00000000'])
+      expect(text).not.toContain(personal);
   });
 
   test.each([
@@ -69,7 +74,10 @@ describe('The institution register', () => {
 
   test('refuses a line that is cut off and reads the next one', async () => {
     const rows = await read(register(['990102;Halv', line(ONE)]));
-    expect(rows).toMatchObject([{ line: 2, refusals: [{ field: 'the whole line' }] }, { line: 3, institution: {} }]);
+    expect(rows).toMatchObject([
+      { line: 2, refusals: [{ field: 'the whole line' }] },
+      { line: 3, institution: {} },
+    ]);
   });
 
   test('names every missing column', async () => {

@@ -38,7 +38,11 @@ const CHECKS: readonly Check[] = [
   (cells) =>
     KIND_OF_UNIT.has(cells.ENHEDSART)
       ? undefined
-      : { field: 'ENHEDSART', rule: 'this kind of unit is not known', remedy: `Known: ${[...KIND_OF_UNIT.keys()].join('; ')}.` },
+      : {
+          field: 'ENHEDSART',
+          rule: 'this kind of unit is not known',
+          remedy: `Known: ${[...KIND_OF_UNIT.keys()].join('; ')}.`,
+        },
   (cells) =>
     KIND_OF_UNIT.get(cells.ENHEDSART) === 'department' && cells.HOVEDSKOLE_INST === ''
       ? { field: 'HOVEDSKOLE_INST', rule: 'a department has a main institution', remedy: CORRECT_IT }

@@ -58,7 +58,10 @@ export class KafkajsBroker implements Broker {
 }
 
 function toConfig({ name, partitions, keep }: Topic, replicationFactor: number) {
-  const entries = keep === 'all' ? { 'cleanup.policy': 'delete', 'retention.ms': '-1', 'retention.bytes': '-1' } : { 'cleanup.policy': 'compact' };
+  const entries =
+    keep === 'all'
+      ? { 'cleanup.policy': 'delete', 'retention.ms': '-1', 'retention.bytes': '-1' }
+      : { 'cleanup.policy': 'compact' };
   const large = { 'max.message.bytes': LARGEST_MESSAGE };
   const safe = replicationFactor > 1 ? { 'min.insync.replicas': '2' } : {};
   return {

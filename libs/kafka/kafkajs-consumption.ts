@@ -60,11 +60,19 @@ export class KafkajsConsumption implements Consumption {
       retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 8, restartOnFailure: () => Promise.resolve(true) },
     });
     consumer.on(consumer.events.CRASH, ({ payload }) => this.crashed(consumer, payload));
-    consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => void this.seekAll(consumer, payload.memberAssignment[topic] ?? []));
+    consumer.on(
+      consumer.events.GROUP_JOIN,
+      ({ payload }) => void this.seekAll(consumer, payload.memberAssignment[topic] ?? []),
+    );
     try {
       await consumer.connect();
       await consumer.subscribe({ topics: [topic], fromBeginning: true });
-      await consumer.run({ autoCommit: false, eachBatchAutoResolve: false, partitionsConsumedConcurrently: AT_ONCE, eachBatch: (payload) => this.take(consumer, payload) });
+      await consumer.run({
+        autoCommit: false,
+        eachBatchAutoResolve: false,
+        partitionsConsumedConcurrently: AT_ONCE,
+        eachBatch: (payload) => this.take(consumer, payload),
+      });
       return consumer;
     } catch (error) {
       await consumer.disconnect().catch(() => undefined);
@@ -119,17 +127,25 @@ export class KafkajsConsumption implements Consumption {
   }
 
   private async sleep(failures: number): Promise<void> {
-    await pause(Math.min(LONGEST_PAUSE_MILLISECONDS, 100 * 2 ** failures), undefined, { signal: this.stopping.signal }).catch(() => undefined);
+    await pause(Math.min(LONGEST_PAUSE_MILLISECONDS, 100 * 2 ** failures), undefined, {
+      signal: this.stopping.signal,
+    }).catch(() => undefined);
   }
 }
 
 function toReceived({ batch }: EachBatchPayload): ReceivedBatch {
   return {
     partition: batch.partition,
-    messages: batch.messages.map(({ offset, value, headers }) => ({ offset, value: value?.toString() ?? '', headers: toText(headers) })),
+    messages: batch.messages.map(({ offset, value, headers }) => ({
+      offset,
+      value: value?.toString() ?? '',
+      headers: toText(headers),
+    })),
   };
 }
 
 function toText(headers: IHeaders | undefined): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name, String(Array.isArray(value) ? value[0] : value)]));
+  return Object.fromEntries(
+    Object.entries(headers ?? {}).map(([name, value]) => [name, String(Array.isArray(value) ? value[0] : value)]),
+  );
 }

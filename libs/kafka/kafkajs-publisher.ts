@@ -25,7 +25,8 @@ export async function openKafkajsPublisher(kafka: Kafka, name: string): Promise<
     async publish(messages) {
       const transaction = await producer.transaction();
       try {
-        for (const request of requestsOf(messages)) await transaction.sendBatch({ acks: ALL_IN_SYNC, topicMessages: byTopic(request) });
+        for (const request of requestsOf(messages))
+          await transaction.sendBatch({ acks: ALL_IN_SYNC, topicMessages: byTopic(request) });
         await transaction.commit();
       } catch (error) {
         await transaction.abort().catch(() => undefined);

@@ -2,7 +2,13 @@ import { expect, test } from '@jest/globals';
 import type { OutgoingMessage } from './index.ts';
 import { bytesOf, requestsOf } from './requests.ts';
 
-const message = (partition: number, size: number, key = 'k'): OutgoingMessage => ({ topic: 't', partition, key, value: 'x'.repeat(size), headers: {} });
+const message = (partition: number, size: number, key = 'k'): OutgoingMessage => ({
+  topic: 't',
+  partition,
+  key,
+  value: 'x'.repeat(size),
+  headers: {},
+});
 const sizesOf = (requests: readonly (readonly OutgoingMessage[])[]) => requests.map((request) => request.length);
 
 test('messages that fit go in one request', () => {
@@ -24,5 +30,7 @@ test('no partition gets more than is taken at once, and everything keeps its ord
 });
 
 test('a message larger than that goes alone in its partition', () => {
-  expect(sizesOf(requestsOf([message(0, 10), message(0, 5_000), message(0, 10), message(1, 10)], 1_000))).toEqual([1, 1, 2]);
+  expect(sizesOf(requestsOf([message(0, 10), message(0, 5_000), message(0, 10), message(1, 10)], 1_000))).toEqual([
+    1, 1, 2,
+  ]);
 });

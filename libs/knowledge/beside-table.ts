@@ -29,7 +29,11 @@ export async function addIndexes(pool: Pool, live: string, beside: string): Prom
   try {
     await client.query(`set maintenance_work_mem = '${INDEX_MEMORY}'`);
     for (const { definition, constraint } of rows) {
-      await client.query(constraint === null ? definition.replace(/INDEX .+? ON [^ ]+ /, `INDEX ON ${beside} `) : `alter table ${beside} add ${constraint}`);
+      await client.query(
+        constraint === null
+          ? definition.replace(/INDEX .+? ON [^ ]+ /, `INDEX ON ${beside} `)
+          : `alter table ${beside} add ${constraint}`,
+      );
     }
     await client.query(`analyze ${beside}`);
   } finally {

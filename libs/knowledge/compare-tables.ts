@@ -14,7 +14,9 @@ export interface Difference {
  * and for a nation whose every row differed it wanted more than the machine's 24 GB (2026-11-25).
  */
 export async function compareTables(client: ClientBase, live: string, rebuilt: string): Promise<Difference> {
-  const { rows: [counted] } = await client.query<{ rows: number; fresh: boolean }>(
+  const {
+    rows: [counted],
+  } = await client.query<{ rows: number; fresh: boolean }>(
     `select (select count(*) from ${rebuilt}) as rows, not exists (select 1 from ${live}) as fresh`,
   );
   const rows = counted?.rows ?? 0;
@@ -26,7 +28,9 @@ export async function compareTables(client: ClientBase, live: string, rebuilt: s
   await client.query('analyze differing');
   const told = (table: string, sign: number): string =>
     `select person, hash_record_extended(${row}, 1) as hash, ${sign} as sign from ${table} where person in (select person from differing)`;
-  const { rows: [difference] } = await client.query<Omit<Difference, 'rows'>>(
+  const {
+    rows: [difference],
+  } = await client.query<Omit<Difference, 'rows'>>(
     `select coalesce(sum(greatest(more, 0)), 0)::bigint as "onlyLive", coalesce(sum(greatest(-more, 0)), 0)::bigint as "onlyRebuilt"
      from (select sum(sign) as more from (${told(live, 1)} union all ${told(rebuilt, -1)}) both_tables group by person, hash) counted`,
   );

@@ -12,7 +12,11 @@ export type OnUnfoldable = (event: PersonEvent, error: unknown) => void;
 const NOTHING: Change = { opened: [], closed: [] };
 
 /** All rows of each person; of one who cannot be folded, those up to the event that stops it. */
-export function foldWhole(projection: KnowledgeProjection, histories: readonly PersonHistory[], told: OnUnfoldable): Change[] {
+export function foldWhole(
+  projection: KnowledgeProjection,
+  histories: readonly PersonHistory[],
+  told: OnUnfoldable,
+): Change[] {
   return histories.map((history) => {
     let folded = tryFold(projection, history);
     for (let count = history.events.length - 1; 'error' in folded && count >= 0; count -= 1) {
@@ -34,7 +38,12 @@ function tryFold(projection: KnowledgeProjection, history: PersonHistory): Chang
 }
 
 /** Writes whole persons one by one inside the caller's transaction: of one whose rows are refused, as many as are taken. */
-export async function writeEach(client: ClientBase, into: KnowledgeProjection, histories: readonly PersonHistory[], told: OnUnfoldable): Promise<void> {
+export async function writeEach(
+  client: ClientBase,
+  into: KnowledgeProjection,
+  histories: readonly PersonHistory[],
+  told: OnUnfoldable,
+): Promise<void> {
   for (const history of histories) {
     let failure = await tryWrite(client, into, history);
     for (let count = history.events.length - 1; failure && count >= 0; count -= 1) {
@@ -46,7 +55,11 @@ export async function writeEach(client: ClientBase, into: KnowledgeProjection, h
   }
 }
 
-async function tryWrite(client: ClientBase, into: KnowledgeProjection, history: PersonHistory): Promise<{ error: unknown } | undefined> {
+async function tryWrite(
+  client: ClientBase,
+  into: KnowledgeProjection,
+  history: PersonHistory,
+): Promise<{ error: unknown } | undefined> {
   await client.query('savepoint person');
   try {
     await writeChanges(client, into, [changeOf(into, history, 1)]);

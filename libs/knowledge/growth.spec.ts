@@ -7,7 +7,18 @@ import { followUpCases } from '#projections/follow-up-cases/projection';
 import { personIdentity } from '#projections/person-identity/projection';
 import { residence } from '#projections/residence/projection';
 import { type Draft, history } from '../../test/given/history.ts';
-import { changed, contactAssigned, corrected, interrupted, leaveStarted, moved, nameRegistered, registered, riskReported, withdrawn } from '../../test/given/reports.ts';
+import {
+  changed,
+  contactAssigned,
+  corrected,
+  interrupted,
+  leaveStarted,
+  moved,
+  nameRegistered,
+  registered,
+  riskReported,
+  withdrawn,
+} from '../../test/given/reports.ts';
 import { givenRules } from '../../test/given/rules.ts';
 import { changeOf, type KnowledgeProjection } from './index.ts';
 
@@ -25,11 +36,13 @@ const KINDS: Readonly<Record<string, (number: number) => Draft>> = {
   moves: (number) => moved(number % 2 === 0 ? '0751' : '0461', dayOf(number * 7)),
   contacts: (number) => contactAssigned('kui', dayOf(number * 7)),
   names: () => nameRegistered(),
-  corrections: (number) => corrected(number === 0 ? 'e1' : `e${number + 1}`, registered('H1', { startsOn: dayOf(number) })),
+  corrections: (number) =>
+    corrected(number === 0 ? 'e1' : `e${number + 1}`, registered('H1', { startsOn: dayOf(number) })),
   withdrawals: (number) => (number % 2 === 0 ? riskReported('H1', dayOf(number)) : withdrawn(`e${number + 1}`)),
 };
 
-const crowd = (kind: (number: number) => Draft, count: number): PersonHistory => history(registered('H1', { startsOn: '2025-08-11' }), ...Array.from({ length: count }, (_, number) => kind(number)));
+const crowd = (kind: (number: number) => Draft, count: number): PersonHistory =>
+  history(registered('H1', { startsOn: '2025-08-11' }), ...Array.from({ length: count }, (_, number) => kind(number)));
 
 interface Work {
   /** Events gone over by folds. */
@@ -40,7 +53,13 @@ interface Work {
 
 function workOf(projection: KnowledgeProjection, whole: PersonHistory): Work {
   let events = 0;
-  const counted: KnowledgeProjection = { ...projection, beliefs: (known) => { events += known.events.length; return projection.beliefs(known); } };
+  const counted: KnowledgeProjection = {
+    ...projection,
+    beliefs: (known) => {
+      events += known.events.length;
+      return projection.beliefs(known);
+    },
+  };
   const { opened, closed } = changeOf(counted, whole, 1);
   return { events, rows: opened.length + closed.length };
 }
@@ -55,10 +74,13 @@ function growthOf(projection: KnowledgeProjection, kind: (number: number) => Dra
 
 describe.each(Object.entries(KINDS))('twice as many %s about one person', (_name, kind) => {
   test('are at most 2.2 times the work of each reader', () => {
-    for (const projection of PROJECTIONS) expect([projection.name, growthOf(projection, kind) <= MOST]).toEqual([projection.name, true]);
+    for (const projection of PROJECTIONS)
+      expect([projection.name, growthOf(projection, kind) <= MOST]).toEqual([projection.name, true]);
   });
 });
 
 test('sabotage: with the rows of every state of knowledge kept it is four times the work', () => {
-  expect(growthOf({ ...educationStatus(rules), keepsUpTo: Infinity }, KINDS['risks'] as (number: number) => Draft)).toBeGreaterThan(3);
+  expect(
+    growthOf({ ...educationStatus(rules), keepsUpTo: Infinity }, KINDS['risks'] as (number: number) => Draft),
+  ).toBeGreaterThan(3);
 });

@@ -25,15 +25,27 @@ const PROJECTIONS = [
 
 const days = fc.constantFrom('2025-08-01', '2025-09-01', '2026-01-01', '2026-06-01');
 const calls = fc.oneof<fc.Arbitrary<Draft>[]>(
-  fc.tuple(fc.constantFrom('kui', 'jobcentre', 'own' as const), days, fc.option(days)).map(([role, from, until]) => contactAssigned(role, from, until ?? undefined)),
+  fc
+    .tuple(fc.constantFrom('kui', 'jobcentre', 'own' as const), days, fc.option(days))
+    .map(([role, from, until]) => contactAssigned(role, from, until ?? undefined)),
   fc.tuple(fc.constantFrom('kui', 'jobcentre', 'own' as const), days).map(([role, day]) => contactEnded(role, day)),
   fc.tuple(fc.constantFrom('0751', '0461'), days).map(([municipality, from]) => moved(municipality, from)),
   fc.integer({ min: 1, max: 6 }).map((place) => withdrawn(`e${place}`, 'municipality-0751')),
-  fc.tuple(fc.integer({ min: 1, max: 6 }), days).map(([place, from]) => corrected(`e${place}`, contactAssigned('kui', from))),
+  fc
+    .tuple(fc.integer({ min: 1, max: 6 }), days)
+    .map(([place, from]) => corrected(`e${place}`, contactAssigned('kui', from))),
 );
 /** Positions of a stream have gaps: others' events lie between. */
-const spread = (whole: PersonHistory): PersonHistory => ({ ...whole, events: whole.events.map((event) => ({ ...event, position: event.position * 3 })) });
-const anyone = fc.oneof(anyHistory, fc.array(calls, { minLength: 1, maxLength: 8 }).map((list) => history(...list))).map(spread);
+const spread = (whole: PersonHistory): PersonHistory => ({
+  ...whole,
+  events: whole.events.map((event) => ({ ...event, position: event.position * 3 })),
+});
+const anyone = fc
+  .oneof(
+    anyHistory,
+    fc.array(calls, { minLength: 1, maxLength: 8 }).map((list) => history(...list)),
+  )
+  .map(spread);
 const cuts = fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 12, maxLength: 12 });
 
 type ChangeOf = (history: PersonHistory, fromVersion: number, beliefs: Beliefs) => Change;
@@ -43,7 +55,9 @@ const knowledgeChange = (...of: Parameters<typeof knowledgeSteps>): Change => fi
 /** What a table holds after the pages: rows closed, rows opened, as writeChanges does it. */
 function applied(rows: readonly KnownRow[], { closed, opened }: Change): KnownRow[] {
   const ends = new Map(closed.map(({ key, knownTo }) => [key, knownTo]));
-  const standing = rows.map((row) => (row.knownTo === STILL_KNOWN ? { ...row, knownTo: ends.get(row.key) ?? STILL_KNOWN } : row));
+  const standing = rows.map((row) =>
+    row.knownTo === STILL_KNOWN ? { ...row, knownTo: ends.get(row.key) ?? STILL_KNOWN } : row,
+  );
   return [...standing, ...opened];
 }
 
@@ -61,7 +75,11 @@ function inPages(whole: PersonHistory, sizes: readonly number[], beliefs: Belief
 const sorted = (rows: readonly KnownRow[]): string[] => rows.map((row) => JSON.stringify(row)).sort();
 const rowsOf = (whole: PersonHistory, beliefs: Beliefs): KnownRow[] => [...knowledgeChange(whole, 1, beliefs).opened];
 const asKnownAt = (rows: readonly KnownRow[], position: number): string[] =>
-  rows.flatMap(({ key, columns, knownFrom, knownTo }) => (knownFrom <= position && position < knownTo ? [JSON.stringify({ key, columns })] : [])).sort();
+  rows
+    .flatMap(({ key, columns, knownFrom, knownTo }) =>
+      knownFrom <= position && position < knownTo ? [JSON.stringify({ key, columns })] : [],
+    )
+    .sort();
 
 const pagesDoNotMatter = (beliefs: Beliefs, change: ChangeOf) =>
   fc.property(anyone, cuts, (whole, sizes) => {
@@ -78,7 +96,9 @@ describe.each(PROJECTIONS)('rows of $name', ({ beliefs, caresFor }) => {
   test('of one key never overlap in knowledge time, and none is empty', () => {
     fc.assert(
       fc.property(anyone, (whole) => {
-        const rows = rowsOf(whole, beliefs).toSorted((one, other) => (one.key < other.key ? -1 : one.key > other.key ? 1 : one.knownFrom - other.knownFrom));
+        const rows = rowsOf(whole, beliefs).toSorted((one, other) =>
+          one.key < other.key ? -1 : one.key > other.key ? 1 : one.knownFrom - other.knownFrom,
+        );
         for (const [index, row] of rows.entries()) {
           expect(row.knownFrom).toBeLessThan(row.knownTo);
           const next = rows[index + 1];
@@ -94,7 +114,9 @@ describe.each(PROJECTIONS)('rows of $name', ({ beliefs, caresFor }) => {
       fc.property(anyone, (whole) => {
         const rows = rowsOf(whole, beliefs);
         for (const [index, { position }] of whole.events.entries()) {
-          const believed = beliefs(knownAfter(whole, index + 1)).map(({ key, columns }) => JSON.stringify({ key, columns })).sort();
+          const believed = beliefs(knownAfter(whole, index + 1))
+            .map(({ key, columns }) => JSON.stringify({ key, columns }))
+            .sort();
           expect(asKnownAt(rows, position)).toEqual(believed);
           expect(asKnownAt(rows, position + 2)).toEqual(believed);
           expect(asKnownAt(rowsOf(knownAfter(whole, index + 1), beliefs), position)).toEqual(believed);
@@ -125,7 +147,11 @@ describe('sabotage', () => {
   test('a change that looks at the last state only is caught: what was known for one event in between is gone', () => {
     goesRed((whole, from, beliefs) => {
       const last = whole.events.length;
-      return knowledgeChange({ ...whole, events: whole.events.filter(({ version }) => version < from || version === last) }, from, beliefs);
+      return knowledgeChange(
+        { ...whole, events: whole.events.filter(({ version }) => version < from || version === last) },
+        from,
+        beliefs,
+      );
     });
   });
 

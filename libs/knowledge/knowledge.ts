@@ -53,12 +53,20 @@ function sameRow(one: Belief, other: Belief): boolean {
  * them, so that rows for every state of knowledge would be their square. What was known earlier is folded from the log if it
  * is asked for (`foldUnkept`, docs/adr/0025). Their `knownFrom` is the last event that can change them, whatever the pages were.
  */
-export function knowledgeNow(history: PersonHistory, beliefs: Beliefs, matters: (event: PersonEvent) => boolean): Change {
+export function knowledgeNow(
+  history: PersonHistory,
+  beliefs: Beliefs,
+  matters: (event: PersonEvent) => boolean,
+): Change {
   const { person, events } = history;
   const place = Math.max(0, events.findLastIndex(matters));
   const last = events[place];
   if (!last) return { opened: [], closed: [] };
-  return { replaced: person, closed: [], opened: beliefs(knownAfter(history, place + 1)).map((belief) => new NowRow(person, belief, last.position)) };
+  return {
+    replaced: person,
+    closed: [],
+    opened: beliefs(knownAfter(history, place + 1)).map((belief) => new NowRow(person, belief, last.position)),
+  };
 }
 
 /** Makes the columns when the row is written: thousands at once would hold the thread. */

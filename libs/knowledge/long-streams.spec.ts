@@ -13,7 +13,10 @@ import { type Belief, beliefsAt, changeOf, type KnowledgeProjection, type KnownR
 
 const rules = givenRules();
 const PROJECTIONS = [educationStatus(rules), residence(rules), contactPersons, personIdentity, followUpCases(rules)];
-const spread = (whole: PersonHistory): PersonHistory => ({ ...whole, events: whole.events.map((event) => ({ ...event, position: event.position * 3 })) });
+const spread = (whole: PersonHistory): PersonHistory => ({
+  ...whole,
+  events: whole.events.map((event) => ({ ...event, position: event.position * 3 })),
+});
 const cuts = fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 30, maxLength: 30 });
 const RUNS = { numRuns: 120, seed: Number(process.env['KNOWLEDGE_SEED'] ?? 20261129) };
 
@@ -26,13 +29,21 @@ function inPages(projection: KnowledgeProjection, whole: PersonHistory, sizes: r
     const { replaced, closed, opened } = changeOf(projection, knownAfter(whole, from + size - 1), from);
     const ends = new Map(closed.map(({ key, knownTo }) => [key, knownTo]));
     const kept = replaced === undefined ? rows : [];
-    rows = [...kept.map((row) => (row.knownTo === STILL_KNOWN ? { ...row, knownTo: ends.get(row.key) ?? STILL_KNOWN } : row)), ...opened];
+    rows = [
+      ...kept.map((row) => (row.knownTo === STILL_KNOWN ? { ...row, knownTo: ends.get(row.key) ?? STILL_KNOWN } : row)),
+      ...opened,
+    ];
     from += size;
   }
   return rows;
 }
 
-type Answer = (projection: KnowledgeProjection, whole: PersonHistory, rows: readonly KnownRow[], position: number) => readonly Pick<Belief, 'key' | 'columns'>[];
+type Answer = (
+  projection: KnowledgeProjection,
+  whole: PersonHistory,
+  rows: readonly KnownRow[],
+  position: number,
+) => readonly Pick<Belief, 'key' | 'columns'>[];
 
 /** As the questions have it: the rows known then, or a fold if none is kept. */
 const byRowsOrFold: Answer = (projection, whole, rows, position) =>
@@ -40,7 +51,8 @@ const byRowsOrFold: Answer = (projection, whole, rows, position) =>
     ? rows.filter(({ knownFrom, knownTo }) => knownFrom <= position && position < knownTo)
     : beliefsAt(projection, whole, position);
 
-const sorted = (rows: readonly Pick<Belief, 'key' | 'columns'>[]): string[] => rows.map(({ key, columns }) => JSON.stringify({ key, columns })).sort();
+const sorted = (rows: readonly Pick<Belief, 'key' | 'columns'>[]): string[] =>
+  rows.map(({ key, columns }) => JSON.stringify({ key, columns })).sort();
 
 /** The long road against the rows of every event, at every position and between them. */
 const sameAsEveryEvent = (projection: KnowledgeProjection, answer: Answer, keepsUpTo: number) =>
@@ -56,23 +68,31 @@ const sameAsEveryEvent = (projection: KnowledgeProjection, answer: Answer, keeps
   });
 
 describe.each(PROJECTIONS)('$name of a long stream', (projection) => {
-  test.each([1, 2, 4])('answers at every state of knowledge as if all rows were kept; beyond %d events', (keepsUpTo) => {
-    fc.assert(sameAsEveryEvent(projection, byRowsOrFold, keepsUpTo), RUNS);
-  });
+  test.each([1, 2, 4])(
+    'answers at every state of knowledge as if all rows were kept; beyond %d events',
+    (keepsUpTo) => {
+      fc.assert(sameAsEveryEvent(projection, byRowsOrFold, keepsUpTo), RUNS);
+    },
+  );
 });
 
 describe('sabotage', () => {
-  const goesRed = (answer: Answer) => expect(fc.check(sameAsEveryEvent(educationStatus(rules), answer, 2), RUNS).failed).toBe(true);
+  const goesRed = (answer: Answer) =>
+    expect(fc.check(sameAsEveryEvent(educationStatus(rules), answer, 2), RUNS).failed).toBe(true);
 
   test('the rows known now do not answer for earlier states of knowledge', () => {
     goesRed((_projection, _whole, rows) => rows.filter(({ knownTo }) => knownTo === STILL_KNOWN));
   });
 
   test('folding everything there is does not, either', () => {
-    goesRed((projection, whole, rows, position) => byRowsOrFold(projection, knownAfter(whole, whole.events.length), rows, position < 9 ? 9 : position));
+    goesRed((projection, whole, rows, position) =>
+      byRowsOrFold(projection, knownAfter(whole, whole.events.length), rows, position < 9 ? 9 : position),
+    );
   });
 
   test('nothing at all is noticed', () => {
-    goesRed((_projection, _whole, rows, position) => rows.filter(({ knownFrom, knownTo }) => knownFrom <= position && position < knownTo));
+    goesRed((_projection, _whole, rows, position) =>
+      rows.filter(({ knownFrom, knownTo }) => knownFrom <= position && position < knownTo),
+    );
   });
 });

@@ -35,17 +35,22 @@ export function knowledgeReader(projection: KnowledgeProjection): Reader {
   return {
     name: projection.name,
     parksPersons: true,
-    setsAside: ({ version, type }) => version > keepsUpTo(projection) && projection.caresFor[type as EventType] !== false,
+    setsAside: ({ version, type }) =>
+      version > keepsUpTo(projection) && projection.caresFor[type as EventType] !== false,
     async apply(client: PoolClient, events: readonly FeedEntry[], limit?: AbortSignal): Promise<void> {
       if (!(await isCurrent(client, projection))) {
-        throw new FeedFault(`the rows of ${projection.name} are of another rule version: this worker is older or newer than what they were rebuilt by`);
+        throw new FeedFault(
+          `the rows of ${projection.name} are of another rule version: this worker is older or newer than what they were rebuilt by`,
+        );
       }
       const waiting = await findPersonsWithWaiting(client, events);
       // A type nobody knows matters: whether the rows can be worked out is then found out, and not passed over.
       const spans = versionSpans(
         events,
         ({ stream, version, type }) =>
-          (projection.fromFirstEvent && version === 1) || projection.caresFor[type as EventType] !== false || waiting.has(stream),
+          (projection.fromFirstEvent && version === 1) ||
+          projection.caresFor[type as EventType] !== false ||
+          waiting.has(stream),
       );
       if (spans.size === 0) return;
       const histories = await loadHistories(client, [...spans.keys()]);
@@ -70,7 +75,11 @@ export function changeOf(projection: KnowledgeProjection, history: PersonHistory
 }
 
 /** The same, a step for each event that is looked at. */
-export function* changeSteps(projection: KnowledgeProjection, history: PersonHistory, fromVersion: number): Steps<Change> {
+export function* changeSteps(
+  projection: KnowledgeProjection,
+  history: PersonHistory,
+  fromVersion: number,
+): Steps<Change> {
   refuseUnknown(projection, history);
   const matters = mattersIn(projection, history);
   const standing = passingOver(projection.beliefs, history);
@@ -80,7 +89,11 @@ export function* changeSteps(projection: KnowledgeProjection, history: PersonHis
 }
 
 /** Rows as known at a position, folded: what the table holds or, of a long stream, would hold. */
-export function beliefsAt(projection: KnowledgeProjection, history: PersonHistory, position: number): readonly Belief[] {
+export function beliefsAt(
+  projection: KnowledgeProjection,
+  history: PersonHistory,
+  position: number,
+): readonly Belief[] {
   const matters = mattersIn(projection, history);
   const known = knownAt(history, position);
   const count = known.events.findLastIndex(matters) + 1 || Math.min(1, known.events.length);
@@ -94,7 +107,11 @@ function mattersIn({ caresFor }: KnowledgeProjection, { events }: PersonHistory)
 
 const keepsUpTo = (projection: KnowledgeProjection): number => projection.keepsUpTo ?? LONG_STREAM;
 
-function isLong(projection: KnowledgeProjection, { events }: PersonHistory, matters: (event: PersonEvent) => boolean): boolean {
+function isLong(
+  projection: KnowledgeProjection,
+  { events }: PersonHistory,
+  matters: (event: PersonEvent) => boolean,
+): boolean {
   const most = keepsUpTo(projection);
   return events.length > most && events.reduce((count, event) => count + (matters(event) ? 1 : 0), 0) > most;
 }
@@ -129,13 +146,17 @@ function passingOver(beliefs: Beliefs, history: PersonHistory): Beliefs {
 type Place = Pick<FeedEntry, 'stream' | 'version' | 'type'>;
 
 /** First and last version that matters of each stream in a page; a stream's events come in version order without gaps. */
-function versionSpans<Event extends Place>(events: readonly Event[], matters: (event: Event) => boolean): Map<string, { from: number; to: number }> {
+function versionSpans<Event extends Place>(
+  events: readonly Event[],
+  matters: (event: Event) => boolean,
+): Map<string, { from: number; to: number }> {
   const seen = new Map<string, number>();
   const spans = new Map<string, { from: number; to: number }>();
   for (const event of events) {
     const { stream, version } = event;
     const last = seen.get(stream);
-    if (last !== undefined && version !== last + 1) throw new FeedFault(`the feed gave version ${version} of a stream after ${last}`);
+    if (last !== undefined && version !== last + 1)
+      throw new FeedFault(`the feed gave version ${version} of a stream after ${last}`);
     seen.set(stream, version);
     if (!matters(event)) continue;
     const span = spans.get(stream);

@@ -46,7 +46,8 @@ export async function rebuild(
   try {
     await createBeside(pool, projection.table, beside.table);
     // A place of another cluster is found again first: compared as it was, it would be anywhere (docs/adr/0002).
-    const place = options.upTo ?? (await readCheckpoint(pool, projection.name, await new PostgresEventStore(pool).epoch()));
+    const place =
+      options.upTo ?? (await readCheckpoint(pool, projection.name, await new PostgresEventStore(pool).epoch()));
     const persons = await load(pool, beside, place, { stopped, progress });
     await addIndexes(pool, projection.table, beside.table);
     const report = await switchOver(pool, projection, beside, { place, persons, stopped, options });
@@ -93,11 +94,19 @@ interface Page {
 
 /** Nobody reads the table yet, and the switch waits for the disk: what a crash loses is built anew with the rest. */
 function writePage(pool: Pool, beside: KnowledgeProjection, page: Page): Promise<void> {
-  return inTransaction(pool, (client) => writeOrSplit(client, beside, page), 'begin; set local synchronous_commit = off');
+  return inTransaction(
+    pool,
+    (client) => writeOrSplit(client, beside, page),
+    'begin; set local synchronous_commit = off',
+  );
 }
 
 /** The page at once; where a row of it is refused, person by person. */
-async function writeOrSplit(client: PoolClient, beside: KnowledgeProjection, { histories, changes, stopped }: Page): Promise<void> {
+async function writeOrSplit(
+  client: PoolClient,
+  beside: KnowledgeProjection,
+  { histories, changes, stopped }: Page,
+): Promise<void> {
   await client.query('savepoint whole');
   try {
     await writeChanges(client, beside, changes);
@@ -115,7 +124,12 @@ interface Loaded {
   readonly options: RebuildOptions;
 }
 
-function switchOver(pool: Pool, live: KnowledgeProjection, beside: KnowledgeProjection, { place, persons, stopped, options }: Loaded): Promise<RebuildReport> {
+function switchOver(
+  pool: Pool,
+  live: KnowledgeProjection,
+  beside: KnowledgeProjection,
+  { place, persons, stopped, options }: Loaded,
+): Promise<RebuildReport> {
   return inTransaction(pool, async (client) => {
     // Whoever is being caught up writes to the live table.
     await holdLane(client, live.name);
@@ -135,15 +149,26 @@ function switchOver(pool: Pool, live: KnowledgeProjection, beside: KnowledgeProj
 
 const MOST_CAUSES = 50;
 
-async function countCauses(client: PoolClient, { differences, table }: KnowledgeProjection, beside: KnowledgeProjection): Promise<Cause[]> {
+async function countCauses(
+  client: PoolClient,
+  { differences, table }: KnowledgeProjection,
+  beside: KnowledgeProjection,
+): Promise<Cause[]> {
   if (!differences) return [];
   await client.query(`analyze ${beside.table}`);
-  const { rows } = await client.query<Cause>(`${differences(table, beside.table)} order by answers desc, cause limit ${MOST_CAUSES}`);
+  const { rows } = await client.query<Cause>(
+    `${differences(table, beside.table)} order by answers desc, cause limit ${MOST_CAUSES}`,
+  );
   return rows;
 }
 
 /** Holds the reader still and computes anew everybody it has read of since the rebuild began. */
-async function catchUp(client: PoolClient, beside: KnowledgeProjection, since: FeedPlace, stopped: Stopped): Promise<void> {
+async function catchUp(
+  client: PoolClient,
+  beside: KnowledgeProjection,
+  since: FeedPlace,
+  stopped: Stopped,
+): Promise<void> {
   await client.query('select feed.hold($1)', [beside.name]);
   // A reader spread over partitions is as far with a person as that person's partition is.
   const { rows: touched } = await client.query<{ stream: string; last: number }>(
@@ -157,6 +182,8 @@ async function catchUp(client: PoolClient, beside: KnowledgeProjection, since: F
   const persons = [...lastVersion.keys()];
   await client.query(`delete from ${beside.table} where person = any($1::uuid[])`, [persons]);
   stopped.forget(persons);
-  const histories = (await loadHistories(client, persons)).map((history) => knownAfter(history, lastVersion.get(history.person) ?? 0));
+  const histories = (await loadHistories(client, persons)).map((history) =>
+    knownAfter(history, lastVersion.get(history.person) ?? 0),
+  );
   await writeOrSplit(client, beside, { histories, changes: foldWhole(beside, histories, stopped.at), stopped });
 }

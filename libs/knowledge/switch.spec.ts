@@ -70,6 +70,8 @@ test('sabotage: a switch that waits with the table shut keeps everybody waiting'
 test('the table switched away is gone, also one that a killed rebuild left', async () => {
   await pool.query(`create table ${LIVE}_retired (left_over integer)`);
   await rebuild(pool, contactPersons);
-  const { rows } = await pool.query(`select to_regclass('${LIVE}_retired') as retired, to_regclass('${LIVE}_rebuild') as beside`);
+  const { rows } = await pool.query(
+    `select to_regclass('${LIVE}_retired') as retired, to_regclass('${LIVE}_rebuild') as beside`,
+  );
   expect(rows).toEqual([{ retired: null, beside: null }]);
 });

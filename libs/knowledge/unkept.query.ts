@@ -9,7 +9,8 @@ export const isLong = (person: string, most = LONG_STREAM): string =>
   `exists (select from log.events where stream = ${person} and version = ${most + 1})`;
 
 /** SQL of the persons with long streams. */
-export const longPersons = (most = LONG_STREAM): string => `select stream as person from log.events where version = ${most + 1}`;
+export const longPersons = (most = LONG_STREAM): string =>
+  `select stream as person from log.events where version = ${most + 1}`;
 
 /** SQL of whether the rows of a person are kept of a state of knowledge, of somebody known then; the arguments are SQL. */
 export const isKept = (table: string, person: string, position: string): string =>
@@ -26,7 +27,11 @@ const NONE: readonly Belief[] = [];
  * The rows of long streams as known at positions of which none are kept, in the order asked: folded from the log, the same as
  * the rows would have been (docs/adr/0025). Empty for who was not known then, and for whose rows are kept.
  */
-export async function foldUnkept(client: Pool | ClientBase, projection: KnowledgeProjection, asked: readonly At[]): Promise<(readonly Belief[])[]> {
+export async function foldUnkept(
+  client: Pool | ClientBase,
+  projection: KnowledgeProjection,
+  asked: readonly At[],
+): Promise<(readonly Belief[])[]> {
   if (asked.length === 0) return [];
   const { rows } = await client.query<{ number: number; person: string }>(
     `select number::int, person from unnest($1::uuid[], $2::bigint[]) with ordinality asked (person, position, number)
@@ -34,7 +39,12 @@ export async function foldUnkept(client: Pool | ClientBase, projection: Knowledg
     [asked.map(({ person }) => person), asked.map(({ position }) => position)],
   );
   if (rows.length === 0) return asked.map(() => NONE);
-  const histories = new Map((await loadHistories(client, [...new Set(rows.map(({ person }) => person))])).map((history) => [history.person, history]));
+  const histories = new Map(
+    (await loadHistories(client, [...new Set(rows.map(({ person }) => person))])).map((history) => [
+      history.person,
+      history,
+    ]),
+  );
   const unkept = new Set(rows.map(({ number }) => number));
   return asked.map(({ person, position }, index) => {
     const history = unkept.has(index + 1) ? histories.get(person) : undefined;
@@ -44,5 +54,8 @@ export async function foldUnkept(client: Pool | ClientBase, projection: Knowledg
 
 /** The row of a day among beliefs whose key is their first day and whose first column the day after their last. */
 export function beliefOn(beliefs: readonly Belief[], day: string): Belief | undefined {
-  return beliefs.findLast(({ key, columns: [validTo] }) => key <= day && typeof validTo === 'string' && (validTo === 'infinity' || day < validTo));
+  return beliefs.findLast(
+    ({ key, columns: [validTo] }) =>
+      key <= day && typeof validTo === 'string' && (validTo === 'infinity' || day < validTo),
+  );
 }

@@ -12,8 +12,14 @@ export interface Outdated {
  * The projections whose rows were worked out by other rules than they would be now. An empty table is of the program's own
  * version from now on. `since` is when that is.
  */
-export async function findOutdated(pool: Pool, projections: readonly KnowledgeProjection[], since: Date): Promise<Outdated[]> {
-  const { rows } = await pool.query<{ projection: string; version: string }>('select projection, version from knowledge.versions');
+export async function findOutdated(
+  pool: Pool,
+  projections: readonly KnowledgeProjection[],
+  since: Date,
+): Promise<Outdated[]> {
+  const { rows } = await pool.query<{ projection: string; version: string }>(
+    'select projection, version from knowledge.versions',
+  );
   const versions = new Map(rows.map(({ projection, version }) => [projection, version]));
   const outdated: Outdated[] = [];
   for (const projection of projections) {
@@ -26,7 +32,11 @@ export async function findOutdated(pool: Pool, projections: readonly KnowledgePr
 }
 
 /** Notes what the rows are worked out by; in the transaction that puts them in place. */
-export async function keepVersion(client: Pool | ClientBase, { name, version }: KnowledgeProjection, since: Date): Promise<void> {
+export async function keepVersion(
+  client: Pool | ClientBase,
+  { name, version }: KnowledgeProjection,
+  since: Date,
+): Promise<void> {
   if (version === undefined) return;
   await client.query(
     `insert into knowledge.versions (projection, version, since) values ($1, $2, $3)
@@ -39,7 +49,9 @@ export async function keepVersion(client: Pool | ClientBase, { name, version }: 
 export async function isCurrent(client: ClientBase, { name, version }: KnowledgeProjection): Promise<boolean> {
   if (version === undefined) return true;
   const { rows } = await client.query<{ version: string }>({
-    name: 'rule-version', text: 'select version from knowledge.versions where projection = $1', values: [name],
+    name: 'rule-version',
+    text: 'select version from knowledge.versions where projection = $1',
+    values: [name],
   });
   return rows[0] === undefined || rows[0].version === version;
 }

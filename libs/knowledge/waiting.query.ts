@@ -7,8 +7,13 @@ import type { FeedEntry } from '#libs/event-store';
  * Persons of a page of whom some report waits for standing and an event of the page may give it: rows can then change by
  * an event whose own type changes none. Read by a partial index, empty for nearly everybody.
  */
-export async function findPersonsWithWaiting(client: ClientBase, events: readonly FeedEntry[]): Promise<ReadonlySet<string>> {
-  const persons = [...new Set(events.flatMap(({ stream, type }) => (GIVES_STANDING.has(type as EventType) ? [stream] : [])))];
+export async function findPersonsWithWaiting(
+  client: ClientBase,
+  events: readonly FeedEntry[],
+): Promise<ReadonlySet<string>> {
+  const persons = [
+    ...new Set(events.flatMap(({ stream, type }) => (GIVES_STANDING.has(type as EventType) ? [stream] : []))),
+  ];
   if (persons.length === 0) return new Set();
   const { rows } = await client.query<{ stream: string }>({
     name: 'find-persons-with-waiting',

@@ -15,7 +15,11 @@ const TABLE = {
 } as const;
 
 const rowOf = (person: string, key: string, organisation: string, knownFrom = 1): KnownRow => ({
-  person, key, knownFrom, knownTo: STILL_KNOWN, columns: ['2026-01-01', 'infinity', 'kui', '900001', organisation, randomUUID()],
+  person,
+  key,
+  knownFrom,
+  knownTo: STILL_KNOWN,
+  columns: ['2026-01-01', 'infinity', 'kui', '900001', organisation, randomUUID()],
 });
 
 async function withClient(work: (client: PoolClient) => Promise<void>): Promise<void> {
@@ -24,17 +28,41 @@ async function withClient(work: (client: PoolClient) => Promise<void>): Promise<
 }
 
 async function organisationsOf(person: string): Promise<unknown[]> {
-  const { rows } = await (await opened).database.pool.query(
+  const { rows } = await (
+    await opened
+  ).database.pool.query(
     'select spell, organisation, known_from, known_to from contact_persons.spells where person = $1 order by spell, known_from',
     [person],
   );
-  return rows.map((row: Record<string, unknown>) => [row['spell'], row['organisation'], row['known_from'], row['known_to']]);
+  return rows.map((row: Record<string, unknown>) => [
+    row['spell'],
+    row['organisation'],
+    row['known_from'],
+    row['known_to'],
+  ]);
 }
 
 test('text arrives letter by letter, also where the copy format gives a letter a meaning', async () => {
-  const texts = ['\\N', '\\', '\\\\', 'a\tb', 'a\nb', 'a\r\nb', '\\n', '\\.', '', ' ', '"quoted", {"json": "\\u00e5"}', 'Ærøskøbing 👩‍🎓', "o'clock", '\u0001'];
+  const texts = [
+    '\\N',
+    '\\',
+    '\\\\',
+    'a\tb',
+    'a\nb',
+    'a\r\nb',
+    '\\n',
+    '\\.',
+    '',
+    ' ',
+    '"quoted", {"json": "\\u00e5"}',
+    'Ærøskøbing 👩‍🎓',
+    "o'clock",
+    '\u0001',
+  ];
   const person = randomUUID();
-  await withClient((client) => writeChanges(client, TABLE, [{ closed: [], opened: texts.map((text) => rowOf(person, `key ${text}`, text)) }]));
+  await withClient((client) =>
+    writeChanges(client, TABLE, [{ closed: [], opened: texts.map((text) => rowOf(person, `key ${text}`, text)) }]),
+  );
   const wanted = texts.map((text) => [`key ${text}`, text, 1, STILL_KNOWN]);
   expect(new Set((await organisationsOf(person)).map(String))).toEqual(new Set(wanted.map(String)));
 });
@@ -51,10 +79,16 @@ test('closes the row that is still known of a key, no other key, person or earli
   const opening = [rowOf(person, 'a', 'first'), rowOf(person, 'b', 'stays'), rowOf(other, 'a', 'of another')];
   await withClient(async (client) => {
     await writeChanges(client, TABLE, [{ closed: [], opened: opening }]);
-    await writeChanges(client, TABLE, [{ closed: [{ person, key: 'a', knownTo: 5 }], opened: [rowOf(person, 'a', 'second', 5)] }]);
+    await writeChanges(client, TABLE, [
+      { closed: [{ person, key: 'a', knownTo: 5 }], opened: [rowOf(person, 'a', 'second', 5)] },
+    ]);
     await writeChanges(client, TABLE, [{ closed: [{ person, key: 'a', knownTo: 9 }], opened: [] }]);
   });
-  expect(await organisationsOf(person)).toEqual([['a', 'first', 1, 5], ['a', 'second', 5, 9], ['b', 'stays', 1, STILL_KNOWN]]);
+  expect(await organisationsOf(person)).toEqual([
+    ['a', 'first', 1, 5],
+    ['a', 'second', 5, 9],
+    ['b', 'stays', 1, STILL_KNOWN],
+  ]);
   expect(await organisationsOf(other)).toEqual([['a', 'of another', 1, STILL_KNOWN]]);
 });
 

@@ -2,8 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import { ClientLimits, NO_LIMITS } from './index.ts';
 
-const limited = (seconds = 60): ClientLimits => new ClientLimits({ ...NO_LIMITS, reports: { count: 10, seconds }, batchesAtOnce: 2 });
-const refusal = (retryAfter: string) => expect.objectContaining({ code: 'rate-limited', options: expect.objectContaining({ headers: { 'retry-after': retryAfter } }) });
+const limited = (seconds = 60): ClientLimits =>
+  new ClientLimits({ ...NO_LIMITS, reports: { count: 10, seconds }, batchesAtOnce: 2 });
+const refusal = (retryAfter: string) =>
+  expect.objectContaining({
+    code: 'rate-limited',
+    options: expect.objectContaining({ headers: { 'retry-after': retryAfter } }),
+  });
 
 test('a client has its limit, and another one its own', async () => {
   const limits = limited();

@@ -19,7 +19,12 @@ export interface Limits {
   readonly batchesAtOnce: number | undefined;
 }
 
-export const NO_LIMITS: Limits = { questions: undefined, reports: undefined, tokens: undefined, batchesAtOnce: undefined };
+export const NO_LIMITS: Limits = {
+  questions: undefined,
+  reports: undefined,
+  tokens: undefined,
+  batchesAtOnce: undefined,
+};
 
 export type LimitKind = 'questions' | 'reports' | 'tokens';
 
@@ -34,7 +39,11 @@ export class ClientLimits {
 
   constructor(limits: Limits) {
     this.#limits = limits;
-    this.#counters = { questions: counter(limits.questions), reports: counter(limits.reports), tokens: counter(limits.tokens) };
+    this.#counters = {
+      questions: counter(limits.questions),
+      reports: counter(limits.reports),
+      tokens: counter(limits.tokens),
+    };
   }
 
   /**
@@ -76,5 +85,8 @@ function counter(rate: Rate | undefined): RateLimiterMemory | undefined {
 }
 
 function tooMany(milliseconds: number, what: string): ProblemError {
-  return new ProblemError('rate-limited', { detail: what, headers: { 'retry-after': String(Math.max(1, Math.ceil(milliseconds / 1_000))) } });
+  return new ProblemError('rate-limited', {
+    detail: what,
+    headers: { 'retry-after': String(Math.max(1, Math.ceil(milliseconds / 1_000))) },
+  });
 }

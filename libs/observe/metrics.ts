@@ -19,24 +19,64 @@ const SECONDS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10,
 /** Figures of this process for Prometheus, in a registry of its own. No label ever holds an id, a person or a reporter. */
 export class Metrics {
   private readonly registry = new Registry();
-  private readonly http = this.histogram('ungestatus_http_request_duration_seconds', 'Time to answer a call.', ['method', 'route', 'status']);
-  private readonly reports = this.counter('ungestatus_reports_total', 'Reports by what became of them.', ['type', 'outcome', 'code']);
+  private readonly http = this.histogram('ungestatus_http_request_duration_seconds', 'Time to answer a call.', [
+    'method',
+    'route',
+    'status',
+  ]);
+  private readonly reports = this.counter('ungestatus_reports_total', 'Reports by what became of them.', [
+    'type',
+    'outcome',
+    'code',
+  ]);
   private readonly parks = this.counter('ungestatus_parkings_total', 'Persons parked by this process.', ['reader']);
   private readonly databaseUp = this.gauge('ungestatus_database_up', '1 where PostgreSQL answered this scrape.');
-  private readonly lag = this.gauge('ungestatus_reader_lag_seconds', 'Age of the oldest event a reader has not passed, by the clock events are recorded with; parked persons are counted apart.', ['reader']);
-  private readonly positions = this.gauge('ungestatus_reader_positions_behind', 'Positions from where a reader is to the end of the log.', ['reader']);
-  private readonly stalled = this.gauge('ungestatus_reader_stalled_seconds', 'How long a reader with something to read has not moved.', ['reader']);
-  private readonly aside = this.gauge('ungestatus_reader_aside', 'Persons with long streams being caught up apart, of a reader.', ['reader']);
-  private readonly asideFor = this.gauge('ungestatus_reader_aside_seconds', 'Age of the oldest event of those, of a reader.', ['reader']);
-  private readonly retries = this.counter('ungestatus_retries_total', 'Pages and other work of the worker to be tried again.', ['where']);
+  private readonly lag = this.gauge(
+    'ungestatus_reader_lag_seconds',
+    'Age of the oldest event a reader has not passed, by the clock events are recorded with; parked persons are counted apart.',
+    ['reader'],
+  );
+  private readonly positions = this.gauge(
+    'ungestatus_reader_positions_behind',
+    'Positions from where a reader is to the end of the log.',
+    ['reader'],
+  );
+  private readonly stalled = this.gauge(
+    'ungestatus_reader_stalled_seconds',
+    'How long a reader with something to read has not moved.',
+    ['reader'],
+  );
+  private readonly aside = this.gauge(
+    'ungestatus_reader_aside',
+    'Persons with long streams being caught up apart, of a reader.',
+    ['reader'],
+  );
+  private readonly asideFor = this.gauge(
+    'ungestatus_reader_aside_seconds',
+    'Age of the oldest event of those, of a reader.',
+    ['reader'],
+  );
+  private readonly retries = this.counter(
+    'ungestatus_retries_total',
+    'Pages and other work of the worker to be tried again.',
+    ['where'],
+  );
   private readonly parked = this.gauge('ungestatus_reader_parked', 'Persons who wait, of a reader.', ['reader']);
-  private readonly parkedFor = this.gauge('ungestatus_reader_parked_seconds', 'How long the longest has waited, of a reader.', ['reader']);
+  private readonly parkedFor = this.gauge(
+    'ungestatus_reader_parked_seconds',
+    'How long the longest has waited, of a reader.',
+    ['reader'],
+  );
   private readonly transaction = this.gauge(
     'ungestatus_oldest_transaction_seconds',
     'Age of the oldest open transaction that has written; readers wait for one in their own database. No line if none is open.',
     ['pid', 'application', 'state', 'database', 'stops_readers'],
   );
-  private readonly withoutHolder = this.gauge('ungestatus_cases_without_holder', 'Running cases no municipality holds; must be 0.', ['clock']);
+  private readonly withoutHolder = this.gauge(
+    'ungestatus_cases_without_holder',
+    'Running cases no municipality holds; must be 0.',
+    ['clock'],
+  );
   private readonly memory = this.gauge('process_resident_memory_bytes', 'Memory of this process.');
   private readonly started = this.gauge('process_start_time_seconds', 'When this process started, seconds since 1970.');
 
@@ -70,13 +110,31 @@ export class Metrics {
    * @param casesWithoutHolder undefined if PostgreSQL did not answer
    * @param stalls how long readers with something to read have not moved
    */
-  text(standing: Standing | undefined, kurrentUp?: boolean, casesWithoutHolder?: number, stalls?: ReadonlyMap<string, number>): Promise<string> {
+  text(
+    standing: Standing | undefined,
+    kurrentUp?: boolean,
+    casesWithoutHolder?: number,
+    stalls?: ReadonlyMap<string, number>,
+  ): Promise<string> {
     this.withoutHolder.reset();
     if (casesWithoutHolder !== undefined) this.withoutHolder.set({ clock: 'contact' }, casesWithoutHolder);
     this.memory.set(process.memoryUsage.rss());
     this.databaseUp.set(standing ? 1 : 0);
-    if (kurrentUp !== undefined) (this.kurrentUp ??= this.gauge('ungestatus_kurrentdb_up', '1 where KurrentDB answered this scrape.')).set(kurrentUp ? 1 : 0);
-    for (const gauge of [this.lag, this.positions, this.stalled, this.aside, this.asideFor, this.parked, this.parkedFor, this.transaction]) gauge.reset();
+    if (kurrentUp !== undefined)
+      (this.kurrentUp ??= this.gauge('ungestatus_kurrentdb_up', '1 where KurrentDB answered this scrape.')).set(
+        kurrentUp ? 1 : 0,
+      );
+    for (const gauge of [
+      this.lag,
+      this.positions,
+      this.stalled,
+      this.aside,
+      this.asideFor,
+      this.parked,
+      this.parkedFor,
+      this.transaction,
+    ])
+      gauge.reset();
     for (const { reader, ...of } of standing?.readers ?? []) {
       this.lag.set({ reader }, of.lagSeconds);
       this.positions.set({ reader }, of.positionsBehind);
@@ -91,7 +149,10 @@ export class Metrics {
       // Whoever connects names itself, so the name is not to be trusted with a label.
       const [application, database] = [plainLabel(oldest.application), plainLabel(oldest.database)];
       const stops = oldest.stopsReaders ? 'yes' : 'no';
-      this.transaction.set({ pid: String(oldest.pid ?? ''), application, state: oldest.state, database, stops_readers: stops }, oldest.seconds);
+      this.transaction.set(
+        { pid: String(oldest.pid ?? ''), application, state: oldest.state, database, stops_readers: stops },
+        oldest.seconds,
+      );
     }
     return this.registry.metrics();
   }
@@ -110,5 +171,7 @@ export class Metrics {
 }
 
 function plainLabel(name: string): string {
-  return withoutCivilNumbers(name).replace(/[^\w .:/-]/g, '').slice(0, 63);
+  return withoutCivilNumbers(name)
+    .replace(/[^\w .:/-]/g, '')
+    .slice(0, 63);
 }

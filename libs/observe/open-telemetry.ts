@@ -1,4 +1,13 @@
-import { context, type Context, propagation, ROOT_CONTEXT, type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+import {
+  context,
+  type Context,
+  propagation,
+  ROOT_CONTEXT,
+  type Span,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+} from '@opentelemetry/api';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
@@ -16,14 +25,20 @@ export function traceTo(endpoint: string): Tracing {
   });
   provider.register();
   const tracer = provider.getTracer('ungestatus');
-  const start = (name: string, { parent, links = [], kind = 'internal', attributes = {}, since }: SpanOptions = {}): OpenSpan => {
+  const start = (
+    name: string,
+    { parent, links = [], kind = 'internal', attributes = {}, since }: SpanOptions = {},
+  ): OpenSpan => {
     const above = parent === undefined ? context.active() : contextOf(parent);
     const linked = links.flatMap((link) => {
       const found = trace.getSpanContext(contextOf(link));
       return found ? [{ context: found }] : [];
     });
     const begun = since === undefined ? {} : { startTime: since };
-    return openSpan(tracer.startSpan(name, { kind: KINDS[kind], attributes: { ...attributes }, links: linked, ...begun }, above), above);
+    return openSpan(
+      tracer.startSpan(name, { kind: KINDS[kind], attributes: { ...attributes }, links: linked, ...begun }, above),
+      above,
+    );
   };
   return {
     on: true,

@@ -15,12 +15,25 @@ export function tracedPages(pool: Pool, tracing: Tracing, now: () => Date): Foll
   return async (reader, events, work) => {
     const traceparents = await findTraceparents(pool, events);
     const since = now();
-    const page = tracing.start(`${reader} page`, { kind: 'consumer', links: traceparents, since, attributes: { reader, events: events.length } });
+    const page = tracing.start(`${reader} page`, {
+      kind: 'consumer',
+      links: traceparents,
+      since,
+      attributes: { reader, events: events.length },
+    });
     try {
       const result = await page.within(work);
       page.end();
       for (const parent of traceparents) {
-        tracing.start(`${reader} applied`, { parent, links: [page.traceparent], kind: 'consumer', since, attributes: { reader } }).end();
+        tracing
+          .start(`${reader} applied`, {
+            parent,
+            links: [page.traceparent],
+            kind: 'consumer',
+            since,
+            attributes: { reader },
+          })
+          .end();
       }
       return result;
     } catch (error) {

@@ -24,7 +24,8 @@ const noteOf = (): Note => {
 };
 
 describe('a reader', () => {
-  test('that stands still while there is something to read is stuck since it last moved', () => proveStuckIsNoticed(noteOf()));
+  test('that stands still while there is something to read is stuck since it last moved', () =>
+    proveStuckIsNoticed(noteOf()));
   test('that moves, however far behind, or has read everything is not', () => proveMovingIsNot(noteOf()));
 
   test('sabotage: a watch that forgets from look to look turns the first proof red', () => {
@@ -33,6 +34,13 @@ describe('a reader', () => {
 
   test('sabotage: a watch that does not look where the reader stands turns the second proof red', () => {
     const note = noteOf();
-    expect(() => proveMovingIsNot((readers, milliseconds) => note(readers.map((one) => ({ ...one, place: '' })), milliseconds))).toThrow();
+    expect(() =>
+      proveMovingIsNot((readers, milliseconds) =>
+        note(
+          readers.map((one) => ({ ...one, place: '' })),
+          milliseconds,
+        ),
+      ),
+    ).toThrow();
   });
 });

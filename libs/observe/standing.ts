@@ -1,6 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool } from 'pg';
-import { findOldestTransaction, type OldestTransaction, type ReaderLag, readerLags, type ReaderPlace, readerPlaces, readersBehind } from '#libs/feed';
+import {
+  findOldestTransaction,
+  type OldestTransaction,
+  type ReaderLag,
+  readerLags,
+  type ReaderPlace,
+  readerPlaces,
+  readersBehind,
+} from '#libs/feed';
 
 /** How the readers stand at one moment. */
 export interface Standing {

@@ -43,20 +43,34 @@ beforeAll(async () => {
   service = await startService({ env: { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint } });
   const born = cloudEvent('person-registered', { reporter: 'cpr', cpr: CPR, data: { birthDate: '2010-03-01' } });
   await service.report('cpr', { ...born, traceparent: traceparent(BROUGHT) });
-  const lives = cloudEvent('residence-changed', { reporter: 'cpr', cpr: CPR, data: { municipality: '0751', from: '2010-03-01' } });
-  await service.send('POST', '/v1/events', lives, 'cpr', { 'Content-Type': 'application/cloudevents+json', traceparent: traceparent(CALLED) });
+  const lives = cloudEvent('residence-changed', {
+    reporter: 'cpr',
+    cpr: CPR,
+    data: { municipality: '0751', from: '2010-03-01' },
+  });
+  await service.send('POST', '/v1/events', lives, 'cpr', {
+    'Content-Type': 'application/cloudevents+json',
+    traceparent: traceparent(CALLED),
+  });
   await service.send('POST', '/v1/persons/lookup', { cpr: CPR }, 'adviser-0751', { 'X-Purpose': 'follow-up' });
   await service.get(`/v1/nothing/${CPR}`, 'adviser-0751');
   await service.parts.worker?.settle(15_000);
   await service.stop();
-  spans = bodies.flatMap((body) => (JSON.parse(body) as Sent).resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap((scope) => scope.spans)));
+  spans = bodies.flatMap((body) =>
+    (JSON.parse(body) as Sent).resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap((scope) => scope.spans)),
+  );
 });
 afterAll(() => new Promise<void>((resolve) => void receiver.close(() => resolve())));
 
 const of = (trace: string): Span[] => spans.filter(({ traceId }) => traceId === trace);
 const named = (trace: string, name: string): Span => {
   const found = of(trace).find((span) => span.name === name);
-  if (!found) throw new Error(`no span ${name} among ${of(trace).map((span) => span.name).join()}`);
+  if (!found)
+    throw new Error(
+      `no span ${name} among ${of(trace)
+        .map((span) => span.name)
+        .join()}`,
+    );
   return found;
 };
 
@@ -66,7 +80,8 @@ describe('a call that brings a traceparent', () => {
     expect(call.parentSpanId).toBe(CALLED.parent);
     const door = named(CALLED.id, 'door');
     expect(door.parentSpanId).toBe(call.spanId);
-    for (const step of ['door check', 'door decide', 'door append']) expect(named(CALLED.id, step).parentSpanId).toBe(door.spanId);
+    for (const step of ['door check', 'door decide', 'door append'])
+      expect(named(CALLED.id, step).parentSpanId).toBe(door.spanId);
   });
 
   test('has its report, which brought none, in the same trace until every reader has it', () => {
@@ -75,13 +90,18 @@ describe('a call that brings a traceparent', () => {
 });
 
 test('a report that brings a traceparent of its own is in that trace until every reader has it, and its call is linked to it', () => {
-  for (const reader of service.parts.readers) expect(named(BROUGHT.id, `${reader} applied`).parentSpanId).toBe(BROUGHT.parent);
-  const doors = spans.filter(({ name, links }) => name === 'door' && links?.some(({ traceId }) => traceId === BROUGHT.id));
+  for (const reader of service.parts.readers)
+    expect(named(BROUGHT.id, `${reader} applied`).parentSpanId).toBe(BROUGHT.parent);
+  const doors = spans.filter(
+    ({ name, links }) => name === 'door' && links?.some(({ traceId }) => traceId === BROUGHT.id),
+  );
   expect(doors).toHaveLength(1);
 });
 
 test('every page of a reader is a span, linked to the traces of what is in it', () => {
-  const linked = spans.filter(({ name }) => name === 'education-status page').flatMap(({ links = [] }) => links.map(({ traceId }) => traceId));
+  const linked = spans
+    .filter(({ name }) => name === 'education-status page')
+    .flatMap(({ links = [] }) => links.map(({ traceId }) => traceId));
   expect(linked).toEqual(expect.arrayContaining([CALLED.id, BROUGHT.id]));
 });
 
@@ -98,14 +118,25 @@ test('without an endpoint nothing of OpenTelemetry is loaded: one file imports i
   const root = getProjectRoot();
   const text = (path: string): string => readFileSync(join(root, path), 'utf8');
   for (const path of ['http', 'index', 'metrics', 'pages', 'reports', 'standing', 'tracing']) {
-    expect([path, /^(import|export)[^;]*(@opentelemetry|open-telemetry)/m.test(text(`libs/observe/${path}.ts`))]).toEqual([path, false]);
+    expect([
+      path,
+      /^(import|export)[^;]*(@opentelemetry|open-telemetry)/m.test(text(`libs/observe/${path}.ts`)),
+    ]).toEqual([path, false]);
   }
-  expect(text('libs/observe/tracing.ts')).toMatch(/if \(endpoint === undefined\) return NO_TRACING;\n {2}const \{ traceTo \} = await import\('\.\/open-telemetry\.ts'\)/);
+  expect(text('libs/observe/tracing.ts')).toMatch(
+    /if \(endpoint === undefined\) return NO_TRACING;\n {2}const \{ traceTo \} = await import\('\.\/open-telemetry\.ts'\)/,
+  );
 });
 
 test('sabotage: where reports get no traceparent of their call, the trace ends at the door', async () => {
   const { tracing } = service.parts;
   expect(tracing.on).toBe(true);
   const unstamped = of(CALLED.id).filter(({ name }) => !name.endsWith(' applied'));
-  expect(unstamped.map(({ name }) => name).sort()).toEqual(['POST /v1/events', 'door', 'door append', 'door check', 'door decide']);
+  expect(unstamped.map(({ name }) => name).sort()).toEqual([
+    'POST /v1/events',
+    'door',
+    'door append',
+    'door check',
+    'door decide',
+  ]);
 });

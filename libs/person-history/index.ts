@@ -1,2 +1,10 @@
-export { allHistories, knownAfter, knownAt, loadHistories, loadOwnReports, personsRegisteredBy, toPersonEvent } from './load.ts';
+export {
+  allHistories,
+  knownAfter,
+  knownAt,
+  loadHistories,
+  loadOwnReports,
+  personsRegisteredBy,
+  toPersonEvent,
+} from './load.ts';
 export { isTakenBackSince, withoutWithdrawn } from './taken-back.ts';

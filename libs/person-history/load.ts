@@ -22,7 +22,10 @@ const EVENT_COLUMNS = `stream, version, position, event_id, type, data::text as 
   recorded_at, source, sender_id, reporter,
   case when meta ->> 'standing' = 'waiting' then coalesce(meta ->> 'waitsFor', '[]') end as waits_for`;
 /** By a subquery: for a join the planner reads everybody, page after page, until the first statistics of a fresh table are there. */
-const BIRTH_DATE = { subquery: '(select number_birth_date from person_keys.persons where person = stream)', column: 'number_birth_date' };
+const BIRTH_DATE = {
+  subquery: '(select number_birth_date from person_keys.persons where person = stream)',
+  column: 'number_birth_date',
+};
 
 interface EventRow {
   stream: string;
@@ -58,7 +61,12 @@ export async function loadHistories(client: Pool | ClientBase, persons: readonly
 }
 
 /** What these reporters reported of these persons, as known at a position: the rest of their histories might not have happened. */
-export async function loadOwnReports(client: Pool | ClientBase, reporters: readonly string[], persons: readonly string[], position: number): Promise<PersonHistory[]> {
+export async function loadOwnReports(
+  client: Pool | ClientBase,
+  reporters: readonly string[],
+  persons: readonly string[],
+  position: number,
+): Promise<PersonHistory[]> {
   const { rows } = await client.query<HistoryRow>(
     `select ${EVENT_COLUMNS}, ${BIRTH_DATE.subquery} as ${BIRTH_DATE.column} from log.events where stream = any($1::uuid[]) and reporter = any($2) and position <= $3 order by stream, version`,
     [persons, reporters, position],
@@ -70,7 +78,12 @@ export async function loadOwnReports(client: Pool | ClientBase, reporters: reado
  * Persons of whom these reporters registered an enrolment, as known at a position, in pages in the order of their keys. Memory does not
  * grow with the institution.
  */
-export async function* personsRegisteredBy(client: Pool | ClientBase, reporters: readonly string[], position: number, pageSize = PERSONS_A_PAGE): AsyncGenerator<string[]> {
+export async function* personsRegisteredBy(
+  client: Pool | ClientBase,
+  reporters: readonly string[],
+  position: number,
+  pageSize = PERSONS_A_PAGE,
+): AsyncGenerator<string[]> {
   let after = FIRST_KEY;
   for (;;) {
     const { rows } = await client.query<{ person: string }>(
@@ -93,7 +106,11 @@ const FIRST_KEY = '00000000-0000-0000-0000-000000000000';
  * Histories of everybody up to a place in commit order, in pages of whole persons; memory does not grow with the log.
  * The next page is read while one is in use.
  */
-export async function* allHistories(pool: Pool, upTo: FeedPlace, pageSize = PERSONS_A_PAGE): AsyncGenerator<PersonHistory[]> {
+export async function* allHistories(
+  pool: Pool,
+  upTo: FeedPlace,
+  pageSize = PERSONS_A_PAGE,
+): AsyncGenerator<PersonHistory[]> {
   const pages = historyPages(pool, upTo, pageSize);
   let coming = pages.next();
   for (;;) {
@@ -106,7 +123,11 @@ export async function* allHistories(pool: Pool, upTo: FeedPlace, pageSize = PERS
   }
 }
 
-async function* historyPages(pool: Pool, upTo: FeedPlace, pageSize: number): AsyncGenerator<PersonHistory[], undefined> {
+async function* historyPages(
+  pool: Pool,
+  upTo: FeedPlace,
+  pageSize: number,
+): AsyncGenerator<PersonHistory[], undefined> {
   let after = FIRST_KEY;
   for (;;) {
     // The page's end is read once: people met meanwhile would move it, and somebody would come twice.

@@ -21,7 +21,9 @@ export function isTakenBackSince({ events }: PersonHistory, count: number): bool
  * more that there was a report), so only for where the whole cannot be worked out.
  */
 export function withoutWithdrawn(known: PersonHistory): PersonHistory | undefined {
-  const withdrawn = new Set(known.events.flatMap((event) => (event.type === 'report-withdrawn.v1' ? [event.data.target] : [])));
+  const withdrawn = new Set(
+    known.events.flatMap((event) => (event.type === 'report-withdrawn.v1' ? [event.data.target] : [])),
+  );
   const events = known.events.filter(({ eventId }) => !withdrawn.has(eventId));
   return events.length < known.events.length ? { ...known, events } : undefined;
 }

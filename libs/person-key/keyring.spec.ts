@@ -33,7 +33,8 @@ describe('sealed text', () => {
 
   test('does not open with its tag cut short, also where nothing was sealed: a short tag is easily guessed', () => {
     for (const sealed of [seal(key, 'event:1', ''), seal(key, 'event:1', 'Mette')]) {
-      for (let length = 0; length < 12 + 16; length += 1) expect(() => unseal(key, 'event:1', sealed.subarray(0, length))).toThrow();
+      for (let length = 0; length < 12 + 16; length += 1)
+        expect(() => unseal(key, 'event:1', sealed.subarray(0, length))).toThrow();
     }
   });
 

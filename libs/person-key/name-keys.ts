@@ -47,7 +47,10 @@ export async function insertNameKeys(client: ClientBase, keys: readonly NameKey[
 }
 
 /** The keys that are kept, by id; a destroyed one is not among them. */
-export async function findNameKeys(client: Pool | ClientBase, ids: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
+export async function findNameKeys(
+  client: Pool | ClientBase,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Buffer>> {
   if (ids.length === 0) return new Map();
   const { rows } = await client.query<{ id: string; wrapped_key: Buffer }>({
     name: 'find-name-keys',
@@ -58,7 +61,11 @@ export async function findNameKeys(client: Pool | ClientBase, ids: readonly stri
 }
 
 /** Persons with a key that is kept, a page in order of their keys, and when their newest was made. */
-export async function pageOfNamed(client: Pool | ClientBase, after: string | undefined, limit: number): Promise<{ person: string; madeAt: string }[]> {
+export async function pageOfNamed(
+  client: Pool | ClientBase,
+  after: string | undefined,
+  limit: number,
+): Promise<{ person: string; madeAt: string }[]> {
   const { rows } = await client.query<{ person: string; made_at: string }>({
     name: 'page-of-named',
     text: `select person, max(made_at) as made_at from person_keys.name_keys where wrapped_key is not null and person > $1
@@ -69,7 +76,11 @@ export async function pageOfNamed(client: Pool | ClientBase, after: string | und
 }
 
 /** Destroys every name key of the persons. @returns how many */
-export async function destroyNameKeys(client: Pool | ClientBase, persons: readonly string[], at: string): Promise<number> {
+export async function destroyNameKeys(
+  client: Pool | ClientBase,
+  persons: readonly string[],
+  at: string,
+): Promise<number> {
   const { rowCount } = await client.query(
     `update person_keys.name_keys set wrapped_key = null, destroyed_at = $2 where person = any($1::uuid[]) and wrapped_key is not null`,
     [persons, at],

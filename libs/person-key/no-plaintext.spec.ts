@@ -36,20 +36,42 @@ async function tablesShowing(pool: Pool, texts: readonly string[]): Promise<stri
 }
 
 async function reportEverythingPersonal(): Promise<string> {
-  const nord = (type: string, data: object) => cloudEvent(type, { reporter: '990110', cpr: CPR, data: { enrolmentId: 'EUD-1', ...data } });
-  const enrolment = { institution: '990110', education: { system: 'cosa', code: '1920' }, startsOn: '2025-08-11', kind: 'vocational' };
-  const reports = [nord('enrolment-registered', enrolment), nord('dropout-risk-reported', { assessedOn: '2026-03-02', assessor: NAMES[1] })];
+  const nord = (type: string, data: object) =>
+    cloudEvent(type, { reporter: '990110', cpr: CPR, data: { enrolmentId: 'EUD-1', ...data } });
+  const enrolment = {
+    institution: '990110',
+    education: { system: 'cosa', code: '1920' },
+    startsOn: '2025-08-11',
+    kind: 'vocational',
+  };
+  const reports = [
+    nord('enrolment-registered', enrolment),
+    nord('dropout-risk-reported', { assessedOn: '2026-03-02', assessor: NAMES[1] }),
+  ];
   expect((await service.report('sa-nord', reports)).body.counts).toMatchObject({ accepted: 2 });
-  const moved = cloudEvent('residence-changed', { reporter: 'cpr', cpr: CPR, data: { municipality: '0751', from: '2010-02-14' } });
+  const moved = cloudEvent('residence-changed', {
+    reporter: 'cpr',
+    cpr: CPR,
+    data: { municipality: '0751', from: '2010-02-14' },
+  });
   expect((await service.report('cpr', moved)).status).toBe(202);
-  const assigned = { role: 'kui', name: NAMES[0], email: NAMES[2], phone: NAMES[3], organisation: 'Ungeindsatsen', from: '2025-08-20' };
+  const assigned = {
+    role: 'kui',
+    name: NAMES[0],
+    email: NAMES[2],
+    phone: NAMES[3],
+    organisation: 'Ungeindsatsen',
+    from: '2025-08-20',
+  };
   const contact = cloudEvent('contact-person-assigned', { reporter: 'municipality-0751', cpr: CPR, data: assigned });
   expect((await service.report('adviser-0751', [contact])).body.counts).toMatchObject({ accepted: 1 });
-  const changed = { ...contact, data: { ...contact['data'] as object, name: `${NAMES[0]} ${NAMES[1]}` } };
+  const changed = { ...contact, data: { ...(contact['data'] as object), name: `${NAMES[0]} ${NAMES[1]}` } };
   expect((await service.report('adviser-0751', [changed])).body.counts).toMatchObject({ refused: 1 });
   const noSuchDay = nord('education-interrupted', { lastDay: 'never', comment: `${CPR} ${NAMES[0]}` });
   expect((await service.report('sa-nord', [noSuchDay])).body.counts).toMatchObject({ refused: 1 });
-  const looked = await service.send('POST', '/v1/persons/lookup', { cpr: CPR }, 'adviser-0751', { 'X-Purpose': 'follow-up' });
+  const looked = await service.send('POST', '/v1/persons/lookup', { cpr: CPR }, 'adviser-0751', {
+    'X-Purpose': 'follow-up',
+  });
   expect(looked.status).toBe(200);
   return looked.body.key as string;
 }
@@ -60,14 +82,19 @@ test('no column of any table holds a civil number, a name, a phone or an e-mail,
   const contacts = await service.get(`/v1/persons/${key}/contacts`, 'adviser-0751', { 'X-Purpose': 'follow-up' });
   for (const text of [NAMES[0], NAMES[2], NAMES[3]]) expect(JSON.stringify(contacts.body)).toContain(text);
   expect(await tablesShowing(service.parts.pool, [CPR, ...NAMES].flatMap(formsOf))).toEqual([]);
-  expect(await tablesShowing(service.parts.pool, [key])).toEqual(expect.arrayContaining(['log.events', 'person_keys.persons', 'read_log.reads']));
+  expect(await tablesShowing(service.parts.pool, [key])).toEqual(
+    expect.arrayContaining(['log.events', 'person_keys.persons', 'read_log.reads']),
+  );
 });
 
 test('sabotage: a number put into one column is found there, as text, as bytes and as a plain hash', async () => {
   const { pool } = service.parts;
   const bytes = Buffer.from(CPR);
   for (const value of [bytes, createHash('sha256').update(CPR).digest()]) {
-    await pool.query(`insert into person_keys.numbers (lookup, person, number_sealed) select $1, person, '\\x00' from person_keys.persons limit 1`, [value]);
+    await pool.query(
+      `insert into person_keys.numbers (lookup, person, number_sealed) select $1, person, '\\x00' from person_keys.persons limit 1`,
+      [value],
+    );
     expect(await tablesShowing(pool, formsOf(CPR))).toEqual(['person_keys.numbers']);
     await pool.query('delete from person_keys.numbers where lookup = $1', [value]);
   }

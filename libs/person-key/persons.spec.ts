@@ -2,7 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import type { PoolClient } from 'pg';
 import { testDatabase } from '#libs/testing';
-import { findPersons, insertPersons, Keyring, masterKeyFits, meetPerson, type NewPerson, PersonConflict, unseal } from './index.ts';
+import {
+  findPersons,
+  insertPersons,
+  Keyring,
+  masterKeyFits,
+  meetPerson,
+  type NewPerson,
+  PersonConflict,
+  unseal,
+} from './index.ts';
 
 const AT = '2026-06-15T06:00:00.000Z';
 const keyring = new Keyring(Buffer.alloc(32, 7));
@@ -59,7 +68,9 @@ describe('the same civil number is the same person', () => {
     expect(await find(3)).toBeUndefined();
     const met = meet(4);
     await store([met]);
-    await (await opened).database.pool.query('update person_keys.persons set wrapped_key = null where person = $1', [met.person]);
+    await (
+      await opened
+    ).database.pool.query('update person_keys.persons set wrapped_key = null where person = $1', [met.person]);
     const forgotten = await find(4);
     expect(forgotten).toMatchObject({ person: met.person, forgotten: true, numberBirthDate: '2010-02-14' });
     expect(() => forgotten?.dataKey()).toThrow('forgotten');
@@ -67,13 +78,16 @@ describe('the same civil number is the same person', () => {
 });
 
 describe('two batches with the same new persons in opposite order', () => {
-  const batch = (from: number, count: number): NewPerson[] => Array.from({ length: count }, (_, index) => meet(from + index));
+  const batch = (from: number, count: number): NewPerson[] =>
+    Array.from({ length: count }, (_, index) => meet(from + index));
 
   test('do not deadlock: one makes all of them, the other none', async () => {
     for (let round = 0; round < 15; round += 1) {
       const from = 100 + round * 40;
       const tries = await Promise.allSettled([store(batch(from, 40)), store(batch(from, 40).reverse())]);
-      const [lost, ...more] = tries.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));
+      const [lost, ...more] = tries.flatMap((result) =>
+        result.status === 'rejected' ? [result.reason as unknown] : [],
+      );
       expect(more).toEqual([]);
       expect(lost).toBeInstanceOf(PersonConflict);
     }
@@ -82,7 +96,8 @@ describe('two batches with the same new persons in opposite order', () => {
   test('sabotage: stored one by one in the order sent, they deadlock', async () => {
     const [a, b] = [() => meet(801), () => meet(802)];
     const arrived: (() => void)[] = [];
-    const bothHaveOne = () => new Promise<void>((resolve) => (arrived.push(resolve) === 2 ? arrived.forEach((go) => go()) : undefined));
+    const bothHaveOne = () =>
+      new Promise<void>((resolve) => (arrived.push(resolve) === 2 ? arrived.forEach((go) => go()) : undefined));
     const unsorted = (order: readonly NewPerson[]) =>
       inTransaction(async (client) => {
         for (const [index, person] of order.entries()) {
@@ -91,7 +106,9 @@ describe('two batches with the same new persons in opposite order', () => {
         }
       });
     const tries = await Promise.allSettled([unsorted([a(), b()]), unsorted([b(), a()])]);
-    const reasons = tries.flatMap((result) => (result.status === 'rejected' ? [result.reason as { code?: string }] : []));
+    const reasons = tries.flatMap((result) =>
+      result.status === 'rejected' ? [result.reason as { code?: string }] : [],
+    );
     expect(reasons.map(({ code }) => code)).toEqual(['40P01']);
   });
 });

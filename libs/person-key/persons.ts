@@ -57,7 +57,13 @@ class FoundPerson implements KnownPerson {
 }
 
 /** A key for somebody not seen before; `person` is handed in, and `lookup` by those who have looked for the number. */
-export function meetPerson(keyring: Keyring, person: string, civilNumber: string, birthDate: string, lookup = keyring.lookupOf(civilNumber)): NewPerson {
+export function meetPerson(
+  keyring: Keyring,
+  person: string,
+  civilNumber: string,
+  birthDate: string,
+  lookup = keyring.lookupOf(civilNumber),
+): NewPerson {
   const dataKey = keyring.newDataKey();
   return {
     person,
@@ -128,12 +134,21 @@ export async function insertPersons(client: ClientBase, persons: readonly NewPer
 }
 
 /** The civil numbers of persons by key. A forgotten person has none. */
-export async function openCivilNumbers(client: Pool | ClientBase, keyring: Keyring, persons: readonly string[]): Promise<ReadonlyMap<string, string>> {
+export async function openCivilNumbers(
+  client: Pool | ClientBase,
+  keyring: Keyring,
+  persons: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
   const { rows } = await client.query<{ person: string; wrapped_key: Buffer; number_sealed: Buffer }>({
     name: 'open-civil-numbers',
     text: `select p.person, p.wrapped_key, n.number_sealed from person_keys.persons p join person_keys.numbers n on n.person = p.person
       where p.person = any($1::uuid[]) and p.wrapped_key is not null`,
     values: [persons],
   });
-  return new Map(rows.map(({ person, wrapped_key: wrapped, number_sealed: sealed }) => [person, unseal(keyring.unwrap(person, wrapped), `civil-number:${person}`, sealed)]));
+  return new Map(
+    rows.map(({ person, wrapped_key: wrapped, number_sealed: sealed }) => [
+      person,
+      unseal(keyring.unwrap(person, wrapped), `civil-number:${person}`, sealed),
+    ]),
+  );
 }

@@ -48,5 +48,7 @@ function canBeNumber(run: string): boolean {
   const digits = run.replace(/[^\p{Nd}]/gu, '');
   // Digits of another script: their value is not looked up, and nobody writes an id in them.
   if (digits.length === LENGTH || /[^0-9]/.test(digits)) return true;
-  return Array.from({ length: digits.length - LENGTH + 1 }, (_, at) => digits.slice(at, at + 4)).some((start) => DAY_AND_MONTH.test(start));
+  return Array.from({ length: digits.length - LENGTH + 1 }, (_, at) => digits.slice(at, at + 4)).some((start) =>
+    DAY_AND_MONTH.test(start),
+  );
 }

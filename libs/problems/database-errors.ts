@@ -1,7 +1,16 @@
 /** Node's and pg's words for "no answer from the server". */
-const CONNECTION_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND']);
+const CONNECTION_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ETIMEDOUT',
+  'EPIPE',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+]);
 /** pg gives these without a code. */
-const CONNECTION_MESSAGES = /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+const CONNECTION_MESSAGES =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
 /** PostgreSQL 18, appendix A: 08 connection exception, 53 insufficient resources, 57P0x operator intervention. */
 const UNAVAILABLE_SQLSTATE = /^(08...|53...|57P0.)$/;
 
@@ -13,7 +22,8 @@ export function databaseTrouble(error: unknown): 'unavailable' | 'busy' | undefi
   for (const candidate of withCauses(error)) {
     const code = 'code' in candidate && typeof candidate.code === 'string' ? candidate.code : '';
     const message = 'message' in candidate && typeof candidate.message === 'string' ? candidate.message : '';
-    if (CONNECTION_CODES.has(code) || UNAVAILABLE_SQLSTATE.test(code) || CONNECTION_MESSAGES.test(message)) return 'unavailable';
+    if (CONNECTION_CODES.has(code) || UNAVAILABLE_SQLSTATE.test(code) || CONNECTION_MESSAGES.test(message))
+      return 'unavailable';
     if (code === '57014' || code === '40001' || code === '40P01' || code === '55P03') return 'busy';
   }
   return undefined;

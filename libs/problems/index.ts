@@ -5,4 +5,9 @@ export { ProblemError, type ProblemOptions } from './problem-error.ts';
 export { PROBLEM_MEDIA_TYPE, type Problem, type ProblemBody, toProblem } from './to-problem.ts';
 export { databaseTrouble } from './database-errors.ts';
 export { type OnFault, ProblemFilter } from './problem-filter.ts';
-export { holdsCivilNumberShape, readsAsCivilNumber, withoutCivilNumbers, withoutSeparators } from './civil-number-shape.ts';
+export {
+  holdsCivilNumberShape,
+  readsAsCivilNumber,
+  withoutCivilNumbers,
+  withoutSeparators,
+} from './civil-number-shape.ts';

@@ -37,7 +37,9 @@ let app: NestFastifyApplication;
 let base: string;
 
 beforeAll(async () => {
-  app = await NestFactory.create<NestFastifyApplication>(FailingModule, new FastifyAdapter({ bodyLimit: 1_000 }), { logger: false });
+  app = await NestFactory.create<NestFastifyApplication>(FailingModule, new FastifyAdapter({ bodyLimit: 1_000 }), {
+    logger: false,
+  });
   app.useGlobalFilters(new ProblemFilter((error) => faults.push(error)));
   await app.listen(0, '127.0.0.1');
   base = await app.getUrl();
@@ -45,19 +47,35 @@ beforeAll(async () => {
 
 afterAll(() => app.close());
 
-async function call(path: string, init: RequestInit = {}): Promise<{ status: number; type: string | null; code: string; text: string; headers: Headers }> {
+async function call(
+  path: string,
+  init: RequestInit = {},
+): Promise<{ status: number; type: string | null; code: string; text: string; headers: Headers }> {
   const response = await fetch(`${base}${path}`, init);
   const text = await response.text();
-  return { status: response.status, type: response.headers.get('content-type'), code: (JSON.parse(text) as { code: string }).code, text, headers: response.headers };
+  return {
+    status: response.status,
+    type: response.headers.get('content-type'),
+    code: (JSON.parse(text) as { code: string }).code,
+    text,
+    headers: response.headers,
+  };
 }
 
-const post = (body: string, type = 'application/json') => call('/echo', { method: 'POST', body, headers: { 'content-type': type } });
+const post = (body: string, type = 'application/json') =>
+  call('/echo', { method: 'POST', body, headers: { 'content-type': type } });
 
 test('a problem leaves with its status, media type, headers and correlation id', async () => {
   const answer = await call('/known');
-  expect([answer.status, answer.code, answer.type]).toEqual([400, 'purpose-missing', 'application/problem+json; charset=utf-8']);
+  expect([answer.status, answer.code, answer.type]).toEqual([
+    400,
+    'purpose-missing',
+    'application/problem+json; charset=utf-8',
+  ]);
   expect(answer.headers.get('x-extra')).toBe('1');
-  expect((JSON.parse(answer.text) as { correlationId: string }).correlationId).toBe(answer.headers.get('x-correlation-id'));
+  expect((JSON.parse(answer.text) as { correlationId: string }).correlationId).toBe(
+    answer.headers.get('x-correlation-id'),
+  );
 });
 
 test('an address that does not exist is a problem too', async () => {

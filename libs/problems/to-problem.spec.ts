@@ -13,18 +13,31 @@ test('a problem of the registry becomes an RFC 9457 body in Danish and English',
   const errors = [fieldError('/data/lastDay', 'day')];
   const { status, headers, body } = toProblem(new ProblemError('invalid-body', { errors, detail: 'One event.' }), call);
   expect(status).toBe(422);
-  expect(headers).toMatchObject({ 'content-type': 'application/problem+json; charset=utf-8', 'x-correlation-id': 'c-1' });
+  expect(headers).toMatchObject({
+    'content-type': 'application/problem+json; charset=utf-8',
+    'x-correlation-id': 'c-1',
+  });
   expect(body).toMatchObject({
-    type: '/problems/invalid-body', status: 422, code: 'invalid-body', detail: 'One event.', errors, instance: '/v1/events', correlationId: 'c-1', retryable: false,
+    type: '/problems/invalid-body',
+    status: 422,
+    code: 'invalid-body',
+    detail: 'One event.',
+    errors,
+    instance: '/v1/events',
+    correlationId: 'c-1',
+    retryable: false,
   });
   expect([body.title, body.titleEn]).toEqual([PROBLEMS['invalid-body'].da, PROBLEMS['invalid-body'].en]);
 });
 
 describe('what a database says', () => {
-  test.each(['08006', '08P01', '53300', '57P01', '57P03', 'ECONNREFUSED', 'ECONNRESET'])('%s is 503 with Retry-After, never the caller’s fault', (code) => {
-    const { status, headers, body } = toProblem(withCode(code), call);
-    expect([status, body.code, headers['retry-after']]).toEqual([503, 'database-unavailable', '2']);
-  });
+  test.each(['08006', '08P01', '53300', '57P01', '57P03', 'ECONNREFUSED', 'ECONNRESET'])(
+    '%s is 503 with Retry-After, never the caller’s fault',
+    (code) => {
+      const { status, headers, body } = toProblem(withCode(code), call);
+      expect([status, body.code, headers['retry-after']]).toEqual([503, 'database-unavailable', '2']);
+    },
+  );
 
   test('is also heard when it is wrapped', () => {
     expect(codeOf(new Error('query failed', { cause: withCode('08006') }))).toBe('database-unavailable');
@@ -55,7 +68,10 @@ test('what nobody expected tells nothing of itself', () => {
 });
 
 test('a civil number in an address or a detail is not repeated', () => {
-  const { body } = toProblem(new ProblemError('not-found', { detail: 'No 7403104101.' }), { correlationId: 'c', path: '/v1/persons/740310-4101/status' });
+  const { body } = toProblem(new ProblemError('not-found', { detail: 'No 7403104101.' }), {
+    correlationId: 'c',
+    path: '/v1/persons/740310-4101/status',
+  });
   expect(JSON.stringify(body)).not.toMatch(/740310/);
   expect(withoutCivilNumbers('740310%204101 and 740310 4101')).toBe('… and …');
 });
@@ -66,5 +82,6 @@ test('every code has a status and words in both languages, and what may be retri
     expect([kind.da, kind.en, kind.remedy.da, kind.remedy.en].every((words) => words.length > 3)).toBe(true);
     if (kind.retryable) expect([408, 409, 429, 503]).toContain(kind.status);
   }
-  for (const text of Object.values(FIELD_ERRORS)) expect([text.da, text.en, text.remedy.da, text.remedy.en].every((words) => words.length > 3)).toBe(true);
+  for (const text of Object.values(FIELD_ERRORS))
+    expect([text.da, text.en, text.remedy.da, text.remedy.en].every((words) => words.length > 3)).toBe(true);
 });

@@ -72,7 +72,9 @@ function boundedErrors({ errors, errorsLeftOut = 0 }: ProblemOptions): Pick<Prob
 /** The path as it came in, if that shows no number; one written in percent-encoding is found as well. */
 function instanceOf(path: string): string {
   const [written = ''] = path.split('?');
-  const read = written.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll('%', ''), 'hex').toString('utf8'));
+  const read = written.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) =>
+    Buffer.from(bytes.replaceAll('%', ''), 'hex').toString('utf8'),
+  );
   return holdsCivilNumberShape(read) ? withoutCivilNumbers(read) : withoutCivilNumbers(written);
 }
 
@@ -90,18 +92,30 @@ function byStatus(error: unknown): ProblemCode {
   const named = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (named === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return 'unsupported-media-type';
   switch (statusOf(error) ?? 500) {
-    case 400: return 'malformed-json';
-    case 401: return 'unauthenticated';
-    case 403: return 'forbidden';
-    case 404: return 'not-found';
-    case 405: return 'method-not-allowed';
-    case 413: return 'body-too-large';
-    case 415: return 'unsupported-media-type';
-    case 422: return 'invalid-body';
-    case 429: return 'rate-limited';
-    case 501: return 'not-built';
-    case 503: return 'too-busy';
-    default: return 'internal';
+    case 400:
+      return 'malformed-json';
+    case 401:
+      return 'unauthenticated';
+    case 403:
+      return 'forbidden';
+    case 404:
+      return 'not-found';
+    case 405:
+      return 'method-not-allowed';
+    case 413:
+      return 'body-too-large';
+    case 415:
+      return 'unsupported-media-type';
+    case 422:
+      return 'invalid-body';
+    case 429:
+      return 'rate-limited';
+    case 501:
+      return 'not-built';
+    case 503:
+      return 'too-busy';
+    default:
+      return 'internal';
   }
 }
 

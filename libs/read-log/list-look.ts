@@ -33,6 +33,18 @@ export async function recordListLook(client: ClientBase, look: ListLook): Promis
       insert into read_log.shown (look, person) select look.id, newly.number from look,
         (select number from person_keys.persons where person = any($11::uuid[])
          except select person from read_log.shown where look = (select id from open_look)) newly`,
-    values: [at.toISOString(), actor.subject, actor.clientId, actor.organisation, actor.role, purpose, question, list, fields, trace ?? null, persons],
+    values: [
+      at.toISOString(),
+      actor.subject,
+      actor.clientId,
+      actor.organisation,
+      actor.role,
+      purpose,
+      question,
+      list,
+      fields,
+      trace ?? null,
+      persons,
+    ],
   });
 }

@@ -12,13 +12,26 @@ beforeAll(async () => {
 });
 afterAll(() => db.drop());
 
-const actor = { subject: 'adviser-0751', clientId: 'portal', organisation: 'municipality-0751', role: 'adviser' } as const;
+const actor = {
+  subject: 'adviser-0751',
+  clientId: 'portal',
+  organisation: 'municipality-0751',
+  role: 'adviser',
+} as const;
 const look = (person: string, more: Partial<Read> = {}): Read => ({
-  at: new Date('2026-06-15T06:00:00.000Z'), actor, purpose: 'follow-up', person, question: 'person-status', fields: 'all', ...more,
+  at: new Date('2026-06-15T06:00:00.000Z'),
+  actor,
+  purpose: 'follow-up',
+  person,
+  question: 'person-status',
+  fields: 'all',
+  ...more,
 });
 async function rowsOf(person: string): Promise<Record<string, unknown>[]> {
   const { rows } = await pool.query<Record<string, unknown>>(
-    'select at, subject, client, organisation, role, purpose, question, fields, trace from read_log.reads where person = $1 order by id', [person]);
+    'select at, subject, client, organisation, role, purpose, question, fields, trace from read_log.reads where person = $1 order by id',
+    [person],
+  );
   return rows;
 }
 const answer = async (client: PoolClient): Promise<number> => {
@@ -26,7 +39,11 @@ const answer = async (client: PoolClient): Promise<number> => {
   return rows[0]?.seen ?? 0;
 };
 
-type WithReadLog = <Answer>(pool: Pool, reads: ReadsOf<Answer>, work: (client: PoolClient) => Promise<Answer>) => Promise<Answer>;
+type WithReadLog = <Answer>(
+  pool: Pool,
+  reads: ReadsOf<Answer>,
+  work: (client: PoolClient) => Promise<Answer>,
+) => Promise<Answer>;
 
 /** The proof: a look whose row cannot be written gives nothing. */
 async function proveNoRowNoAnswer(by: WithReadLog): Promise<void> {
@@ -43,8 +60,15 @@ describe('a look at a person', () => {
     expect(await withReadLog(pool, look(person, { fields: ['status', 'since'], trace }), answer)).toBe(42);
     expect(await rowsOf(person)).toEqual([
       {
-        at: '2026-06-15T06:00:00.000Z', subject: 'adviser-0751', client: 'portal', organisation: 'municipality-0751', role: 'adviser',
-        purpose: 'follow-up', question: 'person-status', fields: ['status', 'since'], trace,
+        at: '2026-06-15T06:00:00.000Z',
+        subject: 'adviser-0751',
+        client: 'portal',
+        organisation: 'municipality-0751',
+        role: 'adviser',
+        purpose: 'follow-up',
+        question: 'person-status',
+        fields: ['status', 'since'],
+        trace,
       },
     ]);
   });
@@ -57,16 +81,29 @@ describe('a look at a person', () => {
 
   test('on a list leaves a row per person on it, and none where nobody was', async () => {
     const persons = [randomUUID(), randomUUID(), randomUUID()];
-    const all = await withReadLog(pool, (seen: string[]) => seen.map((one) => look(one, { question: 'person-case' })), async () => persons);
+    const all = await withReadLog(
+      pool,
+      (seen: string[]) => seen.map((one) => look(one, { question: 'person-case' })),
+      async () => persons,
+    );
     expect(all).toEqual(persons);
-    for (const person of persons) expect(await rowsOf(person)).toMatchObject([{ question: 'person-case', fields: ['all'] }]);
-    await expect(withReadLog(pool, (seen: string[]) => seen.map((one) => look(one)), async () => [])).resolves.toEqual([]);
+    for (const person of persons)
+      expect(await rowsOf(person)).toMatchObject([{ question: 'person-case', fields: ['all'] }]);
+    await expect(
+      withReadLog(
+        pool,
+        (seen: string[]) => seen.map((one) => look(one)),
+        async () => [],
+      ),
+    ).resolves.toEqual([]);
   });
 
   test('that finds nothing leaves no row, and the connection is good for the next', async () => {
     const person = randomUUID();
     for (let attempt = 0; attempt < 5; attempt += 1) {
-      await expect(withReadLog(pool, look(person), () => Promise.reject(new Error('not found')))).rejects.toThrow('not found');
+      await expect(withReadLog(pool, look(person), () => Promise.reject(new Error('not found')))).rejects.toThrow(
+        'not found',
+      );
     }
     expect(await rowsOf(person)).toEqual([]);
     expect(await withReadLog(pool, look(person), answer)).toBe(42);
@@ -100,7 +137,10 @@ describe('a look at a person', () => {
 });
 
 describe('the read log', () => {
-  test.each(["update read_log.reads set purpose = 'x'", 'delete from read_log.reads', 'truncate read_log.reads'])('refuses: %s', async (statement) => {
-    await expect(pool.query(statement)).rejects.toMatchObject({ code: '42501' });
-  });
+  test.each(["update read_log.reads set purpose = 'x'", 'delete from read_log.reads', 'truncate read_log.reads'])(
+    'refuses: %s',
+    async (statement) => {
+      await expect(pool.query(statement)).rejects.toMatchObject({ code: '42501' });
+    },
+  );
 });

@@ -57,6 +57,10 @@ export function countOutcomes(items: readonly ReceiptItem[]): Counts {
 }
 
 /** Where the receipt of one report is; an accepted one is found by its event, a refused single one by the call. */
-export function receiptPath(item: { readonly eventId?: string | undefined }, receiptId: string, place: number | undefined): string {
+export function receiptPath(
+  item: { readonly eventId?: string | undefined },
+  receiptId: string,
+  place: number | undefined,
+): string {
   return `/v1/receipts/${item.eventId ?? (place === undefined ? receiptId : `${receiptId}.${place}`)}`;
 }

@@ -23,7 +23,11 @@ interface Waiting {
 export function heldNoteOf({ waitsFor, until, ownEnrolments }: Waiting): HeldNote {
   const named = waitsFor.find((condition) => condition.needs === 'own-enrolment');
   const didYouMean = named && nearest(named.enrolmentId, [...new Set(ownEnrolments)]);
-  return withHeldTexts({ code: waitsFor[0]?.needs ?? 'own-enrolment', until, ...(didYouMean === undefined ? {} : { didYouMean }) });
+  return withHeldTexts({
+    code: waitsFor[0]?.needs ?? 'own-enrolment',
+    until,
+    ...(didYouMean === undefined ? {} : { didYouMean }),
+  });
 }
 
 export function withHeldTexts({ code, until, didYouMean }: StoredHeldNote): HeldNote {

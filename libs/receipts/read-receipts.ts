@@ -1,6 +1,14 @@
 import type { ClientBase, Pool } from 'pg';
 import { type FieldError, fieldError } from '#libs/problems';
-import { type Counts, countOutcomes, type Next, type Outcome, type ReceiptItem, receiptPath, type StoredBatchReceipt } from './batch-receipt.ts';
+import {
+  type Counts,
+  countOutcomes,
+  type Next,
+  type Outcome,
+  type ReceiptItem,
+  receiptPath,
+  type StoredBatchReceipt,
+} from './batch-receipt.ts';
 import { type StoredHeldNote, withHeldTexts } from './held-note.ts';
 
 interface ItemRow {
@@ -20,15 +28,27 @@ type StoredError = Pick<FieldError, 'pointer' | 'code' | 'didYouMean' | 'allowed
 const ITEM_COLUMNS = 'i.index, i.outcome, i.sender_id, i.event_id, i.errors, i.left_out, i.warnings, i.held, i.next';
 
 /** The receipt of a whole call. */
-export async function findBatchReceipt(client: Pool | ClientBase, receiptId: string): Promise<StoredBatchReceipt | undefined> {
-  const { rows } = await client.query<{ client: string; received_at: string; single: boolean; counts: Counts | null; items: ReceiptItem[] | null }>(
-    'select client, received_at, single, counts, items from receipts.batches where receipt_id = $1',
-    [receiptId],
-  );
+export async function findBatchReceipt(
+  client: Pool | ClientBase,
+  receiptId: string,
+): Promise<StoredBatchReceipt | undefined> {
+  const { rows } = await client.query<{
+    client: string;
+    received_at: string;
+    single: boolean;
+    counts: Counts | null;
+    items: ReceiptItem[] | null;
+  }>('select client, received_at, single, counts, items from receipts.batches where receipt_id = $1', [receiptId]);
   const row = rows[0];
   if (!row) return undefined;
   const items = row.items ?? (await readItems(client, receiptId, row.single));
-  return { receiptId, client: row.client, receivedAt: row.received_at, counts: row.counts ?? countOutcomes(items), items };
+  return {
+    receiptId,
+    client: row.client,
+    receivedAt: row.received_at,
+    counts: row.counts ?? countOutcomes(items),
+    items,
+  };
 }
 
 /** The receipt of one report of a call: one row, however many came with it. */
@@ -49,7 +69,10 @@ export async function findReceiptItem(
 }
 
 async function readItems(client: Pool | ClientBase, receiptId: string, single: boolean): Promise<ReceiptItem[]> {
-  const { rows } = await client.query<ItemRow>(`select ${ITEM_COLUMNS} from receipts.items i where receipt_id = $1 order by index`, [receiptId]);
+  const { rows } = await client.query<ItemRow>(
+    `select ${ITEM_COLUMNS} from receipts.items i where receipt_id = $1 order by index`,
+    [receiptId],
+  );
   return rows.map((row) => toItem(row, receiptId, single));
 }
 

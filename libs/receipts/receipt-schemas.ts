@@ -1,5 +1,19 @@
 import type { StandingCondition } from '#events/standing/standing-condition';
-import { bothLanguages, day, fieldErrorSchema, instant, listOf, object, oneOf, openList, optional, orNull, text, uuid, whole } from '#libs/contract';
+import {
+  bothLanguages,
+  day,
+  fieldErrorSchema,
+  instant,
+  listOf,
+  object,
+  oneOf,
+  openList,
+  optional,
+  orNull,
+  text,
+  uuid,
+  whole,
+} from '#libs/contract';
 
 const countsSchema = object('Counts', 'How many reports had which outcome.', {
   accepted: whole('Taken in.', 2),
@@ -8,7 +22,14 @@ const countsSchema = object('Counts', 'How many reports had which outcome.', {
   refused: whole('Not taken in.', 0),
 });
 
-const CONDITIONS: readonly StandingCondition['needs'][] = ['own-enrolment', 'own-enrolment-on', 'own-report', 'own-contact', 'responsibility', 'closed'];
+const CONDITIONS: readonly StandingCondition['needs'][] = [
+  'own-enrolment',
+  'own-enrolment-on',
+  'own-report',
+  'own-contact',
+  'responsibility',
+  'closed',
+];
 
 export const heldSchema = object('Held', 'What a held report waits for, until when, and what to do.', {
   code: openList(CONDITIONS, 'What it waits for.'),
@@ -19,26 +40,49 @@ export const heldSchema = object('Held', 'What a held report waits for, until wh
 });
 
 const itemMembers = {
-  id: orNull(text('An id.', 'sa-2026-000417'), "The sender's own id; null if the envelope had none that can be read or kept."),
+  id: orNull(
+    text('An id.', 'sa-2026-000417'),
+    "The sender's own id; null if the envelope had none that can be read or kept.",
+  ),
   outcome: oneOf(['accepted', 'duplicate', 'held', 'refused'], 'What became of it.', 'Outcome'),
   eventId: optional(uuid('The event it became; missing if it was refused.')),
-  position: optional(whole('Its place in the log; the only order there is. Reports of one call about the same person have ascending places in the order sent; between persons no order is promised.', 4711)),
-  receipt: text('Where its receipt is, for ever.', '/v1/receipts/5f0c1a7e-8a43-4c1b-9d2f-0b6a1c2d3e4f', { format: 'uri-reference' }),
+  position: optional(
+    whole(
+      'Its place in the log; the only order there is. Reports of one call about the same person have ascending places in the order sent; between persons no order is promised.',
+      4711,
+    ),
+  ),
+  receipt: text('Where its receipt is, for ever.', '/v1/receipts/5f0c1a7e-8a43-4c1b-9d2f-0b6a1c2d3e4f', {
+    format: 'uri-reference',
+  }),
   errors: optional(listOf(fieldErrorSchema, 'Why it was refused.', { maxItems: 20 })),
   errorsLeftOut: optional(whole('How many more errors there were at least.', 130)),
   warnings: optional(listOf(fieldErrorSchema, 'What is odd in a report that was taken in.')),
   held: optional(heldSchema),
-  next: optional(oneOf(['retry', 'fix', 'wait'], 'Of a refused one: send the same again later, or correct it first. Of a held one: wait, and do what `held` says.', 'Next')),
+  next: optional(
+    oneOf(
+      ['retry', 'fix', 'wait'],
+      'Of a refused one: send the same again later, or correct it first. Of a held one: wait, and do what `held` says.',
+      'Next',
+    ),
+  ),
 };
 
 const callMembers = {
   receiptId: uuid('The receipt of the whole call.'),
   counts: countsSchema,
-  items: listOf(object('ReceiptItem', 'What became of one report, in the place it was sent.', itemMembers), 'Each report in the order sent.'),
+  items: listOf(
+    object('ReceiptItem', 'What became of one report, in the place it was sent.', itemMembers),
+    'Each report in the order sent.',
+  ),
 };
 
 /** What a call of the door answers. */
-export const batchReceiptSchema = object('BatchReceipt', 'Counts first, then each report in the order sent.', callMembers);
+export const batchReceiptSchema = object(
+  'BatchReceipt',
+  'Counts first, then each report in the order sent.',
+  callMembers,
+);
 
 /** The same when it is looked up. */
 export const storedBatchReceiptSchema = object('StoredBatchReceipt', 'The receipt of a call, looked up.', {
@@ -48,4 +92,7 @@ export const storedBatchReceiptSchema = object('StoredBatchReceipt', 'The receip
 });
 
 /** The receipt of one report of a call, looked up. */
-export const storedItemSchema = object('StoredReceiptItem', 'What became of one report of a call, looked up.', { ...itemMembers, receivedAt: instant('When the call was received.') });
+export const storedItemSchema = object('StoredReceiptItem', 'What became of one report of a call, looked up.', {
+  ...itemMembers,
+  receivedAt: instant('When the call was received.'),
+});

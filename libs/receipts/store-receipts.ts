@@ -24,8 +24,11 @@ async function insertCalls(client: Pool | ClientBase, parts: readonly ReceiptPar
 }
 
 async function insertItems(client: Pool | ClientBase, parts: readonly ReceiptPart[]): Promise<void> {
-  const rows = parts.flatMap(({ receiptId, from, items }) => items.map((item, at) => ({ receiptId, index: from + at, item })));
-  const column = <T>(read: (item: ReceiptItem) => T | undefined): (T | null)[] => rows.map(({ item }) => read(item) ?? null);
+  const rows = parts.flatMap(({ receiptId, from, items }) =>
+    items.map((item, at) => ({ receiptId, index: from + at, item })),
+  );
+  const column = <T>(read: (item: ReceiptItem) => T | undefined): (T | null)[] =>
+    rows.map(({ item }) => read(item) ?? null);
   await client.query({
     name: 'insert-receipt-items',
     text: `insert into receipts.items (receipt_id, index, outcome, sender_id, event_id, errors, left_out, warnings, held, next)
@@ -39,7 +42,11 @@ async function insertItems(client: Pool | ClientBase, parts: readonly ReceiptPar
       column((item) => withoutTexts(item.errors)),
       column((item) => item.errorsLeftOut),
       column((item) => withoutTexts(item.warnings)),
-      column((item) => item.held && JSON.stringify({ code: item.held.code, until: item.held.until, didYouMean: item.held.didYouMean })),
+      column(
+        (item) =>
+          item.held &&
+          JSON.stringify({ code: item.held.code, until: item.held.until, didYouMean: item.held.didYouMean }),
+      ),
       column((item) => item.next),
     ],
   });
@@ -48,5 +55,7 @@ async function insertItems(client: Pool | ClientBase, parts: readonly ReceiptPar
 /** A text is said once in the registry, not a thousand times in a table. */
 function withoutTexts(errors: readonly FieldError[] | undefined): string | undefined {
   if (errors === undefined || errors.length === 0) return undefined;
-  return JSON.stringify(errors.map(({ pointer, code, didYouMean, allowed }) => ({ pointer, code, didYouMean, allowed })));
+  return JSON.stringify(
+    errors.map(({ pointer, code, didYouMean, allowed }) => ({ pointer, code, didYouMean, allowed })),
+  );
 }

@@ -19,7 +19,8 @@ const EVERY_METHOD = METHODS.filter((method) => method !== 'CONNECT');
  */
 export function answerOtherMethods(fastify: FastifyInstance): () => void {
   const known = new Map<string, Set<string>>();
-  for (const method of EVERY_METHOD) if (!fastify.supportedMethods.includes(method)) fastify.addHttpMethod(method, { hasBody: true });
+  for (const method of EVERY_METHOD)
+    if (!fastify.supportedMethods.includes(method)) fastify.addHttpMethod(method, { hasBody: true });
   fastify.addHook('onRoute', ({ url, method, config }: RouteOptions) => {
     if (config?.allow !== undefined) return;
     const methods = known.get(url) ?? new Set();
@@ -42,7 +43,8 @@ function addRoutes(fastify: FastifyInstance, known: ReadonlyMap<string, Readonly
 async function answerOther(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
   const { allow } = request.routeOptions.config;
   if (allow === undefined) return undefined;
-  if (request.method !== 'OPTIONS') throw new ProblemError('method-not-allowed', { detail: `Allow: ${allow}`, headers: { allow } });
+  if (request.method !== 'OPTIONS')
+    throw new ProblemError('method-not-allowed', { detail: `Allow: ${allow}`, headers: { allow } });
   return reply.status(204).header('allow', allow).send();
 }
 

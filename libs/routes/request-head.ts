@@ -16,7 +16,9 @@ export function checkHeads(fastify: FastifyInstance): void {
     if (detail !== undefined) throw new ProblemError('malformed-request', { detail });
   });
   // Node would answer in its own words; what is expected beyond 100-continue may be passed over (RFC 9110, 10.1.1).
-  fastify.server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => (fastify.server as Server).emit('request', request, response));
+  fastify.server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) =>
+    (fastify.server as Server).emit('request', request, response),
+  );
 }
 
 function findFault({ rawHeaders, headers, httpVersion }: IncomingMessage): string | undefined {
@@ -33,10 +35,17 @@ const TOO_SLOW = 'ERR_HTTP_REQUEST_TIMEOUT';
 /** Answers what Node could not read as a call; no hook and no filter runs for it. Nothing of what was sent is repeated. */
 export function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-  const code: ProblemCode = error.code === HEAD_TOO_LARGE ? 'head-too-large' : error.code === TOO_SLOW ? 'call-too-slow' : 'malformed-request';
+  const code: ProblemCode =
+    error.code === HEAD_TOO_LARGE ? 'head-too-large' : error.code === TOO_SLOW ? 'call-too-slow' : 'malformed-request';
   const { status, headers, body } = toProblem(new ProblemError(code), { correlationId: randomUUID(), path: '/' });
   const text = JSON.stringify(body);
-  const sent = { ...headers, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'content-length': Buffer.byteLength(text), connection: 'close' };
+  const sent = {
+    ...headers,
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    'content-length': Buffer.byteLength(text),
+    connection: 'close',
+  };
   const lines = Object.entries(sent).map(([name, value]) => `${name}: ${value}`);
   socket.end([`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', text].join('\r\n'));
 }

@@ -6,7 +6,8 @@ import type { FastifyContextConfig } from 'fastify';
 /** Adds members to a route's Fastify config. `RouteConfig` alone would replace what another decorator has put there. */
 export function routeConfig(members: FastifyContextConfig): MethodDecorator {
   return (target, property, descriptor) => {
-    const before = Reflect.getMetadata(FASTIFY_ROUTE_CONFIG_METADATA, descriptor.value as object) as FastifyContextConfig | undefined;
+    const before = Reflect.getMetadata(FASTIFY_ROUTE_CONFIG_METADATA, descriptor.value as object) as
+      FastifyContextConfig | undefined;
     RouteConfig({ ...before, ...members })(target, property, descriptor);
   };
 }

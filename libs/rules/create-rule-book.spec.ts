@@ -7,7 +7,12 @@ import { DANISH_RULES } from './rules.data.ts';
 /** The Danish rules with one limit changed from a day on. */
 function changed(id: Rule['id'], value: unknown, from: string): Rule[] {
   return DANISH_RULES.flatMap((rule): Rule[] =>
-    rule.id === id ? [{ ...rule, validBefore: from }, { ...rule, version: '2', value, validFrom: from }] : [rule],
+    rule.id === id
+      ? [
+          { ...rule, validBefore: from },
+          { ...rule, version: '2', value, validFrom: from },
+        ]
+      : [rule],
   );
 }
 
@@ -36,7 +41,12 @@ describe('the rule book', () => {
   test('days of change are ascending whatever the order of the rows', () => {
     const rules = changed('contactWorkdays', 3, '2028-01-01').concat();
     const both = rules.flatMap((rule): Rule[] =>
-      rule.id === 'riskMonths' ? [{ ...rule, validBefore: '2027-01-01' }, { ...rule, version: '2', value: 4, validFrom: '2027-01-01' }] : [rule],
+      rule.id === 'riskMonths'
+        ? [
+            { ...rule, validBefore: '2027-01-01' },
+            { ...rule, version: '2', value: 4, validFrom: '2027-01-01' },
+          ]
+        : [rule],
     );
     expect(createRuleBook(both.reverse()).changeDays).toEqual(['2027-01-01', '2028-01-01']);
   });
@@ -56,10 +66,18 @@ describe('the rule book', () => {
   });
 
   test('a municipality counts by calendar A unless it chose otherwise, from the day it chose', () => {
-    const later = { municipality: '0751', calendar: 'B', validFrom: '2026-01-01', validBefore: '2027-01-01', law: 'Byrådet' } as const;
+    const later = {
+      municipality: '0751',
+      calendar: 'B',
+      validFrom: '2026-01-01',
+      validBefore: '2027-01-01',
+      law: 'Byrådet',
+    } as const;
     const book = createRuleBook(DANISH_RULES, { municipalCalendars: [...SANDBOX_CALENDARS, later] });
     expect(book.calendarOf('0461', '2026-06-15')).toBe('B');
-    expect(['2025-12-31', '2026-01-01', '2026-12-31', '2027-01-01'].map((day) => book.calendarOf('0751', day))).toEqual(['A', 'B', 'B', 'A']);
+    expect(['2025-12-31', '2026-01-01', '2026-12-31', '2027-01-01'].map((day) => book.calendarOf('0751', day))).toEqual(
+      ['A', 'B', 'B', 'A'],
+    );
     expect([book.calendarOf(null, '2026-06-15'), book.calendarOf('0101', '2026-06-15')]).toEqual(['A', 'A']);
     expect(createRuleBook(DANISH_RULES).calendarOf('0461', '2026-06-15')).toBe('A');
   });

@@ -45,7 +45,10 @@ function foreignChoices(choices: readonly MunicipalCalendar[], codes: readonly M
   return choices
     .filter(({ municipality, validFrom }) => placeOf(municipality, validFrom) !== 'municipality')
     .map(({ municipality }) => ({
-      rule: `municipality ${municipality}`, field: 'municipality', found: `no municipality of ${municipality}`, remedy: 'write a code of municipalityCodes of kind municipality',
+      rule: `municipality ${municipality}`,
+      field: 'municipality',
+      found: `no municipality of ${municipality}`,
+      remedy: 'write a code of municipalityCodes of kind municipality',
     }));
 }
 
@@ -53,14 +56,27 @@ function validityProblems({ rules, deciding, choices, codes }: RuleData): RulePr
   const first = deciding.map((rule) => rule.validFrom).sort()[0] ?? '1900-01-01';
   const ofRules = RULE_IDS.flatMap((id) => {
     const rows = deciding.filter((rule) => rule.id === id);
-    return [...overlaps(id, rows), ...gaps(id, rows, first), ...repeatedVersions(id, rules.filter((rule) => rule.id === id))];
+    return [
+      ...overlaps(id, rows),
+      ...gaps(id, rows, first),
+      ...repeatedVersions(
+        id,
+        rules.filter((rule) => rule.id === id),
+      ),
+    ];
   });
   const municipalities = [...new Set(choices.map((choice) => choice.municipality))];
   const ofChoices = municipalities.flatMap((code) =>
-    overlaps(`municipality ${code}`, choices.filter((choice) => choice.municipality === code)),
+    overlaps(
+      `municipality ${code}`,
+      choices.filter((choice) => choice.municipality === code),
+    ),
   );
   const ofCodes = [...new Set(codes.map(({ code }) => code))].flatMap((code) =>
-    overlaps(`municipality code ${code}`, codes.filter((row) => row.code === code)),
+    overlaps(
+      `municipality code ${code}`,
+      codes.filter((row) => row.code === code),
+    ),
   );
   return [...ofRules, ...ofChoices, ...ofCodes, ...foreignChoices(choices, codes)];
 }
@@ -93,7 +109,9 @@ function valuesOn(periods: readonly Period[]): RuleBook['on'] {
 
 function calendarsOf(choices: readonly MunicipalCalendar[]): RuleBook['calendarOf'] {
   const codes = new Set(choices.map((choice) => choice.municipality));
-  const byMunicipality = new Map([...codes].map((code) => [code, choices.filter((choice) => choice.municipality === code)]));
+  const byMunicipality = new Map(
+    [...codes].map((code) => [code, choices.filter((choice) => choice.municipality === code)]),
+  );
   const inForce = (choice: MunicipalCalendar, day: Day): boolean =>
     choice.validFrom <= day && (choice.validBefore === undefined || day < choice.validBefore);
   return (municipality, day) => {
@@ -107,7 +125,14 @@ function calendarsOf(choices: readonly MunicipalCalendar[]): RuleBook['calendarO
  * the wrong type, days with two values or none, a version used twice, and ages that contradict each other.
  */
 export function createRuleBook(rules: readonly Rule[], options: RuleBookOptions = {}): RuleBook {
-  const { name = 'rules', municipalCalendars = [], municipalityCodes = DANISH_MUNICIPALITY_CODES, tried = [], edition = FOLD_EDITION, where } = options;
+  const {
+    name = 'rules',
+    municipalCalendars = [],
+    municipalityCodes = DANISH_MUNICIPALITY_CODES,
+    tried = [],
+    edition = FOLD_EDITION,
+    where,
+  } = options;
   const ofRows = rules.flatMap((rule, index) => ruleProblems(rule, `rule number ${index + 1}`));
   const ofChoices = municipalCalendars.flatMap((choice, index) =>
     calendarProblems(choice, `municipal calendar number ${index + 1}`),

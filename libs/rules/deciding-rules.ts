@@ -11,7 +11,9 @@ function decides({ state, validBefore }: Rule): boolean {
  */
 export function decidingRules(rules: readonly Rule[], tried: readonly RuleState[] = []): Rule[] {
   const trials = rules.filter((rule) => !decides(rule) && rule.state !== 'lapsed' && tried.includes(rule.state));
-  const standing = rules.filter(decides).flatMap((rule) => trials.filter(({ id }) => id === rule.id).reduce(giveWay, [rule]));
+  const standing = rules
+    .filter(decides)
+    .flatMap((rule) => trials.filter(({ id }) => id === rule.id).reduce(giveWay, [rule]));
   return [...standing, ...trials];
 }
 
@@ -21,7 +23,8 @@ function giveWay(rows: readonly Rule[], trial: Rule): Rule[] {
     const isApart = row.validBefore !== undefined && row.validBefore <= trial.validFrom;
     if (isApart || (trial.validBefore !== undefined && trial.validBefore <= row.validFrom)) return [row];
     const left = row.validFrom < trial.validFrom ? [{ ...row, validBefore: trial.validFrom }] : [];
-    const resumes = trial.validBefore !== undefined && (row.validBefore === undefined || trial.validBefore < row.validBefore);
+    const resumes =
+      trial.validBefore !== undefined && (row.validBefore === undefined || trial.validBefore < row.validBefore);
     return resumes ? [...left, { ...row, validFrom: trial.validBefore }] : left;
   });
 }

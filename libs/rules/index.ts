@@ -1,4 +1,13 @@
-export { type MunicipalCalendar, RULE_STATES, type Rule, type RuleBook, type RuleId, type RuleState, type RuleValues, type TypedRule } from './rule-book.ts';
+export {
+  type MunicipalCalendar,
+  RULE_STATES,
+  type Rule,
+  type RuleBook,
+  type RuleId,
+  type RuleState,
+  type RuleValues,
+  type TypedRule,
+} from './rule-book.ts';
 export { FOLD_EDITION } from './fold-edition.ts';
 export { type RuleBookOptions, createRuleBook } from './create-rule-book.ts';
 export { loadRuleBook } from './load-rule-book.ts';

@@ -26,7 +26,9 @@ describe('loading the rule book', () => {
   });
 
   test('the sandbox adds its municipal choice', () => {
-    expect(loadRuleBook(undefined, { municipalCalendars: SANDBOX_CALENDARS }).calendarOf('0461', '2026-06-15')).toBe('B');
+    expect(loadRuleBook(undefined, { municipalCalendars: SANDBOX_CALENDARS }).calendarOf('0461', '2026-06-15')).toBe(
+      'B',
+    );
   });
 
   test('the Danish rules written to a file and read back are the same rules, to the version', () => {
@@ -38,19 +40,29 @@ describe('loading the rule book', () => {
   test('an operator changes a limit and a choice in a file, without code', () => {
     const rules = DANISH_RULES.map((rule) => (rule.id === 'graceDays' ? { ...rule, value: 14 } : rule));
     const municipalCalendars = [{ ...SANDBOX_CALENDARS[0], municipality: '0751' }];
-    const book = loadRuleBook(written({ name: 'own', rules, municipalCalendars }), { municipalCalendars: SANDBOX_CALENDARS });
+    const book = loadRuleBook(written({ name: 'own', rules, municipalCalendars }), {
+      municipalCalendars: SANDBOX_CALENDARS,
+    });
     expect(book.version).toMatch(/^own\+/);
     expect(book.on('2026-06-15').graceDays).toBe(14);
     expect(['0751', '0461'].map((code) => book.calendarOf(code, '2026-06-15'))).toEqual(['B', 'A']);
   });
 
   test('a file that cannot be used is named with what to do', () => {
-    expect(() => loadRuleBook(join(folder, 'none.json'))).toThrow(/none\.json cannot be used:\n- file, path: ENOENT\. Remedy: give the path/);
+    expect(() => loadRuleBook(join(folder, 'none.json'))).toThrow(
+      /none\.json cannot be used:\n- file, path: ENOENT\. Remedy: give the path/,
+    );
     expect(() => loadRuleBook(written('{ "rules": ['))).toThrow(/file, JSON: .* Remedy: put the JSON right/);
     expect(() => loadRuleBook(written(DANISH_RULES))).toThrow(/file, name: missing\. Remedy: write \{ "name"/);
-    expect(() => loadRuleBook(written({ name: 'own', rules: DANISH_RULES, limits: [] }))).toThrow('file, limits: unknown field');
+    expect(() => loadRuleBook(written({ name: 'own', rules: DANISH_RULES, limits: [] }))).toThrow(
+      'file, limits: unknown field',
+    );
     expect(() => loadRuleBook(written({ name: 'own', rules: {} }))).toThrow('file, rules: {}. Remedy: write a list');
-    expect(() => loadRuleBook(written({ name: 'own', rules: DANISH_RULES, municipalCalendars: 'B' }))).toThrow('file, municipalCalendars: "B"');
-    expect(() => loadRuleBook(written({ name: 'own', rules: [] }))).toThrow(/rules\.json cannot be used:\n- scopeFromAge/);
+    expect(() => loadRuleBook(written({ name: 'own', rules: DANISH_RULES, municipalCalendars: 'B' }))).toThrow(
+      'file, municipalCalendars: "B"',
+    );
+    expect(() => loadRuleBook(written({ name: 'own', rules: [] }))).toThrow(
+      /rules\.json cannot be used:\n- scopeFromAge/,
+    );
   });
 });

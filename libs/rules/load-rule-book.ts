@@ -13,7 +13,10 @@ function readJson(file: string): unknown {
     text = readFileSync(file, 'utf8');
   } catch (error) {
     const found = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new RuleDataError([{ rule: 'file', field: 'path', found, remedy: 'give the path of a readable JSON file' }], file);
+    throw new RuleDataError(
+      [{ rule: 'file', field: 'path', found, remedy: 'give the path of a readable JSON file' }],
+      file,
+    );
   }
   try {
     return JSON.parse(text);
@@ -33,8 +36,10 @@ function contentOf(file: string): Readonly<Record<string, unknown>> {
   const isObject = typeof content === 'object' && content !== null && !Array.isArray(content);
   const unknown = Object.keys(isObject ? content : {}).filter((key) => !FILE_FIELDS.includes(key));
   const name = isObject && 'name' in content ? content.name : undefined;
-  if (isObject && unknown.length === 0 && typeof name === 'string' && name !== '') return content as Record<string, unknown>;
-  const remedy = 'write { "name": "…", "rules": [ … ], "municipalCalendars": [ … ], "municipalityCodes": [ … ] }, the last two only if needed';
+  if (isObject && unknown.length === 0 && typeof name === 'string' && name !== '')
+    return content as Record<string, unknown>;
+  const remedy =
+    'write { "name": "…", "rules": [ … ], "municipalCalendars": [ … ], "municipalityCodes": [ … ] }, the last two only if needed';
   const [field, found] = unknown[0] === undefined ? ['name', shown(name)] : [unknown[0], 'unknown field'];
   throw new RuleDataError([{ rule: 'file', field, found, remedy }], file);
 }

@@ -20,11 +20,16 @@ export interface MunicipalityCode {
 }
 
 /** The question over a list of codes: `unknown` for a code the list does not have on the day. */
-export function placesOf(codes: readonly MunicipalityCode[]): (code: string, day: Day) => MunicipalityCodeKind | 'unknown' {
+export function placesOf(
+  codes: readonly MunicipalityCode[],
+): (code: string, day: Day) => MunicipalityCodeKind | 'unknown' {
   const byCode = new Map<string, MunicipalityCode[]>();
   for (const row of codes) byCode.set(row.code, [...(byCode.get(row.code) ?? []), row]);
   return (code, day) =>
-    byCode.get(code)?.find(({ validFrom, validBefore }) => validFrom <= day && (validBefore === undefined || day < validBefore))?.kind ?? 'unknown';
+    byCode
+      .get(code)
+      ?.find(({ validFrom, validBefore }) => validFrom <= day && (validBefore === undefined || day < validBefore))
+      ?.kind ?? 'unknown';
 }
 
 /** The days after the first on which a code begins or ends to hold, ascending. */

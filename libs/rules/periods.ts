@@ -49,6 +49,9 @@ export function contradictions({ from, values }: Period): RuleProblem[] {
   return ordered
     .filter(([, value, most]) => value > most)
     .map(([rule, value, most, other]) => ({
-      rule, field: 'value', found: `${value} from ${from}`, remedy: `write at most ${most}, or raise ${other}`,
+      rule,
+      field: 'value',
+      found: `${value} from ${from}`,
+      remedy: `write at most ${most}, or raise ${other}`,
     }));
 }

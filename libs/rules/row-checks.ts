@@ -38,7 +38,11 @@ const CALENDAR_FIELDS: readonly FieldCheck[] = [
 const CODE_FIELDS: readonly FieldCheck[] = [
   ['code', noCode, 'write the four-digit code as text'],
   ['name', noText, 'write its name'],
-  ['kind', (value) => !MUNICIPALITY_CODE_KINDS.some((kind) => kind === value), `use one of: ${MUNICIPALITY_CODE_KINDS.join(', ')}`],
+  [
+    'kind',
+    (value) => !MUNICIPALITY_CODE_KINDS.some((kind) => kind === value),
+    `use one of: ${MUNICIPALITY_CODE_KINDS.join(', ')}`,
+  ],
   ...VALIDITY,
   ['source', noText, 'write where it can be read'],
 ];
@@ -51,7 +55,12 @@ function noObject(place: string, value: unknown, fields: string): RuleProblem[] 
   return [{ rule: place, field: 'row', found: shown(value), remedy: `write an object with ${fields}, …` }];
 }
 
-function fieldProblems(name: string, row: Row, checks: readonly FieldCheck[], others: readonly string[]): RuleProblem[] {
+function fieldProblems(
+  name: string,
+  row: Row,
+  checks: readonly FieldCheck[],
+  others: readonly string[],
+): RuleProblem[] {
   const known = [...others, ...checks.map(([field]) => field)];
   const wrong = checks
     .filter(([field, isWrong]) => isWrong(row[field]))

@@ -7,7 +7,10 @@ import { DANISH_RULES } from './rules.data.ts';
 test('an answer can cite the rule in force on its day, with version and law', () => {
   const rules = DANISH_RULES.flatMap((rule): Rule[] =>
     rule.id === 'contactWorkdays'
-      ? [{ ...rule, validBefore: '2026-07-01' }, { ...rule, version: '2', value: 3, validFrom: '2026-07-01', law: 'Ny lov § 1' }]
+      ? [
+          { ...rule, validBefore: '2026-07-01' },
+          { ...rule, version: '2', value: 3, validFrom: '2026-07-01', law: 'Ny lov § 1' },
+        ]
       : [rule],
   );
   const book = createRuleBook(rules.reverse());

@@ -11,7 +11,10 @@ const DAYS = ['2026-11-29', '2027-01-01', '2028-01-01'];
 function withRow(state: RuleState, more: Partial<Rule> = {}): Rule[] {
   const [contact] = DANISH_RULES.filter(({ id }) => id === 'contactWorkdays');
   if (contact === undefined) throw new Error('the rules lack the contact deadline');
-  return [...DANISH_RULES, { ...contact, version: '2', value: 3, validFrom: '2027-01-01', law: 'L 999 § 1', state, ...more }];
+  return [
+    ...DANISH_RULES,
+    { ...contact, version: '2', value: 3, validFrom: '2027-01-01', law: 'L 999 § 1', state, ...more },
+  ];
 }
 
 const deadlines = (rules: readonly Rule[], tried: readonly RuleState[] = []): number[] => {
@@ -20,12 +23,15 @@ const deadlines = (rules: readonly Rule[], tried: readonly RuleState[] = []): nu
 };
 
 describe('the state of a rule', () => {
-  test.each(['announced', 'adopted', 'lapsed'] as const)('%s decides nothing, breaks no timeline and leaves the version alone', (state) => {
-    const book = createRuleBook(withRow(state));
-    expect(deadlines(withRow(state))).toEqual([5, 5, 5]);
-    expect([book.version, book.changeDays]).toEqual([asIs.version, []]);
-    expect(book.rules).toHaveLength(DANISH_RULES.length + 1);
-  });
+  test.each(['announced', 'adopted', 'lapsed'] as const)(
+    '%s decides nothing, breaks no timeline and leaves the version alone',
+    (state) => {
+      const book = createRuleBook(withRow(state));
+      expect(deadlines(withRow(state))).toEqual([5, 5, 5]);
+      expect([book.version, book.changeDays]).toEqual([asIs.version, []]);
+      expect(book.rules).toHaveLength(DANISH_RULES.length + 1);
+    },
+  );
 
   test('announced or adopted it can be tried: it decides from its day, under another version, and can be cited', () => {
     for (const state of ['announced', 'adopted'] as const) {
@@ -43,19 +49,27 @@ describe('the state of a rule', () => {
   });
 
   test('in force it is judged with the others: two for one day are refused', () => {
-    expect(() => createRuleBook(withRow('in-force'))).toThrow('contactWorkdays, validBefore: two are in force from 2027-01-01');
+    expect(() => createRuleBook(withRow('in-force'))).toThrow(
+      'contactWorkdays, validBefore: two are in force from 2027-01-01',
+    );
   });
 
   test('lapsed with its last day it still decides on the days before, when it was in force', () => {
     const rules = withRow('in-force').map((rule): Rule =>
-      rule.id === 'contactWorkdays' && rule.version === '1' ? { ...rule, state: 'lapsed', validBefore: '2027-01-01' } : rule,
+      rule.id === 'contactWorkdays' && rule.version === '1'
+        ? { ...rule, state: 'lapsed', validBefore: '2027-01-01' }
+        : rule,
     );
     expect(deadlines(rules)).toEqual([5, 3, 3]);
   });
 
   test('an unknown or missing state is refused with what to write', () => {
-    const wrong = withRow('in-force').map((rule) => ({ ...rule, state: 'proposed' as RuleState })).slice(0, 1);
-    expect(() => createRuleBook(wrong)).toThrow('scopeFromAge, state: "proposed". Remedy: write one of: announced, adopted, in-force, lapsed');
+    const wrong = withRow('in-force')
+      .map((rule) => ({ ...rule, state: 'proposed' as RuleState }))
+      .slice(0, 1);
+    expect(() => createRuleBook(wrong)).toThrow(
+      'scopeFromAge, state: "proposed". Remedy: write one of: announced, adopted, in-force, lapsed',
+    );
   });
 
   test('the Danish rules keep the announced school of 12 years out of every answer, and it can be tried', () => {

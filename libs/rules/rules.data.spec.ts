@@ -35,7 +35,11 @@ describe('the Danish rules', () => {
 
   test('a limit no law states says so in law, Danish and English; one that a law states names its paragraph or chapter', () => {
     for (const rule of DANISH_RULES) {
-      const says = [/Ingen lov/.test(rule.law), /Tjenestens egen standard/.test(rule.da), /service’s own default/.test(rule.en)];
+      const says = [
+        /Ingen lov/.test(rule.law),
+        /Tjenestens egen standard/.test(rule.da),
+        /service’s own default/.test(rule.en),
+      ];
       expect([rule.id, ...says]).toEqual([rule.id, !rule.statutory, !rule.statutory, !rule.statutory]);
       if (rule.statutory) expect(rule.law).toMatch(/§|kap\./);
     }
@@ -44,9 +48,22 @@ describe('the Danish rules', () => {
   test('the limits without a law are exactly the defaults of the service', () => {
     const own = DANISH_RULES.filter((rule) => !rule.statutory).map((rule) => rule.id);
     expect([...new Set(own)]).toEqual([
-      'graceDays', 'riskMonths', 'longestMonths', 'knownCombinations', 'contactToldWorkdays', 'nameMonthsAlone', 'identitiesAnHour',
-      'missesAnHour', 'heldDays', 'warningMonths', 'toldAheadDays', 'kindsByInstitutionType', 'mostHeldReports',
-      'mostReportsOnePerson', 'mostSentOnePerson', 'contactAheadDays',
+      'graceDays',
+      'riskMonths',
+      'longestMonths',
+      'knownCombinations',
+      'contactToldWorkdays',
+      'nameMonthsAlone',
+      'identitiesAnHour',
+      'missesAnHour',
+      'heldDays',
+      'warningMonths',
+      'toldAheadDays',
+      'kindsByInstitutionType',
+      'mostHeldReports',
+      'mostReportsOnePerson',
+      'mostSentOnePerson',
+      'contactAheadDays',
     ]);
   });
 });

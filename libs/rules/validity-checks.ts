@@ -8,7 +8,9 @@ export interface Dated {
 
 /** The rows by first day in force. */
 export function byValidity<Row extends Dated>(rows: readonly Row[]): Row[] {
-  return [...rows].sort((one, other) => (one.validFrom < other.validFrom ? -1 : Number(one.validFrom > other.validFrom)));
+  return [...rows].sort((one, other) =>
+    one.validFrom < other.validFrom ? -1 : Number(one.validFrom > other.validFrom),
+  );
 }
 
 /** Two rows of one subject in force on the same day. */
@@ -38,7 +40,12 @@ export function gaps(rule: string, rows: readonly Dated[], first: Day): RuleProb
   }
   if (covered !== undefined) {
     const found = sorted.length === 0 ? 'missing' : `no value from ${covered} on`;
-    problems.push({ rule, field: 'validBefore', found, remedy: `add a rule valid from ${covered} without validBefore` });
+    problems.push({
+      rule,
+      field: 'validBefore',
+      found,
+      remedy: `add a rule valid from ${covered} without validBefore`,
+    });
   }
   return problems;
 }

@@ -33,7 +33,8 @@ const monthsByKind: ValueCheck = (value) => {
 };
 
 const someMonthsByKind: ValueCheck = (value) => {
-  const entries = typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : undefined;
+  const entries =
+    typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : undefined;
   const right = entries?.every(([kind, months]) => isKind(kind) && wholeNumber(1)(months) === undefined) === true;
   return right ? undefined : `write an object with a whole number of months, at least 1, for any of: ${kindNames}`;
 };
@@ -44,9 +45,12 @@ const codeList: ValueCheck = (value) => {
 };
 
 const kindsByType: ValueCheck = (value) => {
-  const entries = typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : undefined;
+  const entries =
+    typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : undefined;
   const right = entries?.every(([type, kinds]) => /^[0-9]{4}$/.test(type) && kindList(kinds) === undefined) === true;
-  return right ? undefined : `write an object of institution types, 4 digits, with a list of kinds each, from: ${kindNames}`;
+  return right
+    ? undefined
+    : `write an object of institution types, 4 digits, with a list of kinds each, from: ${kindNames}`;
 };
 
 /** What the value of each rule must be. */

@@ -14,9 +14,21 @@ export interface SandboxInstitution {
 /** All made up. The register of November 2025 ends at 961001: numbers from 990000 on are nobody's. */
 export const SANDBOX_INSTITUTIONS: readonly SandboxInstitution[] = [
   { number: '990110', name: 'Erhvervsskolen Fjordhavn', type: '1071', municipality: '0751' },
-  { number: '990111', name: 'Erhvervsskolen Fjordhavn, Værftet', type: '1071', municipality: '0751', mainInstitution: '990110' },
+  {
+    number: '990111',
+    name: 'Erhvervsskolen Fjordhavn, Værftet',
+    type: '1071',
+    municipality: '0751',
+    mainInstitution: '990110',
+  },
   { number: '990120', name: 'Håndværkerskolen Solbakken', type: '1071', municipality: '0461' },
-  { number: '990121', name: 'Håndværkerskolen Solbakken, Åparken', type: '1071', municipality: '0461', mainInstitution: '990120' },
+  {
+    number: '990121',
+    name: 'Håndværkerskolen Solbakken, Åparken',
+    type: '1071',
+    municipality: '0461',
+    mainInstitution: '990120',
+  },
   { number: '990210', name: 'Klitborg Gymnasium', type: '1061', municipality: '0751' },
   { number: '990220', name: 'Birkelund Gymnasium', type: '1061', municipality: '0461' },
   { number: '990310', name: 'FGU Morgenlyset', type: '1027', municipality: '0461' },

@@ -72,9 +72,12 @@ export function mountIssuer(fastify: Pick<FastifyInstance, 'register'>, options:
 /** The library bounds a body while it reads it, but unpacks nothing and says so in words of its own. */
 function refuseLarge(headers: IncomingHttpHeaders): void {
   const coding = headers['content-encoding'] ?? 'identity';
-  if (coding.toLowerCase() !== 'identity') throw new ProblemError('unsupported-media-type', { detail: 'Content-Encoding: none' });
-  if (Number(headers['content-length'] ?? 0) > MOST_FORM_BYTES) throw new ProblemError('body-too-large', { detail: `at most ${MOST_FORM_BYTES} bytes` });
-  if (headers['transfer-encoding'] !== undefined) throw new ProblemError('body-too-large', { detail: 'Content-Length is needed here' });
+  if (coding.toLowerCase() !== 'identity')
+    throw new ProblemError('unsupported-media-type', { detail: 'Content-Encoding: none' });
+  if (Number(headers['content-length'] ?? 0) > MOST_FORM_BYTES)
+    throw new ProblemError('body-too-large', { detail: `at most ${MOST_FORM_BYTES} bytes` });
+  if (headers['transfer-encoding'] !== undefined)
+    throw new ProblemError('body-too-large', { detail: 'Content-Length is needed here' });
 }
 
 function reportFaults(provider: Provider, onFault: IssuerOptions['onFault']): void {

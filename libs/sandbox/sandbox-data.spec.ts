@@ -1,5 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { clientKey, clientSecret, describeClients, findSandboxClient, SANDBOX_CLIENTS, SANDBOX_INSTITUTIONS } from './index.ts';
+import {
+  clientKey,
+  clientSecret,
+  describeClients,
+  findSandboxClient,
+  SANDBOX_CLIENTS,
+  SANDBOX_INSTITUTIONS,
+} from './index.ts';
 
 const numbers = SANDBOX_INSTITUTIONS.map(({ number }) => number);
 const systems = SANDBOX_CLIENTS.filter(({ role }) => role === 'source-system');
@@ -13,7 +20,10 @@ describe('the sandbox’s institutions', () => {
 
   test('have a type and a municipality of four digits, and departments a main school that exists', () => {
     for (const { type, municipality, mainInstitution } of SANDBOX_INSTITUTIONS) {
-      expect([type, municipality]).toEqual([expect.stringMatching(/^\d{4}$/), expect.stringMatching(/^(0751|0461|0101)$/)]);
+      expect([type, municipality]).toEqual([
+        expect.stringMatching(/^\d{4}$/),
+        expect.stringMatching(/^(0751|0461|0101)$/),
+      ]);
       if (mainInstitution !== undefined) expect(numbers).toContain(mainInstitution);
     }
   });
@@ -28,12 +38,28 @@ describe('the sandbox’s clients', () => {
 
   test('cover every client the interface promises', () => {
     const roles = SANDBOX_CLIENTS.map(({ role }) => role);
-    expect(new Set(roles)).toEqual(new Set(['source-system', 'register', 'company', 'jobcentre', 'adviser', 'monitor', 'data-protection-officer', 'operator']));
-    expect(new Set(SANDBOX_CLIENTS.flatMap(({ role, municipality }) => (role === 'adviser' ? [municipality] : []))).size).toBe(2);
+    expect(new Set(roles)).toEqual(
+      new Set([
+        'source-system',
+        'register',
+        'company',
+        'jobcentre',
+        'adviser',
+        'monitor',
+        'data-protection-officer',
+        'operator',
+      ]),
+    );
+    expect(
+      new Set(SANDBOX_CLIENTS.flatMap(({ role, municipality }) => (role === 'adviser' ? [municipality] : []))).size,
+    ).toBe(2);
   });
 
   test('no company can have the CVR number: its check digit is wrong', () => {
-    const cvr = SANDBOX_CLIENTS.flatMap(({ reporters = [] }) => reporters).find((reporter) => reporter.startsWith('company-'))?.slice(8) ?? '';
+    const cvr =
+      SANDBOX_CLIENTS.flatMap(({ reporters = [] }) => reporters)
+        .find((reporter) => reporter.startsWith('company-'))
+        ?.slice(8) ?? '';
     const weights = [2, 7, 6, 5, 4, 3, 2, 1];
     expect(cvr).toMatch(/^\d{8}$/);
     expect(weights.reduce((sum, weight, index) => sum + weight * Number(cvr[index]), 0) % 11).not.toBe(0);

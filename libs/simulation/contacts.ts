@@ -13,13 +13,28 @@ import { CHANNELS } from './words.data.ts';
 const MOST_CORRECTED_DAYS = 7;
 
 /** The contact persons around a course, and what the municipality does when it is left. */
-export function tellContacts(life: Telling, course: Course, around: { readonly told: ToldCourse; readonly next: Course | undefined }): void {
+export function tellContacts(
+  life: Telling,
+  course: Course,
+  around: { readonly told: ToldCourse; readonly next: Course | undefined },
+): void {
   const { dice, run, birth } = life;
   const { by } = around.told;
   const met = course.start + dice.between(3, 40);
-  if (met > by.connected && met < course.end && met >= life.inScopeFrom && dice.chance(ASSUMED.schoolContact[course.kind])) {
+  if (
+    met > by.connected &&
+    met < course.end &&
+    met >= life.inScopeFrom &&
+    dice.chance(ASSUMED.schoolContact[course.kind])
+  ) {
     const covered = course.outcome !== 'never-started' && met <= course.end - MOST_CORRECTED_DAYS;
-    tellAssigned(life, { role: 'institution', by, from: met, until: course.end, knownAt: covered ? around.told.registered?.received : undefined });
+    tellAssigned(life, {
+      role: 'institution',
+      by,
+      from: met,
+      until: course.end,
+      knownAt: covered ? around.told.registered?.received : undefined,
+    });
   }
   const left = course.outcome === 'left' || course.outcome === 'never-started';
   if (!left || course.end < run.from || course.end > run.until) return;
@@ -29,7 +44,8 @@ export function tellContacts(life: Telling, course: Course, around: { readonly t
   const home = homeOn(life.residences, from);
   const assigned = { from, until: around.next?.start, knownAt: knownAsHomeAt(life, from) };
   if (dice.chance(ASSUMED.guidanceContact)) tellAssigned(life, { role: 'kui', by: home.guidance, ...assigned });
-  if (age >= 18 && dice.chance(ASSUMED.jobcentreContact)) tellAssigned(life, { role: 'jobcentre', by: home.jobcentre, ...assigned });
+  if (age >= 18 && dice.chance(ASSUMED.jobcentreContact))
+    tellAssigned(life, { role: 'jobcentre', by: home.jobcentre, ...assigned });
   if (age < 18) tellFollowUp(life, course, around.told);
 }
 
@@ -48,8 +64,18 @@ function tellAssigned(life: Telling, { role, by, from, until, knownAt }: Assigne
   const organisation = role === 'institution' ? `Skole ${by.reporter}` : role === 'kui' ? 'Ungeenheden' : 'Jobcentret';
   const email = `kontakt${dice.between(100, 999)}@example.org`;
   const data = { role, name: anyName(dice), phone: phoneOf(dice), email, organisation, from: dayText(from) };
-  const assigned = knownAt === undefined ? undefined : told.tell('contact-person-assigned.v1', by, data, file(life, by, from, knownAt));
-  if (assigned === undefined || until === undefined || until <= from || until > run.until || !dice.chance(ASSUMED.contactEnds)) return;
+  const assigned =
+    knownAt === undefined
+      ? undefined
+      : told.tell('contact-person-assigned.v1', by, data, file(life, by, from, knownAt));
+  if (
+    assigned === undefined ||
+    until === undefined ||
+    until <= from ||
+    until > run.until ||
+    !dice.chance(ASSUMED.contactEnds)
+  )
+    return;
   told.tell('contact-person-ended.v1', by, { role, lastDay: dayText(until) }, file(life, by, until, assigned.received));
 }
 
@@ -61,7 +87,13 @@ function tellFollowUp(life: Telling, { end }: Course, { end: report }: ToldCours
     const by = homeOn(residences, awareOn).guidance;
     const ground = { system: 'neutral', code: dice.chance(0.6) ? 'guardian-told' : 'own-follow-up' };
     const knownAt = knownAsHomeAt(life, awareOn);
-    if (knownAt !== undefined) told.tell('became-aware.v1', by, { awareOn: dayText(awareOn), ground }, fileByAuthority(life, by, awareOn, knownAt));
+    if (knownAt !== undefined)
+      told.tell(
+        'became-aware.v1',
+        by,
+        { awareOn: dayText(awareOn), ground },
+        fileByAuthority(life, by, awareOn, knownAt),
+      );
   }
   const when = dice.pick(ASSUMED.contactMade);
   if (when === 'never' || report === undefined) return;
@@ -69,9 +101,14 @@ function tellFollowUp(life: Telling, { end }: Course, { end: report }: ToldCours
   const on = officeDay(seen + (when === 'in-time' ? dice.between(0, 5) : dice.between(9, 40)));
   if (on > run.until) return;
   const by = homeOn(residences, on).guidance;
-  const data = { on: dayText(on), channel: { system: 'neutral', code: dice.pick(CHANNELS) }, guardianInvolved: dice.chance(0.7) };
+  const data = {
+    on: dayText(on),
+    channel: { system: 'neutral', code: dice.pick(CHANNELS) },
+    guardianInvolved: dice.chance(0.7),
+  };
   const knownAt = knownAsHomeAt(life, on);
-  if (knownAt !== undefined) told.tell('contact-made.v1', by, data, fileByAuthority(life, by, on, Math.max(report.received, knownAt)));
+  if (knownAt !== undefined)
+    told.tell('contact-made.v1', by, data, fileByAuthority(life, by, on, Math.max(report.received, knownAt)));
 }
 
 /** Numbers beginning with two zeros are nobody's telephone. */

@@ -15,7 +15,10 @@ export interface Corrected {
 export function correctionOf({ type, data }: SimulatedReport, dice: Dice, earliest: DayNumber): Corrected | undefined {
   switch (type) {
     case 'enrolment-registered.v1':
-      return { type, content: { ...data, expectedEndsOn: addDays(String(data['expectedEndsOn']), dice.between(7, 40)) } };
+      return {
+        type,
+        content: { ...data, expectedEndsOn: addDays(String(data['expectedEndsOn']), dice.between(7, 40)) },
+      };
     case 'education-interrupted.v1':
       return { type, content: withEarlier(data, 'lastDay', dice, earliest) };
     case 'education-completed.v1':

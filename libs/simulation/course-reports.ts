@@ -22,7 +22,10 @@ export function tellCourse(life: Telling, course: Course, number: number): ToldC
   const by = dice.among(homeOn(life.residences, course.start).institutions[course.kind]);
   const telling = new CourseTelling(life, course, by, `${told.prefix}n${number}`);
   // Of school the service is told once the person is fifteen; other courses are registered around their first day.
-  const written = course.kind === 'compulsory' ? Math.max(course.start, fifteen + dice.between(0, 10)) : course.start + dice.between(-12, 4);
+  const written =
+    course.kind === 'compulsory'
+      ? Math.max(course.start, fifteen + dice.between(0, 10))
+      : course.start + dice.between(-12, 4);
   const { extension } = course;
   const isExtended = extension !== null && extension.on <= Math.max(written, by.connected);
   const registered = telling.tellAndCorrect('enrolment-registered.v1', written, {
@@ -39,17 +42,29 @@ export function tellCourse(life: Telling, course: Course, number: number): ToldC
 }
 
 function tellEnd(telling: CourseTelling, from: DayNumber): SimulatedReport | undefined {
-  const { life: { dice, run }, course: { end, outcome }, enrolmentId } = telling;
+  const {
+    life: { dice, run },
+    course: { end, outcome },
+    enrolmentId,
+  } = telling;
   const forgotten = end >= from && dice.chance(ASSUMED.endNeverReported);
   if (forgotten || end > run.until) return undefined;
   switch (outcome) {
     case 'never-started':
       return telling.tellAndCorrect('enrolment-never-started.v1', end, { enrolmentId, establishedOn: dayText(end) });
     case 'left':
-      return telling.tellAndCorrect('education-interrupted.v1', end, { enrolmentId, lastDay: dayText(end), reason: reasonOf(telling) });
+      return telling.tellAndCorrect('education-interrupted.v1', end, {
+        enrolmentId,
+        lastDay: dayText(end),
+        reason: reasonOf(telling),
+      });
     case 'completed':
     case 'not-passed':
-      return telling.tellAndCorrect('education-completed.v1', end, { enrolmentId, completedOn: dayText(end), extent: outcome === 'completed' ? 'whole' : outcome });
+      return telling.tellAndCorrect('education-completed.v1', end, {
+        enrolmentId,
+        completedOn: dayText(end),
+        extent: outcome === 'completed' ? 'whole' : outcome,
+      });
   }
 }
 

@@ -17,10 +17,24 @@ const RISK_DAYS = 88;
 export function stepsOf(telling: CourseTelling, from: DayNumber, isExtended: boolean): readonly Step[] {
   const { course } = telling;
   if (course.outcome === 'never-started' || course.end <= from) return [];
-  const steps = [...trackSteps(telling), ...schoolPeriodSteps(telling), ...leaveSteps(telling), ...riskSteps(telling, from), ...mistakenSteps(telling, from)];
+  const steps = [
+    ...trackSteps(telling),
+    ...schoolPeriodSteps(telling),
+    ...leaveSteps(telling),
+    ...riskSteps(telling, from),
+    ...mistakenSteps(telling, from),
+  ];
   const { extension } = course;
   if (extension !== null && !isExtended) {
-    steps.push({ day: extension.on, tell: () => changed(telling, extension.on, { enrolmentId: telling.enrolmentId, changedOn: dayText(extension.on), expectedEndsOn: dayText(extension.expectedEnd) }) });
+    steps.push({
+      day: extension.on,
+      tell: () =>
+        changed(telling, extension.on, {
+          enrolmentId: telling.enrolmentId,
+          changedOn: dayText(extension.on),
+          expectedEndsOn: dayText(extension.expectedEnd),
+        }),
+    });
   }
   return steps.filter(({ day }) => day >= from && day < course.end).sort((a, b) => a.day - b.day);
 }
@@ -34,64 +48,112 @@ function changed(telling: CourseTelling, day: DayNumber, data: Readonly<Record<s
  * the reform of 2017), after half a year to a year in vocational.
  */
 function trackSteps(telling: CourseTelling): Step[] {
-  const { course: { kind, start }, enrolmentId, life: { dice } } = telling;
+  const {
+    course: { kind, start },
+    enrolmentId,
+    life: { dice },
+  } = telling;
   if (kind !== 'upper-secondary' && kind !== 'vocational') return [];
   const day = start + (kind === 'upper-secondary' ? dice.between(78, 95) : dice.between(150, 380));
-  return [{ day, tell: () => changed(telling, day, { enrolmentId, changedOn: dayText(day), track: dice.among(TRACKS[kind]) }) }];
+  return [
+    {
+      day,
+      tell: () => changed(telling, day, { enrolmentId, changedOn: dayText(day), track: dice.among(TRACKS[kind]) }),
+    },
+  ];
 }
 
 /** Vocational main courses change between company and school about twice a year (assumption); each period at school is told. */
 function schoolPeriodSteps(telling: CourseTelling): Step[] {
-  const { course: { kind, start, end }, enrolmentId, life: { dice } } = telling;
+  const {
+    course: { kind, start, end },
+    enrolmentId,
+    life: { dice },
+  } = telling;
   if (kind !== 'vocational') return [];
   const steps: Step[] = [];
   let day = start + dice.between(390, 520);
   for (let period = 1; day < end - 30; period += 1) {
     const on = day;
     const name = `H${period}`;
-    steps.push({ day: on, tell: () => changed(telling, on, { enrolmentId, changedOn: dayText(on), schoolPeriod: name }) });
+    steps.push({
+      day: on,
+      tell: () => changed(telling, on, { enrolmentId, changedOn: dayText(on), schoolPeriod: name }),
+    });
     day += dice.between(150, 210);
   }
   return steps;
 }
 
 function leaveSteps(telling: CourseTelling): Step[] {
-  const { course, enrolmentId, life: { dice } } = telling;
+  const {
+    course,
+    enrolmentId,
+    life: { dice },
+  } = telling;
   if (!dice.chance(ASSUMED.onLeave[course.kind])) return [];
   const day = dice.between(course.start + 30, course.end - 30);
   const until = day + dice.between(30, 365);
   const lastDay = Math.max(day, until + dice.between(-20, 20));
   return [
-    { day, tell: () => void telling.tell('leave-started.v1', day, { enrolmentId, from: dayText(day), expectedUntil: dayText(until) }) },
-    { day: lastDay, tell: () => void telling.tell('leave-ended.v1', lastDay, { enrolmentId, lastDay: dayText(lastDay) }) },
+    {
+      day,
+      tell: () =>
+        void telling.tell('leave-started.v1', day, { enrolmentId, from: dayText(day), expectedUntil: dayText(until) }),
+    },
+    {
+      day: lastDay,
+      tell: () => void telling.tell('leave-ended.v1', lastDay, { enrolmentId, lastDay: dayText(lastDay) }),
+    },
   ];
 }
 
 function riskSteps(telling: CourseTelling, from: DayNumber): Step[] {
-  const { course: { outcome, end }, enrolmentId, life: { dice } } = telling;
+  const {
+    course: { outcome, end },
+    enrolmentId,
+    life: { dice },
+  } = telling;
   const leaves = outcome === 'left';
   if (!dice.chance(leaves ? ASSUMED.riskBeforeLeaving : ASSUMED.riskWithoutLeaving)) return [];
   const day = leaves ? end - dice.between(7, 90) : dice.between(from, end - 1);
   const level = dice.chance(0.6) ? 'red' : 'yellow';
   const reported: Step = {
     day,
-    tell: () => void telling.tell('dropout-risk-reported.v1', day, { enrolmentId, assessedOn: dayText(day), level, assessor: anyName(dice) }),
+    tell: () =>
+      void telling.tell('dropout-risk-reported.v1', day, {
+        enrolmentId,
+        assessedOn: dayText(day),
+        level,
+        assessor: anyName(dice),
+      }),
   };
   if (leaves || !dice.chance(ASSUMED.riskWithdrawn)) return [reported];
   const gone = day + dice.between(7, RISK_DAYS);
-  return [reported, { day: gone, tell: () => void telling.tell('dropout-risk-withdrawn.v1', gone, { enrolmentId, withdrawnOn: dayText(gone) }) }];
+  return [
+    reported,
+    {
+      day: gone,
+      tell: () => void telling.tell('dropout-risk-withdrawn.v1', gone, { enrolmentId, withdrawnOn: dayText(gone) }),
+    },
+  ];
 }
 
 /** An interruption of somebody who never left, taken back days or weeks later. */
 function mistakenSteps(telling: CourseTelling, from: DayNumber): Step[] {
-  const { course, enrolmentId, life: { dice } } = telling;
+  const {
+    course,
+    enrolmentId,
+    life: { dice },
+  } = telling;
   if (!dice.chance(ASSUMED.interruptedByMistake)) return [];
   const day = dice.between(from, course.end - 1);
   const data = { enrolmentId, lastDay: dayText(day), reason: { system: 'neutral', code: dice.pick(REASONS) } };
   const tell = (): void => {
     const mistake = telling.tell('education-interrupted.v1', day, data);
     const reason = { system: 'neutral', code: 'sent-by-mistake' };
-    if (mistake) telling.tell('report-withdrawn.v1', day + dice.between(1, 30), { withdraws: { id: mistake.senderId }, reason });
+    if (mistake)
+      telling.tell('report-withdrawn.v1', day + dice.between(1, 30), { withdraws: { id: mistake.senderId }, reason });
   };
   return [{ day, tell }];
 }

@@ -31,7 +31,11 @@ export class CourseTelling {
   }
 
   /** The same, now and then with a correction some weeks later. */
-  tellAndCorrect(type: IncomingType, day: DayNumber, data: Readonly<Record<string, unknown>>): SimulatedReport | undefined {
+  tellAndCorrect(
+    type: IncomingType,
+    day: DayNumber,
+    data: Readonly<Record<string, unknown>>,
+  ): SimulatedReport | undefined {
     const { dice, told, run, fifteen } = this.life;
     const report = this.tell(type, day, data);
     if (report === undefined || day < run.from || !dice.chance(ASSUMED.corrected)) return report;
@@ -40,7 +44,13 @@ export class CourseTelling {
     const later = Math.floor(report.received / MINUTES_A_DAY) + dice.between(1, 45);
     const filed = fileByInstitution(this.life, this.by, later, report.received);
     if (corrected === undefined) return report;
-    told.tell('report-corrected.v1', this.by, { corrects: { id: report.senderId }, content: corrected.content }, filed, corrected.type);
+    told.tell(
+      'report-corrected.v1',
+      this.by,
+      { corrects: { id: report.senderId }, content: corrected.content },
+      filed,
+      corrected.type,
+    );
     return report;
   }
 }

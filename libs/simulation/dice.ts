@@ -33,7 +33,7 @@ export class Dice {
 
   /** True with the probability given, 0 to 1. */
   chance(probability: number): boolean {
-    return (this.generator.next() >>> 0) < probability * 4_294_967_296;
+    return this.generator.next() >>> 0 < probability * 4_294_967_296;
   }
 
   /** A whole number, both ends included. */

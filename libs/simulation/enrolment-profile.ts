@@ -39,7 +39,11 @@ export const ENROLMENT_PROFILE = {
         kind: row('kind'),
       },
     },
-    ending(['interrupted'], 'education-interrupted.v1', { lastDay: row('ended_on'), 'reason.system': 'neutral', 'reason.code': row('reason') }),
+    ending(['interrupted'], 'education-interrupted.v1', {
+      lastDay: row('ended_on'),
+      'reason.system': 'neutral',
+      'reason.code': row('reason'),
+    }),
     ending(['never-started'], 'enrolment-never-started.v1', { establishedOn: row('ended_on') }),
     ending(['whole', 'not-passed'], 'education-completed.v1', { completedOn: row('ended_on'), extent: row('outcome') }),
   ],

@@ -23,7 +23,12 @@ export function loadMinuteOf(dice: Dice): number {
 }
 
 /** How an institution's report of `day` is written down and sent; never received before `notBefore`, what it rests on. */
-export function fileByInstitution({ dice, loadMinute }: Filing, by: Reporter, day: DayNumber, notBefore: MinuteNumber): Filed {
+export function fileByInstitution(
+  { dice, loadMinute }: Filing,
+  by: Reporter,
+  day: DayNumber,
+  notBefore: MinuteNumber,
+): Filed {
   const written = officeDay(day + writtenAfter(dice));
   const registered = written * MINUTES_A_DAY + dice.between(FROM_MINUTE, BEFORE_MINUTE);
   if (written < by.connected) {

@@ -1,7 +1,14 @@
 export { civilPerson as personOf } from './civil-person.ts';
 export { lifeOf, type Life } from './life.ts';
 export { OrderOfArrival } from './order-of-arrival.ts';
-export { DEFAULT_UNTIL, DEFAULT_YEARS, prepareRun, type Run, type SimulationOptions, SimulationRefused } from './run.ts';
+export {
+  DEFAULT_UNTIL,
+  DEFAULT_YEARS,
+  prepareRun,
+  type Run,
+  type SimulationOptions,
+  SimulationRefused,
+} from './run.ts';
 export { sendersOf, type SimulatedSender } from './reporter.ts';
 export type { SimulatedReport } from './simulated-report.ts';
 export { dayText, instantText } from './day-number.ts';

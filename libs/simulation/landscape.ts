@@ -3,7 +3,14 @@ import type { ListedInstitution } from '#libs/institutions';
 import type { DayNumber } from './day-number.ts';
 import type { Dice, Shares } from './dice.ts';
 import { CITIES, MUNICIPALITIES } from './municipalities.data.ts';
-import { authorityReporter, CIVIL_REGISTER, GUIDANCE, institutionReporter, JOBCENTRES, type Reporter } from './reporter.ts';
+import {
+  authorityReporter,
+  CIVIL_REGISTER,
+  GUIDANCE,
+  institutionReporter,
+  JOBCENTRES,
+  type Reporter,
+} from './reporter.ts';
 
 export interface Municipality {
   readonly code: string;
@@ -43,10 +50,15 @@ interface Placed {
 /** Puts institutions into the municipalities; the same list for every seed, only their habits differ. */
 export function landscapeOf(seed: number, from: DayNumber, until: DayNumber): Landscape {
   const placed = placeInstitutions();
-  const reporterOf = new Map(placed.map(({ institution: { number } }) => [number, institutionReporter(number, seed, { from, until })]));
+  const reporterOf = new Map(
+    placed.map(({ institution: { number } }) => [number, institutionReporter(number, seed, { from, until })]),
+  );
   const shares = MUNICIPALITIES.map((code, at): [Municipality, number] => {
     const institutions = Object.fromEntries(
-      [...PLAN.map(({ kind }) => kind), 'other' as const].map((kind) => [kind, nearest(placed, kind, at).map((number) => reporterOf.get(number))]),
+      [...PLAN.map(({ kind }) => kind), 'other' as const].map((kind) => [
+        kind,
+        nearest(placed, kind, at).map((number) => reporterOf.get(number)),
+      ]),
     ) as unknown as Municipality['institutions'];
     const guidance = authorityReporter(`municipality-${code}`, GUIDANCE, from);
     const jobcentre = authorityReporter(`jobcentre-${code}`, JOBCENTRES, from);

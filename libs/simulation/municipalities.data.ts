@@ -7,4 +7,9 @@ export const MUNICIPALITIES: readonly string[] = (
 ).split(' ');
 
 /** Share of the people in the four large cities (Statistics Denmark, FOLK1A, 2024, rounded); the rest live evenly elsewhere. */
-export const CITIES: readonly (readonly [code: string, percent: number])[] = [['0101', 11], ['0751', 6], ['0851', 4], ['0461', 4]];
+export const CITIES: readonly (readonly [code: string, percent: number])[] = [
+  ['0101', 11],
+  ['0751', 6],
+  ['0851', 4],
+  ['0461', 4],
+];

@@ -12,9 +12,17 @@ interface Next {
 const MOST_COURSES = 7;
 
 /** Where those go who start again after leaving a youth education (assumption). */
-const AGAIN: Shares<LaterKind> = [['vocational', 50], ['upper-secondary', 30], ['preparatory', 20]];
+const AGAIN: Shares<LaterKind> = [
+  ['vocational', 50],
+  ['upper-secondary', 30],
+  ['preparatory', 20],
+];
 /** Where those go who did not go on at once after school (assumption). */
-const LATE: Shares<LaterKind> = [['vocational', 55], ['preparatory', 30], ['upper-secondary', 15]];
+const LATE: Shares<LaterKind> = [
+  ['vocational', 55],
+  ['preparatory', 30],
+  ['upper-secondary', 15],
+];
 
 /** Everything a person attends, in order and never two at once, until `until` or the day before the 30th birthday. */
 export function educationPath(dice: Dice, birth: DayNumber, until: DayNumber): Course[] {
@@ -38,7 +46,9 @@ function nextOf(dice: Dice, { kind, outcome, end }: Course): Next | undefined {
       return outcome === 'completed' ? afterUpperSecondary(dice, end) : again(dice, end);
     case 'vocational':
       if (outcome !== 'completed') return again(dice, end);
-      return dice.chance(ASSUMED.goesOnAfterVocational) ? { kind: 'higher', start: august(dice, end, dice.between(1, 3)) } : undefined;
+      return dice.chance(ASSUMED.goesOnAfterVocational)
+        ? { kind: 'higher', start: august(dice, end, dice.between(1, 3)) }
+        : undefined;
     case 'preparatory': {
       const goesOn = dice.chance(outcome === 'completed' ? AFTER_PREPARATORY.completed : AFTER_PREPARATORY.left);
       const wanted = dice.chance(PREPARATORY_TO_VOCATIONAL) ? 'vocational' : 'upper-secondary';
@@ -55,7 +65,8 @@ function nextOf(dice: Dice, { kind, outcome, end }: Course): Next | undefined {
 
 function afterSchool(dice: Dice, end: DayNumber): Next {
   const choice = dice.pick(AFTER_SCHOOL);
-  if (choice === 'upper-secondary' || choice === 'vocational' || choice === 'preparatory') return { kind: choice, start: august(dice, end, 0) };
+  if (choice === 'upper-secondary' || choice === 'vocational' || choice === 'preparatory')
+    return { kind: choice, start: august(dice, end, 0) };
   return { kind: dice.pick(LATE), start: august(dice, end, yearsOfWaiting(dice)) };
 }
 

@@ -28,7 +28,11 @@ const CONNECTING_DAYS = 30;
 const LONGEST_WAIT_FOR_SILENCE = 60;
 
 /** An institution's reporter; whether and when it falls silent follows from seed and number alone. */
-export function institutionReporter(number: string, seed: number, span: { readonly from: DayNumber; readonly until: DayNumber }): Reporter {
+export function institutionReporter(
+  number: string,
+  seed: number,
+  span: { readonly from: DayNumber; readonly until: DayNumber },
+): Reporter {
   const dice = new Dice(seed, Number(number));
   const system = dice.among(STUDY_SYSTEMS);
   const connected = span.from + dice.between(0, CONNECTING_DAYS);
@@ -70,7 +74,12 @@ export function sendersOf(reporters: readonly Reporter[]): ReadonlyMap<string, S
     if (known) known.push(reporter);
     else bySystem.set(systemId, [reporter]);
   }
-  return new Map([...bySystem].map(([systemId, speaksFor]) => [systemId, { clientId: systemId, systemId, role: roleOf(systemId), reporters: speaksFor }]));
+  return new Map(
+    [...bySystem].map(([systemId, speaksFor]) => [
+      systemId,
+      { clientId: systemId, systemId, role: roleOf(systemId), reporters: speaksFor },
+    ]),
+  );
 }
 
 function roleOf(systemId: string): string {

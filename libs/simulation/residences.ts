@@ -39,7 +39,8 @@ export function residencesOf(dice: Dice, run: Run, birth: DayNumber, inScopeFrom
     if (dice.chance(rate * (years / 365))) {
       const toCity = age >= 18 && dice.chance(TO_A_CITY);
       const municipality = toCity ? dice.among(run.landscape.cities) : homeOf(run.landscape, dice);
-      if (municipality !== residences.at(-1)?.municipality) residences.push({ from: day + dice.between(1, years), municipality });
+      if (municipality !== residences.at(-1)?.municipality)
+        residences.push({ from: day + dice.between(1, years), municipality });
     }
     day += 365;
   }
@@ -51,8 +52,19 @@ export type Registered = ReadonlyMap<Residence, MinuteNumber>;
 
 /** The register states the person and every residence; a move some days late, as people report it (within five days, CPR-loven § 12). */
 export function tellRegister(life: Omit<Telling, 'registered'>): Registered {
-  const { dice, told, run: { landscape: { register } } } = life;
-  told.tell('person-registered.v1', register, { birthDate: dayText(life.birth) }, fileByRegister(life, register, life.inScopeFrom));
+  const {
+    dice,
+    told,
+    run: {
+      landscape: { register },
+    },
+  } = life;
+  told.tell(
+    'person-registered.v1',
+    register,
+    { birthDate: dayText(life.birth) },
+    fileByRegister(life, register, life.inScopeFrom),
+  );
   const registered = new Map<Residence, MinuteNumber>();
   for (const residence of life.residences) {
     const { from, municipality } = residence;

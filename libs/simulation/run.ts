@@ -44,7 +44,9 @@ export function prepareRun(options: SimulationOptions): Run {
   wholeNumber('--seed', seed, 0, HIGHEST_SEED);
   // Civil numbers tell births from 1937 to 2036 apart.
   if (!isDay(until) || until < '2005' || until >= '2046') {
-    throw new SimulationRefused(`--until is "${until}"; it must be a day from 2005-01-01 to 2045-12-31, like ${DEFAULT_UNTIL}.`);
+    throw new SimulationRefused(
+      `--until is "${until}"; it must be a day from 2005-01-01 to 2045-12-31, like ${DEFAULT_UNTIL}.`,
+    );
   }
   const from = dayNumber(addDays(addMonths(until, -12 * years), 1));
   const first = dayNumber(addDays(addMonths(until, -12 * 30), 1));

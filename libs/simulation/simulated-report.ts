@@ -34,9 +34,23 @@ export class Told {
    * Tells a report, whose id follows from its place in the telling. Undefined where it comes in after the end of the
    * simulation: nobody knows of it yet, and what rests on it must not be told either.
    */
-  tell(type: IncomingType, by: Reporter, data: SimulatedReport['data'], filed: Filed, corrects: ReportType | null = null): SimulatedReport | undefined {
+  tell(
+    type: IncomingType,
+    by: Reporter,
+    data: SimulatedReport['data'],
+    filed: Filed,
+    corrects: ReportType | null = null,
+  ): SimulatedReport | undefined {
     const { registered, received } = filed;
-    const report = { type, data, by, senderId: `${this.prefix}e${this.reports.length}`, registered, received, corrects };
+    const report = {
+      type,
+      data,
+      by,
+      senderId: `${this.prefix}e${this.reports.length}`,
+      registered,
+      received,
+      corrects,
+    };
     if (received >= (this.until + 1) * 1_440) return undefined;
     this.reports.push(report);
     return report;

@@ -10,7 +10,8 @@ import { prepareRun, type Run, type SimulationOptions } from './run.ts';
 import type { SimulatedReport } from './simulated-report.ts';
 
 const NATION = 1_100_000;
-const runOf = (given: Partial<SimulationOptions> = {}): Run => prepareRun({ persons: 2_000, years: 5, seed: 3, until: '2026-06-30', ...given });
+const runOf = (given: Partial<SimulationOptions> = {}): Run =>
+  prepareRun({ persons: 2_000, years: 5, seed: 3, until: '2026-06-30', ...given });
 const run = runOf();
 const lives: readonly Life[] = Array.from({ length: 2_000 }, (_, index) => lifeOf(run, index));
 
@@ -39,7 +40,9 @@ describe('the same options give the same people', () => {
 describe('people', () => {
   test('a nation has a civil number each, and all are synthetic', () => {
     const nation = runOf({ persons: NATION });
-    const numbers = Float64Array.from({ length: NATION }, (_, index) => Number(civilPerson(nation, index).civilNumber)).sort();
+    const numbers = Float64Array.from({ length: NATION }, (_, index) =>
+      Number(civilPerson(nation, index).civilNumber),
+    ).sort();
     expect(numbers.findIndex((number, at) => at > 0 && number === numbers[at - 1])).toBe(-1);
     for (const { civilNumber, birth } of lives) {
       expect(parseCivilNumber(civilNumber, { sandbox: true })).toEqual({ birthDate: dayText(birth), synthetic: true });
@@ -47,7 +50,10 @@ describe('people', () => {
   });
 
   test('are 15 to 29 on the last day, as evenly few as many', () => {
-    const births = lives.slice(0, 150).map(({ birth }) => dayText(birth)).sort();
+    const births = lives
+      .slice(0, 150)
+      .map(({ birth }) => dayText(birth))
+      .sort();
     expect(births[0]?.slice(0, 4)).toBe('1996');
     expect(births.at(-1)?.slice(0, 4)).toBe('2011');
     expect(births[75]?.slice(0, 4)).toMatch(/2003|2004/);
@@ -67,8 +73,13 @@ test('reports arrive in order, each life in its own order, none before it was wr
   const order = orderOf(run);
   const arrivals = [...order.reports(0, order.length)];
   expect(arrivals).toHaveLength(lives.reduce((sum, { reports }) => sum + reports.length, 0));
-  const early = arrivals.filter(({ report }, at) => report.received < (arrivals[at - 1]?.report.received ?? 0) || (report.registered ?? 0) > report.received);
-  const outside = arrivals.filter(({ report: { received } }) => received < run.from * 1_440 || received >= (run.until + 1) * 1_440);
+  const early = arrivals.filter(
+    ({ report }, at) =>
+      report.received < (arrivals[at - 1]?.report.received ?? 0) || (report.registered ?? 0) > report.received,
+  );
+  const outside = arrivals.filter(
+    ({ report: { received } }) => received < run.from * 1_440 || received >= (run.until + 1) * 1_440,
+  );
   expect([early, outside]).toEqual([[], []]);
   const told = new Map<number, SimulatedReport[]>();
   for (const { life, report } of arrivals) told.set(life.index, [...(told.get(life.index) ?? []), report]);
@@ -76,7 +87,8 @@ test('reports arrive in order, each life in its own order, none before it was wr
 });
 
 const all: readonly SimulatedReport[] = lives.flatMap(({ reports }) => reports);
-const count = (type: string, holds: (report: SimulatedReport) => boolean = () => true): number => all.filter((report) => report.type === type && holds(report)).length;
+const count = (type: string, holds: (report: SimulatedReport) => boolean = () => true): number =>
+  all.filter((report) => report.type === type && holds(report)).length;
 
 describe('what is told', () => {
   test('is nine reports a person in five years, of every type that can be sent', () => {
@@ -100,20 +112,33 @@ describe('what is told', () => {
   });
 
   test('is late at times, and nothing comes from a silent institution until the silence is over', () => {
-    const late = all.filter(({ registered, received }) => registered !== null && registered >= run.from * 1_440 && received - registered > 30 * 1_440);
+    const late = all.filter(
+      ({ registered, received }) =>
+        registered !== null && registered >= run.from * 1_440 && received - registered > 30 * 1_440,
+    );
     expect(late.length / all.length).toBeGreaterThan(0.02);
     const silent = run.landscape.reporters.filter(({ silentFrom, silentBefore }) => silentBefore > silentFrom);
     expect(silent.length).toBeGreaterThan(10);
     const fromSilent = all.filter(({ by }) => silent.includes(by));
-    const during = fromSilent.filter(({ by, received }) => received >= by.silentFrom * 1_440 && received < by.silentBefore * 1_440);
+    const during = fromSilent.filter(
+      ({ by, received }) => received >= by.silentFrom * 1_440 && received < by.silentBefore * 1_440,
+    );
     expect([fromSilent.length > 100, during]).toEqual([true, []]);
-    expect(fromSilent.some(({ by, registered }) => registered !== null && registered >= by.silentFrom * 1_440 && registered < by.silentBefore * 1_440)).toBe(true);
+    expect(
+      fromSilent.some(
+        ({ by, registered }) =>
+          registered !== null && registered >= by.silentFrom * 1_440 && registered < by.silentBefore * 1_440,
+      ),
+    ).toBe(true);
   });
 });
 
 test.each([
-  ['--persons is 0', { persons: 0 }], ['--persons is 2097153', { persons: 2_097_153 }], ['--years is 1.5', { years: 1.5 }],
-  ['--seed is -1', { seed: -1 }], ['--until is "2026-02-30"', { until: '2026-02-30' }],
+  ['--persons is 0', { persons: 0 }],
+  ['--persons is 2097153', { persons: 2_097_153 }],
+  ['--years is 1.5', { years: 1.5 }],
+  ['--seed is -1', { seed: -1 }],
+  ['--until is "2026-02-30"', { until: '2026-02-30' }],
 ])('%s is refused in a sentence', (words, given) => {
   expect(() => runOf(given)).toThrow(words);
 });

@@ -2,17 +2,63 @@ import type { InterruptionReason } from '#events/interruption/reasons';
 import type { Shares } from './dice.ts';
 
 /** Names of nobody; two lists give a few hundred people. */
-export const FIRST_NAMES = ['Anne', 'Bo', 'Cecilie', 'David', 'Emma', 'Frede', 'Gitte', 'Hassan', 'Ida', 'Jens', 'Karen', 'Lars', 'Mette', 'Niels', 'Oda', 'Peter'] as const;
-export const LAST_NAMES = ['Aaberg', 'Bækgård', 'Damhus', 'Engmose', 'Fjordby', 'Grønlund', 'Højris', 'Kildedal', 'Lyngholm', 'Mosebo', 'Nørremark', 'Odderhus', 'Østerby'] as const;
+export const FIRST_NAMES = [
+  'Anne',
+  'Bo',
+  'Cecilie',
+  'David',
+  'Emma',
+  'Frede',
+  'Gitte',
+  'Hassan',
+  'Ida',
+  'Jens',
+  'Karen',
+  'Lars',
+  'Mette',
+  'Niels',
+  'Oda',
+  'Peter',
+] as const;
+export const LAST_NAMES = [
+  'Aaberg',
+  'Bækgård',
+  'Damhus',
+  'Engmose',
+  'Fjordby',
+  'Grønlund',
+  'Højris',
+  'Kildedal',
+  'Lyngholm',
+  'Mosebo',
+  'Nørremark',
+  'Odderhus',
+  'Østerby',
+] as const;
 
 /** Why people leave (assumption: the neutral reasons, the common ones more often; one in ten is not told). */
 export const REASONS: Shares<InterruptionReason> = [
-  ['wrong-choice', 24], ['changed-programme', 12], ['changed-institution', 10], ['personal-social', 11], ['absence-discipline', 10],
-  ['health', 9], ['employment', 8], ['academic', 3], ['moved', 2], ['administrative', 1], ['unknown', 10],
+  ['wrong-choice', 24],
+  ['changed-programme', 12],
+  ['changed-institution', 10],
+  ['personal-social', 11],
+  ['absence-discipline', 10],
+  ['health', 9],
+  ['employment', 8],
+  ['academic', 3],
+  ['moved', 2],
+  ['administrative', 1],
+  ['unknown', 10],
 ];
 
 /** How municipalities reach people (assumption). */
-export const CHANNELS: Shares<string> = [['phone', 40], ['in-person', 25], ['text-message', 20], ['digital-post', 10], ['home-visit', 5]];
+export const CHANNELS: Shares<string> = [
+  ['phone', 40],
+  ['in-person', 25],
+  ['text-message', 20],
+  ['digital-post', 10],
+  ['home-visit', 5],
+];
 
 /** Tracks begun after the introductory part, by kind. */
 export const TRACKS = {

@@ -2,7 +2,14 @@ import { describe, expect, test } from '@jest/globals';
 import { gather, type Together } from './gather.ts';
 
 /** Doubles numbers together; tells the groups it was given. One piece may be `bad`, and everything fails while `away`. */
-function doubling(options: { readonly lanes?: number; readonly bad?: number; readonly away?: boolean; readonly by?: typeof gather } = {}) {
+function doubling(
+  options: {
+    readonly lanes?: number;
+    readonly bad?: number;
+    readonly away?: boolean;
+    readonly by?: typeof gather;
+  } = {},
+) {
   const groups: (readonly number[])[] = [];
   const together: Together<number, number> = {
     lanes: options.lanes ?? 1,
@@ -20,13 +27,20 @@ function doubling(options: { readonly lanes?: number; readonly bad?: number; rea
 }
 
 /** A hundred and more are another owner's. */
-const byOwner: typeof gather = (together) => gather({ ...together, ownerOf: (piece) => (Number(piece) >= 100 ? 'few' : 'many') });
+const byOwner: typeof gather = (together) =>
+  gather({ ...together, ownerOf: (piece) => (Number(piece) >= 100 ? 'few' : 'many') });
 
 /** The proof: what one piece does wrong is its own. */
 async function proveNoHarmByNeighbour(by: typeof gather): Promise<void> {
   const { double, groups } = doubling({ bad: 3, by });
   const outcomes = await Promise.allSettled([0, 1, 2, 3, 4].map(double));
-  expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
+  expect(outcomes.map(({ status }) => status)).toEqual([
+    'fulfilled',
+    'fulfilled',
+    'fulfilled',
+    'rejected',
+    'fulfilled',
+  ]);
   expect(groups).toEqual([[0], [1, 2, 3, 4], [1], [2], [3], [4]]);
 }
 
@@ -65,7 +79,7 @@ describe('pieces that come at the same time', () => {
     await expect(proveNoHarmByNeighbour(careless)).rejects.toThrow();
   });
 
-  test('a failure that is nobody\'s own is told to all, and nothing is tried again', async () => {
+  test("a failure that is nobody's own is told to all, and nothing is tried again", async () => {
     const { double, groups } = doubling({ away: true });
     const outcomes = await Promise.allSettled([1, 2, 3].map(double));
     expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);

@@ -44,7 +44,10 @@ export function gather<Piece, Result>(together: Together<Piece, Result>): (piece
 }
 
 /** The first ones that wait, and of each owner as many as of the others; the pieces of one owner in the order they came. */
-function fairShare<Piece, Result>(waiting: Waiting<Piece, Result>[], { most, ownerOf }: Together<Piece, Result>): readonly Waiting<Piece, Result>[] {
+function fairShare<Piece, Result>(
+  waiting: Waiting<Piece, Result>[],
+  { most, ownerOf }: Together<Piece, Result>,
+): readonly Waiting<Piece, Result>[] {
   if (waiting.length <= most || ownerOf === undefined) return waiting.slice(0, most);
   const byOwner = new Map<string, Waiting<Piece, Result>[]>();
   for (const one of waiting) {
@@ -64,7 +67,10 @@ function fairShare<Piece, Result>(waiting: Waiting<Piece, Result>[], { most, own
 }
 
 /** Never fails: every one of the group is answered. */
-async function doGroup<Piece, Result>({ work, isOfAll, isToRetry }: Together<Piece, Result>, group: readonly Waiting<Piece, Result>[]): Promise<void> {
+async function doGroup<Piece, Result>(
+  { work, isOfAll, isToRetry }: Together<Piece, Result>,
+  group: readonly Waiting<Piece, Result>[],
+): Promise<void> {
   const alone = async (piece: Piece): Promise<Result> => (await work([piece]))[0] as Result;
   try {
     const results = await work(group.map(({ piece }) => piece));

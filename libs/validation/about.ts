@@ -10,7 +10,8 @@ export interface FieldWords {
 
 /** Describes a field with an example, once: schemas, the contract and generated clients take both from here. */
 export function About(description: string, example: unknown): PropertyDecorator {
-  return (target, property) => Reflect.defineMetadata(ABOUT, { description, example } satisfies FieldWords, target, property);
+  return (target, property) =>
+    Reflect.defineMetadata(ABOUT, { description, example } satisfies FieldWords, target, property);
 }
 
 /** @returns undefined if the field is not described */

@@ -28,16 +28,27 @@ export function allOf(...decorators: readonly PropertyDecorator[]): PropertyDeco
 }
 
 /** A check of our own: predicate and JSON Schema side by side, so that the differential test can hold them together. */
-export function Check(name: string, schema: JsonSchema, accepts: (value: unknown) => boolean, verdict: Verdict): PropertyDecorator {
+export function Check(
+  name: string,
+  schema: JsonSchema,
+  accepts: (value: unknown) => boolean,
+  verdict: Verdict,
+): PropertyDecorator {
   ownChecks.add(name);
   // class-validator keeps the context only where there is a message.
-  return ValidateBy({ name, constraints: [schema], validator: { validate: accepts } }, { message: verdict.code, context: verdict });
+  return ValidateBy(
+    { name, constraints: [schema], validator: { validate: accepts } },
+    { message: verdict.code, context: verdict },
+  );
 }
 
 /** Text by a pattern. The pattern needs the `u` flag and no other: JSON Schema patterns are Unicode patterns. */
 export function Pattern(pattern: RegExp, code: FieldErrorCode, description: string): PropertyDecorator {
   if (pattern.flags !== 'u') throw new Error(`Pattern for ${code} must have the flag u only.`);
-  return allOf(Matches(pattern, { context: { code } satisfies Verdict }), JSONSchema({ description }) as PropertyDecorator);
+  return allOf(
+    Matches(pattern, { context: { code } satisfies Verdict }),
+    JSONSchema({ description }) as PropertyDecorator,
+  );
 }
 
 /** One of a closed list of texts. */
@@ -57,7 +68,9 @@ export function CalendarDay(): PropertyDecorator {
 
 /** A moment by RFC 3339, with any offset. */
 export function Time(): PropertyDecorator {
-  return Check('time', { type: 'string', format: 'date-time' }, (value) => typeof value === 'string' && isTime(value), { code: 'time' });
+  return Check('time', { type: 'string', format: 'date-time' }, (value) => typeof value === 'string' && isTime(value), {
+    code: 'time',
+  });
 }
 
 /** Left out is fine, null is not. */

@@ -1,6 +1,14 @@
 export { About } from './about.ts';
 export { isDay } from '#libs/calendar';
-export { type FieldError, type FieldErrorCode, fieldError, pointerTo, readsAsCivilNumber, type Text, withoutSeparators } from '#libs/problems';
+export {
+  type FieldError,
+  type FieldErrorCode,
+  fieldError,
+  pointerTo,
+  readsAsCivilNumber,
+  type Text,
+  withoutSeparators,
+} from '#libs/problems';
 export {
   allOf,
   AnyObject,

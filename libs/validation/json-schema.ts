@@ -10,7 +10,8 @@ export type ShapeClass = new () => object;
 /** The class a nested property is declared with. */
 export function nestedClass(owner: ShapeClass, property: string): ShapeClass {
   const declared: unknown = Reflect.getMetadata('design:type', owner.prototype as object, property);
-  if (typeof declared !== 'function' || declared === Object) throw new Error(`${owner.name}.${property} must be declared with its class.`);
+  if (typeof declared !== 'function' || declared === Object)
+    throw new Error(`${owner.name}.${property} must be declared with its class.`);
   return declared as ShapeClass;
 }
 
@@ -30,7 +31,9 @@ export function jsonSchemaOf(shape: ShapeClass, options: { readonly closed: bool
 }
 
 function schemaOfOne(shape: ShapeClass, found: (child: ShapeClass) => void): JsonSchema {
-  const own = Object.fromEntries(ownCheckNames().map((name) => [name, (meta: { constraints: unknown[] }) => meta.constraints[0] as JsonSchema]));
+  const own = Object.fromEntries(
+    ownCheckNames().map((name) => [name, (meta: { constraints: unknown[] }) => meta.constraints[0] as JsonSchema]),
+  );
   const schema = targetConstructorToSchema(shape, {
     refPointerPrefix: '#/$defs/',
     additionalConverters: {
@@ -47,11 +50,20 @@ function schemaOfOne(shape: ShapeClass, found: (child: ShapeClass) => void): Jso
 
 /** The field's own words before those of its kind. */
 function withWords(shape: ShapeClass, schema: JsonSchema): JsonSchema {
-  const properties = Object.entries((schema['properties'] ?? {}) as Record<string, JsonSchema>).map(([name, member]) => {
-    const words = findFieldWords(shape, name);
-    if (words === undefined) return [name, member];
-    const { description: kind } = member;
-    return [name, { ...member, description: kind === undefined ? words.description : `${words.description} ${String(kind)}`.trim(), examples: [words.example] }];
-  });
+  const properties = Object.entries((schema['properties'] ?? {}) as Record<string, JsonSchema>).map(
+    ([name, member]) => {
+      const words = findFieldWords(shape, name);
+      if (words === undefined) return [name, member];
+      const { description: kind } = member;
+      return [
+        name,
+        {
+          ...member,
+          description: kind === undefined ? words.description : `${words.description} ${String(kind)}`.trim(),
+          examples: [words.example],
+        },
+      ];
+    },
+  );
   return { ...schema, properties: Object.fromEntries(properties) };
 }

@@ -12,7 +12,10 @@ const LONGEST_NAME = 64;
 /** class-validator's verdict, with every error at once. Final where the fast check did not accept. */
 export function judge(shape: Shape, value: unknown, pointer: string): FieldError[] {
   if (!isPlainObject(value)) return [fieldError(pointer, 'object-expected')];
-  const refused = validateSync(instanceOf(shape, value), { forbidUnknownValues: true, validationError: { target: false } });
+  const refused = validateSync(instanceOf(shape, value), {
+    forbidUnknownValues: true,
+    validationError: { target: false },
+  });
   return [...unknownFields(shape, value, pointer), ...refused.flatMap((error) => errorsOf(error, pointer))];
 }
 
@@ -20,7 +23,11 @@ function unknownFields(shape: Shape, value: Record<string, unknown>, pointer: st
   const own = Object.keys(value)
     .filter((name) => !shape.names.includes(name))
     .slice(0, MOST_UNKNOWN)
-    .map((name, at) => fieldError(pointerTo(pointer, shown(name)), 'unknown-field', { didYouMean: at < MOST_COMPARED ? nearest(name, shape.names) : undefined }));
+    .map((name, at) =>
+      fieldError(pointerTo(pointer, shown(name)), 'unknown-field', {
+        didYouMean: at < MOST_COMPARED ? nearest(name, shape.names) : undefined,
+      }),
+    );
   const deeper = [...shape.nested].flatMap(([name, child]) => {
     const member = Object.hasOwn(value, name) ? value[name] : undefined;
     return isPlainObject(member) ? unknownFields(child, member, pointerTo(pointer, name)) : [];
@@ -46,5 +53,8 @@ function errorsOf(error: ValidationError, parent: string): FieldError[] {
 function fromVerdict(verdict: Verdict, value: unknown, pointer: string): FieldError {
   const member = verdict.at === undefined || !isPlainObject(value) ? value : value[verdict.at];
   const didYouMean = verdict.allowed === undefined ? undefined : nearest(member, verdict.allowed);
-  return fieldError(verdict.at === undefined ? pointer : pointerTo(pointer, verdict.at), verdict.code, { allowed: verdict.allowed, didYouMean });
+  return fieldError(verdict.at === undefined ? pointer : pointerTo(pointer, verdict.at), verdict.code, {
+    allowed: verdict.allowed,
+    didYouMean,
+  });
 }

@@ -16,7 +16,9 @@ export interface Shape {
 export function shapeOf(shapeClass: ShapeClass): Shape {
   const metadata = getMetadataStorage().getTargetValidationMetadatas(shapeClass, '', true, false);
   if (metadata.length === 0) throw new Error(`${shapeClass.name} has no validation decorators.`);
-  const nested = metadata.filter((meta) => meta.type === ValidationTypes.NESTED_VALIDATION).map((meta) => meta.propertyName);
+  const nested = metadata
+    .filter((meta) => meta.type === ValidationTypes.NESTED_VALIDATION)
+    .map((meta) => meta.propertyName);
   const names = [...new Set(metadata.map((meta) => meta.propertyName))];
   return {
     shapeClass,

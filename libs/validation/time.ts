@@ -1,6 +1,7 @@
 import { isDay } from '#libs/calendar';
 
-const RFC3339 = /^(\d{4}-\d{2}-\d{2})[Tt]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
+const RFC3339 =
+  /^(\d{4}-\d{2}-\d{2})[Tt]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
 
 /** Whether the text is an RFC 3339 time on a real day, 1900-2999. Leap seconds are not taken: no system here sends them. */
 export function isTime(text: string): boolean {

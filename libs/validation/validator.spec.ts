@@ -41,7 +41,10 @@ test('a right value passes by the fast check, and class-validator agrees', () =>
 });
 
 test('what the fast check does not accept is judged, with every error, pointer and hint at once', () => {
-  const errors = validator.validate({ on: '2026-02-30', place: { code: 751, extra: 1 }, lenght: 'short', length: 'shrot' }, '/data');
+  const errors = validator.validate(
+    { on: '2026-02-30', place: { code: 751, extra: 1 }, lenght: 'short', length: 'shrot' },
+    '/data',
+  );
   expect(errors.map(({ code, pointer, didYouMean, allowed }) => ({ code, pointer, didYouMean, allowed }))).toEqual([
     { code: 'unknown-field', pointer: '/data/lenght', didYouMean: 'length', allowed: undefined },
     { code: 'unknown-field', pointer: '/data/place/extra', didYouMean: undefined, allowed: undefined },
@@ -53,7 +56,11 @@ test('what the fast check does not accept is judged, with every error, pointer a
 
 test('an optional field may be left out but is never null', () => {
   expect(told({ ...visit, length: undefined })).toEqual([]);
-  expect(told({ ...visit, length: null, alone: null, notes: null })).toEqual(['null-not-allowed /length', 'null-not-allowed /alone', 'null-not-allowed /notes']);
+  expect(told({ ...visit, length: null, alone: null, notes: null })).toEqual([
+    'null-not-allowed /length',
+    'null-not-allowed /alone',
+    'null-not-allowed /notes',
+  ]);
 });
 
 describe('hostile values are refused without a crash:', () => {
@@ -64,11 +71,23 @@ describe('hostile values are refused without a crash:', () => {
     ['an array where an object belongs', { ...visit, place: [{ code: '0751' }] }, ['object-expected /place']],
     ['text where an object belongs', { ...visit, place: '0751' }, ['object-expected /place']],
     ['an array where an open object belongs', { ...visit, notes: [] }, ['object-expected /notes']],
-    ['__proto__', JSON.parse('{"on":"2026-06-15","place":{"code":"0751"},"__proto__":{"on":1}}'), ['unknown-field /__proto__']],
+    [
+      '__proto__',
+      JSON.parse('{"on":"2026-06-15","place":{"code":"0751"},"__proto__":{"on":1}}'),
+      ['unknown-field /__proto__'],
+    ],
     ['constructor', { ...visit, constructor: 'x' }, ['unknown-field /constructor']],
-    ['constructor one step in', { ...visit, place: { code: '0751', constructor: { prototype: {} } } }, ['unknown-field /place/constructor']],
+    [
+      'constructor one step in',
+      { ...visit, place: { code: '0751', constructor: { prototype: {} } } },
+      ['unknown-field /place/constructor'],
+    ],
     ['a field holding a constructor', { ...visit, on: { constructor: 'x' } }, ['day /on']],
-    ['names of methods', { ...visit, toString: 1, hasOwnProperty: 1, valueOf: 1, then: 1 }, ['unknown-field /toString', 'unknown-field /hasOwnProperty', 'unknown-field /valueOf', 'unknown-field /then']],
+    [
+      'names of methods',
+      { ...visit, toString: 1, hasOwnProperty: 1, valueOf: 1, then: 1 },
+      ['unknown-field /toString', 'unknown-field /hasOwnProperty', 'unknown-field /valueOf', 'unknown-field /then'],
+    ],
     ['names with slashes and tildes', { ...visit, 'a/b~c': 1 }, ['unknown-field /a~1b~0c']],
   ];
   test.each(hostile)('%s', (_, value, expected) => {
@@ -86,14 +105,19 @@ describe('hostile values are refused without a crash:', () => {
   });
 
   test('an endless name is cut, and a civil number in a name is not repeated', () => {
-    const [long, number] = validator.validate({ ...visit, ['x'.repeat(10_000)]: 1, '7403104101': 1 }).map(({ pointer }) => pointer).sort();
+    const [long, number] = validator
+      .validate({ ...visit, ['x'.repeat(10_000)]: 1, '7403104101': 1 })
+      .map(({ pointer }) => pointer)
+      .sort();
     expect([long?.length, number].toString()).not.toContain('7403104101');
     expect(told({ ...visit, ['x'.repeat(10_000)]: 1 })[0]?.length).toBeLessThan(100);
   });
 });
 
 test('sabotage: class-transformer and class-validator by themselves let __proto__ and hasOwnProperty through', () => {
-  const value = JSON.parse('{"on":"2026-06-15","place":{"code":"0751"},"__proto__":{"a":1},"hasOwnProperty":1}') as object;
+  const value = JSON.parse(
+    '{"on":"2026-06-15","place":{"code":"0751"},"__proto__":{"a":1},"hasOwnProperty":1}',
+  ) as object;
   expect(validateSync(plainToInstance(Visit, value), { whitelist: true, forbidNonWhitelisted: true })).toEqual([]);
   expect(told(value)).toEqual(['unknown-field /hasOwnProperty', 'unknown-field /__proto__'].reverse());
 });
@@ -107,7 +131,11 @@ test('the schema is closed, self-contained and says what the decorators say', ()
     type: 'object',
     required: ['on', 'place'],
     additionalProperties: false,
-    properties: { on: { type: 'string', format: 'date' }, place: { $ref: '#/$defs/Place' }, length: { enum: ['short', 'long'] } },
+    properties: {
+      on: { type: 'string', format: 'date' },
+      place: { $ref: '#/$defs/Place' },
+      length: { enum: ['short', 'long'] },
+    },
     $defs: { Place: { additionalProperties: false, properties: { code: { pattern: '^[0-9]{4}$' } } } },
   });
 });

@@ -27,7 +27,10 @@ const NOTHING_WRONG: readonly FieldError[] = [];
  * class-validator's 39,000); whatever it does not accept goes to class-validator, whose verdict and texts stand.
  * `closed: false` exists for the test that shows why the schema must be closed.
  */
-export function createValidator(shapeClass: ShapeClass, options: { readonly closed: boolean } = { closed: true }): Validator {
+export function createValidator(
+  shapeClass: ShapeClass,
+  options: { readonly closed: boolean } = { closed: true },
+): Validator {
   const shape = shapeOf(shapeClass);
   const schema = jsonSchemaOf(shapeClass, options);
   const ajv = new Ajv2020({ strict: true, strictTypes: false, ownProperties: true });

@@ -31,7 +31,11 @@ export interface ContactsAt {
  * The contact persons of a day as known at a position, still sealed; those of a former municipality last. Responsible is the
  * municipality of residence on the day, else the one last known; if none ever was, nobody is former.
  */
-export async function findContacts(client: Pool | ClientBase, homes: KnowledgeProjection, { person, day, position }: ContactsAt): Promise<KnownContact[]> {
+export async function findContacts(
+  client: Pool | ClientBase,
+  homes: KnowledgeProjection,
+  { person, day, position }: ContactsAt,
+): Promise<KnownContact[]> {
   const folded = await foldedRows(client, homes, { person, position });
   const { rows } = await client.query<{
     role: ContactRole;
@@ -73,13 +77,27 @@ export async function findContacts(client: Pool | ClientBase, homes: KnowledgePr
 }
 
 /** Rows that are not kept because the stream is long (docs/adr/0025); mostly none. */
-async function foldedRows(client: Pool | ClientBase, residence: KnowledgeProjection, at: { readonly person: string; readonly position: number }) {
+async function foldedRows(
+  client: Pool | ClientBase,
+  residence: KnowledgeProjection,
+  at: { readonly person: string; readonly position: number },
+) {
   const [contacts = []] = await foldUnkept(client, contactPersons, [at]);
   const [homes = []] = await foldUnkept(client, residence, [at]);
   return {
     contacts: contacts.map(({ columns: [from, to, role, reporter, organisation, eventId] }) => ({
-      valid_from: from, valid_to: to, role, reporter, organisation, event_id: eventId,
+      valid_from: from,
+      valid_to: to,
+      role,
+      reporter,
+      organisation,
+      event_id: eventId,
     })),
-    homes: homes.map(({ key, columns: [to, municipality, , lastKnown] }) => ({ valid_from: key, valid_to: to, municipality, last_known: lastKnown })),
+    homes: homes.map(({ key, columns: [to, municipality, , lastKnown] }) => ({
+      valid_from: key,
+      valid_to: to,
+      municipality,
+      last_known: lastKnown,
+    })),
   };
 }

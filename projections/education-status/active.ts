@@ -19,7 +19,9 @@ export function findActiveEnrolment(facts: Facts, day: Day, values: RuleValues):
   const shown = firstOf(others);
   if (shown.length < others.length) verdict.leftOut = others.length - shown.length;
   verdict.losing = shown.map((other) => lost(other, chosen));
-  verdict.conflicts = firstOf(others.filter((other) => areParallel(chosen, other, day, values))).map((other) => parallel(chosen, other, day));
+  verdict.conflicts = firstOf(others.filter((other) => areParallel(chosen, other, day, values))).map((other) =>
+    parallel(chosen, other, day),
+  );
   return verdict;
 }
 
@@ -64,7 +66,11 @@ function verdictOfActive(enrolment: Enrolment, day: Day, riskMonths: number): Wr
     return { status: 'on-leave', deciding: [...deciding, ...leave.citations], leave, ...beside };
   }
   if (risk) return { status: 'enrolled-at-risk', deciding: [...deciding, ...risk.citations], risk };
-  return { status: versionAt(enrolment, day).shown.kind === 'compulsory' ? 'compulsory-school' : 'enrolled', deciding, ...beside };
+  return {
+    status: versionAt(enrolment, day).shown.kind === 'compulsory' ? 'compulsory-school' : 'enrolled',
+    deciding,
+    ...beside,
+  };
 }
 
 function isActive(enrolment: Enrolment, day: Day): boolean {

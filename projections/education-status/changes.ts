@@ -14,7 +14,9 @@ export interface StatusChange {
 
 /** What changed between two states of knowledge of one person, in order of days; equal stretches are left out. */
 export function statusChanges(before: readonly Spell[], after: readonly Spell[]): StatusChange[] {
-  const days = [...new Set([...before, ...after].flatMap(({ from, to }) => (to === null ? [from] : [from, addDays(to, 1)])))].sort();
+  const days = [
+    ...new Set([...before, ...after].flatMap(({ from, to }) => (to === null ? [from] : [from, addDays(to, 1)]))),
+  ].sort();
   const changes: StatusChange[] = [];
   days.forEach((from, index) => {
     const next = days[index + 1];
@@ -36,5 +38,7 @@ function shownOn(spells: readonly Spell[], day: Day): Shown | undefined {
 }
 
 function same(one: Shown | undefined, other: Shown | undefined): boolean {
-  return one?.status === other?.status && one?.reason === other?.reason && one?.deciding.join() === other?.deciding.join();
+  return (
+    one?.status === other?.status && one?.reason === other?.reason && one?.deciding.join() === other?.deciding.join()
+  );
 }

@@ -19,7 +19,12 @@ export interface NoisyTable {
 }
 
 /** The table of a place on a day as known at a position, the same whenever it is asked for. */
-export async function countNoisyTable(pool: Pool, folds: Folds, keys: NoiseKeys, { municipality, ...at }: TableQuestion): Promise<NoisyTable> {
+export async function countNoisyTable(
+  pool: Pool,
+  folds: Folds,
+  keys: NoiseKeys,
+  { municipality, ...at }: TableQuestion,
+): Promise<NoisyTable> {
   const cells = await countCohort(pool, folds, { ...at, municipality, split: { kind: 'secrets', key: keys.numbers } });
   return noisyTable(new FixedNoise(keys.noise), municipality ?? 'nation', cells);
 }
@@ -27,7 +32,13 @@ export async function countNoisyTable(pool: Pool, folds: Folds, keys: NoiseKeys,
 /** The figures shown for the cells of a place. */
 export function noisyTable(noise: FixedNoise, place: string, cells: readonly Cell[]): NoisyTable {
   const figures = (Object.keys(EDUCATION_STATUSES) as EducationStatus[]).map((status) => {
-    return [status, noise.figureOf(`${place} ${status}`, cells.filter((one) => one.status === status))] as const;
+    return [
+      status,
+      noise.figureOf(
+        `${place} ${status}`,
+        cells.filter((one) => one.status === status),
+      ),
+    ] as const;
   });
   const counts = Object.fromEntries(figures) as Record<EducationStatus, number>;
   return { counts, persons: noise.figureOf(`${place} persons`, cells) };

@@ -24,8 +24,17 @@ export interface CohortByAge extends Cohort {
 }
 
 /** The ages of today, by birth dates as known at a position. */
-export function agesOn(today: Day, limits: Pick<RuleValues, 'fullAccessBeforeAge' | 'scopeBeforeAge'>, agedAt: number): AgeSplit {
-  return { kind: 'ages', fullAfter: lastBirthDate(today, limits.fullAccessBeforeAge), shownAfter: lastBirthDate(today, limits.scopeBeforeAge), agedAt };
+export function agesOn(
+  today: Day,
+  limits: Pick<RuleValues, 'fullAccessBeforeAge' | 'scopeBeforeAge'>,
+  agedAt: number,
+): AgeSplit {
+  return {
+    kind: 'ages',
+    fullAfter: lastBirthDate(today, limits.fullAccessBeforeAge),
+    shownAfter: lastBirthDate(today, limits.scopeBeforeAge),
+    agedAt,
+  };
 }
 
 /** The last birth date of those who have turned so many years old. Born on 29 February: 1 March if the year has no 29th. */
@@ -39,18 +48,28 @@ function lastBirthDate(today: Day, years: number): Day {
  * persons of 30 and over only their number in the municipality shows, also beside an institution: whether it is theirs stays untold.
  */
 export function cohortByAge(cells: readonly Cell[], institution?: string): CohortByAge {
-  const shown = cells.filter((cell) => cell.shown !== 'not-shown' && (institution === undefined || cell.institution === institution));
+  const shown = cells.filter(
+    (cell) => cell.shown !== 'not-shown' && (institution === undefined || cell.institution === institution),
+  );
   const told = shown.flatMap(({ shown: how, status, kind, institution: of, persons }) => {
     if (status === null) return [];
     const enrolment = kind === null ? {} : { enrolment: { kind } };
-    return [{ status: how === 'narrowed' ? (narrowedStatus({ status, ...enrolment }) as EducationStatus) : status, institution: of, persons }];
+    return [
+      {
+        status: how === 'narrowed' ? (narrowedStatus({ status, ...enrolment }) as EducationStatus) : status,
+        institution: of,
+        persons,
+      },
+    ];
   });
   const notShown = cells.reduce((sum, cell) => sum + (cell.shown === 'not-shown' ? cell.persons : 0), 0);
   return { ...cohortOf(told), notShown };
 }
 
 /** The exact cohort of persons by status and institution. */
-export function cohortOf(told: readonly { readonly status: EducationStatus; readonly institution: string | null; readonly persons: number }[]): Cohort {
+export function cohortOf(
+  told: readonly { readonly status: EducationStatus; readonly institution: string | null; readonly persons: number }[],
+): Cohort {
   const counts: Partial<Record<EducationStatus, number>> = {};
   for (const { status, persons } of told) counts[status] = (counts[status] ?? 0) + persons;
   return {

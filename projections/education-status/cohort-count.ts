@@ -38,7 +38,8 @@ const rowOf = (table: string, columns: string, [person, day, position]: readonly
 
 export const spellOf = (...of: [person: string, day: string, position: string]): string =>
   `${rowOf('education_status.spells', 'p.person, p.status, p.institution, p.answer', of)} s`;
-export const residenceOf = (...of: [person: string, day: string, position: string]): string => `${rowOf('residence.spells', 'p.municipality', of)} r`;
+export const residenceOf = (...of: [person: string, day: string, position: string]): string =>
+  `${rowOf('residence.spells', 'p.municipality', of)} r`;
 
 /** SQL of what a split needs to know of a person; every member is an expression. */
 export type SplitSql =
@@ -65,14 +66,16 @@ export function columnsOf(split: SplitSql): string {
 
 /** Joins that the columns need; nobody's birth date known: not shown. */
 export function joinsOf(split: SplitSql): string {
-  if (split.kind === 'secrets') return `cross join lateral (select sha256(${split.key} || uuid_send(s.person)) as bytes) n`;
+  if (split.kind === 'secrets')
+    return `cross join lateral (select sha256(${split.key} || uuid_send(s.person)) as bytes) n`;
   const { fullAfter, shownAfter, agedAt } = split;
   return `left join lateral (select p.birth_date from residence.spells p where p.person = s.person and p.known_from <= ${agedAt} and ${agedAt} < p.known_to
       order by p.valid_from desc, p.known_from desc limit 1) b on true
     cross join lateral (select case when b.birth_date > ${fullAfter} then 'full' when b.birth_date > ${shownAfter} then 'narrowed' else 'not-shown' end as shown) a`;
 }
 
-export const valuesOf = (split: AgeSplit | SecretSplit): unknown[] => (split.kind === 'ages' ? [split.fullAfter, split.shownAfter, split.agedAt] : [split.key]);
+export const valuesOf = (split: AgeSplit | SecretSplit): unknown[] =>
+  split.kind === 'ages' ? [split.fullAfter, split.shownAfter, split.agedAt] : [split.key];
 
 /** Whose rows are counted: as SQL of a condition on a person's column. */
 export type Among = (person: string) => string;
@@ -83,12 +86,16 @@ export const ORDINARY: Among = (person) => `${person} not in (${longPersons()})`
 /** Persons once, by the rows themselves. */
 export async function countAnew(client: ClientBase, question: CohortQuestion, among: Among): Promise<Cell[]> {
   const { validOn, position, municipality, split } = question;
-  const sql: SplitSql = split.kind === 'ages' ? { kind: 'ages', fullAfter: '$3::date', shownAfter: '$4::date', agedAt: '$5::bigint' } : { kind: 'secrets', key: '$3::bytea' };
+  const sql: SplitSql =
+    split.kind === 'ages'
+      ? { kind: 'ages', fullAfter: '$3::date', shownAfter: '$4::date', agedAt: '$5::bigint' }
+      : { kind: 'secrets', key: '$3::bytea' };
   const values = [validOn, position, ...valuesOf(split)];
   // Written for the question at hand: a condition that may be left out keeps PostgreSQL from going by the index it names.
-  const persons = municipality === undefined
-    ? `education_status.spells s ${joinsOf(sql)} where ${holds('s', '$1', '$2')} and ${among('s.person')}`
-    : `residence.spells r cross join ${spellOf('r.person', '$1', '$2')} ${joinsOf(sql)} where r.municipality = $${values.length + 1} and ${holds('r', '$1', '$2')} and ${among('r.person')}`;
+  const persons =
+    municipality === undefined
+      ? `education_status.spells s ${joinsOf(sql)} where ${holds('s', '$1', '$2')} and ${among('s.person')}`
+      : `residence.spells r cross join ${spellOf('r.person', '$1', '$2')} ${joinsOf(sql)} where r.municipality = $${values.length + 1} and ${holds('r', '$1', '$2')} and ${among('r.person')}`;
   const { rows } = await client.query<Cell>(
     `select shown, status, kind, institution, level, count(*) as persons, (sum(secret) % 281474976710656)::bigint as secret
      from (select ${columnsOf(sql)} from ${persons}) c group by shown, status, kind, institution, level`,

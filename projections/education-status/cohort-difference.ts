@@ -1,7 +1,18 @@
 import type { ClientBase } from 'pg';
 import { SECRET_NUMBERS } from '#libs/access';
 import { addCells, type Cell } from './cohort-cells.ts';
-import { type AgeSplit, type CohortQuestion, columnsOf, joinsOf, ORDINARY, residenceOf, type SecretSplit, spellOf, type SplitSql, valuesOf } from './cohort-count.ts';
+import {
+  type AgeSplit,
+  type CohortQuestion,
+  columnsOf,
+  joinsOf,
+  ORDINARY,
+  residenceOf,
+  type SecretSplit,
+  spellOf,
+  type SplitSql,
+  valuesOf,
+} from './cohort-count.ts';
 import type { CountedAt } from './remembered-cohort.ts';
 
 export interface Difference {
@@ -16,10 +27,17 @@ export interface Difference {
  * positions of that person's events; they follow each other without a gap from the birth date on, so that on another
  * day another row holds only if one of those known begins in between; and ages cross a limit on a birthday.
  */
-export async function countDifference(client: ClientBase, counted: CountedAt, question: CohortQuestion): Promise<Difference> {
+export async function countDifference(
+  client: ClientBase,
+  counted: CountedAt,
+  question: CohortQuestion,
+): Promise<Difference> {
   const { municipality, split } = question;
   const columns = split.kind === 'ages' ? AGES : SECRETS;
-  const values = [...sideOf(counted.validOn, counted.knownAt, counted.split), ...sideOf(question.validOn, question.position, split)];
+  const values = [
+    ...sideOf(counted.validOn, counted.knownAt, counted.split),
+    ...sideOf(question.validOn, question.position, split),
+  ];
   const { rows } = await client.query<{ persons: number; cells: Cell[] | null }>(
     `with changed as materialized (select person from (${changedPersons(counted, question, columns)}) c (person) where ${ORDINARY('person')}),
        sides (${Object.keys(columns).join(', ')}, persons) as (values (${allOf(columns, 0)}, -1), (${allOf(columns, 1)}, 1)),
@@ -44,28 +62,46 @@ const OF_A_SIDE: Readonly<Record<SplitSql['kind'], SplitSql>> = {
   secrets: { kind: 'secrets', key: 'k.key' },
 };
 
-const sideOf = (day: string, known: number, split: AgeSplit | SecretSplit): unknown[] => [day, known, ...valuesOf(split)];
+const sideOf = (day: string, known: number, split: AgeSplit | SecretSplit): unknown[] => [
+  day,
+  known,
+  ...valuesOf(split),
+];
 
 /** The value of a side's column, as SQL. */
 function valueOf(columns: Columns, column: string, side: 0 | 1): string {
   const names = Object.keys(columns);
   return `$${side * names.length + names.indexOf(column) + 1}::${columns[column]}`;
 }
-const allOf = (columns: Columns, side: 0 | 1): string => Object.keys(columns).map((column) => valueOf(columns, column, side)).join(', ');
+const allOf = (columns: Columns, side: 0 | 1): string =>
+  Object.keys(columns)
+    .map((column) => valueOf(columns, column, side))
+    .join(', ');
 
 /** Who has an event between the states of knowledge; on another day, also whose rows begin in between; and whose birthday it was. */
-function changedPersons(counted: CountedAt, { validOn, municipality, split }: CohortQuestion, columns: Columns): string {
+function changedPersons(
+  counted: CountedAt,
+  { validOn, municipality, split }: CohortQuestion,
+  columns: Columns,
+): string {
   const between = (expression: string, column: string): string => {
     const [one, other] = [valueOf(columns, column, 0), valueOf(columns, column, 1)];
     return `${expression} > least(${one}, ${other}) and ${expression} <= greatest(${one}, ${other})`;
   };
   // Rows known at the question's position: who has an event in between is among the changed already.
-  const known = (column: string): string => `known_from <= ${valueOf(columns, column, 1)} and ${valueOf(columns, column, 1)} < known_to`;
-  const withEvents = (column: string): string => `select distinct stream as person from log.events where ${between('log.events.position', column)}`;
-  const beginning = (table: string): string => `select person from ${table} where ${between('valid_from', 'day')} and ${known('known')}`;
-  const born = (column: string): string => `select person from residence.spells where ${between('birth_date', column)} and ${known('aged_at')}`;
+  const known = (column: string): string =>
+    `known_from <= ${valueOf(columns, column, 1)} and ${valueOf(columns, column, 1)} < known_to`;
+  const withEvents = (column: string): string =>
+    `select distinct stream as person from log.events where ${between('log.events.position', column)}`;
+  const beginning = (table: string): string =>
+    `select person from ${table} where ${between('valid_from', 'day')} and ${known('known')}`;
+  const born = (column: string): string =>
+    `select person from residence.spells where ${between('birth_date', column)} and ${known('aged_at')}`;
   const parts = [withEvents('known')];
-  if (counted.validOn !== validOn) parts.push(...['education_status.spells', ...(municipality === undefined ? [] : ['residence.spells'])].map(beginning));
+  if (counted.validOn !== validOn)
+    parts.push(
+      ...['education_status.spells', ...(municipality === undefined ? [] : ['residence.spells'])].map(beginning),
+    );
   if (split.kind === 'ages') {
     const was = counted.split.kind === 'ages' ? counted.split : undefined;
     parts.push(withEvents('aged_at'));

@@ -41,24 +41,44 @@ export async function countLong(client: ClientBase, folds: Folds, question: Coho
   const longs = new Map(rows.map((row) => [row.person, row]));
   // Keys of the log, not of a caller: written into the statement they need no parameter of their own.
   const keys = of(true).map((person) => `'${person}'::uuid`);
-  const cells = keys.length === 0 ? [] : await countAnew(client, question, (column) => `${column} in (${keys.join(', ')})`);
+  const cells =
+    keys.length === 0 ? [] : await countAnew(client, question, (column) => `${column} in (${keys.join(', ')})`);
   const histories = of(false).length === 0 ? [] : await loadHistories(client, of(false));
-  return [...cells, ...histories.flatMap((history) => cellOf(history, longs.get(history.person), folds, question) ?? [])];
+  return [
+    ...cells,
+    ...histories.flatMap((history) => cellOf(history, longs.get(history.person), folds, question) ?? []),
+  ];
 }
 
 /** The cell as columnsOf and joinsOf (cohort-count.ts) make it of rows. */
-function cellOf(history: PersonHistory, long: LongPerson | undefined, { rules, homes }: Folds, { validOn, position, municipality, split }: CohortQuestion): Cell | undefined {
+function cellOf(
+  history: PersonHistory,
+  long: LongPerson | undefined,
+  { rules, homes }: Folds,
+  { validOn, position, municipality, split }: CohortQuestion,
+): Cell | undefined {
   const spell = beliefOn(beliefsAt(educationStatus(rules), history, position), validOn);
-  const home = municipality === undefined ? undefined : beliefOn(beliefsAt(homes, history, position), validOn)?.columns[1];
+  const home =
+    municipality === undefined ? undefined : beliefOn(beliefsAt(homes, history, position), validOn)?.columns[1];
   if (!spell || home !== municipality) return undefined;
   const { status, enrolment } = toKnownSpell(spell);
-  if (split.kind === 'secrets') return { shown: null, status, kind: null, institution: null, level: long?.level ?? null, persons: 1, secret: long?.secret ?? 0 };
+  if (split.kind === 'secrets')
+    return {
+      shown: null,
+      status,
+      kind: null,
+      institution: null,
+      level: long?.level ?? null,
+      persons: 1,
+      secret: long?.secret ?? 0,
+    };
   const shown = shownOf(beliefsAt(homes, history, split.agedAt), split);
   return {
     shown,
     status: shown === 'not-shown' ? null : status,
     kind: shown === 'narrowed' ? (enrolment?.kind ?? null) : null,
-    institution: shown === 'full' ? (spell.columns[3] ?? null) : shown === 'narrowed' ? (enrolment?.institution ?? null) : null,
+    institution:
+      shown === 'full' ? (spell.columns[3] ?? null) : shown === 'narrowed' ? (enrolment?.institution ?? null) : null,
     level: null,
     persons: 1,
     secret: 0,

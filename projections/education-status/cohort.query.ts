@@ -5,7 +5,16 @@ import { addCells, type Cell } from './cohort-cells.ts';
 import { type CohortQuestion, countAnew, ORDINARY } from './cohort-count.ts';
 import { countDifference } from './cohort-difference.ts';
 import { countLong, type Folds } from './cohort-long.query.ts';
-import { BEGIN_COUNTING, type CountedAt, findRemembered, type Furthest, readStanding, remember, restsUntil, type Standing } from './remembered-cohort.ts';
+import {
+  BEGIN_COUNTING,
+  type CountedAt,
+  findRemembered,
+  type Furthest,
+  readStanding,
+  remember,
+  restsUntil,
+  type Standing,
+} from './remembered-cohort.ts';
 
 export type { Folds } from './cohort-long.query.ts';
 export type { Cell } from './cohort-cells.ts';
@@ -35,33 +44,48 @@ interface Counted {
  * remembered and the difference since, or else from a first count that is then remembered (docs/adr/0018); persons with long
  * streams by themselves, for their rows come and go (docs/adr/0025). The limits change the speed, never the answer.
  */
-export async function countCohort(pool: Pool, folds: Folds, question: CohortQuestion, limits = LIMITS): Promise<Cell[]> {
+export async function countCohort(
+  pool: Pool,
+  folds: Folds,
+  question: CohortQuestion,
+  limits = LIMITS,
+): Promise<Cell[]> {
   const { validOn, position, municipality, split } = question;
   const worthIt: Counted[] = [];
-  const cells = await inTransaction(pool, async (client) => {
-    let nearest = await findRemembered(client, question, limits.furthest);
-    if (!nearest) {
-      const first = await countFirst(client, earlier(question, limits.settlesWithin));
-      worthIt.push(first);
-      nearest = first.cohort;
-    }
-    const difference = await countDifference(client, nearest, question);
-    // A birthday is looked for among everybody: the next question of the same day shall not look again.
-    const otherAges = nearest.split.kind === 'ages' && split.kind === 'ages' && nearest.split.fullAfter !== split.fullAfter;
-    if (difference.persons >= limits.worthRemembering || otherAges) {
-      worthIt.push(await standingOf(client, { validOn, knownAt: position, split, cells: difference.cells }));
-    }
-    return addCells(difference.cells, await countLong(client, folds, question), SECRET_NUMBERS);
-  }, BEGIN_COUNTING);
+  const cells = await inTransaction(
+    pool,
+    async (client) => {
+      let nearest = await findRemembered(client, question, limits.furthest);
+      if (!nearest) {
+        const first = await countFirst(client, earlier(question, limits.settlesWithin));
+        worthIt.push(first);
+        nearest = first.cohort;
+      }
+      const difference = await countDifference(client, nearest, question);
+      // A birthday is looked for among everybody: the next question of the same day shall not look again.
+      const otherAges =
+        nearest.split.kind === 'ages' && split.kind === 'ages' && nearest.split.fullAfter !== split.fullAfter;
+      if (difference.persons >= limits.worthRemembering || otherAges) {
+        worthIt.push(await standingOf(client, { validOn, knownAt: position, split, cells: difference.cells }));
+      }
+      return addCells(difference.cells, await countLong(client, folds, question), SECRET_NUMBERS);
+    },
+    BEGIN_COUNTING,
+  );
   // Not in that transaction: having written, it would hold back every reader of the log for as long as it counts.
-  for (const { cohort, standing } of worthIt) if (standing.reached) await remember(pool, municipality, cohort, standing);
+  for (const { cohort, standing } of worthIt)
+    if (standing.reached) await remember(pool, municipality, cohort, standing);
   return cells;
 }
 
 function earlier(question: CohortQuestion, positions: number): CohortQuestion {
   const before = (position: number): number => Math.max(0, position - positions);
   const { split } = question;
-  return { ...question, position: before(question.position), split: split.kind === 'ages' ? { ...split, agedAt: before(split.agedAt) } : split };
+  return {
+    ...question,
+    position: before(question.position),
+    split: split.kind === 'ages' ? { ...split, agedAt: before(split.agedAt) } : split,
+  };
 }
 
 async function countFirst(client: ClientBase, question: CohortQuestion): Promise<Counted> {

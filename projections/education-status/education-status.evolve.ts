@@ -64,7 +64,9 @@ function joined<T>(first: readonly T[], ...others: readonly (readonly T[])[]): r
  */
 function neverStartedOn({ neverStarted }: Facts, { status, reason }: Verdict, day: Day): Undone {
   if (neverStarted.length === 0 || status === 'out-of-scope') return NOTHING_UNDONE;
-  const undone = neverStarted.filter(({ contradicting, startsOn }) => contradicting.length > 0 && (reason === 'never-started' || startsOn <= day));
+  const undone = neverStarted.filter(
+    ({ contradicting, startsOn }) => contradicting.length > 0 && (reason === 'never-started' || startsOn <= day),
+  );
   if (undone.length === 0) return NOTHING_UNDONE;
   const shown = mostRecent(undone);
   const losing = mostRecent(shown.flatMap(({ contradicting }) => contradicting));
@@ -87,7 +89,9 @@ interface Undone {
 const NOTHING_UNDONE: Undone = { conflicts: NOTHING, losing: NOTHING, leftOut: 0 };
 
 /** The rule's id is the status's own. Put together once: a text added up anew for every spell is garbage by the million. */
-const RULE_OF = Object.fromEntries(Object.keys(EDUCATION_STATUSES).map((status) => [status, `status.${status}`])) as Record<EducationStatus, string>;
+const RULE_OF = Object.fromEntries(
+  Object.keys(EDUCATION_STATUSES).map((status) => [status, `status.${status}`]),
+) as Record<EducationStatus, string>;
 
 /** The answer of a day as a spell that begins there and has no end yet. */
 function spellFrom(day: Day, facts: Facts, values: RuleValues): KeyedSpell {
@@ -104,8 +108,16 @@ function spellFrom(day: Day, facts: Facts, values: RuleValues): KeyedSpell {
     since: day,
     until: null,
     deciding: citations.length > 0 ? [...citations, ...verdict.deciding] : verdict.deciding,
-    losing: joined(losing, disputes.flatMap((dispute) => dispute.losing), undone.losing),
-    conflicts: joined(conflicts, disputes.map(({ kind, sides }) => ({ kind, sides })), undone.conflicts),
+    losing: joined(
+      losing,
+      disputes.flatMap((dispute) => dispute.losing),
+      undone.losing,
+    ),
+    conflicts: joined(
+      conflicts,
+      disputes.map(({ kind, sides }) => ({ kind, sides })),
+      undone.conflicts,
+    ),
     secondary: secondaryOn(facts, verdict, day, values.riskMonths),
     rule: RULE_OF[status],
   };

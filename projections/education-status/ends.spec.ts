@@ -15,20 +15,62 @@ const missing = 'unknown: expected-report-missing';
 describe('the last day an enrolment is active', () => {
   test.each<Row>([
     ['interrupted: through its last day', [H1, broken], '2024-02-02', '2024-02-03', 'interrupted'],
-    ['completed: through the day of completion', [H1, completed('H1', '2026-06-26')], '2026-06-26', '2026-06-27', 'completed'],
-    ['completing a part ends nothing', [H1, completed('H1', '2024-01-31', 'part')], '2026-07-30', '2026-07-31', missing],
+    [
+      'completed: through the day of completion',
+      [H1, completed('H1', '2026-06-26')],
+      '2026-06-26',
+      '2026-06-27',
+      'completed',
+    ],
+    [
+      'completing a part ends nothing',
+      [H1, completed('H1', '2024-01-31', 'part')],
+      '2026-07-30',
+      '2026-07-31',
+      missing,
+    ],
     ['no end known: thirty days past the expected one', [H1], '2026-07-30', '2026-07-31', missing],
     ['a known end overrides that limit', [H1, completed('H1', '2026-12-18')], '2026-12-18', '2026-12-19', 'completed'],
     ['no expected end: the longest duration, without grace', [open], '2029-02-28', '2029-03-01', missing],
-    ['a later expected end', [H1, changed('H1', '2024-01-01', { expectedEndsOn: '2026-08-31' })], '2026-09-30', '2026-10-01', missing],
+    [
+      'a later expected end',
+      [H1, changed('H1', '2024-01-01', { expectedEndsOn: '2026-08-31' })],
+      '2026-09-30',
+      '2026-10-01',
+      missing,
+    ],
     ['an end on the first day', [H1, interrupted('H1', '2023-08-10')], '2023-08-10', '2023-08-11', 'interrupted'],
     ['an end before the start is no end', [H1, interrupted('H1', '2023-08-09')], '2026-07-30', '2026-07-31', missing],
-    ['… unless the start was moved', [H1, interrupted('H1', '2023-08-09'), changed('H1', '2023-08-01', { startsOn: '2023-08-01' })], '2023-08-09', '2023-08-10', 'interrupted'],
-    ['of two ends the later recorded', [H1, completed('H1', '2025-06-30'), broken], '2024-02-02', '2024-02-03', 'interrupted'],
-    ['… and a correction takes its own position', [H1, named('x', broken), completed('H1', '2025-06-30'), corrected('x', interrupted('H1', '2024-03-01'))], '2024-03-01', '2024-03-02', 'interrupted'],
+    [
+      '… unless the start was moved',
+      [H1, interrupted('H1', '2023-08-09'), changed('H1', '2023-08-01', { startsOn: '2023-08-01' })],
+      '2023-08-09',
+      '2023-08-10',
+      'interrupted',
+    ],
+    [
+      'of two ends the later recorded',
+      [H1, completed('H1', '2025-06-30'), broken],
+      '2024-02-02',
+      '2024-02-03',
+      'interrupted',
+    ],
+    [
+      '… and a correction takes its own position',
+      [H1, named('x', broken), completed('H1', '2025-06-30'), corrected('x', interrupted('H1', '2024-03-01'))],
+      '2024-03-01',
+      '2024-03-02',
+      'interrupted',
+    ],
     ['a withdrawn end is gone', [H1, named('x', broken), withdrawn('x')], '2026-07-30', '2026-07-31', missing],
     ['an end may come before its enrolment', [broken, H1], '2024-02-02', '2024-02-03', 'interrupted'],
-    ['of two registrations the later recorded', [H1, registered('H1', { startsOn: '2023-08-10', expectedEndsOn: '2025-06-30' })], '2025-07-30', '2025-07-31', missing],
+    [
+      'of two registrations the later recorded',
+      [H1, registered('H1', { startsOn: '2023-08-10', expectedEndsOn: '2025-06-30' })],
+      '2025-07-30',
+      '2025-07-31',
+      missing,
+    ],
   ])('%s', (_given, drafts, lastDay, dayAfter, after) => {
     expect(saidOn(lastDay, drafts)).toBe('enrolled');
     expect(saidOn(dayAfter, drafts)).toBe(after);
@@ -49,7 +91,10 @@ describe('the last day an enrolment is active', () => {
 
 describe('ends that cannot all be so', () => {
   const kindsOn = (day: string, ...drafts: Draft[]) =>
-    statusOn(timeline(history(...drafts), givenRules()), day).conflicts.map(({ kind, sides }) => [kind, ...sides.map((side) => side.join('+'))]);
+    statusOn(timeline(history(...drafts), givenRules()), day).conflicts.map(({ kind, sides }) => [
+      kind,
+      ...sides.map((side) => side.join('+')),
+    ]);
 
   test('two ends that differ are a conflict from the day after the earlier, with both sides', () => {
     const drafts = [H1, broken, completed('H1', '2025-06-30')];

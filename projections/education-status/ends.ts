@@ -47,12 +47,20 @@ export function endsOf(reports: EnrolmentReports, startsOn: Day, startCitations:
   const disputes: EndDispute[] = [];
   if (end && others.length > 0) {
     const shown = mostRecent(others);
-    const dispute = { kind: 'ends-disagree', from: firstDayOf([end, ...others]), sides: sidesOf([end, ...shown]) } as const;
+    const dispute = {
+      kind: 'ends-disagree',
+      from: firstDayOf([end, ...others]),
+      sides: sidesOf([end, ...shown]),
+    } as const;
     disputes.push({ ...dispute, losing: losing(shown, 'recorded-earlier'), leftOut: others.length - shown.length });
   }
   if (impossible.length > 0) {
     const shown = mostRecent(impossible);
-    const dispute = { kind: 'end-before-start', from: firstDayOf(impossible), sides: [startCitations, ...sidesOf(shown)] } as const;
+    const dispute = {
+      kind: 'end-before-start',
+      from: firstDayOf(impossible),
+      sides: [startCitations, ...sidesOf(shown)],
+    } as const;
     disputes.push({ ...dispute, losing: losing(shown, 'before-start'), leftOut: impossible.length - shown.length });
   }
   return { end, disputes };
@@ -100,5 +108,8 @@ function sidesOf(ends: readonly End[]): EndDispute['sides'] {
 
 /** The first day on which the ends mean different things. */
 function firstDayOf(ends: readonly End[]): Day {
-  return addDays(ends.reduce((day, end) => (end.day < day ? end.day : day), ends[0]?.day ?? ''), 1);
+  return addDays(
+    ends.reduce((day, end) => (end.day < day ? end.day : day), ends[0]?.day ?? ''),
+    1,
+  );
 }

@@ -122,7 +122,12 @@ function shownAs(
   if (version.department !== undefined) shown.department = version.department;
   if (dates.expectedEndsOn !== undefined) shown.expectedEndsOn = dates.expectedEndsOn;
   if (end) shown.endedOn = end.day;
-  return { from: version.from, citations: version.citations, shown, counts: !isPseudoEducation(version.education, pseudoEducations) };
+  return {
+    from: version.from,
+    citations: version.citations,
+    shown,
+    counts: !isPseudoEducation(version.education, pseudoEducations),
+  };
 }
 
 /** The version that counts on a day: what changed after the last day no longer matters. */

@@ -15,7 +15,13 @@ describe('which of several active enrolments', () => {
   test.each<[string, Draft[], string, unknown[], number]>([
     ['the latest start', [H1, earlier], 'H1', [{ eventId: 'e2', why: 'earlier-start' }], 1],
     ['then the later recorded', [H1, same], 'H3', [{ eventId: 'e1', why: 'recorded-earlier' }], 1],
-    ['the same id at two schools is two enrolments', [H1, by('999999', H1)], 'H1', [{ eventId: 'e1', why: 'recorded-earlier' }], 1],
+    [
+      'the same id at two schools is two enrolments',
+      [H1, by('999999', H1)],
+      'H1',
+      [{ eventId: 'e1', why: 'recorded-earlier' }],
+      1,
+    ],
     ['one that never began is not among them', [H1, same, neverStarted('H3', '2023-08-20')], 'H1', [], 0],
     ['one that ended is not among them', [H1, same, interrupted('H3', '2023-09-01')], 'H1', [], 0],
   ])('%s', (_rule, drafts, chosen, losing, conflicts) => {
@@ -28,7 +34,11 @@ describe('which of several active enrolments', () => {
   test('a known combination of kinds is no conflict, in either order', () => {
     const school = registered('S1', { kind: 'compulsory', startsOn: '2023-08-10' });
     const bridge = registered('P1', { kind: 'preparatory', startsOn: '2023-09-01' });
-    expect(on('2023-10-01', school, bridge)).toMatchObject({ status: 'enrolled', conflicts: [], losing: [{ eventId: 'e1' }] });
+    expect(on('2023-10-01', school, bridge)).toMatchObject({
+      status: 'enrolled',
+      conflicts: [],
+      losing: [{ eventId: 'e1' }],
+    });
     const first = registered('P1', { kind: 'preparatory', startsOn: '2023-08-01' });
     expect(on('2023-10-01', school, first)).toMatchObject({ status: 'compulsory-school', conflicts: [] });
   });
@@ -51,19 +61,33 @@ describe('changes of an enrolment', () => {
 
   test('a change without dates leaves them', () => {
     expect(on('2024-01-01', H1, changed('H1', '2023-12-01', { department: 'north' })).enrolment).toMatchObject({
-      startsOn: '2023-08-10', expectedEndsOn: '2026-06-30', department: 'north',
+      startsOn: '2023-08-10',
+      expectedEndsOn: '2026-06-30',
+      department: 'north',
     });
   });
 
   test('everything else holds from the day of the change', () => {
-    const change = changed('H1', '2024-01-01', { institution: '751002', education: { system: 'education', code: '2000' } });
-    expect(on('2023-12-31', H1, change).enrolment).toMatchObject({ institution: '751001', education: { code: '1952' } });
-    expect(on('2024-01-01', H1, change).enrolment).toMatchObject({ institution: '751002', education: { code: '2000' } });
+    const change = changed('H1', '2024-01-01', {
+      institution: '751002',
+      education: { system: 'education', code: '2000' },
+    });
+    expect(on('2023-12-31', H1, change).enrolment).toMatchObject({
+      institution: '751001',
+      education: { code: '1952' },
+    });
+    expect(on('2024-01-01', H1, change).enrolment).toMatchObject({
+      institution: '751002',
+      education: { code: '2000' },
+    });
   });
 
   test('the status goes by the kind of the day', () => {
     const change = changed('H1', '2024-01-01', { kind: 'compulsory' });
-    expect([saidOn('2023-12-31', [H1, change]), saidOn('2024-01-01', [H1, change])]).toEqual(['enrolled', 'compulsory-school']);
+    expect([saidOn('2023-12-31', [H1, change]), saidOn('2024-01-01', [H1, change])]).toEqual([
+      'enrolled',
+      'compulsory-school',
+    ]);
   });
 
   test('the outcome goes by the kind of the last day', () => {
@@ -74,6 +98,8 @@ describe('changes of an enrolment', () => {
 
   test('the limit goes by the kind of the first day', () => {
     const open = registered('H1', { startsOn: '2023-08-10', kind: 'preparatory' });
-    expect(saidOn('2026-08-11', [open, changed('H1', '2024-01-01', { kind: 'vocational' })])).toBe('unknown: expected-report-missing');
+    expect(saidOn('2026-08-11', [open, changed('H1', '2024-01-01', { kind: 'vocational' })])).toBe(
+      'unknown: expected-report-missing',
+    );
   });
 });

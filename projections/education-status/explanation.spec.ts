@@ -1,8 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Draft, firstOf, history, named } from '../../test/given/history.ts';
 import {
-  changed, completed, corrected, interrupted, leaveEnded, leaveStarted, neverStarted, personRegistered, registered,
-  riskReported, riskWithdrawn, withdrawn,
+  changed,
+  completed,
+  corrected,
+  interrupted,
+  leaveEnded,
+  leaveStarted,
+  neverStarted,
+  personRegistered,
+  registered,
+  riskReported,
+  riskWithdrawn,
+  withdrawn,
 } from '../../test/given/reports.ts';
 import { givenRules } from '../../test/given/rules.ts';
 import { EDUCATION_STATUSES, STATUS_REASONS, statusOn, timeline } from './education-status.evolve.ts';
@@ -17,12 +27,37 @@ describe('deciding events', () => {
     ['of an enrolment: its registration', [H1, risk], '2023-11-29', ['H1']],
     ['of an end: both', [H1, broken], '2024-03-01', ['H1', 'broken']],
     ['of a risk: registration and assessment', [H1, risk], '2023-12-01', ['H1', 'risk']],
-    ['of a leave: registration, start and end', [H1, named('l', leaveStarted('H1', '2024-01-01')), named('m', leaveEnded('H1', '2024-02-01'))], '2024-01-15', ['H1', 'l', 'm']],
-    ['a change that sets a date', [H1, named('c', changed('H1', '2024-01-01', { startsOn: '2023-09-01' }))], '2023-08-20', ['H1', 'c']],
-    ['a change not yet in force does not', [H1, named('c', changed('H1', '2024-01-01', { kind: 'higher' }))], '2023-12-31', ['H1']],
+    [
+      'of a leave: registration, start and end',
+      [H1, named('l', leaveStarted('H1', '2024-01-01')), named('m', leaveEnded('H1', '2024-02-01'))],
+      '2024-01-15',
+      ['H1', 'l', 'm'],
+    ],
+    [
+      'a change that sets a date',
+      [H1, named('c', changed('H1', '2024-01-01', { startsOn: '2023-09-01' }))],
+      '2023-08-20',
+      ['H1', 'c'],
+    ],
+    [
+      'a change not yet in force does not',
+      [H1, named('c', changed('H1', '2024-01-01', { kind: 'higher' }))],
+      '2023-12-31',
+      ['H1'],
+    ],
     ['the register’s birth date', [named('p', personRegistered('2005-03-10')), H1], '2024-01-01', ['p', 'H1']],
-    ['a correction with what it corrects', [H1, broken, named('x', corrected('broken', interrupted('H1', '2024-03-01')))], '2024-04-01', ['H1', 'broken', 'x']],
-    ['of never-started: it and the registration', [H1, named('n', neverStarted('H1', '2023-08-20'))], '2024-01-01', ['H1', 'n']],
+    [
+      'a correction with what it corrects',
+      [H1, broken, named('x', corrected('broken', interrupted('H1', '2024-03-01')))],
+      '2024-04-01',
+      ['H1', 'broken', 'x'],
+    ],
+    [
+      'of never-started: it and the registration',
+      [H1, named('n', neverStarted('H1', '2023-08-20'))],
+      '2024-01-01',
+      ['H1', 'n'],
+    ],
     ['of withdrawn: the registration and its withdrawal', [H1, named('w', withdrawn('H1'))], '2024-01-01', ['H1', 'w']],
     ['of never-reported: nothing', [broken], '2024-01-01', []],
   ])('%s', (_what, drafts, day, deciding) => {
@@ -33,7 +68,10 @@ describe('deciding events', () => {
 describe('since and until', () => {
   test('run over what changes inside one status on one enrolment', () => {
     const again = riskReported('H1', '2024-01-15', 'yellow');
-    const spells = timeline(history(H1, risk, again, changed('H1', '2023-10-01', { department: 'north' })), givenRules());
+    const spells = timeline(
+      history(H1, risk, again, changed('H1', '2023-10-01', { department: 'north' })),
+      givenRules(),
+    );
     expect(spells.map(({ from, status, since, until }) => [from, status, since, until])).toEqual([
       ['2005-03-10', 'out-of-scope', '2005-03-10', '2020-03-09'],
       ['2020-03-10', 'awaiting-start', '2020-03-10', '2023-08-09'],
@@ -59,7 +97,10 @@ describe('beside the status', () => {
     const higher = [registered('U1', { kind: 'higher', startsOn: '2024-01-01' }), completed('U1', '2025-06-30')];
     const drafts = [H1, completed('H1', '2026-06-26'), ...higher];
     expect(on('2025-06-29', ...drafts).secondary.highestCompleted).toBeUndefined();
-    expect(on('2025-06-30', ...drafts).secondary.highestCompleted).toMatchObject({ kind: 'higher', completedOn: '2025-06-30' });
+    expect(on('2025-06-30', ...drafts).secondary.highestCompleted).toMatchObject({
+      kind: 'higher',
+      completedOn: '2025-06-30',
+    });
     expect(on('2030-01-01', ...drafts).secondary.highestCompleted).toMatchObject({ kind: 'higher' });
     expect(on('2035-03-10', ...drafts).secondary).toEqual({});
   });
@@ -77,8 +118,15 @@ describe('beside the status', () => {
 
   test('a start that lies ahead is named while another enrolment is active', () => {
     const next = registered('H2', { startsOn: '2025-08-10' });
-    expect(on('2024-01-01', H1, next).secondary.awaitingStart).toMatchObject({ enrolmentId: 'H2', startsOn: '2025-08-10' });
-    expect(on('2023-01-01', H1, next)).toMatchObject({ status: 'awaiting-start', enrolment: { enrolmentId: 'H1' }, secondary: {} });
+    expect(on('2024-01-01', H1, next).secondary.awaitingStart).toMatchObject({
+      enrolmentId: 'H2',
+      startsOn: '2025-08-10',
+    });
+    expect(on('2023-01-01', H1, next)).toMatchObject({
+      status: 'awaiting-start',
+      enrolment: { enrolmentId: 'H1' },
+      secondary: {},
+    });
   });
 
   test('the newest report on the deciding enrolment says how fresh the answer is', () => {

@@ -33,14 +33,20 @@ export function factsOf(history: PersonHistory, rules: RuleBook): Facts {
       if (enrolment) (enrolment.neverStarted.length > 0 ? neverStarted : enrolments).push(enrolment);
     }
   }
-  const withdrawnRegistrations = enrolments.length > 0 ? [] : withdrawnReports(history.events)
-    .filter((report) => report.type === 'enrolment-registered.v1' && !isPseudo(report, rules))
-    .flatMap(({ citations }) => citations);
+  const withdrawnRegistrations =
+    enrolments.length > 0
+      ? []
+      : withdrawnReports(history.events)
+          .filter((report) => report.type === 'enrolment-registered.v1' && !isPseudo(report, rules))
+          .flatMap(({ citations }) => citations);
   return { birth, birthday: birthdaysOf(birth.day), enrolments, neverStarted, withdrawnRegistrations };
 }
 
 /** An admission-test registration taken back is no enrolment taken back. */
-function isPseudo({ data: { education, startsOn } }: Extract<Report, { type: 'enrolment-registered.v1' }>, rules: RuleBook): boolean {
+function isPseudo(
+  { data: { education, startsOn } }: Extract<Report, { type: 'enrolment-registered.v1' }>,
+  rules: RuleBook,
+): boolean {
   return isPseudoEducation(education, rules.on(startsOn).pseudoEducations);
 }
 

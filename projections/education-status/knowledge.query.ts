@@ -29,7 +29,11 @@ export interface Ground {
  * How far these readers are. The moment of asking was named (libs/event-store) before the snapshot this reads in, so what
  * this does not see is storing or is recorded later.
  */
-export async function readGround(client: Pool | ClientBase, readers: readonly string[], { named, storing }: NamedTime): Promise<Ground> {
+export async function readGround(
+  client: Pool | ClientBase,
+  readers: readonly string[],
+  { named, storing }: NamedTime,
+): Promise<Ground> {
   const { rows } = await client.query<{ applied: number; waiting: number | null; ruleVersion: string | null }>({
     name: 'read-ground',
     text: `select min(applied) as applied, min(ceil(extract(epoch from next.recorded_at) * 1000))::bigint as waiting,
@@ -51,7 +55,10 @@ export async function readGroundNow(pool: Pool, readers: readonly string[], now:
 }
 
 /** A state of knowledge asked for, as the columns of a statement: one of them. */
-export function asColumns(known: KnownAt, { applied, settledAt, whole }: Ground): { readonly position: number | null; readonly time: Instant | null } {
+export function asColumns(
+  known: KnownAt,
+  { applied, settledAt, whole }: Ground,
+): { readonly position: number | null; readonly time: Instant | null } {
   if (known && 'position' in known) return { position: Math.min(known.position, applied), time: null };
   const time = known && known.time < settledAt ? known.time : settledAt;
   return whole && time === settledAt ? { position: applied, time: null } : { position: null, time };
@@ -86,7 +93,11 @@ export interface SettledKnowledge {
 
 export function toKnowledge({ own, position, reached }: Settled, known: KnownAt, ground: Ground): SettledKnowledge {
   if (known && 'position' in known) {
-    return { own, named: { position, ...(reached === null ? {} : { time: reached }) }, final: known.position <= ground.applied };
+    return {
+      own,
+      named: { position, ...(reached === null ? {} : { time: reached }) },
+      final: known.position <= ground.applied,
+    };
   }
   const passed = known !== undefined && known.time < ground.settledAt;
   const final = known === undefined ? ground.whole : known.time <= ground.settledAt;
@@ -94,7 +105,12 @@ export function toKnowledge({ own, position, reached }: Settled, known: KnownAt,
 }
 
 /** Settles a state of knowledge for one person, or with `person` null for everybody. */
-export async function settleKnowledge(client: Pool | ClientBase, person: string | null, known: KnownAt, ground: Ground): Promise<SettledKnowledge> {
+export async function settleKnowledge(
+  client: Pool | ClientBase,
+  person: string | null,
+  known: KnownAt,
+  ground: Ground,
+): Promise<SettledKnowledge> {
   const { position, time } = asColumns(known, ground);
   const { rows } = await client.query<Settled>({
     name: 'settle-knowledge',

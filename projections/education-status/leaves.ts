@@ -22,7 +22,10 @@ export function leavesOf(reports: EnrolmentReports): readonly Leave[] {
   const starts = reports.of['leave-started.v1'];
   if (starts.length === 0) return [];
   const ends = reports.of['leave-ended.v1'];
-  const spans = spansOf(starts.map(({ data }) => data.from), ends.map(({ data }) => data.lastDay));
+  const spans = spansOf(
+    starts.map(({ data }) => data.from),
+    ends.map(({ data }) => data.lastDay),
+  );
   const told = spans.map((): { starts: Start[]; ends: LeaveEnd[] } => ({ starts: [], ends: [] }));
   for (const start of starts) told[spanOn(spans, start.data.from)]?.starts.push(start);
   for (const end of ends) told[spanOn(spans, end.data.lastDay)]?.ends.push(end);
@@ -37,7 +40,8 @@ export function findLeaveOn(leaves: readonly Leave[], day: Day): Leave | undefin
 function leaveOf(told: { readonly starts: readonly Start[]; readonly ends: readonly LeaveEnd[] }): Leave {
   const first = earliest(told.starts);
   const { from } = first.data;
-  const expected = findLatestRecorded(told.starts.filter(({ data }) => data.expectedUntil !== undefined))?.data.expectedUntil;
+  const expected = findLatestRecorded(told.starts.filter(({ data }) => data.expectedUntil !== undefined))?.data
+    .expectedUntil;
   const end = findLatestRecorded(told.ends.filter(({ data }) => from <= data.lastDay));
   return {
     from,

@@ -35,7 +35,11 @@ interface Told {
  * birth date, residence or end that somebody else reported shows in it (access.md). Folded on call, page by page: the
  * projection's rows are of everybody's reports. docs/adr/0026 has the measured cost.
  */
-export async function countOwnReports(pool: Pool, rules: RuleBook, { reporters, institution, validOn, position }: OwnReportsQuestion): Promise<OwnCohort> {
+export async function countOwnReports(
+  pool: Pool,
+  rules: RuleBook,
+  { reporters, institution, validOn, position }: OwnReportsQuestion,
+): Promise<OwnCohort> {
   const told: Told[] = [];
   let unreadable = 0;
   for await (const persons of personsRegisteredBy(pool, reporters, position)) {

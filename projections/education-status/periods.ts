@@ -9,7 +9,10 @@ import { type EnrolmentReports, type EnrolmentReportType, addReport, nothingRepo
 export function periodsOf(about: EnrolmentReports): readonly EnrolmentReports[] {
   const registrations = about.of['enrolment-registered.v1'];
   if (registrations.length < 2) return [about];
-  const spans = spansOf(registrations.map(({ data }) => data.startsOn), endDays(about));
+  const spans = spansOf(
+    registrations.map(({ data }) => data.startsOn),
+    endDays(about),
+  );
   if (spans.length === 1) return [about];
   const parts = spans.map(({ from }) => nothingReported(from === '' ? about.key : `${about.key}|${from}`));
   for (const reports of Object.values(about.of)) {
@@ -23,7 +26,9 @@ export function periodsOf(about: EnrolmentReports): readonly EnrolmentReports[] 
 
 function endDays({ of }: EnrolmentReports): string[] {
   const interrupted = of['education-interrupted.v1'].map(({ data }) => data.lastDay);
-  const completed = of['education-completed.v1'].flatMap(({ data }) => (data.extent === 'part' ? [] : [data.completedOn]));
+  const completed = of['education-completed.v1'].flatMap(({ data }) =>
+    data.extent === 'part' ? [] : [data.completedOn],
+  );
   return [...interrupted, ...completed];
 }
 

@@ -11,7 +11,12 @@ import { byRecordedLast, type FindVerdict, type Verdict } from './verdict.ts';
  * First that holds gives the status (status.md, "Precedence"). Municipal activity, exemption and employment go
  * between the active enrolment and the coming one, in that order, when their events are in the catalogue.
  */
-export const PRECEDENCE: readonly FindVerdict[] = [findOutOfScope, findActiveEnrolment, findAwaitingStart, findEndedLast];
+export const PRECEDENCE: readonly FindVerdict[] = [
+  findOutOfScope,
+  findActiveEnrolment,
+  findAwaitingStart,
+  findEndedLast,
+];
 
 /** The one status of a day with what decides it. `values` are the rules in force that day. */
 export function verdictOn(facts: Facts, day: Day, values: RuleValues): Verdict {
@@ -36,7 +41,8 @@ function findAwaitingStart(facts: Facts, day: Day): Verdict | undefined {
 export function findNextStart(facts: Facts, day: Day): Enrolment | undefined {
   let next: Enrolment | undefined;
   for (const enrolment of facts.enrolments) {
-    if (enrolment.startsOn > day && countsOn(enrolment, day) && (!next || startsBefore(enrolment, next))) next = enrolment;
+    if (enrolment.startsOn > day && countsOn(enrolment, day) && (!next || startsBefore(enrolment, next)))
+      next = enrolment;
   }
   return next;
 }
@@ -52,7 +58,10 @@ function unknown(facts: Facts): Verdict {
 
 function reasonUnknown({ neverStarted, withdrawnRegistrations }: Facts): [StatusReason, readonly string[]] {
   if (neverStarted.length > 0) {
-    return ['never-started', neverStarted.flatMap((enrolment) => [...citationsOf(enrolment, enrolment.startsOn), ...enrolment.neverStarted])];
+    return [
+      'never-started',
+      neverStarted.flatMap((enrolment) => [...citationsOf(enrolment, enrolment.startsOn), ...enrolment.neverStarted]),
+    ];
   }
   return withdrawnRegistrations.length > 0 ? ['withdrawn', withdrawnRegistrations] : ['never-reported', []];
 }

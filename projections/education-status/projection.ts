@@ -47,7 +47,10 @@ export function educationStatus(rules: RuleBook): KnowledgeProjection {
     caresFor: CARES_FOR,
     fromFirstEvent: true,
     differences: statusDifferences,
-    beliefs: (known) => (isKnownPerson(known.events) ? timeline(known, rules) : []).map((spell) => new SpellBelief(spell, institutionOf(spell, known), textOf)),
+    beliefs: (known) =>
+      (isKnownPerson(known.events) ? timeline(known, rules) : []).map(
+        (spell) => new SpellBelief(spell, institutionOf(spell, known), textOf),
+      ),
   };
 }
 
@@ -73,7 +76,13 @@ class SpellBelief implements Belief {
 
   get columns(): readonly (string | null)[] {
     const { to, status, reason } = this.spell;
-    return [to === null ? 'infinity' : addDays(to, 1), status, reason ?? null, this.institution, this.textOf(this.spell)];
+    return [
+      to === null ? 'infinity' : addDays(to, 1),
+      status,
+      reason ?? null,
+      this.institution,
+      this.textOf(this.spell),
+    ];
   }
 
   sameAs(other: SpellBelief): boolean {

@@ -7,7 +7,10 @@ import { history, numbered, onlyOf } from '../../test/given/history.ts';
 import { givenRules } from '../../test/given/rules.ts';
 import { type Spell, statusOn, timeline } from './education-status.evolve.ts';
 
-const rules = givenRules({ from: '2024-03-01', id: 'riskMonths', value: 1 }, { from: '2023-01-01', id: 'graceDays', value: 10 });
+const rules = givenRules(
+  { from: '2024-03-01', id: 'riskMonths', value: 1 },
+  { from: '2023-01-01', id: 'graceDays', value: 10 },
+);
 const SEED = 20260615;
 const SABOTAGED = { seed: SEED, numRuns: 2000 };
 
@@ -28,11 +31,17 @@ describe('every day has exactly one status', () => {
     });
 
   test('whatever was reported, in whatever order', () => {
-    fc.assert(covered((whole) => timeline(whole, rules)), { seed: SEED, numRuns: 1500 });
+    fc.assert(
+      covered((whole) => timeline(whole, rules)),
+      { seed: SEED, numRuns: 1500 },
+    );
   });
 
   test('sabotage: a timeline that leaves its second spell out is found out', () => {
-    const result = fc.check(covered((whole) => timeline(whole, rules).filter((_, index) => index !== 1)), SABOTAGED);
+    const result = fc.check(
+      covered((whole) => timeline(whole, rules).filter((_, index) => index !== 1)),
+      SABOTAGED,
+    );
     expect(result.failed).toBe(true);
   });
 });
@@ -46,14 +55,22 @@ describe('the cited events alone give the same status', () => {
     });
 
   test('for any history and any day', () => {
-    fc.assert(cited(({ deciding }) => deciding), { seed: SEED, numRuns: 6000 });
+    fc.assert(
+      cited(({ deciding }) => deciding),
+      { seed: SEED, numRuns: 6000 },
+    );
   });
 
   test.each([
     ['the first', (ids: readonly string[]) => ids.slice(1)],
     ['the last', (ids: readonly string[]) => ids.slice(0, -1)],
   ])('sabotage: leaving out %s of them is found out', (_which, without) => {
-    expect(fc.check(cited(({ deciding }) => without(deciding)), SABOTAGED).failed).toBe(true);
+    expect(
+      fc.check(
+        cited(({ deciding }) => without(deciding)),
+        SABOTAGED,
+      ).failed,
+    ).toBe(true);
   });
 });
 
@@ -73,7 +90,10 @@ describe('order of arrival never changes the final status', () => {
     );
 
   test('where nothing hangs on which of two was recorded later', () => {
-    fc.assert(sameInAnyOrder((whole) => timeline(whole, rules)), { seed: SEED, numRuns: 800 });
+    fc.assert(
+      sameInAnyOrder((whole) => timeline(whole, rules)),
+      { seed: SEED, numRuns: 800 },
+    );
   });
 
   test('sabotage: a reader that drops what comes before its enrolment is found out', () => {

@@ -18,7 +18,8 @@ export function restsUntil({ knownAt, split }: Pick<CountedAt, 'knownAt' | 'spli
 }
 
 /** The name of a split, as SQL of the secret numbers' key or null: counts of one key's numbers are not another's. */
-const nameOf = (key: string): string => `coalesce('secrets ' || encode(substr(sha256(${key}::bytea), 1, 8), 'hex'), 'ages')`;
+const nameOf = (key: string): string =>
+  `coalesce('secrets ' || encode(substr(sha256(${key}::bytea), 1, 8), 'hex'), 'ages')`;
 const keyOf = (split: AgeSplit | SecretSplit): Buffer | null => (split.kind === 'secrets' ? split.key : null);
 
 /** What a count rests on, as seen when it was counted (0135-remembered-cohorts.table.sql). */
@@ -71,7 +72,11 @@ interface Row {
 }
 
 /** The count of the question's place that is nearest to it, first in days, then in knowledge and ages, and holds still. */
-export async function findRemembered(client: ClientBase, { validOn, municipality, position, split }: CohortQuestion, furthest: Furthest): Promise<CountedAt | undefined> {
+export async function findRemembered(
+  client: ClientBase,
+  { validOn, municipality, position, split }: CohortQuestion,
+  furthest: Furthest,
+): Promise<CountedAt | undefined> {
   const { rows } = await client.query<Row>(
     `select valid_on as "validOn", known_at as "knownAt", full_after as "fullAfter", shown_after as "shownAfter", aged_at as "agedAt", cells
      from education_status.remembered_cohorts c
@@ -111,7 +116,12 @@ const KEPT_OF_ONE = 4;
 const KEPT = { ages: 1_000, secrets: 20_000 };
 
 /** Of a day and place the newest stay: if the last turns out to have missed an event, an earlier one still holds. */
-export async function remember(pool: Pool, municipality: string | undefined, counted: CountedAt, standing: Standing): Promise<void> {
+export async function remember(
+  pool: Pool,
+  municipality: string | undefined,
+  counted: CountedAt,
+  standing: Standing,
+): Promise<void> {
   const { split } = counted;
   await pool.query(
     `with kept as (insert into education_status.remembered_cohorts
@@ -122,8 +132,17 @@ export async function remember(pool: Pool, municipality: string | undefined, cou
        of_all as (select id from education_status.remembered_cohorts where split = ${nameOf('$3')} order by id desc offset ${KEPT[split.kind] - 1})
      delete from education_status.remembered_cohorts where id in (select id from of_one union all select id from of_all)`,
     [
-      counted.validOn, municipality ?? null, keyOf(split), counted.knownAt, ...agesOf(split), restsUntil(counted),
-      standing.restsOn, standing.waiting, standing.xid, standing.place, JSON.stringify(counted.cells),
+      counted.validOn,
+      municipality ?? null,
+      keyOf(split),
+      counted.knownAt,
+      ...agesOf(split),
+      restsUntil(counted),
+      standing.restsOn,
+      standing.waiting,
+      standing.xid,
+      standing.place,
+      JSON.stringify(counted.cells),
     ],
   );
 }

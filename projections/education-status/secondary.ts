@@ -61,7 +61,8 @@ export function secondaryOn(facts: Facts, verdict: Verdict, day: Day, riskMonths
   if (risk) secondary.risk = risk;
   if (leave) secondary.leave = datesOf(leave);
   if (overlong !== undefined) secondary.extensionNotReported = { since: overlong };
-  if (next) secondary.awaitingStart = { enrolmentId: next.enrolmentId, reporter: next.reporter, startsOn: next.startsOn };
+  if (next)
+    secondary.awaitingStart = { enrolmentId: next.enrolmentId, reporter: next.reporter, startsOn: next.startsOn };
   return secondary;
 }
 

@@ -28,12 +28,21 @@ export function spellOn(person: string, day: string, position: string): string {
 }
 
 /** The whole timeline as known at a position, in order of days. */
-export async function findTimeline(client: Pool | ClientBase, rules: RuleBook, person: string, position: number): Promise<KnownSpell[]> {
+export async function findTimeline(
+  client: Pool | ClientBase,
+  rules: RuleBook,
+  person: string,
+  position: number,
+): Promise<KnownSpell[]> {
   return (await findTimelines(client, rules, [{ person, position }]))[0] ?? [];
 }
 
 /** Whole timelines in the order asked, each as known at a position of its own. */
-export async function findTimelines(client: Pool | ClientBase, rules: RuleBook, asked: readonly At[]): Promise<KnownSpell[][]> {
+export async function findTimelines(
+  client: Pool | ClientBase,
+  rules: RuleBook,
+  asked: readonly At[],
+): Promise<KnownSpell[][]> {
   const { rows } = await client.query<SpellRow & { number: number }>({
     name: 'find-timelines',
     text: `select asked.number, spell.* from unnest($1::uuid[], $2::bigint[]) with ordinality asked (person, position, number), lateral (
@@ -52,7 +61,13 @@ export async function findTimelines(client: Pool | ClientBase, rules: RuleBook, 
 
 /** A spell of a row that is not kept. */
 export function toKnownSpell({ key, columns: [validTo, status, reason, , answer] }: Belief): KnownSpell {
-  const row = { valid_from: key, valid_to: validTo, status, reason, answer: JSON.parse(answer ?? '{}') as StoredAnswer };
+  const row = {
+    valid_from: key,
+    valid_to: validTo,
+    status,
+    reason,
+    answer: JSON.parse(answer ?? '{}') as StoredAnswer,
+  };
   return toSpell(row as SpellRow);
 }
 

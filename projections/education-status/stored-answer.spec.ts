@@ -13,10 +13,30 @@ const rules = givenRules();
 const RUNS = { numRuns: 300, seed: 20260615 };
 
 /** What a stored answer is, said plainly: these fields in this order, the empty ones left out. */
-function plainly({ since, until, enrolment, deciding, losing, losingLeftOut, conflicts, secondary, rule, newestReportAt }: Spell): string {
+function plainly({
+  since,
+  until,
+  enrolment,
+  deciding,
+  losing,
+  losingLeftOut,
+  conflicts,
+  secondary,
+  rule,
+  newestReportAt,
+}: Spell): string {
   const some = <T extends object>(value: T): T | undefined => (Object.keys(value).length > 0 ? value : undefined);
   return JSON.stringify({
-    since, until, enrolment, deciding, losing: some(losing), losingLeftOut, conflicts: some(conflicts), secondary: some(secondary), rule, newestReportAt,
+    since,
+    until,
+    enrolment,
+    deciding,
+    losing: some(losing),
+    losingLeftOut,
+    conflicts: some(conflicts),
+    secondary: some(secondary),
+    rule,
+    newestReportAt,
     ruleVersion: rules.version,
   });
 }
@@ -36,16 +56,26 @@ describe('the JSON of a stored answer', () => {
 
   test('escapes what a sender or who wrote the rules may write', () => {
     const odd = 'a "b" \\ \t\u2028\ud800';
-    const [spell] = timeline(history(registered('H1', { startsOn: '2020-08-10' })), rules).filter(({ enrolment }) => enrolment);
+    const [spell] = timeline(history(registered('H1', { startsOn: '2020-08-10' })), rules).filter(
+      ({ enrolment }) => enrolment,
+    );
     if (!spell?.enrolment) throw new Error('nobody is enrolled');
     const education = { system: odd, code: odd };
     const given: Spell = {
       ...spell,
       enrolment: { ...spell.enrolment, enrolmentId: odd, department: odd },
       losingLeftOut: 7,
-      secondary: { highestCompleted: { enrolmentId: odd, reporter: odd, education, kind: 'higher', completedOn: '2020-01-01' } },
+      secondary: {
+        highestCompleted: { enrolmentId: odd, reporter: odd, education, kind: 'higher', completedOn: '2020-01-01' },
+      },
     };
-    const { from: _from, to: _to, status: _status, reason: _reason, ...shown } = { ...given, reason: undefined, ruleVersion: odd };
+    const {
+      from: _from,
+      to: _to,
+      status: _status,
+      reason: _reason,
+      ...shown
+    } = { ...given, reason: undefined, ruleVersion: odd };
     expect(fullAnswer(JSON.parse(answerWriter(odd)(given)) as StoredAnswer)).toEqual(shown);
   });
 

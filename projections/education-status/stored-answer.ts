@@ -4,7 +4,8 @@ import type { Spell, SpellEnrolment } from './spell.ts';
 export type KnownSpell = Spell & { readonly ruleVersion: string };
 
 /** What a row shows and nobody searches. What is empty is left out: most rows have nothing there, and rows are many. */
-export type StoredAnswer = Omit<KnownSpell, 'from' | 'to' | 'status' | 'reason' | keyof typeof NOTHING> & Partial<Pick<KnownSpell, keyof typeof NOTHING>>;
+export type StoredAnswer = Omit<KnownSpell, 'from' | 'to' | 'status' | 'reason' | keyof typeof NOTHING> &
+  Partial<Pick<KnownSpell, keyof typeof NOTHING>>;
 
 const NOTHING = { losing: [], conflicts: [], secondary: {} } as const satisfies Partial<Spell>;
 

@@ -14,7 +14,9 @@ export const MOST_SHOWN = 20;
 
 /** The most recently recorded where there are more than are shown; else all of them, in the order given. */
 export function mostRecent<R extends { readonly recordedPosition: number }>(all: readonly R[]): readonly R[] {
-  return all.length <= MOST_SHOWN ? all : all.toSorted((one, other) => other.recordedPosition - one.recordedPosition).slice(0, MOST_SHOWN);
+  return all.length <= MOST_SHOWN
+    ? all
+    : all.toSorted((one, other) => other.recordedPosition - one.recordedPosition).slice(0, MOST_SHOWN);
 }
 
 export interface LosingEvent {

@@ -34,7 +34,11 @@ const HOLDS_FROM_CHANGE = ['institution', 'department', 'education', 'track', 's
 export function versionsOf(registration: Registration, changes: readonly Change[]): Versions {
   const { data, citations } = registration;
   if (changes.length === 0) {
-    return { startsOn: data.startsOn, expectedEndsOn: data.expectedEndsOn, versions: [firstVersion(registration, citations)] };
+    return {
+      startsOn: data.startsOn,
+      expectedEndsOn: data.expectedEndsOn,
+      versions: [firstVersion(registration, citations)],
+    };
   }
   const ordered = [...changes].sort(byDayThenRecorded);
   const start = findNaming(ordered, 'startsOn');
@@ -93,7 +97,12 @@ function firstVersion({ data }: Registration, citations: readonly string[]): Enr
 /** The last change that names a field, by the field. */
 type Latest = Map<(typeof HOLDS_FROM_CHANGE)[number], Change>;
 
-function versionFrom(registration: Registration, latest: Latest, from: Day, whole: readonly string[]): EnrolmentVersion {
+function versionFrom(
+  registration: Registration,
+  latest: Latest,
+  from: Day,
+  whole: readonly string[],
+): EnrolmentVersion {
   const cited = [...whole];
   const changed: Partial<EnrolmentChangedV1> = {};
   for (const field of HOLDS_FROM_CHANGE) {

@@ -1,4 +1,11 @@
-import type { ClockName, ContactTiming, DueDate, FollowUpCancelledV1, FollowUpTrigger, HolderGround } from '#events/follow-up/follow-up.event';
+import type {
+  ClockName,
+  ContactTiming,
+  DueDate,
+  FollowUpCancelledV1,
+  FollowUpTrigger,
+  HolderGround,
+} from '#events/follow-up/follow-up.event';
 import type { Day, Instant } from '#events/stored';
 
 export const CASE_STATES = ['open', 'breached', 'closed', 'cancelled'] as const;

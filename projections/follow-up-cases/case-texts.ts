@@ -8,17 +8,35 @@ export interface CaseText {
 }
 
 const BY_REASON: Readonly<Record<string, CaseText>> = {
-  'expected-report-missing': { da: 'forløbet er udløbet, uden at en afslutning er indberettet', en: 'the course has run out and no end was reported' },
+  'expected-report-missing': {
+    da: 'forløbet er udløbet, uden at en afslutning er indberettet',
+    en: 'the course has run out and no end was reported',
+  },
   'never-started': { da: 'den unge mødte ikke op til uddannelsen', en: 'the young person never turned up' },
   withdrawn: { da: 'alt, der var indberettet, er trukket tilbage', en: 'all there was has been withdrawn' },
-  'compulsory-ended': { da: 'grundskolen er slut, og intet nyt er begyndt', en: 'compulsory school has ended and nothing new has begun' },
-  'preparatory-ended': { da: 'det forberedende forløb er slut, og intet nyt er begyndt', en: 'the preparatory course has ended and nothing new has begun' },
-  'other-ended': { da: 'forløbet er slut, og intet nyt er begyndt', en: 'the course has ended and nothing new has begun' },
-  'not-passed': { da: 'uddannelsen blev ikke bestået, og intet nyt er begyndt', en: 'the education was not passed and nothing new has begun' },
+  'compulsory-ended': {
+    da: 'grundskolen er slut, og intet nyt er begyndt',
+    en: 'compulsory school has ended and nothing new has begun',
+  },
+  'preparatory-ended': {
+    da: 'det forberedende forløb er slut, og intet nyt er begyndt',
+    en: 'the preparatory course has ended and nothing new has begun',
+  },
+  'other-ended': {
+    da: 'forløbet er slut, og intet nyt er begyndt',
+    en: 'the course has ended and nothing new has begun',
+  },
+  'not-passed': {
+    da: 'uddannelsen blev ikke bestået, og intet nyt er begyndt',
+    en: 'the education was not passed and nothing new has begun',
+  },
 };
 
 const INTERRUPTED: CaseText = { da: 'uddannelsen er afbrudt', en: 'the education was interrupted' };
-const NOTHING_KNOWN: CaseText = { da: 'den unge følger ikke sin uddannelsesplan', en: 'the education plan is not followed' };
+const NOTHING_KNOWN: CaseText = {
+  da: 'den unge følger ikke sin uddannelsesplan',
+  en: 'the education plan is not followed',
+};
 
 function whatHappened({ reason }: FollowUpTrigger): CaseText {
   return reason === undefined ? INTERRUPTED : (BY_REASON[reason] ?? NOTHING_KNOWN);
@@ -60,7 +78,10 @@ const HELD_ON: Readonly<Record<HolderGround, CaseText>> = {
     da: ' Bopælen er ukendt; skolens kommune har sagen.',
     en: ' The residence is unknown; the municipality of the school has the case.',
   },
-  none: { da: ' Hverken bopæl eller skole kendes; ingen kommune har sagen.', en: ' Neither residence nor school is known; no municipality has the case.' },
+  none: {
+    da: ' Hverken bopæl eller skole kendes; ingen kommune har sagen.',
+    en: ' Neither residence nor school is known; no municipality has the case.',
+  },
 };
 
 /** Why the case is on the list. */
@@ -70,7 +91,10 @@ export function whyHere(row: CaseRow): CaseText {
   const from = moved?.from ?? null;
   const move: CaseText =
     moved && from !== null
-      ? { da: ` Overtaget fra kommune ${from} den ${moved.on}.`, en: ` Taken over from municipality ${from} on ${moved.on}.` }
+      ? {
+          da: ` Overtaget fra kommune ${from} den ${moved.on}.`,
+          en: ` Taken over from municipality ${from} on ${moved.on}.`,
+        }
       : NOTHING;
   const held = HELD_ON[row.ground];
   return { da: because.da + move.da + held.da, en: because.en + move.en + held.en };

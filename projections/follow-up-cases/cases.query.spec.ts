@@ -15,8 +15,17 @@ const projection = followUpCases(createRuleBook(DANISH_RULES));
 const personOf = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
 
 /** Person `number`'s case known on a day in June, in a municipality. */
-function stream(number: number, on: string, municipality: string, today: string, more: readonly Told[] = []): PersonHistory {
-  const story: Told[] = [{ on, id: 'left', residences: [['2010-03-01', municipality]], spells: spells({ '2026-05-01': 'interrupted' }) }, ...more];
+function stream(
+  number: number,
+  on: string,
+  municipality: string,
+  today: string,
+  more: readonly Told[] = [],
+): PersonHistory {
+  const story: Told[] = [
+    { on, id: 'left', residences: [['2010-03-01', municipality]], spells: spells({ '2026-05-01': 'interrupted' }) },
+    ...more,
+  ];
   const person = personOf(number);
   return { ...history(decideFollowUp({ ...input(story, today), person })), person };
 }
@@ -25,7 +34,14 @@ let testing: TestDatabase;
 beforeAll(async () => {
   testing = await testDatabase();
   const client = await testing.database.pool.connect();
-  const moved: Told = { on: '2026-06-18', id: 'moved', residences: [['2010-03-01', '0751'], ['2026-06-18', '0851']] };
+  const moved: Told = {
+    on: '2026-06-18',
+    id: 'moved',
+    residences: [
+      ['2010-03-01', '0751'],
+      ['2026-06-18', '0851'],
+    ],
+  };
   const histories = [
     stream(1, '2026-06-17', '0751', '2026-06-18'),
     stream(2, '2026-06-15', '0751', '2026-06-18'),
@@ -34,7 +50,11 @@ beforeAll(async () => {
     stream(5, '2026-06-16', '0751', '2026-06-18', [moved]),
   ];
   try {
-    await writeChanges(client, projection, histories.map((known) => finish(knowledgeSteps(known, 1, projection.beliefs))));
+    await writeChanges(
+      client,
+      projection,
+      histories.map((known) => finish(knowledgeSteps(known, 1, projection.beliefs))),
+    );
   } finally {
     client.release();
   }
@@ -42,8 +62,10 @@ beforeAll(async () => {
 afterAll(() => testing.drop());
 
 describe('the work list', () => {
-  const list = (asked: Partial<Parameters<typeof findCases>[1]>) => findCases(testing.database.pool, { municipality: '0751', limit: 10, states: ['open', 'breached'], ...asked });
-  const persons = (page: Awaited<ReturnType<typeof findCases>>) => page.cases.map(({ person }) => Number(person.slice(-2)));
+  const list = (asked: Partial<Parameters<typeof findCases>[1]>) =>
+    findCases(testing.database.pool, { municipality: '0751', limit: 10, states: ['open', 'breached'], ...asked });
+  const persons = (page: Awaited<ReturnType<typeof findCases>>) =>
+    page.cases.map(({ person }) => Number(person.slice(-2)));
 
   test('is ordered by due date and leaves out what was handed over', async () => {
     const page = await list({});

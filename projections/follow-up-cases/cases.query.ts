@@ -36,12 +36,17 @@ const HANDED_OVER = `(content::jsonb -> 'formerMunicipalities') ? $1 and municip
  * The cases a municipality is responsible for now (or was when they ended) and, if asked for, those it has handed over.
  * Throws invalid-parameter on a foreign cursor.
  */
-export async function findCases(client: Pool | ClientBase, { municipality, clock, states, after, limit }: WorkList): Promise<CasePage> {
+export async function findCases(
+  client: Pool | ClientBase,
+  { municipality, clock, states, after, limit }: WorkList,
+): Promise<CasePage> {
   const from = after === undefined ? undefined : placeOf(after);
   const held = states.filter((state) => state !== 'handed-over');
   const parts = [...(held.length > 0 ? [HELD] : []), ...(states.includes('handed-over') ? [HANDED_OVER] : [])];
-  const selected = parts.map((condition) => `select content, due_on, case_id, ${URGENCY} as urgency from follow_up.cases
-    where ${condition} and known_to = ${STILL_KNOWN} and ($3::text is null or clock = $3) and $2::text[] is not null`);
+  const selected = parts.map(
+    (condition) => `select content, due_on, case_id, ${URGENCY} as urgency from follow_up.cases
+    where ${condition} and known_to = ${STILL_KNOWN} and ($3::text is null or clock = $3) and $2::text[] is not null`,
+  );
   const { rows } = await client.query<{ content: CaseRow; urgency: number }>(
     `select content, urgency from (${selected.join(' union all ')}) listed
      where $4::int is null or (urgency, due_on, case_id) > ($4::int, $5::date, $6::uuid)
@@ -64,8 +69,11 @@ function cursorAt({ urgency, content: { dueOn, caseId } }: { urgency: number; co
 }
 
 function placeOf(cursor: string): ListPlace {
-  const match = /^([012]) (\d{4}-\d\d-\d\d) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(Buffer.from(cursor, 'base64url').toString());
+  const match = /^([012]) (\d{4}-\d\d-\d\d) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(
+    Buffer.from(cursor, 'base64url').toString(),
+  );
   const [, urgency, dueOn, caseId] = match ?? [];
-  if (dueOn === undefined || caseId === undefined || !isDay(dueOn)) throw new ProblemError('invalid-parameter', { detail: 'after is not a cursor of this list.' });
+  if (dueOn === undefined || caseId === undefined || !isDay(dueOn))
+    throw new ProblemError('invalid-parameter', { detail: 'after is not a cursor of this list.' });
   return { urgency: Number(urgency), dueOn, caseId };
 }

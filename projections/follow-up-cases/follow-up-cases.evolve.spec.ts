@@ -14,15 +14,28 @@ const LEFT: Told = {
   spells: spells({ '2025-08-01': 'enrolled', '2026-06-11': 'interrupted' }, { decidedBy: idOf('interruption') }),
 };
 const facts = (story: readonly Told[], today: string) => decideFollowUp(input(story, today));
-const after = (stated: readonly (FollowUpFact | Draft)[], born?: string) => casesOf(history([ENROLLED, INTERRUPTED, ...stated], born), RULES);
+const after = (stated: readonly (FollowUpFact | Draft)[], born?: string) =>
+  casesOf(history([ENROLLED, INTERRUPTED, ...stated], born), RULES);
 
 describe('follow-up cases', () => {
   test('an open case has both calendars with their arithmetic, and the four times of the report it rests on', () => {
     const [row] = after(facts([LEFT], '2026-06-15'));
-    expect(row).toMatchObject({ state: 'open', municipality: '0751', ground: 'residence', knownOn: '2026-06-15', dueOn: '2026-06-22', calendar: 'A' });
+    expect(row).toMatchObject({
+      state: 'open',
+      municipality: '0751',
+      ground: 'residence',
+      knownOn: '2026-06-15',
+      dueOn: '2026-06-22',
+      calendar: 'A',
+    });
     expect(row?.due.A.counted).toEqual(['2026-06-16', '2026-06-17', '2026-06-18', '2026-06-19', '2026-06-22']);
     expect(row?.due.B.dueOn).toBe('2026-06-22');
-    expect(row?.report).toMatchObject({ eventId: idOf('interruption'), type: 'education-interrupted.v1', registeredAt: null, receivedAt: '2026-06-15T06:00:00.000Z' });
+    expect(row?.report).toMatchObject({
+      eventId: idOf('interruption'),
+      type: 'education-interrupted.v1',
+      registeredAt: null,
+      receivedAt: '2026-06-15T06:00:00.000Z',
+    });
     expect(row?.trigger.since).toBe('2026-06-11');
   });
 
@@ -39,9 +52,27 @@ describe('follow-up cases', () => {
   });
 
   test('moved on and back: the case names who had it, not who has it', () => {
-    const there: Told = { on: '2026-06-16', id: 'there', residences: [['2010-03-01', '0751'], ['2026-06-16', '0851']] };
-    const back: Told = { on: '2026-06-17', id: 'back', residences: [['2010-03-01', '0751'], ['2026-06-16', '0851'], ['2026-06-17', '0751']] };
-    expect(after(facts([LEFT, there], '2026-06-16'))[0]).toMatchObject({ municipality: '0851', formerMunicipalities: ['0751'] });
+    const there: Told = {
+      on: '2026-06-16',
+      id: 'there',
+      residences: [
+        ['2010-03-01', '0751'],
+        ['2026-06-16', '0851'],
+      ],
+    };
+    const back: Told = {
+      on: '2026-06-17',
+      id: 'back',
+      residences: [
+        ['2010-03-01', '0751'],
+        ['2026-06-16', '0851'],
+        ['2026-06-17', '0751'],
+      ],
+    };
+    expect(after(facts([LEFT, there], '2026-06-16'))[0]).toMatchObject({
+      municipality: '0851',
+      formerMunicipalities: ['0751'],
+    });
     const [row] = after(facts([LEFT, there, back], '2026-06-17'));
     expect(row).toMatchObject({ municipality: '0751', formerMunicipalities: ['0851'] });
     expect(row?.handovers.map(({ on, from, to, remainingWorkdays }) => [on, from, to, remainingWorkdays])).toEqual([
@@ -60,7 +91,12 @@ describe('follow-up cases', () => {
   });
 
   test('cancelled says by what and why', () => {
-    const withdrawn: Told = { on: '2026-06-16', id: 'oops', withdraws: idOf('interruption'), spells: spells({ '2025-08-01': 'enrolled' }) };
+    const withdrawn: Told = {
+      on: '2026-06-16',
+      id: 'oops',
+      withdraws: idOf('interruption'),
+      spells: spells({ '2025-08-01': 'enrolled' }),
+    };
     expect(after(facts([LEFT, withdrawn], '2026-06-16'))[0]).toMatchObject({
       state: 'cancelled',
       cancelledOn: '2026-06-16',
@@ -80,7 +116,9 @@ describe('follow-up cases', () => {
 
   test('a prefix of the stream gives the case as it was known then', () => {
     const known = history([ENROLLED, INTERRUPTED, ...facts([LEFT], '2026-06-23')]);
-    const states = known.events.map((_, count) => casesOf({ ...known, events: known.events.slice(0, count + 1) }, RULES).map((row) => row.state));
+    const states = known.events.map((_, count) =>
+      casesOf({ ...known, events: known.events.slice(0, count + 1) }, RULES).map((row) => row.state),
+    );
     expect(states).toEqual([[], [], ['open'], ['breached']]);
   });
 
@@ -89,17 +127,24 @@ describe('follow-up cases', () => {
     if (!row) throw new Error('no case');
     const shown = toCaseAnswer({ ...row, state: 'open' }, '2026-06-17');
     expect(shown).toMatchObject({ workdaysLeft: 3, workdaysOver: 0 });
-    expect(shown.why.da).toBe('Indberettet: uddannelsen er afbrudt (fra 2026-06-11); kendt af kommunen den 2026-06-15.');
+    expect(shown.why.da).toBe(
+      'Indberettet: uddannelsen er afbrudt (fra 2026-06-11); kendt af kommunen den 2026-06-15.',
+    );
     expect(shown.removedBy?.en).toContain('contact-made');
     expect(toCaseAnswer(row, '2026-06-24')).toMatchObject({ workdaysLeft: 0, workdaysOver: 2 });
-    expect(toCaseAnswer({ ...row, state: 'closed' }, '2026-06-24')).toMatchObject({ workdaysLeft: null, workdaysOver: null, removedBy: null });
+    expect(toCaseAnswer({ ...row, state: 'closed' }, '2026-06-24')).toMatchObject({
+      workdaysLeft: null,
+      workdaysOver: null,
+      removedBy: null,
+    });
   });
 });
 
 test('never started is dated by its own report, not by the 15th birthday on which its status begins; withdrawn by the day it became known', () => {
   const [row] = after(facts([LEFT], '2026-06-15'));
   if (row === undefined || row.report === null) throw new Error('no case');
-  const of = (reason: string) => toCaseAnswer({ ...row, trigger: { ...row.trigger, reason, since: '2025-03-01' } }, '2026-06-16').why.en;
+  const of = (reason: string) =>
+    toCaseAnswer({ ...row, trigger: { ...row.trigger, reason, since: '2025-03-01' } }, '2026-06-16').why.en;
   expect(of('never-started')).toContain(`(from ${row.report.occurredOn})`);
   expect(of('withdrawn')).toContain('(from 2026-06-15)');
   expect([of('never-started'), of('withdrawn')].join()).not.toContain('2025-03-01');

@@ -74,21 +74,42 @@ export function evolve(row: CaseRow, event: Later): CaseRow {
   switch (event.type) {
     case 'follow-up-rescheduled.v1': {
       const { knownOn, cause, calendar, due } = event.data;
-      return { ...row, knownOn, calendar, due, dueOn: due[calendar].dueOn, reschedules: [...row.reschedules, { cause, knownOn }] };
+      return {
+        ...row,
+        knownOn,
+        calendar,
+        due,
+        dueOn: due[calendar].dueOn,
+        reschedules: [...row.reschedules, { cause, knownOn }],
+      };
     }
     case 'follow-up-handed-over.v1':
       return handedOver(row, event.data);
     case 'follow-up-closed.v1':
       return closed(row, event.data);
     case 'follow-up-cancelled.v1':
-      return { ...row, state: 'cancelled', cancelledOn: event.data.on, cancelledCause: event.data.cause, cancelledWhy: event.data.why };
+      return {
+        ...row,
+        state: 'cancelled',
+        cancelledOn: event.data.on,
+        cancelledCause: event.data.cause,
+        cancelledWhy: event.data.why,
+      };
     case 'follow-up-breached.v1':
       return { ...row, state: 'breached', breachedOn: event.data.on };
   }
 }
 
 function closed(row: CaseRow, { on, cause, inTime, timing, toldOn }: FollowUpData['follow-up-closed.v1']): CaseRow {
-  return { ...row, state: 'closed', closedOn: on, closedCause: cause, inTime, timing: timing ?? (inTime ? 'in-time' : 'late'), toldOn: toldOn ?? null };
+  return {
+    ...row,
+    state: 'closed',
+    closedOn: on,
+    closedCause: cause,
+    inTime,
+    timing: timing ?? (inTime ? 'in-time' : 'late'),
+    toldOn: toldOn ?? null,
+  };
 }
 
 /** A change of ground alone marks the case where it is. */
@@ -103,7 +124,8 @@ function handedOver(row: CaseRow, fact: FollowUpData['follow-up-handed-over.v1']
     calendar,
     due,
     dueOn,
-    handovers: from === to ? row.handovers : [...row.handovers, { on, from, to, ground, cause, remainingWorkdays, dueOn }],
+    handovers:
+      from === to ? row.handovers : [...row.handovers, { on, from, to, ground, cause, remainingWorkdays, dueOn }],
     // Moved there and back: the holder is not a former one.
     formerMunicipalities: [...new Set(former)].filter((municipality) => municipality !== to),
   };

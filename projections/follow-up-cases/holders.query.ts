@@ -2,7 +2,10 @@ import type { ClientBase, Pool } from 'pg';
 import { STILL_KNOWN } from '#libs/knowledge';
 
 /** Who holds an open case of each of many persons now; persons without one are left out. */
-export async function findHolders(client: Pool | ClientBase, persons: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+export async function findHolders(
+  client: Pool | ClientBase,
+  persons: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
   if (persons.length === 0) return new Map();
   const { rows } = await client.query<{ person: string; municipality: string }>({
     name: 'find-holders',

@@ -23,6 +23,8 @@ export async function findCasesWithoutHolder(client: Pool | ClientBase, limit: n
 }
 
 export async function countCasesWithoutHolder(client: Pool | ClientBase): Promise<number> {
-  const { rows } = await client.query<{ count: number }>(`select count(*)::int as count from follow_up.cases where ${NOBODYS}`);
+  const { rows } = await client.query<{ count: number }>(
+    `select count(*)::int as count from follow_up.cases where ${NOBODYS}`,
+  );
   return rows[0]?.count ?? 0;
 }

@@ -26,7 +26,11 @@ interface FactRow {
 }
 
 /** Names and protection of many persons, as known now, on a day; persons of whom neither is known are left out. */
-export async function findIdentities(client: Pool | ClientBase, persons: readonly string[], day: Day): Promise<ReadonlyMap<string, KnownIdentity>> {
+export async function findIdentities(
+  client: Pool | ClientBase,
+  persons: readonly string[],
+  day: Day,
+): Promise<ReadonlyMap<string, KnownIdentity>> {
   const { rows } = await client.query<FactRow>({
     name: 'find-identities',
     text: `select f.person, f.event_id, e.type, e.data, e.sealed, coalesce($2::date < f.protected_to, false) as is_protected

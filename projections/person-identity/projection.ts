@@ -44,7 +44,14 @@ export const personIdentity: KnowledgeProjection = {
     const { nameEventId, protectedUntil } = identityOf(known);
     return [
       ...(nameEventId === null ? [] : [{ key: 'name', columns: [nameEventId, null] }]),
-      ...(protectedUntil === null ? [] : [{ key: 'protection', columns: [null, protectedUntil === 'for-ever' ? 'infinity' : addDays(protectedUntil, 1)] }]),
+      ...(protectedUntil === null
+        ? []
+        : [
+            {
+              key: 'protection',
+              columns: [null, protectedUntil === 'for-ever' ? 'infinity' : addDays(protectedUntil, 1)],
+            },
+          ]),
     ];
   },
 };

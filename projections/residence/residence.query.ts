@@ -21,7 +21,11 @@ interface ResidenceRow {
 }
 
 /** Residences of many persons as known now; who is not known is not among them. */
-export async function findResidences(client: Pool | ClientBase, persons: readonly string[], today: Day): Promise<ReadonlyMap<string, KnownResidences>> {
+export async function findResidences(
+  client: Pool | ClientBase,
+  persons: readonly string[],
+  today: Day,
+): Promise<ReadonlyMap<string, KnownResidences>> {
   const { rows } = await client.query<ResidenceRow>({
     name: 'find-residences',
     text: `select person, municipality, last_known, birth_date from residence.spells
@@ -31,8 +35,15 @@ export async function findResidences(client: Pool | ClientBase, persons: readonl
   const found = new Map<string, KnownResidences & { before: string[] }>();
   for (const { person, municipality, last_known: lastKnown, birth_date: birthDate } of rows) {
     const known = found.get(person);
-    if (!known) found.set(person, { now: municipality, lastKnown: municipality === null ? lastKnown : null, before: [], birthDate });
-    else if (municipality !== null && municipality !== known.now && !known.before.includes(municipality)) known.before.push(municipality);
+    if (!known)
+      found.set(person, {
+        now: municipality,
+        lastKnown: municipality === null ? lastKnown : null,
+        before: [],
+        birthDate,
+      });
+    else if (municipality !== null && municipality !== known.now && !known.before.includes(municipality))
+      known.before.push(municipality);
   }
   return found;
 }

@@ -15,7 +15,13 @@ afterAll(() => opened.drop());
 test('somebody whose stream is so long that earlier beliefs are not kept counts as somebody a municipality was responsible for', async () => {
   const { pool } = opened.database;
   const [long, short] = [randomUUID(), randomUUID()];
-  const eventsOf = (stream: string, count: number) => Array.from({ length: count }, (_, index) => newEvent(stream, index + 1));
-  await new PostgresEventStore(pool).append([...eventsOf(long, LONG_STREAM + 1), ...eventsOf(short, LONG_STREAM)], new Map());
-  expect([...(await findResponsibleSince(pool, [long, short], { since: '2025-11-30', today: '2026-11-30' }))]).toEqual([long]);
+  const eventsOf = (stream: string, count: number) =>
+    Array.from({ length: count }, (_, index) => newEvent(stream, index + 1));
+  await new PostgresEventStore(pool).append(
+    [...eventsOf(long, LONG_STREAM + 1), ...eventsOf(short, LONG_STREAM)],
+    new Map(),
+  );
+  expect([...(await findResponsibleSince(pool, [long, short], { since: '2025-11-30', today: '2026-11-30' }))]).toEqual([
+    long,
+  ]);
 });

@@ -16,8 +16,19 @@ beforeAll(async () => {
   await story.at('2026-06-10T08:00:00Z');
   await story.lives(young, '0751');
   await story.enrols(young, { startsOn: '2024-08-12', expectedEndsOn: '2032-06-30' });
-  await story.report(young, 'dropout-risk-reported', '990110', { enrolmentId: 'E-1', assessedOn: '2026-06-09', level: 'red', assessor: 'Bo Vejleder' });
-  await story.report(young, 'contact-person-assigned', 'municipality-0751', { role: 'kui', name: 'Ida', phone: '+45 00 00 00 01', organisation: 'Vejledningen', from: '2026-01-01' });
+  await story.report(young, 'dropout-risk-reported', '990110', {
+    enrolmentId: 'E-1',
+    assessedOn: '2026-06-09',
+    level: 'red',
+    assessor: 'Bo Vejleder',
+  });
+  await story.report(young, 'contact-person-assigned', 'municipality-0751', {
+    role: 'kui',
+    name: 'Ida',
+    phone: '+45 00 00 00 01',
+    organisation: 'Vejledningen',
+    from: '2026-01-01',
+  });
   key = await story.key(young);
 });
 afterAll(() => story.service.stop());
@@ -26,7 +37,13 @@ const look = (what: string) => ask(story.service, token, { path: `/v1/persons/${
 const lookUp = () => ask(story.service, token, { path: '/v1/persons/lookup', body: { cpr: young.cpr } });
 
 async function statuses(): Promise<number[]> {
-  const answers = [await look('status'), await look('timeline'), await look('changes'), await look('contacts'), await lookUp()];
+  const answers = [
+    await look('status'),
+    await look('timeline'),
+    await look('changes'),
+    await look('contacts'),
+    await lookUp(),
+  ];
   return answers.map(({ status }) => status);
 }
 
@@ -40,7 +57,13 @@ test('25, from midnight of the birthday in Copenhagen: the education status only
   await story.at('2026-06-14T22:00:30Z');
   expect(await statuses()).toEqual([200, 200, 200, 403, 200]);
   const { body } = await look('status');
-  expect(body).toMatchObject({ status: 'enrolled', since: '2024-08-12', conflicts: [], secondary: {}, explanation: { deciding: [], losing: [] } });
+  expect(body).toMatchObject({
+    status: 'enrolled',
+    since: '2024-08-12',
+    conflicts: [],
+    secondary: {},
+    explanation: { deciding: [], losing: [] },
+  });
   for (const what of ['status', 'status?validOn=2026-06-10', 'timeline', 'changes', 'changes?fromKnown=1']) {
     expect([what, JSON.stringify((await look(what)).body).includes('risk')]).toEqual([what, false]);
   }
@@ -52,7 +75,9 @@ test('the read log says what little was shown, and a forbidden look leaves no ro
   await look('status');
   await look('contacts');
   expect(await looksLogged(story.service)).toBe(before + 1);
-  const { rows } = await story.service.parts.pool.query<{ fields: string[] }>('select fields from read_log.reads order by id desc limit 1');
+  const { rows } = await story.service.parts.pool.query<{ fields: string[] }>(
+    'select fields from read_log.reads order by id desc limit 1',
+  );
   expect(rows[0]?.fields).toEqual(expect.arrayContaining(['status', 'enrolment', 'secondary.highestCompleted']));
   expect(rows[0]?.fields).not.toContain('all');
 });

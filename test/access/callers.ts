@@ -22,10 +22,19 @@ export async function tokensOf(service: RunningService): Promise<ReadonlyMap<str
 }
 
 async function signedToken(url: string, id: string): Promise<string> {
-  const { keyClients } = (await (await fetch(`${url}/v1/sandbox`)).json()) as { keyClients: { id: string; privateJwk: Record<string, string> }[] };
+  const { keyClients } = (await (await fetch(`${url}/v1/sandbox`)).json()) as {
+    keyClients: { id: string; privateJwk: Record<string, string> }[];
+  };
   const key = keyClients.find((client) => client.id === id)?.privateJwk ?? {};
-  const assertion = await new SignJWT({}).setProtectedHeader({ alg: 'ES256', ...(key['kid'] ? { kid: key['kid'] } : {}) }).setIssuer(id).setSubject(id)
-    .setAudience(url).setJti(`${id}-${Date.now()}`).setIssuedAt().setExpirationTime('1m').sign(await importJWK({ ...key }, 'ES256'));
+  const assertion = await new SignJWT({})
+    .setProtectedHeader({ alg: 'ES256', ...(key['kid'] ? { kid: key['kid'] } : {}) })
+    .setIssuer(id)
+    .setSubject(id)
+    .setAudience(url)
+    .setJti(`${id}-${Date.now()}`)
+    .setIssuedAt()
+    .setExpirationTime('1m')
+    .sign(await importJWK({ ...key }, 'ES256'));
   const response = await fetch(`${url}/oidc/token`, {
     method: 'POST',
     body: new URLSearchParams({
@@ -46,21 +55,35 @@ export interface Question {
 }
 
 /** Asks with a token as it is; every answer that is no success must be a problem of the registry's form. */
-export async function ask(service: Pick<ToldService, 'get' | 'send'>, token: string | undefined, { path, body, purpose = 'follow-up' }: Question): Promise<Answer> {
+export async function ask(
+  service: Pick<ToldService, 'get' | 'send'>,
+  token: string | undefined,
+  { path, body, purpose = 'follow-up' }: Question,
+): Promise<Answer> {
   const headers: Record<string, string> = {
     ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
     ...(purpose === null ? {} : { 'X-Purpose': purpose }),
   };
-  const answer = body === undefined ? await service.get(path, undefined, headers) : await service.send('POST', path, body, undefined, headers);
+  const answer =
+    body === undefined
+      ? await service.get(path, undefined, headers)
+      : await service.send('POST', path, body, undefined, headers);
   const type = answer.headers.get('content-type') ?? '';
-  const fits = answer.status < 400 || (type.startsWith('application/problem+json') && answer.body.status === answer.status && typeof answer.body.code === 'string');
+  const fits =
+    answer.status < 400 ||
+    (type.startsWith('application/problem+json') &&
+      answer.body.status === answer.status &&
+      typeof answer.body.code === 'string');
   if (!fits) throw new Error(`${path}: ${answer.status} ${type} is no problem`);
   return answer;
 }
 
 /** Rows of the read log so far. */
 export async function looksLogged({ parts }: RunningService): Promise<number> {
-  return (await parts.pool.query<{ count: number }>('select count(*)::int as count from read_log.every_look')).rows[0]?.count ?? -1;
+  return (
+    (await parts.pool.query<{ count: number }>('select count(*)::int as count from read_log.every_look')).rows[0]
+      ?.count ?? -1
+  );
 }
 
 /** What a refusal says besides which call it was. */

@@ -23,19 +23,29 @@ let stored: readonly string[];
 /** A service whose log lines, at their loudest, and other output end up in a text. */
 async function loudService(databaseUrl: string): Promise<{ service: RunningService; output: Promise<string> }> {
   const port = await freePort();
-  const env = { DATABASE_URL: databaseUrl, PORT: String(port), UNGESTATUS_MASTER_KEY: Buffer.alloc(32, 11).toString('base64') };
+  const env = {
+    DATABASE_URL: databaseUrl,
+    PORT: String(port),
+    UNGESTATUS_MASTER_KEY: Buffer.alloc(32, 11).toString('base64'),
+  };
   const lines = new PassThrough();
   const say = (line: string) => void lines.write(`${line}\n`);
   const printed = [process.stdout, process.stderr].map((stream) => [stream, stream.write] as const);
-  for (const [stream] of printed) stream.write = ((chunk: string | Uint8Array) => lines.write(chunk)) as typeof stream.write;
+  for (const [stream] of printed)
+    stream.write = ((chunk: string | Uint8Array) => lines.write(chunk)) as typeof stream.write;
   const parts = await openParts(readConfig(env), say);
-  const { parts: running, stop } = await runService(parts, pino({ level: 'trace' }, lines), (prepared) => loadSandbox(prepared, say, { stories: true }));
+  const { parts: running, stop } = await runService(parts, pino({ level: 'trace' }, lines), (prepared) =>
+    loadSandbox(prepared, say, { stories: true }),
+  );
   const stopAll = async () => {
     await stop();
     for (const [stream, write] of printed) stream.write = write;
     lines.end();
   };
-  return { service: { ...client(`http://127.0.0.1:${port}`), parts: running, databaseUrl, stop: stopAll }, output: text(lines) };
+  return {
+    service: { ...client(`http://127.0.0.1:${port}`), parts: running, databaseUrl, stop: stopAll },
+    output: text(lines),
+  };
 }
 
 /** Every table's rows as text, whatever schema it is in; bytes come out in hex. */
@@ -58,19 +68,44 @@ async function tell(story: Telling, young: Young): Promise<void> {
   await story.at('2026-06-22T08:00:00Z');
   await story.lives(young, '0751');
   await story.enrols(young, { startsOn: '2025-08-11', expectedEndsOn: '2028-06-30' }, '990110', { id: 'start' });
-  await story.report(young, 'contact-person-assigned', 'municipality-0751', { role: 'kui', name: 'Ida', email: 'ida@example.dk', organisation: 'Vejledningen', from: '2026-01-01' });
-  await story.report(young, 'dropout-risk-reported', '990110', { enrolmentId: 'E-1', assessedOn: '2026-03-01', level: 'yellow', assessor: 'Bo Vejleder' });
+  await story.report(young, 'contact-person-assigned', 'municipality-0751', {
+    role: 'kui',
+    name: 'Ida',
+    email: 'ida@example.dk',
+    organisation: 'Vejledningen',
+    from: '2026-01-01',
+  });
+  await story.report(young, 'dropout-risk-reported', '990110', {
+    enrolmentId: 'E-1',
+    assessedOn: '2026-03-01',
+    level: 'yellow',
+    assessor: 'Bo Vejleder',
+  });
   const left = await story.leaves(young, '2026-06-10', { id: 'left' });
   await story.leaves(young, '2026-06-10', { id: 'left' });
-  await story.send(young, 'education-interrupted', '990110', { enrolmentId: 'E-1', lastDay: '2026-06-09', reason: neutral('moved') }, { id: 'left' });
+  await story.send(
+    young,
+    'education-interrupted',
+    '990110',
+    { enrolmentId: 'E-1', lastDay: '2026-06-09', reason: neutral('moved') },
+    { id: 'left' },
+  );
   for (const what of ['status', 'timeline', 'changes', 'contacts']) await story.ask(young, what);
   await story.cases(young);
   await story.receipt(left, 'sa-nord');
-  await story.report(young, 'contact-made', 'municipality-0751', { on: '2026-06-22', channel: neutral('phone'), guardianInvolved: true });
+  await story.report(young, 'contact-made', 'municipality-0751', {
+    on: '2026-06-22',
+    channel: neutral('phone'),
+    guardianInvolved: true,
+  });
   const content = { enrolmentId: 'E-1', lastDay: '2026-06-11', reason: neutral('moved') };
-  await story.report(young, 'report-corrected', '990110', { corrects: { id: 'left' }, content: { ...content, person: { cpr: young.cpr } } });
+  await story.report(young, 'report-corrected', '990110', {
+    corrects: { id: 'left' },
+    content: { ...content, person: { cpr: young.cpr } },
+  });
   await story.at('2026-07-20T08:00:00Z');
-  for (const path of ['/v1/cohort?week=2026-W28', '/v1/cohort', '/v1/cohort?week=2026-W99']) await service.get(path, 'monitor');
+  for (const path of ['/v1/cohort?week=2026-W28', '/v1/cohort', '/v1/cohort?week=2026-W99'])
+    await service.get(path, 'monitor');
 }
 
 /** Civil numbers where they do not belong. None may come back out, except in the address the caller itself asked for. */
@@ -81,18 +116,34 @@ async function misplace({ service }: Telling, { cpr }: Young, event: object): Pr
     { ...event, id: 'm1', subject: cpr, data: { ...data, enrolmentId: cpr } },
     { ...event, id: 'm2', [`x${cpr}`]: 1, data: { ...data, [cpr]: { [`${cpr} again`]: 1 } } },
     { ...event, id: 'm3', source: `/systems/${cpr}/reporters/990110`, type: `dk.ungestatus.${cpr}.v1`, time: cpr },
-    { ...event, id: 'm4', data: { ...data, kind: cpr, startsOn: cpr, institution: cpr, education: { system: cpr, code: cpr, version: cpr } } },
+    {
+      ...event,
+      id: 'm4',
+      data: {
+        ...data,
+        kind: cpr,
+        startsOn: cpr,
+        institution: cpr,
+        education: { system: cpr, code: cpr, version: cpr },
+      },
+    },
     { ...event, id: 'm5', data: { ...data, person: { cpr: `${cpr}0` }, track: cpr } },
     { ...event, id: 'm6', traceparent: cpr, tracestate: `cpr=${cpr}`, dataschema: `urn:${cpr}` },
   ];
   await service.report('sa-nord', misplaced);
   for (const report of misplaced) await service.report('sa-nord', report);
-  await service.send('POST', `/v1/events?${cpr}=1`, misplaced[0], 'sa-nord', { 'Content-Type': 'application/cloudevents+json' });
+  await service.send('POST', `/v1/events?${cpr}=1`, misplaced[0], 'sa-nord', {
+    'Content-Type': 'application/cloudevents+json',
+  });
   await service.send('POST', '/v1/persons/lookup', { cpr, [cpr]: 1 }, 'adviser-0751', FOLLOW_UP);
   await service.send('POST', '/v1/persons/lookup', { cpr }, 'adviser-0751', { 'X-Purpose': cpr });
   await service.send('POST', '/v1/persons/lookup', `${cpr}"`, 'adviser-0751', FOLLOW_UP);
   await service.send('PUT', '/v1/sandbox/clock', { now: cpr, [cpr]: 1 });
-  await fetch(`${service.url}/v1/events`, { method: 'POST', body: `{"cpr": ${cpr}`, headers: { 'Content-Type': 'application/cloudevents+json', Authorization: `Bearer ${cpr}` } });
+  await fetch(`${service.url}/v1/events`, {
+    method: 'POST',
+    body: `{"cpr": ${cpr}`,
+    headers: { 'Content-Type': 'application/cloudevents+json', Authorization: `Bearer ${cpr}` },
+  });
 }
 
 /** The database refuses what the door writes: the fault is logged at its loudest. */
@@ -101,7 +152,10 @@ async function breakDown(story: Telling, young: Young): Promise<void> {
   await pool.query('alter table log.events add constraint broken check (false) not valid');
   await pool.query('alter table person_keys.numbers add constraint broken check (false) not valid');
   await story.send(young, 'residence-changed', 'cpr', { municipality: '0461', from: '2026-07-01' });
-  await story.send(story.young('2010-07-07', 78), 'residence-changed', 'cpr', { municipality: '0461', from: '2026-07-01' });
+  await story.send(story.young('2010-07-07', 78), 'residence-changed', 'cpr', {
+    municipality: '0461',
+    from: '2026-07-01',
+  });
 }
 
 beforeAll(async () => {
@@ -117,7 +171,17 @@ beforeAll(async () => {
   const young = story.young('2010-07-07', 77);
   civilNumbers = [young.cpr, story.young('2010-07-07', 78).cpr, ...STORIES.map(({ cpr }) => cpr)];
   await tell(story, young);
-  await misplace(story, young, story.event(young, 'enrolment-registered', '990110', { enrolmentId: 'E-2', institution: '990110', education: { system: 'cosa', code: '1' }, startsOn: '2025-08-11', kind: 'other' }));
+  await misplace(
+    story,
+    young,
+    story.event(young, 'enrolment-registered', '990110', {
+      enrolmentId: 'E-2',
+      institution: '990110',
+      education: { system: 'cosa', code: '1' },
+      startsOn: '2025-08-11',
+      kind: 'other',
+    }),
+  );
   await breakDown(story, young);
   stored = await everyRow(listener);
   await service.stop();
@@ -154,8 +218,16 @@ test('no signal between processes holds one', () => {
 test('sabotage: a planted number is found in each of them, however it is written', () => {
   const [planted = ''] = civilNumbers;
   const bytes = Buffer.from(`number ${planted} in bytes`);
-  const forms = [planted, `${planted.slice(0, 6)}-${planted.slice(6)}`, `(1,"${planted}")`, `\\x${bytes.toString('hex')}`, bytes.toString('base64'), Buffer.from(`n ${planted}`).toString('base64')];
+  const forms = [
+    planted,
+    `${planted.slice(0, 6)}-${planted.slice(6)}`,
+    `(1,"${planted}")`,
+    `\\x${bytes.toString('hex')}`,
+    bytes.toString('base64'),
+    Buffer.from(`n ${planted}`).toString('base64'),
+  ];
   for (const form of forms) {
-    for (const texts of [answers, logged.split('\n'), stored, payloads]) expect(leaksIn([...texts, `planted ${form}`], civilNumbers)).toHaveLength(1);
+    for (const texts of [answers, logged.split('\n'), stored, payloads])
+      expect(leaksIn([...texts, `planted ${form}`], civilNumbers)).toHaveLength(1);
   }
 });

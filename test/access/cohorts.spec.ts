@@ -38,7 +38,8 @@ describe('a closed week', () => {
     for (const place of ['', '&municipality=0751']) {
       const { counts, coverage, validOn, final } = await ofWeek('2026-W23', place);
       expect([validOn, final, Object.keys(counts)]).toEqual(['2026-06-07', true, Object.keys(EDUCATION_STATUSES)]);
-      for (const [status, count] of Object.entries(counts)) expect(Math.abs(Number(count) - exact[status])).toBeLessThanOrEqual(2);
+      for (const [status, count] of Object.entries(counts))
+        expect(Math.abs(Number(count) - exact[status])).toBeLessThanOrEqual(2);
       expect(Math.abs(coverage.persons - PUPILS - 1)).toBeLessThanOrEqual(2);
       expect(coverage.unknown).toBe(counts.unknown);
     }
@@ -72,14 +73,23 @@ describe('a closed week', () => {
     let begun = (): void => undefined;
     const storing = new Promise<void>((done) => (begun = done));
     const interruption = { enrolmentId: 'E-1', lastDay: '2026-06-20', reason: neutral('wrong-choice') };
-    const event = { ...newEvent(stream, (head ?? EMPTY_STREAM).version + 1), type: 'education-interrupted.v1', data: interruption, reporter: '990110', recordedAt: clock.now().toISOString() };
+    const event = {
+      ...newEvent(stream, (head ?? EMPTY_STREAM).version + 1),
+      type: 'education-interrupted.v1',
+      data: interruption,
+      reporter: '990110',
+      recordedAt: clock.now().toISOString(),
+    };
     const append = store.append([event], new Map([[stream, head]]), async () => {
       begun();
       await held;
     });
     await storing;
     clock.set(new Date('2026-06-22T08:00:00Z')).catch(() => undefined);
-    expect(await story.service.get('/v1/cohort?week=2026-W25', 'monitor')).toMatchObject({ status: 503, body: { code: 'too-busy' } });
+    expect(await story.service.get('/v1/cohort?week=2026-W25', 'monitor')).toMatchObject({
+      status: 503,
+      body: { code: 'too-busy' },
+    });
     letGo();
     const [position] = await append;
     const table = await ofWeek('2026-W25');
@@ -92,11 +102,21 @@ describe('a closed week', () => {
 describe("an adviser's cohort", () => {
   test('counts a 26-year-old at risk as enrolled, before and after the report', async () => {
     const before = await ofAdviser();
-    await story.report(grown, 'dropout-risk-reported', '990110', { enrolmentId: 'E-1', assessedOn: '2026-06-20', level: 'red', assessor: 'Bo Vejleder' });
+    await story.report(grown, 'dropout-risk-reported', '990110', {
+      enrolmentId: 'E-1',
+      assessedOn: '2026-06-20',
+      level: 'red',
+      assessor: 'Bo Vejleder',
+    });
     const after = await ofAdviser();
     expect([after.counts, after.coverage, after.notShown]).toEqual([before.counts, before.coverage, 0]);
     expect(after.counts['enrolled-at-risk']).toBe(0);
-    await story.report(pupils[6] ?? grown, 'dropout-risk-reported', '990110', { enrolmentId: 'E-1', assessedOn: '2026-06-20', level: 'red', assessor: 'Bo Vejleder' });
+    await story.report(pupils[6] ?? grown, 'dropout-risk-reported', '990110', {
+      enrolmentId: 'E-1',
+      assessedOn: '2026-06-20',
+      level: 'red',
+      assessor: 'Bo Vejleder',
+    });
     expect((await ofAdviser()).counts['enrolled-at-risk']).toBe(1);
   });
 });

@@ -20,28 +20,40 @@ afterAll(() => story.service.stop());
 const get = async (one: Young, path: string, headers: Record<string, string> = {}): Promise<Answer> =>
   story.service.get(`/v1/persons/${await story.key(one)}/${path}`, 'adviser-0751', { ...FOLLOW_UP, ...headers });
 const tagOf = ({ headers }: Answer): string => headers.get('etag') ?? '';
-const looks = async (): Promise<number> => (await story.service.parts.pool.query('select count(*)::int as n from read_log.reads')).rows[0].n;
+const looks = async (): Promise<number> =>
+  (await story.service.parts.pool.query('select count(*)::int as n from read_log.reads')).rows[0].n;
 
-test.each(['status', 'timeline', 'changes', 'contacts'])('%s: the answer a caller has comes as 304, and is a look all the same', async (what) => {
-  const first = await get(young, what);
-  expect([first.status, tagOf(first)]).toEqual([200, expect.stringMatching(/^W\/"[\w-]{27}"$/)]);
-  const before = await looks();
-  const again = await get(young, what, { 'If-None-Match': `"other", ${tagOf(first)}` });
-  expect([again.status, again.body, tagOf(again)]).toEqual([304, '', tagOf(first)]);
-  expect(await looks()).toBe(before + 1);
-  expect((await get(young, what, { 'If-None-Match': '"other"' })).status).toBe(200);
-});
+test.each(['status', 'timeline', 'changes', 'contacts'])(
+  '%s: the answer a caller has comes as 304, and is a look all the same',
+  async (what) => {
+    const first = await get(young, what);
+    expect([first.status, tagOf(first)]).toEqual([200, expect.stringMatching(/^W\/"[\w-]{27}"$/)]);
+    const before = await looks();
+    const again = await get(young, what, { 'If-None-Match': `"other", ${tagOf(first)}` });
+    expect([again.status, again.body, tagOf(again)]).toEqual([304, '', tagOf(first)]);
+    expect(await looks()).toBe(before + 1);
+    expect((await get(young, what, { 'If-None-Match': '"other"' })).status).toBe(200);
+  },
+);
 
 test('another answer has another tag', async () => {
   const before = await get(young, 'status');
-  await story.report(young, 'dropout-risk-reported', '990110', { enrolmentId: 'E-1', assessedOn: '2026-06-15', level: 'red', assessor: 'Bo Vejleder' });
+  await story.report(young, 'dropout-risk-reported', '990110', {
+    enrolmentId: 'E-1',
+    assessedOn: '2026-06-15',
+    level: 'red',
+    assessor: 'Bo Vejleder',
+  });
   const after = await get(young, 'status', { 'If-None-Match': tagOf(before) });
   expect([after.status, after.body.status]).toEqual([200, 'enrolled-at-risk']);
 });
 
 test('who may not look gets no tag and no 304, whatever tag is sent', async () => {
   const key = await story.key(young);
-  const refused = await story.service.get(`/v1/persons/${key}/status`, 'adviser-0461', { ...FOLLOW_UP, 'If-None-Match': '*' });
+  const refused = await story.service.get(`/v1/persons/${key}/status`, 'adviser-0461', {
+    ...FOLLOW_UP,
+    'If-None-Match': '*',
+  });
   expect([refused.status, tagOf(refused)]).toEqual([404, '']);
 });
 
@@ -52,16 +64,24 @@ test('an event nobody asked is shown moves neither position, time nor tag apart 
   // Of the twin only: a contact person is in no status.
   await story.report(twin, 'contact-person-assigned', '990110', contact);
   await story.service.parts.worker?.settle(9_000);
-  const [hers, his] = [await get(twin, 'status?knownAt=2026-06-15T08:00:00Z'), await get(young, 'status?knownAt=2026-06-15T08:00:00Z')];
+  const [hers, his] = [
+    await get(twin, 'status?knownAt=2026-06-15T08:00:00Z'),
+    await get(young, 'status?knownAt=2026-06-15T08:00:00Z'),
+  ];
   expect(hers.body.knownAt).toEqual(his.body.knownAt);
-  const positions = [(await get(twin, 'status')).body.knownAt.position, (await get(young, 'status')).body.knownAt.position];
+  const positions = [
+    (await get(twin, 'status')).body.knownAt.position,
+    (await get(young, 'status')).body.knownAt.position,
+  ];
   expect(positions[0]).toBe(positions[1]);
   expect(positions[0]).toBeGreaterThan(at.position);
   expect([await get(twin, 'status'), await get(twin, 'timeline')].map(tagOf)).toEqual(before);
 });
 
 test('sabotage: a tag of less than what is shown says 304 of another answer, and the test above would see it', async () => {
-  const altered = await startAltered([{ file: 'apps/status/answer-tag.ts', from: "answer.replace(KNOWLEDGE, '')", to: 'answer.slice(0, 10)' }]);
+  const altered = await startAltered([
+    { file: 'apps/status/answer-tag.ts', from: "answer.replace(KNOWLEDGE, '')", to: 'answer.slice(0, 10)' },
+  ]);
   try {
     const other = new Telling(altered);
     await other.at('2026-06-15T08:00:00Z');
@@ -69,7 +89,9 @@ test('sabotage: a tag of less than what is shown says 304 of another answer, and
     const path = `/v1/persons/${await other.key(young)}/status`;
     const before = await altered.get(path, 'adviser-0751', FOLLOW_UP);
     await other.enrols(young, { startsOn: '2025-08-11', expectedEndsOn: '2028-06-30' });
-    expect((await altered.get(path, 'adviser-0751', { ...FOLLOW_UP, 'If-None-Match': tagOf(before) })).status).toBe(304);
+    expect((await altered.get(path, 'adviser-0751', { ...FOLLOW_UP, 'If-None-Match': tagOf(before) })).status).toBe(
+      304,
+    );
   } finally {
     await altered.stop();
   }

@@ -26,11 +26,15 @@ beforeAll(async () => {
 });
 afterAll(() => story.service.stop());
 
-const look = (person: string, what = 'status'): Promise<Answer> => ask(story.service, token, { path: `/v1/persons/${person}/${what}` });
+const look = (person: string, what = 'status'): Promise<Answer> =>
+  ask(story.service, token, { path: `/v1/persons/${person}/${what}` });
 const keyAt = (index: number): string => keys[index % keys.length] ?? '';
 
 /** Looks of which the first waits at the read log, so that those that come meanwhile are gathered; `meanwhile` sees them wait. */
-async function lookTogether(paths: readonly (readonly [person: string, what: string])[], meanwhile: () => Promise<unknown> = async () => undefined): Promise<Answer[]> {
+async function lookTogether(
+  paths: readonly (readonly [person: string, what: string])[],
+  meanwhile: () => Promise<unknown> = async () => undefined,
+): Promise<Answer[]> {
   const holder = await pool.connect();
   try {
     await holder.query('begin; lock table read_log.reads in exclusive mode');
@@ -49,7 +53,9 @@ async function lookTogether(paths: readonly (readonly [person: string, what: str
 /** Sessions that wait for the lock. */
 async function waiters(): Promise<number[]> {
   for (;;) {
-    const { rows } = await pool.query<{ pid: number }>(`select pid from pg_locks where relation = 'read_log.reads'::regclass and not granted`);
+    const { rows } = await pool.query<{ pid: number }>(
+      `select pid from pg_locks where relation = 'read_log.reads'::regclass and not granted`,
+    );
     if (rows.length > 0) return rows.map(({ pid }) => pid);
     await pause(5);
   }
@@ -57,7 +63,10 @@ async function waiters(): Promise<number[]> {
 
 async function proveARowEach(): Promise<void> {
   const before = await looksLogged(story.service);
-  const looks = Array.from({ length: 60 }, (_, index) => [keyAt(index), index % 6 === 5 ? 'timeline' : 'status'] as const);
+  const looks = Array.from(
+    { length: 60 },
+    (_, index) => [keyAt(index), index % 6 === 5 ? 'timeline' : 'status'] as const,
+  );
   const answers = await lookTogether([...looks, [randomUUID(), 'status']]);
   expect(answers.map(({ status }) => status)).toEqual([...looks.map(() => 200), 404]);
   expect(await looksLogged(story.service)).toBe(before + 61);
@@ -66,12 +75,16 @@ async function proveARowEach(): Promise<void> {
 describe('looks that come at the same time', () => {
   test('each have their answer and their row, and the one that is refused has none', async () => {
     await proveARowEach();
-    const { rows } = await pool.query<{ together: number }>('select count(*)::int as together from read_log.reads group by xmin order by 1 desc limit 1');
+    const { rows } = await pool.query<{ together: number }>(
+      'select count(*)::int as together from read_log.reads group by xmin order by 1 desc limit 1',
+    );
     expect(rows[0]?.together).toBeGreaterThan(1);
   });
 
   test('sabotage: a log that forgets one person turns that proof red', async () => {
-    await pool.query(`create rule forget as on insert to read_log.reads where new.person = '${keyAt(1)}' do instead nothing`);
+    await pool.query(
+      `create rule forget as on insert to read_log.reads where new.person = '${keyAt(1)}' do instead nothing`,
+    );
     await expect(proveARowEach()).rejects.toThrow();
     await pool.query('drop rule forget on read_log.reads');
     await proveARowEach();
@@ -79,10 +92,14 @@ describe('looks that come at the same time', () => {
 
   test('are answered what each asked', async () => {
     const days = ['2026-06-15', '2024-01-01', '2030-01-01'];
-    const answers = await lookTogether(days.flatMap((day) => keys.map((key) => [key, `status?validOn=${day}`] as const)));
+    const answers = await lookTogether(
+      days.flatMap((day) => keys.map((key) => [key, `status?validOn=${day}`] as const)),
+    );
     const alone = [];
     for (const day of days) for (const key of keys) alone.push((await look(key, `status?validOn=${day}`)).body);
-    expect(answers.map(({ body }) => ({ ...body, knownAt: null }))).toEqual(alone.map((body) => ({ ...body, knownAt: null })));
+    expect(answers.map(({ body }) => ({ ...body, knownAt: null }))).toEqual(
+      alone.map((body) => ({ ...body, knownAt: null })),
+    );
     expect(new Set(alone.map(({ validOn }) => validOn)).size).toBe(3);
   });
 

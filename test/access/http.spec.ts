@@ -20,14 +20,21 @@ beforeAll(async () => {
   await story.at('2026-06-15T08:00:00Z');
   await story.lives(pupil, '0751');
   await story.enrols(pupil, { startsOn: '2025-08-11', expectedEndsOn: '2028-06-30' });
-  await story.report(pupil, 'contact-person-assigned', 'municipality-0751', { role: 'kui', name: 'Ida', phone: '+45 00 00 00 01', organisation: 'Vejledningen', from: '2026-01-01' });
+  await story.report(pupil, 'contact-person-assigned', 'municipality-0751', {
+    role: 'kui',
+    name: 'Ida',
+    phone: '+45 00 00 00 01',
+    organisation: 'Vejledningen',
+    from: '2026-01-01',
+  });
   report = await story.leaves(pupil, '2026-06-10');
   await story.at('2026-06-15T09:00:00Z');
   key = await story.key(pupil);
 });
 afterAll(() => story.service.stop());
 
-const personPaths = (person: string): Question[] => ['status', 'timeline', 'changes', 'contacts'].map((what) => ({ path: `/v1/persons/${person}/${what}` }));
+const personPaths = (person: string): Question[] =>
+  ['status', 'timeline', 'changes', 'contacts'].map((what) => ({ path: `/v1/persons/${person}/${what}` }));
 const lookup = (): Question => ({ path: '/v1/persons/lookup', body: { cpr: pupil.cpr } });
 
 async function statusesOf(question: Question): Promise<Record<string, number>> {
@@ -35,11 +42,13 @@ async function statusesOf(question: Question): Promise<Record<string, number>> {
   for (const caller of CALLERS) answers.push([caller, (await ask(story.service, tokens.get(caller), question)).status]);
   return Object.fromEntries(answers);
 }
-const only = (allowed: Record<string, number>, others: number) => Object.fromEntries(CALLERS.map((caller) => [caller, allowed[caller] ?? others]));
+const only = (allowed: Record<string, number>, others: number) =>
+  Object.fromEntries(CALLERS.map((caller) => [caller, allowed[caller] ?? others]));
 
 describe('every path by every caller of the sandbox', () => {
   test('a person is seen by the adviser of the municipality of residence; for everybody else there is no such person', async () => {
-    for (const question of [...personPaths(key), lookup()]) expect([question.path, await statusesOf(question)]).toEqual([question.path, only({ 'adviser-0751': 200 }, 404)]);
+    for (const question of [...personPaths(key), lookup()])
+      expect([question.path, await statusesOf(question)]).toEqual([question.path, only({ 'adviser-0751': 200 }, 404)]);
   });
 
   test.each([
@@ -85,8 +94,12 @@ describe('not yours and not existing look the same', () => {
   test('the look-up, receipts, and what is no key at all', async () => {
     const unknown = { path: '/v1/persons/lookup', body: { cpr: story.young('2010-03-03', 999).cpr } };
     const adviser = tokens.get('adviser-0461');
-    expect(saidBy(await ask(story.service, adviser, lookup()))).toEqual(saidBy(await ask(story.service, adviser, unknown)));
-    const receipts = [report.receipt, `/v1/receipts/${NOBODY}`].map((path) => ask(story.service, tokens.get('sa-syd'), { path }));
+    expect(saidBy(await ask(story.service, adviser, lookup()))).toEqual(
+      saidBy(await ask(story.service, adviser, unknown)),
+    );
+    const receipts = [report.receipt, `/v1/receipts/${NOBODY}`].map((path) =>
+      ask(story.service, tokens.get('sa-syd'), { path }),
+    );
     const [theirs, none] = await Promise.all(receipts);
     expect(theirs && saidBy(theirs)).toEqual(none && saidBy(none));
     expect((await ask(story.service, tokens.get('adviser-0751'), { path: '/v1/persons/1/status' })).status).toBe(404);
@@ -107,12 +120,17 @@ describe('the purpose of a look', () => {
   });
 
   test('a purpose of another role tells nobody else that the person exists', async () => {
-    for (const question of personPaths(key)) expect((await ask(story.service, tokens.get('adviser-0461'), { ...question, purpose: 'own-insight' })).status).toBe(404);
+    for (const question of personPaths(key))
+      expect(
+        (await ask(story.service, tokens.get('adviser-0461'), { ...question, purpose: 'own-insight' })).status,
+      ).toBe(404);
   });
 
   test('a work list is for following up unless said otherwise', async () => {
     const purposes = [null, 'guidance', 'curiosity', 'own-insight'];
-    const answers = await Promise.all(purposes.map((purpose) => ask(story.service, tokens.get('adviser-0751'), { path: '/v1/cases', purpose })));
+    const answers = await Promise.all(
+      purposes.map((purpose) => ask(story.service, tokens.get('adviser-0751'), { path: '/v1/cases', purpose })),
+    );
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 400, 403]);
   });
 });
@@ -122,10 +140,20 @@ describe('the read log', () => {
     const kinds = ['person-status', 'person-timeline', 'person-changes', 'person-contacts', 'person-lookup'];
     for (const [index, question] of [...personPaths(key), lookup()].entries()) {
       const before = await looksLogged(story.service);
-      expect((await ask(story.service, tokens.get('adviser-0751'), { ...question, purpose: 'guidance' })).status).toBe(200);
+      expect((await ask(story.service, tokens.get('adviser-0751'), { ...question, purpose: 'guidance' })).status).toBe(
+        200,
+      );
       expect(await looksLogged(story.service)).toBe(before + 1);
       const { rows } = await story.service.parts.pool.query('select * from read_log.reads order by id desc limit 1');
-      expect(rows[0]).toMatchObject({ client: 'adviser-0751', role: 'adviser', organisation: 'municipality-0751', purpose: 'guidance', person: key, question: kinds[index], fields: ['all'] });
+      expect(rows[0]).toMatchObject({
+        client: 'adviser-0751',
+        role: 'adviser',
+        organisation: 'municipality-0751',
+        purpose: 'guidance',
+        person: key,
+        question: kinds[index],
+        fields: ['all'],
+      });
       expect(rows[0].at).toMatch(/^2026-06-15T09:/);
     }
   });
@@ -133,11 +161,20 @@ describe('the read log', () => {
   test('what is refused leaves none, whoever asks and why ever it is refused', async () => {
     const before = await looksLogged(story.service);
     for (const caller of CALLERS.filter((id) => id !== 'adviser-0751')) {
-      for (const question of [...personPaths(key), ...personPaths(NOBODY), lookup()]) await ask(story.service, tokens.get(caller), question);
+      for (const question of [...personPaths(key), ...personPaths(NOBODY), lookup()])
+        await ask(story.service, tokens.get(caller), question);
     }
-    for (const purpose of [null, 'curiosity', 'own-insight']) await ask(story.service, tokens.get('adviser-0751'), { path: `/v1/persons/${key}/status`, purpose });
-    for (const path of ['status?validOn=2026-02-30', 'status?knownAt=soon', 'status?day=2026-01-01', 'contacts?validOn=1']) {
-      expect((await ask(story.service, tokens.get('adviser-0751'), { path: `/v1/persons/${key}/${path}` })).status).toBe(400);
+    for (const purpose of [null, 'curiosity', 'own-insight'])
+      await ask(story.service, tokens.get('adviser-0751'), { path: `/v1/persons/${key}/status`, purpose });
+    for (const path of [
+      'status?validOn=2026-02-30',
+      'status?knownAt=soon',
+      'status?day=2026-01-01',
+      'contacts?validOn=1',
+    ]) {
+      expect(
+        (await ask(story.service, tokens.get('adviser-0751'), { path: `/v1/persons/${key}/${path}` })).status,
+      ).toBe(400);
     }
     await ask(story.service, tokens.get('adviser-0751'), { path: '/v1/persons/lookup', body: { cpr: '1' } });
     expect(await looksLogged(story.service)).toBe(before);
@@ -145,11 +182,15 @@ describe('the read log', () => {
 
   test('sabotage: without the row there is no answer, and the proof of one row per look goes red', async () => {
     await story.service.parts.pool.query('alter table read_log.reads add constraint closed check (false) not valid');
-    expect((await ask(story.service, tokens.get('adviser-0751'), { path: `/v1/persons/${key}/status` })).status).toBeGreaterThanOrEqual(500);
+    expect(
+      (await ask(story.service, tokens.get('adviser-0751'), { path: `/v1/persons/${key}/status` })).status,
+    ).toBeGreaterThanOrEqual(500);
     await story.service.parts.pool.query('alter table read_log.reads drop constraint closed');
     await story.service.parts.pool.query('create rule forget as on insert to read_log.reads do instead nothing');
     const before = await looksLogged(story.service);
-    expect((await ask(story.service, tokens.get('adviser-0751'), { path: `/v1/persons/${key}/status` })).status).toBe(200);
+    expect((await ask(story.service, tokens.get('adviser-0751'), { path: `/v1/persons/${key}/status` })).status).toBe(
+      200,
+    );
     expect(await looksLogged(story.service)).not.toBe(before + 1);
     await story.service.parts.pool.query('drop rule forget on read_log.reads');
   });
@@ -158,7 +199,10 @@ describe('the read log', () => {
 test('after a move the old adviser has nothing and the new one has all', async () => {
   await story.at('2026-06-16T08:00:00Z');
   await story.moves(pupil, '0461', '2026-06-16');
-  for (const question of [...personPaths(key), lookup()]) expect([question.path, await statusesOf(question)]).toEqual([question.path, only({ 'adviser-0461': 200 }, 404)]);
-  const lists = await Promise.all(['adviser-0751', 'adviser-0461'].map((caller) => ask(story.service, tokens.get(caller), { path: '/v1/cases' })));
+  for (const question of [...personPaths(key), lookup()])
+    expect([question.path, await statusesOf(question)]).toEqual([question.path, only({ 'adviser-0461': 200 }, 404)]);
+  const lists = await Promise.all(
+    ['adviser-0751', 'adviser-0461'].map((caller) => ask(story.service, tokens.get(caller), { path: '/v1/cases' })),
+  );
   expect(lists.map(({ body }) => body.cases.length)).toEqual([0, 1]);
 });

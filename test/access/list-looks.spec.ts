@@ -15,12 +15,34 @@ beforeAll(async () => {
   await story.at('2026-06-15T09:00:00Z');
   for (let serial = 100; serial < 100 + CASES; serial += 1) people.push(story.young('2010-03-10', serial));
   [elsewhere, homeless] = [story.young('2010-04-11', 301), story.young('2010-05-12', 302)];
-  await told('cpr', people.map((young) => story.event(young, 'residence-changed', 'cpr', { municipality: '0751', from: '2020-01-01' })));
+  await told(
+    'cpr',
+    people.map((young) => story.event(young, 'residence-changed', 'cpr', { municipality: '0751', from: '2020-01-01' })),
+  );
   await story.lives(elsewhere, '0461');
   await story.report(homeless, 'name-registered', 'cpr', { given: 'Iben', family: 'Ukendt' });
-  const enrolled = (young: Young, id: string) => story.event(young, 'enrolment-registered', '990110', { enrolmentId: id, institution: '990110', education: { system: 'cosa', code: '1920' }, kind: 'vocational', startsOn: '2025-08-11' });
-  await told('sa-nord', [...people, homeless].map((young, index) => enrolled(young, `E-${index}`)));
-  await told('sa-nord', [...people, homeless].map((young, index) => story.event(young, 'education-interrupted', '990110', { enrolmentId: `E-${index}`, lastDay: '2026-06-10', reason: neutral('moved') })));
+  const enrolled = (young: Young, id: string) =>
+    story.event(young, 'enrolment-registered', '990110', {
+      enrolmentId: id,
+      institution: '990110',
+      education: { system: 'cosa', code: '1920' },
+      kind: 'vocational',
+      startsOn: '2025-08-11',
+    });
+  await told(
+    'sa-nord',
+    [...people, homeless].map((young, index) => enrolled(young, `E-${index}`)),
+  );
+  await told(
+    'sa-nord',
+    [...people, homeless].map((young, index) =>
+      story.event(young, 'education-interrupted', '990110', {
+        enrolmentId: `E-${index}`,
+        lastDay: '2026-06-10',
+        reason: neutral('moved'),
+      }),
+    ),
+  );
   await story.at('2026-06-15T10:00:00Z');
 }, 120_000);
 afterAll(() => story.service.stop());
@@ -30,33 +52,49 @@ async function told(client: string, events: readonly object[]): Promise<void> {
   if (status !== 202 || body.counts.refused > 0) throw new Error(JSON.stringify(body).slice(0, 500));
 }
 const list = async (query = ''): Promise<any> => (await story.service.get(`/v1/cases${query}`, 'adviser-0751')).body;
-const count = async (table: string): Promise<number> => (await story.service.parts.pool.query<{ n: number }>(`select count(*)::int as n from ${table}`)).rows[0]?.n ?? -1;
-const lookUp = (cprs: readonly string[], client = 'adviser-0751'): Promise<Answer> => story.service.send('POST', '/v1/persons/lookup', { cprs }, client, FOLLOW_UP);
+const count = async (table: string): Promise<number> =>
+  (await story.service.parts.pool.query<{ n: number }>(`select count(*)::int as n from ${table}`)).rows[0]?.n ?? -1;
+const lookUp = (cprs: readonly string[], client = 'adviser-0751'): Promise<Answer> =>
+  story.service.send('POST', '/v1/persons/lookup', { cprs }, client, FOLLOW_UP);
 
 describe('a page of a list', () => {
   test('is one row and one narrow row for each person shown; the next page and the same again extend it', async () => {
     const [before, looks] = [await looksLogged(story.service), await count('read_log.looks')];
     const first = await list();
-    expect([first.cases.length, await looksLogged(story.service) - before, await count('read_log.looks') - looks]).toEqual([50, 50, 1]);
+    expect([
+      first.cases.length,
+      (await looksLogged(story.service)) - before,
+      (await count('read_log.looks')) - looks,
+    ]).toEqual([50, 50, 1]);
     const second = await list(`?after=${first.next}`);
     const all = new Set([...first.cases, ...second.cases].map(({ person }: any) => person));
     expect(all.size).toBe(CASES + 1);
     await Promise.all(Array.from({ length: 8 }, () => list()));
-    expect([await looksLogged(story.service) - before, await count('read_log.looks') - looks]).toEqual([CASES + 1, 1]);
+    expect([(await looksLogged(story.service)) - before, (await count('read_log.looks')) - looks]).toEqual([
+      CASES + 1,
+      1,
+    ]);
     const { rows } = await story.service.parts.pool.query('select * from read_log.looks order by id');
-    expect(rows[0]).toMatchObject({ subject: 'adviser-0751', organisation: 'municipality-0751', role: 'adviser', purpose: 'follow-up', question: 'person-case', fields: ['all'] });
+    expect(rows[0]).toMatchObject({
+      subject: 'adviser-0751',
+      organisation: 'municipality-0751',
+      role: 'adviser',
+      purpose: 'follow-up',
+      question: 'person-case',
+      fields: ['all'],
+    });
   });
 
   test('after 15 minutes is a new look; another question is another one, nobody shown none', async () => {
     await story.at('2026-06-15T10:20:00Z');
     const [before, looks] = [await looksLogged(story.service), await count('read_log.looks')];
     await list();
-    expect([await looksLogged(story.service) - before, await count('read_log.looks') - looks]).toEqual([50, 1]);
+    expect([(await looksLogged(story.service)) - before, (await count('read_log.looks')) - looks]).toEqual([50, 1]);
     await list('?state=closed');
     await list('?state=open&after=bm90IGEgY3Vyc29y');
-    expect([await looksLogged(story.service) - before, await count('read_log.looks') - looks]).toEqual([50, 1]);
+    expect([(await looksLogged(story.service)) - before, (await count('read_log.looks')) - looks]).toEqual([50, 1]);
     await list('?state=open,closed');
-    expect([await looksLogged(story.service) - before, await count('read_log.looks') - looks]).toEqual([100, 2]);
+    expect([(await looksLogged(story.service)) - before, (await count('read_log.looks')) - looks]).toEqual([100, 2]);
   });
 
   test.each(['shown', 'looks'])('without its row of %s there is no answer', async (table) => {
@@ -75,7 +113,13 @@ describe('a page of a list', () => {
   });
 
   test('rows are kept: nothing of them can be changed or deleted, only the end of a look moves', async () => {
-    for (const statement of ['delete from read_log.shown', 'update read_log.shown set person = 1', 'truncate read_log.shown', 'delete from read_log.looks', "update read_log.looks set purpose = 'x'"]) {
+    for (const statement of [
+      'delete from read_log.shown',
+      'update read_log.shown set person = 1',
+      'truncate read_log.shown',
+      'delete from read_log.looks',
+      "update read_log.looks set purpose = 'x'",
+    ]) {
       await expect(story.service.parts.pool.query(statement)).rejects.toMatchObject({ code: '42501' });
     }
   });
@@ -85,17 +129,26 @@ describe('the look-up of many numbers', () => {
   test('gives keys in the order asked, null for others and for nobody, and is a list look at those found', async () => {
     const stranger = story.young('2010-06-06', 900).cpr;
     const before = await looksLogged(story.service);
-    const { status, body } = await lookUp([people[1]?.cpr ?? '', stranger, elsewhere.cpr, people[0]?.cpr ?? '', homeless.cpr]);
+    const { status, body } = await lookUp([
+      people[1]?.cpr ?? '',
+      stranger,
+      elsewhere.cpr,
+      people[0]?.cpr ?? '',
+      homeless.cpr,
+    ]);
     const keys = await Promise.all([people[1], people[0], homeless].map((young) => story.key(young as Young)));
     expect([status, body]).toEqual([200, { keys: [keys[0], null, null, keys[1], keys[2]] }]);
-    expect(await looksLogged(story.service) - before).toBe(3 + 3);
+    expect((await looksLogged(story.service)) - before).toBe(3 + 3);
     await lookUp([stranger, elsewhere.cpr]);
-    expect(await looksLogged(story.service) - before).toBe(3 + 3);
+    expect((await looksLogged(story.service)) - before).toBe(3 + 3);
   });
 
   test.each([
-    ['nothing', {}, 'lookup-one-of'], ['both', { cpr: '7003104100', cprs: [] }, 'lookup-one-of'], ['an empty list', { cprs: [] }, 'lookup-list'],
-    ['too many', { cprs: Array.from({ length: 1_001 }, () => '7003104100') }, 'lookup-list'], ['no numbers', { cprs: ['1'] }, 'cpr-format'],
+    ['nothing', {}, 'lookup-one-of'],
+    ['both', { cpr: '7003104100', cprs: [] }, 'lookup-one-of'],
+    ['an empty list', { cprs: [] }, 'lookup-list'],
+    ['too many', { cprs: Array.from({ length: 1_001 }, () => '7003104100') }, 'lookup-list'],
+    ['no numbers', { cprs: ['1'] }, 'cpr-format'],
   ])('%s is refused', async (_what, body, code) => {
     const answer = await story.service.send('POST', '/v1/persons/lookup', body, 'adviser-0751', FOLLOW_UP);
     expect([answer.status, answer.body.errors[0].code]).toEqual([422, code]);
@@ -103,7 +156,10 @@ describe('the look-up of many numbers', () => {
 
   test('in vain at most 2,000 an hour, then 429; what is found does not count', async () => {
     await story.at('2026-06-15T13:00:00Z');
-    const vain = Array.from({ length: 1_000 }, (_, serial) => story.young(`2010-0${1 + (serial % 9)}-2${serial % 9}`, serial).cpr).filter((cpr) => !people.some((young) => young.cpr === cpr));
+    const vain = Array.from(
+      { length: 1_000 },
+      (_, serial) => story.young(`2010-0${1 + (serial % 9)}-2${serial % 9}`, serial).cpr,
+    ).filter((cpr) => !people.some((young) => young.cpr === cpr));
     const found = people.map(({ cpr }) => cpr);
     for (let time = 0; time < 3; time += 1) expect((await lookUp(found)).body.keys.filter(Boolean)).toHaveLength(CASES);
     expect((await lookUp(vain)).body.keys.filter(Boolean)).toEqual([]);
@@ -117,12 +173,27 @@ describe('the look-up of many numbers', () => {
 
 test('the school municipality that holds a case sees the person today, no history, and the number with a reason only', async () => {
   const key = await story.key(homeless);
-  const ask = async (path: string, headers = {}): Promise<number> => (await story.service.get(`/v1/persons/${key}/${path}`, 'adviser-0751', { ...FOLLOW_UP, ...headers })).status;
-  expect([await ask('status'), await ask('contacts'), await ask('timeline'), await ask('changes')]).toEqual([200, 200, 403, 403]);
-  expect([await ask('status?validOn=2026-06-01'), await ask('status?knownAt=1'), await ask('contacts?validOn=2026-06-01')]).toEqual([403, 403, 403]);
-  expect(await story.ask(homeless, 'status')).toMatchObject({ name: 'Iben Ukendt', birthDate: '2010-05-12', notShown: ['history', 'own-contacts', 'company-assessments'] });
-  const identity = (headers = {}): Promise<Answer> => story.service.send('POST', `/v1/persons/${key}/identity`, {}, 'adviser-0751', { ...FOLLOW_UP, ...headers });
-  expect([(await identity()).body.code, (await identity({ 'X-Reason': 'contact-duty' })).body.cpr]).toEqual(['reason-required', homeless.cpr]);
+  const ask = async (path: string, headers = {}): Promise<number> =>
+    (await story.service.get(`/v1/persons/${key}/${path}`, 'adviser-0751', { ...FOLLOW_UP, ...headers })).status;
+  expect([await ask('status'), await ask('contacts'), await ask('timeline'), await ask('changes')]).toEqual([
+    200, 200, 403, 403,
+  ]);
+  expect([
+    await ask('status?validOn=2026-06-01'),
+    await ask('status?knownAt=1'),
+    await ask('contacts?validOn=2026-06-01'),
+  ]).toEqual([403, 403, 403]);
+  expect(await story.ask(homeless, 'status')).toMatchObject({
+    name: 'Iben Ukendt',
+    birthDate: '2010-05-12',
+    notShown: ['history', 'own-contacts', 'company-assessments'],
+  });
+  const identity = (headers = {}): Promise<Answer> =>
+    story.service.send('POST', `/v1/persons/${key}/identity`, {}, 'adviser-0751', { ...FOLLOW_UP, ...headers });
+  expect([(await identity()).body.code, (await identity({ 'X-Reason': 'contact-duty' })).body.cpr]).toEqual([
+    'reason-required',
+    homeless.cpr,
+  ]);
   expect((await story.service.get(`/v1/persons/${key}/status`, 'adviser-0461', FOLLOW_UP)).status).toBe(404);
 });
 
@@ -132,10 +203,17 @@ test('the former municipality keeps what it did: the case it handed over, withou
   await story.at('2026-06-16T08:00:00Z');
   await story.moves(mover, '0461', '2026-06-16');
   await story.at('2026-06-16T09:00:00Z');
-  const rowOf = async (query: string, client: string): Promise<any> => (await story.service.get(`/v1/cases?state=${query}`, client)).body.cases.find(({ person }: any) => person === key);
+  const rowOf = async (query: string, client: string): Promise<any> =>
+    (await story.service.get(`/v1/cases?state=${query}`, client)).body.cases.find(({ person }: any) => person === key);
   expect(await rowOf('open', 'adviser-0461')).toMatchObject({ relation: 'residence' });
   const kept = await rowOf('handed-over', 'adviser-0751');
-  expect(kept).toMatchObject({ state: 'handed-over', relation: 'former', municipality: '0751', handedOverOn: '2026-06-16', mayDo: [] });
+  expect(kept).toMatchObject({
+    state: 'handed-over',
+    relation: 'former',
+    municipality: '0751',
+    handedOverOn: '2026-06-16',
+    mayDo: [],
+  });
   expect(JSON.stringify(kept)).not.toMatch(/0461|2010-03-10|"name":/);
   expect((await story.service.get(`/v1/persons/${key}/status`, 'adviser-0751', FOLLOW_UP)).status).toBe(404);
 });

@@ -19,43 +19,91 @@ async function countLooks(service: ToldService, deeds: readonly Deed[]): Promise
   return looks;
 }
 
-test(`every look is a row and every row a look (R24): ${DEEDS} random questions, lists twice within and after 15 minutes, receipts plain and with their effect (seed ${SEED})`, async () => {
-  const service = await startService({ env: ENV });
-  try {
-    const [deeds = []] = fc.sample(anyDeeds(DEEDS), { seed: SEED, numRuns: 1 });
-    const { wrong, rows } = await countLooks(service, deeds);
-    console.info(`looks and rows: ${DEEDS} deeds, ${rows} rows, ${wrong.length} wrong`);
-    expect(wrong.slice(0, 5)).toEqual([]);
-    expect(rows).toBeGreaterThan(50);
-  } finally {
-    await service.stop();
-  }
-}, MINUTES);
+test(
+  `every look is a row and every row a look (R24): ${DEEDS} random questions, lists twice within and after 15 minutes, receipts plain and with their effect (seed ${SEED})`,
+  async () => {
+    const service = await startService({ env: ENV });
+    try {
+      const [deeds = []] = fc.sample(anyDeeds(DEEDS), { seed: SEED, numRuns: 1 });
+      const { wrong, rows } = await countLooks(service, deeds);
+      console.info(`looks and rows: ${DEEDS} deeds, ${rows} rows, ${wrong.length} wrong`);
+      expect(wrong.slice(0, 5)).toEqual([]);
+      expect(rows).toBeGreaterThan(50);
+    } finally {
+      await service.stop();
+    }
+  },
+  MINUTES,
+);
 
-const TWICE: readonly Deed[] = [{ does: 'list' }, { does: 'minute-passes' }, { does: 'list' }, { does: 'quarter-passes' }, { does: 'list' }];
+const TWICE: readonly Deed[] = [
+  { does: 'list' },
+  { does: 'minute-passes' },
+  { does: 'list' },
+  { does: 'quarter-passes' },
+  { does: 'list' },
+];
 
 describe('sabotage: the count sees', () => {
   const SABOTAGES: readonly (readonly [what: string, Alteration, readonly Deed[]])[] = [
-    ['a look that forgets its row', { file: 'libs/read-log/with-read-log.ts', from: 'await recordReads(client, isList(made) ? made : [made]);', to: '' }, [{ does: 'status', who: 0 }]],
-    ['a list that forgets whom it showed', { file: 'libs/read-log/list-look.ts', from: 'if (look.persons.length === 0) return;', to: 'return;' }, TWICE],
-    ['a list that counts the same look twice', { file: 'libs/read-log/list-look.ts', from: 'and at > $1::timestamptz - make_interval', to: 'and false and at > $1::timestamptz - make_interval' }, TWICE],
-    ['a list that is one look for ever', { file: 'libs/read-log/list-look.ts', from: 'SAME_LOOK_MINUTES = 15', to: 'SAME_LOOK_MINUTES = 1500' }, TWICE],
+    [
+      'a look that forgets its row',
+      {
+        file: 'libs/read-log/with-read-log.ts',
+        from: 'await recordReads(client, isList(made) ? made : [made]);',
+        to: '',
+      },
+      [{ does: 'status', who: 0 }],
+    ],
+    [
+      'a list that forgets whom it showed',
+      { file: 'libs/read-log/list-look.ts', from: 'if (look.persons.length === 0) return;', to: 'return;' },
+      TWICE,
+    ],
+    [
+      'a list that counts the same look twice',
+      {
+        file: 'libs/read-log/list-look.ts',
+        from: 'and at > $1::timestamptz - make_interval',
+        to: 'and false and at > $1::timestamptz - make_interval',
+      },
+      TWICE,
+    ],
+    [
+      'a list that is one look for ever',
+      { file: 'libs/read-log/list-look.ts', from: 'SAME_LOOK_MINUTES = 15', to: 'SAME_LOOK_MINUTES = 1500' },
+      TWICE,
+    ],
     [
       'a plain receipt that counts as a look',
-      { file: 'apps/status/receipt/receipt.controller.ts', from: 'return withEffect ? {', to: 'await this.effect(actor, event); return withEffect ? {' }, [{ does: 'plain', who: 0 }],
+      {
+        file: 'apps/status/receipt/receipt.controller.ts',
+        from: 'return withEffect ? {',
+        to: 'await this.effect(actor, event); return withEffect ? {',
+      },
+      [{ does: 'plain', who: 0 }],
     ],
     [
       'an effect that shows nothing and leaves no row',
-      { file: 'apps/status/receipt/receipt.controller.ts', from: '=> ({ ...read, fields }),', to: '=> (fields.length > 0 ? { ...read, fields } : []),' }, [{ does: 'effect', who: 0 }],
+      {
+        file: 'apps/status/receipt/receipt.controller.ts',
+        from: '=> ({ ...read, fields }),',
+        to: '=> (fields.length > 0 ? { ...read, fields } : []),',
+      },
+      [{ does: 'effect', who: 0 }],
     ],
   ];
 
-  test.each(SABOTAGES)('%s', async (_what, alteration, deeds) => {
-    const altered = await startAltered([alteration], ENV);
-    try {
-      expect((await countLooks(altered, deeds)).wrong).not.toEqual([]);
-    } finally {
-      await altered.stop();
-    }
-  }, MINUTES);
+  test.each(SABOTAGES)(
+    '%s',
+    async (_what, alteration, deeds) => {
+      const altered = await startAltered([alteration], ENV);
+      try {
+        expect((await countLooks(altered, deeds)).wrong).not.toEqual([]);
+      } finally {
+        await altered.stop();
+      }
+    },
+    MINUTES,
+  );
 });

@@ -17,22 +17,36 @@ async function leavesTheCountry(story: Telling<ToldService>, serial: number): Pr
   const young = story.young('2010-03-10', serial);
   await story.lives(young, '0751');
   await story.report(young, 'name-registered', 'cpr', { given: 'Alma', family: FAMILY });
-  const own = { role: 'own', name: `Alma ${FAMILY}`, phone: '+45 00 00 00 09', organisation: 'Ungeindsatsen', from: '2026-01-10' };
+  const own = {
+    role: 'own',
+    name: `Alma ${FAMILY}`,
+    phone: '+45 00 00 00 09',
+    organisation: 'Ungeindsatsen',
+    from: '2026-01-10',
+  };
   await story.report(young, 'contact-person-assigned', 'municipality-0751', own);
   await story.moves(young, GREENLAND, '2026-02-01');
   return young;
 }
 
 async function keptKeys({ service }: Telling<ToldService>, key: string): Promise<number> {
-  const { rows } = await service.parts.pool.query<{ n: number }>('select count(*)::int as n from person_keys.name_keys where wrapped_key is not null and person = $1', [key]);
+  const { rows } = await service.parts.pool.query<{ n: number }>(
+    'select count(*)::int as n from person_keys.name_keys where wrapped_key is not null and person = $1',
+    [key],
+  );
   return rows[0]?.n ?? -1;
 }
 
 /** Everything an adviser can be shown of a person, as text. */
 async function shownOf(service: Pick<RunningService, 'get' | 'send'>, key: string): Promise<string> {
   const paths = ['status', 'timeline', 'changes', 'contacts'].map((what) => `/v1/persons/${key}/${what}`);
-  const answers = await Promise.all(paths.map((path) => service.get(path, 'adviser-0751', { ...FOLLOW_UP, 'X-Reason': 'contact-duty' })));
-  const identity = await service.send('POST', `/v1/persons/${key}/identity`, {}, 'adviser-0751', { ...FOLLOW_UP, 'X-Reason': 'contact-duty' });
+  const answers = await Promise.all(
+    paths.map((path) => service.get(path, 'adviser-0751', { ...FOLLOW_UP, 'X-Reason': 'contact-duty' })),
+  );
+  const identity = await service.send('POST', `/v1/persons/${key}/identity`, {}, 'adviser-0751', {
+    ...FOLLOW_UP,
+    'X-Reason': 'contact-duty',
+  });
   return JSON.stringify([...answers, identity, await service.get('/v1/cases', 'adviser-0751')].map(({ body }) => body));
 }
 
@@ -107,7 +121,9 @@ describe('when nobody has been responsible for a year', () => {
 });
 
 test('sabotage: a sweep that looks at the age alone keeps the key', async () => {
-  const altered = await startAltered([{ file: 'apps/worker/names/name-sweep.ts', from: 'isTooOld || isAlone ?', to: 'isTooOld ?' }]);
+  const altered = await startAltered([
+    { file: 'apps/worker/names/name-sweep.ts', from: 'isTooOld || isAlone ?', to: 'isTooOld ?' },
+  ]);
   try {
     const story = new Telling(altered);
     await story.at('2026-01-10T09:00:00Z');

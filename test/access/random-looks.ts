@@ -1,18 +1,46 @@
 import fc from 'fast-check';
-import { EDUCATION, FOLLOW_UP, type Item, neutral, type Telling, type ToldService, type Young } from '../stories/telling.ts';
+import {
+  EDUCATION,
+  FOLLOW_UP,
+  type Item,
+  neutral,
+  type Telling,
+  type ToldService,
+  type Young,
+} from '../stories/telling.ts';
 
 type AnyTelling = Telling<ToldService>;
 const PEOPLE = 6;
 
-const OF_ONE = ['status', 'timeline', 'changes', 'contacts', 'status-again', 'stranger', 'look-up', 'look-up-in-vain', 'plain', 'effect', 'effect-of-stranger'] as const;
+const OF_ONE = [
+  'status',
+  'timeline',
+  'changes',
+  'contacts',
+  'status-again',
+  'stranger',
+  'look-up',
+  'look-up-in-vain',
+  'plain',
+  'effect',
+  'effect-of-stranger',
+] as const;
 const OF_MANY = ['list', 'closed-list', 'look-up-many', 'quarter-passes', 'minute-passes'] as const;
 
 /** What an adviser or a school system does; `who` picks the person. */
-export type Deed = { readonly does: (typeof OF_ONE)[number]; readonly who: number } | { readonly does: (typeof OF_MANY)[number] };
+export type Deed =
+  { readonly does: (typeof OF_ONE)[number]; readonly who: number } | { readonly does: (typeof OF_MANY)[number] };
 
-const one = fc.record({ does: fc.constantFrom(...OF_ONE, 'plain' as const, 'effect' as const), who: fc.nat(PEOPLE - 1) });
+const one = fc.record({
+  does: fc.constantFrom(...OF_ONE, 'plain' as const, 'effect' as const),
+  who: fc.nat(PEOPLE - 1),
+});
 const many = fc.record({ does: fc.constantFrom(...OF_MANY, 'list' as const) });
-export const anyDeeds = (length: number): fc.Arbitrary<readonly Deed[]> => fc.array(fc.oneof({ weight: 2, arbitrary: one }, { weight: 1, arbitrary: many }), { minLength: length, maxLength: length });
+export const anyDeeds = (length: number): fc.Arbitrary<readonly Deed[]> =>
+  fc.array(fc.oneof({ weight: 2, arbitrary: one }, { weight: 1, arbitrary: many }), {
+    minLength: length,
+    maxLength: length,
+  });
 
 interface Person {
   readonly young: Young;
@@ -43,12 +71,19 @@ export class CountedLooks {
       const young = this.story.young('2010-03-10', 400 + at);
       await this.story.lives(young, '0751');
       await this.story.enrols(young, { startsOn: '2025-08-11', education: EDUCATION });
-      const item = await this.story.report(young, 'education-interrupted', '990110', { enrolmentId: 'E-1', lastDay: '2026-06-10', reason: neutral('moved') });
+      const item = await this.story.report(young, 'education-interrupted', '990110', {
+        enrolmentId: 'E-1',
+        lastDay: '2026-06-10',
+        reason: neutral('moved'),
+      });
       this.people.push({ young, item, key: '' });
     }
     await this.story.at('2026-06-15T09:00:00Z');
-    const { rows } = await this.story.service.parts.pool.query<{ stream: string; event_id: string }>("select stream, event_id from log.events where type = 'education-interrupted.v1'");
-    for (const [at, person] of this.people.entries()) this.people[at] = { ...person, key: rows.find(({ event_id: id }) => id === person.item.eventId)?.stream ?? '' };
+    const { rows } = await this.story.service.parts.pool.query<{ stream: string; event_id: string }>(
+      "select stream, event_id from log.events where type = 'education-interrupted.v1'",
+    );
+    for (const [at, person] of this.people.entries())
+      this.people[at] = { ...person, key: rows.find(({ event_id: id }) => id === person.item.eventId)?.stream ?? '' };
   }
 
   /** Does one deed and compares the rows it left with those it should have left, person by person. */
@@ -60,12 +95,15 @@ export class CountedLooks {
       const left = (after.get(key) ?? 0) - (before.get(key) ?? 0);
       const right = expected.filter((person) => person === key).length;
       this.rows += left;
-      if (left !== right) this.wrong.push(`${JSON.stringify(deed)} at ${this.minute}: ${left} rows instead of ${right}`);
+      if (left !== right)
+        this.wrong.push(`${JSON.stringify(deed)} at ${this.minute}: ${left} rows instead of ${right}`);
     }
   }
 
   private async rowsByPerson(): Promise<Map<string, number>> {
-    const { rows } = await this.story.service.parts.pool.query<{ person: string; n: number }>('select person, count(*)::int as n from read_log.every_look group by person');
+    const { rows } = await this.story.service.parts.pool.query<{ person: string; n: number }>(
+      'select person, count(*)::int as n from read_log.every_look group by person',
+    );
     return new Map(rows.map(({ person, n }) => [person, n]));
   }
 
@@ -79,20 +117,32 @@ export class CountedLooks {
       case 'quarter-passes':
         return this.pass(16);
       case 'list':
-        return this.listed('open', (await service.get('/v1/cases', 'adviser-0751')).body.cases.map(({ person }: { person: string }) => person));
+        return this.listed(
+          'open',
+          (await service.get('/v1/cases', 'adviser-0751')).body.cases.map(({ person }: { person: string }) => person),
+        );
       case 'closed-list':
-        return this.listed('closed', (await service.get('/v1/cases?state=closed', 'adviser-0751')).body.cases.map(({ person }: { person: string }) => person));
+        return this.listed(
+          'closed',
+          (await service.get('/v1/cases?state=closed', 'adviser-0751')).body.cases.map(
+            ({ person }: { person: string }) => person,
+          ),
+        );
       case 'look-up-many': {
         const cprs = [...this.people.map(({ young }) => young.cpr), this.story.young('2010-06-06', 7).cpr];
         const { body } = await service.send('POST', '/v1/persons/lookup', { cprs }, 'adviser-0751', FOLLOW_UP);
-        return this.listed('look-up', (body.keys as (string | null)[]).filter((key) => key !== null));
+        return this.listed(
+          'look-up',
+          (body.keys as (string | null)[]).filter((key) => key !== null),
+        );
       }
     }
   }
 
   private async expectOne(does: (typeof OF_ONE)[number], { young, item, key }: Person): Promise<readonly string[]> {
     const { service } = this.story;
-    const ask = (what: string, client = 'adviser-0751', headers = {}) => service.get(`/v1/persons/${key}/${what}`, client, { ...FOLLOW_UP, ...headers });
+    const ask = (what: string, client = 'adviser-0751', headers = {}) =>
+      service.get(`/v1/persons/${key}/${what}`, client, { ...FOLLOW_UP, ...headers });
     switch (does) {
       case 'status-again':
         // A look of its own, though the answer is a 304.

@@ -23,10 +23,18 @@ export function formsOf(cpr: string): string[] {
   const bytes = Buffer.from(cpr);
   // Base64 depends on where in three bytes the text begins; the characters shared with neighbours are cut off.
   const base64 = [0, 1, 2].map((shift) => {
-    const text = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64').replace(/=+$/, '');
+    const text = Buffer.concat([Buffer.alloc(shift), bytes])
+      .toString('base64')
+      .replace(/=+$/, '');
     return text.slice(Math.ceil((shift * 4) / 3), -1);
   });
-  return [cpr, `${cpr.slice(0, 6)}-${cpr.slice(6)}`, `${cpr.slice(0, 6)} ${cpr.slice(6)}`, bytes.toString('hex'), ...base64];
+  return [
+    cpr,
+    `${cpr.slice(0, 6)}-${cpr.slice(6)}`,
+    `${cpr.slice(0, 6)} ${cpr.slice(6)}`,
+    bytes.toString('hex'),
+    ...base64,
+  ];
 }
 
 /** The texts that hold one of the civil numbers in any form, shortened; empty is the proof. */

@@ -1,8 +1,27 @@
 /** access.md "Who sees what" for persons, written a second time without the product's code: who is answered what by which call. */
 export type Bond = 'resident' | 'taken-back' | 'no-municipality' | 'held-by-school' | 'moved-away' | 'stranger';
-export type Call = 'status' | 'status-then' | 'timeline' | 'changes' | 'contacts' | 'identity' | 'identity-with-reason' | 'lookup' | 'status-for-another-purpose';
+export type Call =
+  | 'status'
+  | 'status-then'
+  | 'timeline'
+  | 'changes'
+  | 'contacts'
+  | 'identity'
+  | 'identity-with-reason'
+  | 'lookup'
+  | 'status-for-another-purpose';
 
-export const CALLS: readonly Call[] = ['status', 'status-then', 'timeline', 'changes', 'contacts', 'identity', 'identity-with-reason', 'lookup', 'status-for-another-purpose'];
+export const CALLS: readonly Call[] = [
+  'status',
+  'status-then',
+  'timeline',
+  'changes',
+  'contacts',
+  'identity',
+  'identity-with-reason',
+  'lookup',
+  'status-for-another-purpose',
+];
 
 export interface Case {
   readonly client: string;
@@ -23,7 +42,12 @@ const refused = (status: number): Expected => ({ status, hidden: HIDE_ALL });
 
 /** What the bond is to an adviser of 0751, seen from 0461, where those who moved away and the strangers live. */
 const FROM_0461: Readonly<Record<Bond, Bond>> = {
-  resident: 'stranger', 'taken-back': 'stranger', 'no-municipality': 'stranger', 'held-by-school': 'stranger', 'moved-away': 'resident', stranger: 'resident',
+  resident: 'stranger',
+  'taken-back': 'stranger',
+  'no-municipality': 'stranger',
+  'held-by-school': 'stranger',
+  'moved-away': 'resident',
+  stranger: 'resident',
 };
 
 /** What each caller gets; for everybody but the two advisers there is no such person. */

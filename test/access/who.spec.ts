@@ -15,10 +15,19 @@ beforeAll(async () => {
   [pupil, hidden] = [story.young('2010-03-10', 401), story.young('2009-11-02', 402)];
   for (const young of [pupil, hidden]) {
     await story.lives(young, '0751');
-    await story.report(young, 'name-registered', 'cpr', { given: 'Alma Vigga', family: young === pupil ? 'Opdigtet' : 'Hemmelig' });
+    await story.report(young, 'name-registered', 'cpr', {
+      given: 'Alma Vigga',
+      family: young === pupil ? 'Opdigtet' : 'Hemmelig',
+    });
     await story.enrols(young, { startsOn: '2025-08-11' });
     await story.leaves(young, '2026-06-10');
-    await story.report(young, 'contact-person-assigned', 'municipality-0751', { role: 'own', name: 'Alma Selv', phone: '+45 00 00 00 09', organisation: 'Ungeindsatsen', from: '2026-06-15' });
+    await story.report(young, 'contact-person-assigned', 'municipality-0751', {
+      role: 'own',
+      name: 'Alma Selv',
+      phone: '+45 00 00 00 09',
+      organisation: 'Ungeindsatsen',
+      from: '2026-06-15',
+    });
   }
   await story.report(hidden, 'protection-changed', 'cpr', { kind: 'name-and-address' });
   await story.at('2026-06-15T10:00:00Z');
@@ -26,18 +35,37 @@ beforeAll(async () => {
 });
 afterAll(() => story.service.stop());
 
-const row = async (person: string): Promise<any> => (await story.service.get('/v1/cases', 'adviser-0751')).body.cases.find((one: any) => one.person === person);
+const row = async (person: string): Promise<any> =>
+  (await story.service.get('/v1/cases', 'adviser-0751')).body.cases.find((one: any) => one.person === person);
 const identity = (person: string, headers: Record<string, string> = {}, client = 'adviser-0751'): Promise<Answer> =>
   story.service.send('POST', `/v1/persons/${person}/identity`, {}, client, { ...FOLLOW_UP, ...headers });
-const lastRead = async (): Promise<any> => (await story.service.parts.pool.query('select * from read_log.reads order by id desc limit 1')).rows[0];
+const lastRead = async (): Promise<any> =>
+  (await story.service.parts.pool.query('select * from read_log.reads order by id desc limit 1')).rows[0];
 
 describe('whom to call', () => {
   test('stands on the work list and the status answer of the responsible municipality', async () => {
-    expect(await row(key)).toMatchObject({ name: 'Alma Vigga Opdigtet', birthDate: '2010-03-10', relation: 'residence', notShown: ['company-assessments'] });
+    expect(await row(key)).toMatchObject({
+      name: 'Alma Vigga Opdigtet',
+      birthDate: '2010-03-10',
+      relation: 'residence',
+      notShown: ['company-assessments'],
+    });
     const status = await story.ask(pupil, 'status');
-    expect(status).toMatchObject({ status: 'interrupted', name: 'Alma Vigga Opdigtet', birthDate: '2010-03-10', notShown: ['company-assessments'] });
+    expect(status).toMatchObject({
+      status: 'interrupted',
+      name: 'Alma Vigga Opdigtet',
+      birthDate: '2010-03-10',
+      notShown: ['company-assessments'],
+    });
     expect(status.mayDo).toEqual([
-      'see-status', 'see-timeline', 'see-changes', 'see-contacts', 'see-identity', 'report-contact-made', 'report-became-aware', 'report-contact-person',
+      'see-status',
+      'see-timeline',
+      'see-changes',
+      'see-contacts',
+      'see-identity',
+      'report-contact-made',
+      'report-became-aware',
+      'report-contact-person',
     ]);
   });
 
@@ -50,7 +78,9 @@ describe('whom to call', () => {
 
   test('own telephone and e-mail are shown, under protection with a reason only, never with a name', async () => {
     const own = async (person: string, headers = {}): Promise<any[]> =>
-      (await story.service.get(`/v1/persons/${person}/contacts`, 'adviser-0751', { ...FOLLOW_UP, ...headers })).body.contacts.filter(({ role }: any) => role === 'own');
+      (
+        await story.service.get(`/v1/persons/${person}/contacts`, 'adviser-0751', { ...FOLLOW_UP, ...headers })
+      ).body.contacts.filter(({ role }: any) => role === 'own');
     expect(await own(key)).toMatchObject([{ phone: '+45 00 00 00 09', organisation: 'Ungeindsatsen' }]);
     expect(JSON.stringify(await own(key))).not.toContain('Selv');
     expect(await own(hiddenKey)).toEqual([]);
@@ -59,13 +89,31 @@ describe('whom to call', () => {
   });
 
   test('a corrected name takes over, a withdrawn correction gives the old one back', async () => {
-    const named = await story.report(pupil, 'name-registered', 'cpr', { given: 'Alma', family: 'Skrivefejl' }, { id: 'typing-error' });
+    const named = await story.report(
+      pupil,
+      'name-registered',
+      'cpr',
+      { given: 'Alma', family: 'Skrivefejl' },
+      { id: 'typing-error' },
+    );
     expect(named.outcome).toBe('accepted');
-    await story.report(pupil, 'report-corrected', 'cpr', { corrects: { id: 'typing-error' }, content: { given: 'Alma', family: 'Rettet' } }, { id: 'correction-of-name' });
+    await story.report(
+      pupil,
+      'report-corrected',
+      'cpr',
+      { corrects: { id: 'typing-error' }, content: { given: 'Alma', family: 'Rettet' } },
+      { id: 'correction-of-name' },
+    );
     expect((await story.ask(pupil, 'status')).name).toBe('Alma Rettet');
-    await story.report(pupil, 'report-withdrawn', 'cpr', { withdraws: { id: 'correction-of-name' }, reason: { system: 'neutral', code: 'sent-by-mistake' } });
+    await story.report(pupil, 'report-withdrawn', 'cpr', {
+      withdraws: { id: 'correction-of-name' },
+      reason: { system: 'neutral', code: 'sent-by-mistake' },
+    });
     expect((await story.ask(pupil, 'status')).name).toBe('Alma Skrivefejl');
-    await story.report(pupil, 'report-withdrawn', 'cpr', { withdraws: { id: 'typing-error' }, reason: { system: 'neutral', code: 'sent-by-mistake' } });
+    await story.report(pupil, 'report-withdrawn', 'cpr', {
+      withdraws: { id: 'typing-error' },
+      reason: { system: 'neutral', code: 'sent-by-mistake' },
+    });
     expect((await story.ask(pupil, 'status')).name).toBe('Alma Vigga Opdigtet');
   });
 
@@ -74,7 +122,13 @@ describe('whom to call', () => {
     const other = story.young('2010-04-04', 403);
     await story.report(other, 'name-registered', 'cpr', data, { id: 'name-of-bo' });
     expect((await story.report(other, 'name-registered', 'cpr', data, { id: 'name-of-bo' })).outcome).toBe('duplicate');
-    const { status, body } = await story.send(other, 'name-registered', 'cpr', { ...data, given: 'Ib' }, { id: 'name-of-bo' });
+    const { status, body } = await story.send(
+      other,
+      'name-registered',
+      'cpr',
+      { ...data, given: 'Ib' },
+      { id: 'name-of-bo' },
+    );
     expect([status, body.errors.map(({ pointer }: any) => pointer)]).toEqual([409, ['/data/given']]);
   });
 });
@@ -83,29 +137,48 @@ describe('the identity call', () => {
   test('shows the number and the name of one person, and leaves its own row', async () => {
     const { status, body } = await identity(key);
     expect([status, body]).toEqual([200, { cpr: pupil.cpr, name: 'Alma Vigga Opdigtet' }]);
-    expect(await lastRead()).toMatchObject({ question: 'person-identity', person: key, fields: ['civilNumber', 'name'], subject: 'adviser-0751', organisation: 'municipality-0751' });
+    expect(await lastRead()).toMatchObject({
+      question: 'person-identity',
+      person: key,
+      fields: ['civilNumber', 'name'],
+      subject: 'adviser-0751',
+      organisation: 'municipality-0751',
+    });
   });
 
   test('takes a reason under protection, names those it takes and keeps the one it was given', async () => {
     const before = await lastRead();
     const refused = await identity(hiddenKey);
-    expect([refused.status, refused.body.code, refused.body.detail]).toEqual([403, 'reason-required', expect.stringContaining('urgent-concern')]);
+    expect([refused.status, refused.body.code, refused.body.detail]).toEqual([
+      403,
+      'reason-required',
+      expect.stringContaining('urgent-concern'),
+    ]);
     expect((await identity(hiddenKey, { 'X-Reason': 'because I want to' })).body.code).toBe('reason-unknown');
     expect((await lastRead()).id).toBe(before.id);
-    expect((await identity(hiddenKey, { 'X-Reason': 'contact-duty' })).body).toEqual({ cpr: hidden.cpr, name: 'Alma Vigga Hemmelig' });
+    expect((await identity(hiddenKey, { 'X-Reason': 'contact-duty' })).body).toEqual({
+      cpr: hidden.cpr,
+      name: 'Alma Vigga Hemmelig',
+    });
     expect(await lastRead()).toMatchObject({ reason: 'contact-duty' });
   });
 
   test('is there for nobody else, and takes a purpose', async () => {
-    for (const client of ['adviser-0461', 'sa-nord', 'monitor', 'cpr', 'operator']) expect((await identity(key, {}, client)).status).toBe(404);
-    expect((await story.service.send('POST', `/v1/persons/${key}/identity`, {}, 'adviser-0751')).body.code).toBe('purpose-missing');
+    for (const client of ['adviser-0461', 'sa-nord', 'monitor', 'cpr', 'operator'])
+      expect((await identity(key, {}, client)).status).toBe(404);
+    expect((await story.service.send('POST', `/v1/persons/${key}/identity`, {}, 'adviser-0751')).body.code).toBe(
+      'purpose-missing',
+    );
   });
 
   test('is answered 60 times an hour for an adviser, however many ask at once, then 429 until the hour has passed', async () => {
     await story.at('2026-06-15T12:00:00Z');
     const answers = await Promise.all(Array.from({ length: 70 }, () => identity(key)));
     const statuses = answers.map(({ status }) => status).sort();
-    expect([statuses.filter((status) => status === 200).length, statuses.filter((status) => status === 429).length]).toEqual([60, 10]);
+    expect([
+      statuses.filter((status) => status === 200).length,
+      statuses.filter((status) => status === 429).length,
+    ]).toEqual([60, 10]);
     const [refused] = answers.filter(({ status }) => status === 429);
     expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(3_500);
     expect(JSON.stringify(refused?.body)).not.toContain(pupil.cpr);
@@ -118,7 +191,13 @@ describe('the identity call', () => {
 
 test('at 25 name and number are gone, and the key of the name is destroyed by the clock', async () => {
   const { pool } = story.service.parts;
-  const kept = async (): Promise<number> => (await pool.query<{ n: number }>('select count(*)::int as n from person_keys.name_keys where wrapped_key is not null and person = $1', [key])).rows[0]?.n ?? -1;
+  const kept = async (): Promise<number> =>
+    (
+      await pool.query<{ n: number }>(
+        'select count(*)::int as n from person_keys.name_keys where wrapped_key is not null and person = $1',
+        [key],
+      )
+    ).rows[0]?.n ?? -1;
   expect(await kept()).toBeGreaterThan(0);
   await story.at('2035-03-09T10:00:00Z');
   expect((await story.ask(pupil, 'status')).name).toBe('Alma Vigga Opdigtet');

@@ -85,6 +85,8 @@ describe('The whole run', () => {
 
   test('goes red for whatever goes wrong', async () => {
     const outcomes = await Promise.all(TROUBLES.map(async ([what, given]) => ({ what, ...(await run(given)) })));
-    expect(outcomes.map(({ what, status, last }) => [what, status, last])).toEqual(TROUBLES.map(([what, , last]) => [what, 1, last]));
+    expect(outcomes.map(({ what, status, last }) => [what, status, last])).toEqual(
+      TROUBLES.map(([what, , last]) => [what, 1, last]),
+    );
   });
 });

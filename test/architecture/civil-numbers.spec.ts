@@ -15,7 +15,9 @@ test('every civil number in the project is one nobody can have', () => {
 
 describe('a number somebody could have is seen', () => {
   test.each([10, 28, 31])('day %i, with and without hyphen', (day) => {
-    expect(inFile(numberOf(day, '01084123')).faults).toEqual(['docs/example.md:2: reads as a civil number somebody could have']);
+    expect(inFile(numberOf(day, '01084123')).faults).toEqual([
+      'docs/example.md:2: reads as a civil number somebody could have',
+    ]);
     expect(inFile(numberOf(day, '0108-4123')).faults).toHaveLength(1);
   });
 
@@ -28,7 +30,15 @@ describe('a number somebody could have is seen', () => {
   });
 
   test('but a synthetic one, a longer number, a part of a word and no date are none', () => {
-    for (const token of ['6101084123', '9112084123', '911208-4123', '61010841239', `a${10}01084123`, `${10}13084123`, `${31}04084123`]) {
+    for (const token of [
+      '6101084123',
+      '9112084123',
+      '911208-4123',
+      '61010841239',
+      `a${10}01084123`,
+      `${10}13084123`,
+      `${31}04084123`,
+    ]) {
       expect(inFile(token).faults).toEqual([]);
     }
   });

@@ -20,7 +20,8 @@ export function civilNumbers(files: readonly ProjectFile[]): CivilNumbers {
   for (const { path, text } of files) {
     for (const [at, line] of text.split('\n').entries()) {
       for (const [, day, month] of line.matchAll(TOKEN)) {
-        if (isDay(Number(day), Number(month))) faults.push(`${path}:${at + 1}: reads as a civil number somebody could have`);
+        if (isDay(Number(day), Number(month)))
+          faults.push(`${path}:${at + 1}: reads as a civil number somebody could have`);
         if (isDay(Number(day) - SYNTHETIC, Number(month))) synthetic += 1;
       }
     }

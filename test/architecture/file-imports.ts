@@ -31,7 +31,8 @@ function packageName(specifier: string): string {
 }
 
 function toImport(from: string, specifier: string, typeOnly: boolean): FileImport {
-  if (specifier.startsWith('.')) return { specifier, target: posix.join(posix.dirname(from), specifier), isPackage: false, typeOnly };
+  if (specifier.startsWith('.'))
+    return { specifier, target: posix.join(posix.dirname(from), specifier), isPackage: false, typeOnly };
   if (specifier.startsWith('#')) return { specifier, target: ownName(specifier), isPackage: false, typeOnly };
   return { specifier, target: packageName(specifier), isPackage: true, typeOnly };
 }
@@ -50,13 +51,17 @@ function isTypeOnlyExport({ isTypeOnly, exportClause }: ts.ExportDeclaration): b
 }
 
 function isLoading(node: ts.CallExpression): boolean {
-  return node.expression.kind === ts.SyntaxKind.ImportKeyword || (ts.isIdentifier(node.expression) && node.expression.text === 'require');
+  return (
+    node.expression.kind === ts.SyntaxKind.ImportKeyword ||
+    (ts.isIdentifier(node.expression) && node.expression.text === 'require')
+  );
 }
 
 function found(node: ts.Node): { specifier: ts.Node | undefined; typeOnly: boolean } {
   if (ts.isImportDeclaration(node)) return { specifier: node.moduleSpecifier, typeOnly: isTypeOnlyImport(node) };
   if (ts.isExportDeclaration(node)) return { specifier: node.moduleSpecifier, typeOnly: isTypeOnlyExport(node) };
-  if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) return { specifier: node.argument.literal, typeOnly: true };
+  if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument))
+    return { specifier: node.argument.literal, typeOnly: true };
   if (ts.isCallExpression(node) && isLoading(node)) return { specifier: node.arguments[0], typeOnly: false };
   return { specifier: undefined, typeOnly: false };
 }
@@ -65,7 +70,9 @@ function found(node: ts.Node): { specifier: ts.Node | undefined; typeOnly: boole
 export function importsOf(file: ProjectFile): ImportingFile {
   const imports = [...nodesOf(parse(file))].flatMap((node) => {
     const { specifier, typeOnly } = found(node);
-    return specifier !== undefined && ts.isStringLiteralLike(specifier) ? [toImport(file.path, specifier.text, typeOnly)] : [];
+    return specifier !== undefined && ts.isStringLiteralLike(specifier)
+      ? [toImport(file.path, specifier.text, typeOnly)]
+      : [];
   });
   return { path: file.path, imports };
 }

@@ -28,7 +28,7 @@ function wayBack(graph: Graph, start: string): string[] | undefined {
 
 function pathTo(end: string, cameFrom: ReadonlyMap<string, string>, start: string): string[] {
   const way = [end];
-  for (let at = end; at !== start; ) {
+  for (let at = end; at !== start;) {
     const before = cameFrom.get(at);
     if (before === undefined) break;
     way.unshift((at = before));

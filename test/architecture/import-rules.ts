@@ -12,7 +12,9 @@ const areaOf = (path: string): string => path.split('/')[0] ?? path;
 const folderOf = (path: string): string => path.split('/').slice(0, 2).join('/');
 
 function eventsRule({ target, isPackage }: FileImport): string | undefined {
-  const allowed = isPackage ? VALIDATION.has(target) : areaOf(target) === 'events' || target === 'libs/validation/index.ts';
+  const allowed = isPackage
+    ? VALIDATION.has(target)
+    : areaOf(target) === 'events' || target === 'libs/validation/index.ts';
   return allowed ? undefined : 'events import nothing but events and validation';
 }
 
@@ -23,23 +25,30 @@ function projectionsRule({ target, isPackage }: FileImport, from: string): strin
 }
 
 function libsRule({ target, isPackage }: FileImport, from: string): string | undefined {
-  if (folderOf(from) === 'libs/validation' && areaOf(target) === 'events') return 'validation knows no event: events import it';
+  if (folderOf(from) === 'libs/validation' && areaOf(target) === 'events')
+    return 'validation knows no event: events import it';
   return isPackage || ['libs', 'events'].includes(areaOf(target)) ? undefined : 'libs import libs and events';
 }
 
 function appsRule({ target, isPackage }: FileImport): string | undefined {
-  return isPackage || ['apps', 'libs', 'events', 'projections'].includes(areaOf(target)) ? undefined : 'apps import no tests';
+  return isPackage || ['apps', 'libs', 'events', 'projections'].includes(areaOf(target))
+    ? undefined
+    : 'apps import no tests';
 }
 
 const AREA_RULES: Readonly<Record<string, (one: FileImport, from: string) => string | undefined>> = {
-  events: eventsRule, projections: projectionsRule, libs: libsRule, apps: appsRule,
+  events: eventsRule,
+  projections: projectionsRule,
+  libs: libsRule,
+  apps: appsRule,
 };
 
 /** Rules that hold wherever the importing file lies. */
 function commonRule({ specifier, target, isPackage }: FileImport, from: string): string | undefined {
   if (isPackage) return undefined;
   const outside = folderOf(target) !== folderOf(from);
-  if (areaOf(target) === 'libs' && outside && !/^libs\/[^/]+\/index\.ts$/.test(target)) return 'a lib is used by its index.ts only';
+  if (areaOf(target) === 'libs' && outside && !/^libs\/[^/]+\/index\.ts$/.test(target))
+    return 'a lib is used by its index.ts only';
   if (areaOf(target) === 'libs' && outside && specifier.startsWith('.')) return 'another lib is named #libs/…';
   if (specifier.startsWith('.') && areaOf(target) !== areaOf(from)) return 'across folders the name begins with #';
   if (folderOf(target) === 'libs/testing' && outside) return 'libs/testing is for tests';

@@ -17,7 +17,9 @@ test('every import stays inside what its folder may import', () => {
 
 test('every import of our own leads to a file that is there', () => {
   const lost = files.flatMap(({ path, imports }) =>
-    imports.filter(({ target, isPackage }) => !isPackage && !target.endsWith('.json') && !paths.has(target)).map(({ specifier }) => `${path} imports ${specifier}`),
+    imports
+      .filter(({ target, isPackage }) => !isPackage && !target.endsWith('.json') && !paths.has(target))
+      .map(({ specifier }) => `${path} imports ${specifier}`),
   );
   expect(lost).toEqual([]);
 });
@@ -52,7 +54,9 @@ describe('a forbidden import is seen', () => {
   });
 
   test('and one in a comment, a string or a spec is none', () => {
-    expect(faultsOf('events/leave/leave.decide.ts', "// import { a } from 'pg';\nconst text = \"import 'pg'\";")).toEqual([]);
+    expect(
+      faultsOf('events/leave/leave.decide.ts', "// import { a } from 'pg';\nconst text = \"import 'pg'\";"),
+    ).toEqual([]);
     expect(faultsOf('events/leave/leave.decide.spec.ts', "import { days } from '#libs/calendar';")).toEqual([]);
   });
 });
@@ -66,7 +70,9 @@ describe('a circle is seen', () => {
     ]);
 
   test('over three files', () => {
-    expect(circle("import { one } from './one.ts';")).toEqual(['libs/a/one.ts -> libs/a/two.ts -> libs/a/three.ts -> libs/a/one.ts']);
+    expect(circle("import { one } from './one.ts';")).toEqual([
+      'libs/a/one.ts -> libs/a/two.ts -> libs/a/three.ts -> libs/a/one.ts',
+    ]);
   });
 
   test('but a type that leads back is gone when the program runs', () => {

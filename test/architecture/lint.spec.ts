@@ -33,7 +33,10 @@ ${'  a += 1;\n'.repeat(40)}
 }
 ${'//\n'.repeat(300)}`;
 
-interface Message { readonly ruleId: string; readonly line: number }
+interface Message {
+  readonly ruleId: string;
+  readonly line: number;
+}
 let seen: string[] = [];
 
 /** The sample stands where a real event file stands, so that the rules with types read it too. */
@@ -41,8 +44,12 @@ function lint(text: string): Message[] {
   const options = ['--stdin', '--stdin-filename', join(ROOT, 'events/decision.ts'), '--format', 'json'];
   // Else the parser reads every file from the disk and never looks at the sample.
   const env = { ...process.env, TSESTREE_SINGLE_RUN: 'false' };
-  const { stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'node_modules/eslint/bin/eslint.js'), ...options], { cwd: ROOT, env, input: text, encoding: 'utf8' });
-  const [file] = JSON.parse(stdout || 'null') as { messages: Message[] }[] | null ?? [];
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(ROOT, 'node_modules/eslint/bin/eslint.js'), ...options],
+    { cwd: ROOT, env, input: text, encoding: 'utf8' },
+  );
+  const [file] = (JSON.parse(stdout || 'null') as { messages: Message[] }[] | null) ?? [];
   if (file === undefined) throw new Error(stderr);
   return file.messages;
 }

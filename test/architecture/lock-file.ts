@@ -10,7 +10,9 @@ const read = (lock: string): Packages => (JSON.parse(lock) as { packages: Packag
 
 /** One sentence per package of the lock file that names the host it was fetched from. */
 export function hostFaults(lock: string): string[] {
-  return Object.entries(read(lock)).flatMap(([name, { resolved }]) => (resolved === undefined ? [] : [`${name} names the host it came from`]));
+  return Object.entries(read(lock)).flatMap(([name, { resolved }]) =>
+    resolved === undefined ? [] : [`${name} names the host it came from`],
+  );
 }
 
 /**
@@ -21,7 +23,10 @@ export function platformFaults(lock: string): string[] {
   const packages = read(lock);
   return Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
     Object.keys(optionalDependencies)
-      .filter((name) => packages[`node_modules/${name}`] === undefined && packages[`${path}/node_modules/${name}`] === undefined)
+      .filter(
+        (name) =>
+          packages[`node_modules/${name}`] === undefined && packages[`${path}/node_modules/${name}`] === undefined,
+      )
       .map((name) => `${name}, wanted by ${path}, is not in the lock file`),
   );
 }

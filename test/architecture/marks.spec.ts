@@ -25,6 +25,8 @@ describe('a mark is seen', () => {
   });
 
   test('but an address of ours, a template and a word are none', () => {
-    expect(faultsOf("get('/v1/persons'); `${folder}/work/x`; 'libs/home/x'; 'https://a.dk/home/x'; registry.get(code);")).toEqual([]);
+    expect(
+      faultsOf("get('/v1/persons'); `${folder}/work/x`; 'libs/home/x'; 'https://a.dk/home/x'; registry.get(code);"),
+    ).toEqual([]);
   });
 });

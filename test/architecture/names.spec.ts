@@ -32,6 +32,12 @@ describe('a wrong name is seen', () => {
   });
 
   test('but a database is no base', () => {
-    expect(nameFaults(['libs/database/index.ts', 'libs/database/connect-database.spec.ts', 'events/leave/leave.decide.spec.ts'])).toEqual([]);
+    expect(
+      nameFaults([
+        'libs/database/index.ts',
+        'libs/database/connect-database.spec.ts',
+        'events/leave/leave.decide.spec.ts',
+      ]),
+    ).toEqual([]);
   });
 });

@@ -2,7 +2,21 @@ const KEBAB = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const FORBIDDEN = new Set(['util', 'utils', 'base', 'common', 'manager', 'managers', 'helper', 'helpers']);
 
 /** What may stand between a file's name and `.ts`; more than one in this order only. */
-const SUFFIXES = ['', 'event', 'decide', 'evolve', 'query', 'controller', 'command', 'module', 'page', 'data', 'contract', 'config', 'd'];
+const SUFFIXES = [
+  '',
+  'event',
+  'decide',
+  'evolve',
+  'query',
+  'controller',
+  'command',
+  'module',
+  'page',
+  'data',
+  'contract',
+  'config',
+  'd',
+];
 const TYPESCRIPT = new Set(SUFFIXES.flatMap((suffix) => (suffix === '' ? ['', 'spec'] : [suffix, `${suffix}.spec`])));
 
 /** Names the outside gives: they are looked for under exactly these. */
@@ -13,7 +27,10 @@ function suffixFault(name: string): string | undefined {
   const [, ...rest] = name.split('.');
   const suffix = rest.slice(0, -1).join('.');
   if (name.endsWith('.ts')) return TYPESCRIPT.has(suffix) ? undefined : `the suffix .${suffix} is not one of ours`;
-  if (name.endsWith('.sql')) return /^\d{4}-[a-z0-9-]+\.table\.sql$/.test(name) || suffix === 'query' ? undefined : 'a migration is named 0000-words.table.sql';
+  if (name.endsWith('.sql'))
+    return /^\d{4}-[a-z0-9-]+\.table\.sql$/.test(name) || suffix === 'query'
+      ? undefined
+      : 'a migration is named 0000-words.table.sql';
   return undefined;
 }
 
@@ -26,7 +43,8 @@ function fileFault(path: string): string | undefined {
   if (!KEBAB.test(name.split('.')[0] ?? '')) return 'the name is not kebab-case';
   const word = path.split(/[-./]/).find((one) => FORBIDDEN.has(one));
   if (word !== undefined) return `"${word}" says nothing of what is inside`;
-  if (/(^|\/)index\.[a-z]+$/.test(path) && !/^libs\/[^/]+\/index\.ts$/.test(path)) return 'an index stands in a lib only, one in each';
+  if (/(^|\/)index\.[a-z]+$/.test(path) && !/^libs\/[^/]+\/index\.ts$/.test(path))
+    return 'an index stands in a lib only, one in each';
   return suffixFault(name);
 }
 
@@ -37,6 +55,8 @@ export function nameFaults(paths: readonly string[]): string[] {
     return fault === undefined ? [] : [`${path}: ${fault}`];
   });
   const libs = new Set(paths.filter((path) => /^libs\/[^/]+\//.test(path)).map((path) => path.split('/')[1]));
-  const closed = [...libs].filter((lib) => !paths.includes(`libs/${lib}/index.ts`)).map((lib) => `libs/${lib} has no index.ts`);
+  const closed = [...libs]
+    .filter((lib) => !paths.includes(`libs/${lib}/index.ts`))
+    .map((lib) => `libs/${lib} has no index.ts`);
   return [...wrong, ...closed];
 }

@@ -3,7 +3,13 @@ import type { ProjectFile } from './project-files.ts';
 
 /** The file as TypeScript reads it: comments and strings are never mistaken for code. */
 export function parse({ path, text }: ProjectFile): ts.SourceFile {
-  return ts.createSourceFile(path, text, ts.ScriptTarget.ES2023, true, path.endsWith('.js') ? ts.ScriptKind.JS : ts.ScriptKind.TS);
+  return ts.createSourceFile(
+    path,
+    text,
+    ts.ScriptTarget.ES2023,
+    true,
+    path.endsWith('.js') ? ts.ScriptKind.JS : ts.ScriptKind.TS,
+  );
 }
 
 /** Every node below (and with) the given one, in reading order. */

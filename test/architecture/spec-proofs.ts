@@ -22,7 +22,12 @@ function functionsOf(file: ts.SourceFile): Map<string, ts.Node> {
   const found = new Map<string, ts.Node>();
   for (const node of nodesOf(file)) {
     if (ts.isFunctionDeclaration(node) && node.name && node.body) found.set(node.name.text, node.body);
-    if (ts.isVariableDeclaration(node) && ts.isIdentifier(node.name) && node.initializer && ts.isArrowFunction(node.initializer)) {
+    if (
+      ts.isVariableDeclaration(node) &&
+      ts.isIdentifier(node.name) &&
+      node.initializer &&
+      ts.isArrowFunction(node.initializer)
+    ) {
       found.set(node.name.text, node.initializer.body);
     }
   }

@@ -42,11 +42,19 @@ describe('a test left out is seen', () => {
 
 describe('a name twice is seen', () => {
   test('in the same chapter, with other cases too', () => {
-    expect(nameTwiceFaults(spec("test('a', () => undefined);\ntest.each([1])('a', () => undefined);"))).toEqual(['libs/a/b.spec.ts:2: another test is called "a" too']);
+    expect(nameTwiceFaults(spec("test('a', () => undefined);\ntest.each([1])('a', () => undefined);"))).toEqual([
+      'libs/a/b.spec.ts:2: another test is called "a" too',
+    ]);
   });
 
   test('but not in two chapters', () => {
-    expect(nameTwiceFaults(spec("describe('x', () => { test('a', () => undefined); }); describe('y', () => { test('a', () => undefined); });"))).toEqual([]);
+    expect(
+      nameTwiceFaults(
+        spec(
+          "describe('x', () => { test('a', () => undefined); }); describe('y', () => { test('a', () => undefined); });",
+        ),
+      ),
+    ).toEqual([]);
   });
 });
 

@@ -30,7 +30,11 @@ function titleOf(node: ts.CallExpression): string {
 
 /** The call names a test or a chapter; `test.each(rows)` alone does not. */
 function isNamed(node: ts.CallExpression, words: readonly string[]): boolean {
-  return !(words.at(-1) === 'each' && !ts.isCallExpression(node.expression) && !ts.isTaggedTemplateExpression(node.expression));
+  return !(
+    words.at(-1) === 'each' &&
+    !ts.isCallExpression(node.expression) &&
+    !ts.isTaggedTemplateExpression(node.expression)
+  );
 }
 
 /** The tests of a spec in reading order. */
@@ -38,7 +42,8 @@ export function testsOf(file: ProjectFile): SpecTest[] {
   const tests: SpecTest[] = [];
   const visit = (node: ts.Node, chapters: readonly string[]): void => {
     const words = ts.isCallExpression(node) ? openerOf(node.expression) : undefined;
-    if (words === undefined || !ts.isCallExpression(node) || !isNamed(node, words)) return ts.forEachChild(node, (child) => visit(child, chapters));
+    if (words === undefined || !ts.isCallExpression(node) || !isNamed(node, words))
+      return ts.forEachChild(node, (child) => visit(child, chapters));
     const name = [...chapters, titleOf(node)];
     if (words[0]?.endsWith('describe')) return ts.forEachChild(node, (child) => visit(child, name));
     tests.push({ name: name.join(' › '), line: lineOf(node), body: node.arguments[1] });
@@ -50,7 +55,9 @@ export function testsOf(file: ProjectFile): SpecTest[] {
 /** One sentence per test or chapter that is skipped, focused or only announced. */
 export function leftOutFaults(file: ProjectFile): string[] {
   return [...nodesOf(parse(file))].flatMap((node) => {
-    const isUse = ts.isPropertyAccessExpression(node) || (ts.isIdentifier(node) && ts.isCallExpression(node.parent) && node.parent.expression === node);
+    const isUse =
+      ts.isPropertyAccessExpression(node) ||
+      (ts.isIdentifier(node) && ts.isCallExpression(node.parent) && node.parent.expression === node);
     const words = isUse ? openerOf(node) : undefined;
     const [opener = '', ...rest] = words ?? [];
     const leavesOut = /^[xf]/.test(opener) || LEFT_OUT.has(rest.at(-1) ?? '');

@@ -5,7 +5,8 @@
 const dist = (path) => import(new URL(`../../dist/${path}.js`, import.meta.url).href);
 const lib = (name) => dist(`libs/${name}/index`);
 
-export const { attachEmbedded, connectDatabase, getProjectRoot, inTransaction, migrate, startEmbedded } = await lib('database');
+export const { attachEmbedded, connectDatabase, getProjectRoot, inTransaction, migrate, startEmbedded } =
+  await lib('database');
 export const { acceptReports } = await lib('door');
 export const { EMPTY_STREAM, FEED_START, PostgresEventStore, verifyChain } = await lib('event-store');
 export const { appendRows } = await dist('libs/event-store/append');

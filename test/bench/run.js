@@ -25,20 +25,37 @@ const FIGURES = {
 
 function readArguments() {
   const text = (value) => ({ type: 'string', default: value });
-  const options = { short: { type: 'boolean', default: false }, seed: text('1'), passes: text('6'), scale: text('1'), flying: text('8') };
+  const options = {
+    short: { type: 'boolean', default: false },
+    seed: text('1'),
+    passes: text('6'),
+    scale: text('1'),
+    flying: text('8'),
+  };
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   const wanted = positionals.length > 0 ? positionals.map((id) => id.toUpperCase()) : Object.keys(FIGURES);
   const unknown = wanted.find((id) => FIGURES[id] === undefined);
-  if (unknown !== undefined) throw new Error(`There is no figure ${unknown}. Choose from ${Object.keys(FIGURES).join(', ')}.`);
+  if (unknown !== undefined)
+    throw new Error(`There is no figure ${unknown}. Choose from ${Object.keys(FIGURES).join(', ')}.`);
   const { short } = values;
-  return { wanted, short, seed: Number(values.seed), passes: short ? 2 : Number(values.passes), scale: Number(values.scale), flying: Number(values.flying) };
+  return {
+    wanted,
+    short,
+    seed: Number(values.seed),
+    passes: short ? 2 : Number(values.passes),
+    scale: Number(values.scale),
+    flying: Number(values.flying),
+  };
 }
 
 /** The contenders are no dependency of the product: they are fetched when somebody wants to race them. */
 function fetchContenders() {
   if (existsSync(join(import.meta.dirname, 'node_modules'))) return;
   console.log('The contenders are not installed yet: npm ci --prefix test/bench');
-  const { status } = spawnSync('npm', ['ci', '--prefix', import.meta.dirname], { stdio: 'inherit', shell: process.platform === 'win32' });
+  const { status } = spawnSync('npm', ['ci', '--prefix', import.meta.dirname], {
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
   if (status !== 0) throw new Error('The contenders could not be installed; npm says why above.');
 }
 
@@ -50,11 +67,18 @@ async function main() {
   const say = (line) => console.log(line);
   const server = await startServer(say);
   const about = circumstances(server, given);
-  console.log(`PostgreSQL ${Object.entries(about.postgres).map(([name, value]) => `${name}=${value}`).join(' ')}`);
-  console.log(`${about.machine.cpu}, ${about.machine.cores} cores, ${about.machine.memoryGiB} GiB; node ${process.version}; seed ${given.seed}; commit ${about.commit}`);
+  console.log(
+    `PostgreSQL ${Object.entries(about.postgres)
+      .map(([name, value]) => `${name}=${value}`)
+      .join(' ')}`,
+  );
+  console.log(
+    `${about.machine.cpu}, ${about.machine.cores} cores, ${about.machine.memoryGiB} GiB; node ${process.version}; seed ${given.seed}; commit ${about.commit}`,
+  );
   const all = [];
   // Ctrl-C in the middle leaves no PostgreSQL and no folder behind; what the figure was doing fails with it.
-  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void server.stop().finally(() => process.exit(130)));
+  for (const signal of ['SIGINT', 'SIGTERM'])
+    process.once(signal, () => void server.stop().finally(() => process.exit(130)));
   try {
     for (const id of given.wanted) {
       console.log(`\n=== ${id}`);

@@ -6,7 +6,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 const [folder = '.', port = '0'] = process.argv.slice(2);
 const url = `http://127.0.0.1:${port}`;
-const service = spawn(process.execPath, ['bin/ungestatus.js', 'start'], { env: { ...process.env, PORT: port, DATA_DIR: join(folder, 'data') }, stdio: ['ignore', 'ignore', 'inherit'] });
+const service = spawn(process.execPath, ['bin/ungestatus.js', 'start'], {
+  env: { ...process.env, PORT: port, DATA_DIR: join(folder, 'data') },
+  stdio: ['ignore', 'ignore', 'inherit'],
+});
 service.on('exit', (status) => process.exit(status ?? 1));
 process.stdin.on('end', () => service.kill()).resume();
 
@@ -22,7 +25,10 @@ const { token_endpoint: endpoint } = await json('/.well-known/openid-configurati
 for (const { id, secret } of clients) {
   const answer = await fetch(endpoint, {
     method: 'POST',
-    headers: { Authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`, 'Content-Type': 'application/x-www-form-urlencoded' },
+    headers: {
+      Authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`,
+      'Content-Type': 'application/x-www-form-urlencoded',
+    },
     body: 'grant_type=client_credentials',
   });
   writeFileSync(join(folder, `${id}.token`), (await answer.json()).access_token);

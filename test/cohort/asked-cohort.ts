@@ -1,10 +1,20 @@
 import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
 import { createRuleBook, DANISH_RULES } from '#libs/rules';
-import { type Cell, type CohortLimits, type CohortQuestion, countCohort } from '#projections/education-status/cohort.query';
+import {
+  type Cell,
+  type CohortLimits,
+  type CohortQuestion,
+  countCohort,
+} from '#projections/education-status/cohort.query';
 import type { EducationStatus } from '#projections/education-status/education-status.evolve';
 import { residence } from '#projections/residence/projection';
-import { BEGIN_COUNTING, findRemembered, readStanding, type Standing } from '#projections/education-status/remembered-cohort';
+import {
+  BEGIN_COUNTING,
+  findRemembered,
+  readStanding,
+  type Standing,
+} from '#projections/education-status/remembered-cohort';
 
 const RULES = createRuleBook(DANISH_RULES);
 export const FOLDS = { rules: RULES, homes: residence(RULES) };
@@ -21,7 +31,10 @@ interface PersonRow {
 }
 
 /** The cells by the rows alone, person by person: one question to both tables, which remembers nothing. */
-export async function countByRows(pool: Pool, { validOn, position, municipality, split }: CohortQuestion): Promise<Cell[]> {
+export async function countByRows(
+  pool: Pool,
+  { validOn, position, municipality, split }: CohortQuestion,
+): Promise<Cell[]> {
   const { rows } = await pool.query<PersonRow>(
     `select s.person, s.status, s.institution, s.answer,
        (select max(birth_date) from residence.spells r where r.person = s.person and r.known_from <= $4 and $4 < r.known_to) as birth_date
@@ -40,21 +53,38 @@ export async function countByRows(pool: Pool, { validOn, position, municipality,
   return [...cells.values()];
 }
 
-function cellOf({ person, status, institution, answer, birth_date: born }: PersonRow, split: CohortQuestion['split']): Cell {
+function cellOf(
+  { person, status, institution, answer, birth_date: born }: PersonRow,
+  split: CohortQuestion['split'],
+): Cell {
   if (split.kind === 'secrets') {
-    const bytes = createHash('sha256').update(split.key).update(Buffer.from(person.replaceAll('-', ''), 'hex')).digest();
+    const bytes = createHash('sha256')
+      .update(split.key)
+      .update(Buffer.from(person.replaceAll('-', ''), 'hex'))
+      .digest();
     const level = Math.clz32(bytes.readUInt16BE(6)) - 16;
     return { shown: null, status, kind: null, institution: null, level, persons: 1, secret: bytes.readUIntBE(0, 6) };
   }
   const alone = { level: null, persons: 1, secret: 0 };
-  if (born === null || born <= split.shownAfter) return { shown: 'not-shown', status: null, kind: null, institution: null, ...alone };
+  if (born === null || born <= split.shownAfter)
+    return { shown: 'not-shown', status: null, kind: null, institution: null, ...alone };
   if (born > split.fullAfter) return { shown: 'full', status, kind: null, institution, ...alone };
-  return { shown: 'narrowed', status, kind: answer.enrolment?.kind ?? null, institution: answer.enrolment?.institution ?? null, ...alone };
+  return {
+    shown: 'narrowed',
+    status,
+    kind: answer.enrolment?.kind ?? null,
+    institution: answer.enrolment?.institution ?? null,
+    ...alone,
+  };
 }
 
 /** In an order of its own, so that two lists of cells compare. */
 export function sortedCells(cells: readonly Cell[]): string[] {
-  return cells.map(({ shown, status, kind, institution, level, persons, secret }) => JSON.stringify([shown, status, kind, institution, level, persons, secret])).sort();
+  return cells
+    .map(({ shown, status, kind, institution, level, persons, secret }) =>
+      JSON.stringify([shown, status, kind, institution, level, persons, secret]),
+    )
+    .sort();
 }
 
 /** Asked as the service asks, and by the rows: [the one, the other]. */
@@ -82,10 +112,16 @@ export const MARKS = Object.keys(COLUMNS) as readonly Mark[];
 export async function forge(pool: Pool, marks: readonly Mark[]): Promise<void> {
   const client = await pool.connect();
   try {
-    const { rows } = await client.query<{ id: number; rests_until: number }>('select id, rests_until from education_status.remembered_cohorts');
+    const { rows } = await client.query<{ id: number; rests_until: number }>(
+      'select id, rests_until from education_status.remembered_cohorts',
+    );
     for (const { id, rests_until } of rows) {
       const now = await readStanding(client, rests_until);
-      for (const mark of marks) await client.query(`update education_status.remembered_cohorts set ${COLUMNS[mark]} = $2 where id = $1`, [id, now[mark]]);
+      for (const mark of marks)
+        await client.query(`update education_status.remembered_cohorts set ${COLUMNS[mark]} = $2 where id = $1`, [
+          id,
+          now[mark],
+        ]);
     }
   } finally {
     client.release();

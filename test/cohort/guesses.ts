@@ -51,7 +51,11 @@ export function asCell(persons: readonly Secret[]): NoisyPersons[] {
   const levels = new Map<number, NoisyPersons>();
   for (const { level, secret } of persons) {
     const sum = levels.get(level);
-    levels.set(level, { level, persons: (sum?.persons ?? 0) + 1, secret: ((sum?.secret ?? 0) + secret) % SECRET_NUMBERS });
+    levels.set(level, {
+      level,
+      persons: (sum?.persons ?? 0) + 1,
+      secret: ((sum?.secret ?? 0) + secret) % SECRET_NUMBERS,
+    });
   }
   return [...levels.values()];
 }

@@ -28,7 +28,10 @@ beforeAll(async () => {
   await told.meet(60);
   await told.people.tell(12);
   const { rows } = await pool.query<{ stream: string }>('select distinct stream from log.events');
-  histories = await loadHistories(pool, rows.map(({ stream }) => stream));
+  histories = await loadHistories(
+    pool,
+    rows.map(({ stream }) => stream),
+  );
   last = await told.head();
 }, 60_000);
 afterAll(() => opened.drop());
@@ -38,21 +41,37 @@ interface Asked {
   readonly validOn: string;
   readonly position: number;
 }
-const sample = (numRuns: number): Asked[] => fc.sample(fc.record({ reporter: fc.constantFrom(...REPORTERS), validOn: anyDay, position: fc.oneof(fc.constant(last), fc.nat({ max: last })) }), { seed: SEED, numRuns });
+const sample = (numRuns: number): Asked[] =>
+  fc.sample(
+    fc.record({
+      reporter: fc.constantFrom(...REPORTERS),
+      validOn: anyDay,
+      position: fc.oneof(fc.constant(last), fc.nat({ max: last })),
+    }),
+    { seed: SEED, numRuns },
+  );
 
 /** The status of everybody the reporter registered, of a history in which nobody else reported. */
-function countAlone({ reporter, validOn, position }: Asked, isOwn: (reporter: string) => boolean = (one) => one === reporter): Record<string, number> {
+function countAlone(
+  { reporter, validOn, position }: Asked,
+  isOwn: (reporter: string) => boolean = (one) => one === reporter,
+): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const history of histories) {
     const known = knownAt(history, position);
-    if (!known.events.some((event) => event.type === 'enrolment-registered.v1' && event.reporter === reporter)) continue;
-    const { status } = statusOn(timeline({ ...known, events: known.events.filter((event) => isOwn(event.reporter)) }, RULES), validOn);
+    if (!known.events.some((event) => event.type === 'enrolment-registered.v1' && event.reporter === reporter))
+      continue;
+    const { status } = statusOn(
+      timeline({ ...known, events: known.events.filter((event) => isOwn(event.reporter)) }, RULES),
+      validOn,
+    );
     counts[status] = (counts[status] ?? 0) + 1;
   }
   return counts;
 }
 
-const asked = async (one: Asked) => (await countOwnReports(pool, RULES, { ...one, reporters: [one.reporter], institution: undefined })).counts;
+const asked = async (one: Asked) =>
+  (await countOwnReports(pool, RULES, { ...one, reporters: [one.reporter], institution: undefined })).counts;
 const inOrder = (counts: object): string => JSON.stringify(Object.entries(counts).sort());
 
 test("an institution's own cohort is exactly what it would be if nobody else had reported", async () => {

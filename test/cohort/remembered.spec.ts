@@ -5,7 +5,17 @@ import { listParked } from '#libs/feed';
 import { type TestDatabase, testDatabase } from '#libs/testing';
 import { type CohortQuestion, countCohort } from '#projections/education-status/cohort.query';
 import { crashSeed } from '../crash/figure-line.ts';
-import { askBoth, countByRows, forge, isRemembered, type Mark, MARKS, FOLDS, SMALL, sortedCells } from './asked-cohort.ts';
+import {
+  askBoth,
+  countByRows,
+  forge,
+  isRemembered,
+  type Mark,
+  MARKS,
+  FOLDS,
+  SMALL,
+  sortedCells,
+} from './asked-cohort.ts';
 import { ToldCohort } from './told-cohort.ts';
 import { anyQuestion, asked as askedAt, MUNICIPALITIES, SECRETS } from './told-people.ts';
 
@@ -31,12 +41,18 @@ async function questions(seed: number, many: number, last: number): Promise<Coho
 /** On three days, of the nation and of each municipality, as a table and by age. */
 const everywhere = (position: number): CohortQuestion[] =>
   ['2021-08-10', '2022-06-01', '2024-01-01'].flatMap((validOn) =>
-    [undefined, ...MUNICIPALITIES].flatMap((municipality) => [SECRETS, agesAt(position)].map((split) => ({ validOn, position, municipality, split }))));
-const agesAt = (agedAt: number) => ({ kind: 'ages', fullAfter: '2006-01-01', shownAfter: '2005-03-09', agedAt }) as const;
+    [undefined, ...MUNICIPALITIES].flatMap((municipality) =>
+      [SECRETS, agesAt(position)].map((split) => ({ validOn, position, municipality, split })),
+    ),
+  );
+const agesAt = (agedAt: number) =>
+  ({ kind: 'ages', fullAfter: '2006-01-01', shownAfter: '2005-03-09', agedAt }) as const;
 
 /** As known so many positions before. */
 const before = ({ position, split, ...question }: CohortQuestion, many: number): CohortQuestion => ({
-  ...question, position: Math.max(0, position - many), split: split.kind === 'ages' ? { ...split, agedAt: Math.max(0, split.agedAt - many) } : split,
+  ...question,
+  position: Math.max(0, position - many),
+  split: split.kind === 'ages' ? { ...split, agedAt: Math.max(0, split.agedAt - many) } : split,
 });
 
 async function differing(asked: readonly CohortQuestion[]): Promise<CohortQuestion[]> {
@@ -63,7 +79,10 @@ test('whatever happens to its rows between the questions, a cohort is what the r
     left: () => told.leaveGap(3),
     crossed: () => told.fillGap(3),
   };
-  const steps = fc.sample(fc.constantFrom('told', 'told', 'told', ...Object.keys(happen)), { seed: SEED, numRuns: STEPS });
+  const steps = fc.sample(fc.constantFrom('told', 'told', 'told', ...Object.keys(happen)), {
+    seed: SEED,
+    numRuns: STEPS,
+  });
   for (const [index, step] of ['told', ...steps].entries()) {
     await happen[step]?.();
     seen.happened.set(step, (seen.happened.get(step) ?? 0) + 1);
@@ -73,7 +92,9 @@ test('whatever happens to its rows between the questions, a cohort is what the r
       expect([step, index, question, answer]).toEqual([step, index, question, byRows]);
     }
   }
-  console.info(`cohort: ${seen.remembered} answers by a remembered count, ${seen.anew} counted anew; ${JSON.stringify([...seen.happened])}`);
+  console.info(
+    `cohort: ${seen.remembered} answers by a remembered count, ${seen.anew} counted anew; ${JSON.stringify([...seen.happened])}`,
+  );
   expect(Math.min(seen.remembered, seen.anew)).toBeGreaterThan(20);
 }, 180_000);
 
@@ -101,22 +122,36 @@ describe('a remembered count is not used', () => {
     return position;
   }
 
-  test.each(ROWS)('where %s, by its own mark alone', async (_what, happen, marks) => {
-    const position = await rememberThen(happen);
-    await forge(pool, MARKS.filter((mark) => !marks.includes(mark)));
-    expect(await differing(everywhere(position))).toEqual([]);
-  }, 60_000);
+  test.each(ROWS)(
+    'where %s, by its own mark alone',
+    async (_what, happen, marks) => {
+      const position = await rememberThen(happen);
+      await forge(
+        pool,
+        MARKS.filter((mark) => !marks.includes(mark)),
+      );
+      expect(await differing(everywhere(position))).toEqual([]);
+    },
+    60_000,
+  );
 
-  test.each(ROWS)('sabotage: where %s and no mark tells, the answer is another than the rows', async (_what, happen) => {
-    const position = await rememberThen(happen);
-    await forge(pool, MARKS);
-    expect((await differing(everywhere(position))).length).toBeGreaterThan(0);
-  }, 60_000);
+  test.each(ROWS)(
+    'sabotage: where %s and no mark tells, the answer is another than the rows',
+    async (_what, happen) => {
+      const position = await rememberThen(happen);
+      await forge(pool, MARKS);
+      expect((await differing(everywhere(position))).length).toBeGreaterThan(0);
+    },
+    60_000,
+  );
 
   test('and it is used after ordinary events, of another day and another state of knowledge too', async () => {
     const position = await rememberThen(() => told.tell(2));
-    for (const more of [0, 20, -20]) expect(await isRemembered(pool, { validOn: '2021-08-12', position: position + more, split: SECRETS })).toBe(true);
-    const forged = [{ shown: null, status: 'enrolled', kind: null, institution: null, level: 0, persons: 1_000_000, secret: 1 }];
+    for (const more of [0, 20, -20])
+      expect(await isRemembered(pool, { validOn: '2021-08-12', position: position + more, split: SECRETS })).toBe(true);
+    const forged = [
+      { shown: null, status: 'enrolled', kind: null, institution: null, level: 0, persons: 1_000_000, secret: 1 },
+    ];
     await pool.query('update education_status.remembered_cohorts set cells = $1', [JSON.stringify(forged)]);
     const cells = await countCohort(pool, FOLDS, { validOn: '2021-08-12', position, split: SECRETS }, SMALL);
     expect(Math.max(...cells.map(({ persons }) => persons))).toBeGreaterThan(900_000);
@@ -124,11 +159,15 @@ describe('a remembered count is not used', () => {
 });
 
 describe('questions at the same time', () => {
-  const asking = (asked: readonly CohortQuestion[]) => Promise.all([0, 1, 2].map(async (lane) => {
-    const answers = [];
-    for (const question of asked.filter((_, index) => index % 3 === lane)) answers.push({ question, answer: sortedCells(await countCohort(pool, FOLDS, question, SMALL)) });
-    return answers;
-  })).then((lanes) => lanes.flat());
+  const asking = (asked: readonly CohortQuestion[]) =>
+    Promise.all(
+      [0, 1, 2].map(async (lane) => {
+        const answers = [];
+        for (const question of asked.filter((_, index) => index % 3 === lane))
+          answers.push({ question, answer: sortedCells(await countCohort(pool, FOLDS, question, SMALL)) });
+        return answers;
+      }),
+    ).then((lanes) => lanes.flat());
 
   test('of what is known already are answered alike while events come in and tables are switched', async () => {
     await told.meet(PERSONS);
@@ -139,7 +178,12 @@ describe('questions at the same time', () => {
     for (const question of settled) expected.set(question, sortedCells(await countByRows(pool, question)));
     const [answers] = await Promise.all([
       asking(settled),
-      told.tell(1).then(() => told.switchTables()).then(() => told.tell(1)).then(() => told.switchTables()).then(() => told.tell(2)),
+      told
+        .tell(1)
+        .then(() => told.switchTables())
+        .then(() => told.tell(1))
+        .then(() => told.switchTables())
+        .then(() => told.tell(2)),
     ]);
     for (const { question, answer } of answers) expect([question, answer]).toEqual([question, expected.get(question)]);
   }, 60_000);
@@ -153,7 +197,14 @@ describe('questions at the same time', () => {
     const position = await told.head();
     const asked = [...everywhere(position), ...(await questions(SEED, 30, position))];
     const all = [...asked, ...asked, ...asked];
-    await Promise.all([asking(all), told.replay().then(() => told.fillGap(20)).then(() => told.tell(1)).then(() => told.switchRules())]);
+    await Promise.all([
+      asking(all),
+      told
+        .replay()
+        .then(() => told.fillGap(20))
+        .then(() => told.tell(1))
+        .then(() => told.switchRules()),
+    ]);
     expect(await differing(asked)).toEqual([]);
   }, 60_000);
 });

@@ -63,7 +63,8 @@ export class ToldCohort {
   async replay(): Promise<void> {
     this.bug.mended = true;
     const parts = { pool: this.pool, store: this.people.store, now: () => NOW };
-    for (const { person } of await listParked(this.pool, { reader: STATUS.name })) await replayParked(parts, knowledgeReader(this.status), person);
+    for (const { person } of await listParked(this.pool, { reader: STATUS.name }))
+      await replayParked(parts, knowledgeReader(this.status), person);
   }
 
   async switchRules(): Promise<void> {
@@ -99,7 +100,9 @@ export class ToldCohort {
   }
 
   async head(): Promise<number> {
-    const { rows } = await this.pool.query<{ head: number }>('select coalesce(max(position), 0) as head from log.events');
+    const { rows } = await this.pool.query<{ head: number }>(
+      'select coalesce(max(position), 0) as head from log.events',
+    );
     return rows[0]?.head ?? 0;
   }
 

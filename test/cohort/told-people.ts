@@ -16,14 +16,23 @@ const moves = fc.array(fc.tuple(fc.constantFrom(...MUNICIPALITIES), days), { min
 export const anyPerson: fc.Arbitrary<PersonHistory> = fc
   .tuple(anyHistory, moves, fc.constantFrom(...INSTITUTIONS), fc.infiniteStream(fc.boolean()))
   .map(([told, residences, institution, residenceNext]) => {
-    const here = told.events.map((event) => (event.type === 'enrolment-registered.v1' ? { ...event, data: { ...event.data, institution } } : event));
-    const there = [...history(...residences.map(([municipality, from], index) => named(`moved-${index}`, moved(municipality, from)))).events];
-    const events = here.flatMap((event) => (residenceNext.next().value === true ? [...there.splice(0, 1), event] : [event]));
+    const here = told.events.map((event) =>
+      event.type === 'enrolment-registered.v1' ? { ...event, data: { ...event.data, institution } } : event,
+    );
+    const there = [
+      ...history(...residences.map(([municipality, from], index) => named(`moved-${index}`, moved(municipality, from))))
+        .events,
+    ];
+    const events = here.flatMap((event) =>
+      residenceNext.next().value === true ? [...there.splice(0, 1), event] : [event],
+    );
     return { ...told, events: [...events, ...there] };
   });
 
 /** A split of a question; the position of ages is a share of all positions there are at the time. */
-export type AskedSplit = { readonly kind: 'secrets'; readonly key: Buffer } | { readonly kind: 'ages'; readonly fullAfter: string; readonly shownAfter: string; readonly agedShare: number };
+export type AskedSplit =
+  | { readonly kind: 'secrets'; readonly key: Buffer }
+  | { readonly kind: 'ages'; readonly fullAfter: string; readonly shownAfter: string; readonly agedShare: number };
 
 export interface Asked {
   readonly validOn: string;
@@ -39,14 +48,20 @@ export const SECRETS = { kind: 'secrets', key: Buffer.alloc(32, 9) } as const;
 /** Around the birthdays that people are born on and corrected to. */
 const ages = fc.record({
   kind: fc.constant('ages' as const),
-  fullAfter: fc.tuple(fc.constantFrom(BIRTH_DATE, '2006-01-01'), fc.integer({ min: -2, max: 2 })).map(([day, more]) => addDays(day, more)),
-  shownAfter: fc.tuple(fc.constantFrom('2004-12-31', BIRTH_DATE), fc.integer({ min: -5, max: -3 })).map(([day, more]) => addDays(day, more)),
+  fullAfter: fc
+    .tuple(fc.constantFrom(BIRTH_DATE, '2006-01-01'), fc.integer({ min: -2, max: 2 }))
+    .map(([day, more]) => addDays(day, more)),
+  shownAfter: fc
+    .tuple(fc.constantFrom('2004-12-31', BIRTH_DATE), fc.integer({ min: -5, max: -3 }))
+    .map(([day, more]) => addDays(day, more)),
   agedShare: shares,
 });
 
 /** Around few days, so that questions meet what is remembered. */
 export const anyQuestion: fc.Arbitrary<Asked> = fc.record({
-  validOn: fc.tuple(fc.constantFrom('2021-08-09', '2024-01-01', '2024-02-27'), fc.nat(4)).map(([day, more]) => addDays(day, more)),
+  validOn: fc
+    .tuple(fc.constantFrom('2021-08-09', '2024-01-01', '2024-02-27'), fc.nat(4))
+    .map(([day, more]) => addDays(day, more)),
   share: shares,
   municipality: fc.constantFrom(undefined, ...MUNICIPALITIES),
   split: fc.oneof(fc.constant(SECRETS), ages),

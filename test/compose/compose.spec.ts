@@ -6,7 +6,8 @@ import { ROOT } from '../architecture/project-files.ts';
 import { composeFaults, readCompose } from './compose.ts';
 
 const compose = readCompose();
-const inProfile = (profile: string): string[] => Object.entries(compose.services).flatMap(([name, { profiles }]) => (profiles?.includes(profile) ? [name] : []));
+const inProfile = (profile: string): string[] =>
+  Object.entries(compose.services).flatMap(([name, { profiles }]) => (profiles?.includes(profile) ? [name] : []));
 
 describe('docker-compose.yml', () => {
   test('pins every image, watches every service, and opens ports to this machine only', () => {
@@ -16,11 +17,18 @@ describe('docker-compose.yml', () => {
   test('starts PostgreSQL and one process without a profile, and adds the rest by profile', () => {
     const always = Object.entries(compose.services).flatMap(([name, { profiles }]) => (profiles ? [] : [name]));
     expect(always.sort()).toEqual(['postgres', 'ungestatus']);
-    expect(['kurrent', 'kafka', 'observe', 'scale'].map(inProfile)).toEqual([['kurrentdb'], ['kafka'], ['prometheus', 'grafana', 'jaeger'], ['worker']]);
+    expect(['kurrent', 'kafka', 'observe', 'scale'].map(inProfile)).toEqual([
+      ['kurrentdb'],
+      ['kafka'],
+      ['prometheus', 'grafana', 'jaeger'],
+      ['worker'],
+    ]);
   });
 
   test('mounts files that are there', () => {
-    const files = Object.values(compose.services).flatMap(({ volumes = [] }) => volumes.filter((mount) => mount.startsWith('./')).map((mount) => mount.split(':')[0] ?? ''));
+    const files = Object.values(compose.services).flatMap(({ volumes = [] }) =>
+      volumes.filter((mount) => mount.startsWith('./')).map((mount) => mount.split(':')[0] ?? ''),
+    );
     expect(files.length).toBeGreaterThan(3);
     expect(files.filter((file) => !existsSync(join(ROOT, file)))).toEqual([]);
   });
@@ -32,16 +40,29 @@ describe('docker-compose.yml', () => {
 
   test.each([
     ['as it is', {}, { apps: ['intake', 'status', 'worker'], kafka: undefined, workers: 'log' }],
-    ['scaled out', { APPS: 'intake,status', WORKERS: 'kafka', KAFKA_BROKERS: 'kafka:9092' }, { apps: ['intake', 'status'], workers: 'kafka' }],
+    [
+      'scaled out',
+      { APPS: 'intake,status', WORKERS: 'kafka', KAFKA_BROKERS: 'kafka:9092' },
+      { apps: ['intake', 'status'], workers: 'kafka' },
+    ],
   ])('gives the program an environment it takes, %s', (_, given: Record<string, string>, wanted) => {
-    const settings = Object.entries({ ...compose.services['ungestatus']?.environment, UNGESTATUS_MASTER_KEY: Buffer.alloc(32).toString('base64') });
-    const env = Object.fromEntries(settings.map(([name, value]) => [name, String(value).replace(/\$\{(\w+):-([^}]*)\}/g, (__, variable, fallback) => given[variable] ?? fallback)]));
+    const settings = Object.entries({
+      ...compose.services['ungestatus']?.environment,
+      UNGESTATUS_MASTER_KEY: Buffer.alloc(32).toString('base64'),
+    });
+    const env = Object.fromEntries(
+      settings.map(([name, value]) => [
+        name,
+        String(value).replace(/\$\{(\w+):-([^}]*)\}/g, (__, variable, fallback) => given[variable] ?? fallback),
+      ]),
+    );
     expect(readConfig(env)).toMatchObject(wanted);
   });
 });
 
 describe('what is wrong in a compose file is seen', () => {
-  const one = (service: string): string[] => composeFaults(readCompose(`services:\n  one:\n    ${service}\nvolumes: {}\n`));
+  const one = (service: string): string[] =>
+    composeFaults(readCompose(`services:\n  one:\n    ${service}\nvolumes: {}\n`));
   const HEALTHY = 'healthcheck: { test: [CMD, "true"] }';
 
   test.each([

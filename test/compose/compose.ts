@@ -31,6 +31,9 @@ export function composeFaults({ services, volumes }: Compose): string[] {
     ...(PINNED.test(image) ? [] : [`${name}: the image ${image} is not pinned`]),
     ...(healthcheck?.test?.[0] === 'CMD' ? [] : [`${name}: has no health check`]),
     ...ports.filter((port) => !port.startsWith('127.0.0.1:')).map((port) => `${name}: ${port} is open to the network`),
-    ...mounts.map((mount) => mount.split(':')[0] ?? '').filter((source) => !source.startsWith('./') && !(source in volumes)).map((source) => `${name}: there is no volume ${source}`),
+    ...mounts
+      .map((mount) => mount.split(':')[0] ?? '')
+      .filter((source) => !source.startsWith('./') && !(source in volumes))
+      .map((source) => `${name}: there is no volume ${source}`),
   ]);
 }

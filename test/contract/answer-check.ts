@@ -19,14 +19,22 @@ const OUTSIDE = /^\/(?:\.well-known|oidc|docs)\b|^\/problems$/;
 
 /** Holds real answers against an OpenAPI document, unknown members forbidden. */
 export class AnswerCheck {
-  readonly #ajv = new Ajv2020({ strict: false, allErrors: true, formats: { date: isDay, 'date-time': isTime, uuid: true, 'uri-reference': true } });
+  readonly #ajv = new Ajv2020({
+    strict: false,
+    allErrors: true,
+    formats: { date: isDay, 'date-time': isTime, uuid: true, 'uri-reference': true },
+  });
   readonly #compiled = new Map<string, ValidateFunction>();
   readonly #paths: readonly { readonly shape: RegExp; readonly template: string; readonly operations: Json }[];
 
   constructor(private readonly document: Json) {
     this.#ajv.addSchema({ $id: 'contract', components: { schemas: closed(document['components'].schemas) } });
     this.#paths = Object.entries(document['paths'] as Json)
-      .map(([template, operations]) => ({ template, operations, shape: new RegExp(`^${template.replace(/\{\w+\}/g, '[^/]+')}$`) }))
+      .map(([template, operations]) => ({
+        template,
+        operations,
+        shape: new RegExp(`^${template.replace(/\{\w+\}/g, '[^/]+')}$`),
+      }))
       .sort((one, other) => Number(one.template.includes('{')) - Number(other.template.includes('{')));
   }
 
@@ -35,7 +43,8 @@ export class AnswerCheck {
     const path = answer.path.split('?')[0] ?? '';
     const found = this.#paths.find(({ shape }) => shape.test(path));
     const operation = found?.operations[answer.method.toLowerCase()];
-    if (operation === undefined) return answer.status < 300 && !OUTSIDE.test(path) ? ['the document has no such operation'] : [];
+    if (operation === undefined)
+      return answer.status < 300 && !OUTSIDE.test(path) ? ['the document has no such operation'] : [];
     const promised = operation.responses[answer.status];
     if (promised === undefined) return [`no answer ${answer.status} is promised`];
     return [...this.#headerFaults(promised.headers ?? {}, answer), ...this.#bodyFaults(promised.content, answer)];
@@ -43,8 +52,12 @@ export class AnswerCheck {
 
   #headerFaults(promised: Json, { headers }: SeenAnswer): string[] {
     const names = Object.keys(promised).map((name) => name.toLowerCase());
-    const sent = OWN_HEADERS.filter((name) => headers.has(name) && !names.includes(name)).map((name) => `the header ${name} is not promised`);
-    const required = Object.entries(promised).filter(([, header]) => this.#header(header)['required'] === true).map(([name]) => name);
+    const sent = OWN_HEADERS.filter((name) => headers.has(name) && !names.includes(name)).map(
+      (name) => `the header ${name} is not promised`,
+    );
+    const required = Object.entries(promised)
+      .filter(([, header]) => this.#header(header)['required'] === true)
+      .map(([name]) => name);
     return [...sent, ...required.filter((name) => !headers.has(name)).map((name) => `the header ${name} is missing`)];
   }
 
@@ -60,7 +73,11 @@ export class AnswerCheck {
     if (schema === undefined) return [`the media type ${mediaType} is not promised`];
     if (!mediaType.endsWith('json')) return [];
     const fits = this.#validator(schema);
-    return fits(body) ? [] : (fits.errors ?? []).map(({ instancePath, message, params }) => `${instancePath}: ${message} ${JSON.stringify(params)}`);
+    return fits(body)
+      ? []
+      : (fits.errors ?? []).map(
+          ({ instancePath, message, params }) => `${instancePath}: ${message} ${JSON.stringify(params)}`,
+        );
   }
 
   #validator(schema: Json): ValidateFunction {
@@ -75,6 +92,13 @@ export class AnswerCheck {
 function closed(schema: any): any {
   if (Array.isArray(schema)) return schema.map(closed);
   if (typeof schema !== 'object' || schema === null) return schema;
-  const members = Object.fromEntries(Object.entries(schema).map(([name, value]) => [name, name === 'examples' || name === 'enum' ? value : closed(value)]));
-  return typeof schema.properties === 'object' && schema.type === 'object' && schema.additionalProperties === undefined ? { ...members, additionalProperties: false } : members;
+  const members = Object.fromEntries(
+    Object.entries(schema).map(([name, value]) => [
+      name,
+      name === 'examples' || name === 'enum' ? value : closed(value),
+    ]),
+  );
+  return typeof schema.properties === 'object' && schema.type === 'object' && schema.additionalProperties === undefined
+    ? { ...members, additionalProperties: false }
+    : members;
 }

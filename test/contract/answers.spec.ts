@@ -24,15 +24,20 @@ beforeAll(async () => {
   await telling.at('2026-11-23T08:00:00Z');
   const key = await telling.key(young);
   const asked: Record<string, [path: string, client: string]> = {
-    status: [`/v1/persons/${key}/status`, 'adviser-0751'], timeline: [`/v1/persons/${key}/timeline`, 'adviser-0751'],
-    cases: ['/v1/cases', 'adviser-0751'], receipt: [`${left.receipt}?effect=true`, 'sa-nord'], refused: [`/v1/persons/${key}/status`, 'adviser-0461'],
+    status: [`/v1/persons/${key}/status`, 'adviser-0751'],
+    timeline: [`/v1/persons/${key}/timeline`, 'adviser-0751'],
+    cases: ['/v1/cases', 'adviser-0751'],
+    receipt: [`${left.receipt}?effect=true`, 'sa-nord'],
+    refused: [`/v1/persons/${key}/status`, 'adviser-0461'],
   };
-  for (const [name, [path, client]] of Object.entries(asked)) answers[name] = { method: 'GET', path, ...(await service.get(path, client, FOLLOW_UP)) };
+  for (const [name, [path, client]] of Object.entries(asked))
+    answers[name] = { method: 'GET', path, ...(await service.get(path, client, FOLLOW_UP)) };
 });
 afterAll(() => service.stop());
 
 const copy = (): Json => structuredClone(document);
-const faultsOf = (changed: Json, name: string): string[] => new AnswerCheck(changed).faults(answers[name] as Answer & { path: string; method: string });
+const faultsOf = (changed: Json, name: string): string[] =>
+  new AnswerCheck(changed).faults(answers[name] as Answer & { path: string; method: string });
 
 test('the answers fit the document as it is', () => {
   expect(answers['cases']?.body.cases).toHaveLength(1);
@@ -41,8 +46,14 @@ test('the answers fit the document as it is', () => {
 
 describe('sabotage: the proof goes red', () => {
   test.each([
-    ['FollowUpCase', 'workdaysOver', 'cases'], ['FollowUpCase', 'report', 'cases'], ['PersonStatus', 'municipality', 'status'], ['Knowledge', 'position', 'status'],
-    ['Spell', 'since', 'timeline'], ['ReportReceipt', 'visible', 'receipt'], ['Effect', 'fields', 'receipt'], ['Problem', 'remedyEn', 'refused'],
+    ['FollowUpCase', 'workdaysOver', 'cases'],
+    ['FollowUpCase', 'report', 'cases'],
+    ['PersonStatus', 'municipality', 'status'],
+    ['Knowledge', 'position', 'status'],
+    ['Spell', 'since', 'timeline'],
+    ['ReportReceipt', 'visible', 'receipt'],
+    ['Effect', 'fields', 'receipt'],
+    ['Problem', 'remedyEn', 'refused'],
   ])('for %s without %s', (schema, member, answer) => {
     const changed = copy();
     delete changed['components'].schemas[schema].properties[member];
@@ -50,11 +61,32 @@ describe('sabotage: the proof goes red', () => {
   });
 
   test.each([
-    ['an answer that is not promised', (changed: Json) => delete changed['paths']['/v1/persons/{key}/status'].get.responses['404'], 'refused'],
-    ['a header that is not promised', (changed: Json) => delete changed['paths']['/v1/cases'].get.responses['200'].headers.ETag, 'cases'],
-    ['a header that is promised and not sent', (changed: Json) => Object.assign(changed['components'].headers.NextPage, { required: true }), 'cases'],
-    ['another type', (changed: Json) => Object.assign(changed['components'].schemas.FollowUpCase.properties.dueOn, { type: 'integer' }), 'cases'],
-    ['a status that is none of the list', (changed: Json) => Object.assign(changed['components'].schemas.Status, { enum: ['completed'] }), 'status'],
+    [
+      'an answer that is not promised',
+      (changed: Json) => delete changed['paths']['/v1/persons/{key}/status'].get.responses['404'],
+      'refused',
+    ],
+    [
+      'a header that is not promised',
+      (changed: Json) => delete changed['paths']['/v1/cases'].get.responses['200'].headers.ETag,
+      'cases',
+    ],
+    [
+      'a header that is promised and not sent',
+      (changed: Json) => Object.assign(changed['components'].headers.NextPage, { required: true }),
+      'cases',
+    ],
+    [
+      'another type',
+      (changed: Json) =>
+        Object.assign(changed['components'].schemas.FollowUpCase.properties.dueOn, { type: 'integer' }),
+      'cases',
+    ],
+    [
+      'a status that is none of the list',
+      (changed: Json) => Object.assign(changed['components'].schemas.Status, { enum: ['completed'] }),
+      'status',
+    ],
     ['a call that is not described', (changed: Json) => delete changed['paths']['/v1/cases'], 'cases'],
   ])('for %s', (_what, change, answer) => {
     const changed = copy();
@@ -68,7 +100,9 @@ test('a production service promises no sandbox call and no shared secret, and na
   const { body } = await production.get('/openapi.json');
   expect(Object.keys(body.paths).filter((path) => path.includes('sandbox'))).toEqual([]);
   expect(Object.keys(body.components.schemas).filter((name) => /sandbox/i.test(name))).toEqual([]);
-  expect(body.components.securitySchemes.clientCredentials.flows.clientCredentials.tokenUrl).toBe(`${service.url}/oidc/token`);
+  expect(body.components.securitySchemes.clientCredentials.flows.clientCredentials.tokenUrl).toBe(
+    `${service.url}/oidc/token`,
+  );
   expect((await production.get('/v1/sandbox')).status).toBe(404);
   await production.stop();
 });

@@ -11,15 +11,38 @@ const config = readFileSync(join(ROOT, 'apps/config.ts'), 'utf8');
 
 /** A code more or less in the program does not compile here. */
 const STARTUP_CODES: Record<StartupProblemCode, true> = {
-  'bad-configuration': true, 'port-taken': true, 'wrong-master-key': true,
-  'data-folder-not-writable': true, 'data-folder-unreachable': true, 'data-folder-of-another-user': true, 'data-folder-in-use': true,
-  'data-folder-not-a-database': true, 'database-password-missing': true, 'wrong-postgres-version': true, 'wrong-database-encoding': true,
-  'postgres-package-missing': true, 'postgres-does-not-run': true, 'no-os-user-for-postgres': true,
-  'initdb-failed': true, 'server-did-not-start': true, 'server-did-not-stop': true,
-  'database-url-invalid': true, 'database-unreachable': true, 'database-login-refused': true, 'database-missing': true, 'database-refused': true,
-  'migration-files-invalid': true, 'migration-changed': true, 'migration-failed': true, 'database-newer-than-program': true,
+  'bad-configuration': true,
+  'port-taken': true,
+  'wrong-master-key': true,
+  'data-folder-not-writable': true,
+  'data-folder-unreachable': true,
+  'data-folder-of-another-user': true,
+  'data-folder-in-use': true,
+  'data-folder-not-a-database': true,
+  'database-password-missing': true,
+  'wrong-postgres-version': true,
+  'wrong-database-encoding': true,
+  'postgres-package-missing': true,
+  'postgres-does-not-run': true,
+  'no-os-user-for-postgres': true,
+  'initdb-failed': true,
+  'server-did-not-start': true,
+  'server-did-not-stop': true,
+  'database-url-invalid': true,
+  'database-unreachable': true,
+  'database-login-refused': true,
+  'database-missing': true,
+  'database-refused': true,
+  'migration-files-invalid': true,
+  'migration-changed': true,
+  'migration-failed': true,
+  'database-newer-than-program': true,
   'log-of-another-cluster': true,
-  'log-on-kurrentdb': true, 'log-on-postgresql': true, 'kurrentdb-client-missing': true, 'kurrentdb-unreachable': true, 'kurrentdb-of-another-log': true,
+  'log-on-kurrentdb': true,
+  'log-on-postgresql': true,
+  'kurrentdb-client-missing': true,
+  'kurrentdb-unreachable': true,
+  'kurrentdb-of-another-log': true,
 };
 
 test('every file a document names is there', () => {
@@ -38,7 +61,9 @@ test('the operations page has every sentence a start can fail with', () => {
 });
 
 test('the operations page has every variable the configuration reads', () => {
-  const read = new Set([...config.matchAll(/env\.([A-Z_]+)|oneOf\(env, '([A-Z_]+)'/g)].map(([, one, other]) => one ?? other ?? ''));
+  const read = new Set(
+    [...config.matchAll(/env\.([A-Z_]+)|oneOf\(env, '([A-Z_]+)'/g)].map(([, one, other]) => one ?? other ?? ''),
+  );
   expect(read.size).toBeGreaterThan(9);
   const told = new Set(tableCodes(operations));
   expect([...read].filter((variable) => !told.has(variable))).toEqual([]);
@@ -50,11 +75,16 @@ describe('sabotage: the proof goes red', () => {
 
   test('for a link and a path in backticks that lead nowhere', () => {
     expect(lostPaths(page('[a](other.md) `libs/rules`'), isThere)).toEqual([]);
-    expect(lostPaths(page('[a](lost.md) `libs/lost.ts`'), isThere)).toEqual(['docs/page.md names docs/lost.md', 'docs/page.md names libs/lost.ts']);
+    expect(lostPaths(page('[a](lost.md) `libs/lost.ts`'), isThere)).toEqual([
+      'docs/page.md names docs/lost.md',
+      'docs/page.md names libs/lost.ts',
+    ]);
   });
 
   test('but not for an address, a wildcard or a command', () => {
-    expect(namedPaths({ path: 'page.md', text: '[a](https://example.org) `events/*/x.ts` `npm test -- test/x` `libs/…`' })).toEqual([]);
+    expect(
+      namedPaths({ path: 'page.md', text: '[a](https://example.org) `events/*/x.ts` `npm test -- test/x` `libs/…`' }),
+    ).toEqual([]);
   });
 
   test('for a code that no table has', () => {

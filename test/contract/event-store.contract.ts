@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import { EMPTY_STREAM, type EventStore, FEED_START, IdentityConflict, type StreamHead, VersionConflict } from '#libs/event-store';
+import {
+  EMPTY_STREAM,
+  type EventStore,
+  FEED_START,
+  IdentityConflict,
+  type StreamHead,
+  VersionConflict,
+} from '#libs/event-store';
 import { newEvent } from '../given/new-event.ts';
 
 /** What every adapter of the log promises; run against each of them. */
@@ -13,20 +20,39 @@ export function eventStoreContract(name: string, open: () => Promise<EventStore<
       expect(positions).toHaveLength(3);
       expect([...positions].sort((a, b) => a - b)).toEqual(positions);
       const read = await store.readStreams([one]);
-      expect(read.map((event) => [event.version, event.position])).toEqual([[1, positions[0]], [2, positions[2]]]);
+      expect(read.map((event) => [event.version, event.position])).toEqual([
+        [1, positions[0]],
+        [2, positions[2]],
+      ]);
     });
 
     test('gives the events of some reporters alone, with the last one of the stream whosever it is', async () => {
       const store = await open();
       const stream = randomUUID();
-      await store.append([newEvent(stream, 1, { reporter: '990110' }), newEvent(stream, 2, { reporter: '990120' }), newEvent(stream, 3, { reporter: '990130' })], new Map());
-      const versions = async (...reporters: string[]): Promise<number[]> => (await store.readStreams([stream], reporters)).map(({ version }) => version);
-      expect([await versions('990110'), await versions('990120', '990110'), await versions()]).toEqual([[1, 3], [1, 2, 3], [3]]);
+      await store.append(
+        [
+          newEvent(stream, 1, { reporter: '990110' }),
+          newEvent(stream, 2, { reporter: '990120' }),
+          newEvent(stream, 3, { reporter: '990130' }),
+        ],
+        new Map(),
+      );
+      const versions = async (...reporters: string[]): Promise<number[]> =>
+        (await store.readStreams([stream], reporters)).map(({ version }) => version);
+      expect([await versions('990110'), await versions('990120', '990110'), await versions()]).toEqual([
+        [1, 3],
+        [1, 2, 3],
+        [3],
+      ]);
     });
 
     test('gives back every field as it was appended', async () => {
       const store = await open();
-      const event = newEvent(randomUUID(), 1, { registeredAt: '2026-06-14T22:30:00.123Z', sealed: Buffer.from('sealed'), meta: { client: 'a' } });
+      const event = newEvent(randomUUID(), 1, {
+        registeredAt: '2026-06-14T22:30:00.123Z',
+        sealed: Buffer.from('sealed'),
+        meta: { client: 'a' },
+      });
       await store.append([event], new Map());
       const [read] = await store.readStreams([event.stream]);
       expect(read).toMatchObject(event);
@@ -36,7 +62,9 @@ export function eventStoreContract(name: string, open: () => Promise<EventStore<
       const store = await open();
       const [stream, other] = [randomUUID(), randomUUID()];
       await store.append([newEvent(stream, 1)], new Map());
-      await expect(store.append([newEvent(other, 1), newEvent(stream, 1)], new Map())).rejects.toBeInstanceOf(VersionConflict);
+      await expect(store.append([newEvent(other, 1), newEvent(stream, 1)], new Map())).rejects.toBeInstanceOf(
+        VersionConflict,
+      );
       expect(await store.readStreams([other])).toEqual([]);
     });
 
@@ -44,13 +72,17 @@ export function eventStoreContract(name: string, open: () => Promise<EventStore<
       const store = await open();
       const eventId = randomUUID();
       await store.append([newEvent(randomUUID(), 1, { eventId })], new Map());
-      await expect(store.append([newEvent(randomUUID(), 1, { eventId })], new Map())).rejects.toBeInstanceOf(IdentityConflict);
+      await expect(store.append([newEvent(randomUUID(), 1, { eventId })], new Map())).rejects.toBeInstanceOf(
+        IdentityConflict,
+      );
     });
 
     test('of twenty writers with the same expected version exactly one wins', async () => {
       const store = await open();
       const stream = randomUUID();
-      const tries = await Promise.allSettled(Array.from({ length: 20 }, () => store.append([newEvent(stream, 1)], new Map())));
+      const tries = await Promise.allSettled(
+        Array.from({ length: 20 }, () => store.append([newEvent(stream, 1)], new Map())),
+      );
       expect(tries.filter((result) => result.status === 'fulfilled')).toHaveLength(1);
       expect(await store.readStreams([stream])).toHaveLength(1);
     });
@@ -71,10 +103,14 @@ export function eventStoreContract(name: string, open: () => Promise<EventStore<
       const streams = Array.from({ length: 10 }, (): string => randomUUID());
       await Promise.all(streams.map((stream) => store.append([newEvent(stream, 1), newEvent(stream, 2)], new Map())));
       const seen: string[] = [];
-      for (let place = FEED_START; ; ) {
+      for (let place = FEED_START; ;) {
         const page = await store.readFeed(place, 7);
         if (page.events.length === 0) break;
-        seen.push(...page.events.filter((event) => streams.includes(event.stream)).map((event) => `${event.stream}/${event.version}`));
+        seen.push(
+          ...page.events
+            .filter((event) => streams.includes(event.stream))
+            .map((event) => `${event.stream}/${event.version}`),
+        );
         place = page.next;
       }
       expect([...seen].sort()).toEqual(streams.flatMap((stream) => [`${stream}/1`, `${stream}/2`]).sort());

@@ -23,14 +23,33 @@ const worded = (words: Words): Coded[] => Object.entries(words).map(([code, { da
 const plain = (codes: readonly string[]): Coded[] => codes.map((code) => ({ code }));
 
 /** Unions the code has no list of: a member more or less does not compile here. */
-const CONFLICTS: Record<Conflict['kind'], true> = { 'parallel-enrolments': true, 'ends-disagree': true, 'end-before-start': true, 'never-started-and-ended': true };
-const GROUNDS: Record<FollowUpOpenedV1['ground'], true> = { residence: true, 'last-known': true, school: true, none: true };
+const CONFLICTS: Record<Conflict['kind'], true> = {
+  'parallel-enrolments': true,
+  'ends-disagree': true,
+  'end-before-start': true,
+  'never-started-and-ended': true,
+};
+const GROUNDS: Record<FollowUpOpenedV1['ground'], true> = {
+  residence: true,
+  'last-known': true,
+  school: true,
+  none: true,
+};
 const CALENDARS: Record<FollowUpOpenedV1['calendar'], true> = { A: true, B: true };
 const CANCELLED: Record<FollowUpCancelledV1['why'], true> = {
-  'trigger-withdrawn': true, 'rules-changed': true, 'trigger-corrected': true, 'activity-started': true, 'out-of-scope': true,
+  'trigger-withdrawn': true,
+  'rules-changed': true,
+  'trigger-corrected': true,
+  'activity-started': true,
+  'out-of-scope': true,
 };
 
-const TIMINGS: Record<ContactTiming, true> = { 'in-time': true, late: true, 'told-late': true, 'contact-before-report': true };
+const TIMINGS: Record<ContactTiming, true> = {
+  'in-time': true,
+  late: true,
+  'told-late': true,
+  'contact-before-report': true,
+};
 
 const CHAPTERS: readonly (readonly [chapter: string, coded: readonly Coded[]])[] = [
   ['Statuses', worded(EDUCATION_STATUSES)],
@@ -71,11 +90,18 @@ describe('the glossary', () => {
   });
 
   test('has a chapter for every list of neutral codes', () => {
-    expect(Object.keys(NEUTRAL_CODES)).toEqual(['interruption-reason', 'contact-channel', 'awareness-ground', 'withdrawal-reason']);
+    expect(Object.keys(NEUTRAL_CODES)).toEqual([
+      'interruption-reason',
+      'contact-channel',
+      'awareness-ground',
+      'withdrawal-reason',
+    ]);
   });
 
   test('has words in both languages everywhere, and says what each word of the chapters without codes means', () => {
-    const terms = [...glossary].flatMap(([chapter, rows]) => [...rows].map(([code, term]) => ({ place: `${chapter}: ${code}`, ...term })));
+    const terms = [...glossary].flatMap(([chapter, rows]) =>
+      [...rows].map(([code, term]) => ({ place: `${chapter}: ${code}`, ...term })),
+    );
     expect(terms.filter(({ da, en }) => da === '' || en === '').map(({ place }) => place)).toEqual([]);
     expect([...(glossary.get('Words') ?? [])].filter(([, { definition }]) => definition === '')).toEqual([]);
     expect(terms.length).toBeGreaterThan(150);
@@ -83,7 +109,9 @@ describe('the glossary', () => {
 });
 
 describe('sabotage: the proof goes red', () => {
-  const small = parseGlossary('## Things\n\n| code | Danish | English | definition | law |\n|---|---|---|---|---|\n| one | en | one | The first. | |\n');
+  const small = parseGlossary(
+    '## Things\n\n| code | Danish | English | definition | law |\n|---|---|---|---|---|\n| one | en | one | The first. | |\n',
+  );
   const one = { code: 'one', da: 'en', en: 'one' };
 
   test('for a term that is missing', () => {
@@ -93,7 +121,9 @@ describe('sabotage: the proof goes red', () => {
   });
 
   test('for other words, and for a term the code no longer has', () => {
-    expect(glossaryFaults(small, 'Things', [{ ...one, da: 'et' }])).toEqual(['Things: one has other words than the code']);
+    expect(glossaryFaults(small, 'Things', [{ ...one, da: 'et' }])).toEqual([
+      'Things: one has other words than the code',
+    ]);
     expect(glossaryFaults(small, 'Things', [])).toEqual(['Things has one, the code has not']);
   });
 

@@ -33,9 +33,13 @@ export function parseGlossary(text: string): Glossary {
     const heading = /^## (.+)$/.exec(line)?.[1];
     if (heading !== undefined) chapters.set(heading, (terms = new Map()));
     if (!line.startsWith('|') || /^\|( code |-)/.test(line)) continue;
-    const cells = line.slice(1, -1).split('|').map((cell) => cell.trim());
+    const cells = line
+      .slice(1, -1)
+      .split('|')
+      .map((cell) => cell.trim());
     const [code = '', da = '', en = '', definition = ''] = cells;
-    if (cells.length !== CELLS || terms.has(code)) throw new Error(`glossary: ${code} has not ${CELLS} cells, or stands twice`);
+    if (cells.length !== CELLS || terms.has(code))
+      throw new Error(`glossary: ${code} has not ${CELLS} cells, or stands twice`);
     terms.set(code, { da, en, definition });
   }
   return chapters;

@@ -16,8 +16,15 @@ beforeAll(async () => {
   await service.parts.worker?.settle(15_000);
   const { body } = await service.get('/v1/sandbox');
   const clients = body.clients as { readonly id: string; readonly secret: string }[];
-  const [ADVISER, REPORTER, MONITOR] = await Promise.all(['adviser-0751', 'sa-nord', 'monitor'].map((id) => service.token(id)));
-  env = { ADVISER: ADVISER ?? '', REPORTER: REPORTER ?? '', MONITOR: MONITOR ?? '', SECRET: clients.find(({ id }) => id === 'sa-nord')?.secret ?? '' };
+  const [ADVISER, REPORTER, MONITOR] = await Promise.all(
+    ['adviser-0751', 'sa-nord', 'monitor'].map((id) => service.token(id)),
+  );
+  env = {
+    ADVISER: ADVISER ?? '',
+    REPORTER: REPORTER ?? '',
+    MONITOR: MONITOR ?? '',
+    SECRET: clients.find(({ id }) => id === 'sa-nord')?.secret ?? '',
+  };
 });
 afterAll(() => service.stop());
 
@@ -27,7 +34,9 @@ const requestsOf = (name: string): WrittenRequest[] =>
 /** The REST Client encodes a name and a password itself. */
 function headersOf({ headers }: WrittenRequest): Record<string, string> {
   const [, name, password] = /^Basic (\S+) (\S+)$/.exec(headers['Authorization'] ?? '') ?? [];
-  return name === undefined ? { ...headers } : { ...headers, Authorization: `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}` };
+  return name === undefined
+    ? { ...headers }
+    : { ...headers, Authorization: `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}` };
 }
 
 test.each(FILES)('%s can be clicked through, each request answered as is written above it', async (name) => {

@@ -14,7 +14,10 @@ export function readRequests(text: string, env: Readonly<Record<string, string>>
   const [head = '', ...parts] = text.split(/^###\s*/m);
   const variables = Object.fromEntries([...head.matchAll(/^@(\w+) = (.*)$/gm)].map(([, name, value]) => [name, value]));
   const filled = (part: string): string =>
-    part.replace(/\{\{(?:\$processEnv )?(\w+)\}\}/g, (whole, name: string) => variables[name] ?? env[name] ?? unknownName(whole));
+    part.replace(
+      /\{\{(?:\$processEnv )?(\w+)\}\}/g,
+      (whole, name: string) => variables[name] ?? env[name] ?? unknownName(whole),
+    );
   return parts.map((part) => readRequest(filled(part)));
 }
 
@@ -26,8 +29,11 @@ function readRequest(part: string): WrittenRequest {
   const [head = '', ...body] = part.split(/\n\n/);
   const [title = '', status = '', line = '', ...fields] = head.split('\n');
   const [method = '', url = ''] = line.split(' ');
-  if (!/^# \d{3}$/.test(status) || !/^[A-Z]+$/.test(method)) throw new Error(`${title}: a line like "# 200" and the request belong below it`);
-  const headers = Object.fromEntries(fields.filter((field) => field !== '').map((field) => field.split(/: (.*)/s).slice(0, 2)));
+  if (!/^# \d{3}$/.test(status) || !/^[A-Z]+$/.test(method))
+    throw new Error(`${title}: a line like "# 200" and the request belong below it`);
+  const headers = Object.fromEntries(
+    fields.filter((field) => field !== '').map((field) => field.split(/: (.*)/s).slice(0, 2)),
+  );
   const content = body.join('\n\n').trim();
   return { title, status: Number(status.slice(2)), method, url, headers, body: content === '' ? undefined : content };
 }

@@ -29,11 +29,18 @@ async function onDouble(version: string): Promise<OnKurrent> {
 
 // What changes with the server's version: multi-stream append since 25.1, batch append since 21.10, features told since 21.6.
 for (const version of ['25.1.0', '23.10.8', '20.6.0']) {
-  eventStoreContract(`a double of KurrentDB ${version} (not the server)`, once(() => onDouble(version)));
+  eventStoreContract(
+    `a double of KurrentDB ${version} (not the server)`,
+    once(() => onDouble(version)),
+  );
 }
 
 const url = process.env['KURRENTDB_URL'];
-if (url) eventStoreContract(`the KurrentDB of KURRENTDB_URL`, once(() => onKurrent(url, { prefix: `test-${randomUUID()}-person-` })));
+if (url)
+  eventStoreContract(
+    `the KurrentDB of KURRENTDB_URL`,
+    once(() => onKurrent(url, { prefix: `test-${randomUUID()}-person-` })),
+  );
 else process.stdout.write('KurrentDB: no KURRENTDB_URL given, its contract was not run.\n');
 
 describe('the server that was asked for', () => {

@@ -9,7 +9,8 @@ beforeAll(async () => {
 afterAll(() => service.stop());
 
 /** Addresses a page loads from. */
-const loads = (page: string): string[] => [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, address = '']) => address);
+const loads = (page: string): string[] =>
+  [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, address = '']) => address);
 
 describe('/docs', () => {
   test('loads everything from this service, each file with its type, under a policy that lets nothing else run', async () => {
@@ -27,21 +28,40 @@ describe('/docs', () => {
   });
 
   test('has no other file of the package, and none outside it', async () => {
-    for (const name of ['index.html', 'package.json', 'oauth2-redirect.html', '..%2fpackage.json', '%2e%2e%2fpackage.json', '__proto__', 'constructor']) {
+    for (const name of [
+      'index.html',
+      'package.json',
+      'oauth2-redirect.html',
+      '..%2fpackage.json',
+      '%2e%2e%2fpackage.json',
+      '__proto__',
+      'constructor',
+    ]) {
       expect([name, (await service.get(`/docs/${name}`)).status]).toEqual([name, 404]);
     }
   });
 });
 
 describe('/problems', () => {
-  test.each(Object.keys(PROBLEMS) as ProblemCode[])('%s answers in both languages with its remedy, as a page and as JSON', async (code) => {
-    const { da, en, remedy, status } = PROBLEMS[code];
-    const json = await service.get(`/problems/${code}`);
-    expect([json.status, json.body]).toEqual([200, expect.objectContaining({ code, status, title: { da, en }, remedy })]);
-    const page = await service.get(`/problems/${code}`, undefined, { Accept: 'text/html,*/*;q=0.8' });
-    expect([page.status, page.headers.get('content-type'), page.headers.get('vary')]).toEqual([200, 'text/html; charset=utf-8', 'Accept']);
-    for (const words of [da, en, remedy.da, remedy.en]) expect(page.body).toContain(words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;'));
-  });
+  test.each(Object.keys(PROBLEMS) as ProblemCode[])(
+    '%s answers in both languages with its remedy, as a page and as JSON',
+    async (code) => {
+      const { da, en, remedy, status } = PROBLEMS[code];
+      const json = await service.get(`/problems/${code}`);
+      expect([json.status, json.body]).toEqual([
+        200,
+        expect.objectContaining({ code, status, title: { da, en }, remedy }),
+      ]);
+      const page = await service.get(`/problems/${code}`, undefined, { Accept: 'text/html,*/*;q=0.8' });
+      expect([page.status, page.headers.get('content-type'), page.headers.get('vary')]).toEqual([
+        200,
+        'text/html; charset=utf-8',
+        'Accept',
+      ]);
+      for (const words of [da, en, remedy.da, remedy.en])
+        expect(page.body).toContain(words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;'));
+    },
+  );
 
   test('the type of a problem that was sent leads to its page', async () => {
     const refused = await service.get('/v1/cohort');
@@ -50,7 +70,8 @@ describe('/problems', () => {
   });
 
   test('a code that is none is not found, and the list has every code of the registry', async () => {
-    for (const code of ['nothing', '__proto__', 'toString']) expect([code, (await service.get(`/problems/${code}`)).status]).toEqual([code, 404]);
+    for (const code of ['nothing', '__proto__', 'toString'])
+      expect([code, (await service.get(`/problems/${code}`)).status]).toEqual([code, 404]);
     const { body } = await service.get('/problems');
     for (const code of [...Object.keys(PROBLEMS), ...Object.keys(FIELD_ERRORS)]) expect(body).toContain(code);
   });

@@ -67,7 +67,9 @@ export class AcknowledgedLoad {
 
   private async call(reports: Sent[]): Promise<void> {
     const [single] = reports;
-    const answer = await this.service.report('sa-nord', reports.length === 1 && single ? single : reports).catch(() => undefined);
+    const answer = await this.service
+      .report('sa-nord', reports.length === 1 && single ? single : reports)
+      .catch(() => undefined);
     if (!answer) this.unanswered.push(reports);
     else if (answer.status === 503 && answer.headers.get('retry-after')) await this.waitAfter(reports);
     else if (answer.status !== 202) this.surprises.push(answer);
@@ -94,8 +96,20 @@ export class AcknowledgedLoad {
     return Array.from({ length: size }, () => {
       this.count += 1;
       const cpr = syntheticNumber('2009-02-14', Math.floor(this.random() * PERSONS));
-      const data = { enrolmentId: `E-${this.count}`, institution: '990110', education: EDUCATION, startsOn: '2025-08-11', kind: 'vocational' };
-      return cloudEvent('enrolment-registered', { reporter: '990110', cpr, id: `load-${this.count}`, time: '2026-06-15T06:00:00Z', data });
+      const data = {
+        enrolmentId: `E-${this.count}`,
+        institution: '990110',
+        education: EDUCATION,
+        startsOn: '2025-08-11',
+        kind: 'vocational',
+      };
+      return cloudEvent('enrolment-registered', {
+        reporter: '990110',
+        cpr,
+        id: `load-${this.count}`,
+        time: '2026-06-15T06:00:00Z',
+        data,
+      });
     });
   }
 }

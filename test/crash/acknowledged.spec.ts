@@ -62,10 +62,23 @@ afterAll(async () => {
 
 describe('after kill -9 at random instants under load', () => {
   test('every report that was answered 202 is there, with its receipt and its position', async () => {
-    const lost = [...(await findLost(service.url, pool, load.acknowledged)), ...(await findLostBatches(service.url, load.batches))];
+    const lost = [
+      ...(await findLost(service.url, pool, load.acknowledged)),
+      ...(await findLostBatches(service.url, load.batches)),
+    ];
     const n = load.acknowledged.length;
-    console.info(`acknowledged: CRASH_SEED=${SEED}, ${kills} kills, ${n} reports promised, ${load.unanswered.length} calls broken off`);
-    printFigure({ id: 'R1', value: lost.length, unit: 'reports', n, seed: SEED, reach: '0', pass: lost.length === 0 && n >= WANTED });
+    console.info(
+      `acknowledged: CRASH_SEED=${SEED}, ${kills} kills, ${n} reports promised, ${load.unanswered.length} calls broken off`,
+    );
+    printFigure({
+      id: 'R1',
+      value: lost.length,
+      unit: 'reports',
+      n,
+      seed: SEED,
+      reach: '0',
+      pass: lost.length === 0 && n >= WANTED,
+    });
     expect(lost).toEqual([]);
     expect(n).toBeGreaterThanOrEqual(WANTED);
     expect([...load.surprises, ...load.turnedAway]).toEqual([]);
@@ -91,7 +104,8 @@ describe('after kill -9 at random instants under load', () => {
     const projections = knowledgeProjections(loadRuleBook(undefined, { municipalCalendars: SANDBOX_CALENDARS }));
     const readers = [...projections.map(({ name }) => name), 'follow-up-policy'];
     while ((await readersBehind(pool, readers)).length > 0) await pause(20);
-    for (const projection of projections) expect(await rebuild(pool, projection)).toMatchObject({ onlyLive: 0, onlyRebuilt: 0 });
+    for (const projection of projections)
+      expect(await rebuild(pool, projection)).toMatchObject({ onlyLive: 0, onlyRebuilt: 0 });
   });
 });
 
@@ -108,6 +122,8 @@ describe('sabotage', () => {
     await pool.query('delete from log.events where sender_id = $1', [call[0]?.id]);
     expect(await findHalfStored(pool, load.unanswered)).toEqual([`${call.length - 1} of ${call.length}`]);
     await pool.query(`insert into person_keys.persons values (gen_random_uuid(), null, '2010-01-01', now())`);
-    expect(await findOrphans(pool)).toEqual(expect.arrayContaining(['persons without an event', 'persons without a number']));
+    expect(await findOrphans(pool)).toEqual(
+      expect.arrayContaining(['persons without an event', 'persons without a number']),
+    );
   });
 });

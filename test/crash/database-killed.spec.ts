@@ -75,11 +75,24 @@ describe('after kill -9 of PostgreSQL itself under load, the service going on', 
   test('every report that was answered 202 is there, with its receipt and its position', async () => {
     const { rows } = await pool.query<{ fsync: string }>('show fsync');
     expect(rows).toEqual([{ fsync: 'on' }]);
-    const lost = [...(await findLost(service.url, pool, load.acknowledged)), ...(await findLostBatches(service.url, load.batches))];
+    const lost = [
+      ...(await findLost(service.url, pool, load.acknowledged)),
+      ...(await findLostBatches(service.url, load.batches)),
+    ];
     const n = load.acknowledged.length;
     const seconds = outages.map((outage) => outage.toFixed(1)).join(', ');
-    console.info(`database killed: CRASH_SEED=${SEED}, ${KILLS} kills, again answering 202 after ${seconds} s, ${load.turnedAway.length} calls answered 503`);
-    printFigure({ id: 'R2', value: lost.length, unit: 'reports', n, seed: SEED, reach: '0', pass: lost.length === 0 && n >= WANTED });
+    console.info(
+      `database killed: CRASH_SEED=${SEED}, ${KILLS} kills, again answering 202 after ${seconds} s, ${load.turnedAway.length} calls answered 503`,
+    );
+    printFigure({
+      id: 'R2',
+      value: lost.length,
+      unit: 'reports',
+      n,
+      seed: SEED,
+      reach: '0',
+      pass: lost.length === 0 && n >= WANTED,
+    });
     expect(lost).toEqual([]);
     expect(n).toBeGreaterThanOrEqual(WANTED);
   });
@@ -104,14 +117,19 @@ describe('after kill -9 of PostgreSQL itself under load, the service going on', 
     const projections = knowledgeProjections(loadRuleBook(undefined, { municipalCalendars: SANDBOX_CALENDARS }));
     const readers = [...projections.map(({ name }) => name), 'follow-up-policy'];
     while ((await readersBehind(pool, readers)).length > 0) await pause(20);
-    for (const projection of projections) expect(await rebuild(pool, projection)).toMatchObject({ onlyLive: 0, onlyRebuilt: 0 });
+    for (const projection of projections)
+      expect(await rebuild(pool, projection)).toMatchObject({ onlyLive: 0, onlyRebuilt: 0 });
   });
 });
 
 test('sabotage: a PostgreSQL that does not wait for the disk loses what was answered 202', async () => {
-  for (const setting of [`synchronous_commit = off`, `wal_writer_delay = '10s'`]) await pool.query(`alter system set ${setting}`);
+  for (const setting of [`synchronous_commit = off`, `wal_writer_delay = '10s'`])
+    await pool.query(`alter system set ${setting}`);
   await pool.query('select pg_reload_conf()');
-  while ((await pool.query<{ synchronous_commit: string }>('show synchronous_commit')).rows[0]?.synchronous_commit !== 'off') await pause(20);
+  while (
+    (await pool.query<{ synchronous_commit: string }>('show synchronous_commit')).rows[0]?.synchronous_commit !== 'off'
+  )
+    await pause(20);
   let running = true;
   const before = load.acknowledged.length;
   const calls = load.run(4, () => !running);

@@ -14,26 +14,69 @@ export interface Deadline {
   readonly persons: number;
 }
 
-const of = (name: string, knownAt: string, dueOn: string, passesAt: string, persons = 6): Deadline => ({ name, knownAt, dueOn, passesAt, persons });
+const of = (name: string, knownAt: string, dueOn: string, passesAt: string, persons = 6): Deadline => ({
+  name,
+  knownAt,
+  dueOn,
+  passesAt,
+  persons,
+});
 
 /** Days and nights on which a clock goes wrong easily; dates counted by hand from the holidays of the years. */
 export const DEADLINES = {
   summerBegins: of('a week over which summer time began', '2026-03-23T09:00:00Z', '2026-03-30', '2026-03-30T22:00:00Z'),
-  easter: of('known in the night without an hour, Easter between', '2026-03-29T00:30:00Z', '2026-04-08', '2026-04-08T22:00:00Z', 30),
+  easter: of(
+    'known in the night without an hour, Easter between',
+    '2026-03-29T00:30:00Z',
+    '2026-04-08',
+    '2026-04-08T22:00:00Z',
+    30,
+  ),
   summerEnds: of('a week over which summer time ended', '2026-10-19T09:00:00Z', '2026-10-26', '2026-10-26T23:00:00Z'),
-  doubled: of('known in the hour that came twice, the first', '2026-10-25T00:30:00Z', '2026-10-30', '2026-10-30T23:00:00Z'),
-  doubledAgain: of('known in the hour that came twice, the second', '2026-10-25T01:30:00Z', '2026-10-30', '2026-10-30T23:00:00Z'),
-  beforeMidnight: of('known in the last minute of a Danish day', '2026-11-10T22:59:30Z', '2026-11-17', '2026-11-17T23:00:00Z'),
-  afterMidnight: of('known in the first minute of the next', '2026-11-10T23:00:30Z', '2026-11-18', '2026-11-18T23:00:00Z'),
-  summerBegins2027: of('a week that ends in the Easter over which summer time begins', '2027-03-22T09:00:00Z', '2027-04-01', '2027-04-01T22:00:00Z'),
-  easter2027: of('known in the night without an hour, an Easter Sunday', '2027-03-28T00:30:00Z', '2027-04-05', '2027-04-05T22:00:00Z'),
+  doubled: of(
+    'known in the hour that came twice, the first',
+    '2026-10-25T00:30:00Z',
+    '2026-10-30',
+    '2026-10-30T23:00:00Z',
+  ),
+  doubledAgain: of(
+    'known in the hour that came twice, the second',
+    '2026-10-25T01:30:00Z',
+    '2026-10-30',
+    '2026-10-30T23:00:00Z',
+  ),
+  beforeMidnight: of(
+    'known in the last minute of a Danish day',
+    '2026-11-10T22:59:30Z',
+    '2026-11-17',
+    '2026-11-17T23:00:00Z',
+  ),
+  afterMidnight: of(
+    'known in the first minute of the next',
+    '2026-11-10T23:00:30Z',
+    '2026-11-18',
+    '2026-11-18T23:00:00Z',
+  ),
+  summerBegins2027: of(
+    'a week that ends in the Easter over which summer time begins',
+    '2027-03-22T09:00:00Z',
+    '2027-04-01',
+    '2027-04-01T22:00:00Z',
+  ),
+  easter2027: of(
+    'known in the night without an hour, an Easter Sunday',
+    '2027-03-28T00:30:00Z',
+    '2027-04-05',
+    '2027-04-05T22:00:00Z',
+  ),
   onLeapDay: of('due on a leap day', '2028-02-22T09:00:00Z', '2028-02-29', '2028-02-29T23:00:00Z'),
   overLeapDay: of('known on a leap day', '2028-02-29T09:00:00Z', '2028-03-07', '2028-03-07T23:00:00Z', 20),
 } as const satisfies Record<string, Deadline>;
 
 const BORN = '2010-06-10';
 const ALL: readonly Deadline[] = Object.values(DEADLINES);
-const firstSerial = (deadline: Deadline): number => ALL.slice(0, ALL.indexOf(deadline)).reduce((sum, { persons }) => sum + persons, 100);
+const firstSerial = (deadline: Deadline): number =>
+  ALL.slice(0, ALL.indexOf(deadline)).reduce((sum, { persons }) => sum + persons, 100);
 
 function peopleOf(deadline: Deadline, telling: Telling) {
   return Array.from({ length: deadline.persons }, (_, index) => {
@@ -44,7 +87,8 @@ function peopleOf(deadline: Deadline, telling: Telling) {
 
 async function sendAll(service: RunningService, client: string, reports: readonly object[]): Promise<void> {
   const { status, body } = await service.report(client, reports);
-  if (status !== 202 || body.counts.accepted !== reports.length) throw new Error(`not all were taken in: ${status} ${JSON.stringify(body)}`);
+  if (status !== 202 || body.counts.accepted !== reports.length)
+    throw new Error(`not all were taken in: ${status} ${JSON.stringify(body)}`);
 }
 
 /** Everybody lives in 0751 and is enrolled. */
@@ -52,24 +96,48 @@ export async function enrolEverybody(service: RunningService): Promise<void> {
   const telling = new Telling(service);
   await telling.at('2026-03-02T09:00:00Z');
   const people = ALL.flatMap((deadline) => peopleOf(deadline, telling));
-  await sendAll(service, 'cpr', people.map((young) => telling.event(young, 'residence-changed', 'cpr', { municipality: '0751', from: BORN })));
-  const data = { enrolmentId: 'E-1', institution: '990110', education: { system: 'cosa', code: '1920' }, startsOn: '2025-08-11', kind: 'vocational' };
-  await sendAll(service, 'sa-nord', people.map((young) => telling.event(young, 'enrolment-registered', '990110', data)));
+  await sendAll(
+    service,
+    'cpr',
+    people.map((young) => telling.event(young, 'residence-changed', 'cpr', { municipality: '0751', from: BORN })),
+  );
+  const data = {
+    enrolmentId: 'E-1',
+    institution: '990110',
+    education: { system: 'cosa', code: '1920' },
+    startsOn: '2025-08-11',
+    kind: 'vocational',
+  };
+  await sendAll(
+    service,
+    'sa-nord',
+    people.map((young) => telling.event(young, 'enrolment-registered', '990110', data)),
+  );
 }
 
 /** Moves the clock to when it is known, and lets the school tell. */
 export async function tellOf(service: RunningService, deadline: Deadline): Promise<void> {
   const telling = new Telling(service);
   await telling.at(deadline.knownAt);
-  const data = { enrolmentId: 'E-1', lastDay: addDays(localDay(deadline.knownAt), -3), reason: { system: 'neutral', code: 'wrong-choice' } };
+  const data = {
+    enrolmentId: 'E-1',
+    lastDay: addDays(localDay(deadline.knownAt), -3),
+    reason: { system: 'neutral', code: 'wrong-choice' },
+  };
   const people = peopleOf(deadline, telling);
-  await sendAll(service, 'sa-nord', people.map((young) => telling.event(young, 'education-interrupted', '990110', data, { id: young.reportId })));
+  await sendAll(
+    service,
+    'sa-nord',
+    people.map((young) => telling.event(young, 'education-interrupted', '990110', data, { id: young.reportId })),
+  );
   await service.parts.worker?.settle(9_000);
 }
 
 /** One line per person: when its case is due and how often it was breached. */
 export async function breachesOf(pool: Pool, telling: Telling, deadline: Deadline): Promise<string[]> {
-  const triggers = peopleOf(deadline, telling).map(({ reportId }) => eventIdOf('/systems/sa-nord/reporters/990110', reportId));
+  const triggers = peopleOf(deadline, telling).map(({ reportId }) =>
+    eventIdOf('/systems/sa-nord/reporters/990110', reportId),
+  );
   const { rows } = await pool.query<{ line: string }>(
     `select format('due %s, breached %s times', o.data->'due'->(o.data->>'calendar')->>'dueOn', count(b)) as line from unnest($1::uuid[]) given (trigger)
      left join log.events o on o.type = 'follow-up-opened.v1' and o.data->'trigger'->>'eventId' = given.trigger::text
@@ -82,7 +150,9 @@ export async function breachesOf(pool: Pool, telling: Telling, deadline: Deadlin
 
 /** Cases of the whole log that were breached more than once. */
 export async function breachedTwice(pool: Pool): Promise<number> {
-  const { rows } = await pool.query(`select 1 from log.events where type = 'follow-up-breached.v1' group by data->>'caseId' having count(*) > 1`);
+  const { rows } = await pool.query(
+    `select 1 from log.events where type = 'follow-up-breached.v1' group by data->>'caseId' having count(*) > 1`,
+  );
   return rows.length;
 }
 

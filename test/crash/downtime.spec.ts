@@ -39,7 +39,8 @@ async function expectBreached(deadline: Deadline, times: number): Promise<void> 
   expect(await breachesOf(pool, names, deadline)).toEqual(wanted);
 }
 
-const secondsFrom = (instant: string, seconds: number): string => new Date(Date.parse(instant) + seconds * 1_000).toISOString();
+const secondsFrom = (instant: string, seconds: number): string =>
+  new Date(Date.parse(instant) + seconds * 1_000).toISOString();
 
 /** Kills a starting service once it has stated some of what is due: in the middle of its sweep, where the machine lets us. */
 async function killInTheSweep(deadline: Deadline): Promise<number> {
@@ -47,13 +48,16 @@ async function killInTheSweep(deadline: Deadline): Promise<number> {
   const before = await countBreaches();
   const enough = before + 1 + Math.floor(random() * deadline.persons * 0.7);
   const child = service.spawn();
-  while ((await countBreaches()) < enough && child.exitCode === null && (await watched('<=', '2026-04-12')) > 0) await pause(1);
+  while ((await countBreaches()) < enough && child.exitCode === null && (await watched('<=', '2026-04-12')) > 0)
+    await pause(1);
   await service.end('SIGKILL');
   return (await countBreaches()) - before;
 }
 
 async function countBreaches(): Promise<number> {
-  const { rows } = await pool.query<{ count: number }>("select count(*)::int as count from log.events where type = 'follow-up-breached.v1'");
+  const { rows } = await pool.query<{ count: number }>(
+    "select count(*)::int as count from log.events where type = 'follow-up-breached.v1'",
+  );
   return rows[0]?.count ?? 0;
 }
 
@@ -86,7 +90,9 @@ describe('a deadline is told once', () => {
 
   test('when the service is killed again and again in the middle of the sweep that tells it', async () => {
     const told = [await killInTheSweep(DEADLINES.easter), await killInTheSweep(DEADLINES.easter)];
-    console.info(`downtime: CRASH_SEED=${SEED}, breaches told before each kill: ${told.join(', ')} of ${DEADLINES.easter.persons}`);
+    console.info(
+      `downtime: CRASH_SEED=${SEED}, breaches told before each kill: ${told.join(', ')} of ${DEADLINES.easter.persons}`,
+    );
     await running();
     await expectBreached(DEADLINES.easter, 1);
   });
@@ -136,7 +142,9 @@ describe('a deadline is told once', () => {
     const killed = await KillableService.on(opened.url);
     await killed.start();
     const moving = fetch(`${killed.url}/v1/sandbox/clock`, {
-      method: 'PUT', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ now: secondsFrom(DEADLINES.overLeapDay.passesAt, 1) }),
+      method: 'PUT',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ now: secondsFrom(DEADLINES.overLeapDay.passesAt, 1) }),
     }).catch(() => undefined);
     await pause(random() * 80);
     await killed.end('SIGKILL');
@@ -163,7 +171,9 @@ describe('sabotage', () => {
     );
     expect(rows).toHaveLength(1);
     expect(await breachedTwice(pool)).toBe(1);
-    expect((await breachesOf(pool, names, DEADLINES.overLeapDay)).filter((line) => line.endsWith('2 times'))).toHaveLength(1);
+    expect(
+      (await breachesOf(pool, names, DEADLINES.overLeapDay)).filter((line) => line.endsWith('2 times')),
+    ).toHaveLength(1);
     await pool.query('alter table log.events disable trigger user');
     await pool.query(`delete from log.events where type = 'follow-up-breached.v1' and data->>'dueOn' = '2028-02-29'`);
     await expectBreached(DEADLINES.onLeapDay, 0);

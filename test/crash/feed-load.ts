@@ -14,14 +14,20 @@ export interface SlowAppend {
 export async function slowAppend(pool: Pool, stream: string, idleMs?: number): Promise<SlowAppend> {
   const client: PoolClient = await pool.connect();
   const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
-  await client.query(`begin; ${idleMs === undefined ? '' : `set local idle_in_transaction_session_timeout = ${idleMs}`}`);
+  await client.query(
+    `begin; ${idleMs === undefined ? '' : `set local idle_in_transaction_session_timeout = ${idleMs}`}`,
+  );
   await client.query(
     `insert into log.events (stream, version, event_id, type, data, occurred_on, received_at, recorded_at, source, sender_id, reporter, meta, content_hash, chain)
      values ($1, 1, $2::uuid, 'test-happened.v1', '{}', '2026-06-15', now(), now(), '/systems/t/reporters/900001', $2::uuid::text, '900001', '{}', '\\x00', '\\x00')`,
     [stream, randomUUID()],
   );
   return {
-    commit: () => client.query('commit').then(() => client.release(), (error: Error) => (client.release(error), Promise.reject(error))),
+    commit: () =>
+      client.query('commit').then(
+        () => client.release(),
+        (error: Error) => (client.release(error), Promise.reject(error)),
+      ),
     kill: async () => {
       await pool.query('select pg_terminate_backend($1)', [rows[0]?.pid]);
       client.release(true);
@@ -41,7 +47,10 @@ const TROUBLE: readonly Deed[] = ['rolledBack', 'killed', 'leftIdle', 'slow', 's
 /** Eight writers: most append at once, some slowly; some roll back, are killed, or fall silent in their transaction. */
 export async function writeWithTrouble(pool: Pool, events: number, random: () => number): Promise<Written> {
   const store = new PostgresEventStore(pool);
-  const written: Written = { committed: new Map(), given: { events: 0, rolledBack: 0, killed: 0, leftIdle: 0, slow: 0 } };
+  const written: Written = {
+    committed: new Map(),
+    given: { events: 0, rolledBack: 0, killed: 0, leftIdle: 0, slow: 0 },
+  };
   const plain = async (fails: boolean): Promise<void> => {
     const stream = randomUUID();
     const held = random() / 100;
@@ -49,7 +58,10 @@ export async function writeWithTrouble(pool: Pool, events: number, random: () =>
       await client.query('select pg_sleep($1)', [held]);
       if (fails) throw new Error('rolled back on purpose');
     });
-    await outcome.then(() => note(written, stream, '1,2'), () => (written.given.rolledBack += 1));
+    await outcome.then(
+      () => note(written, stream, '1,2'),
+      () => (written.given.rolledBack += 1),
+    );
   };
   const writer = async (): Promise<void> => {
     while (written.given.events < events) {
@@ -72,6 +84,10 @@ async function slowly(pool: Pool, deed: Deed, written: Written, random: () => nu
   const append = await slowAppend(pool, stream, deed === 'leftIdle' ? 500 : undefined);
   await pause(deed === 'leftIdle' ? 700 : random() * 40);
   if (deed === 'killed') await append.kill();
-  else await append.commit().then(() => note(written, stream, '1'), () => undefined);
+  else
+    await append.commit().then(
+      () => note(written, stream, '1'),
+      () => undefined,
+    );
   written.given[deed] += 1;
 }

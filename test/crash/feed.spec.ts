@@ -57,7 +57,9 @@ test('a session left idle in a transaction stalls readers no longer than the ser
   const store = new PostgresEventStore(pool);
   const follow = feedReader(pool);
   await follow.drain();
-  const { rows } = await pool.query<{ bound: string }>(`select current_setting('idle_in_transaction_session_timeout') as bound`);
+  const { rows } = await pool.query<{ bound: string }>(
+    `select current_setting('idle_in_transaction_session_timeout') as bound`,
+  );
   expect(rows).toEqual([{ bound: `${IDLE_IN_TRANSACTION_MS / 1_000}s` }]);
   const idleMs = IDLE === 'service' ? undefined : Number(IDLE);
   const idle = await slowAppend(pool, randomUUID(), idleMs);
@@ -79,7 +81,8 @@ const misread = (reader: TestReader, { committed }: Written, before: ReadonlySet
   [...reader.seen.keys()].filter((stream) => !committed.has(stream) && !before.has(stream)).length;
 
 const differing = (one: readonly string[], other: readonly string[]): number =>
-  Math.abs(one.length - other.length) + one.filter((event, place) => place < other.length && event !== other[place]).length;
+  Math.abs(one.length - other.length) +
+  one.filter((event, place) => place < other.length && event !== other[place]).length;
 
 describe('under eight writers, some slow, some killed, some silent, and readers that never wait', () => {
   test('nothing is lost, nothing comes twice, and a reader that starts from zero reads the same in the same order; the naive reader does not', async () => {
@@ -99,9 +102,27 @@ describe('under eight writers, some slow, some killed, some silent, and readers 
     const { given } = written;
     const lost = misread(ours, written, before);
     const otherwise = differing(ours.order, fromZero.order);
-    console.info(`feed: CRASH_SEED=${SEED}, ${JSON.stringify(given)}; the naive reader misread ${misread(naive, written, before)} streams`);
-    printFigure({ id: 'R6', value: lost, unit: 'streams misread', n: given.events, seed: SEED, reach: '0', pass: lost === 0 && given.events >= EVENTS });
-    printFigure({ id: 'R36', value: otherwise, unit: 'events read otherwise', n: fromZero.order.length, seed: SEED, reach: '0', pass: otherwise === 0 });
+    console.info(
+      `feed: CRASH_SEED=${SEED}, ${JSON.stringify(given)}; the naive reader misread ${misread(naive, written, before)} streams`,
+    );
+    printFigure({
+      id: 'R6',
+      value: lost,
+      unit: 'streams misread',
+      n: given.events,
+      seed: SEED,
+      reach: '0',
+      pass: lost === 0 && given.events >= EVENTS,
+    });
+    printFigure({
+      id: 'R36',
+      value: otherwise,
+      unit: 'events read otherwise',
+      n: fromZero.order.length,
+      seed: SEED,
+      reach: '0',
+      pass: otherwise === 0,
+    });
     expect([lost, otherwise]).toEqual([0, 0]);
     expect(Object.values(given).every((times) => times > 0)).toBe(true);
     expect(misread(naive, written, before)).toBeGreaterThan(0);

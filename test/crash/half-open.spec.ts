@@ -29,9 +29,24 @@ afterAll(async () => {
 let serial = 0;
 async function report(): Promise<Answer> {
   serial += 1;
-  const data = { enrolmentId: `E-${serial}`, institution: '990110', education: { system: 'cosa', code: '1920' }, startsOn: '2025-08-11', kind: 'vocational' };
+  const data = {
+    enrolmentId: `E-${serial}`,
+    institution: '990110',
+    education: { system: 'cosa', code: '1920' },
+    startsOn: '2025-08-11',
+    kind: 'vocational',
+  };
   const cpr = syntheticNumber('2009-02-14', serial);
-  return service.report('sa-nord', cloudEvent('enrolment-registered', { reporter: '990110', cpr, id: `half-open-${serial}`, time: '2026-06-15T06:00:00Z', data }));
+  return service.report(
+    'sa-nord',
+    cloudEvent('enrolment-registered', {
+      reporter: '990110',
+      cpr,
+      id: `half-open-${serial}`,
+      time: '2026-06-15T06:00:00Z',
+      data,
+    }),
+  );
 }
 
 interface Outage {
@@ -60,6 +75,14 @@ describe('when connections to PostgreSQL fall silent without being closed', () =
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([503]));
     expect(answers.filter(({ headers }) => !headers.get('retry-after'))).toEqual([]);
     const longest = Math.max(...outages.map(({ seconds }) => seconds));
-    printFigure({ id: 'R33', value: longest, unit: 's', n: answers.length, seed: null, reach: `<= ${BOUND_SECONDS}`, pass: longest <= BOUND_SECONDS });
+    printFigure({
+      id: 'R33',
+      value: longest,
+      unit: 's',
+      n: answers.length,
+      seed: null,
+      reach: `<= ${BOUND_SECONDS}`,
+      pass: longest <= BOUND_SECONDS,
+    });
   }, 600_000);
 });

@@ -6,7 +6,9 @@ export class KillableDatabase {
   constructor(private readonly dataDir: string) {}
 
   get url(): string {
-    const [port, password] = ['port', 'password'].map((name) => readFileSync(join(this.dataDir, 'postgres', name), 'utf8').trim());
+    const [port, password] = ['port', 'password'].map((name) =>
+      readFileSync(join(this.dataDir, 'postgres', name), 'utf8').trim(),
+    );
     return `postgres://ungestatus:${password}@127.0.0.1:${port}/ungestatus`;
   }
 

@@ -27,7 +27,11 @@ export class KillableService {
   private static async with(env: NodeJS.ProcessEnv): Promise<KillableService> {
     const port = await freePort();
     // One client sends all the load of these proofs: a limit for it would only make them slower.
-    const own = { PORT: String(port), UNGESTATUS_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'), LIMIT_BATCHES_AT_ONCE: 'off' };
+    const own = {
+      PORT: String(port),
+      UNGESTATUS_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
+      LIMIT_BATCHES_AT_ONCE: 'off',
+    };
     return new KillableService({ ...process.env, LOG_LEVEL: 'fatal', ...own, ...env }, `http://127.0.0.1:${port}`);
   }
 

@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type EventStore, IdentityConflict, LogUnavailable, type NewEvent, PartlyAppended, VersionConflict, WholeNotPossible } from '#libs/event-store';
+import {
+  type EventStore,
+  IdentityConflict,
+  LogUnavailable,
+  type NewEvent,
+  PartlyAppended,
+  VersionConflict,
+  WholeNotPossible,
+} from '#libs/event-store';
 import { newEvent } from '../given/new-event.ts';
 import { KurrentDouble } from '../kurrent-double/kurrent-double.ts';
 import { onKurrent, type OnKurrent, type OnKurrentOptions, until } from '../kurrent-double/on-kurrent.ts';
@@ -28,9 +36,15 @@ async function open(double: KurrentDouble, options: OnKurrentOptions = {}): Prom
   return store;
 }
 
-const append = (store: EventStore<any>, events: readonly NewEvent[]): Promise<number[]> => store.append(events, new Map());
-const stored = async (store: EventStore<any>, stream: string): Promise<string[]> => (await store.readStreams([stream])).map((event) => event.eventId);
-const failure = (work: Promise<unknown>): Promise<any> => work.then(() => undefined, (error: unknown) => error);
+const append = (store: EventStore<any>, events: readonly NewEvent[]): Promise<number[]> =>
+  store.append(events, new Map());
+const stored = async (store: EventStore<any>, stream: string): Promise<string[]> =>
+  (await store.readStreams([stream])).map((event) => event.eventId);
+const failure = (work: Promise<unknown>): Promise<any> =>
+  work.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
 
 /** As if the process had died between KurrentDB and the copy. */
 async function dieAfterAppending({ store }: OnKurrent, events: readonly NewEvent[]): Promise<void> {
@@ -44,7 +58,12 @@ describe('a process that dies on the way', () => {
     const kurrent = awake;
     const event = newEvent(randomUUID(), 1);
     await dieAfterAppending(kurrent, [event]);
-    expect(await until(() => stored(kurrent.store, event.stream), (ids) => ids.length > 0)).toEqual([event.eventId]);
+    expect(
+      await until(
+        () => stored(kurrent.store, event.stream),
+        (ids) => ids.length > 0,
+      ),
+    ).toEqual([event.eventId]);
   });
 
   test('and a resend meanwhile, decided on the old copy, conflicts and then finds it: not lost, not doubled', async () => {
@@ -71,14 +90,20 @@ describe('a process that dies on the way', () => {
     await expect(append(kurrent.store, [other])).rejects.toBeInstanceOf(IdentityConflict);
     await append(kurrent.store, [other]);
     const left = await kurrent.pool.query('select 1 from log.identities');
-    expect([await stored(kurrent.store, event.stream), await stored(kurrent.store, other.stream), left.rowCount]).toEqual([[event.eventId], [other.eventId], 0]);
+    expect([
+      await stored(kurrent.store, event.stream),
+      await stored(kurrent.store, other.stream),
+      left.rowCount,
+    ]).toEqual([[event.eventId], [other.eventId], 0]);
   });
 
   test('with its event in KurrentDB: the same id for somebody else finds it there', async () => {
     const kurrent = asleep;
     const event = newEvent(randomUUID(), 1);
     await dieAfterAppending(kurrent, [event]);
-    await expect(append(kurrent.store, [newEvent(randomUUID(), 1, { eventId: event.eventId })])).rejects.toBeInstanceOf(IdentityConflict);
+    await expect(append(kurrent.store, [newEvent(randomUUID(), 1, { eventId: event.eventId })])).rejects.toBeInstanceOf(
+      IdentityConflict,
+    );
     expect(await kurrent.store.findByEventIds([event.eventId])).toMatchObject([{ stream: event.stream }]);
   });
 });
@@ -88,13 +113,27 @@ describe('sabotage: without these safeguards a report would be lost or doubled',
     const { loadKurrentLibrary } = await import('../../libs/event-store/kurrent/client.ts');
     const client = (await loadKurrentLibrary()).KurrentDBClient.connectionString(many.url);
     const write = (said: string) =>
-      client.appendToStream('careless', [{ id: '00000000-0000-4000-8000-000000000001', type: 'said', contentType: 'application/json', data: { said }, metadata: {} }], { streamState: 'no_stream', deadline: 5_000 });
+      client.appendToStream(
+        'careless',
+        [
+          {
+            id: '00000000-0000-4000-8000-000000000001',
+            type: 'said',
+            contentType: 'application/json',
+            data: { said },
+            metadata: {},
+          },
+        ],
+        { streamState: 'no_stream', deadline: 5_000 },
+      );
     expect([(await write('one')).success, (await write('other')).success]).toEqual([true, true]);
     await client.dispose();
     const kurrent = asleep;
     const event = newEvent(randomUUID(), 1);
     await dieAfterAppending(kurrent, [event]);
-    await expect(append(kurrent.store, [{ ...event, data: { said: 'other' } }])).rejects.toBeInstanceOf(VersionConflict);
+    await expect(append(kurrent.store, [{ ...event, data: { said: 'other' } }])).rejects.toBeInstanceOf(
+      VersionConflict,
+    );
   });
 
   test('without the binding to one stream the same id is stored for two people', async () => {
@@ -122,7 +161,12 @@ describe('an answer that does not come', () => {
     await back;
     // The restart may outlast the tries: then nothing was claimed, and the same report again is the same event.
     if (outcome !== undefined) expect(outcome).toBeInstanceOf(LogUnavailable);
-    expect(await until(() => stored(kurrent.store, event.stream), (ids) => ids.length > 0)).toEqual([event.eventId]);
+    expect(
+      await until(
+        () => stored(kurrent.store, event.stream),
+        (ids) => ids.length > 0,
+      ),
+    ).toEqual([event.eventId]);
   });
 
   test('from a server that is gone: nothing is claimed, and it works again when the server is back', async () => {
@@ -131,7 +175,12 @@ describe('an answer that does not come', () => {
     const event = newEvent(randomUUID(), 1);
     await expect(append(kurrent.store, [event])).rejects.toBeInstanceOf(LogUnavailable);
     await many.up();
-    expect(await until(() => failure(append(kurrent.store, [event])), (error) => error === undefined)).toBeUndefined();
+    expect(
+      await until(
+        () => failure(append(kurrent.store, [event])),
+        (error) => error === undefined,
+      ),
+    ).toBeUndefined();
     expect(await stored(kurrent.store, event.stream)).toEqual([event.eventId]);
   });
 });
@@ -148,7 +197,9 @@ describe('a batch over several streams', () => {
     const kurrent = asleep;
     const taken = await takenUnseen(awake);
     const free = randomUUID();
-    await expect(append(kurrent.store, [newEvent(free, 1), newEvent(taken, 1)])).rejects.toBeInstanceOf(VersionConflict);
+    await expect(append(kurrent.store, [newEvent(free, 1), newEvent(taken, 1)])).rejects.toBeInstanceOf(
+      VersionConflict,
+    );
     expect(await failure(append(kurrent.store, [newEvent(free, 1)]))).toBeUndefined();
     expect((await kurrent.store.readHead(taken)).version).toBe(1);
   });
@@ -168,13 +219,16 @@ describe('a batch over several streams', () => {
   test('asked for as a whole is refused where it cannot be', async () => {
     const kurrent = await open(one);
     const events = [newEvent(randomUUID(), 1), newEvent(randomUUID(), 1)];
-    await expect(kurrent.store.append(events, new Map(), undefined, { whole: true })).rejects.toBeInstanceOf(WholeNotPossible);
+    await expect(kurrent.store.append(events, new Map(), undefined, { whole: true })).rejects.toBeInstanceOf(
+      WholeNotPossible,
+    );
     expect(await kurrent.store.readStreams(events.map(({ stream }) => stream))).toEqual([]);
   });
 
   test('larger than the server takes at once goes in several calls, and as a whole is refused', async () => {
     const kurrent = awake;
-    const large = () => Array.from({ length: 40 }, () => newEvent(randomUUID(), 1, { data: { said: 'x'.repeat(40_000) } }));
+    const large = () =>
+      Array.from({ length: 40 }, () => newEvent(randomUUID(), 1, { data: { said: 'x'.repeat(40_000) } }));
     expect(await append(kurrent.store, large())).toHaveLength(40);
     const refused = await failure(kurrent.store.append(large(), new Map(), undefined, { whole: true }));
     expect([refused instanceof WholeNotPossible, refused.why]).toEqual([true, 'too-large']);

@@ -32,11 +32,16 @@ async function open(options: Parameters<typeof onKurrent>[1] = {}): Promise<OnKu
 
 /** The log as it was copied, stream by stream; positions are each copy's own. */
 async function copied(pool: Pool): Promise<string[]> {
-  const { rows } = await pool.query<{ event: string }>("select stream || '/' || version || '/' || encode(chain, 'hex') as event from log.events order by stream, version");
+  const { rows } = await pool.query<{ event: string }>(
+    "select stream || '/' || version || '/' || encode(chain, 'hex') as event from log.events order by stream, version",
+  );
   return rows.map(({ event }) => event);
 }
 
-const sameAs = (wanted: readonly string[]) => (found: readonly string[]): boolean => JSON.stringify(found) === JSON.stringify(wanted);
+const sameAs =
+  (wanted: readonly string[]) =>
+  (found: readonly string[]): boolean =>
+    JSON.stringify(found) === JSON.stringify(wanted);
 
 describe('the copy', () => {
   test('of an empty database is filled from $all, chains and all, and its feed keeps each stream in order', async () => {
@@ -44,24 +49,38 @@ describe('the copy', () => {
     for (const version of [1, 2]) {
       for (const stream of streams) {
         const head = await writer.store.readHead(stream);
-        await writer.store.append([newEvent(stream, version, { sealed: Buffer.from('sealed') })], new Map([[stream, head]]));
+        await writer.store.append(
+          [newEvent(stream, version, { sealed: Buffer.from('sealed') })],
+          new Map([[stream, head]]),
+        );
       }
     }
     const other = await open();
     const wanted = await copied(writer.pool);
     expect(await until(() => copied(other.pool), sameAs(wanted))).toHaveLength(wanted.length);
     expect((await verifyChain(other.pool)).breaks).toEqual([]);
-    const seen = (await other.store.readFeed(FEED_START, 1_000)).events.filter(({ stream }) => streams.includes(stream));
-    for (const stream of streams) expect(seen.filter((event) => event.stream === stream).map(({ version }) => version)).toEqual([1, 2]);
+    const seen = (await other.store.readFeed(FEED_START, 1_000)).events.filter(({ stream }) =>
+      streams.includes(stream),
+    );
+    for (const stream of streams)
+      expect(seen.filter((event) => event.stream === stream).map(({ version }) => version)).toEqual([1, 2]);
   });
 
   test('goes on from the place saved with its rows, and a second copier takes over where the first stops', async () => {
     const { database, drop } = await testDatabase();
     const asked: number[] = [];
-    const start = () => openKurrentStore({
-      pool: database.pool, url: double.url, newId: randomUUID, now: () => Date.now(), log: () => undefined,
-      knownStreams: async (_pool, streams) => { asked.push(streams.length); return new Set(streams); },
-    });
+    const start = () =>
+      openKurrentStore({
+        pool: database.pool,
+        url: double.url,
+        newId: randomUUID,
+        now: () => Date.now(),
+        log: () => undefined,
+        knownStreams: async (_pool, streams) => {
+          asked.push(streams.length);
+          return new Set(streams);
+        },
+      });
     const wanted = await copied(writer.pool);
     const first = await start();
     await until(() => copied(database.pool), sameAs(wanted));
@@ -70,7 +89,10 @@ describe('the copy', () => {
     asked.length = 0;
     const event = newEvent(randomUUID(), 1);
     await writer.store.append([event], new Map());
-    await until(() => second.store.findByEventIds([event.eventId]), (found) => found.length === 1);
+    await until(
+      () => second.store.findByEventIds([event.eventId]),
+      (found) => found.length === 1,
+    );
     // Only what came after the place, not the log over again.
     expect(asked.reduce((sum, count) => sum + count, 0)).toBeLessThan(5);
     await second.close();
@@ -79,16 +101,30 @@ describe('the copy', () => {
 
   test('leaves out whom it does not know and what it cannot read, says so, and copies everybody else', async () => {
     const [unknown, broken, well] = [randomUUID(), randomUUID(), randomUUID()];
-    const reader = await open({ knownStreams: async (_pool, streams) => new Set(streams.filter((stream) => stream !== unknown)) });
+    const reader = await open({
+      knownStreams: async (_pool, streams) => new Set(streams.filter((stream) => stream !== unknown)),
+    });
     const { loadKurrentLibrary } = await import('../../libs/event-store/kurrent/client.ts');
     const client = (await loadKurrentLibrary()).KurrentDBClient.connectionString(double.url);
-    const foreign = { id: randomUUID(), type: 'foreign', contentType: 'application/json' as const, data: {}, metadata: {} };
+    const foreign = {
+      id: randomUUID(),
+      type: 'foreign',
+      contentType: 'application/json' as const,
+      data: {},
+      metadata: {},
+    };
     await client.appendToStream(`person-${broken}`, [foreign], { streamState: 'no_stream', deadline: 5_000 });
     await client.dispose();
     await writer.store.append([newEvent(unknown, 1)], new Map());
     await writer.store.append([newEvent(well, 1)], new Map());
-    await until(() => reader.store.readStreams([well]), (found) => found.length === 1);
-    const { rows } = await reader.pool.query('select stream, revision::int, why from log.uncopied where stream = any($1) order by why', [[`person-${unknown}`, `person-${broken}`]]);
+    await until(
+      () => reader.store.readStreams([well]),
+      (found) => found.length === 1,
+    );
+    const { rows } = await reader.pool.query(
+      'select stream, revision::int, why from log.uncopied where stream = any($1) order by why',
+      [[`person-${unknown}`, `person-${broken}`]],
+    );
     expect(rows).toEqual([
       { stream: `person-${unknown}`, revision: 0, why: 'person-unknown' },
       { stream: `person-${broken}`, revision: 0, why: 'unreadable' },
@@ -97,12 +133,15 @@ describe('the copy', () => {
 });
 
 describe('a log has one home', () => {
-  const openOn = (pool: Pool) => openKurrentStore({ pool, url: double.url, newId: randomUUID, now: () => Date.now(), log: () => undefined });
+  const openOn = (pool: Pool) =>
+    openKurrentStore({ pool, url: double.url, newId: randomUUID, now: () => Date.now(), log: () => undefined });
 
   test('a database with a log of its own is not put on KurrentDB, and a copy is not appended to as a log', async () => {
     const { database, drop } = await testDatabase();
     await expect(refuseCopyAsLog(database.pool)).resolves.toBeUndefined();
-    await database.pool.query("insert into log.events (stream, version, event_id, type, data, occurred_on, received_at, recorded_at, source, sender_id, reporter, meta, content_hash, chain) values (gen_random_uuid(), 1, gen_random_uuid(), 't.v1', '{}', now(), now(), now(), 's', 'i', 'r', '{}', '', '')");
+    await database.pool.query(
+      "insert into log.events (stream, version, event_id, type, data, occurred_on, received_at, recorded_at, source, sender_id, reporter, meta, content_hash, chain) values (gen_random_uuid(), 1, gen_random_uuid(), 't.v1', '{}', now(), now(), now(), 's', 'i', 'r', '{}', '', '')",
+    );
     await expect(openOn(database.pool)).rejects.toMatchObject({ code: 'log-on-postgresql' });
     await expect(refuseCopyAsLog(writer.pool)).rejects.toMatchObject({ code: 'log-on-kurrentdb' });
     await drop();
@@ -117,12 +156,23 @@ describe('a log has one home', () => {
 
   test('without the optional client the start says what to install', async () => {
     const { loadKurrentLibrary } = await import('../../libs/event-store/kurrent/client.ts');
-    await expect(loadKurrentLibrary('@kurrent/not-installed')).rejects.toMatchObject({ code: 'kurrentdb-client-missing' });
+    await expect(loadKurrentLibrary('@kurrent/not-installed')).rejects.toMatchObject({
+      code: 'kurrentdb-client-missing',
+    });
   });
 
   test('an address that is none is said without repeating it: it may hold a password', async () => {
-    const wrong = openKurrentStore({ pool: writer.pool, url: 'nonsense://user:secret@host', newId: randomUUID, now: () => 0, log: () => undefined });
-    await expect(wrong).rejects.toMatchObject({ code: 'bad-configuration', message: expect.not.stringContaining('secret') });
+    const wrong = openKurrentStore({
+      pool: writer.pool,
+      url: 'nonsense://user:secret@host',
+      newId: randomUUID,
+      now: () => 0,
+      log: () => undefined,
+    });
+    await expect(wrong).rejects.toMatchObject({
+      code: 'bad-configuration',
+      message: expect.not.stringContaining('secret'),
+    });
   });
 });
 
@@ -134,10 +184,13 @@ test('everything acknowledged while the double is killed again and again is in t
     while (!stopped) {
       const head = await writer.store.readHead(stream);
       const event = newEvent(stream, head.version + 1);
-      const told = await writer.store.append([event], new Map([[stream, head]])).then(() => true, (error: unknown) => {
-        if (error instanceof VersionConflict) return false;
-        return pause(20).then(() => false);
-      });
+      const told = await writer.store.append([event], new Map([[stream, head]])).then(
+        () => true,
+        (error: unknown) => {
+          if (error instanceof VersionConflict) return false;
+          return pause(20).then(() => false);
+        },
+      );
       if (told) acknowledged.push(event.eventId);
     }
   };
@@ -147,16 +200,30 @@ test('everything acknowledged while the double is killed again and again is in t
     await double.kill();
     await double.up();
     const before = acknowledged.length;
-    await until(async () => acknowledged.length, (count) => count > before + 20);
+    await until(
+      async () => acknowledged.length,
+      (count) => count > before + 20,
+    );
   }
   stopped = true;
   await writing;
   const found = await writer.store.findByEventIds(acknowledged);
   const reader = await open();
   // An event stored without an answer is copied last of all: both copies end with it.
-  await until(async () => [await copied(writer.pool), await copied(reader.pool)] as const, ([one, other]) => sameAs(one)(other));
+  await until(
+    async () => [await copied(writer.pool), await copied(reader.pool)] as const,
+    ([one, other]) => sameAs(one)(other),
+  );
   const lost = acknowledged.length - found.length;
-  printFigure({ id: 'R1-kurrent-double', value: lost, unit: 'acknowledged events lost', n: acknowledged.length, seed: SEED, reach: '0, against a double', pass: lost === 0 });
+  printFigure({
+    id: 'R1-kurrent-double',
+    value: lost,
+    unit: 'acknowledged events lost',
+    n: acknowledged.length,
+    seed: SEED,
+    reach: '0, against a double',
+    pass: lost === 0,
+  });
   expect(lost).toBe(0);
   expect((await verifyChain(writer.pool)).breaks).toEqual([]);
 });

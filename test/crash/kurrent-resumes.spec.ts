@@ -23,14 +23,29 @@ afterAll(async () => {
   await double.remove();
 });
 
-const start = () => openKurrentStore({ pool: copy.database.pool, url: double.url, newId: randomUUID, now: () => Date.now(), log: () => undefined, knownStreams: async (_, streams) => new Set(streams) });
+const start = () =>
+  openKurrentStore({
+    pool: copy.database.pool,
+    url: double.url,
+    newId: randomUUID,
+    now: () => Date.now(),
+    log: () => undefined,
+    knownStreams: async (_, streams) => new Set(streams),
+  });
 
 const placeIn = async (pool: Pool): Promise<string> =>
-  (await pool.query<{ place: string }>("select commit_position || '/' || prepare_position as place from log.kurrent")).rows[0]?.place ?? 'none';
+  (await pool.query<{ place: string }>("select commit_position || '/' || prepare_position as place from log.kurrent"))
+    .rows[0]?.place ?? 'none';
 
 async function writeOthers(count: number): Promise<void> {
   const client = (await loadKurrentLibrary()).KurrentDBClient.connectionString(double.url);
-  const events = Array.from({ length: count }, () => ({ id: randomUUID(), type: 'foreign', contentType: 'application/json' as const, data: {}, metadata: {} }));
+  const events = Array.from({ length: count }, () => ({
+    id: randomUUID(),
+    type: 'foreign',
+    contentType: 'application/json' as const,
+    data: {},
+    metadata: {},
+  }));
   await client.appendToStream(`orders-${randomUUID()}`, events, { streamState: 'no_stream', deadline: 5_000 });
   await client.dispose();
 }
@@ -41,13 +56,20 @@ async function append(): Promise<string> {
   return event.eventId;
 }
 
-const arrived = (store: OnKurrent['store'], id: string) => until(() => store.findByEventIds([id]), (found) => found.length === 1);
+const arrived = (store: OnKurrent['store'], id: string) =>
+  until(
+    () => store.findByEventIds([id]),
+    (found) => found.length === 1,
+  );
 
 test('the copy goes on from its last event, not from a checkpoint beyond it, and gets the next one', async () => {
   let store = await start();
   const first = await append();
   await arrived(store.store, first);
-  const place = await until(() => placeIn(copy.database.pool), (found) => found !== 'none');
+  const place = await until(
+    () => placeIn(copy.database.pool),
+    (found) => found !== 'none',
+  );
   await writeOthers(700);
   await new Promise((resolve) => setTimeout(resolve, 1_500));
   expect(await placeIn(copy.database.pool)).toBe(place);
@@ -56,6 +78,9 @@ test('the copy goes on from its last event, not from a checkpoint beyond it, and
   const meanwhile = await append();
   store = await start();
   await arrived(store.store, meanwhile);
-  await until(() => placeIn(copy.database.pool), (found) => found !== place);
+  await until(
+    () => placeIn(copy.database.pool),
+    (found) => found !== place,
+  );
   await store.close();
 });

@@ -14,7 +14,8 @@ export async function findLost(url: string, pool: Pool, promised: readonly Ackno
   const asker = async (): Promise<void> => {
     for (let next = waiting.pop(); next; next = waiting.pop()) {
       const { status, body } = await service.get(next.receipt, 'sa-nord');
-      const kept = status === 200 && body.id === next.id && body.outcome === 'accepted' && body.stored.position === next.position;
+      const kept =
+        status === 200 && body.id === next.id && body.outcome === 'accepted' && body.stored.position === next.position;
       if (!kept || inLog.get(eventIdOf(next.source, next.id)) !== next.position) lost.push(next.id);
     }
   };
@@ -47,7 +48,8 @@ export async function findHalfStored(pool: Pool, calls: readonly (readonly Sent[
 const ORPHANS = {
   'events without a person': 'select 1 from log.events where stream not in (select person from person_keys.persons)',
   'persons without an event': 'select 1 from person_keys.persons where person not in (select stream from log.events)',
-  'persons without a number': 'select 1 from person_keys.persons where person not in (select person from person_keys.numbers)',
+  'persons without a number':
+    'select 1 from person_keys.persons where person not in (select person from person_keys.numbers)',
   'versions with a gap': 'select 1 from log.events group by stream having count(*) <> max(version)',
   'receipts that name events that are not there': `select 1 from receipts.batches, json_array_elements(items) item
     where item->>'outcome' = 'accepted' and (item->>'eventId')::uuid not in (select event_id from log.events)`,
@@ -61,7 +63,10 @@ export async function findOrphans(pool: Pool): Promise<string[]> {
   return found;
 }
 
-async function placesInLog(pool: Pool, reports: readonly { readonly source: string; readonly id: string }[]): Promise<Map<string, number>> {
+async function placesInLog(
+  pool: Pool,
+  reports: readonly { readonly source: string; readonly id: string }[],
+): Promise<Map<string, number>> {
   const { rows } = await pool.query<{ event_id: string; position: number }>(
     'select event_id, position from log.events join person_keys.persons on person = stream where event_id = any($1::uuid[])',
     [reports.map(({ source, id }) => eventIdOf(source, id))],

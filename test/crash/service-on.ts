@@ -8,8 +8,14 @@ import { client, freePort, type RunningService } from '../service/running.ts';
 /** A service in this process on a database that outlives it; its own key is that of KillableService. */
 export async function serviceOn(databaseUrl: string, { stories = true } = {}): Promise<RunningService> {
   const port = await freePort();
-  const env = { DATABASE_URL: databaseUrl, PORT: String(port), UNGESTATUS_MASTER_KEY: Buffer.alloc(32, 7).toString('base64') };
+  const env = {
+    DATABASE_URL: databaseUrl,
+    PORT: String(port),
+    UNGESTATUS_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
+  };
   const parts = await openParts(readConfig(env), () => undefined);
-  const { parts: running, stop } = await runService(parts, pino({ level: 'fatal' }), (service) => loadSandbox(service, () => undefined, { stories }));
+  const { parts: running, stop } = await runService(parts, pino({ level: 'fatal' }), (service) =>
+    loadSandbox(service, () => undefined, { stories }),
+  );
   return { ...client(`http://127.0.0.1:${port}`), parts: running, databaseUrl, stop };
 }

@@ -27,7 +27,9 @@ export class SilentProxy {
     const url = new URL(databaseUrl);
     url.port = String((server.address() as AddressInfo).port);
     const proxy = new SilentProxy(server, url.href);
-    server.on('connection', (near) => proxy.carry(near, connect({ host: hostname, port: Number(port), allowHalfOpen: true })));
+    server.on('connection', (near) =>
+      proxy.carry(near, connect({ host: hostname, port: Number(port), allowHalfOpen: true })),
+    );
     return proxy;
   }
 

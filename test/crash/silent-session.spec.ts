@@ -13,7 +13,11 @@ let ours: Database;
 let plain: Client;
 /** What became of each, as a word; what is not there yet was not known yet. */
 const became: Record<string, string> = {};
-const note = (name: string, work: Promise<unknown>): Promise<unknown> => work.then(() => (became[name] = 'done'), (error: Error) => (became[name] = error.message));
+const note = (name: string, work: Promise<unknown>): Promise<unknown> =>
+  work.then(
+    () => (became[name] = 'done'),
+    (error: Error) => (became[name] = error.message),
+  );
 
 const SILENT = 'Connection terminated: the server was silent and not at work.';
 
@@ -54,7 +58,10 @@ beforeAll(async () => {
     note('sent into the void', new Promise((_done, fail) => sent.on('error', fail).end('1\tno\tno\t2026-01-01\n'))),
   ];
   await waiting[2];
-  became['rollback after it'] = await known.query('rollback').then(() => 'done', (error: Error) => error.message);
+  became['rollback after it'] = await known.query('rollback').then(
+    () => 'done',
+    (error: Error) => error.message,
+  );
   proxy.letNewOnesThrough();
   for (const one of [known, unknown, copying]) one.release(true);
   const listening = async (): Promise<void> => {

@@ -33,8 +33,20 @@ afterAll(async () => {
 const acknowledged: ReturnType<typeof enrolment>[] = [];
 function enrolment(serial: number): ReturnType<typeof cloudEvent> {
   const cpr = syntheticNumber('2009-02-14', serial);
-  const data = { enrolmentId: `E-${serial}`, institution: '990110', education: { system: 'cosa', code: '1920' }, startsOn: '2025-08-11', kind: 'vocational' };
-  return cloudEvent('enrolment-registered', { reporter: '990110', cpr, id: `together-${serial}`, time: '2026-06-15T06:00:00Z', data });
+  const data = {
+    enrolmentId: `E-${serial}`,
+    institution: '990110',
+    education: { system: 'cosa', code: '1920' },
+    startsOn: '2025-08-11',
+    kind: 'vocational',
+  };
+  return cloudEvent('enrolment-registered', {
+    reporter: '990110',
+    cpr,
+    id: `together-${serial}`,
+    time: '2026-06-15T06:00:00Z',
+    data,
+  });
 }
 
 async function send(serial: number): Promise<Answer> {
@@ -45,7 +57,11 @@ async function send(serial: number): Promise<Answer> {
 }
 
 const work = (): Promise<Answer> => service.get('/v1/cases?municipality=0751', 'adviser-0751');
-const sentAgain = (serial: number): Promise<Answer> => until(() => send(serial), ({ status }) => status === 202);
+const sentAgain = (serial: number): Promise<Answer> =>
+  until(
+    () => send(serial),
+    ({ status }) => status === 202,
+  );
 
 describe('more than one part down at once (R32)', () => {
   test('Kafka alone: reports and questions as ever, and what waits to be published is told', async () => {
@@ -58,7 +74,11 @@ describe('more than one part down at once (R32)', () => {
   test('KurrentDB and Kafka: reports are refused for now, questions answered, and reports come in once it is back', async () => {
     await double.kill();
     const refused = await send(2);
-    expect([refused.status, refused.body.code, refused.headers.get('retry-after')]).toEqual([503, 'log-unavailable', '2']);
+    expect([refused.status, refused.body.code, refused.headers.get('retry-after')]).toEqual([
+      503,
+      'log-unavailable',
+      '2',
+    ]);
     expect((await work()).status).toBe(200);
     await double.up();
     expect((await sentAgain(2)).body.items[0].outcome).toBe('accepted');
@@ -68,7 +88,9 @@ describe('more than one part down at once (R32)', () => {
     await double.kill();
     proxy.swallow();
     const answers = await Promise.all([send(3), work(), service.get('/health/ready')]);
-    expect(answers.map(({ status, headers }) => [status, headers.get('retry-after') !== null])).toEqual(answers.map(() => [503, true]));
+    expect(answers.map(({ status, headers }) => [status, headers.get('retry-after') !== null])).toEqual(
+      answers.map(() => [503, true]),
+    );
     expect((await service.get('/health/live')).status).toBe(200);
     proxy.letNewOnesThrough();
     await double.up();
@@ -77,9 +99,20 @@ describe('more than one part down at once (R32)', () => {
   }, 120_000);
 
   test('nothing that was acknowledged is lost or there twice', async () => {
-    const times = await until(() => timesInLog(service.parts.pool, acknowledged), (found) => found.every((count) => count > 0));
+    const times = await until(
+      () => timesInLog(service.parts.pool, acknowledged),
+      (found) => found.every((count) => count > 0),
+    );
     const wrong = times.filter((count) => count !== 1).length;
-    printFigure({ id: 'R32-together', value: wrong, unit: 'acknowledged reports lost or doubled', n: times.length, seed: null, reach: '0', pass: wrong === 0 });
+    printFigure({
+      id: 'R32-together',
+      value: wrong,
+      unit: 'acknowledged reports lost or doubled',
+      n: times.length,
+      seed: null,
+      reach: '0',
+      pass: wrong === 0,
+    });
     expect([times.length, wrong]).toEqual([3, 0]);
   });
 });

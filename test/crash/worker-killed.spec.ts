@@ -28,7 +28,10 @@ beforeAll(async () => {
   const store = new PostgresEventStore(pool);
   for (let written = 0; written < EVENTS; written += 4) {
     const stream = randomUUID();
-    await store.append([1, 2, 3, 4].map((version) => newEvent(stream, version)), new Map());
+    await store.append(
+      [1, 2, 3, 4].map((version) => newEvent(stream, version)),
+      new Map(),
+    );
   }
 });
 afterAll(() => opened.drop());
@@ -42,7 +45,13 @@ interface Ended {
 /** Runs a worker until it has written some pages, and kills it at a random instant around its next commit. */
 async function runAndKill(way: 'safe' | 'sabotaged', pages: number): Promise<Ended> {
   const root = getProjectRoot();
-  const args = ['--import', join(root, 'libs/testing/typescript.js'), join(root, 'test/crash/worker-process.ts'), opened.url, way];
+  const args = [
+    '--import',
+    join(root, 'libs/testing/typescript.js'),
+    join(root, 'test/crash/worker-process.ts'),
+    opened.url,
+    way,
+  ];
   const child = spawn(process.execPath, args, { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] });
   const gone = once(child, 'exit');
   let [left, last] = [pages, ''];
@@ -74,8 +83,18 @@ test('a worker process killed again and again between its writes and its checkpo
   }
   while (!(await runAndKill('safe', EVENTS)).caughtUp);
   const { twice, missing } = await count('safe');
-  console.info(`worker killed: CRASH_SEED=${SEED}, ${KILLS} kills, ${between} of them between write and checkpoint, ${EVENTS} events`);
-  printFigure({ id: 'R8', value: twice + missing, unit: 'effects not once', n: KILLS, seed: SEED, reach: '0', pass: twice + missing === 0 && between > 0 });
+  console.info(
+    `worker killed: CRASH_SEED=${SEED}, ${KILLS} kills, ${between} of them between write and checkpoint, ${EVENTS} events`,
+  );
+  printFigure({
+    id: 'R8',
+    value: twice + missing,
+    unit: 'effects not once',
+    n: KILLS,
+    seed: SEED,
+    reach: '0',
+    pass: twice + missing === 0 && between > 0,
+  });
   expect([twice, missing]).toEqual([0, 0]);
   expect(between).toBeGreaterThan(0);
 }, 1_800_000);

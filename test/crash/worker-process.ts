@@ -15,7 +15,11 @@ const store = new PostgresEventStore(pool);
 const say = (word: string): void => void process.stdout.write(`${word}\n`);
 
 async function write(client: Pool | PoolClient, events: readonly FeedEntry[]): Promise<void> {
-  await client.query('insert into effects select $1, * from unnest($2::uuid[], $3::int[])', [way, events.map(({ stream }) => stream), events.map(({ version }) => version)]);
+  await client.query('insert into effects select $1, * from unnest($2::uuid[], $3::int[])', [
+    way,
+    events.map(({ stream }) => stream),
+    events.map(({ version }) => version),
+  ]);
   say('written');
 }
 

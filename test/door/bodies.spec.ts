@@ -16,10 +16,23 @@ afterAll(() => service.stop());
 const SINGLE = 'application/cloudevents+json';
 const BATCH = 'application/cloudevents-batch+json';
 const moved = (serial: number) =>
-  cloudEvent('residence-changed', { reporter: 'cpr', cpr: syntheticNumber('2009-10-12', serial), time: '2026-01-05T08:00:00Z', data: { municipality: '0751', from: '2026-01-05' } });
+  cloudEvent('residence-changed', {
+    reporter: 'cpr',
+    cpr: syntheticNumber('2009-10-12', serial),
+    time: '2026-01-05T08:00:00Z',
+    data: { municipality: '0751', from: '2026-01-05' },
+  });
 
-async function post(body: string | Buffer<ArrayBuffer>, headers: Record<string, string>, query = ''): Promise<{ status: number; body: any; type: string | null }> {
-  const response = await fetch(`${service.url}/v1/events${query}`, { method: 'POST', body, headers: { Authorization: `Bearer ${token}`, ...headers } });
+async function post(
+  body: string | Buffer<ArrayBuffer>,
+  headers: Record<string, string>,
+  query = '',
+): Promise<{ status: number; body: any; type: string | null }> {
+  const response = await fetch(`${service.url}/v1/events${query}`, {
+    method: 'POST',
+    body,
+    headers: { Authorization: `Bearer ${token}`, ...headers },
+  });
   return { status: response.status, type: response.headers.get('content-type'), body: await response.json() };
 }
 
@@ -35,11 +48,17 @@ test.each([
   ['application/cloudevents-batch+avro', 415],
 ])('%s is not taken in', async (type, status) => {
   const answer = await post(JSON.stringify(moved(1)), { 'Content-Type': type });
-  expect(answer).toMatchObject({ status, type: 'application/problem+json; charset=utf-8', body: { code: 'unsupported-media-type' } });
+  expect(answer).toMatchObject({
+    status,
+    type: 'application/problem+json; charset=utf-8',
+    body: { code: 'unsupported-media-type' },
+  });
 });
 
 test('a charset beside the media type is fine', async () => {
-  expect(await post(JSON.stringify(moved(2)), { 'Content-Type': `${SINGLE}; charset=UTF-8` })).toMatchObject({ status: 202 });
+  expect(await post(JSON.stringify(moved(2)), { 'Content-Type': `${SINGLE}; charset=UTF-8` })).toMatchObject({
+    status: 202,
+  });
 });
 
 test.each([
@@ -57,7 +76,10 @@ test.each([
   ['null', SINGLE, null],
   ['a text', BATCH, 'report'],
 ])('%s is refused as a whole', async (_what, type, body) => {
-  expect(await post(JSON.stringify(body), { 'Content-Type': type })).toMatchObject({ status: 422, body: { code: 'invalid-body' } });
+  expect(await post(JSON.stringify(body), { 'Content-Type': type })).toMatchObject({
+    status: 422,
+    body: { code: 'invalid-body' },
+  });
 });
 
 test('a gzip body is the same as the body', async () => {
@@ -68,17 +90,27 @@ test('a gzip body is the same as the body', async () => {
 
 test('another encoding is not taken in, and broken gzip is the fault of the sender', async () => {
   const headers = { 'Content-Type': BATCH };
-  expect(await post(JSON.stringify([moved(7)]), { ...headers, 'Content-Encoding': 'br' })).toMatchObject({ status: 415 });
-  expect(await post('not gzip at all', { ...headers, 'Content-Encoding': 'gzip' })).toMatchObject({ status: 400, body: { code: 'malformed-json' } });
+  expect(await post(JSON.stringify([moved(7)]), { ...headers, 'Content-Encoding': 'br' })).toMatchObject({
+    status: 415,
+  });
+  expect(await post('not gzip at all', { ...headers, 'Content-Encoding': 'gzip' })).toMatchObject({
+    status: 400,
+    body: { code: 'malformed-json' },
+  });
   const cut = gzipSync(JSON.stringify([moved(7)])).subarray(0, 60);
-  expect(await post(cut, { ...headers, 'Content-Encoding': 'gzip' })).toMatchObject({ status: 400, body: { code: 'malformed-json' } });
+  expect(await post(cut, { ...headers, 'Content-Encoding': 'gzip' })).toMatchObject({
+    status: 400,
+    body: { code: 'malformed-json' },
+  });
   await expectAlive();
 });
 
 test('a gzip bomb is stopped at what an unpacked body may be, and the service lives on', async () => {
   const bomb = gzipSync(Buffer.alloc(128 * 1024 * 1024, ' '));
   expect(bomb.length).toBeLessThan(256 * 1024);
-  const answers = await Promise.all([1, 2, 3].map(() => post(bomb, { 'Content-Type': BATCH, 'Content-Encoding': 'gzip' })));
+  const answers = await Promise.all(
+    [1, 2, 3].map(() => post(bomb, { 'Content-Type': BATCH, 'Content-Encoding': 'gzip' })),
+  );
   for (const answer of answers) expect(answer).toMatchObject({ status: 413, body: { code: 'body-too-large' } });
   await expectAlive();
   expect(await post(JSON.stringify(moved(8)), { 'Content-Type': SINGLE })).toMatchObject({ status: 202 });
@@ -87,7 +119,14 @@ test('a gzip bomb is stopped at what an unpacked body may be, and the service li
 test('a caller that hangs up in the middle of its gzip body takes nothing down', async () => {
   const { port } = new URL(service.url);
   const packed = gzipSync(JSON.stringify([moved(10)]));
-  const head = ['POST /v1/events HTTP/1.1', 'Host: 127.0.0.1', `Authorization: Bearer ${token}`, `Content-Type: ${BATCH}`, 'Content-Encoding: gzip', 'Content-Length: 5000'];
+  const head = [
+    'POST /v1/events HTTP/1.1',
+    'Host: 127.0.0.1',
+    `Authorization: Bearer ${token}`,
+    `Content-Type: ${BATCH}`,
+    'Content-Encoding: gzip',
+    'Content-Length: 5000',
+  ];
   const socket = connect({ host: '127.0.0.1', port: Number(port) });
   await once(socket, 'connect');
   socket.write(`${head.join('\r\n')}\r\n\r\n`);
@@ -110,5 +149,8 @@ test.each([
   ['?mode=all-or-nothing&x=1', 400, 'invalid-parameter'],
   ['?dry-run=true', 501, 'not-built'],
 ])('%s is answered %i', async (query, status, code) => {
-  expect(await post(JSON.stringify([moved(9)]), { 'Content-Type': BATCH }, query)).toMatchObject({ status, body: { code } });
+  expect(await post(JSON.stringify([moved(9)]), { 'Content-Type': BATCH }, query)).toMatchObject({
+    status,
+    body: { code },
+  });
 });

@@ -15,13 +15,26 @@ const ITEMS = 2_000;
 const UNKNOWN = Object.fromEntries(Array.from({ length: 150 }, (_, at) => [`felt${at}`, 1]));
 
 function wrong(at: number): Record<string, unknown> {
-  const event = cloudEvent('residence-changed', { id: `wrong-${at}`, reporter: 'cpr', cpr: syntheticNumber('2009-10-12', at % 900), time: '2026-01-05T08:00:00Z', data: { municipality: '0751', from: '2026-01-05' } });
+  const event = cloudEvent('residence-changed', {
+    id: `wrong-${at}`,
+    reporter: 'cpr',
+    cpr: syntheticNumber('2009-10-12', at % 900),
+    time: '2026-01-05T08:00:00Z',
+    data: { municipality: '0751', from: '2026-01-05' },
+  });
   return { ...event, ...UNKNOWN };
 }
 
-async function send(reports: readonly unknown[], query = ''): Promise<{ status: number; text: string; body: any; sent: number }> {
+async function send(
+  reports: readonly unknown[],
+  query = '',
+): Promise<{ status: number; text: string; body: any; sent: number }> {
   const packed = gzipSync(JSON.stringify(reports));
-  const headers = { Authorization: `Bearer ${await service.token('cpr')}`, 'Content-Type': 'application/cloudevents-batch+json', 'Content-Encoding': 'gzip' };
+  const headers = {
+    Authorization: `Bearer ${await service.token('cpr')}`,
+    'Content-Type': 'application/cloudevents-batch+json',
+    'Content-Encoding': 'gzip',
+  };
   const response = await fetch(`${service.url}/v1/events${query}`, { method: 'POST', body: packed, headers });
   const text = await response.text();
   return { status: response.status, text, body: JSON.parse(text), sent: packed.length };
@@ -29,7 +42,9 @@ async function send(reports: readonly unknown[], query = ''): Promise<{ status: 
 
 /** Bytes of the receipts' tables on disk, before they are packed. */
 async function stored(): Promise<number> {
-  const { rows } = await service.parts.pool.query<{ bytes: string }>(`select coalesce(sum(length(i::text)), 0) as bytes from receipts.items i`);
+  const { rows } = await service.parts.pool.query<{ bytes: string }>(
+    `select coalesce(sum(length(i::text)), 0) as bytes from receipts.items i`,
+  );
   return Number(rows[0]?.bytes);
 }
 
@@ -44,19 +59,25 @@ describe('a batch of reports full of unknown fields', () => {
   test('is answered with the first errors of each report and the number of the others', () => {
     expect(answer.body.counts).toMatchObject({ refused: ITEMS });
     const [first, ...others] = answer.body.items;
-    expect(first).toMatchObject({ id: 'wrong-0', outcome: 'refused', errors: expect.arrayContaining([expect.objectContaining({ code: 'unknown-field', pointer: '/felt0' })]) });
+    expect(first).toMatchObject({
+      id: 'wrong-0',
+      outcome: 'refused',
+      errors: expect.arrayContaining([expect.objectContaining({ code: 'unknown-field', pointer: '/felt0' })]),
+    });
     expect(first.errors).toHaveLength(20);
     expect(first.errorsLeftOut).toBeGreaterThanOrEqual(30);
     for (const item of others) expect([item.errors.length > 0, item.errorsLeftOut > 0]).toEqual([true, true]);
   });
 
   test('costs less than 700 bytes a report on the way out, and 250 in the table', () => {
-    console.info(`${ITEMS} reports of 150 unknown fields: ${answer.sent} bytes in, ${answer.text.length} out, ${kept} stored`);
+    console.info(
+      `${ITEMS} reports of 150 unknown fields: ${answer.sent} bytes in, ${answer.text.length} out, ${kept} stored`,
+    );
     expect(answer.text.length / ITEMS).toBeLessThan(700);
     expect(kept / ITEMS).toBeLessThan(250);
   });
 
-  test('has a receipt that reads as the answer did, and one report\'s reads one row', async () => {
+  test("has a receipt that reads as the answer did, and one report's reads one row", async () => {
     const { body: whole } = await service.get(`/v1/receipts/${answer.body.receiptId}`, 'cpr');
     expect(whole.items).toEqual(answer.body.items);
     const { body: one } = await service.get(answer.body.items[1_234].receipt, 'cpr');
@@ -69,7 +90,10 @@ describe('a batch of reports full of unknown fields', () => {
   });
 
   test('asked for all or nothing is a problem of a hundred errors at most', async () => {
-    const refused = await send(Array.from({ length: 500 }, (_, at) => wrong(at)), '?mode=all-or-nothing');
+    const refused = await send(
+      Array.from({ length: 500 }, (_, at) => wrong(at)),
+      '?mode=all-or-nothing',
+    );
     expect([refused.status, refused.body.errors.length]).toEqual([422, 100]);
     expect(refused.body.errorsLeftOut).toBeGreaterThan(500 * 50 - 1_000);
   });
@@ -86,13 +110,26 @@ test('a single report and a look-up have twenty errors at most', async () => {
 test('a receipt stored before receipts were rows stays readable, whole and by its reports', async () => {
   const receiptId = '01234567-89ab-4def-8123-456789abcdef';
   const items = [
-    { id: 'old-1', outcome: 'refused', errors: [fieldError('/time', 'time')], next: 'fix', receipt: `/v1/receipts/${receiptId}.0` },
-    { id: 'old-2', outcome: 'refused', errors: [fieldError('/id', 'sender-id')], next: 'fix', receipt: `/v1/receipts/${receiptId}.1` },
+    {
+      id: 'old-1',
+      outcome: 'refused',
+      errors: [fieldError('/time', 'time')],
+      next: 'fix',
+      receipt: `/v1/receipts/${receiptId}.0`,
+    },
+    {
+      id: 'old-2',
+      outcome: 'refused',
+      errors: [fieldError('/id', 'sender-id')],
+      next: 'fix',
+      receipt: `/v1/receipts/${receiptId}.1`,
+    },
   ];
   const counts = { accepted: 0, duplicate: 0, held: 0, refused: 2 };
-  await service.parts.pool.query('insert into receipts.batches (receipt_id, client, received_at, counts, items) values ($1, $2, $3, $4, $5)', [
-    receiptId, 'cpr', '2026-01-05T08:00:00Z', JSON.stringify(counts), JSON.stringify(items),
-  ]);
+  await service.parts.pool.query(
+    'insert into receipts.batches (receipt_id, client, received_at, counts, items) values ($1, $2, $3, $4, $5)',
+    [receiptId, 'cpr', '2026-01-05T08:00:00Z', JSON.stringify(counts), JSON.stringify(items)],
+  );
   expect((await service.get(`/v1/receipts/${receiptId}`, 'cpr')).body).toMatchObject({ receiptId, counts, items });
   expect((await service.get(`/v1/receipts/${receiptId}.1`, 'cpr')).body).toMatchObject(items[1] ?? {});
   expect((await service.get(`/v1/receipts/${receiptId}.2`, 'cpr')).status).toBe(404);

@@ -23,15 +23,32 @@ export function reportsOf(persons: number, firstSerial: number): Sent[] {
   return Array.from({ length: persons }, (_, index) => firstSerial + index).flatMap((serial) => {
     const birthDate = `2008-05-${17 + Math.floor(serial / 1_000)}`;
     const cpr = syntheticNumber(birthDate, serial % 1_000);
-    const of = (type: string, reporter: string, data: object) => cloudEvent(type, { reporter, cpr, time: TIME, id: `${type} ${serial}`, data: { ...data } });
+    const of = (type: string, reporter: string, data: object) =>
+      cloudEvent(type, { reporter, cpr, time: TIME, id: `${type} ${serial}`, data: { ...data } });
     const school = serial % 2 === 0 ? '990110' : '990120';
     const education = { system: 'cosa', code: '1920' };
     return [
       of('person-registered', 'cpr', { birthDate }),
       of('residence-changed', 'cpr', { municipality: '0751', from: birthDate }),
-      of('enrolment-registered', school, { enrolmentId: 'E-1', institution: school, education, startsOn: '2025-08-11', kind: 'vocational' }),
-      of('education-interrupted', school, { enrolmentId: 'E-1', lastDay: '2025-12-19', reason: { system: 'neutral', code: 'moved' } }),
-      of('contact-person-assigned', 'municipality-0751', { role: 'kui', name: 'Ida Eksempel', phone: '+45 00 00 00 01', organisation: 'Vejledningen', from: '2026-01-05' }),
+      of('enrolment-registered', school, {
+        enrolmentId: 'E-1',
+        institution: school,
+        education,
+        startsOn: '2025-08-11',
+        kind: 'vocational',
+      }),
+      of('education-interrupted', school, {
+        enrolmentId: 'E-1',
+        lastDay: '2025-12-19',
+        reason: { system: 'neutral', code: 'moved' },
+      }),
+      of('contact-person-assigned', 'municipality-0751', {
+        role: 'kui',
+        name: 'Ida Eksempel',
+        phone: '+45 00 00 00 01',
+        organisation: 'Vejledningen',
+        from: '2026-01-05',
+      }),
     ];
   });
 }
@@ -51,7 +68,11 @@ export function deliveriesOf(reports: readonly Sent[], random: () => number): Se
 }
 
 /** Sends all of it, so many calls at a time. */
-export async function deliver(service: RunningService, deliveries: readonly Sent[][], atATime: number): Promise<Delivered[]> {
+export async function deliver(
+  service: RunningService,
+  deliveries: readonly Sent[][],
+  atATime: number,
+): Promise<Delivered[]> {
   const waiting = [...deliveries];
   const delivered: Delivered[] = [];
   const sender = async (): Promise<void> => {
@@ -69,9 +90,19 @@ async function send(service: RunningService, reports: readonly Sent[]): Promise<
 }
 
 function became({ source, id, data }: Sent, { status, body, headers }: Answer, index: number): Delivered {
-  const item = status === 202 ? body.items[index] : { outcome: `problem ${body.code}`, receipt: headers.get('location'), errors: body.errors };
+  const item =
+    status === 202
+      ? body.items[index]
+      : { outcome: `problem ${body.code}`, receipt: headers.get('location'), errors: body.errors };
   const pointers = (item.errors ?? []).map(({ pointer }: { pointer: string }) => pointer);
-  return { eventId: eventIdOf(source, id), status, outcome: item.outcome, receipt: item.receipt, pointers, content: JSON.stringify(data) };
+  return {
+    eventId: eventIdOf(source, id),
+    status,
+    outcome: item.outcome,
+    receipt: item.receipt,
+    pointers,
+    content: JSON.stringify(data),
+  };
 }
 
 function clientOf({ source }: Sent): string {
@@ -98,7 +129,13 @@ export async function timesInLog(pool: Pool, reports: readonly Sent[]): Promise<
 /** The same report with one thing said otherwise, which would be a fine report under an id of its own. */
 export function saidOtherwise(report: Sent): Sent {
   const data = report['data'] as Record<string, unknown>;
-  const others: Record<string, string> = { birthDate: '2008-05-01', municipality: '0461', startsOn: '2025-08-12', lastDay: '2025-12-18', phone: '+45 00 00 00 02' };
+  const others: Record<string, string> = {
+    birthDate: '2008-05-01',
+    municipality: '0461',
+    startsOn: '2025-08-12',
+    lastDay: '2025-12-18',
+    phone: '+45 00 00 00 02',
+  };
   const field = Object.keys(others).find((name) => name in data) ?? '';
   return { ...report, data: { ...data, [field]: others[field] } };
 }
@@ -107,7 +144,10 @@ export function saidOtherwise(report: Sent): Sent {
 export function contestedReports(pairs: number, firstSerial: number): Sent[] {
   return Array.from({ length: pairs * 2 }, (_, index) =>
     cloudEvent('residence-changed', {
-      reporter: 'cpr', cpr: syntheticNumber('2007-02-03', firstSerial + index), time: TIME, id: `contested ${firstSerial} ${index >> 1}`,
+      reporter: 'cpr',
+      cpr: syntheticNumber('2007-02-03', firstSerial + index),
+      time: TIME,
+      id: `contested ${firstSerial} ${index >> 1}`,
       data: { municipality: '0751', from: '2026-01-05' },
     }),
   );

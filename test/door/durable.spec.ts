@@ -23,14 +23,29 @@ interface Row {
   readonly position: number;
 }
 
-async function writeAtOnce(cpr: string, writers = WRITERS): Promise<{ statuses: number[]; items: { eventId: string; outcome: string }[] }> {
+async function writeAtOnce(
+  cpr: string,
+  writers = WRITERS,
+): Promise<{ statuses: number[]; items: { eventId: string; outcome: string }[] }> {
   const reports = Array.from({ length: writers }, (_, index) =>
     cloudEvent('enrolment-registered', {
-      reporter: index % 2 === 0 ? '990110' : '990120', cpr, time: '2026-01-05T08:00:00Z',
-      data: { enrolmentId: `E-${index}`, institution: index % 2 === 0 ? '990110' : '990120', education: { system: 'cosa', code: '1920' }, startsOn: '2025-08-11', kind: 'other' },
+      reporter: index % 2 === 0 ? '990110' : '990120',
+      cpr,
+      time: '2026-01-05T08:00:00Z',
+      data: {
+        enrolmentId: `E-${index}`,
+        institution: index % 2 === 0 ? '990110' : '990120',
+        education: { system: 'cosa', code: '1920' },
+        startsOn: '2025-08-11',
+        kind: 'other',
+      },
     }),
   );
-  const answers = await Promise.all(reports.map((report, index) => (index % 4 < 2 ? service.report(clientOf(index), report) : fromAnotherProcess(clientOf(index), report))));
+  const answers = await Promise.all(
+    reports.map((report, index) =>
+      index % 4 < 2 ? service.report(clientOf(index), report) : fromAnotherProcess(clientOf(index), report),
+    ),
+  );
   return { statuses: answers.map(({ status }) => status), items: answers.flatMap(({ body }) => body.items ?? []) };
 }
 
@@ -57,11 +72,21 @@ test('fifty writers at once on one person nobody had heard of: all taken in, non
     const { statuses, items } = await writeAtOnce(syntheticNumber('2004-01-01', 100 + round));
     const rows = await rowsOf(items.map(({ eventId }) => eventId));
     toldOff += statuses.filter((status) => status !== 202).length;
-    lost += items.filter(({ eventId, outcome }) => outcome !== 'accepted' || !rows.some((row) => row.event_id === eventId)).length;
+    lost += items.filter(
+      ({ eventId, outcome }) => outcome !== 'accepted' || !rows.some((row) => row.event_id === eventId),
+    ).length;
     expect(rows.map(({ version }) => version)).toEqual(Array.from({ length: WRITERS }, (_, index) => index + 1));
     expect([...rows].sort((one, other) => one.position - other.position)).toEqual(rows);
   }
-  printFigure({ id: 'R5', value: lost + toldOff, unit: 'reports lost or refused', n: WRITERS * ROUNDS, seed: null, reach: '0', pass: lost + toldOff === 0 });
+  printFigure({
+    id: 'R5',
+    value: lost + toldOff,
+    unit: 'reports lost or refused',
+    n: WRITERS * ROUNDS,
+    seed: null,
+    reach: '0',
+    pass: lost + toldOff === 0,
+  });
   expect([lost, toldOff]).toEqual([0, 0]);
 }, 1_200_000);
 
@@ -71,7 +96,11 @@ test('twice more on other people at the same time: still none lost, and the chai
     expect(statuses.every((status) => status === 202)).toBe(true);
     expect(await rowsOf(items.map(({ eventId }) => eventId))).toHaveLength(FEWER);
   }
-  expect(await verifyChain(service.parts.pool)).toMatchObject({ streams: 2 + ROUNDS, events: ROUNDS * WRITERS + 2 * FEWER, breaks: [] });
+  expect(await verifyChain(service.parts.pool)).toMatchObject({
+    streams: 2 + ROUNDS,
+    events: ROUNDS * WRITERS + 2 * FEWER,
+    breaks: [],
+  });
 });
 
 test('sabotage: one altered event breaks the chain, so the proof can fail', async () => {

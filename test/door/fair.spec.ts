@@ -11,7 +11,12 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-const senderOf = (clientId: string, reporter: string): Call['sender'] => ({ clientId, systemId: clientId, role: 'source-system', reporters: [reporter] });
+const senderOf = (clientId: string, reporter: string): Call['sender'] => ({
+  clientId,
+  systemId: clientId,
+  role: 'source-system',
+  reporters: [reporter],
+});
 const NORTH = senderOf('sa-nord', '990110');
 const SOUTH = senderOf('sa-syd', '990610');
 
@@ -20,20 +25,41 @@ function enrolment(sender: Call['sender']): Record<string, unknown> {
   const [reporter = ''] = sender.reporters;
   next += 1;
   const cpr = syntheticNumber(`2007-0${1 + (Math.floor(next / 900) % 9)}-04`, next % 900);
-  const data = { enrolmentId: `E-${next}`, institution: reporter, education: { system: 'cosa', code: '1920' }, startsOn: '2025-08-11', kind: 'vocational' };
-  return cloudEvent('enrolment-registered', { client: sender.clientId, reporter, cpr, time: '2026-01-05T08:00:00Z', id: `fair-${next}`, data });
+  const data = {
+    enrolmentId: `E-${next}`,
+    institution: reporter,
+    education: { system: 'cosa', code: '1920' },
+    startsOn: '2025-08-11',
+    kind: 'vocational',
+  };
+  return cloudEvent('enrolment-registered', {
+    client: sender.clientId,
+    reporter,
+    cpr,
+    time: '2026-01-05T08:00:00Z',
+    id: `fair-${next}`,
+    data,
+  });
 }
 
 function risk(sender: Call['sender'], cpr = syntheticNumber('2006-05-05', 1)): Record<string, unknown> {
   const [reporter = ''] = sender.reporters;
   next += 1;
   const data = { enrolmentId: 'E-none', assessedOn: '2026-01-05', level: 'red', assessor: 'Bo Vejleder' };
-  return cloudEvent('dropout-risk-reported', { client: sender.clientId, reporter, cpr, time: '2026-01-05T08:00:00Z', id: `fair-${next}`, data });
+  return cloudEvent('dropout-risk-reported', {
+    client: sender.clientId,
+    reporter,
+    cpr,
+    time: '2026-01-05T08:00:00Z',
+    id: `fair-${next}`,
+    data,
+  });
 }
 
 const single = (sender: Call['sender'], report: unknown): Call => ({ sender, reports: [report], kind: 'single' });
 const batch = (sender: Call['sender'], reports: readonly unknown[]): Call => ({ sender, reports, kind: 'batch' });
-const many = (count: number, sender: Call['sender']): unknown[] => Array.from({ length: count }, () => enrolment(sender));
+const many = (count: number, sender: Call['sender']): unknown[] =>
+  Array.from({ length: count }, () => enrolment(sender));
 
 /** The door on a log that writes down whose events it begins to append, and waits as told. */
 function watchedDoor(wait: (reporter: string) => Promise<unknown> = async () => undefined, options?: DoorOptions) {
@@ -57,7 +83,10 @@ async function proveUrgentFirst(options?: DoorOptions): Promise<void> {
     while (reporter === '990110' && !urgentIn && performance.now() < until) await pause(5);
   };
   const { accept } = watchedDoor(hold, options);
-  const held = [...many(40, NORTH).map((report) => accept(single(NORTH, report))), accept(batch(NORTH, many(600, NORTH)))];
+  const held = [
+    ...many(40, NORTH).map((report) => accept(single(NORTH, report))),
+    accept(batch(NORTH, many(600, NORTH))),
+  ];
   let othersDone = 0;
   for (const one of held) void one.then(() => (othersDone += 1));
   await pause(20);
@@ -70,7 +99,7 @@ async function proveUrgentFirst(options?: DoorOptions): Promise<void> {
 }
 
 describe('the urgent lane', () => {
-  test('a risk report is in the log while another sender\'s reports wait on their way', async () => {
+  test("a risk report is in the log while another sender's reports wait on their way", async () => {
     await proveUrgentFirst();
   });
 
@@ -84,7 +113,7 @@ describe('the urgent lane', () => {
     expect(receipts.map(({ counts }) => counts.held + counts.accepted)).toEqual(Array.from({ length: 60 }, () => 1));
   });
 
-  test('keeps other clients\' batches near the answers, not its own sender\'s and not without it', async () => {
+  test("keeps other clients' batches near the answers, not its own sender's and not without it", async () => {
     let kept = 0;
     const { accept } = watchedDoor(undefined, { keepPace: async () => void (kept += 1) });
     await accept(batch(NORTH, many(600, NORTH)));
@@ -102,7 +131,10 @@ describe('the urgent lane', () => {
     for (let round = 0; round < 20; round += 1) {
       const first = enrolment(SOUTH) as { data: { enrolmentId: string; person: { cpr: string } } };
       const urgent = risk(SOUTH, first.data.person.cpr) as { data: Record<string, unknown> };
-      const both = [single(SOUTH, first), single(SOUTH, { ...urgent, data: { ...urgent.data, enrolmentId: first.data.enrolmentId } })];
+      const both = [
+        single(SOUTH, first),
+        single(SOUTH, { ...urgent, data: { ...urgent.data, enrolmentId: first.data.enrolmentId } }),
+      ];
       const [, second] = await Promise.all(both.map(accept));
       expect(second?.items[0]?.outcome).toBe('accepted');
     }
@@ -110,7 +142,7 @@ describe('the urgent lane', () => {
 });
 
 describe('batches', () => {
-  test('are taken in by parts, clients by turns: a small one is not behind another client\'s large ones', async () => {
+  test("are taken in by parts, clients by turns: a small one is not behind another client's large ones", async () => {
     const { accept, began } = watchedDoor(async () => pause(5));
     const large = Array.from({ length: 4 }, () => accept(batch(NORTH, many(1_600, NORTH))));
     await pause(10);
@@ -122,15 +154,26 @@ describe('batches', () => {
   });
 
   test('have one receipt for all parts, in the order sent, and each item its own', async () => {
-    const reports = many(1_600, NORTH).map((report, at) => (at % 400 === 7 ? { ...(report as object), time: 'no time' } : report));
+    const reports = many(1_600, NORTH).map((report, at) =>
+      at % 400 === 7 ? { ...(report as object), time: 'no time' } : report,
+    );
     const receipt = await openDoor(service.parts.door)(batch(NORTH, reports));
     expect(receipt.counts).toEqual({ accepted: 1_596, duplicate: 0, held: 0, refused: 4 });
     expect(receipt.items.map(({ id }) => id)).toEqual(reports.map((report) => (report as { id: string }).id));
     const refused = receipt.items.filter(({ outcome }) => outcome === 'refused');
-    expect(refused.map((item) => item.receipt)).toEqual([7, 407, 807, 1_207].map((at) => `/v1/receipts/${receipt.receiptId}.${at}`));
+    expect(refused.map((item) => item.receipt)).toEqual(
+      [7, 407, 807, 1_207].map((at) => `/v1/receipts/${receipt.receiptId}.${at}`),
+    );
     const whole = await service.get(`/v1/receipts/${receipt.receiptId}`, 'sa-nord');
-    expect(whole.body).toMatchObject({ counts: receipt.counts, items: receipt.items.map(({ position: _position, ...item }) => item) });
-    expect((await service.get(`/v1/receipts/${receipt.receiptId}.807`, 'sa-nord')).body).toMatchObject({ id: receipt.items[807]?.id, outcome: 'refused', errors: [{ pointer: '/time' }] });
+    expect(whole.body).toMatchObject({
+      counts: receipt.counts,
+      items: receipt.items.map(({ position: _position, ...item }) => item),
+    });
+    expect((await service.get(`/v1/receipts/${receipt.receiptId}.807`, 'sa-nord')).body).toMatchObject({
+      id: receipt.items[807]?.id,
+      outcome: 'refused',
+      errors: [{ pointer: '/time' }],
+    });
     expect((await service.get(`/v1/receipts/${receipt.receiptId}.1600`, 'sa-nord')).status).toBe(404);
   });
 
@@ -140,6 +183,11 @@ describe('batches', () => {
     const { accept, began } = watchedDoor(async () => void (gone = true));
     await accept({ ...batch(NORTH, reports), isGone: () => gone });
     expect(began).toHaveLength(1);
-    expect((await openDoor(service.parts.door)(batch(NORTH, reports))).counts).toEqual({ accepted: 1_100, duplicate: 500, held: 0, refused: 0 });
+    expect((await openDoor(service.parts.door)(batch(NORTH, reports))).counts).toEqual({
+      accepted: 1_100,
+      duplicate: 500,
+      held: 0,
+      refused: 0,
+    });
   });
 });

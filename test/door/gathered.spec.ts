@@ -12,12 +12,29 @@ beforeAll(async () => {
 afterAll(() => service.stop());
 
 type Report = ReturnType<typeof cloudEvent>;
-const SENDER = { clientId: 'sa-nord', systemId: 'sa-nord', role: 'source-system', reporters: ['990110'] } as unknown as Call['sender'];
+const SENDER = {
+  clientId: 'sa-nord',
+  systemId: 'sa-nord',
+  role: 'source-system',
+  reporters: ['990110'],
+} as unknown as Call['sender'];
 const asCall = (report: Report): Call => ({ sender: SENDER, reports: [report], kind: 'single' });
 
 function enrolment(serial: number, id = `gathered-${serial}`, startsOn = '2025-08-11'): Report {
-  const data = { enrolmentId: 'E-1', institution: '990110', education: { system: 'cosa', code: '1920' }, startsOn, kind: 'vocational' };
-  return cloudEvent('enrolment-registered', { reporter: '990110', cpr: syntheticNumber('2007-03-04', serial), time: '2026-01-05T08:00:00Z', id, data });
+  const data = {
+    enrolmentId: 'E-1',
+    institution: '990110',
+    education: { system: 'cosa', code: '1920' },
+    startsOn,
+    kind: 'vocational',
+  };
+  return cloudEvent('enrolment-registered', {
+    reporter: '990110',
+    cpr: syntheticNumber('2007-03-04', serial),
+    time: '2026-01-05T08:00:00Z',
+    id,
+    data,
+  });
 }
 
 /** The door on a log that does something else before it appends. */
@@ -39,14 +56,26 @@ describe('single reports that arrive at once', () => {
     const sizes: number[] = [];
     const accept = openDoor(doorWith((events) => void sizes.push(events.length)));
     const receipts = await Promise.all(Array.from({ length: 60 }, (_, serial) => accept(asCall(enrolment(serial)))));
-    expect(receipts.map(({ items: [item] }) => [item?.id, item?.outcome])).toEqual(Array.from({ length: 60 }, (_, serial) => [`gathered-${serial}`, 'accepted']));
+    expect(receipts.map(({ items: [item] }) => [item?.id, item?.outcome])).toEqual(
+      Array.from({ length: 60 }, (_, serial) => [`gathered-${serial}`, 'accepted']),
+    );
     for (const { receiptId, items, counts } of receipts) {
-      expect(items).toEqual([{ id: items[0]?.id, outcome: 'accepted', eventId: receiptId, position: expect.any(Number), receipt: `/v1/receipts/${receiptId}` }]);
+      expect(items).toEqual([
+        {
+          id: items[0]?.id,
+          outcome: 'accepted',
+          eventId: receiptId,
+          position: expect.any(Number),
+          receipt: `/v1/receipts/${receiptId}`,
+        },
+      ]);
       expect(counts).toEqual({ accepted: 1, duplicate: 0, held: 0, refused: 0 });
     }
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(60);
     expect(sizes.length).toBeLessThan(10);
-    const { rows } = await service.parts.pool.query(`select count(*)::int as stored from receipts.batches where client = 'sa-nord'`);
+    const { rows } = await service.parts.pool.query(
+      `select count(*)::int as stored from receipts.batches where client = 'sa-nord'`,
+    );
     expect(rows).toEqual([{ stored: 0 }]);
   });
 
@@ -54,24 +83,49 @@ describe('single reports that arrive at once', () => {
     const accept = openDoor(service.parts.door);
     const first = enrolment(100);
     const interruption = cloudEvent('education-interrupted', {
-      reporter: '990110', cpr: syntheticNumber('2007-03-04', 100), time: '2026-01-05T08:00:00Z', id: 'then',
+      reporter: '990110',
+      cpr: syntheticNumber('2007-03-04', 100),
+      time: '2026-01-05T08:00:00Z',
+      id: 'then',
       data: { enrolmentId: 'E-1', lastDay: '2025-12-19', reason: { system: 'neutral', code: 'moved' } },
     });
     const wrong = enrolment(101, 'wrong', '2025-02-30');
-    const sent = [enrolment(99), enrolment(98), first, interruption, first, enrolment(100, 'gathered-100', '2025-08-12'), wrong];
+    const sent = [
+      enrolment(99),
+      enrolment(98),
+      first,
+      interruption,
+      first,
+      enrolment(100, 'gathered-100', '2025-08-12'),
+      wrong,
+    ];
     const receipts = await Promise.all(sent.map((report) => accept(asCall(report))));
     expect(receipts.map(({ items: [item] }) => [item?.outcome, item?.errors?.map(({ code }) => code)])).toEqual([
-      ['accepted', undefined], ['accepted', undefined], ['accepted', undefined], ['accepted', undefined], ['duplicate', undefined],
-      ['refused', ['changed-content']], ['refused', ['day']],
+      ['accepted', undefined],
+      ['accepted', undefined],
+      ['accepted', undefined],
+      ['accepted', undefined],
+      ['duplicate', undefined],
+      ['refused', ['changed-content']],
+      ['refused', ['day']],
     ]);
     const refused = receipts.filter(({ counts }) => counts.refused === 1).map(({ receiptId }) => receiptId);
-    const { rows } = await service.parts.pool.query<{ receipt_id: string }>('select receipt_id from receipts.batches where receipt_id = any($1)', [refused]);
+    const { rows } = await service.parts.pool.query<{ receipt_id: string }>(
+      'select receipt_id from receipts.batches where receipt_id = any($1)',
+      [refused],
+    );
     expect(rows.map((row) => row.receipt_id).sort()).toEqual([...refused].sort());
   });
 });
 
 describe('a report that cannot be stored', () => {
-  const company = (from: number): Report[] => [enrolment(from), enrolment(from + 1), enrolment(from + 2), enrolment(from + 3, 'spoiler'), enrolment(from + 4)];
+  const company = (from: number): Report[] => [
+    enrolment(from),
+    enrolment(from + 1),
+    enrolment(from + 2),
+    enrolment(from + 3, 'spoiler'),
+    enrolment(from + 4),
+  ];
 
   test('for a fault of ours fails alone: its neighbours are taken in', async () => {
     const accept = openDoor(doorWith(spoils));
@@ -81,16 +135,25 @@ describe('a report that cannot be stored', () => {
 
   test('sabotage: taken in together and not tried again, it takes its neighbours with it', async () => {
     const door = doorWith(spoils);
-    await expect(acceptTogether(door, company(300).map((report) => checkCall(door, asCall(report))))).rejects.toThrow('a fault of ours');
+    await expect(
+      acceptTogether(
+        door,
+        company(300).map((report) => checkCall(door, asCall(report))),
+      ),
+    ).rejects.toThrow('a fault of ours');
   });
 
   test('because the database is away is told at once, without being tried again report by report', async () => {
     let tries = 0;
-    const accept = openDoor(doorWith(() => {
-      tries += 1;
-      throw Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
-    }));
-    const ended = await Promise.allSettled(Array.from({ length: 30 }, (_, index) => accept(asCall(enrolment(400 + index)))));
+    const accept = openDoor(
+      doorWith(() => {
+        tries += 1;
+        throw Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
+      }),
+    );
+    const ended = await Promise.allSettled(
+      Array.from({ length: 30 }, (_, index) => accept(asCall(enrolment(400 + index)))),
+    );
     expect(ended.every(({ status }) => status === 'rejected')).toBe(true);
     expect(tries).toBeLessThan(5);
   });

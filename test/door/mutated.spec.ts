@@ -2,7 +2,16 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { printFigure } from '../crash/figure-line.ts';
 import { seedOfThisRun } from '../oracle/seed.ts';
 import { type RunningService, startService } from '../service/running.ts';
-import { byReport, deliver, type Delivered, deliveriesOf, reportsOf, saidOtherwise, seeded, timesInLog } from './deliveries.ts';
+import {
+  byReport,
+  deliver,
+  type Delivered,
+  deliveriesOf,
+  reportsOf,
+  saidOtherwise,
+  seeded,
+  timesInLog,
+} from './deliveries.ts';
 
 const PERSONS = Number(process.env['MUTATED_PERSONS'] ?? 30);
 const seed = seedOfThisRun();
@@ -30,7 +39,15 @@ test('of two contents under one id, sent again and again in parallel, one is tak
   const delivered = await deliver(service, deliveriesOf(contents, seeded(seed)), 40);
   const accepted = acceptedOtherwise(delivered).length;
   const refused = delivered.filter(({ outcome }) => !TAKEN.includes(outcome));
-  printFigure({ id: 'R4', value: accepted, unit: 'reports', n: refused.length, seed, reach: '0', pass: accepted === 0 });
+  printFigure({
+    id: 'R4',
+    value: accepted,
+    unit: 'reports',
+    n: refused.length,
+    seed,
+    reach: '0',
+    pass: accepted === 0,
+  });
   expect(accepted).toBe(0);
   expect(refused.length).toBeGreaterThan(PERSONS * 5);
   expect(new Set(refused.map(({ pointers }) => pointers.length))).toEqual(new Set([1]));
@@ -42,6 +59,8 @@ test('sabotage: a door that took a changed content for known would be found', as
   if (!report) throw new Error('no report');
   const delivered = await deliver(service, [[report], [saidOtherwise(report)], [report]], 1);
   expect(acceptedOtherwise(delivered)).toEqual([]);
-  const asKnown = delivered.map((one) => (one.outcome === 'problem changed-content' ? { ...one, outcome: 'duplicate' } : one));
+  const asKnown = delivered.map((one) =>
+    one.outcome === 'problem changed-content' ? { ...one, outcome: 'duplicate' } : one,
+  );
   expect(acceptedOtherwise(asKnown)).toHaveLength(1);
 });

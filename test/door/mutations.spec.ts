@@ -11,7 +11,9 @@ import { mutate } from './mutations.ts';
 
 const COUNT = Number(process.env['MUTATIONS'] ?? 20_000);
 const seed = seedOfThisRun();
-const examples = readGoldenExamples(join(getProjectRoot(), 'events')).filter(({ event }) => readReport(event, { sandbox: true }).report !== undefined);
+const examples = readGoldenExamples(join(getProjectRoot(), 'events')).filter(
+  ({ event }) => readReport(event, { sandbox: true }).report !== undefined,
+);
 
 /** Attributes that are no word of the report: their values are judged and not kept. */
 const NOT_KEPT = ['specversion', 'type', 'datacontenttype', 'dataschema', 'subject'];
@@ -20,7 +22,9 @@ const NOT_KEPT = ['specversion', 'type', 'datacontenttype', 'dataschema', 'subje
 function valuesOf(value: unknown, isEnvelope = false): unknown[] {
   if (Array.isArray(value)) return value.length === 0 ? [value] : value.flatMap((one) => valuesOf(one));
   if (typeof value !== 'object' || value === null) return [value];
-  const entries = Object.entries(value).filter(([name, inner]) => !isEnvelope || (!NOT_KEPT.includes(name) && inner !== null));
+  const entries = Object.entries(value).filter(
+    ([name, inner]) => !isEnvelope || (!NOT_KEPT.includes(name) && inner !== null),
+  );
   return entries.length === 0 && !isEnvelope ? [value] : entries.flatMap(([, inner]) => valuesOf(inner));
 }
 
@@ -33,11 +37,23 @@ function droppedFrom(event: Record<string, unknown>, read = readReport): string[
   if (report === undefined) return errors.length === 0 ? ['refused without a word'] : [];
   const kept = new Set(valuesOf(report).map(plain));
   const isTime = (value: unknown): boolean => value === event['time'] && report.registeredAt !== null;
-  return valuesOf(event, true).filter((value) => !kept.has(plain(value)) && !isTime(value)).map(plain);
+  return valuesOf(event, true)
+    .filter((value) => !kept.has(plain(value)) && !isTime(value))
+    .map(plain);
 }
 
 let found: string[] = [];
-afterAll(() => printFigure({ id: 'R20', value: found.length, unit: 'names dropped in silence', n: COUNT, seed, reach: '0', pass: found.length === 0 }));
+afterAll(() =>
+  printFigure({
+    id: 'R20',
+    value: found.length,
+    unit: 'names dropped in silence',
+    n: COUNT,
+    seed,
+    reach: '0',
+    pass: found.length === 0,
+  }),
+);
 
 test('of every type of report one name is changed in every way: nothing is dropped in silence', () => {
   const random = seeded(seed);

@@ -8,11 +8,15 @@ export interface Mutated {
   readonly done: string;
 }
 
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Every name in an event with the objects it stands in. */
 function places(value: Json, path: Path = []): Path[] {
-  return Object.entries(value).flatMap(([name, inner]) => [[...path, name], ...(isObject(inner) ? places(inner, [...path, name]) : [])]);
+  return Object.entries(value).flatMap(([name, inner]) => [
+    [...path, name],
+    ...(isObject(inner) ? places(inner, [...path, name]) : []),
+  ]);
 }
 
 function objectAt(event: Json, path: Path): Json {
@@ -20,13 +24,35 @@ function objectAt(event: Json, path: Path): Json {
 }
 
 const OTHER_NAMES: readonly ((name: string) => string)[] = [
-  (name) => `${name}s`, (name) => name.slice(0, -1), (name) => name.toUpperCase(), (name) => `${name} `, (name) => `\u200b${name}`, (name) => `_${name}`,
-  (name) => name.replace(/[A-Z]/, (letter) => `_${letter.toLowerCase()}`), (name) => name.replace('o', 'о'), (name) => `${name}\u0301`, () => '__proto__', () => 'constructor',
+  (name) => `${name}s`,
+  (name) => name.slice(0, -1),
+  (name) => name.toUpperCase(),
+  (name) => `${name} `,
+  (name) => `\u200b${name}`,
+  (name) => `_${name}`,
+  (name) => name.replace(/[A-Z]/, (letter) => `_${letter.toLowerCase()}`),
+  (name) => name.replace('o', 'о'),
+  (name) => `${name}\u0301`,
+  () => '__proto__',
+  () => 'constructor',
 ];
 const OTHER_VALUES: readonly ((value: unknown) => unknown)[] = [
-  () => null, () => 7, () => -0.5, () => true, () => [], () => ({}), (value) => [value], (value) => ({ value }), () => '', () => ' ', () => '2026-02-30',
-  (value) => `${String(value)}\u0000`, (value) => String(value).normalize('NFD'), (value) => String(value).replace(/\d/g, (digit) => String.fromCodePoint(0xff10 + Number(digit))),
-  (value) => ` ${String(value)} `, (value) => String(value).repeat(200),
+  () => null,
+  () => 7,
+  () => -0.5,
+  () => true,
+  () => [],
+  () => ({}),
+  (value) => [value],
+  (value) => ({ value }),
+  () => '',
+  () => ' ',
+  () => '2026-02-30',
+  (value) => `${String(value)}\u0000`,
+  (value) => String(value).normalize('NFD'),
+  (value) => String(value).replace(/\d/g, (digit) => String.fromCodePoint(0xff10 + Number(digit))),
+  (value) => ` ${String(value)} `,
+  (value) => String(value).repeat(200),
 ];
 
 type Mutation = (event: Json, path: Path, pick: (count: number) => number) => string;
@@ -58,7 +84,10 @@ const MUTATIONS: readonly Mutation[] = [
   },
   function moved(event, path, pick) {
     const [object, name] = [objectAt(event, path.slice(0, -1)), path.at(-1) ?? ''];
-    const homes = [[], ...places(event).filter((place) => isObject(objectAt(event, place)) && place.join() !== path.join())];
+    const homes = [
+      [],
+      ...places(event).filter((place) => isObject(objectAt(event, place)) && place.join() !== path.join()),
+    ];
     const home = homes[pick(homes.length)] ?? [];
     if (home.join().startsWith(path.join())) return 'left alone';
     const value = object[name];

@@ -18,7 +18,13 @@ async function logState(): Promise<unknown> {
 }
 
 const moved = (serial: number, id: string) =>
-  cloudEvent('residence-changed', { id, reporter: 'cpr', cpr: syntheticNumber('2009-10-12', serial), time: '2026-01-05T08:00:00Z', data: { municipality: '0751', from: '2026-01-05' } });
+  cloudEvent('residence-changed', {
+    id,
+    reporter: 'cpr',
+    cpr: syntheticNumber('2009-10-12', serial),
+    time: '2026-01-05T08:00:00Z',
+    data: { municipality: '0751', from: '2026-01-05' },
+  });
 
 test('a call that changes nothing takes no position and moves no version', async () => {
   await service.report('cpr', [moved(1, 'first'), moved(2, 'second')]);
@@ -26,7 +32,10 @@ test('a call that changes nothing takes no position and moves no version', async
   expect((before as { events: number }).events).toBeGreaterThanOrEqual(2);
   await service.report('cpr', moved(1, 'first'));
   await service.report('cpr', [moved(1, 'first'), moved(2, 'second')]);
-  await service.report('cpr', { ...moved(1, 'first'), data: { ...(moved(1, 'first')['data'] as object), municipality: '0461' } });
+  await service.report('cpr', {
+    ...moved(1, 'first'),
+    data: { ...(moved(1, 'first')['data'] as object), municipality: '0461' },
+  });
   await service.report('cpr', []);
   await service.report('cpr', { ...moved(3, 'third'), type: 'dk.ungestatus.nothing.v1' });
   await service.report('cpr', [{}, null, moved(2, 'second')]);

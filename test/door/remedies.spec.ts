@@ -11,14 +11,37 @@ afterAll(() => service.stop());
 const cpr = syntheticNumber('2009-10-11', 1);
 const BATCH = 'application/cloudevents-batch+json';
 const SINGLE = 'application/cloudevents+json';
-const enrolment = { enrolmentId: 'E-1', institution: '990110', education: { system: 'cosa', code: '1920' }, startsOn: '2025-08-11', kind: 'vocational' };
-const report = (change: object = {}, data: object = enrolment) => ({ ...cloudEvent('enrolment-registered', { id: 'r-1', reporter: '990110', cpr, time: '2026-01-05T08:00:00Z', data: { ...data } }), ...change });
+const enrolment = {
+  enrolmentId: 'E-1',
+  institution: '990110',
+  education: { system: 'cosa', code: '1920' },
+  startsOn: '2025-08-11',
+  kind: 'vocational',
+};
+const report = (change: object = {}, data: object = enrolment) => ({
+  ...cloudEvent('enrolment-registered', {
+    id: 'r-1',
+    reporter: '990110',
+    cpr,
+    time: '2026-01-05T08:00:00Z',
+    data: { ...data },
+  }),
+  ...change,
+});
 
 test('a list sent as one event, and one event sent as a list, are told the media type to use', async () => {
   const list = await service.sendText('/v1/events', JSON.stringify([report()]), 'sa-nord', SINGLE);
   const one = await service.sendText('/v1/events', JSON.stringify(report()), 'sa-nord', BATCH);
-  expect([list.status, list.body.errors[0].code, list.body.errors[0].remedy.en]).toEqual([422, 'batch-sent-as-single', expect.stringContaining(BATCH)]);
-  expect([one.status, one.body.errors[0].code, one.body.errors[0].remedy.en]).toEqual([422, 'single-sent-as-batch', expect.stringContaining(SINGLE)]);
+  expect([list.status, list.body.errors[0].code, list.body.errors[0].remedy.en]).toEqual([
+    422,
+    'batch-sent-as-single',
+    expect.stringContaining(BATCH),
+  ]);
+  expect([one.status, one.body.errors[0].code, one.body.errors[0].remedy.en]).toEqual([
+    422,
+    'single-sent-as-batch',
+    expect.stringContaining(SINGLE),
+  ]);
   const other = await service.sendText('/v1/events', JSON.stringify(report()), 'sa-nord', 'application/json');
   expect([other.status, other.body.detail]).toEqual([415, expect.stringContaining(`${SINGLE} or ${BATCH}`)]);
 });
@@ -39,11 +62,18 @@ test.each<[body: string, type: string, detail: string, pointer: string]>([
 test('a resend with a new time is told to keep it', async () => {
   await service.report('sa-nord', report());
   const again = await service.report('sa-nord', report({ time: '2026-01-06T08:00:00Z' }));
-  expect([again.status, again.body.code, again.body.errors]).toMatchObject([409, 'changed-content', [{ pointer: '/time', code: 'changed-time', remedy: { en: expect.stringContaining('Keep the time') } }]]);
+  expect([again.status, again.body.code, again.body.errors]).toMatchObject([
+    409,
+    'changed-content',
+    [{ pointer: '/time', code: 'changed-time', remedy: { en: expect.stringContaining('Keep the time') } }],
+  ]);
 });
 
 test('a neutral code where there are none is told so, without an empty list', async () => {
-  const { body } = await service.report('sa-nord', report({ id: 'neutral' }, { ...enrolment, education: { system: 'neutral', code: '1' } }));
+  const { body } = await service.report(
+    'sa-nord',
+    report({ id: 'neutral' }, { ...enrolment, education: { system: 'neutral', code: '1' } }),
+  );
   expect(body.errors).toMatchObject([{ pointer: '/data/education/system', code: 'no-neutral-codes' }]);
   expect(JSON.stringify(body)).not.toContain('"allowed":[]');
 });

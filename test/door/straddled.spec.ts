@@ -9,7 +9,12 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-const SENDER = { clientId: 'adviser-0751', systemId: 'adviser-0751', role: 'adviser', reporters: ['municipality-0751'] } as unknown as Call['sender'];
+const SENDER = {
+  clientId: 'adviser-0751',
+  systemId: 'adviser-0751',
+  role: 'adviser',
+  reporters: ['municipality-0751'],
+} as unknown as Call['sender'];
 
 /** The call, with the same call taken in by another road between its look at the persons and its look at the log. */
 async function acceptStraddling(call: Call): Promise<Awaited<ReturnType<typeof acceptReports>>> {
@@ -22,7 +27,10 @@ async function acceptStraddling(call: Call): Promise<Awaited<ReturnType<typeof a
     }
     return door.store.findByEventIds(ids);
   };
-  return acceptReports({ ...door, store: Object.assign(Object.create(door.store) as DoorParts['store'], { findByEventIds }) }, call);
+  return acceptReports(
+    { ...door, store: Object.assign(Object.create(door.store) as DoorParts['store'], { findByEventIds }) },
+    call,
+  );
 }
 
 test('a report that is taken in by another road just after its person was looked up is known, and not a changed one', async () => {

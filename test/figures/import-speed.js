@@ -14,5 +14,15 @@ if (reports === undefined || speed === undefined) {
   process.exitCode = 1;
 } else {
   const value = Number(speed);
-  report('import-speed', [{ id: 'OULAD-import', value, unit: 'reports/s', n: Number(reports), seed: null, reach: REACH, pass: value >= REACH }]);
+  report('import-speed', [
+    {
+      id: 'OULAD-import',
+      value,
+      unit: 'reports/s',
+      n: Number(reports),
+      seed: null,
+      reach: REACH,
+      pass: value >= REACH,
+    },
+  ]);
 }

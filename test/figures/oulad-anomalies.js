@@ -1,8 +1,14 @@
 // What is odd in the data, and how often. Each is a real case the service has to take as it comes.
 
 const ANOMALIES = [
-  ['withdrawn without a date: no end report, so unknown 30 days after the expected end', (r) => r.result === 'Withdrawn' && r.left === null],
-  ['a date without withdrawn: unregistered, yet with a result; the date counts', (r) => r.result !== 'Withdrawn' && r.left !== null],
+  [
+    'withdrawn without a date: no end report, so unknown 30 days after the expected end',
+    (r) => r.result === 'Withdrawn' && r.left === null,
+  ],
+  [
+    'a date without withdrawn: unregistered, yet with a result; the date counts',
+    (r) => r.result !== 'Withdrawn' && r.left !== null,
+  ],
   ['unregistered before the start: never started', (r) => r.left !== null && r.left < Math.max(0, r.registered ?? 0)],
   ['registered after the start: starts late', (r) => r.registered !== null && r.registered > 0],
   ['unregistered before being registered', (r) => r.left !== null && r.registered !== null && r.left < r.registered],

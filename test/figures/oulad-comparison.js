@@ -30,6 +30,7 @@ export function table(comparison) {
     }),
   );
   const width = (index) => Math.max(statuses[index].length, ...rows.map((row) => row[index].length));
-  const print = (first, cells) => [first.padEnd(10), ...cells.map((cell, index) => cell.padStart(width(index)))].join('  ');
+  const print = (first, cells) =>
+    [first.padEnd(10), ...cells.map((cell, index) => cell.padStart(width(index)))].join('  ');
   return [print('day', statuses), ...rows.map((row, index) => print(DATES[index], row))].join('\n');
 }

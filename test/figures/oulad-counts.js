@@ -42,7 +42,12 @@ export function toEnrolment(registration) {
   const courseStart = STARTS[registration.presentation];
   const start = courseStart + Math.max(0, registration.registered ?? 0);
   const neverStarted = registration.left !== null && courseStart + registration.left < start;
-  return { start, neverStarted, ...ending(registration, courseStart), withoutEnd: courseStart + registration.length + GRACE };
+  return {
+    start,
+    neverStarted,
+    ...ending(registration, courseStart),
+    withoutEnd: courseStart + registration.length + GRACE,
+  };
 }
 
 /** Enrolments by student, each student's in the order of the file: later is later recorded. */

@@ -5,7 +5,15 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { daysBetween } from '#libs/calendar';
 import { anomaliesOf } from './oulad-anomalies.js';
 import { compare } from './oulad-comparison.js';
-import { DATES, type OuladStatus, type Students, countsOn, dayNumber, groupByStudent, sabotage } from './oulad-counts.js';
+import {
+  DATES,
+  type OuladStatus,
+  type Students,
+  countsOn,
+  dayNumber,
+  groupByStudent,
+  sabotage,
+} from './oulad-counts.js';
 import { ouladFolder, readRegistrations } from './oulad-files.js';
 import { writeSyntheticOulad } from './oulad-fixture.ts';
 

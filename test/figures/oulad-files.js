@@ -14,7 +14,8 @@ function readTable(file) {
   const names = header.slice(1, -1).split('","');
   return lines.map((line) => {
     const cells = line.slice(1, -1).split('","');
-    if (cells.length !== names.length) throw new Error(`${file}: a line has ${cells.length} cells, not ${names.length}.`);
+    if (cells.length !== names.length)
+      throw new Error(`${file}: a line has ${cells.length} cells, not ${names.length}.`);
     return Object.fromEntries(names.map((name, index) => [name, cells[index]]));
   });
 }

@@ -34,9 +34,19 @@ function quoted(rows: readonly (readonly string[])[]): string {
 export function writeSyntheticOulad(folder: string): string {
   const oulad = join(folder, 'oulad-2013');
   mkdirSync(oulad, { recursive: true });
-  const courses = [['AAA', '2013B', '240'], ['AAA', '2013J', '268'], ['BBB', '2013J', '268']];
+  const courses = [
+    ['AAA', '2013B', '240'],
+    ['AAA', '2013J', '268'],
+    ['BBB', '2013J', '268'],
+  ];
   const info = ROWS.map(([module, presentation, student, , , result]) => [module, presentation, idOf(student), result]);
-  const registrations = ROWS.map(([module, presentation, student, on, left]) => [module, presentation, idOf(student), on, left]);
+  const registrations = ROWS.map(([module, presentation, student, on, left]) => [
+    module,
+    presentation,
+    idOf(student),
+    on,
+    left,
+  ]);
   const keys = ['code_module', 'code_presentation'];
   writeFileSync(join(oulad, 'courses.csv'), quoted([[...keys, 'module_presentation_length'], ...courses]));
   writeFileSync(join(oulad, 'studentInfo.csv'), quoted([[...keys, 'id_student', 'final_result'], ...info]));

@@ -61,7 +61,8 @@ function readStudents(events: readonly CloudEvent[]): Students {
 }
 
 /** The birth date a day+60 number of the 1900s says. */
-const bornOn = (cpr: string): string => `19${cpr.slice(4, 6)}-${cpr.slice(2, 4)}-${String(Number(cpr.slice(0, 2)) - 60).padStart(2, '0')}`;
+const bornOn = (cpr: string): string =>
+  `19${cpr.slice(4, 6)}-${cpr.slice(2, 4)}-${String(Number(cpr.slice(0, 2)) - 60).padStart(2, '0')}`;
 
 async function expectSameCounts(oulad: string): Promise<CloudEvent[]> {
   const { events, errors } = await mapFolder(oulad);
@@ -99,7 +100,9 @@ describe('The OULAD profile', () => {
 
   test('says the same as the independent count in reports the door takes, on the real data where it is there', async () => {
     if (!existsSync(ouladFolder())) {
-      console.warn(`NOT PROVEN HERE: ${ouladFolder()} is missing (set SHARED_DATA), so only a synthetic OULAD was mapped.`);
+      console.warn(
+        `NOT PROVEN HERE: ${ouladFolder()} is missing (set SHARED_DATA), so only a synthetic OULAD was mapped.`,
+      );
       return;
     }
     const events = await expectSameCounts(ouladFolder());

@@ -22,7 +22,13 @@ function reply(path: string, token: string | undefined, authorization: string | 
   const { pathname, searchParams } = new URL(path, url);
   asked.push(`${pathname} ${authorization ?? ''}`.trim());
   if (pathname === '/.well-known/openid-configuration') return { token_endpoint: `${url}/token` };
-  if (pathname === '/v1/sandbox') return { clients: [{ id: 'a', secret: 'b', role: 'adviser' }, { id: 'm', secret: 's', role: 'source-system', reporters: ['990720'] }] };
+  if (pathname === '/v1/sandbox')
+    return {
+      clients: [
+        { id: 'a', secret: 'b', role: 'adviser' },
+        { id: 'm', secret: 's', role: 'source-system', reporters: ['990720'] },
+      ],
+    };
   if (pathname === '/token') return { access_token: token };
   const students = groupByStudent(readRegistrations(ouladFolder({ SHARED_DATA: folder })));
   return { counts: answer({ ...countsOn(students, searchParams.get('validOn') ?? '') }), coverage: {} };
@@ -55,18 +61,32 @@ function run(...options: string[]): Promise<{ code: number; output: string }> {
   });
 }
 
-const figure = (output: string): unknown => JSON.parse(output.split('\n').find((text) => text.includes('"OULAD-counts"')) ?? '{}');
+const figure = (output: string): unknown =>
+  JSON.parse(output.split('\n').find((text) => text.includes('"OULAD-counts"')) ?? '{}');
 
 describe('The OULAD figure', () => {
   test('asks as the institution’s own system and exits 0 when every count agrees', async () => {
     const { code, output } = await run();
     expect(output).toMatch(/^2014-06-27\s+0\s+0\s+5\s+4\s+2$/m);
-    expect(figure(output)).toEqual({ id: 'OULAD-counts', value: 0, unit: 'mismatches', n: 60, seed: null, reach: 0, pass: true });
+    expect(figure(output)).toEqual({
+      id: 'OULAD-counts',
+      value: 0,
+      unit: 'mismatches',
+      n: 60,
+      seed: null,
+      reach: 0,
+      pass: true,
+    });
     expect(code).toBe(0);
     expect(asked.filter((one) => one === '/v1/cohort Bearer pass')).toHaveLength(12);
     expect(asked).toContain(`/token Basic ${Buffer.from('m:s').toString('base64')}`);
     const stored = JSON.parse(readFileSync(join(folder, 'oulad-counts.json'), 'utf8')) as Record<string, unknown>;
-    expect(stored).toMatchObject({ figures: [{ id: 'OULAD-counts', pass: true }, { id: 'OULAD-students', pass: true }] });
+    expect(stored).toMatchObject({
+      figures: [
+        { id: 'OULAD-counts', pass: true },
+        { id: 'OULAD-students', pass: true },
+      ],
+    });
   });
 
   test.each(['shift', 'drop'])('exits 1 when it is sabotaged (%s)', async (kind) => {
@@ -98,14 +118,19 @@ describe('The OULAD figure', () => {
 });
 
 describe('The speed of an import', () => {
-  const words = '27055 rows, 0 of them unreadable; 27055 reports: 27055 accepted, 0 held, 0 duplicate, 0 refused.\nDurable after 9.0 s (3006 reports/s).\n';
+  const words =
+    '27055 rows, 0 of them unreadable; 27055 reports: 27055 accepted, 0 held, 0 duplicate, 0 refused.\nDurable after 9.0 s (3006 reports/s).\n';
 
   function speed(said: string): Promise<string> {
     const file = join(folder, 'import.log');
     writeFileSync(file, said);
     const script = join(getProjectRoot(), 'test/figures/import-speed.js');
     const env = { ...process.env, FIGURES_RESULTS: folder };
-    return new Promise((done) => execFile(process.execPath, [script, file], { env }, (error, stdout) => done(`${error?.code ?? 0} ${stdout.trim()}`)));
+    return new Promise((done) =>
+      execFile(process.execPath, [script, file], { env }, (error, stdout) =>
+        done(`${error?.code ?? 0} ${stdout.trim()}`),
+      ),
+    );
   }
 
   test('is what the command says until every answer shows it, not until it is durable', async () => {

@@ -3,7 +3,8 @@
 async function json(url, init = {}) {
   const response = await fetch(url, { ...init, signal: AbortSignal.timeout(60_000) });
   const body = await response.text();
-  if (!response.ok) throw new Error(`${init.method ?? 'GET'} ${url} answered ${response.status}: ${body.slice(0, 300)}`);
+  if (!response.ok)
+    throw new Error(`${init.method ?? 'GET'} ${url} answered ${response.status}: ${body.slice(0, 300)}`);
   return JSON.parse(body);
 }
 
@@ -12,7 +13,8 @@ async function reporterOf(base, institution, given) {
   if (given.client !== undefined) return { id: given.client, secret: given.secret };
   const { clients } = await json(`${base}/v1/sandbox`);
   const reporter = clients.find(({ reporters }) => reporters?.includes(institution));
-  if (reporter === undefined) throw new Error(`The sandbox lists no client that reports for ${institution}. Give --client and --secret.`);
+  if (reporter === undefined)
+    throw new Error(`The sandbox lists no client that reports for ${institution}. Give --client and --secret.`);
   return reporter;
 }
 

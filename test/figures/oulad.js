@@ -29,28 +29,51 @@ function readArguments() {
 
 function figuresOf(comparison, students) {
   const mismatches = comparison.filter(({ agrees }) => !agrees).length;
-  const sum = (date) => comparison.filter((one) => one.date === date).reduce((all, { answered }) => all + (Number(answered) || 0), 0);
+  const sum = (date) =>
+    comparison.filter((one) => one.date === date).reduce((all, { answered }) => all + (Number(answered) || 0), 0);
   // A day with a suppressed count cannot add up; the mismatches judge it.
-  const whole = DATES.filter((date) => comparison.every((one) => one.date !== date || one.answered === undefined || typeof one.answered === 'number'));
+  const whole = DATES.filter((date) =>
+    comparison.every((one) => one.date !== date || one.answered === undefined || typeof one.answered === 'number'),
+  );
   const lost = whole.filter((date) => sum(date) !== students).length;
   return [
-    { id: 'OULAD-counts', value: mismatches, unit: 'mismatches', n: comparison.length, seed: null, reach: 0, pass: mismatches === 0 },
-    { id: 'OULAD-students', value: lost, unit: 'days not adding up', n: whole.length, seed: null, reach: 0, pass: lost === 0 },
+    {
+      id: 'OULAD-counts',
+      value: mismatches,
+      unit: 'mismatches',
+      n: comparison.length,
+      seed: null,
+      reach: 0,
+      pass: mismatches === 0,
+    },
+    {
+      id: 'OULAD-students',
+      value: lost,
+      unit: 'days not adding up',
+      n: whole.length,
+      seed: null,
+      reach: 0,
+      pass: lost === 0,
+    },
   ];
 }
 
 async function main() {
   const given = readArguments();
   const folder = ouladFolder();
-  if (!existsSync(folder)) throw new Error(`The OULAD files are not in ${folder}. Set SHARED_DATA to the folder that holds oulad-2013.`);
-  if (!given.offline && given.url === undefined) throw new Error('Say which service to ask: UNGESTATUS_URL or --url (or --offline).');
+  if (!existsSync(folder))
+    throw new Error(`The OULAD files are not in ${folder}. Set SHARED_DATA to the folder that holds oulad-2013.`);
+  if (!given.offline && given.url === undefined)
+    throw new Error('Say which service to ask: UNGESTATUS_URL or --url (or --offline).');
   const registrations = readRegistrations(folder);
   const students = groupByStudent(registrations);
   const judged = given.sabotage === undefined ? students : sabotage(students, given.sabotage);
   const expected = new Map(DATES.map((date) => [date, countsOn(judged, date)]));
   const answered = given.offline ? expected : await askCohorts(given.url, given.institution, DATES, given);
   const comparison = compare(expected, answered);
-  console.log(`${registrations.length} enrolments of ${students.size} students${given.offline ? ', counted from the CSV only' : ''}\n`);
+  console.log(
+    `${registrations.length} enrolments of ${students.size} students${given.offline ? ', counted from the CSV only' : ''}\n`,
+  );
   console.log(`${table(comparison)}\n`);
   for (const { what, count } of anomaliesOf(registrations)) console.log(`${String(count).padStart(6)}  ${what}`);
   console.log('');

@@ -15,8 +15,15 @@ const read = (file) => JSON.parse(readFileSync(file, 'utf8'));
 function measured(root) {
   return RESULTS.map((name) => join(root, name))
     .filter((folder) => existsSync(folder))
-    .flatMap((folder) => readdirSync(folder).filter((name) => name.endsWith('.json')).map((name) => read(join(folder, name))))
-    .filter(({ id, figures, short, scale = 1 }) => typeof id === 'string' && Array.isArray(figures) && short !== true && scale >= 1);
+    .flatMap((folder) =>
+      readdirSync(folder)
+        .filter((name) => name.endsWith('.json'))
+        .map((name) => read(join(folder, name))),
+    )
+    .filter(
+      ({ id, figures, short, scale = 1 }) =>
+        typeof id === 'string' && Array.isArray(figures) && short !== true && scale >= 1,
+    );
 }
 
 /** The newest run of every figure line, in the order of their names. */
@@ -25,7 +32,8 @@ export function newest(runs) {
   for (const { date, commit, machine, versions, figures } of runs) {
     for (const figure of figures) {
       const known = lines.get(figure.id);
-      if (known === undefined || known.date < date) lines.set(figure.id, { ...figure, date, commit, machine, node: versions?.node ?? null });
+      if (known === undefined || known.date < date)
+        lines.set(figure.id, { ...figure, date, commit, machine, node: versions?.node ?? null });
     }
   }
   return [...lines.values()].sort((one, other) => one.id.localeCompare(other.id, 'en', { numeric: true }));
@@ -49,7 +57,9 @@ function row(line) {
 
 /** The table as README shows it, for lines as `newest` gives them. */
 export function table(lines) {
-  const machines = new Set(lines.map(({ machine, node }) => `${machine?.cpu ?? '?'}, ${machine?.cores} cores, node ${node ?? ''}`));
+  const machines = new Set(
+    lines.map(({ machine, node }) => `${machine?.cpu ?? '?'}, ${machine?.cores} cores, node ${node ?? ''}`),
+  );
   return [
     '| figure | what | value | reach | N | seed | date | commit |',
     '|---|---|---|---|---|---|---|---|',
@@ -73,11 +83,21 @@ export function publish(root = ROOT) {
   const shown = shownIn(readme);
   if (shown === undefined) throw new Error(`README.md has not the two marks ${BEGIN} and ${END}.`);
   writeFileSync(file, `${JSON.stringify(lines, null, 2)}\n`);
-  writeFileSync(join(root, 'README.md'), readme.replace(`${BEGIN}${between(readme)}${END}`, () => `${BEGIN}\n${table(lines)}\n${END}`));
+  writeFileSync(
+    join(root, 'README.md'),
+    readme.replace(`${BEGIN}${between(readme)}${END}`, () => `${BEGIN}\n${table(lines)}\n${END}`),
+  );
   return `${lines.length} figures in ${PUBLISHED} and README.md.`;
 }
 
 const between = (readme) => readme.slice(readme.indexOf(BEGIN) + BEGIN.length, readme.indexOf(END));
 
 /** What was published is lines, each with its own run. */
-const asRuns = (lines) => lines.map(({ date, commit, machine, node, ...figure }) => ({ date, commit, machine, versions: { node }, figures: [figure] }));
+const asRuns = (lines) =>
+  lines.map(({ date, commit, machine, node, ...figure }) => ({
+    date,
+    commit,
+    machine,
+    versions: { node },
+    figures: [figure],
+  }));

@@ -12,14 +12,28 @@ test('README shows exactly the figures that docs/figures.json keeps (npm run fig
   const published = join(ROOT, PUBLISHED);
   const shown = shownIn(readme);
   // Before the first publication the table is by hand.
-  const expected = existsSync(published) ? table(JSON.parse(readFileSync(published, 'utf8')) as PublishedLine[]) : shown;
+  const expected = existsSync(published)
+    ? table(JSON.parse(readFileSync(published, 'utf8')) as PublishedLine[])
+    : shown;
   expect(shown).toBeDefined();
   expect(shown).toBe(expected);
 });
 
-const figure = (id: string, value: number) => ({ id, value, unit: 'things', n: 20_000, seed: 7, reach: 0, pass: value === 0 });
+const figure = (id: string, value: number) => ({
+  id,
+  value,
+  unit: 'things',
+  n: 20_000,
+  seed: 7,
+  reach: 0,
+  pass: value === 0,
+});
 const run = (id: string, date: string, values: Record<string, number>): Run => ({
-  id, date, commit: '0123456789abcdef with changes', machine: { cpu: 'A', cores: 2 }, versions: { node: 'v20.19.0' },
+  id,
+  date,
+  commit: '0123456789abcdef with changes',
+  machine: { cpu: 'A', cores: 2 },
+  versions: { node: 'v20.19.0' },
   figures: Object.entries(values).map(([name, value]) => figure(name, value)),
 });
 
@@ -29,7 +43,9 @@ mkdirSync(join(folder.path, 'figures-results'));
 mkdirSync(join(folder.path, 'bench-results'));
 mkdirSync(join(folder.path, 'docs'));
 const put = (path: string, content: object): void => writeFileSync(join(folder.path, path), JSON.stringify(content));
-const marked = readme.slice(0, readme.indexOf('<!-- figures')) + readme.slice(readme.indexOf('<!-- figures')).replace(/-->[^]*<!-- end/, '-->\nby hand\n<!-- end');
+const marked =
+  readme.slice(0, readme.indexOf('<!-- figures')) +
+  readme.slice(readme.indexOf('<!-- figures')).replace(/-->[^]*<!-- end/, '-->\nby hand\n<!-- end');
 
 describe('publishing', () => {
   test('takes both results folders, the newest run of a figure, and nothing of a short or smaller run', () => {
@@ -51,7 +67,9 @@ describe('publishing', () => {
     put('figures-results/R10.json', run('R10', '2026-11-21T10:00:00Z', { R10: 9 }));
     publish(folder.path);
     const shown = shownIn(readFileSync(join(folder.path, 'README.md'), 'utf8')) ?? '';
-    expect(shown).toMatch(/^\| R9 \| .* \| 4 things \(\*\*not reached\*\*\) \| 0 \| 20,000 \| 7 \| 2026-11-23 \| 0123456\+ \|$/m);
+    expect(shown).toMatch(
+      /^\| R9 \| .* \| 4 things \(\*\*not reached\*\*\) \| 0 \| 20,000 \| 7 \| 2026-11-23 \| 0123456\+ \|$/m,
+    );
     expect(shown).toMatch(/^\| R10 \| .* \| 0 things \| 0 \| 20,000 \| 7 \| 2026-11-22 \|/m);
   });
 

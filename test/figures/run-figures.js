@@ -24,7 +24,8 @@ function commandOf({ spec, command }) {
 /** What jest or bash would be given; a script that is not there cannot be run. */
 const fileOf = ({ spec, command }) => spec ?? command.find((word) => /\.(js|sh)$/.test(word));
 
-const belongs = (line, { id, lines = [] }) => [id, ...lines].some((name) => line === name || line.startsWith(`${name}-`) || line.startsWith(`${name} `));
+const belongs = (line, { id, lines = [] }) =>
+  [id, ...lines].some((name) => line === name || line.startsWith(`${name}-`) || line.startsWith(`${name} `));
 
 function figureIn(text) {
   if (!text.startsWith('{"id"')) return undefined;
@@ -94,10 +95,27 @@ export function exitStatus(outcomes) {
 
 /** All of it at a glance; what was left out is said loudly. */
 export function summary(outcomes) {
-  const cells = outcomes.flatMap(({ figures }) => figures.map(({ id, value, unit, reach, n, seed, pass }) =>
-    [id, `${value} ${unit}`, `reach ${reach ?? '-'}`, `N ${n}`, seed === null ? '' : `seed ${seed}`, pass ? 'reached' : 'NOT REACHED']));
+  const cells = outcomes.flatMap(({ figures }) =>
+    figures.map(({ id, value, unit, reach, n, seed, pass }) => [
+      id,
+      `${value} ${unit}`,
+      `reach ${reach ?? '-'}`,
+      `N ${n}`,
+      seed === null ? '' : `seed ${seed}`,
+      pass ? 'reached' : 'NOT REACHED',
+    ]),
+  );
   const widths = (cells[0] ?? []).map((_, column) => Math.max(...cells.map((row) => row[column].length)));
-  const rows = cells.map((row) => row.map((cell, column) => cell.padEnd(widths[column])).join('  ').trimEnd());
-  const said = outcomes.filter(({ verdict }) => verdict !== 'passed').map(({ id, verdict }) => (verdict === 'left out' ? `!!! ${id} WAS LEFT OUT: it proves nothing in this run` : `!!! ${id}: ${verdict}`));
+  const rows = cells.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column]))
+      .join('  ')
+      .trimEnd(),
+  );
+  const said = outcomes
+    .filter(({ verdict }) => verdict !== 'passed')
+    .map(({ id, verdict }) =>
+      verdict === 'left out' ? `!!! ${id} WAS LEFT OUT: it proves nothing in this run` : `!!! ${id}: ${verdict}`,
+    );
   return [...rows, ...said].join('\n');
 }

@@ -29,7 +29,11 @@ interface Ran {
 async function run(entries: readonly Entry[], options: { short?: boolean; untimed?: boolean } = {}): Promise<Ran> {
   const kept: Record<string, readonly FigureLine[]> = {};
   const said: string[] = [];
-  const outcomes = await runFigures(entries, { ...options, say: (text) => void said.push(text), keep: (id, figures) => void (kept[id] = figures) });
+  const outcomes = await runFigures(entries, {
+    ...options,
+    say: (text) => void said.push(text),
+    keep: (id, figures) => void (kept[id] = figures),
+  });
   return { outcomes, kept, said, status: exitStatus(outcomes) };
 }
 
@@ -62,7 +66,10 @@ describe('npm run figures', () => {
   test('leaves out loudly what says 77 and what is not there; alone, that is 77 and no success', async () => {
     const missing: Entry = { id: 'D2', what: '', spec: 'test/figures/not-there.spec.ts', minutes: 0 };
     const { outcomes, status } = await run([entry('D1', [], 77), missing]);
-    expect([status, summary(outcomes).match(/!!! D\d WAS LEFT OUT/g)]).toEqual([77, ['!!! D1 WAS LEFT OUT', '!!! D2 WAS LEFT OUT']]);
+    expect([status, summary(outcomes).match(/!!! D\d WAS LEFT OUT/g)]).toEqual([
+      77,
+      ['!!! D1 WAS LEFT OUT', '!!! D2 WAS LEFT OUT'],
+    ]);
     expect((await run([entry('D1', [], 77), entry('D3', [line('D3')])])).status).toBe(0);
   });
 
@@ -73,13 +80,22 @@ describe('npm run figures', () => {
     expect((await run([slow], { untimed: true, short: true })).kept).toEqual({});
     const slowAndSaysSo = entry('E2', [line('E2'), line('E2-speed', false)], 1, { timed: ['E2-speed'] });
     expect((await run([slowAndSaysSo], { untimed: true })).status).toBe(0);
-    expect((await run([entry('E3', [line('E3'), line('E3-speed')], 1, { timed: ['E3-speed'] })], { untimed: true })).status).toBe(1);
-    expect((await run([entry('E4', [line('E4', false), line('E4-speed')], 1, { timed: ['E4-speed'] })], { untimed: true })).status).toBe(1);
+    expect(
+      (await run([entry('E3', [line('E3'), line('E3-speed')], 1, { timed: ['E3-speed'] })], { untimed: true })).status,
+    ).toBe(1);
+    expect(
+      (await run([entry('E4', [line('E4', false), line('E4-speed')], 1, { timed: ['E4-speed'] })], { untimed: true }))
+        .status,
+    ).toBe(1);
   });
 });
 
 test('every spec the table names for this folder, crash and startup is there', () => {
   const named = FIGURES.flatMap(({ spec }) => (spec === undefined ? [] : [spec]));
-  expect(named.filter((spec) => /^test\/(crash|startup|door|oracle)\//.test(spec) && !existsSync(join(getProjectRoot(), spec)))).toEqual([]);
+  expect(
+    named.filter(
+      (spec) => /^test\/(crash|startup|door|oracle)\//.test(spec) && !existsSync(join(getProjectRoot(), spec)),
+    ),
+  ).toEqual([]);
   expect(named.length).toBeGreaterThan(10);
 });

@@ -13,7 +13,12 @@ const STUDENTS = 400;
 const MEDIAN_REACH_MILLISECONDS = 10;
 const MUNICIPALITY = '0751';
 
-const options = { url: { type: 'string' }, questions: { type: 'string', default: '3000' }, seed: { type: 'string', default: '1' }, gate: { type: 'boolean', default: false } };
+const options = {
+  url: { type: 'string' },
+  questions: { type: 'string', default: '3000' },
+  seed: { type: 'string', default: '1' },
+  gate: { type: 'boolean', default: false },
+};
 const { values } = parseArgs({ options });
 const base = (values.url ?? process.env.UNGESTATUS_URL ?? '').replace(/\/$/, '');
 
@@ -29,9 +34,14 @@ function randomFrom(seed) {
 }
 
 async function call(method, path, token, body, type = 'application/json') {
-  const headers = { 'X-Purpose': 'guidance', ...(token ? { Authorization: `Bearer ${token}` } : {}), ...(body ? { 'Content-Type': type } : {}) };
+  const headers = {
+    'X-Purpose': 'guidance',
+    ...(token ? { Authorization: `Bearer ${token}` } : {}),
+    ...(body ? { 'Content-Type': type } : {}),
+  };
   const response = await fetch(base + path, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
-  if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${(await response.text()).slice(0, 300)}`);
+  if (!response.ok)
+    throw new Error(`${method} ${path} answered ${response.status}: ${(await response.text()).slice(0, 300)}`);
   return response.json();
 }
 
@@ -46,13 +56,17 @@ function numberOf(student) {
 async function keysOfStudents(students) {
   const cpr = await sandboxToken(base, 'cpr');
   const moved = students.map((student) => ({
-    specversion: '1.0', id: `latency-${student}`, source: '/systems/cpr/reporters/cpr', type: 'dk.ungestatus.residence-changed.v1',
+    specversion: '1.0',
+    id: `latency-${student}`,
+    source: '/systems/cpr/reporters/cpr',
+    type: 'dk.ungestatus.residence-changed.v1',
     data: { person: { cpr: numberOf(student) }, municipality: MUNICIPALITY, from: '2010-01-01' },
   }));
   await call('POST', '/v1/events', cpr, moved, 'application/cloudevents-batch+json');
   const adviser = await sandboxToken(base, `adviser-${MUNICIPALITY}`);
   const keys = [];
-  for (const student of students) keys.push((await call('POST', '/v1/persons/lookup', adviser, { cpr: numberOf(student) })).key);
+  for (const student of students)
+    keys.push((await call('POST', '/v1/persons/lookup', adviser, { cpr: numberOf(student) })).key);
   return { adviser, keys };
 }
 
@@ -78,7 +92,13 @@ async function main() {
   const median = at(0.5);
   const figure = { unit: 'ms', n: questions, seed };
   report('status-latency', [
-    { id: 'status-median', value: median, ...figure, reach: MEDIAN_REACH_MILLISECONDS, pass: median < MEDIAN_REACH_MILLISECONDS },
+    {
+      id: 'status-median',
+      value: median,
+      ...figure,
+      reach: MEDIAN_REACH_MILLISECONDS,
+      pass: median < MEDIAN_REACH_MILLISECONDS,
+    },
     { id: 'status-p99', value: at(0.99), ...figure, reach: null, pass: true },
   ]);
   // Seconds on a shared machine are printed, not judged, unless asked for.

@@ -14,15 +14,28 @@ const anyCode = fc.constantFrom('0751', '0461', '0851', '0751', '0461', '0999', 
 
 /** All that is believed of the residence after a report: moves, corrected days, or nothing if all is taken back. */
 const anyResidences = fc
-  .uniqueArray(fc.tuple(fc.oneof(anyDay, fc.constant('2010-01-01')), anyCode), { maxLength: 3, selector: ([day]) => day })
+  .uniqueArray(fc.tuple(fc.oneof(anyDay, fc.constant('2010-01-01')), anyCode), {
+    maxLength: 3,
+    selector: ([day]) => day,
+  })
   .map((moves): (readonly [Day, string])[] => moves.toSorted(([one], [other]) => (one < other ? -1 : 1)));
 
 const anySpells = fc
-  .tuple(anyDay, fc.constantFrom('interrupted', 'interrupted', 'enrolled', 'completed'), fc.constantFrom(...Object.keys(SCHOOLS)))
+  .tuple(
+    anyDay,
+    fc.constantFrom('interrupted', 'interrupted', 'enrolled', 'completed'),
+    fc.constantFrom(...Object.keys(SCHOOLS)),
+  )
   .map(([day, status, institution]) => spells({ '2025-08-01': 'enrolled', [day]: status }, { institution }));
 
 const anyTold = fc.record(
-  { on: anyDay, residences: anyResidences, spells: anySpells, aware: fc.constant({ 'aware-0': FIRST }), contacts: anyDay.map((day) => ({ 'contact-0': day })) },
+  {
+    on: anyDay,
+    residences: anyResidences,
+    spells: anySpells,
+    aware: fc.constant({ 'aware-0': FIRST }),
+    contacts: anyDay.map((day) => ({ 'contact-0': day })),
+  },
   { requiredKeys: ['on', 'residences'] },
 );
 
@@ -30,7 +43,11 @@ const anyTold = fc.record(
 export const anyMoves: fc.Arbitrary<readonly Told[]> = fc
   .tuple(anyTold, fc.array(anyTold, { maxLength: 6 }), fc.constantFrom(...Object.keys(SCHOOLS)))
   .map(([first, later, institution]) => {
-    const left = { ...first, on: FIRST, spells: spells({ '2025-08-01': 'enrolled', '2026-04-20': 'interrupted' }, { institution }) };
+    const left = {
+      ...first,
+      on: FIRST,
+      spells: spells({ '2025-08-01': 'enrolled', '2026-04-20': 'interrupted' }, { institution }),
+    };
     const sorted = later.toSorted((one, other) => (one.on < other.on ? -1 : Number(one.on > other.on)));
     return [left, ...sorted].map((told, index) => ({ ...told, id: `report-${index}` }));
   });

@@ -25,7 +25,9 @@ const anyResidences = fc
   .uniqueArray(fc.tuple(anyDay, fc.constantFrom('0751', '0851', '0461')), { maxLength: 2, selector: ([day]) => day })
   .map((moves) => [['2010-01-01', '0751'] as const, ...moves.toSorted(([one], [other]) => (one < other ? -1 : 1))]);
 const anyReports = (prefix: string) =>
-  fc.array(anyDay, { maxLength: 2 }).map((days) => Object.fromEntries(days.map((day, index) => [`${prefix}-${index}`, day])));
+  fc
+    .array(anyDay, { maxLength: 2 })
+    .map((days) => Object.fromEntries(days.map((day, index) => [`${prefix}-${index}`, day])));
 
 const anyTold = fc.record(
   {
@@ -44,5 +46,7 @@ const anyTold = fc.record(
 export const anyStory: fc.Arbitrary<readonly Told[]> = fc
   .array(anyTold, { minLength: 1, maxLength: 6 })
   .map((reports) =>
-    reports.toSorted((one, other) => (one.on < other.on ? -1 : one.on > other.on ? 1 : 0)).map((told, index) => ({ ...told, id: `report-${index}` })),
+    reports
+      .toSorted((one, other) => (one.on < other.on ? -1 : one.on > other.on ? 1 : 0))
+      .map((told, index) => ({ ...told, id: `report-${index}` })),
   );

@@ -26,7 +26,8 @@ export class FollowedResidence {
   send({ what, code, from, of }: ResidenceReport, id: string, today: Day): Sent | undefined {
     this.live(today);
     const target = this.moves[of % Math.max(1, this.moves.length)];
-    if (what !== 'withdraw' && this.moves.some((move) => move.from === from && (what === 'move' || move !== target))) return undefined;
+    if (what !== 'withdraw' && this.moves.some((move) => move.from === from && (what === 'move' || move !== target)))
+      return undefined;
     if (what === 'move') {
       this.believe([...this.moves, { id, code, from }], today);
       return { type: 'residence-changed', id, data: { municipality: code, from } };
@@ -34,7 +35,12 @@ export class FollowedResidence {
     if (target === undefined) return undefined;
     const others = this.moves.filter((move) => move !== target);
     this.believe(what === 'correct' ? [...others, { id: target.id, code, from }] : others, today);
-    if (what === 'correct') return { type: 'report-corrected', id, data: { corrects: { id: target.id }, content: { municipality: code, from } } };
+    if (what === 'correct')
+      return {
+        type: 'report-corrected',
+        id,
+        data: { corrects: { id: target.id }, content: { municipality: code, from } },
+      };
     return { type: 'report-withdrawn', id, data: { withdraws: { id: target.id }, reason: REASON } };
   }
 

@@ -22,8 +22,17 @@ export interface Partition {
 export type Schools = Readonly<Record<string, string | null>>;
 
 /** Sends all stories round by round; after each round every open case stands on exactly one list, of the right holder. */
-export async function tellAndCheck(told: AnyTelling, stories: readonly ResidenceStory[], schools: Schools): Promise<Partition> {
-  const people = stories.map((story, at): Person => ({ story, young: told.young(`2010-0${1 + (at % 4)}-1${Math.floor(at / 4) % 9}`, Math.floor(at / 36)), residence: new FollowedResidence(), key: '' }));
+export async function tellAndCheck(
+  told: AnyTelling,
+  stories: readonly ResidenceStory[],
+  schools: Schools,
+): Promise<Partition> {
+  const people = stories.map((story, at): Person => ({
+    story,
+    young: told.young(`2010-0${1 + (at % 4)}-1${Math.floor(at / 4) % 9}`, Math.floor(at / 36)),
+    residence: new FollowedResidence(),
+    key: '',
+  }));
   const seen: Partition = { open: 0, byHolder: new Map(), wrong: [] };
   for (const [round, day] of ROUNDS.entries()) {
     await reach(told, `${day}T08`);
@@ -38,10 +47,13 @@ export async function tellAndCheck(told: AnyTelling, stories: readonly Residence
 /** A clock that has much to bring about answers before all of it is done; it is asked again a minute further on. */
 async function reach(told: AnyTelling, hour: string): Promise<void> {
   for (let minute = 10; minute < 60; minute += 1) {
-    const settled = await told.at(`${hour}:${minute}:00Z`).then(() => true, (error: Error) => {
-      if (!error.message.includes('202')) throw error;
-      return false;
-    });
+    const settled = await told.at(`${hour}:${minute}:00Z`).then(
+      () => true,
+      (error: Error) => {
+        if (!error.message.includes('202')) throw error;
+        return false;
+      },
+    );
     if (settled) return;
   }
   throw new Error(`the clock does not settle at ${hour}`);
@@ -53,25 +65,50 @@ async function sendRound(told: AnyTelling, people: readonly Person[], round: num
   const schools: object[] = [];
   const contacts: object[] = [];
   for (const [at, { young, story, residence }] of people.entries()) {
-    const bySchool = (type: string, data: object) => schools.push(told.event(young, type, story.school, { enrolmentId: 'E-1', ...data }, { id: `${at}-${type}`, client: 'sa-nord' }));
-    if (round === 0) bySchool('enrolment-registered', { institution: story.school, education: EDUCATION, kind: 'vocational', startsOn: '2025-08-11' });
+    const bySchool = (type: string, data: object) =>
+      schools.push(
+        told.event(
+          young,
+          type,
+          story.school,
+          { enrolmentId: 'E-1', ...data },
+          { id: `${at}-${type}`, client: 'sa-nord' },
+        ),
+      );
+    if (round === 0)
+      bySchool('enrolment-registered', {
+        institution: story.school,
+        education: EDUCATION,
+        kind: 'vocational',
+        startsOn: '2025-08-11',
+      });
     if (round === 1) bySchool('education-interrupted', { lastDay: '2026-05-05', reason: neutral('moved') });
     for (const [index, report] of story.reports.entries()) {
       const sent = report.round === round ? residence.send(report, `${at}-${index}`, day) : undefined;
       if (sent) register.push(told.event(young, sent.type, 'cpr', sent.data, { id: sent.id }));
     }
     const contact = { on: day, channel: neutral('phone'), guardianInvolved: false };
-    if (story.contactIn === round) contacts.push(told.event(young, 'contact-made', 'municipality-0751', contact, { id: `${at}-contact` }));
+    if (story.contactIn === round)
+      contacts.push(told.event(young, 'contact-made', 'municipality-0751', contact, { id: `${at}-contact` }));
   }
-  for (const [client, events] of [['cpr', register], ['sa-nord', schools], ['adviser-0751', contacts]] as const) {
+  for (const [client, events] of [
+    ['cpr', register],
+    ['sa-nord', schools],
+    ['adviser-0751', contacts],
+  ] as const) {
     if (events.length === 0) continue;
     const { status, body } = await told.service.report(client, events);
-    if (status !== 202 || body.counts.refused > 0) throw new Error(`${status} ${JSON.stringify(body.items?.find(({ outcome }: { outcome: string }) => outcome === 'refused') ?? body)}`);
+    if (status !== 202 || body.counts.refused > 0)
+      throw new Error(
+        `${status} ${JSON.stringify(body.items?.find(({ outcome }: { outcome: string }) => outcome === 'refused') ?? body)}`,
+      );
   }
 }
 
 async function findKeys(told: AnyTelling, people: readonly Person[]): Promise<void> {
-  const { rows } = await told.service.parts.pool.query<{ stream: string; sender_id: string }>("select stream, sender_id from log.events where type = 'enrolment-registered.v1'");
+  const { rows } = await told.service.parts.pool.query<{ stream: string; sender_id: string }>(
+    "select stream, sender_id from log.events where type = 'enrolment-registered.v1'",
+  );
   const byId = new Map(rows.map(({ stream, sender_id: id }) => [id, stream]));
   for (const [at, person] of people.entries()) person.key = byId.get(`${at}-enrolment-registered`) ?? '';
 }
@@ -79,7 +116,8 @@ async function findKeys(told: AnyTelling, people: readonly Person[]): Promise<vo
 /** The cases that run by the facts of the log alone, with their person. */
 async function openCases(told: AnyTelling): Promise<Map<string, string>> {
   const { rows } = await told.service.parts.pool.query<{ type: string; stream: string; id: string }>(
-    "select type, stream, data->>'caseId' as id from log.events where type ~ '^follow-up-(opened|closed|cancelled)' order by position");
+    "select type, stream, data->>'caseId' as id from log.events where type ~ '^follow-up-(opened|closed|cancelled)' order by position",
+  );
   const open = new Map<string, string>();
   for (const { type, stream, id } of rows) {
     if (type.startsWith('follow-up-opened')) open.set(id, stream);
@@ -90,7 +128,7 @@ async function openCases(told: AnyTelling): Promise<Map<string, string>> {
 
 async function listOf(told: AnyTelling, municipality: string): Promise<string[]> {
   const found: string[] = [];
-  for (let after = ''; ; ) {
+  for (let after = ''; ;) {
     const { body } = await told.service.get(`/v1/cases${after}`, `adviser-${municipality}`);
     found.push(...(body.cases as { caseId: string }[]).map(({ caseId }) => caseId));
     if (body.next === undefined) return found;
@@ -104,11 +142,20 @@ interface Checking {
   readonly seen: Partition;
 }
 
-async function checkLists(told: AnyTelling, people: readonly Person[], { round, schools, seen }: Checking): Promise<void> {
-  const without = (await told.service.get('/v1/cases/without-holder', 'operator')).body as { count: number; cases: { caseId: string }[] };
+async function checkLists(
+  told: AnyTelling,
+  people: readonly Person[],
+  { round, schools, seen }: Checking,
+): Promise<void> {
+  const without = (await told.service.get('/v1/cases/without-holder', 'operator')).body as {
+    count: number;
+    cases: { caseId: string }[];
+  };
   const listed: [string, string][] = without.cases.map(({ caseId }) => [caseId, 'none']);
-  if (without.count !== without.cases.length) seen.wrong.push(`round ${round}: ${without.count} without a holder, ${without.cases.length} listed`);
-  for (const municipality of MUNICIPALITIES) listed.push(...(await listOf(told, municipality)).map((caseId): [string, string] => [caseId, municipality]));
+  if (without.count !== without.cases.length)
+    seen.wrong.push(`round ${round}: ${without.count} without a holder, ${without.cases.length} listed`);
+  for (const municipality of MUNICIPALITIES)
+    listed.push(...(await listOf(told, municipality)).map((caseId): [string, string] => [caseId, municipality]));
   const open = await openCases(told);
   const byKey = new Map(people.map((person) => [person.key, person]));
   for (const [caseId, stream] of open) {
@@ -117,8 +164,15 @@ async function checkLists(told: AnyTelling, people: readonly Person[], { round, 
     const holder = person?.residence.holderOn(ROUNDS[round] ?? '') ?? '';
     const right = holder === 'school' ? (schools[person?.story.school ?? ''] ?? 'none') : holder;
     seen.open += 1;
-    seen.byHolder.set(holder === 'school' ? `school ${right}` : right, (seen.byHolder.get(holder === 'school' ? `school ${right}` : right) ?? 0) + 1);
-    if (on.join() !== right) seen.wrong.push(`round ${round}: on the list of ${on.join() || 'nobody'}, should be ${right}: ${JSON.stringify(person?.story)}`);
+    seen.byHolder.set(
+      holder === 'school' ? `school ${right}` : right,
+      (seen.byHolder.get(holder === 'school' ? `school ${right}` : right) ?? 0) + 1,
+    );
+    if (on.join() !== right)
+      seen.wrong.push(
+        `round ${round}: on the list of ${on.join() || 'nobody'}, should be ${right}: ${JSON.stringify(person?.story)}`,
+      );
   }
-  for (const [caseId, list] of listed) if (!open.has(caseId)) seen.wrong.push(`round ${round}: ${list} lists a case that does not run`);
+  for (const [caseId, list] of listed)
+    if (!open.has(caseId)) seen.wrong.push(`round ${round}: ${list} lists a case that does not run`);
 }

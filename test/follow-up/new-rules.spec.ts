@@ -18,13 +18,22 @@ test('rules that changed: at the next sweep an open case without ground is cance
   await story.enrols(left, { startsOn: '2025-08-11', expectedEndsOn: '2028-06-30' });
   await story.leaves(left, '2026-05-29');
   await story.at('2026-06-25T08:00:00Z');
-  expect((await story.cases(out))[0]).toMatchObject({ state: 'breached', trigger: { kind: 'time', reason: 'expected-report-missing' } });
+  expect((await story.cases(out))[0]).toMatchObject({
+    state: 'breached',
+    trigger: { kind: 'time', reason: 'expected-report-missing' },
+  });
   expect((await story.cases(left))[0]).toMatchObject({ state: 'breached' });
 
   const { parts } = story.service;
-  const policy = { ...parts, rules: givenRules({ id: 'graceDays', from: '2011-01-02', value: 90 }), onAppended: () => undefined };
+  const policy = {
+    ...parts,
+    rules: givenRules({ id: 'graceDays', from: '2011-01-02', value: 90 }),
+    onAppended: () => undefined,
+  };
   await new Sweep(policy).run();
-  const cancelled = async () => (await parts.pool.query("select stream, data->>'why' as why from log.events where type = 'follow-up-cancelled.v1'")).rows;
+  const cancelled = async () =>
+    (await parts.pool.query("select stream, data->>'why' as why from log.events where type = 'follow-up-cancelled.v1'"))
+      .rows;
   expect(await cancelled()).toEqual([{ stream: await story.key(out), why: 'rules-changed' }]);
   await new Sweep(policy).run();
   expect(await cancelled()).toHaveLength(1);

@@ -21,36 +21,80 @@ describe('exactly one holder over PostgreSQL and HTTP (R17)', () => {
   beforeAll(async () => {
     service = await startService({ env: ENV });
     // A school whose municipality is no municipality: nobody holds its cases.
-    const nowhere = SANDBOX_INSTITUTIONS.map((listed) => (listed.number === '990410' ? { ...listed, municipality: '0999' } : listed));
+    const nowhere = SANDBOX_INSTITUTIONS.map((listed) =>
+      listed.number === '990410' ? { ...listed, municipality: '0999' } : listed,
+    );
     await importInstitutions(service.parts.pool, nowhere, { on: '2025-08-01', source: 'sandbox' });
     await service.parts.institutions.refresh();
   });
   afterAll(() => service.stop());
 
-  test(`${STORIES} random histories: after every round the lists of all municipalities and the list without a holder hold each open case once, at the right holder (seed ${SEED})`, async () => {
-    const stories = fc.sample(anyResidenceStory(['990110', '990410']), { seed: SEED, numRuns: STORIES });
-    const { open, byHolder, wrong } = await tellAndCheck(new Telling(service), stories, { 990110: '0751', 990410: null });
-    console.info(`one list: seed ${SEED}, ${open} open cases, ${[...byHolder].map(([holder, count]) => `${holder} ${count}`).join(', ')}`);
-    expect(wrong.slice(0, 5)).toEqual([]);
-    expect([...byHolder.keys()].sort()).toEqual(['0461', '0751', 'school 0751', 'school none']);
-    printFigure({ id: 'R17', value: wrong.length, unit: 'cases on no or several lists', n: open, seed: SEED, reach: '0', pass: wrong.length === 0 });
-  }, MINUTES);
+  test(
+    `${STORIES} random histories: after every round the lists of all municipalities and the list without a holder hold each open case once, at the right holder (seed ${SEED})`,
+    async () => {
+      const stories = fc.sample(anyResidenceStory(['990110', '990410']), { seed: SEED, numRuns: STORIES });
+      const { open, byHolder, wrong } = await tellAndCheck(new Telling(service), stories, {
+        990110: '0751',
+        990410: null,
+      });
+      console.info(
+        `one list: seed ${SEED}, ${open} open cases, ${[...byHolder].map(([holder, count]) => `${holder} ${count}`).join(', ')}`,
+      );
+      expect(wrong.slice(0, 5)).toEqual([]);
+      expect([...byHolder.keys()].sort()).toEqual(['0461', '0751', 'school 0751', 'school none']);
+      printFigure({
+        id: 'R17',
+        value: wrong.length,
+        unit: 'cases on no or several lists',
+        n: open,
+        seed: SEED,
+        reach: '0',
+        pass: wrong.length === 0,
+      });
+    },
+    MINUTES,
+  );
 });
 
 describe('sabotage: the lists do not hold each open case once', () => {
   const SABOTAGES: readonly (readonly [string, Alteration])[] = [
-    ['if the municipality last known is forgotten', { file: 'events/follow-up/holder.ts', from: 'if (lastKnown !== undefined &&', to: 'if (false && lastKnown !== undefined &&' }],
-    ['if every code is taken for a municipality', { file: 'events/follow-up/holder.ts', from: "residence !== undefined && terms.rules.placeOf(residence, day) === 'municipality') return", to: 'residence !== undefined) return' }],
-    ['if a list leaves out those whose residence is not known any more', { file: 'projections/follow-up-cases/cases.query.ts', from: "const HELD = 'municipality = $1 and", to: "const HELD = '(content::jsonb ->> $$ground$$ is distinct from $$last-known$$) and municipality = $1 and" }],
+    [
+      'if the municipality last known is forgotten',
+      {
+        file: 'events/follow-up/holder.ts',
+        from: 'if (lastKnown !== undefined &&',
+        to: 'if (false && lastKnown !== undefined &&',
+      },
+    ],
+    [
+      'if every code is taken for a municipality',
+      {
+        file: 'events/follow-up/holder.ts',
+        from: "residence !== undefined && terms.rules.placeOf(residence, day) === 'municipality') return",
+        to: 'residence !== undefined) return',
+      },
+    ],
+    [
+      'if a list leaves out those whose residence is not known any more',
+      {
+        file: 'projections/follow-up-cases/cases.query.ts',
+        from: "const HELD = 'municipality = $1 and",
+        to: "const HELD = '(content::jsonb ->> $$ground$$ is distinct from $$last-known$$) and municipality = $1 and",
+      },
+    ],
   ];
 
-  test.each(SABOTAGES)('%s', async (_what, alteration) => {
-    const altered = await startAltered([alteration], ENV);
-    try {
-      const stories = fc.sample(anyResidenceStory(['990110']), { seed: 20_261_129, numRuns: 40 });
-      expect((await tellAndCheck(new Telling(altered), stories, { 990110: '0751' })).wrong).not.toEqual([]);
-    } finally {
-      await altered.stop();
-    }
-  }, MINUTES);
+  test.each(SABOTAGES)(
+    '%s',
+    async (_what, alteration) => {
+      const altered = await startAltered([alteration], ENV);
+      try {
+        const stories = fc.sample(anyResidenceStory(['990110']), { seed: 20_261_129, numRuns: 40 });
+        expect((await tellAndCheck(new Telling(altered), stories, { 990110: '0751' })).wrong).not.toEqual([]);
+      } finally {
+        await altered.stop();
+      }
+    },
+    MINUTES,
+  );
 });

@@ -3,11 +3,21 @@ import { addDays } from '#libs/calendar';
 import type { Day } from '#events/stored';
 
 /** The days on which everybody's reports come in; the first opens the stories, the second the cases. */
-export const ROUNDS: readonly Day[] = ['2026-05-04', '2026-05-11', '2026-05-13', '2026-05-18', '2026-05-20', '2026-05-26'];
+export const ROUNDS: readonly Day[] = [
+  '2026-05-04',
+  '2026-05-11',
+  '2026-05-13',
+  '2026-05-18',
+  '2026-05-20',
+  '2026-05-26',
+];
 export const MUNICIPALITIES: readonly string[] = ['0751', '0461'];
 /** Real ones, none, a typing error, Greenland. */
 const anyCode = fc.constantFrom('0751', '0461', '0751', '0461', '0999', '0009', '0752', '0957');
-const anyFrom = fc.oneof(fc.constant('2015-01-01'), fc.integer({ min: -14, max: 14 }).map((days) => addDays('2026-05-15', days)));
+const anyFrom = fc.oneof(
+  fc.constant('2015-01-01'),
+  fc.integer({ min: -14, max: 14 }).map((days) => addDays('2026-05-15', days)),
+);
 
 /** One report about where somebody lives; `of` picks among the reports in force. */
 export interface ResidenceReport {
@@ -33,8 +43,11 @@ const anyReport = fc.record({
 });
 
 /** Somebody who leaves the school, and up to seven reports about the residence: in any order, some before and some after. */
-export const anyResidenceStory = (schools: readonly string[]): fc.Arbitrary<ResidenceStory> => fc.record({
-  school: fc.constantFrom(...schools),
-  contactIn: fc.option(fc.integer({ min: 2, max: ROUNDS.length - 1 }), { nil: undefined, freq: 5 }),
-  reports: fc.array(anyReport, { maxLength: 7 }).map((reports) => reports.toSorted((one, other) => one.round - other.round)),
-});
+export const anyResidenceStory = (schools: readonly string[]): fc.Arbitrary<ResidenceStory> =>
+  fc.record({
+    school: fc.constantFrom(...schools),
+    contactIn: fc.option(fc.integer({ min: 2, max: ROUNDS.length - 1 }), { nil: undefined, freq: 5 }),
+    reports: fc
+      .array(anyReport, { maxLength: 7 })
+      .map((reports) => reports.toSorted((one, other) => one.round - other.round)),
+  });

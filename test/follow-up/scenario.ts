@@ -24,7 +24,8 @@ export const TERMS: FollowUpTerms = {
     version: 'test.1',
     on: () => ({ contactFromAge: 15, contactBeforeAge: 18, contactWorkdays: 5, contactToldWorkdays: 5 }),
     changeDays: [],
-    placeOf: (code) => (['0751', '0461', '0851'].includes(code) ? 'municipality' : code.startsWith('095') ? 'abroad' : 'unknown'),
+    placeOf: (code) =>
+      ['0751', '0461', '0851'].includes(code) ? 'municipality' : code.startsWith('095') ? 'abroad' : 'unknown',
     codeChangeDays: [],
     calendarOf: (municipality) => (municipality === '0461' ? 'B' : 'A'),
   },
@@ -56,7 +57,10 @@ export interface Told {
 function recordedFirst(told: readonly BelievedSpell[], before: Belief | undefined, position: number): BelievedSpell[] {
   let last: number | undefined;
   return told.map((spell) => {
-    const known = before?.spells.find(({ startsOn, institution }) => startsOn !== undefined && startsOn === spell.startsOn && institution === spell.institution);
+    const known = before?.spells.find(
+      ({ startsOn, institution }) =>
+        startsOn !== undefined && startsOn === spell.startsOn && institution === spell.institution,
+    );
     last = spell.firstRecorded ?? (spell.startsOn === undefined ? last : (known?.firstRecorded ?? position));
     return last === undefined ? spell : { ...spell, firstRecorded: last };
   });
@@ -65,12 +69,16 @@ function recordedFirst(told: readonly BelievedSpell[], before: Belief | undefine
 function believed(before: Belief | undefined, told: Told): Belief {
   const inForce = new Set([...(before?.inForce ?? []), told.id]);
   if (told.withdraws !== undefined) inForce.delete(told.withdraws);
-  const residences = told.residences?.map(([from, municipality]): BelievedResidence => ({ from, municipality, eventId: told.id })) ?? before?.residences ?? [];
+  const residences =
+    told.residences?.map(([from, municipality]): BelievedResidence => ({ from, municipality, eventId: told.id })) ??
+    before?.residences ??
+    [];
   const position = (before?.position ?? 0) + 1;
   const dated = (reports: Readonly<Record<string, Day>>, known: readonly DatedReport[] = []) =>
     Object.entries(reports).map(([eventId, on]): DatedReport => {
       const same = known.find((report) => report.eventId === eventId);
-      const municipality = told.by ?? same?.municipality ?? residences.findLast(({ from }) => from <= on)?.municipality ?? '0751';
+      const municipality =
+        told.by ?? same?.municipality ?? residences.findLast(({ from }) => from <= on)?.municipality ?? '0751';
       return { eventId, on, municipality, toldOn: same?.on === on ? same.toldOn : told.on };
     });
   return {
@@ -94,10 +102,21 @@ export function beliefsFrom(story: readonly Told[]): Belief[] {
 }
 
 export function record(facts: readonly FollowUpFact[]): RecordedFact[] {
-  return facts.map(({ type, senderId, occurredOn, data }) => ({ type, senderId, eventId: eventIdOf(senderId), occurredOn, data }));
+  return facts.map(({ type, senderId, occurredOn, data }) => ({
+    type,
+    senderId,
+    eventId: eventIdOf(senderId),
+    occurredOn,
+    data,
+  }));
 }
 
-export function input(story: readonly Told[], today: Day, recorded: readonly RecordedFact[] = [], terms = TERMS): FollowUpInput {
+export function input(
+  story: readonly Told[],
+  today: Day,
+  recorded: readonly RecordedFact[] = [],
+  terms = TERMS,
+): FollowUpInput {
   return { person: '00000000-0000-4000-8000-000000000001', beliefs: beliefsFrom(story), recorded, today, terms };
 }
 
@@ -106,7 +125,15 @@ export function spells(table: Readonly<Record<Day, string>>, extra: Partial<Beli
   return Object.entries(table).map(([from, words]) => {
     const [status = '', reason] = words.split(' ');
     const active = ['enrolled', 'compulsory-school', 'on-leave'].includes(status);
-    return { from, status, since: from, institution: '281001', ...(reason ? { reason } : {}), ...(active ? { startsOn: from } : {}), ...extra };
+    return {
+      from,
+      status,
+      since: from,
+      institution: '281001',
+      ...(reason ? { reason } : {}),
+      ...(active ? { startsOn: from } : {}),
+      ...extra,
+    };
   });
 }
 

@@ -9,14 +9,24 @@ export const PERSON = '00000000-0000-4000-8000-000000000001';
 
 /** A report as a story tells it. `id` is short; the event id is derived from it. */
 export type Draft = {
-  [T in Exclude<EventType, `follow-up-${string}`>]: { readonly type: T; readonly id: string; readonly on: Day; readonly data: EventData[T] };
+  [T in Exclude<EventType, `follow-up-${string}`>]: {
+    readonly type: T;
+    readonly id: string;
+    readonly on: Day;
+    readonly data: EventData[T];
+  };
 }[Exclude<EventType, `follow-up-${string}`>];
 
 export const idOf = (id: string): string => v5(id, v5.URL);
 
 const at = (day: Day): string => new Date(Date.parse(startOfDay(day)) + 8 * 3_600_000).toISOString();
 
-function stored(version: number, fact: Pick<PersonEvent, 'type' | 'eventId' | 'senderId' | 'data' | 'occurredOn'>, on: Day, reporter: string): PersonEvent {
+function stored(
+  version: number,
+  fact: Pick<PersonEvent, 'type' | 'eventId' | 'senderId' | 'data' | 'occurredOn'>,
+  on: Day,
+  reporter: string,
+): PersonEvent {
   return {
     ...fact,
     position: version * 10,
@@ -41,7 +51,12 @@ export function history(entries: readonly (Draft | FollowUpFact)[], numberBirthD
   const events = entries.map((entry, index) =>
     'senderId' in entry
       ? stored(index + 1, { ...entry, eventId: eventIdOf(entry.senderId) }, entry.occurredOn, 'ungestatus')
-      : stored(index + 1, { type: entry.type, eventId: idOf(entry.id), senderId: entry.id, data: entry.data, occurredOn: entry.on }, entry.on, reporterOf(entry.type)),
+      : stored(
+          index + 1,
+          { type: entry.type, eventId: idOf(entry.id), senderId: entry.id, data: entry.data, occurredOn: entry.on },
+          entry.on,
+          reporterOf(entry.type),
+        ),
   );
   return { person: PERSON, numberBirthDate, events };
 }
@@ -53,7 +68,14 @@ export const ENROLLED: Draft = {
   type: 'enrolment-registered.v1',
   id: 'enrolment',
   on: '2025-08-11',
-  data: { enrolmentId: 'e1', institution: '281001', education, startsOn: '2025-08-11', expectedEndsOn: '2028-06-30', kind: 'vocational' },
+  data: {
+    enrolmentId: 'e1',
+    institution: '281001',
+    education,
+    startsOn: '2025-08-11',
+    expectedEndsOn: '2028-06-30',
+    kind: 'vocational',
+  },
 };
 export const LIVES = (municipality: string, from: Day, on: Day): Draft => ({
   type: 'residence-changed.v1',

@@ -4,14 +4,35 @@ import { ENROLMENT_KINDS } from '#events/enrolment/enrolment-registered.event';
 import type { PersonHistory, ReportType } from '#events/person-event';
 import { type Draft, by, history, named } from './history.ts';
 import {
-  changed, completed, corrected, interrupted, leaveEnded, leaveStarted, neverStarted, personRegistered, registered,
-  riskReported, riskWithdrawn, withdrawn,
+  changed,
+  completed,
+  corrected,
+  interrupted,
+  leaveEnded,
+  leaveStarted,
+  neverStarted,
+  personRegistered,
+  registered,
+  riskReported,
+  riskWithdrawn,
+  withdrawn,
 } from './reports.ts';
 
 /** Few days, so that reports meet on the same one; around both scope ages. */
 const days = fc.constantFrom(
-  '2019-08-12', '2020-03-09', '2020-03-10', '2021-06-30', '2021-08-10', '2021-09-09', '2023-12-31', '2024-02-29', '2024-03-31',
-  '2026-06-30', '2026-07-30', '2034-12-01', '2035-03-10',
+  '2019-08-12',
+  '2020-03-09',
+  '2020-03-10',
+  '2021-06-30',
+  '2021-08-10',
+  '2021-09-09',
+  '2023-12-31',
+  '2024-02-29',
+  '2024-03-31',
+  '2026-06-30',
+  '2026-07-30',
+  '2034-12-01',
+  '2035-03-10',
 );
 const enrolments = fc.constantFrom('H1', 'H1', 'H2');
 const kinds = fc.constantFrom(...ENROLMENT_KINDS);
@@ -21,21 +42,27 @@ const registrations = fc.tuple(enrolments, days, expected, kinds).map(([id, star
   return registered(id, { startsOn, kind, ...(end === undefined ? {} : { expectedEndsOn: end }) });
 });
 const changes = fc.tuple(enrolments, days, expected, expected, kinds).map(([id, on, startsOn, end, kind]) => {
-  return changed(id, on, { kind, ...(startsOn === undefined ? {} : { startsOn }), ...(end === undefined ? {} : { expectedEndsOn: end }) });
+  return changed(id, on, {
+    kind,
+    ...(startsOn === undefined ? {} : { startsOn }),
+    ...(end === undefined ? {} : { expectedEndsOn: end }),
+  });
 });
-const onEnrolment = fc.tuple(enrolments, days, fc.nat(8), fc.boolean()).map(([id, day, which, either]): Draft<ReportType> => {
-  const drafts: readonly Draft<ReportType>[] = [
-    interrupted(id, day),
-    completed(id, day),
-    completed(id, day, either ? 'part' : 'not-passed'),
-    leaveStarted(id, day),
-    leaveEnded(id, day),
-    riskReported(id, day, either ? 'yellow' : 'green'),
-    riskReported(id, day),
-    riskWithdrawn(id, day),
-  ];
-  return drafts[which] ?? neverStarted(id, day);
-});
+const onEnrolment = fc
+  .tuple(enrolments, days, fc.nat(8), fc.boolean())
+  .map(([id, day, which, either]): Draft<ReportType> => {
+    const drafts: readonly Draft<ReportType>[] = [
+      interrupted(id, day),
+      completed(id, day),
+      completed(id, day, either ? 'part' : 'not-passed'),
+      leaveStarted(id, day),
+      leaveEnded(id, day),
+      riskReported(id, day, either ? 'yellow' : 'green'),
+      riskReported(id, day),
+      riskWithdrawn(id, day),
+    ];
+    return drafts[which] ?? neverStarted(id, day);
+  });
 const births = fc.constantFrom('2005-03-10', '2004-02-29').map(personRegistered);
 const reports: fc.Arbitrary<Draft<ReportType>> = fc.oneof(
   { weight: 4, arbitrary: registrations },
@@ -57,12 +84,20 @@ export const anyHistory: fc.Arbitrary<PersonHistory> = fc
   .map((list) => history(...list));
 
 /** Any day from before the scope ages to after them. */
-export const anyDay = fc.oneof(days, days.map((day) => addDays(day, 1)), fc.integer({ min: 0, max: 6500 }).map((n) => addDays('2018-01-01', n)));
+export const anyDay = fc.oneof(
+  days,
+  days.map((day) => addDays(day, 1)),
+  fc.integer({ min: 0, max: 6500 }).map((n) => addDays('2018-01-01', n)),
+);
 
 const enrolmentParts = fc.tuple(kinds, fc.array(fc.boolean(), { minLength: 7, maxLength: 7 }));
 
 /** One enrolment with at most one report of each sort, each date from `day` and no date used twice. */
-function enrolmentOn(id: string, [kind, has]: [(typeof ENROLMENT_KINDS)[number], boolean[]], day: (part: number) => string): Draft[] {
+function enrolmentOn(
+  id: string,
+  [kind, has]: [(typeof ENROLMENT_KINDS)[number], boolean[]],
+  day: (part: number) => string,
+): Draft[] {
   const optional: readonly Draft[] = [
     has[6] === true ? interrupted(id, day(2)) : completed(id, day(2)),
     leaveStarted(id, day(3)),

@@ -16,7 +16,8 @@ export function givenContext(given: Partial<DecideContext> = {}): DecideContext 
     ageOn: (day) => ageOn(BIRTH_DATE, day),
     numberBirthDate: BIRTH_DATE,
     scope: { fromAge: scopeFromAge, beforeAge: scopeBeforeAge },
-    limitOf: ({ kind, startsOn, expectedEndsOn }) => lastDayWithoutEnd(rules.on(startsOn), kind, startsOn, expectedEndsOn ?? undefined),
+    limitOf: ({ kind, startsOn, expectedEndsOn }) =>
+      lastDayWithoutEnd(rules.on(startsOn), kind, startsOn, expectedEndsOn ?? undefined),
     toldAheadUntil: addDays(TODAY, toldAheadDays),
     pseudoEducations,
     institution: () => 'known',

@@ -28,8 +28,17 @@ export function incoming(draft: Draft, registeredAt: string | null = '2026-06-14
 }
 
 /** Decides a draft on what is known of its person after the past. */
-export function decidedOn(past: readonly Draft[], draft: Draft, context: DecideContext = givenContext(), registeredAt?: string | null): Decided {
-  const { refusals, warnings, held } = decide(incoming(draft, registeredAt), personState(history(...past).events), context);
+export function decidedOn(
+  past: readonly Draft[],
+  draft: Draft,
+  context: DecideContext = givenContext(),
+  registeredAt?: string | null,
+): Decided {
+  const { refusals, warnings, held } = decide(
+    incoming(draft, registeredAt),
+    personState(history(...past).events),
+    context,
+  );
   const said = (found: typeof refusals): string[] => found.map(({ code, pointer }) => `${code} ${pointer}`);
   return { refusals: said(refusals), warnings: said(warnings), held };
 }

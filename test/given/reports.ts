@@ -58,10 +58,20 @@ export function registered(
   enrolmentId: string,
   data: Partial<ReportData['enrolment-registered.v1']> & { startsOn: Day; kind?: EnrolmentKind },
 ) {
-  return report('enrolment-registered.v1', { enrolmentId, institution: SCHOOL, education: EDUCATION, kind: 'vocational', ...data });
+  return report('enrolment-registered.v1', {
+    enrolmentId,
+    institution: SCHOOL,
+    education: EDUCATION,
+    kind: 'vocational',
+    ...data,
+  });
 }
 
-export function changed(enrolmentId: string, changedOn: Day, data: Omit<ReportData['enrolment-changed.v1'], 'enrolmentId' | 'changedOn'>) {
+export function changed(
+  enrolmentId: string,
+  changedOn: Day,
+  data: Omit<ReportData['enrolment-changed.v1'], 'enrolmentId' | 'changedOn'>,
+) {
   return report('enrolment-changed.v1', { enrolmentId, changedOn, ...data });
 }
 
@@ -104,7 +114,11 @@ export function contactEnded(role: ContactRole, lastDay: Day) {
 }
 
 export function contactMade(on: Day, municipality = '0751') {
-  return report('contact-made.v1', { on, channel: { system: 'x', code: '1' }, guardianInvolved: false }, `municipality-${municipality}`);
+  return report(
+    'contact-made.v1',
+    { on, channel: { system: 'x', code: '1' }, guardianInvolved: false },
+    `municipality-${municipality}`,
+  );
 }
 
 /** The new full content of an earlier report, given as the report it should have been. */

@@ -1,6 +1,8 @@
 import { createRuleBook, DANISH_RULES, type Rule, type RuleBook, type RuleId, type RuleValues } from '#libs/rules';
 
-export type RuleChange = { [Id in RuleId]: { readonly from: string; readonly id: Id; readonly value: RuleValues[Id] } }[RuleId];
+export type RuleChange = {
+  [Id in RuleId]: { readonly from: string; readonly id: Id; readonly value: RuleValues[Id] };
+}[RuleId];
 
 /** The Danish rules, with some of them changed from a day on; at most one change of each. */
 export function givenRules(...changes: readonly RuleChange[]): RuleBook {

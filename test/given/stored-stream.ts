@@ -12,9 +12,24 @@ export function storedStream(drafts: readonly Draft[], decide: Decide = decideSt
   const kept: Draft[] = [];
   for (const draft of drafts) {
     const { type, data, reporter, id } = draft;
-    const report = { type, data, reporter, reporterKind: reporterKind(reporter), source: `/systems/study/reporters/${reporter}`, senderId: id } as unknown as AnyIncomingReport;
+    const report = {
+      type,
+      data,
+      reporter,
+      reporterKind: reporterKind(reporter),
+      source: `/systems/study/reporters/${reporter}`,
+      senderId: id,
+    } as unknown as AnyIncomingReport;
     const { target } = data as { target?: string };
-    const terms = { receivedOn: '2027-01-01', ...(target === undefined ? {} : { target }), bornAfter: '1997-01-01', youngByNumber: true, contactAheadDays: 90, graceDays: 30, addDays };
+    const terms = {
+      receivedOn: '2027-01-01',
+      ...(target === undefined ? {} : { target }),
+      bornAfter: '1997-01-01',
+      youngByNumber: true,
+      contactAheadDays: 90,
+      graceDays: 30,
+      addDays,
+    };
     const { standing, waitsFor } = decide(report, history(...kept).events, terms);
     kept.push(standing === 'waiting' ? { ...draft, waitsFor } : draft);
   }

@@ -6,14 +6,25 @@ import { cloudEvent, syntheticNumber } from '../service/reports.ts';
 import { type OwnProcess, startInOwnProcess } from './own-process.ts';
 
 const TIME = '2026-01-05T08:00:00Z';
-const numberOf = (at: number): string => syntheticNumber(`200${7 + (Math.floor(at / 10_000) % 3)}-0${1 + (Math.floor(at / 1_000) % 9)}-04`, at % 1_000);
+const numberOf = (at: number): string =>
+  syntheticNumber(`200${7 + (Math.floor(at / 10_000) % 3)}-0${1 + (Math.floor(at / 1_000) % 9)}-04`, at % 1_000);
 
 /** A batch of 5,000 enrolments of another system, packed once. */
 function flood(round: number): Buffer<ArrayBuffer> {
   const reports = Array.from({ length: 5_000 }, (_, at) =>
     cloudEvent('enrolment-registered', {
-      client: 'sa-syd', reporter: '990610', id: `flood-${round}-${at}`, time: TIME, cpr: numberOf(at + 5_000 * (round % 4)),
-      data: { enrolmentId: `F-${round}-${at}`, institution: '990610', education: { system: 'cosa', code: '1920' }, startsOn: '2025-08-11', kind: 'vocational' },
+      client: 'sa-syd',
+      reporter: '990610',
+      id: `flood-${round}-${at}`,
+      time: TIME,
+      cpr: numberOf(at + 5_000 * (round % 4)),
+      data: {
+        enrolmentId: `F-${round}-${at}`,
+        institution: '990610',
+        education: { system: 'cosa', code: '1920' },
+        startsOn: '2025-08-11',
+        kind: 'vocational',
+      },
     }),
   );
   return gzipSync(JSON.stringify(reports), { level: 1 });
@@ -21,8 +32,16 @@ function flood(round: number): Buffer<ArrayBuffer> {
 
 const risk = (at: number) =>
   cloudEvent('dropout-risk-reported', {
-    reporter: '990110', id: `risk-${at}`, time: TIME, cpr: syntheticNumber('2006-05-05', at % 50),
-    data: { enrolmentId: 'R-1', assessedOn: '2026-01-05', level: at % 2 === 0 ? 'red' : 'green', assessor: 'Bo Vejleder' },
+    reporter: '990110',
+    id: `risk-${at}`,
+    time: TIME,
+    cpr: syntheticNumber('2006-05-05', at % 50),
+    data: {
+      enrolmentId: 'R-1',
+      assessedOn: '2026-01-05',
+      level: at % 2 === 0 ? 'red' : 'green',
+      assessor: 'Bo Vejleder',
+    },
   });
 
 /** What the others wait while `until` has not come: a risk report and an adviser's work list, by turns; milliseconds, worst last. */
@@ -42,14 +61,28 @@ async function othersWait(service: OwnProcess, until: () => boolean): Promise<nu
 /** Eight senders of one client, each sending its next batch as soon as the last is answered. */
 async function floodFor(service: OwnProcess, milliseconds: number): Promise<Answer[]> {
   const batches = Array.from({ length: 4 }, (_, round) => flood(round));
-  const headers = { Authorization: `Bearer ${await service.token('sa-syd')}`, 'Content-Type': 'application/cloudevents-batch+json', 'Content-Encoding': 'gzip' };
+  const headers = {
+    Authorization: `Bearer ${await service.token('sa-syd')}`,
+    'Content-Type': 'application/cloudevents-batch+json',
+    'Content-Encoding': 'gzip',
+  };
   const answers: Answer[] = [];
   // What is on its way at the end is broken off: the door leaves the rest of it.
   const over = AbortSignal.timeout(milliseconds);
   const send = async (lane: number): Promise<void> => {
     for (let round = lane; !over.aborted; round += 1) {
-      const response = await fetch(`${service.url}/v1/events`, { method: 'POST', headers, body: batches[round % 4] ?? null, signal: over }).catch(() => undefined);
-      if (response) answers.push({ status: response.status, headers: response.headers, body: await response.json().catch(() => undefined) });
+      const response = await fetch(`${service.url}/v1/events`, {
+        method: 'POST',
+        headers,
+        body: batches[round % 4] ?? null,
+        signal: over,
+      }).catch(() => undefined);
+      if (response)
+        answers.push({
+          status: response.status,
+          headers: response.headers,
+          body: await response.json().catch(() => undefined),
+        });
       if (response?.status === 429) await pause(100);
     }
   };
@@ -57,7 +90,8 @@ async function floodFor(service: OwnProcess, milliseconds: number): Promise<Answ
   return answers;
 }
 
-const at = (times: readonly number[], share: number): number => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? Infinity;
+const at = (times: readonly number[], share: number): number =>
+  times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? Infinity;
 
 describe('while one client floods the door with batches of 5,000', () => {
   let service: OwnProcess;
@@ -70,14 +104,26 @@ describe('while one client floods the door with batches of 5,000', () => {
 
   test('others are answered in a time of the same kind as when it is idle, and the flood is told to wait', async () => {
     let over = false;
-    const idle = await othersWait(service, (() => { const end = performance.now() + 2_000; return () => performance.now() > end; })());
-    const [answers, flooded] = await Promise.all([floodFor(service, 8_000).finally(() => (over = true)), othersWait(service, () => over)]);
+    const idle = await othersWait(
+      service,
+      (() => {
+        const end = performance.now() + 2_000;
+        return () => performance.now() > end;
+      })(),
+    );
+    const [answers, flooded] = await Promise.all([
+      floodFor(service, 8_000).finally(() => (over = true)),
+      othersWait(service, () => over),
+    ]);
     const refused = answers.filter(({ status }) => status === 429);
     const taken = answers.filter(({ status }) => status === 202);
     expect(answers.filter(({ status }) => status !== 202 && status !== 429)).toEqual([]);
-    console.info(`others idle p50 ${at(idle, 0.5).toFixed(0)} p99 ${at(idle, 0.99).toFixed(0)} ms; flooded p50 ${at(flooded, 0.5).toFixed(0)} p99 ${at(flooded, 0.99).toFixed(0)} ms; ${taken.length} batches in, ${refused.length} told to wait`);
+    console.info(
+      `others idle p50 ${at(idle, 0.5).toFixed(0)} p99 ${at(idle, 0.99).toFixed(0)} ms; flooded p50 ${at(flooded, 0.5).toFixed(0)} p99 ${at(flooded, 0.99).toFixed(0)} ms; ${taken.length} batches in, ${refused.length} told to wait`,
+    );
     expect(refused.length).toBeGreaterThan(0);
-    for (const { headers, body } of refused) expect([body?.code ?? 'rate-limited', Number(headers.get('retry-after')) >= 1]).toEqual(['rate-limited', true]);
+    for (const { headers, body } of refused)
+      expect([body?.code ?? 'rate-limited', Number(headers.get('retry-after')) >= 1]).toEqual(['rate-limited', true]);
     expect(at(flooded, 0.99)).toBeLessThan(1_000 + 20 * at(idle, 0.99));
   });
 });
@@ -104,19 +150,42 @@ describe('a client beyond its limit', () => {
     for (let sent = 0; sent < 22; sent += 1) statuses.push((await service.report('sa-nord', risk(sent))).status);
     expect(statuses).toEqual([...Array.from({ length: 20 }, () => 202), 429, 429]);
     const refused = await service.report('sa-nord', { not: 'read' });
-    expect([refused.status, refused.body.code, Number(refused.headers.get('retry-after')) > 0]).toEqual([429, 'rate-limited', true]);
-    expect((await service.report('sa-syd', cloudEvent('enrolment-never-started', { client: 'sa-syd', reporter: '990610', cpr: numberOf(1), time: TIME, data: { enrolmentId: 'X' } }))).status).toBeLessThan(429);
+    expect([refused.status, refused.body.code, Number(refused.headers.get('retry-after')) > 0]).toEqual([
+      429,
+      'rate-limited',
+      true,
+    ]);
+    expect(
+      (
+        await service.report(
+          'sa-syd',
+          cloudEvent('enrolment-never-started', {
+            client: 'sa-syd',
+            reporter: '990610',
+            cpr: numberOf(1),
+            time: TIME,
+            data: { enrolmentId: 'X' },
+          }),
+        )
+      ).status,
+    ).toBeLessThan(429);
   });
 
   test('is refused questions, by every road that asks', async () => {
     for (let asked = 0; asked < 20; asked += 1) await service.get('/v1/receipts/none', 'monitor');
-    for (const path of ['/v1/receipts/none', '/v1/cases', '/v1/cohort?validOn=2026-01-05']) expect((await service.get(path, 'monitor')).status).toBe(429);
+    for (const path of ['/v1/receipts/none', '/v1/cases', '/v1/cohort?validOn=2026-01-05'])
+      expect((await service.get(path, 'monitor')).status).toBe(429);
     expect((await service.get('/v1/receipts/none', 'adviser-0751')).status).toBe(404);
     expect((await service.get('/health/ready')).status).toBe(200);
   });
 
   test('is refused tokens, by its address', async () => {
-    const ask = () => fetch(`${service.url}/oidc/token`, { method: 'POST', headers: { 'Content-Type': 'application/x-www-form-urlencoded' }, body: 'grant_type=client_credentials' });
+    const ask = () =>
+      fetch(`${service.url}/oidc/token`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+        body: 'grant_type=client_credentials',
+      });
     const answers = await Promise.all(Array.from({ length: 15 }, ask));
     const refused = answers.filter(({ status }) => status === 429);
     expect(refused.length).toBeGreaterThan(0);

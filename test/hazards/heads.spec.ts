@@ -16,7 +16,10 @@ function spoken(text: string): Promise<{ status: number; headers: string; body: 
   return new Promise((resolve) => {
     const socket = connect({ host: '127.0.0.1', port: Number(new URL(service.url).port) });
     let answer = '';
-    socket.setEncoding('utf8').on('data', (piece: string) => (answer += piece)).on('error', () => undefined);
+    socket
+      .setEncoding('utf8')
+      .on('data', (piece: string) => (answer += piece))
+      .on('error', () => undefined);
     socket.on('close', () => {
       const [head = '', body = ''] = answer.split('\r\n\r\n');
       resolve({ status: Number(/^HTTP\/1\.1 (\d{3})/.exec(head)?.[1] ?? 0), headers: head.toLowerCase(), body });
@@ -25,9 +28,13 @@ function spoken(text: string): Promise<{ status: number; headers: string; body: 
   });
 }
 
-const call = (headers: readonly string[], line = 'GET /health/live HTTP/1.1') => spoken([line, ...headers, 'Connection: close', '', ''].join('\r\n'));
+const call = (headers: readonly string[], line = 'GET /health/live HTTP/1.1') =>
+  spoken([line, ...headers, 'Connection: close', '', ''].join('\r\n'));
 
-async function proveProblem(answer: Promise<{ status: number; headers: string; body: string }>, code: keyof typeof PROBLEMS): Promise<void> {
+async function proveProblem(
+  answer: Promise<{ status: number; headers: string; body: string }>,
+  code: keyof typeof PROBLEMS,
+): Promise<void> {
   const { status, headers, body } = await answer;
   expect([status, headers.includes('content-type: application/problem+json')]).toEqual([PROBLEMS[code].status, true]);
   expect(JSON.parse(body)).toMatchObject({ code, status, correlationId: expect.stringMatching(/^[0-9a-f-]{36}$/) });
@@ -37,11 +44,17 @@ async function proveProblem(answer: Promise<{ status: number; headers: string; b
 
 describe('a call whose head can be read in two ways', () => {
   test.each([
-    ['two hosts', ['Host: a', 'Host: b']], ['the same host twice', ['Host: a', 'host: a']], ['no host', []], ['two hosts in one line', ['Host: a, b']],
-    ['a host with a path', [`Host: a/${NUMBER}`]], ['a host with a blank', ['Host: a b']], ['a host with a login', ['Host: me@a']],
+    ['two hosts', ['Host: a', 'Host: b']],
+    ['the same host twice', ['Host: a', 'host: a']],
+    ['no host', []],
+    ['two hosts in one line', ['Host: a, b']],
+    ['a host with a path', [`Host: a/${NUMBER}`]],
+    ['a host with a blank', ['Host: a b']],
+    ['a host with a login', ['Host: me@a']],
     ['two tokens', ['Host: a', 'Authorization: Bearer a', 'Authorization: Bearer b']],
     ['two media types', ['Host: a', 'Content-Type: text/plain', 'Content-Type: application/json']],
-    ['two purposes', ['Host: a', 'X-Purpose: follow-up', 'X-Purpose: statistics']], ['two reasons', ['Host: a', 'X-Reason: a', 'X-Reason: b']],
+    ['two purposes', ['Host: a', 'X-Purpose: follow-up', 'X-Purpose: statistics']],
+    ['two reasons', ['Host: a', 'X-Reason: a', 'X-Reason: b']],
   ])('%s: refused before anything else', async (_what, headers) => {
     await proveProblem(call(headers), 'malformed-request');
     await proveProblem(call(headers, `GET /nothing/${NUMBER} HTTP/1.1`), 'malformed-request');
@@ -56,12 +69,22 @@ describe('a call whose head can be read in two ways', () => {
     await proveProblem(call(headers), 'malformed-request');
   });
 
-  test.each([`GET /health/li ve/${NUMBER} HTTP/1.1`, 'GET /health/live HTTP/3.0', `GET /v1/persons/${NUMBER}\xff HTTP/1.1`, `\x16\x03\x01 ${NUMBER}`])('the line %j is none', async (line) => {
+  test.each([
+    `GET /health/li ve/${NUMBER} HTTP/1.1`,
+    'GET /health/live HTTP/3.0',
+    `GET /v1/persons/${NUMBER}\xff HTTP/1.1`,
+    `\x16\x03\x01 ${NUMBER}`,
+  ])('the line %j is none', async (line) => {
     await proveProblem(call(['Host: a'], line), 'malformed-request');
   });
 
   test('broken chunks are refused too', async () => {
-    await proveProblem(spoken(`PUT /v1/sandbox/clock HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n${NUMBER}`), 'malformed-request');
+    await proveProblem(
+      spoken(
+        `PUT /v1/sandbox/clock HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n${NUMBER}`,
+      ),
+      'malformed-request',
+    );
   });
 
   test('a head too large says how large it may be', async () => {
@@ -70,7 +93,13 @@ describe('a call whose head can be read in two ways', () => {
 });
 
 describe('what other programs send', () => {
-  test.each([['a', 200], ['127.0.0.1:3000', 200], ['[::1]:3000', 200], ['status.example.dk', 200], ['', 200]])('the host %j is fine', async (host, status) => {
+  test.each([
+    ['a', 200],
+    ['127.0.0.1:3000', 200],
+    ['[::1]:3000', 200],
+    ['status.example.dk', 200],
+    ['', 200],
+  ])('the host %j is fine', async (host, status) => {
     expect((await call([`Host: ${host}`])).status).toBe(status);
   });
 

@@ -9,15 +9,26 @@ let documented: ReadonlyMap<string, readonly string[]>;
 beforeAll(async () => {
   service = await startService();
   const { paths } = (await service.get('/openapi.json')).body as { paths: Record<string, Record<string, unknown>> };
-  documented = new Map(Object.entries(paths).map(([path, item]) => [path.replace(/\{[^}]+\}/g, KEY), Object.keys(item).map((name) => name.toUpperCase())]));
+  documented = new Map(
+    Object.entries(paths).map(([path, item]) => [
+      path.replace(/\{[^}]+\}/g, KEY),
+      Object.keys(item).map((name) => name.toUpperCase()),
+    ]),
+  );
 });
 afterAll(() => service.stop());
 
 const call = (method: string, path: string) => rawCall(service.url, { method, path });
-const allowed = (headers: string): string[] => (/\r\nallow: ([^\r]*)/.exec(headers)?.[1] ?? '').toUpperCase().split(', ').filter((name) => name !== '').sort();
+const allowed = (headers: string): string[] =>
+  (/\r\nallow: ([^\r]*)/.exec(headers)?.[1] ?? '')
+    .toUpperCase()
+    .split(', ')
+    .filter((name) => name !== '')
+    .sort();
 
 /** What an address with these methods says it allows. */
-const allowedWith = (methods: readonly string[]): string[] => [...new Set([...methods, 'OPTIONS', ...(methods.includes('GET') ? ['HEAD'] : [])])].sort();
+const allowedWith = (methods: readonly string[]): string[] =>
+  [...new Set([...methods, 'OPTIONS', ...(methods.includes('GET') ? ['HEAD'] : [])])].sort();
 
 describe('another method at a known address', () => {
   test('is answered 405 with what the contract has there, without a token and whatever it is', async () => {
@@ -25,8 +36,14 @@ describe('another method at a known address', () => {
     for (const [path, methods] of documented) {
       for (const method of METHODS.filter((name) => !['CONNECT', 'HEAD', 'OPTIONS', ...methods].includes(name))) {
         const { status, headers, body } = await call(method, path);
-        const answer = [status, headers.includes('application/problem+json'), JSON.stringify(allowed(headers)), body.includes('"code":"method-not-allowed"')];
-        if (JSON.stringify(answer) !== JSON.stringify([405, true, JSON.stringify(allowedWith(methods)), true])) wrong.push(`${method} ${path}: ${answer.join(' ')}`);
+        const answer = [
+          status,
+          headers.includes('application/problem+json'),
+          JSON.stringify(allowed(headers)),
+          body.includes('"code":"method-not-allowed"'),
+        ];
+        if (JSON.stringify(answer) !== JSON.stringify([405, true, JSON.stringify(allowedWith(methods)), true]))
+          wrong.push(`${method} ${path}: ${answer.join(' ')}`);
       }
     }
     expect([documented.size > 15, wrong]).toEqual([true, []]);
@@ -48,18 +65,28 @@ describe('another method at a known address', () => {
   });
 
   test('however the address is written', async () => {
-    for (const path of ['/v1/%65vents', '/v1/events?mode=all-or-nothing']) expect((await call('GET', path)).status).toBe(405);
-    for (const path of ['/v1/events/', '/V1/events', '/v1//events']) expect([404, 405]).toContain((await call('GET', path)).status);
+    for (const path of ['/v1/%65vents', '/v1/events?mode=all-or-nothing'])
+      expect((await call('GET', path)).status).toBe(405);
+    for (const path of ['/v1/events/', '/V1/events', '/v1//events'])
+      expect([404, 405]).toContain((await call('GET', path)).status);
   });
 
   test('the issuer’s addresses as well; one that nobody has is not found by any method', async () => {
-    const { token_endpoint: endpoint } = (await service.get('/.well-known/openid-configuration')).body as { token_endpoint: string };
+    const { token_endpoint: endpoint } = (await service.get('/.well-known/openid-configuration')).body as {
+      token_endpoint: string;
+    };
     expect((await call('DELETE', new URL(endpoint).pathname)).status).toBe(405);
-    for (const method of ['GET', 'POST', 'PROPFIND', 'OPTIONS', 'TRACE']) expect([method, (await call(method, '/nothing')).status]).toEqual([method, 404]);
+    for (const method of ['GET', 'POST', 'PROPFIND', 'OPTIONS', 'TRACE'])
+      expect([method, (await call(method, '/nothing')).status]).toEqual([method, 404]);
   });
 
   test('its body is not read: a bomb costs nothing', async () => {
-    const answer = await rawCall(service.url, { method: 'PUT', path: '/v1/events', body: ['['.repeat(200_000)], headers: { 'Content-Type': 'application/json' } });
+    const answer = await rawCall(service.url, {
+      method: 'PUT',
+      path: '/v1/events',
+      body: ['['.repeat(200_000)],
+      headers: { 'Content-Type': 'application/json' },
+    });
     expect(answer.status).toBe(405);
   });
 });

@@ -24,9 +24,17 @@ export interface Meter {
 export async function startInOwnProcess(env: NodeJS.ProcessEnv = {}): Promise<OwnProcess> {
   const { url: databaseUrl, drop } = await testDatabase();
   const port = await freePort();
-  const own = { DATABASE_URL: databaseUrl, PORT: String(port), UNGESTATUS_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'), LOG_LEVEL: 'fatal' };
+  const own = {
+    DATABASE_URL: databaseUrl,
+    PORT: String(port),
+    UNGESTATUS_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
+    LOG_LEVEL: 'fatal',
+  };
   const program = join(getProjectRoot(), 'bin/ungestatus.js');
-  const child = spawn(process.execPath, [program, 'start'], { env: { ...process.env, ...own, ...env }, stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn(process.execPath, [program, 'start'], {
+    env: { ...process.env, ...own, ...env },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   const url = `http://127.0.0.1:${port}`;
   await untilReady(child, url);
   const stop = async (): Promise<void> => {
@@ -49,7 +57,10 @@ const TICK_MS = 10;
 
 /** By the kernel's own figures. */
 function meterOf(pid: number): Meter {
-  const fields = (): string[] => readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ');
+  const fields = (): string[] =>
+    readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /, '')
+      .split(' ');
   return {
     processor: () => (Number(fields()[11]) + Number(fields()[12])) * TICK_MS,
     memory: () => (Number(fields()[21]) * 4096) / 1024 / 1024,

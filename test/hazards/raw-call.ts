@@ -17,7 +17,10 @@ export interface RawAnswer {
 }
 
 /** A call as a careless or hostile program writes it, and what comes back; status 0 if the connection ended without an answer. */
-export async function rawCall(url: string, { method = 'POST', path, headers = {}, body = [], chunked = false }: RawCall): Promise<RawAnswer> {
+export async function rawCall(
+  url: string,
+  { method = 'POST', path, headers = {}, body = [], chunked = false }: RawCall,
+): Promise<RawAnswer> {
   const { hostname, port } = new URL(url);
   const pieces = [...body].map((piece) => Buffer.from(piece as string));
   const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
@@ -28,15 +31,23 @@ export async function rawCall(url: string, { method = 'POST', path, headers = {}
   socket.on('error', () => undefined);
   const closed = once(socket, 'close');
   const sized = chunked ? { 'Transfer-Encoding': 'chunked' } : { 'Content-Length': String(length) };
-  const lines = Object.entries({ Host: `${hostname}:${port}`, Connection: 'close', ...sized, ...headers }).map(([name, value]) => `${name}: ${value}`);
+  const lines = Object.entries({ Host: `${hostname}:${port}`, Connection: 'close', ...sized, ...headers }).map(
+    ([name, value]) => `${name}: ${value}`,
+  );
   socket.write(`${[`${method} ${path} HTTP/1.1`, ...lines].join('\r\n')}\r\n\r\n`);
   for (const piece of pieces) {
     if (socket.destroyed) break;
-    const framed = chunked ? Buffer.concat([Buffer.from(`${piece.length.toString(16)}\r\n`), piece, Buffer.from('\r\n')]) : piece;
+    const framed = chunked
+      ? Buffer.concat([Buffer.from(`${piece.length.toString(16)}\r\n`), piece, Buffer.from('\r\n')])
+      : piece;
     if (!socket.write(framed)) await Promise.race([once(socket, 'drain'), closed]);
   }
   if (chunked && !socket.destroyed) socket.write('0\r\n\r\n');
   await closed;
   const [head = '', ...rest] = answer.split('\r\n\r\n');
-  return { status: Number(/^HTTP\/1\.1 (\d{3})/.exec(head)?.[1] ?? 0), headers: head.toLowerCase(), body: rest.join('\r\n\r\n') };
+  return {
+    status: Number(/^HTTP\/1\.1 (\d{3})/.exec(head)?.[1] ?? 0),
+    headers: head.toLowerCase(),
+    body: rest.join('\r\n\r\n'),
+  };
 }

@@ -16,16 +16,43 @@ afterAll(() => service.stop());
 
 /** Where a stranger can send something, and what it is told. Written plainly, encoded, with more slashes, by other methods. */
 const ROADS: readonly (readonly [method: string, path: string, status: number])[] = [
-  ['POST', '/v1/events', 401], ['POST', '/%761/events', 401], ['POST', '/v1/%65vents?mode=all-or-nothing', 401], ['POST', '/v1/persons/lookup', 401],
-  ['POST', '//v1/events', 404], ['POST', '/v1/events/', 404], ['POST', '/V1/EVENTS', 404], ['PUT', '/v1/events', 405], ['DELETE', '/v1/events', 405],
-  ['POST', '/nowhere', 404], ['POST', '/health/live', 405], ['POST', '/health/ready', 405], ['POST', '/metrics', 405], ['POST', '/v1/sandbox', 405],
-  ['POST', '/v1/persons/nobody/status', 405], ['PATCH', '/', 404],
+  ['POST', '/v1/events', 401],
+  ['POST', '/%761/events', 401],
+  ['POST', '/v1/%65vents?mode=all-or-nothing', 401],
+  ['POST', '/v1/persons/lookup', 401],
+  ['POST', '//v1/events', 404],
+  ['POST', '/v1/events/', 404],
+  ['POST', '/V1/EVENTS', 404],
+  ['PUT', '/v1/events', 405],
+  ['DELETE', '/v1/events', 405],
+  ['POST', '/nowhere', 404],
+  ['POST', '/health/live', 405],
+  ['POST', '/health/ready', 405],
+  ['POST', '/metrics', 405],
+  ['POST', '/v1/sandbox', 405],
+  ['POST', '/v1/persons/nobody/status', 405],
+  ['PATCH', '/', 404],
 ];
-const TOKENS: Readonly<Record<string, string>> = { none: '', broken: 'x', bearer: 'Bearer x', forged: `Bearer ${['{"alg":"none"}', '{"iss":"x"}', ''].map((part) => Buffer.from(part).toString('base64url')).join('.')}` };
+const TOKENS: Readonly<Record<string, string>> = {
+  none: '',
+  broken: 'x',
+  bearer: 'Bearer x',
+  forged: `Bearer ${['{"alg":"none"}', '{"iss":"x"}', ''].map((part) => Buffer.from(part).toString('base64url')).join('.')}`,
+};
 
 const typed = { 'Content-Type': 'application/cloudevents-batch+json' };
-function hostile(url: string, { body, encoding, chunked }: HostileBody, road: { method: string; path: string }, headers: Record<string, string> = {}) {
-  return rawCall(url, { ...road, body, chunked: chunked ?? false, headers: { ...typed, ...(encoding === undefined ? {} : { 'Content-Encoding': encoding }), ...headers } });
+function hostile(
+  url: string,
+  { body, encoding, chunked }: HostileBody,
+  road: { method: string; path: string },
+  headers: Record<string, string> = {},
+) {
+  return rawCall(url, {
+    ...road,
+    body,
+    chunked: chunked ?? false,
+    headers: { ...typed, ...(encoding === undefined ? {} : { 'Content-Encoding': encoding }), ...headers },
+  });
 }
 
 const PER_CALL_MS = 60;
@@ -35,7 +62,8 @@ const MOST_MEBIBYTES = 100;
 async function proveCheap(url: string, { processor, memory }: Meter, calls: number): Promise<void> {
   const bombs = HOSTILE_BODIES.filter(({ encoding }) => encoding === 'gzip');
   const [before, held] = [processor(), memory()];
-  for (let call = 0; call < calls; call += 1) await hostile(url, bombs[call % bombs.length] as HostileBody, { method: 'POST', path: '/v1/events' });
+  for (let call = 0; call < calls; call += 1)
+    await hostile(url, bombs[call % bombs.length] as HostileBody, { method: 'POST', path: '/v1/events' });
   const each = (processor() - before) / calls;
   console.info(`strangers: ${each.toFixed(1)} ms of the processor a call, ${(memory() - held).toFixed(0)} MiB more`);
   expect(each).toBeLessThan(PER_CALL_MS);
@@ -52,10 +80,14 @@ describe('a body of somebody without a token', () => {
     }
   });
 
-  test.each(Object.keys(TOKENS))('a token that is %s is as good as none, and the answer says so before the body has come', async (token) => {
-    const headers = { ...(TOKENS[token] ? { Authorization: TOKENS[token] } : {}) };
-    for (const body of HOSTILE_BODIES.slice(0, 5)) expect((await hostile(service.url, body, { method: 'POST', path: '/v1/events' }, headers)).status).toBe(401);
-  });
+  test.each(Object.keys(TOKENS))(
+    'a token that is %s is as good as none, and the answer says so before the body has come',
+    async (token) => {
+      const headers = { ...(TOKENS[token] ? { Authorization: TOKENS[token] } : {}) };
+      for (const body of HOSTILE_BODIES.slice(0, 5))
+        expect((await hostile(service.url, body, { method: 'POST', path: '/v1/events' }, headers)).status).toBe(401);
+    },
+  );
 
   test('costs a few milliseconds of the processor', async () => {
     await proveCheap(service.url, service.meter, 40);
@@ -63,12 +95,24 @@ describe('a body of somebody without a token', () => {
 
   test('the roads open to everybody take a few KB and no packing', async () => {
     for (const body of HOSTILE_BODIES) {
-      const clock = await hostile(service.url, body, { method: 'PUT', path: '/v1/sandbox/clock' }, { 'Content-Type': 'application/json' });
+      const clock = await hostile(
+        service.url,
+        body,
+        { method: 'PUT', path: '/v1/sandbox/clock' },
+        { 'Content-Type': 'application/json' },
+      );
       expect([body.what, clock.status]).toEqual([body.what, body.encoding === undefined ? 413 : 415]);
-      const issuer = await hostile(service.url, body, { method: 'POST', path: '/oidc/token' }, { 'Content-Type': 'application/x-www-form-urlencoded' });
+      const issuer = await hostile(
+        service.url,
+        body,
+        { method: 'POST', path: '/oidc/token' },
+        { 'Content-Type': 'application/x-www-form-urlencoded' },
+      );
       expect([body.what, issuer.status]).toEqual([body.what, body.encoding === undefined ? 413 : 415]);
     }
-    expect((await service.send('PUT', '/v1/sandbox/clock', { now: new Date(Date.now() + 3_600_000).toISOString() })).status).toBe(200);
+    expect(
+      (await service.send('PUT', '/v1/sandbox/clock', { now: new Date(Date.now() + 3_600_000).toISOString() })).status,
+    ).toBe(200);
   });
 });
 
@@ -79,9 +123,19 @@ describe('sabotage', () => {
   test('a door that unpacks and parses before it asks who calls turns the proof red', async () => {
     const readFirst = async (request: IncomingMessage): Promise<unknown> =>
       JSON.parse(gunzipSync(await buffer(request), { maxOutputLength: 16 * 1024 * 1024 }).toString());
-    careless = createServer((request, response) => void readFirst(request).catch(() => undefined).then(() => response.writeHead(401).end())).listen(0, '127.0.0.1');
-    const url = await new Promise<string>((resolve) => careless.once('listening', () => resolve(`http://127.0.0.1:${(careless.address() as AddressInfo).port}`)));
-    const here: Meter = { processor: () => (process.cpuUsage().user + process.cpuUsage().system) / 1_000, memory: () => process.memoryUsage().rss / 1024 / 1024 };
+    careless = createServer(
+      (request, response) =>
+        void readFirst(request)
+          .catch(() => undefined)
+          .then(() => response.writeHead(401).end()),
+    ).listen(0, '127.0.0.1');
+    const url = await new Promise<string>((resolve) =>
+      careless.once('listening', () => resolve(`http://127.0.0.1:${(careless.address() as AddressInfo).port}`)),
+    );
+    const here: Meter = {
+      processor: () => (process.cpuUsage().user + process.cpuUsage().system) / 1_000,
+      memory: () => process.memoryUsage().rss / 1024 / 1024,
+    };
     await expect(proveCheap(url, here, 4)).rejects.toThrow();
   });
 });

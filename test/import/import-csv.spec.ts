@@ -81,7 +81,9 @@ describe('ungestatus import csv outside a sandbox', () => {
     expect(ran.code).toBe(1);
     const lines = readFileSync(file('errors.csv'), 'utf8').trim().split('\r\n');
     expect(lines[0]).toBe('row,kind,place,code,da,en');
-    expect(lines.slice(1).map((line) => line.split(',').slice(0, 4).join())).toContain('"2","error","/data/person/cpr","cpr-synthetic"');
+    expect(lines.slice(1).map((line) => line.split(',').slice(0, 4).join())).toContain(
+      '"2","error","/data/person/cpr","cpr-synthetic"',
+    );
     expect([ran.stdout, ran.stderr, ...lines].join()).not.toContain(PERSON);
   });
 
@@ -100,7 +102,14 @@ describe('ungestatus import csv outside a sandbox', () => {
   });
 
   test('a file for the errors that cannot be written is named before anything is imported', async () => {
-    const ran = await importCsv('--client', 'our-system', '--reporter', '990110', '--errors', file('nowhere/errors.csv'));
+    const ran = await importCsv(
+      '--client',
+      'our-system',
+      '--reporter',
+      '990110',
+      '--errors',
+      file('nowhere/errors.csv'),
+    );
     expect(ran).toMatchObject({ code: 1, stdout: '' });
     expect(ran.stderr).toContain('nowhere/errors.csv cannot be written (ENOENT)');
     expect(ran.stderr).not.toContain('    at ');
@@ -109,6 +118,8 @@ describe('ungestatus import csv outside a sandbox', () => {
   test('a parameter may hold an equals sign, and one without any is named', async () => {
     const known = ['--client', 'our-system', '--reporter', '990110'];
     expect((await importCsv(...known, '--parameter', 'note=a=b=c')).stdout).toContain('2 rows');
-    expect((await importCsv(...known, '--parameter', 'note')).stderr).toContain('--parameter note: write it as name=value.');
+    expect((await importCsv(...known, '--parameter', 'note')).stderr).toContain(
+      '--parameter note: write it as name=value.',
+    );
   });
 });

@@ -65,21 +65,42 @@ export class KafkaServer {
     const folder = mkdtempSync(join(tmpdir(), `ungestatus-kafka-${process.pid}-`));
     const [port, controller, securePort] = [await freePort(), await freePort(), await freePort()];
     const { properties, format, certificate } = secureListener(folder);
-    writeFileSync(join(folder, 'server.properties'), `${propertiesOf(folder, port, controller, securePort)}${properties}`);
+    writeFileSync(
+      join(folder, 'server.properties'),
+      `${propertiesOf(folder, port, controller, securePort)}${properties}`,
+    );
     writeFileSync(join(folder, 'log4j2.properties'), LOGGING);
     const server = new KafkaServer(jars, folder, port, { address: `127.0.0.1:${securePort}`, certificate });
-    execFileSync('java', [...server.javaOptions(), 'kafka.tools.StorageTool', 'format', '-t', CLUSTER_ID, '-c', join(folder, 'server.properties'), ...format], { stdio: 'ignore' });
+    execFileSync(
+      'java',
+      [
+        ...server.javaOptions(),
+        'kafka.tools.StorageTool',
+        'format',
+        '-t',
+        CLUSTER_ID,
+        '-c',
+        join(folder, 'server.properties'),
+        ...format,
+      ],
+      { stdio: 'ignore' },
+    );
     return server;
   }
 
   /** Starts and waits until it listens. */
   async start(): Promise<void> {
     const log = openSync(join(this.folder, 'broker.log'), 'a');
-    const child = spawn('java', [...this.javaOptions(), 'kafka.Kafka', join(this.folder, 'server.properties')], { stdio: ['ignore', log, log] });
+    const child = spawn('java', [...this.javaOptions(), 'kafka.Kafka', join(this.folder, 'server.properties')], {
+      stdio: ['ignore', log, log],
+    });
     closeSync(log);
     this.child = child;
     while (!(await this.listens())) {
-      if (child.exitCode !== null) throw new Error(`the broker ended with ${child.exitCode}:\n${readFileSync(join(this.folder, 'broker.log'), 'utf8').slice(-4_000)}`);
+      if (child.exitCode !== null)
+        throw new Error(
+          `the broker ended with ${child.exitCode}:\n${readFileSync(join(this.folder, 'broker.log'), 'utf8').slice(-4_000)}`,
+        );
       await pause(100);
     }
   }
@@ -100,7 +121,11 @@ export class KafkaServer {
 
   private javaOptions(): string[] {
     return [
-      `-Xmx${HEAP}`, '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-cp', join(this.jars, '*'),
+      `-Xmx${HEAP}`,
+      '-XX:+UseSerialGC',
+      '-XX:TieredStopAtLevel=1',
+      '-cp',
+      join(this.jars, '*'),
       `-Dlog4j2.configurationFile=${join(this.folder, 'log4j2.properties')}`,
     ];
   }
@@ -119,7 +144,11 @@ export class KafkaServer {
 }
 
 /** The brokers of a proof: the ones given, or a server of its own that it may stop and start. */
-export async function kafkaForProof(): Promise<{ readonly brokers: string; readonly server: KafkaServer | undefined; remove(): Promise<void> }> {
+export async function kafkaForProof(): Promise<{
+  readonly brokers: string;
+  readonly server: KafkaServer | undefined;
+  remove(): Promise<void>;
+}> {
   const given = process.env['KAFKA_BROKERS'];
   if (given) return { brokers: given, server: undefined, remove: () => Promise.resolve() };
   const jars = process.env['KAFKA_JARS'];

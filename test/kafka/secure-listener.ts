@@ -17,12 +17,33 @@ const STORE_PASSWORD = 'nothing-secret';
 /** Makes the certificate with Java's own keytool. */
 export function secureListener(folder: string): SecureListener {
   const store = join(folder, 'broker.p12');
-  const keytool = (...given: string[]) => execFileSync('keytool', [...given, '-alias', 'broker', '-keystore', store, '-storepass', STORE_PASSWORD], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
-  keytool('-genkeypair', '-keyalg', 'RSA', '-storetype', 'PKCS12', '-dname', 'CN=broker', '-ext', 'san=ip:127.0.0.1', '-validity', '2');
+  const keytool = (...given: string[]) =>
+    execFileSync('keytool', [...given, '-alias', 'broker', '-keystore', store, '-storepass', STORE_PASSWORD], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+  keytool(
+    '-genkeypair',
+    '-keyalg',
+    'RSA',
+    '-storetype',
+    'PKCS12',
+    '-dname',
+    'CN=broker',
+    '-ext',
+    'san=ip:127.0.0.1',
+    '-validity',
+    '2',
+  );
   const { username, password } = USER;
   return {
     certificate: keytool('-exportcert', '-rfc'),
-    format: ['--add-scram', `SCRAM-SHA-512=[name=${username},password=${password}]`, '--add-scram', `SCRAM-SHA-256=[name=${username},password=${password}]`],
+    format: [
+      '--add-scram',
+      `SCRAM-SHA-512=[name=${username},password=${password}]`,
+      '--add-scram',
+      `SCRAM-SHA-256=[name=${username},password=${password}]`,
+    ],
     properties: `
 listener.name.secure.sasl.enabled.mechanisms=SCRAM-SHA-512,SCRAM-SHA-256,PLAIN
 listener.name.secure.scram-sha-512.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required;

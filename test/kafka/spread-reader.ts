@@ -25,10 +25,20 @@ export class SpreadReader {
   }
 
   relay(pageSize = 3, mostBytes?: number): Relay {
-    return new Relay({
-      pool: this.pool, store: this.store, broker: this.broker, rules: createRuleBook(DANISH_RULES), now, partitions: PARTITIONS, pageSize,
-      lead: new Lead(this.pool, RELAY), onError: (where) => void this.faults.push(where),
-    }, mostBytes);
+    return new Relay(
+      {
+        pool: this.pool,
+        store: this.store,
+        broker: this.broker,
+        rules: createRuleBook(DANISH_RULES),
+        now,
+        partitions: PARTITIONS,
+        pageSize,
+        lead: new Lead(this.pool, RELAY),
+        onError: (where) => void this.faults.push(where),
+      },
+      mostBytes,
+    );
   }
 
   async publishAll(relay = this.relay()): Promise<void> {
@@ -40,7 +50,12 @@ export class SpreadReader {
   }
 
   async spread(): Promise<void> {
-    await spreadReader(this.pool, this.reader.name, { epoch: await this.store.epoch(), partitions: PARTITIONS, cluster: this.broker.cluster, at: now() });
+    await spreadReader(this.pool, this.reader.name, {
+      epoch: await this.store.epoch(),
+      partitions: PARTITIONS,
+      cluster: this.broker.cluster,
+      at: now(),
+    });
   }
 
   member(reader: Reader = this.reader): PartitionReader {
@@ -66,21 +81,26 @@ export class SpreadReader {
   async append(persons: readonly string[], versions: readonly number[] = [1, 2]): Promise<void> {
     for (const person of persons) {
       const head = await this.store.readHead(person);
-      await this.store.append(versions.map((version) => newEvent(person, version)), new Map([[person, head]]));
+      await this.store.append(
+        versions.map((version) => newEvent(person, version)),
+        new Map([[person, head]]),
+      );
     }
   }
 }
 
-export const APPLIED_TABLE = 'create table applied (reader text, stream uuid, version int, place bigint generated always as identity)';
+export const APPLIED_TABLE =
+  'create table applied (reader text, stream uuid, version int, place bigint generated always as identity)';
 
 /** Writes a row per event; nothing forbids a second one, so that a page applied twice shows. */
 export function noting(name: string, after: () => Promise<void> = async () => undefined): Reader {
   return {
     name,
     async apply(client: PoolClient, events: readonly FeedEntry[]) {
-      await client.query('insert into applied (reader, stream, version) select $1, * from unnest($2::uuid[], $3::int[])', [
-        name, events.map(({ stream }) => stream), events.map(({ version }) => version),
-      ]);
+      await client.query(
+        'insert into applied (reader, stream, version) select $1, * from unnest($2::uuid[], $3::int[])',
+        [name, events.map(({ stream }) => stream), events.map(({ version }) => version)],
+      );
       await after();
     },
   };

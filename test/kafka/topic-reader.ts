@@ -36,7 +36,14 @@ export async function readTopics(brokers: string, topics: readonly string[]): Pr
   await consumer.run({
     eachMessage: async ({ topic, partition, message: { offset, key, value, headers } }) => {
       const own = Object.fromEntries(Object.entries(headers ?? {}).map(([name, text]) => [name, String(text)]));
-      read.push({ topic, partition, offset, key: key?.toString() ?? null, value: value?.toString() ?? '', headers: own });
+      read.push({
+        topic,
+        partition,
+        offset,
+        key: key?.toString() ?? null,
+        value: value?.toString() ?? '',
+        headers: own,
+      });
     },
   });
   await done;

@@ -31,8 +31,17 @@ interface AskedOnce {
 /** A risk of everybody, red and green in turn, in one batch; two such batches cross. */
 function batch(round: number, half: number): Promise<unknown> {
   const level = round % 2 === 0 ? 'red' : 'green';
-  const events = people.filter((_, index) => index % 2 === half).map((young, index) =>
-    story.event(young, 'dropout-risk-reported', '990110', { enrolmentId: 'E-1', assessedOn: DAY, level, assessor: 'Bo Vejleder' }, { id: `r-${round}-${half}-${index}` }));
+  const events = people
+    .filter((_, index) => index % 2 === half)
+    .map((young, index) =>
+      story.event(
+        young,
+        'dropout-risk-reported',
+        '990110',
+        { enrolmentId: 'E-1', assessedOn: DAY, level, assessor: 'Bo Vejleder' },
+        { id: `r-${round}-${half}-${index}` },
+      ),
+    );
   return story.service.report('sa-nord', events);
 }
 
@@ -50,9 +59,15 @@ async function askMeanwhile(storing: Promise<unknown>, lane: number): Promise<As
 }
 
 /** The person's name and birth date are those of today, and narrower while their own reader is behind. */
-const unnamed = ({ name: _name, nameProtected: _protected, birthDate: _date, birthYear: _year, ...shown }: any) => shown;
+const unnamed = ({ name: _name, nameProtected: _protected, birthDate: _date, birthYear: _year, ...shown }: any) =>
+  shown;
 const without = (answer: any) => {
-  const { final: _final, knownAt: _at, explanation: { freshness: _fresh, ...explanation }, ...shown } = unnamed(answer);
+  const {
+    final: _final,
+    knownAt: _at,
+    explanation: { freshness: _fresh, ...explanation },
+    ...shown
+  } = unnamed(answer);
   return { ...shown, explanation };
 };
 
@@ -63,14 +78,22 @@ async function isAnsweredTheSame({ young, what, answer }: AskedOnce): Promise<bo
   const byPosition = await story.ask(young, `status?knownAt=${position}`);
   const same = answer.final && what.includes('knownAt') ? await story.ask(young, what) : answer;
   const differs = [byTime, byPosition].some((one) => JSON.stringify(without(one)) !== JSON.stringify(without(answer)));
-  return !differs && JSON.stringify(unnamed(same)) === JSON.stringify(unnamed(answer)) && byTime.knownAt.position === position;
+  return (
+    !differs &&
+    JSON.stringify(unnamed(same)) === JSON.stringify(unnamed(answer)) &&
+    byTime.knownAt.position === position
+  );
 }
 
 test('of answers given while batches are stored, none that is final and none by what it names is another when asked again', async () => {
-  const storing = Promise.all([0, 1].map(async (half) => {
-    for (let round = 0; round < ROUNDS; round += 1) await batch(round, half);
-  }));
-  const asked = (await Promise.all(Array.from({ length: 16 }, (_, lane) => lane).map((lane) => askMeanwhile(storing, lane)))).flat();
+  const storing = Promise.all(
+    [0, 1].map(async (half) => {
+      for (let round = 0; round < ROUNDS; round += 1) await batch(round, half);
+    }),
+  );
+  const asked = (
+    await Promise.all(Array.from({ length: 16 }, (_, lane) => lane).map((lane) => askMeanwhile(storing, lane)))
+  ).flat();
   await story.service.parts.worker?.settle(9_000);
   let wrong = 0;
   const todo = [...asked];
@@ -80,7 +103,15 @@ test('of answers given while batches are stored, none that is final and none by 
   await Promise.all(Array.from({ length: 8 }, lane));
   const kept = asked.filter(({ answer }) => answer.final).length;
   console.info(`asked again: ${asked.length} answers, ${kept} of them final, in ${ROUNDS} rounds`);
-  printFigure({ id: 'R-final', value: wrong, unit: 'answers changed', n: asked.length * 3, seed: null, reach: '0', pass: wrong === 0 });
+  printFigure({
+    id: 'R-final',
+    value: wrong,
+    unit: 'answers changed',
+    n: asked.length * 3,
+    seed: null,
+    reach: '0',
+    pass: wrong === 0,
+  });
   expect(wrong).toBe(0);
   expect(kept).toBeGreaterThan(0);
 }, 180_000);

@@ -27,24 +27,42 @@ const askAt = (knownAt: string | number): Promise<any> => ask('status', `knownAt
 const leaves = () => story.leaves(young, DAYS_AGO);
 
 /** An append of the product whose transaction stays open until it is let go. */
-async function heldAppend(stream: string, version: number): Promise<{ readonly since: string; commit(): Promise<unknown> }> {
+async function heldAppend(
+  stream: string,
+  version: number,
+): Promise<{ readonly since: string; commit(): Promise<unknown> }> {
   const { store } = story.service.parts;
   const head = await store.readHead(stream);
   let letGo: () => void = () => undefined;
   const since = now();
   const done = new Promise<number[]>((resolve, reject) => {
     const held = new Promise<void>((begun) => {
-      const wait = () => new Promise<void>((go) => { letGo = go; begun(); });
+      const wait = () =>
+        new Promise<void>((go) => {
+          letGo = go;
+          begun();
+        });
       const event = newEvent(stream, version, {
-        type: 'education-interrupted.v1', data: { enrolmentId: 'E-1', lastDay: DAYS_AGO, reason: { system: 'neutral', code: 'moved' } },
-        source: '/systems/sa-nord/reporters/990110', reporter: '990110', receivedAt: since, recordedAt: since,
+        type: 'education-interrupted.v1',
+        data: { enrolmentId: 'E-1', lastDay: DAYS_AGO, reason: { system: 'neutral', code: 'moved' } },
+        source: '/systems/sa-nord/reporters/990110',
+        reporter: '990110',
+        receivedAt: since,
+        recordedAt: since,
       });
       store.append([event], new Map([[stream, head]]), wait).then(resolve, reject);
     });
     void held;
   });
-  while ((await story.service.parts.pool.query('select log.storing_since() as since')).rows[0].since === null) await new Promise((next) => setTimeout(next, 5));
-  return { since, commit: () => { letGo(); return done; } };
+  while ((await story.service.parts.pool.query('select log.storing_since() as since')).rows[0].since === null)
+    await new Promise((next) => setTimeout(next, 5));
+  return {
+    since,
+    commit: () => {
+      letGo();
+      return done;
+    },
+  };
 }
 
 async function settled(): Promise<void> {
@@ -58,7 +76,8 @@ describe('while a writer holds its transaction open', () => {
     const during = now();
     const [unsaid, just, earlier] = [await ask(), await askAt(during), await askAt(quiet)];
     expect([unsaid.final, just.final, earlier.final]).toEqual([false, false, true]);
-    for (const answer of [unsaid, just]) expect(Date.parse(answer.knownAt.time)).toBeLessThan(Date.parse(held.since) + 1);
+    for (const answer of [unsaid, just])
+      expect(Date.parse(answer.knownAt.time)).toBeLessThan(Date.parse(held.since) + 1);
     expect(earlier.knownAt.time).toBe(quiet);
     await held.commit();
     await settled();
@@ -74,7 +93,10 @@ describe('while a writer holds its transaction open', () => {
     const held = await slowAppend(pool, crypto.randomUUID());
     const moment = now();
     const answers = [
-      await ask('timeline', `knownAt=${moment}`), await ask('changes', `toKnown=${moment}`), await ask('contacts'), await ask(),
+      await ask('timeline', `knownAt=${moment}`),
+      await ask('changes', `toKnown=${moment}`),
+      await ask('contacts'),
+      await ask(),
       (await story.service.get(`/v1/cohort?municipality=0751&knownAt=${moment}`, 'adviser-0751', FOLLOW_UP)).body,
     ];
     expect(answers.map(({ final }) => final)).toEqual([false, false, false, false, false]);
@@ -86,7 +108,9 @@ describe('while a writer holds its transaction open', () => {
 
   test('sabotage: if nothing said that something is being stored, a final answer would change', async () => {
     const held = await heldAppend(key, 4);
-    await story.service.parts.pool.query('create or replace function log.storing_since() returns bigint language sql as $$ select null::bigint $$');
+    await story.service.parts.pool.query(
+      'create or replace function log.storing_since() returns bigint language sql as $$ select null::bigint $$',
+    );
     const during = now();
     const first = await askAt(during);
     await held.commit();
@@ -103,7 +127,10 @@ describe('a moment still to come, and a position beyond the log', () => {
     const beyond = await askAt(999_999_999);
     expect(beyond.final).toBe(false);
     expect(beyond.knownAt.position).toBeLessThan(999);
-    expect(await askAt(beyond.knownAt.position)).toMatchObject({ final: true, knownAt: { position: beyond.knownAt.position } });
+    expect(await askAt(beyond.knownAt.position)).toMatchObject({
+      final: true,
+      knownAt: { position: beyond.knownAt.position },
+    });
     await leaves();
     expect(await askAt(future.knownAt.time)).toMatchObject({ status: 'enrolled', final: true });
   });

@@ -1,4 +1,10 @@
-import { Metadata, type ServerDuplexStream, type ServerReadableStream, type sendUnaryData, status as codes } from '@grpc/grpc-js';
+import {
+  Metadata,
+  type ServerDuplexStream,
+  type ServerReadableStream,
+  type sendUnaryData,
+  status as codes,
+} from '@grpc/grpc-js';
 import { Any, errorsV2, shared, status, streams, streamsV2 } from './protocol.ts';
 import type { Expected, Proposed, StoredLog, StreamWrite, Written } from './stored-log.ts';
 
@@ -6,7 +12,13 @@ import type { Expected, Proposed, StoredLog, StreamWrite, Written } from './stor
 const MOST_BYTES = 1024 * 1024;
 
 const nameOf = (identifier: any): string => Buffer.from(identifier.getStreamName_asU8()).toString('utf8');
-const sizeOf = (writes: readonly StreamWrite[]): number => writes.flatMap(({ events }) => events).reduce((sum, { data, metadata }) => sum + Buffer.byteLength(data, 'base64') + Buffer.byteLength(metadata, 'base64'), 0);
+const sizeOf = (writes: readonly StreamWrite[]): number =>
+  writes
+    .flatMap(({ events }) => events)
+    .reduce(
+      (sum, { data, metadata }) => sum + Buffer.byteLength(data, 'base64') + Buffer.byteLength(metadata, 'base64'),
+      0,
+    );
 
 function proposedOf(message: any): Proposed {
   return {
@@ -25,7 +37,13 @@ export function answerAppend(log: StoredLog, call: ServerReadableStream<any, any
   call.on('data', (request: any) => {
     if (request.hasOptions()) {
       const options = request.getOptions();
-      const expected = options.hasRevision() ? Number(options.getRevision()) : options.hasNoStream() ? -1 : options.hasStreamExists() ? 'exists' : 'any';
+      const expected = options.hasRevision()
+        ? Number(options.getRevision())
+        : options.hasNoStream()
+          ? -1
+          : options.hasStreamExists()
+            ? 'exists'
+            : 'any';
       write = { stream: nameOf(options.getStreamIdentifier()), expected };
     } else events.push(proposedOf(request.getProposedMessage()));
   });
@@ -52,8 +70,12 @@ function tooLargeV1(): any {
 
 function appendResponse(written: Written): any {
   if (written.outcome !== 'conflict') {
-    const position = new streams.AppendResp.Position().setCommitPosition(String(written.commit)).setPreparePosition(String(written.commit));
-    return new streams.AppendResp().setSuccess(new streams.AppendResp.Success().setCurrentRevision(String(written.revisions[0])).setPosition(position));
+    const position = new streams.AppendResp.Position()
+      .setCommitPosition(String(written.commit))
+      .setPreparePosition(String(written.commit));
+    return new streams.AppendResp().setSuccess(
+      new streams.AppendResp.Success().setCurrentRevision(String(written.revisions[0])).setPosition(position),
+    );
   }
   const wrong = new streams.AppendResp.WrongExpectedVersion();
   if (written.expected === -1) wrong.setExpectedNoStream(new shared.Empty());
@@ -67,10 +89,17 @@ function appendResponse(written: Written): any {
 export function answerBatchAppend(log: StoredLog, call: ServerDuplexStream<any, any>): void {
   const open = new Map<string, { stream: string; expected: Expected; events: Proposed[] }>();
   call.on('data', (request: any) => {
-    const id = request.getCorrelationId().getString() || JSON.stringify(request.getCorrelationId().getStructured().toObject());
+    const id =
+      request.getCorrelationId().getString() || JSON.stringify(request.getCorrelationId().getStructured().toObject());
     const options = request.getOptions();
     if (options) {
-      const expected = options.hasStreamPosition() ? Number(options.getStreamPosition()) : options.hasNoStream() ? -1 : options.hasStreamExists() ? 'exists' : 'any';
+      const expected = options.hasStreamPosition()
+        ? Number(options.getStreamPosition())
+        : options.hasNoStream()
+          ? -1
+          : options.hasStreamExists()
+            ? 'exists'
+            : 'any';
       open.set(id, { stream: nameOf(options.getStreamIdentifier()), expected, events: [] });
     }
     const batch = open.get(id);
@@ -85,14 +114,21 @@ export function answerBatchAppend(log: StoredLog, call: ServerDuplexStream<any, 
 }
 
 function batchResponse(stream: string, written: Written): any {
-  const answer = new streams.BatchAppendResp().setStreamIdentifier(new shared.StreamIdentifier().setStreamName(Buffer.from(stream)));
+  const answer = new streams.BatchAppendResp().setStreamIdentifier(
+    new shared.StreamIdentifier().setStreamName(Buffer.from(stream)),
+  );
   if (written.outcome !== 'conflict') {
-    const position = new shared.AllStreamPosition().setCommitPosition(String(written.commit)).setPreparePosition(String(written.commit));
-    return answer.setSuccess(new streams.BatchAppendResp.Success().setCurrentRevision(String(written.revisions[0])).setPosition(position));
+    const position = new shared.AllStreamPosition()
+      .setCommitPosition(String(written.commit))
+      .setPreparePosition(String(written.commit));
+    return answer.setSuccess(
+      new streams.BatchAppendResp.Success().setCurrentRevision(String(written.revisions[0])).setPosition(position),
+    );
   }
   const wrong = new shared.WrongExpectedVersion();
   if (written.current >= 0) wrong.setCurrentStreamRevision(String(written.current));
-  if (typeof written.expected === 'number' && written.expected >= 0) wrong.setExpectedStreamPosition(String(written.expected));
+  if (typeof written.expected === 'number' && written.expected >= 0)
+    wrong.setExpectedStreamPosition(String(written.expected));
   const details = new Any();
   details.pack(wrong.serializeBinary(), 'event_store.client.WrongExpectedVersion');
   const error = new status.Status();
@@ -102,7 +138,11 @@ function batchResponse(stream: string, written: Written): any {
 }
 
 /** `AppendSession`: several streams, all or none; since 25.1. The properties come back as metadata with two of the server's own. */
-export function answerAppendSession(log: StoredLog, call: ServerReadableStream<any, any>, answer: sendUnaryData<any>): void {
+export function answerAppendSession(
+  log: StoredLog,
+  call: ServerReadableStream<any, any>,
+  answer: sendUnaryData<any>,
+): void {
   const writes: StreamWrite[] = [];
   call.on('data', (request: any) => {
     const expected = Number(request.getExpectedRevision());
@@ -113,18 +153,36 @@ export function answerAppendSession(log: StoredLog, call: ServerReadableStream<a
       data: record.getData_asB64(),
       metadata: Buffer.from(JSON.stringify(propertiesOf(record))).toString('base64'),
     }));
-    writes.push({ stream: request.getStream(), expected: expected === -2 ? 'any' : expected === -4 ? 'exists' : expected, events });
+    writes.push({
+      stream: request.getStream(),
+      expected: expected === -2 ? 'any' : expected === -4 ? 'exists' : expected,
+      events,
+    });
   });
   call.on('error', () => undefined);
   atEndOf(call, () => {
-    if (sizeOf(writes) > MOST_BYTES) return answer(withDetails(codes.ABORTED, 'AppendTransactionSizeExceededErrorDetails', new errorsV2.AppendTransactionSizeExceededErrorDetails().setSize(sizeOf(writes)).setMaxSize(MOST_BYTES)));
+    if (sizeOf(writes) > MOST_BYTES)
+      return answer(
+        withDetails(
+          codes.ABORTED,
+          'AppendTransactionSizeExceededErrorDetails',
+          new errorsV2.AppendTransactionSizeExceededErrorDetails().setSize(sizeOf(writes)).setMaxSize(MOST_BYTES),
+        ),
+      );
     const written = log.write(writes);
     if (written.outcome === 'conflict') {
-      const conflict = new errorsV2.StreamRevisionConflictErrorDetails().setStream(written.stream).setExpectedRevision(String(written.expected)).setActualRevision(String(written.current));
+      const conflict = new errorsV2.StreamRevisionConflictErrorDetails()
+        .setStream(written.stream)
+        .setExpectedRevision(String(written.expected))
+        .setActualRevision(String(written.current));
       return answer(withDetails(codes.FAILED_PRECONDITION, 'StreamRevisionConflictErrorDetails', conflict));
     }
     const response = new streamsV2.AppendSessionResponse().setPosition(String(written.commit));
-    response.setOutputList(writes.map(({ stream }, index) => new streamsV2.AppendResponse().setStream(stream).setStreamRevision(String(written.revisions[index]))));
+    response.setOutputList(
+      writes.map(({ stream }, index) =>
+        new streamsV2.AppendResponse().setStream(stream).setStreamRevision(String(written.revisions[index])),
+      ),
+    );
     answer(null, response);
   });
 }

@@ -28,11 +28,21 @@ export class KurrentDouble {
   /** @param dieAfterWrites it kills itself once so many writes are durable, the last one unanswered */
   async up(dieAfterWrites?: number): Promise<void> {
     const root = getProjectRoot();
-    const given = [String(this.port), join(this.folder.path, 'journal.ndjson'), this.version, ...(dieAfterWrites === undefined ? [] : [String(dieAfterWrites)])];
+    const given = [
+      String(this.port),
+      join(this.folder.path, 'journal.ndjson'),
+      this.version,
+      ...(dieAfterWrites === undefined ? [] : [String(dieAfterWrites)]),
+    ];
     const loader = join(root, 'libs/testing/typescript.js');
-    const child = spawn(process.execPath, ['--import', loader, join(root, 'test/kurrent-double/main.ts'), ...given], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, ['--import', loader, join(root, 'test/kurrent-double/main.ts'), ...given], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     this.child = child;
-    await Promise.race([once(child.stdout, 'data'), once(child, 'exit').then(([code]) => Promise.reject(new Error(`the double ended with ${code}`)))]);
+    await Promise.race([
+      once(child.stdout, 'data'),
+      once(child, 'exit').then(([code]) => Promise.reject(new Error(`the double ended with ${code}`))),
+    ]);
   }
 
   /** As power fails: nothing is finished. */

@@ -25,7 +25,9 @@ function supportedMethods(): any {
     ...(since(25.1) ? [['kurrentdb.protocol.v2.streams.streamsservice', 'appendsession']] : []),
   ];
   const answer = new features.SupportedMethods().setEventStoreServerVersion(version);
-  answer.setMethodsList(methods.map(([service, method]) => new features.SupportedMethod().setServiceName(service).setMethodName(method)));
+  answer.setMethodsList(
+    methods.map(([service, method]) => new features.SupportedMethod().setServiceName(service).setMethodName(method)),
+  );
   return answer;
 }
 
@@ -35,8 +37,14 @@ server.addService(StreamsService, {
   append: (call: any, answer: any) => answerAppend(log, call, answer),
   ...(since(21.1) ? { batchAppend: (call: any) => answerBatchAppend(log, call) } : {}),
 });
-if (since(21.6)) server.addService(ServerFeaturesService, { getSupportedMethods: (_call: any, answer: any) => answer(null, supportedMethods()) });
-if (since(25.1)) server.addService(StreamsServiceService, { appendSession: (call: any, answer: any) => answerAppendSession(log, call, answer) });
+if (since(21.6))
+  server.addService(ServerFeaturesService, {
+    getSupportedMethods: (_call: any, answer: any) => answer(null, supportedMethods()),
+  });
+if (since(25.1))
+  server.addService(StreamsServiceService, {
+    appendSession: (call: any, answer: any) => answerAppendSession(log, call, answer),
+  });
 server.bindAsync(`127.0.0.1:${port}`, ServerCredentials.createInsecure(), (error) => {
   if (error) throw error;
   process.stdout.write('ready\n');

@@ -27,15 +27,34 @@ export async function onKurrent(url: string, options: OnKurrentOptions = {}): Pr
   const { pool } = database;
   const { copierAsleep, ...given } = options;
   const closing = new AbortController();
-  const asleep = { knownStreams: () => new Promise<never>((_resolve, reject) => {
-    const end = (): void => reject(new Error('asleep'));
-    if (closing.signal.aborted) end();
-    else closing.signal.addEventListener('abort', end);
-  }) };
+  const asleep = {
+    knownStreams: () =>
+      new Promise<never>((_resolve, reject) => {
+        const end = (): void => reject(new Error('asleep'));
+        if (closing.signal.aborted) end();
+        else closing.signal.addEventListener('abort', end);
+      }),
+  };
   const opened = await openKurrentStore({
-    pool, url, newId: randomUUID, now: () => Date.now(), log: (line) => said.push(line), ...given, ...(copierAsleep ? asleep : {}),
+    pool,
+    url,
+    newId: randomUUID,
+    now: () => Date.now(),
+    log: (line) => said.push(line),
+    ...given,
+    ...(copierAsleep ? asleep : {}),
   });
-  return { store: opened.store, pool, databaseUrl, said, close: async () => { closing.abort(); await opened.close(); await drop(); } };
+  return {
+    store: opened.store,
+    pool,
+    databaseUrl,
+    said,
+    close: async () => {
+      closing.abort();
+      await opened.close();
+      await drop();
+    },
+  };
 }
 
 /** Asks until the answer is the one waited for; the test's own time limit is the only one. */

@@ -22,7 +22,9 @@ function readStream(log: StoredLog, call: Call, options: any): void {
   if (held.length === 0) {
     const identifier = new shared.StreamIdentifier();
     identifier.setStreamName(Buffer.from(name));
-    call.write(new streams.ReadResp().setStreamNotFound(new streams.ReadResp.StreamNotFound().setStreamIdentifier(identifier)));
+    call.write(
+      new streams.ReadResp().setStreamNotFound(new streams.ReadResp.StreamNotFound().setStreamIdentifier(identifier)),
+    );
     call.end();
     return;
   }
@@ -56,7 +58,9 @@ function subscribe(log: StoredLog, call: Call, options: any): void {
       if (examined % every === 0) call.write(checkpointAnswer(record));
     }
   };
-  call.write(new streams.ReadResp().setConfirmation(new streams.ReadResp.SubscriptionConfirmation().setSubscriptionId('double')));
+  call.write(
+    new streams.ReadResp().setConfirmation(new streams.ReadResp.SubscriptionConfirmation().setSubscriptionId('double')),
+  );
   send();
   call.write(new streams.ReadResp().setCaughtUp(new streams.ReadResp.CaughtUp()));
   log.on('stored', send);
@@ -70,7 +74,10 @@ function countOf(options: any): number {
 function placeOf(all: any): { commit: number; prepare: number } {
   if (all.hasEnd()) return { commit: Number.MAX_SAFE_INTEGER, prepare: 0 };
   if (all.hasStart()) return { commit: -1, prepare: -1 };
-  return { commit: Number(all.getPosition().getCommitPosition()), prepare: Number(all.getPosition().getPreparePosition()) };
+  return {
+    commit: Number(all.getPosition().getCommitPosition()),
+    prepare: Number(all.getPosition().getPreparePosition()),
+  };
 }
 
 function isAfter(record: StoredRecord, { commit, prepare }: { commit: number; prepare: number }): boolean {
@@ -95,7 +102,9 @@ const AHEAD = 1_000_000;
 
 function checkpointAnswer({ commit, prepare }: StoredRecord): any {
   const [ahead, prepared] = [String(commit + AHEAD), String(prepare + AHEAD)];
-  return new streams.ReadResp().setCheckpoint(new streams.ReadResp.Checkpoint().setCommitPosition(ahead).setPreparePosition(prepared));
+  return new streams.ReadResp().setCheckpoint(
+    new streams.ReadResp.Checkpoint().setCommitPosition(ahead).setPreparePosition(prepared),
+  );
 }
 
 function eventAnswer(record: StoredRecord): any {

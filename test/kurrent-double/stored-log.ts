@@ -59,7 +59,13 @@ export class StoredLog extends EventEmitter {
     if (conflict >= 0 || (repeated > 0 && repeated < writes.length)) {
       const at = conflict >= 0 ? conflict : verdicts.indexOf('idempotent');
       const refused = writes[at];
-      if (refused) return { outcome: 'conflict', stream: refused.stream, expected: refused.expected, current: this.stream(refused.stream).length - 1 };
+      if (refused)
+        return {
+          outcome: 'conflict',
+          stream: refused.stream,
+          expected: refused.expected,
+          current: this.stream(refused.stream).length - 1,
+        };
     }
     if (repeated === 0) this.store(writes);
     const revisions = writes.map(({ stream }) => this.stream(stream).length - 1);
@@ -69,7 +75,8 @@ export class StoredLog extends EventEmitter {
   private check({ stream, expected, events }: StreamWrite): 'ok' | 'idempotent' | 'conflict' {
     const held = this.stream(stream);
     const current = held.length - 1;
-    if (expected === 'any') return events.every(({ id }) => held.some((record) => record.id === id)) ? 'idempotent' : 'ok';
+    if (expected === 'any')
+      return events.every(({ id }) => held.some((record) => record.id === id)) ? 'idempotent' : 'ok';
     if (expected === 'exists') return current < 0 ? 'conflict' : 'ok';
     if (expected === current) return 'ok';
     const repeated = expected < current && events.every(({ id }, index) => held[expected + 1 + index]?.id === id);

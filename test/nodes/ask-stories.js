@@ -23,7 +23,9 @@ async function tokenOf(clients, id) {
   const { secret } = clients.find((client) => client.id === id);
   const authorization = `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`;
   const answer = await fetch(new URL(new URL(endpoint).pathname, url), {
-    method: 'POST', headers: { authorization, 'content-type': 'application/x-www-form-urlencoded' }, body: 'grant_type=client_credentials',
+    method: 'POST',
+    headers: { authorization, 'content-type': 'application/x-www-form-urlencoded' },
+    body: 'grant_type=client_credentials',
   });
   return (await answer.json()).access_token;
 }
@@ -33,6 +35,9 @@ const { clients } = await json('/v1/sandbox');
 const headers = { authorization: `Bearer ${await tokenOf(clients, 'adviser-0751')}`, 'x-purpose': 'follow-up' };
 const { cases } = await json('/v1/cases', { headers });
 if (!(cases?.length > 0)) throw new Error('the stories have no case on the work list');
-const statuses = await Promise.all(cases.map(({ person }) => json(`/v1/persons/${person.key ?? person}/status`, { headers })));
-if (statuses.some(({ status }) => typeof status !== 'string' && typeof status?.code !== 'string')) throw new Error('a story has no status');
+const statuses = await Promise.all(
+  cases.map(({ person }) => json(`/v1/persons/${person.key ?? person}/status`, { headers })),
+);
+if (statuses.some(({ status }) => typeof status !== 'string' && typeof status?.code !== 'string'))
+  throw new Error('a story has no status');
 console.log(`node ${process.version}: ${cases.length} cases and their persons’ statuses answered`);

@@ -58,13 +58,28 @@ const PAIRS = Number(process.env['ARRIVAL_PAIRS'] ?? 2_000);
 const SEED = seedOfThisRun();
 
 test('the order of arrival never changes the final status: two orders of many histories, every order of small ones', () => {
-  const result = fc.check(fc.property(twoArrivals, (arrivals) => agree(life, arrivals)), { seed: SEED, numRuns: PAIRS, maxSkipsPerRun: 20 });
-  const small = fc.sample(calmReports, { seed: SEED, numRuns: PAIRS / 20 }).map((calm) => ({ ...calm, drafts: calm.drafts.slice(0, 5) }));
+  const result = fc.check(
+    fc.property(twoArrivals, (arrivals) => agree(life, arrivals)),
+    { seed: SEED, numRuns: PAIRS, maxSkipsPerRun: 20 },
+  );
+  const small = fc
+    .sample(calmReports, { seed: SEED, numRuns: PAIRS / 20 })
+    .map((calm) => ({ ...calm, drafts: calm.drafts.slice(0, 5) }));
   const orders = small.map(everyOrderAgrees);
   const n = result.numRuns + orders.reduce((sum, { tried }) => sum + tried, 0);
   const differing = (result.failed ? 1 : 0) + orders.filter(({ agreed }) => !agreed).length;
-  console.info(`arrival order: ORACLE_SEED=${SEED}, ${result.numRuns} pairs of orders, every order of ${small.length} histories of up to five reports`);
-  printFigure({ id: 'R13', value: differing, unit: 'statuses changed', n, seed: SEED, reach: '0', pass: differing === 0 });
+  console.info(
+    `arrival order: ORACLE_SEED=${SEED}, ${result.numRuns} pairs of orders, every order of ${small.length} histories of up to five reports`,
+  );
+  printFigure({
+    id: 'R13',
+    value: differing,
+    unit: 'statuses changed',
+    n,
+    seed: SEED,
+    reach: '0',
+    pass: differing === 0,
+  });
   expect(fc.defaultReportMessage(result)).toBeUndefined();
   expect(differing).toBe(0);
 }, 600_000);
@@ -85,6 +100,9 @@ test.each<[string, Reading]>([
   ['without holding early reports', lifeWithoutHolding],
   ['without reading early corrections', lifeWithoutEarlyCorrections],
 ])('%s the same proof goes red', (_fault, reading) => {
-  const { failed } = fc.check(fc.property(twoArrivals, (arrivals) => agree(reading, arrivals)), { seed: 3, numRuns: 500, maxSkipsPerRun: 20 });
+  const { failed } = fc.check(
+    fc.property(twoArrivals, (arrivals) => agree(reading, arrivals)),
+    { seed: 3, numRuns: 500, maxSkipsPerRun: 20 },
+  );
   expect(failed).toBe(true);
 });

@@ -30,7 +30,8 @@ const places = new Map(calendar.map((day, place) => [day, place]));
 
 /** The days from the one after (backwards: before) this one. */
 export function* daysOnwards(day: Day, step: 1 | -1): Generator<Day> {
-  for (let place = placeOf(day) + step; place >= 0 && place < calendar.length; place += step) yield calendar[place] ?? day;
+  for (let place = placeOf(day) + step; place >= 0 && place < calendar.length; place += step)
+    yield calendar[place] ?? day;
 }
 
 function placeOf(day: Day): number {

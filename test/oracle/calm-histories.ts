@@ -21,12 +21,15 @@ const ENROLMENTS = [
 
 /** Each report about another points at a report of its own, so none is corrected or withdrawn twice. */
 function oneEach(about: readonly About[], reports: readonly Draft[]): About[] {
-  return about.slice(0, reports.length).map((each, place) => ({
-    ...each,
-    target: (each.target + place) % reports.length,
-    chained: false,
-    otherWord: each.otherWord % 4,
-  })).filter((each, place, all) => all.findIndex(({ target }) => target === each.target) === place);
+  return about
+    .slice(0, reports.length)
+    .map((each, place) => ({
+      ...each,
+      target: (each.target + place) % reports.length,
+      chained: false,
+      otherWord: each.otherWord % 4,
+    }))
+    .filter((each, place, all) => all.findIndex(({ target }) => target === each.target) === place);
 }
 
 /** Reports each about a fact of its own, some corrected or withdrawn once. */
@@ -39,7 +42,10 @@ export const calmReports: fc.Arbitrary<Calm> = birthDates.chain((numberBirthDate
       about: fc.array(abouts, { maxLength: 3, size: 'max' }),
     })
     .map(({ anchors, plans, enrolments, about }) => {
-      const reports = plans.slice(0, enrolments).flat().map((drafted) => drafted(anchors));
+      const reports = plans
+        .slice(0, enrolments)
+        .flat()
+        .map((drafted) => drafted(anchors));
       return { numberBirthDate, drafts: [...reports, ...correctionDrafts(reports, oneEach(about, reports))] };
     }),
 );

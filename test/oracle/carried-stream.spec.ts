@@ -10,7 +10,19 @@ import { heldReports } from '#events/standing/held-reports';
 import { standingFacts } from '#events/standing/standing-facts';
 import { by, type Draft, named } from '../given/history.ts';
 import {
-  changed, completed, contactAssigned, contactMade, corrected, interrupted, leaveStarted, moved, neverStarted, personRegistered, registered, riskReported, withdrawn,
+  changed,
+  completed,
+  contactAssigned,
+  contactMade,
+  corrected,
+  interrupted,
+  leaveStarted,
+  moved,
+  neverStarted,
+  personRegistered,
+  registered,
+  riskReported,
+  withdrawn,
 } from '../given/reports.ts';
 import { storedStream } from '../given/stored-stream.ts';
 import { seedOfThisRun } from './seed.ts';
@@ -21,31 +33,60 @@ const days = fc.constantFrom('2025-09-01', '2026-01-10', '2026-02-10', '2026-03-
 const ids = fc.constantFrom('A', 'B');
 const onEnrolment = fc.tuple(ids, days, fc.nat(7), fc.boolean()).map(([id, day, which, elsewhere]): Draft => {
   const drafts: readonly Draft[] = [
-    registered(id, { startsOn: day }), registered(id, { startsOn: day }), changed(id, day, { expectedEndsOn: '2026-12-31' }), neverStarted(id, day),
-    interrupted(id, day), completed(id, day, 'part'), leaveStarted(id, day), riskReported(id, day),
+    registered(id, { startsOn: day }),
+    registered(id, { startsOn: day }),
+    changed(id, day, { expectedEndsOn: '2026-12-31' }),
+    neverStarted(id, day),
+    interrupted(id, day),
+    completed(id, day, 'part'),
+    leaveStarted(id, day),
+    riskReported(id, day),
   ];
   const draft = drafts[which] ?? riskReported(id, day);
   return elsewhere ? by('461002', draft) : draft;
 });
 const municipal = fc.tuple(days, fc.constantFrom('0751', '0461'), fc.nat(3)).map(([day, code, which]): Draft => {
-  const drafts: readonly Draft[] = [moved(code, day), contactMade(day, code), contactAssigned('kui', day), personRegistered('2009-05-05')];
+  const drafts: readonly Draft[] = [
+    moved(code, day),
+    contactMade(day, code),
+    contactAssigned('kui', day),
+    personRegistered('2009-05-05'),
+  ];
   return drafts[which] ?? moved(code, day);
 });
 const reports = fc.oneof({ weight: 3, arbitrary: onEnrolment }, { weight: 2, arbitrary: municipal });
 const targets = fc.nat(13).map((place) => `d${place}`);
 const drafted = fc
-  .array(fc.oneof(
-    { weight: 5, arbitrary: reports },
-    { weight: 1, arbitrary: fc.tuple(targets, fc.constantFrom(...REPORTERS)).map(([target, reporter]) => withdrawn(target, reporter)) },
-    { weight: 1, arbitrary: fc.tuple(targets, reports).map(([target, content]) => corrected(target, content as never)) },
-  ), { minLength: 2, maxLength: 14, size: 'max' })
+  .array(
+    fc.oneof(
+      { weight: 5, arbitrary: reports },
+      {
+        weight: 1,
+        arbitrary: fc
+          .tuple(targets, fc.constantFrom(...REPORTERS))
+          .map(([target, reporter]) => withdrawn(target, reporter)),
+      },
+      {
+        weight: 1,
+        arbitrary: fc.tuple(targets, reports).map(([target, content]) => corrected(target, content as never)),
+      },
+    ),
+    { minLength: 2, maxLength: 14, size: 'max' },
+  )
   .map((list) => list.map((draft, place) => named(`d${place}`, draft)));
 
 /** What a decision asks of a stream, for every reporter. */
 function asked(stream: CarriedStream): unknown {
   return REPORTERS.map((reporter) => {
     const { state, held, counts } = stream.viewOf(reporter);
-    return { reporter, state, held, counts: { ...counts }, facts: stream.factsOf(reporter), birth: stream.registeredBirth() };
+    return {
+      reporter,
+      state,
+      held,
+      counts: { ...counts },
+      facts: stream.factsOf(reporter),
+      birth: stream.registeredBirth(),
+    };
   });
 }
 
@@ -54,9 +95,15 @@ function foldedAnew(events: readonly PersonEvent[]): unknown {
   return REPORTERS.map((reporter) => {
     const own = events.filter((event) => event.reporter === reporter);
     const gone = withdrawalsInForce(own);
-    const takesBack = (event: PersonEvent): boolean => event.type === 'report-withdrawn.v1' && own.find(({ eventId }) => eventId === event.data.target)?.type !== 'report-withdrawn.v1';
+    const takesBack = (event: PersonEvent): boolean =>
+      event.type === 'report-withdrawn.v1' &&
+      own.find(({ eventId }) => eventId === event.data.target)?.type !== 'report-withdrawn.v1';
     return {
-      reporter, state: personState(own), held: heldReports(reporter, events).length, facts: standingFacts(reporter, all, events), birth: registeredBirth(all),
+      reporter,
+      state: personState(own),
+      held: heldReports(reporter, events).length,
+      facts: standingFacts(reporter, all, events),
+      birth: registeredBirth(all),
       counts: {
         standing: own.filter((event) => event.type !== 'report-withdrawn.v1' && !gone.has(event.eventId)).length,
         ever: own.filter((event) => !takesBack(event)).length,
@@ -105,9 +152,22 @@ test('the comparison goes red on a state that is carried past a correction or wi
 /** How often the data of an event is read while so many reports are added to so many that are stored. */
 function reads(stored: number, added: number, draft: (place: number) => Draft): number {
   let count = 0;
-  const watched = storedStream([registered('A', { startsOn: '2025-09-01' })]).concat(
-    Array.from({ length: stored + added }, (_, place) => ({ ...storedStream([named(`r${place}`, draft(place))])[0], standing: 'given', eventId: `r${place}`, position: place + 2 }) as PersonEvent),
-  ).map((event) => Object.defineProperty({ ...event }, 'data', { get: () => ((count += 1), event.data), enumerable: true }));
+  const watched = storedStream([registered('A', { startsOn: '2025-09-01' })])
+    .concat(
+      Array.from(
+        { length: stored + added },
+        (_, place) =>
+          ({
+            ...storedStream([named(`r${place}`, draft(place))])[0],
+            standing: 'given',
+            eventId: `r${place}`,
+            position: place + 2,
+          }) as PersonEvent,
+      ),
+    )
+    .map((event) =>
+      Object.defineProperty({ ...event }, 'data', { get: () => ((count += 1), event.data), enumerable: true }),
+    );
   const stream = new CarriedStream(watched.slice(0, stored));
   for (const event of watched.slice(stored)) {
     asked(stream);
@@ -117,7 +177,11 @@ function reads(stored: number, added: number, draft: (place: number) => Draft): 
 }
 
 test('reports added one after the other cost as many reads each, however many there are: twice as many cost twice', () => {
-  for (const draft of [(): Draft => riskReported('A', '2026-01-10'), (place: number): Draft => registered(`E${place}`, { startsOn: '2026-01-10' }), (): Draft => interrupted('A', '2026-02-10')]) {
+  for (const draft of [
+    (): Draft => riskReported('A', '2026-01-10'),
+    (place: number): Draft => registered(`E${place}`, { startsOn: '2026-01-10' }),
+    (): Draft => interrupted('A', '2026-02-10'),
+  ]) {
     const [once, twice, more] = [reads(500, 200, draft), reads(500, 400, draft), reads(1_000, 200, draft)];
     expect(twice - once).toBeLessThan(1.1 * (once - reads(500, 0, draft)) + 50);
     expect(more / once).toBeLessThan(2.2);

@@ -32,15 +32,22 @@ function findUncited(history: PersonHistory, cite: Cite): Uncited | undefined {
       const events = prefix.events.filter(({ eventId }) => cited.has(eventId));
       const replayed = statusOn(timeline({ ...prefix, events }, danish), day);
       if (replayed.status !== status || replayed.reason !== reason)
-        return { day, known, whole: `${status} ${reason ?? ''}`, replayed: `${replayed.status} ${replayed.reason ?? ''}` };
+        return {
+          day,
+          known,
+          whole: `${status} ${reason ?? ''}`,
+          replayed: `${replayed.status} ${replayed.reason ?? ''}`,
+        };
     }
   }
   return undefined;
 }
 
 function told(history: PersonHistory, uncited: Uncited): string {
-  const lines = history.events.map(({ position, reporter, eventId, type, data }) =>
-    `@${position} ${reporter} …${eventId.slice(-4)} ${type} ${JSON.stringify(data)}`);
+  const lines = history.events.map(
+    ({ position, reporter, eventId, type, data }) =>
+      `@${position} ${reporter} …${eventId.slice(-4)} ${type} ${JSON.stringify(data)}`,
+  );
   return [`born ${history.numberBirthDate}`, ...lines, JSON.stringify(uncited)].join('\n');
 }
 
@@ -52,7 +59,9 @@ test('the cited events alone give the same status and reason', () => {
   });
   const { failed, errorInstance } = fc.check(property, { seed, numRuns: 300 });
   console.info(`citations: ORACLE_SEED=${seed}, 300 histories at every prefix`);
-  expect(failed ? `ORACLE_SEED=${seed}: ${errorInstance instanceof Error ? errorInstance.message : ''}` : undefined).toBeUndefined();
+  expect(
+    failed ? `ORACLE_SEED=${seed}: ${errorInstance instanceof Error ? errorInstance.message : ''}` : undefined,
+  ).toBeUndefined();
 });
 
 test.each<[string, Cite]>([

@@ -45,11 +45,20 @@ export function daysWorthAsking({ numberBirthDate, events }: PersonHistory, rule
     .flatMap((day) => {
       const { graceDays, riskMonths, longestMonths } = rules.on(day);
       const durations = Object.values(longestMonths).filter((_, place) => place % 3 === Number(day.slice(-1)) % 3);
-      return [daysAfter(day, graceDays), monthsAfter(day, riskMonths), monthsAfter(day, 24), ...durations.map((months) => monthsAfter(day, months))];
+      return [
+        daysAfter(day, graceDays),
+        monthsAfter(day, riskMonths),
+        monthsAfter(day, 24),
+        ...durations.map((months) => monthsAfter(day, months)),
+      ];
     });
   const [youngest, oldest] = [turns(numberBirthDate, 15), turns(numberBirthDate, 30)];
   const near = computed.filter((day) => youngest <= day && day <= oldest);
-  const around = [...stated, ...near, youngest, oldest, ...rules.changeDays].flatMap((day) => [daysAfter(day, -1), day, daysAfter(day, 1)]);
+  const around = [...stated, ...near, youngest, oldest, ...rules.changeDays].flatMap((day) => [
+    daysAfter(day, -1),
+    day,
+    daysAfter(day, 1),
+  ]);
   return [...new Set(around)].filter((day) => day > numberBirthDate).sort();
 }
 

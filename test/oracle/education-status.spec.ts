@@ -16,7 +16,10 @@ const danish = createRuleBook(DANISH_RULES);
 const changing = rulesByHand({}, [
   { day: '2019-12-01', values: { graceDays: 45, qualifyingKinds: ['vocational', 'higher', 'other'] } },
   { day: '2022-07-31', values: { graceDays: 0, scopeFromAge: 16, scopeBeforeAge: 28 } },
-  { day: '2024-03-01', values: { longestMonths: { ...danish.on('2024-03-01').longestMonths, vocational: 48, other: 1 } } },
+  {
+    day: '2024-03-01',
+    values: { longestMonths: { ...danish.on('2024-03-01').longestMonths, vocational: 48, other: 1 } },
+  },
 ]);
 
 interface Tally {
@@ -38,24 +41,37 @@ function compare(rules: RuleBook, seed: number, pairs: number): Tally {
     if (mismatch !== undefined) throw new Error(readable(history, mismatch));
   });
   for (let round = 0; tally.pairs < pairs; round += 1) {
-    const { failed, errorInstance } = fc.check(property, { ...SHRINKING, seed: seed + round, numRuns: HISTORIES_A_ROUND });
-    if (failed) throw new Error(`ORACLE_SEED=${seed + round}: ${errorInstance instanceof Error ? errorInstance.message : ''}`);
+    const { failed, errorInstance } = fc.check(property, {
+      ...SHRINKING,
+      seed: seed + round,
+      numRuns: HISTORIES_A_ROUND,
+    });
+    if (failed)
+      throw new Error(`ORACLE_SEED=${seed + round}: ${errorInstance instanceof Error ? errorInstance.message : ''}`);
   }
   return tally;
 }
 
 let [all, agreed] = [0, 0];
 const SEED = seedOfThisRun();
-afterAll(() => printFigure({ id: 'R12', value: 2 - agreed, unit: 'mismatches', n: all, seed: SEED, reach: '0', pass: agreed === 2 }));
+afterAll(() =>
+  printFigure({ id: 'R12', value: 2 - agreed, unit: 'mismatches', n: all, seed: SEED, reach: '0', pass: agreed === 2 }),
+);
 
 test.each([
   ['the rules in force', danish, pairsOfThisRun(20_000)],
   ['rules that change on the way', changing, Math.ceil(pairsOfThisRun(20_000) / 4)],
-])('the status at every prefix and day is what the oracle says, by %s', (name, rules, pairs) => {
-  const tally = compare(rules, SEED, pairs);
-  all += tally.pairs;
-  agreed += 1;
-  const shares = [...tally.answers].sort().map(([words, count]) => `${words} ${count}`);
-  console.info(`oracle, ${name}: ORACLE_SEED=${SEED}, ${tally.pairs} pairs (D, K), 0 mismatches: ${shares.join(', ')}`);
-  expect(tally.pairs).toBeGreaterThanOrEqual(pairs);
-}, TEN_MINUTES);
+])(
+  'the status at every prefix and day is what the oracle says, by %s',
+  (name, rules, pairs) => {
+    const tally = compare(rules, SEED, pairs);
+    all += tally.pairs;
+    agreed += 1;
+    const shares = [...tally.answers].sort().map(([words, count]) => `${words} ${count}`);
+    console.info(
+      `oracle, ${name}: ORACLE_SEED=${SEED}, ${tally.pairs} pairs (D, K), 0 mismatches: ${shares.join(', ')}`,
+    );
+    expect(tally.pairs).toBeGreaterThanOrEqual(pairs);
+  },
+  TEN_MINUTES,
+);

@@ -37,7 +37,9 @@ const known = new WeakMap<RuleBook, WeakMap<PersonHistory, Known>>();
 
 function birthDateOf(reports: readonly Report[], history: PersonHistory): Day {
   const registered = reports.filter((report) => report.type === 'person-registered.v1');
-  return registered.sort((one, other) => one.position - other.position).at(-1)?.data.birthDate ?? history.numberBirthDate;
+  return (
+    registered.sort((one, other) => one.position - other.position).at(-1)?.data.birthDate ?? history.numberBirthDate
+  );
 }
 
 function whatIsKnown(history: PersonHistory, rules: RuleBook): Known {
@@ -51,7 +53,9 @@ function whatIsKnown(history: PersonHistory, rules: RuleBook): Known {
     birthDate: birthDateOf(reports, history),
     birthdays: new Map(),
     enrolments,
-    allWithdrawn: withdrawnRegistrations(history).some(({ data }) => isRealEducation(data.education)) && !enrolments.some(({ everReal }) => everReal),
+    allWithdrawn:
+      withdrawnRegistrations(history).some(({ data }) => isRealEducation(data.education)) &&
+      !enrolments.some(({ everReal }) => everReal),
     runs: [],
   };
   mine.set(history, now);
@@ -65,7 +69,9 @@ function greatest(
   second: (enrolment: KnownEnrolment) => number,
 ): KnownEnrolment | undefined {
   return [...enrolments]
-    .sort((one, other) => (first(one) === first(other) ? second(one) - second(other) : first(one) < first(other) ? -1 : 1))
+    .sort((one, other) =>
+      first(one) === first(other) ? second(one) - second(other) : first(one) < first(other) ? -1 : 1,
+    )
     .at(-1);
 }
 
@@ -101,7 +107,8 @@ function afterEnd(enrolment: KnownEnrolment, day: Day, rules: RuleBook): OneDay 
 }
 
 function withoutEnrolment(facts: Known): OneDay {
-  if (facts.enrolments.some((enrolment) => enrolment.neverStarted)) return { status: 'unknown', reason: 'never-started' };
+  if (facts.enrolments.some((enrolment) => enrolment.neverStarted))
+    return { status: 'unknown', reason: 'never-started' };
   return { status: 'unknown', reason: facts.allWithdrawn ? 'withdrawn' : 'never-reported' };
 }
 
@@ -116,8 +123,10 @@ function foldDay(facts: Known, day: Day, rules: RuleBook): OneDay {
   if (day < birthdayOf(facts, scopeFromAge) || day >= birthdayOf(facts, scopeBeforeAge))
     return { status: 'out-of-scope' };
   const answer = inScopeOn(facts, day, rules);
-  const disputed = facts.enrolments.filter(({ neverStarted, endedThough, startsOn }) =>
-    neverStarted && endedThough && (startsOn <= day || answer.reason === 'never-started'));
+  const disputed = facts.enrolments.filter(
+    ({ neverStarted, endedThough, startsOn }) =>
+      neverStarted && endedThough && (startsOn <= day || answer.reason === 'never-started'),
+  );
   return { ...answer, beside: [...(answer.beside ?? []), ...disputed.map(() => 'never started and ended')] };
 }
 
@@ -140,7 +149,8 @@ function inScopeOn(facts: Known, day: Day, rules: RuleBook): OneDay {
   const ended = greatest(
     counting.filter(({ throughReal }) => throughReal !== null && throughReal < day),
     ({ throughReal }) => throughReal ?? '',
-    ({ end, registeredAt, through, throughReal }) => (through === throughReal ? end?.recorded : undefined) ?? registeredAt,
+    ({ end, registeredAt, through, throughReal }) =>
+      (through === throughReal ? end?.recorded : undefined) ?? registeredAt,
   );
   return ended === undefined ? withoutEnrolment(facts) : afterEnd(ended, day, rules);
 }

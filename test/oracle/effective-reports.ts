@@ -48,7 +48,11 @@ function isWithdrawn(event: PersonEvent, events: readonly PersonEvent[]): boolea
 }
 
 /** What a correction is about in the end: its target, its target's target …, each by the same reporter. */
-function findRoot(correction: Correction, events: readonly PersonEvent[], seen: readonly Correction[] = []): PersonEvent | undefined {
+function findRoot(
+  correction: Correction,
+  events: readonly PersonEvent[],
+  seen: readonly Correction[] = [],
+): PersonEvent | undefined {
   if (seen.includes(correction)) return undefined;
   const target = events.find(
     (event) => event.eventId === correction.data.target && event.reporter === correction.reporter,
@@ -80,5 +84,7 @@ export function effectiveReports(history: PersonHistory): Report[] {
 
 /** The registrations taken back. */
 export function withdrawnRegistrations(history: PersonHistory): Extract<Report, { type: 'enrolment-registered.v1' }>[] {
-  return history.events.filter((event) => event.type === 'enrolment-registered.v1').filter((event) => isWithdrawn(event, history.events));
+  return history.events
+    .filter((event) => event.type === 'enrolment-registered.v1')
+    .filter((event) => isWithdrawn(event, history.events));
 }

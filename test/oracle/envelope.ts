@@ -16,7 +16,9 @@ export function idOf(draft: number): string {
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 function occurredOn(data: object): Day {
-  return Object.values(data).find((value): value is Day => typeof value === 'string' && DAY.test(value)) ?? '2020-01-01';
+  return (
+    Object.values(data).find((value): value is Day => typeof value === 'string' && DAY.test(value)) ?? '2020-01-01'
+  );
 }
 
 /** The stored event of a draft at a position; moments follow the position, so later positions are recorded later. */

@@ -4,7 +4,18 @@ import { FOLD_EDITION, createRuleBook, DANISH_RULES } from '#libs/rules';
 import { timeline, type Spell } from '#projections/education-status/education-status.evolve';
 import { type Draft, history, named } from '../given/history.ts';
 import {
-  changed, completed, corrected, interrupted, leaveEnded, leaveStarted, neverStarted, personRegistered, registered, riskReported, riskWithdrawn, withdrawn,
+  changed,
+  completed,
+  corrected,
+  interrupted,
+  leaveEnded,
+  leaveStarted,
+  neverStarted,
+  personRegistered,
+  registered,
+  riskReported,
+  riskWithdrawn,
+  withdrawn,
 } from '../given/reports.ts';
 import { rulesByHand } from './rules-by-hand.ts';
 
@@ -29,9 +40,19 @@ const STORIES: readonly (readonly Draft[])[] = [
   [left, H1, completed('H1', '2025-06-30')],
   [H1, completed('H1', '2026-06-26', 'not-passed')],
   [H1, changed('H1', '2024-08-01', { kind: 'preparatory', expectedEndsOn: '2027-06-30' })],
-  [H1, registered('H2', { startsOn: '2024-08-10', kind: 'upper-secondary' }), riskReported('H2', '2024-11-30'), riskWithdrawn('H2', '2024-12-24')],
+  [
+    H1,
+    registered('H2', { startsOn: '2024-08-10', kind: 'upper-secondary' }),
+    riskReported('H2', '2024-11-30'),
+    riskWithdrawn('H2', '2024-12-24'),
+  ],
   [registered('H0', { startsOn: '2012-08-10', kind: 'compulsory' }), completed('H0', '2021-06-30')],
-  [personRegistered('2004-02-29'), H1, named('r', riskReported('H1', '2024-11-30', 'yellow')), corrected('r', riskReported('H1', '2024-11-20'))],
+  [
+    personRegistered('2004-02-29'),
+    H1,
+    named('r', riskReported('H1', '2024-11-30', 'yellow')),
+    corrected('r', riskReported('H1', '2024-11-20')),
+  ],
   [named('a', H1), withdrawn('a')],
   [H1, neverStarted('H1', '2023-08-20')],
   // Edition 2.

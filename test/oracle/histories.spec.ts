@@ -30,7 +30,11 @@ const READ = [
 ];
 
 function fieldsOf(all: readonly PersonHistory[]): Set<string> {
-  return new Set(all.flatMap(({ events }) => events.flatMap(({ type, data }) => Object.keys(data).map((field) => `${type} ${field}`))));
+  return new Set(
+    all.flatMap(({ events }) =>
+      events.flatMap(({ type, data }) => Object.keys(data).map((field) => `${type} ${field}`)),
+    ),
+  );
 }
 
 test('the histories use every report and field the status reads', () => {
@@ -40,7 +44,12 @@ test('the histories use every report and field the status reads', () => {
 
 test('the histories without ties use them too, and enough of them have no ties', () => {
   const calm = fc.sample(calmReports, { seed: 7, numRuns: 300 });
-  const arrived = calm.map((each) => arrivedAs(each, each.drafts.map((_, number) => number)));
+  const arrived = calm.map((each) =>
+    arrivedAs(
+      each,
+      each.drafts.map((_, number) => number),
+    ),
+  );
   const untied = arrived.filter((history) => !recordingDecides(history, danish));
   const fields = fieldsOf(untied);
   expect(READ.filter((field) => !fields.has(field))).toEqual([]);

@@ -5,7 +5,16 @@ import { daysAfter } from './calendar-by-hand.ts';
 import { type Draft, stored } from './envelope.ts';
 import { type About, FIRST_TAKEN_BACK, abouts, correctionDrafts } from './report-corrections.ts';
 import {
-  type Drafted, type Key, anchorDays, birthDates, leaveToldTwice, neverStartedAndEnded, otherReports, registrations, reportsOn, reusedId,
+  type Drafted,
+  type Key,
+  anchorDays,
+  birthDates,
+  leaveToldTwice,
+  neverStartedAndEnded,
+  otherReports,
+  registrations,
+  reportsOn,
+  reusedId,
 } from './report-drafts.ts';
 
 interface Arrival {
@@ -82,7 +91,9 @@ export const histories: fc.Arbitrary<PersonHistory> = birthDates.chain((numberBi
       arrival: arrivals,
     })
     .map(({ anchors, plans, twins, echoes, others, about, arrival }) => {
-      const once = [...plans.flat(), ...(twins ? twinOf(plans[0] ?? []) : []), ...others].map((drafted) => drafted(anchors));
+      const once = [...plans.flat(), ...(twins ? twinOf(plans[0] ?? []) : []), ...others].map((drafted) =>
+        drafted(anchors),
+      );
       const reports = [...once, ...echoes.flatMap((number) => once[number % once.length] ?? [])];
       const drafts = [...reports, ...correctionDrafts(reports, about)];
       return { person: 'person-1', numberBirthDate, events: arrange(drafts, arrival) };

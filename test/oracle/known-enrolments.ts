@@ -11,7 +11,11 @@ export interface KnownEnrolment {
   readonly neverStarted: boolean;
   /** Ends or part completions reported of an enrolment that never started. */
   readonly endedThough: boolean;
-  readonly end: { readonly lastDay: Day; readonly outcome: 'interrupted' | 'not-passed' | 'whole'; readonly recorded: number } | null;
+  readonly end: {
+    readonly lastDay: Day;
+    readonly outcome: 'interrupted' | 'not-passed' | 'whole';
+    readonly recorded: number;
+  } | null;
   /** The end, or while none is known the day through which it is believed. */
   readonly through: Day;
   kindOn(day: Day): string;
@@ -56,7 +60,12 @@ function findEnd(reports: readonly Report[], startsOn: Day): KnownEnrolment['end
       data.extent === 'part' ? [] : [{ lastDay: data.completedOn, outcome: data.extent, recorded: position }],
     ),
   ];
-  return ends.filter((end) => end.lastDay >= startsOn).sort((one, other) => one.recorded - other.recorded).at(-1) ?? null;
+  return (
+    ends
+      .filter((end) => end.lastDay >= startsOn)
+      .sort((one, other) => one.recorded - other.recorded)
+      .at(-1) ?? null
+  );
 }
 
 /** Each leave with the last day it covers; null: until the enrolment ends. A start while one runs is the same leave again. */
@@ -108,7 +117,9 @@ export function isRealEducation(education: { readonly system: string; readonly c
 }
 
 function enrolmentOf(mine: readonly Report[], key: string, rules: RuleBook): KnownEnrolment[] {
-  const registration = of(mine, 'enrolment-registered.v1').sort((one, other) => one.position - other.position).at(-1);
+  const registration = of(mine, 'enrolment-registered.v1')
+    .sort((one, other) => one.position - other.position)
+    .at(-1);
   if (registration === undefined) return [];
   const changes = byDayThenRecorded(of(mine, 'enrolment-changed.v1'), (report) => report.data.changedOn);
   const startsOn = changes.findLast((change) => change.data.startsOn)?.data.startsOn ?? registration.data.startsOn;
@@ -128,24 +139,27 @@ function enrolmentOf(mine: readonly Report[], key: string, rules: RuleBook): Kno
   if (neverStarted && !isReal(startsOn)) return [];
   const leaves = leavesOf(mine);
   const warning = rules.on(startsOn).warningMonths[kindOn(startsOn)];
-  return [{
-    key,
-    enrolmentId: registration.data.enrolmentId,
-    registeredAt: registration.position,
-    startsOn,
-    neverStarted,
-    endedThough: of(mine, 'education-interrupted.v1').length + of(mine, 'education-completed.v1').length > 0,
-    end,
-    through,
-    everReal: ['', ...changes.map((change) => change.data.changedOn)].some(isRealVersion),
-    isReal,
-    throughReal: lastReal(isReal, startsOn, through),
-    kindOn,
-    onLeave: (day) => leaves.some((leave) => leave.from <= day && (leave.lastDay === null || day <= leave.lastDay)),
-    atRisk: (day) => day < (lastRisk(mine, day, rules) ?? ''),
-    expiredRisk: (day) => (day >= (lastRisk(mine, day, rules) ?? '9999') ? lastRisk(mine, day, rules) : undefined),
-    overlongFrom: end === null && expectedEndsOn === undefined && warning !== undefined ? monthsAfter(startsOn, warning) : null,
-  }];
+  return [
+    {
+      key,
+      enrolmentId: registration.data.enrolmentId,
+      registeredAt: registration.position,
+      startsOn,
+      neverStarted,
+      endedThough: of(mine, 'education-interrupted.v1').length + of(mine, 'education-completed.v1').length > 0,
+      end,
+      through,
+      everReal: ['', ...changes.map((change) => change.data.changedOn)].some(isRealVersion),
+      isReal,
+      throughReal: lastReal(isReal, startsOn, through),
+      kindOn,
+      onLeave: (day) => leaves.some((leave) => leave.from <= day && (leave.lastDay === null || day <= leave.lastDay)),
+      atRisk: (day) => day < (lastRisk(mine, day, rules) ?? ''),
+      expiredRisk: (day) => (day >= (lastRisk(mine, day, rules) ?? '9999') ? lastRisk(mine, day, rules) : undefined),
+      overlongFrom:
+        end === null && expectedEndsOn === undefined && warning !== undefined ? monthsAfter(startsOn, warning) : null,
+    },
+  ];
 }
 
 function lastReal(isReal: (day: Day) => boolean, startsOn: Day, through: Day): Day | null {
@@ -164,7 +178,9 @@ function generationOf(report: Report, mine: readonly Report[]): number {
     ...of(mine, 'education-interrupted.v1').map(({ data }) => data.lastDay),
     ...of(mine, 'education-completed.v1').flatMap(({ data }) => (data.extent === 'part' ? [] : [data.completedOn])),
   ];
-  const anew = starts.filter((start, place) => place > 0 && ends.some((end) => (starts[place - 1] ?? '') <= end && end < start));
+  const anew = starts.filter(
+    (start, place) => place > 0 && ends.some((end) => (starts[place - 1] ?? '') <= end && end < start),
+  );
   const on = (day: Day): number => anew.filter((start) => start <= day).length;
   const day = dayOf(report);
   const ofThis = ends.filter((end) => on(end) === on(day));
@@ -175,7 +191,16 @@ function generationOf(report: Report, mine: readonly Report[]): number {
 
 function dayOf(report: Report): Day {
   const data: Readonly<Record<string, unknown>> = { ...report.data };
-  const field = ['establishedOn', 'changedOn', 'lastDay', 'completedOn', 'from', 'assessedOn', 'withdrawnOn', 'startsOn'].find((name) => name in data);
+  const field = [
+    'establishedOn',
+    'changedOn',
+    'lastDay',
+    'completedOn',
+    'from',
+    'assessedOn',
+    'withdrawnOn',
+    'startsOn',
+  ].find((name) => name in data);
   return String(data[field ?? '']);
 }
 
@@ -186,7 +211,11 @@ export function knownEnrolments(reports: readonly Report[], rules: RuleBook): Kn
     const mine = reports.filter((report) => keyOf(report) === key);
     const generations = new Set(of(mine, 'enrolment-registered.v1').map((report) => generationOf(report, mine)));
     return [...generations].flatMap((generation) =>
-      enrolmentOf(mine.filter((report) => generationOf(report, mine) === generation), `${key} ${generation}`, rules),
+      enrolmentOf(
+        mine.filter((report) => generationOf(report, mine) === generation),
+        `${key} ${generation}`,
+        rules,
+      ),
     );
   });
 }

@@ -94,7 +94,11 @@ export function correctionDrafts(reports: readonly Draft[], about: readonly Abou
     const reporter = reporterOf(number);
     const reference = { id: `report-${pointedAt(each)}` };
     if (each.kind === 'withdraw')
-      return { type: 'report-withdrawn.v1', reporter, data: { withdraws: reference, reason: { system: 'x', code: '1' }, target } };
+      return {
+        type: 'report-withdrawn.v1',
+        reporter,
+        data: { withdraws: reference, reason: { system: 'x', code: '1' }, target },
+      };
     const root = findRootDraft(number, reports, about);
     const fitting = root !== undefined && !each.wrongType;
     const data = {

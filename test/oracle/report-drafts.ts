@@ -14,18 +14,42 @@ export interface DayPick {
 export type Drafted = (anchors: readonly Day[]) => Draft;
 
 const NASTY_DAYS = [
-  '2016-02-29', '2019-11-30', '2020-02-29', '2020-12-31', '2021-01-01', '2021-08-31', '2022-07-31', '2023-02-28',
-  '2023-03-01', '2024-01-31', '2024-02-29', '2024-06-30', '2024-07-01', '2025-10-26', '2026-06-15', '2028-02-29',
+  '2016-02-29',
+  '2019-11-30',
+  '2020-02-29',
+  '2020-12-31',
+  '2021-01-01',
+  '2021-08-31',
+  '2022-07-31',
+  '2023-02-28',
+  '2023-03-01',
+  '2024-01-31',
+  '2024-02-29',
+  '2024-06-30',
+  '2024-07-01',
+  '2025-10-26',
+  '2026-06-15',
+  '2028-02-29',
 ];
 const NEAR_SHIFTS = [0, 0, 0, 0, 1, -1, 2, -2];
 const FAR_SHIFTS = [28, 29, 30, 31, -29, -30, -31, 59, 89, 90, 91, 92, 181, 365, 366, 730, 731, 1461, 2008, 2373];
 const EDUCATION = { system: 'dk-education', code: '1145' };
 const ADMISSION_TESTS = [
-  { system: 'cosa', code: '3000' }, { system: 'cosa', code: '2997' }, { system: 'dst-udd', code: '3000' },
-  { system: 'uddannelse', code: '2997' }, { system: 'dk-cosa.2025', code: '03000' }, { system: 'cossa', code: '3000' },
+  { system: 'cosa', code: '3000' },
+  { system: 'cosa', code: '2997' },
+  { system: 'dst-udd', code: '3000' },
+  { system: 'uddannelse', code: '2997' },
+  { system: 'dk-cosa.2025', code: '03000' },
+  { system: 'cossa', code: '3000' },
 ];
 /** The same digits under another code set, and real educations. */
-const NO_ADMISSION_TESTS = [EDUCATION, EDUCATION, { system: 'isced', code: '3000' }, { system: 'zzz', code: '3000' }, { system: 'cosa', code: '3009' }];
+const NO_ADMISSION_TESTS = [
+  EDUCATION,
+  EDUCATION,
+  { system: 'isced', code: '3000' },
+  { system: 'zzz', code: '3000' },
+  { system: 'cosa', code: '3009' },
+];
 const REASON = { system: 'dk-exit', code: '05' };
 
 export const birthDates: fc.Arbitrary<Day> = fc.oneof(
@@ -41,12 +65,19 @@ function inScope(birthDate: Day, day: Day): boolean {
 export function anchorDays(birthDate: Day): fc.Arbitrary<Day[]> {
   const anywhere = fc.oneof(
     { weight: 3, arbitrary: fc.constantFrom(...NASTY_DAYS.filter((day) => inScope(birthDate, day))) },
-    { weight: 3, arbitrary: fc.integer({ min: 0, max: 15 * 365 }).map((days) => daysAfter(turns(birthDate, 15), days)) },
+    {
+      weight: 3,
+      arbitrary: fc.integer({ min: 0, max: 15 * 365 }).map((days) => daysAfter(turns(birthDate, 15), days)),
+    },
     { weight: 2, arbitrary: fc.constantFrom(turns(birthDate, 15), turns(birthDate, 30)) },
     // Before the 15th birthday too: an enrolment may begin, change and end there.
     { weight: 1, arbitrary: fc.integer({ min: 1, max: 500 }).map((days) => daysAfter(turns(birthDate, 15), -days)) },
   );
-  const near = fc.oneof(fc.constantFrom(...NEAR_SHIFTS), fc.constantFrom(...FAR_SHIFTS), fc.integer({ min: -900, max: 900 }));
+  const near = fc.oneof(
+    fc.constantFrom(...NEAR_SHIFTS),
+    fc.constantFrom(...FAR_SHIFTS),
+    fc.integer({ min: -900, max: 900 }),
+  );
   return fc
     .tuple(anywhere, fc.array(near, { minLength: 2, maxLength: 2 }), anywhere)
     .map(([first, shifts, last]) => [first, ...shifts.map((shift) => daysAfter(first, shift)), last]);
@@ -89,7 +120,11 @@ const educations = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(...ADMISSION_TESTS) },
 );
 
-function drafted(type: Draft['type'], { reporter, enrolmentId }: Key, fields: (anchors: readonly Day[]) => object): Drafted {
+function drafted(
+  type: Draft['type'],
+  { reporter, enrolmentId }: Key,
+  fields: (anchors: readonly Day[]) => object,
+): Drafted {
   return (anchors) => ({ type, reporter, data: { enrolmentId, ...fields(anchors) } });
 }
 
@@ -124,7 +159,12 @@ function changes(key: Key): fc.Arbitrary<Drafted> {
     );
 }
 
-function dated(type: Draft['type'], key: Key, field: string, others: fc.Arbitrary<object> = fc.constant({})): fc.Arbitrary<Drafted> {
+function dated(
+  type: Draft['type'],
+  key: Key,
+  field: string,
+  others: fc.Arbitrary<object> = fc.constant({}),
+): fc.Arbitrary<Drafted> {
   return fc
     .tuple(daysNear(key.anchor), others)
     .map(([on, rest]) => drafted(type, key, (anchors) => ({ [field]: resolve(on, anchors), ...rest })));
@@ -133,7 +173,10 @@ function dated(type: Draft['type'], key: Key, field: string, others: fc.Arbitrar
 /** Ends lie mostly some time after the start, else nearly all would lie before it; some share one day, to meet. */
 function ends(type: Draft['type'], key: Key, field: string, others: fc.Arbitrary<object>): fc.Arbitrary<Drafted> {
   const shared = fc.constant({ anchor: 0, shift: 0 });
-  const days = fc.tuple(fc.oneof(daysNear(key.anchor), daysNear(key.anchor), shared), fc.constantFrom(0, 2, 180, 731, 731));
+  const days = fc.tuple(
+    fc.oneof(daysNear(key.anchor), daysNear(key.anchor), shared),
+    fc.constantFrom(0, 2, 180, 731, 731),
+  );
   return fc
     .tuple(days, others)
     .map(([[on, later], rest]) =>
@@ -175,30 +218,43 @@ export function reportsOn(key: Key): fc.Arbitrary<Drafted> {
 
 /** One leave as it is often told: its start twice, the end between them or not. */
 export function leaveToldTwice(key: Key): fc.Arbitrary<Drafted[]> {
-  return fc.tuple(daysNear(key.anchor), fc.constantFrom(0, 1, 30), fc.constantFrom(0, 0, 5, 40)).map(([from, length, later]) => {
-    const start = drafted('leave-started.v1', key, (anchors) => ({ from: resolve(from, anchors) }));
-    const again = drafted('leave-started.v1', key, (anchors) => ({ from: daysAfter(resolve(from, anchors), later) }));
-    const end = drafted('leave-ended.v1', key, (anchors) => ({ lastDay: daysAfter(resolve(from, anchors), length) }));
-    return [start, end, again];
-  });
+  return fc
+    .tuple(daysNear(key.anchor), fc.constantFrom(0, 1, 30), fc.constantFrom(0, 0, 5, 40))
+    .map(([from, length, later]) => {
+      const start = drafted('leave-started.v1', key, (anchors) => ({ from: resolve(from, anchors) }));
+      const again = drafted('leave-started.v1', key, (anchors) => ({ from: daysAfter(resolve(from, anchors), later) }));
+      const end = drafted('leave-ended.v1', key, (anchors) => ({ lastDay: daysAfter(resolve(from, anchors), length) }));
+      return [start, end, again];
+    });
 }
 
 /** One enrolment id used twice: a course, its end, a later course under the same id, and reports on either. */
 export function reusedId(key: Key): fc.Arbitrary<Drafted[]> {
   const lengths = fc.constantFrom(0, 1, 180, 365);
   return fc
-    .tuple(registrations(key), daysNear(key.anchor), lengths, lengths, fc.constantFrom('interrupted', 'whole', 'not-passed'), fc.constantFrom(...ENROLMENT_KINDS))
+    .tuple(
+      registrations(key),
+      daysNear(key.anchor),
+      lengths,
+      lengths,
+      fc.constantFrom('interrupted', 'whole', 'not-passed'),
+      fc.constantFrom(...ENROLMENT_KINDS),
+    )
     .map(([first, start, length, gap, outcome, kind]) => {
       const endOf = (anchors: readonly Day[]): Day => daysAfter(resolve(start, anchors), length);
       const moved: Drafted = (anchors) => {
         const draft = first(anchors);
         return { ...draft, data: { ...draft.data, startsOn: resolve(start, anchors) } };
       };
-      const end: Drafted = outcome === 'interrupted'
-        ? drafted('education-interrupted.v1', key, (anchors) => ({ lastDay: endOf(anchors), reason: REASON }))
-        : drafted('education-completed.v1', key, (anchors) => ({ completedOn: endOf(anchors), extent: outcome }));
+      const end: Drafted =
+        outcome === 'interrupted'
+          ? drafted('education-interrupted.v1', key, (anchors) => ({ lastDay: endOf(anchors), reason: REASON }))
+          : drafted('education-completed.v1', key, (anchors) => ({ completedOn: endOf(anchors), extent: outcome }));
       const again = drafted('enrolment-registered.v1', key, (anchors) => ({
-        institution: key.reporter, education: EDUCATION, startsOn: daysAfter(endOf(anchors), gap), kind,
+        institution: key.reporter,
+        education: EDUCATION,
+        startsOn: daysAfter(endOf(anchors), gap),
+        kind,
       }));
       return [moved, end, again];
     });
@@ -228,7 +284,11 @@ export function oneOfEachOn(key: Key): fc.Arbitrary<Drafted[]> {
 
 /** Reports that say nothing of an enrolment: a birth date now and then, else what the status must ignore. */
 export const otherReports: fc.Arbitrary<Drafted> = fc.oneof(
-  birthDates.map((birthDate): Drafted => () => ({ type: 'person-registered.v1', reporter: 'cpr', data: { birthDate } })),
+  birthDates.map((birthDate): Drafted => () => ({
+    type: 'person-registered.v1',
+    reporter: 'cpr',
+    data: { birthDate },
+  })),
   daysNear(0).map((from): Drafted => (anchors) => ({
     type: 'residence-changed.v1',
     reporter: 'cpr',

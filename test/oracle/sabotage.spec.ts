@@ -13,7 +13,8 @@ function withValues(rules: RuleBook, changed: Partial<ReturnType<RuleBook['on']>
 }
 
 function without(type: PersonEvent['type']): Answerer {
-  return (history, rules) => product({ ...history, events: history.events.filter((event) => event.type !== type) }, rules);
+  return (history, rules) =>
+    product({ ...history, events: history.events.filter((event) => event.type !== type) }, rules);
 }
 
 /** The same reports with the order of recording turned round. */
@@ -40,7 +41,10 @@ const faults: readonly (readonly [string, Answerer])[] = [
   ['leave overlooked', without('leave-started.v1')],
   ['withdrawals overlooked', without('report-withdrawn.v1')],
   ['corrections overlooked', without('report-corrected.v1')],
-  ['knowledge of the latest report missing', (history, rules) => product({ ...history, events: history.events.slice(0, -1) }, rules)],
+  [
+    'knowledge of the latest report missing',
+    (history, rules) => product({ ...history, events: history.events.slice(0, -1) }, rules),
+  ],
 ];
 
 type Reports = (events: readonly PersonEvent[]) => readonly PersonEvent[];
@@ -49,21 +53,28 @@ function reading(read: Reports): Answerer {
   return (history, rules) => product({ ...history, events: [...read(history.events)] }, rules);
 }
 
-const keyOf = (event: PersonEvent): string => ('enrolmentId' in event.data ? `${event.reporter} ${event.data.enrolmentId}` : event.eventId);
+const keyOf = (event: PersonEvent): string =>
+  'enrolmentId' in event.data ? `${event.reporter} ${event.data.enrolmentId}` : event.eventId;
 
 /** Of several registrations under one id only the last recorded, as before ids were cut into periods. */
 const lastRegistration: Reports = (events) =>
-  events.filter((event, place) =>
-    event.type !== 'enrolment-registered.v1' ||
-    !events.some((later, at) => at > place && later.type === event.type && keyOf(later) === keyOf(event)));
+  events.filter(
+    (event, place) =>
+      event.type !== 'enrolment-registered.v1' ||
+      !events.some((later, at) => at > place && later.type === event.type && keyOf(later) === keyOf(event)),
+  );
 
 /** An end closes the leave that began last alone: every other start is another leave, left open. */
 const openLeaves: Reports = (events) =>
-  events.filter((event) => event.type !== 'leave-ended.v1' || events.filter(({ type }) => type === 'leave-started.v1').length < 2);
+  events.filter(
+    (event) => event.type !== 'leave-ended.v1' || events.filter(({ type }) => type === 'leave-started.v1').length < 2,
+  );
 
 /** What is reported ahead counts only once its day has come. */
 const notAhead: Reports = (events) =>
-  events.filter(({ type, occurredOn, recordedAt }) => type !== 'education-interrupted.v1' || occurredOn <= recordedAt.slice(0, 10));
+  events.filter(
+    ({ type, occurredOn, recordedAt }) => type !== 'education-interrupted.v1' || occurredOn <= recordedAt.slice(0, 10),
+  );
 
 function withoutBeside(words: string): Answerer {
   return (history, rules) => {
@@ -73,16 +84,32 @@ function withoutBeside(words: string): Answerer {
 }
 
 const faultsOfFacts: readonly (readonly [string, Answerer])[] = [
-  ['a pseudo-education taken for an enrolment', (history, rules) => product(history, withValues(rules, { pseudoEducations: [] }))],
-  ['a pseudo-education known by its canonical code alone', (history, rules) => product(history, withValues(rules, { pseudoEducations: ['2997'] }))],
+  [
+    'a pseudo-education taken for an enrolment',
+    (history, rules) => product(history, withValues(rules, { pseudoEducations: [] })),
+  ],
+  [
+    'a pseudo-education known by its canonical code alone',
+    (history, rules) => product(history, withValues(rules, { pseudoEducations: ['2997'] })),
+  ],
   ['a reused id that erases the first enrolment', reading(lastRegistration)],
   ['leave told twice left open by its end', reading(openLeaves)],
   ['an end told ahead overlooked', reading(notAhead)],
   ['an expired risk without a trace', withoutBeside('risk expired')],
   ['never started and ended without a conflict', withoutBeside('never started')],
   ['an unreported extension without a warning', withoutBeside('extension')],
-  ['FGU that runs out after two years', (history, rules) => product(history, withValues(rules, { longestMonths: { ...rules.on('2024-01-01').longestMonths, preparatory: 24 } }))],
-  ['a target group that begins at sixteen', (history, rules) => product(history, withValues(rules, { scopeFromAge: 16 }))],
+  [
+    'FGU that runs out after two years',
+    (history, rules) =>
+      product(
+        history,
+        withValues(rules, { longestMonths: { ...rules.on('2024-01-01').longestMonths, preparatory: 24 } }),
+      ),
+  ],
+  [
+    'a target group that begins at sixteen',
+    (history, rules) => product(history, withValues(rules, { scopeFromAge: 16 })),
+  ],
 ];
 
 test.each([...faultsOfFacts, ...faults])('the comparison goes red on %s', (_fault, faulty) => {

@@ -26,12 +26,21 @@ export class StandingByHand {
 
   private corrects(place: number, target: number): boolean {
     const draft = this.draft(place);
-    return draft.type === 'report-corrected.v1' && this.targetOf(place) === target && draft.reporter === this.draft(target).reporter;
+    return (
+      draft.type === 'report-corrected.v1' &&
+      this.targetOf(place) === target &&
+      draft.reporter === this.draft(target).reporter
+    );
   }
 
   private isTakenBack(place: number, count: number): boolean {
     return this.drafts.slice(0, count).some((draft, at) => {
-      if (draft.type !== 'report-withdrawn.v1' || this.targetOf(at) !== place || draft.reporter !== this.draft(place).reporter) return false;
+      if (
+        draft.type !== 'report-withdrawn.v1' ||
+        this.targetOf(at) !== place ||
+        draft.reporter !== this.draft(place).reporter
+      )
+        return false;
       return !this.isTakenBack(at, count);
     });
   }
@@ -49,9 +58,13 @@ export class StandingByHand {
     if (reporter === 'cpr' || content.startsOn !== undefined) return true;
     if (content.on !== undefined) return this.homeOn(content.on, known) === reporter.slice(-4);
     return this.drafts.slice(0, known).some((draft, at) => {
-      if (draft.type !== 'enrolment-registered.v1' || draft.reporter !== reporter || this.isTakenBack(at, known)) return false;
+      if (draft.type !== 'enrolment-registered.v1' || draft.reporter !== reporter || this.isTakenBack(at, known))
+        return false;
       const carrier = this.carrierOf(at, known);
-      return carrier !== undefined && (this.contentOf(carrier) as { enrolmentId: string }).enrolmentId === content.enrolmentId;
+      return (
+        carrier !== undefined &&
+        (this.contentOf(carrier) as { enrolmentId: string }).enrolmentId === content.enrolmentId
+      );
     });
   }
 
@@ -62,7 +75,8 @@ export class StandingByHand {
       if (this.draft(place).type !== 'residence-changed.v1' || this.isTakenBack(place, known)) continue;
       const told = this.carrierOf(place, known) ?? place;
       const { from, municipality } = this.contentOf(told) as { from: string; municipality: string };
-      if (from <= day && (!home || from > home.from || (from === home.from && told > home.told))) home = { from, municipality, told };
+      if (from <= day && (!home || from > home.from || (from === home.from && told > home.told)))
+        home = { from, municipality, told };
     }
     return home?.municipality;
   }

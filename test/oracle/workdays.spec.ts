@@ -36,7 +36,9 @@ function compare(implementation: Implementation): Comparison {
 describe('workdays against a second implementation', () => {
   test('every day 2015-2035 has the same due date, counted and skipped days in both calendars', () => {
     const { compared, mismatches } = compare(dueDate);
-    console.info(`Workdays: ${compared} due dates compared (7,670 days, 2 calendars), ${mismatches.length} mismatches.`);
+    console.info(
+      `Workdays: ${compared} due dates compared (7,670 days, 2 calendars), ${mismatches.length} mismatches.`,
+    );
     expect(mismatches).toEqual([]);
     expect(compared).toBe(2 * 7670);
   });
@@ -46,7 +48,8 @@ describe('workdays against a second implementation', () => {
     for (const { knownOn, calendar, naive } of ANSWERS) {
       for (let today = knownOn; today <= naive.dueOn; today = addDays(today, 1)) {
         const left = naive.counted.filter((day) => day > today).length;
-        if (remainingWorkdays(today, naive.dueOn, calendar) !== left) wrong.push(`${today} to ${naive.dueOn} ${calendar}`);
+        if (remainingWorkdays(today, naive.dueOn, calendar) !== left)
+          wrong.push(`${today} to ${naive.dueOn} ${calendar}`);
       }
     }
     expect(wrong).toEqual([]);
@@ -83,19 +86,28 @@ describe('a holiday that comes back', () => {
     ['2027-04-21', '2027-04-28', '2027-04-29'],
     ['2028-05-10', '2028-05-17', '2028-05-18'],
   ])('known on %s it is due on %s; a trial with the announced Store bededag says %s', (knownOn, inForce, tried) => {
-    expect([dueDate(knownOn, CONTACT_WORKDAYS, 'A').dueOn, back.dueDate(knownOn, CONTACT_WORKDAYS, 'A').dueOn]).toEqual([inForce, tried]);
+    expect([dueDate(knownOn, CONTACT_WORKDAYS, 'A').dueOn, back.dueDate(knownOn, CONTACT_WORKDAYS, 'A').dueOn]).toEqual(
+      [inForce, tried],
+    );
   });
 
   test('it was a holiday until 2023, is a workday 2024-2026, and in the trial a holiday again from 2027', () => {
     const days = ['2023-05-05', '2024-04-26', '2026-05-01', '2027-04-23'];
-    expect(days.map((day) => back.holidayName(day, 'A')?.en)).toEqual(['Great Prayer Day', undefined, undefined, 'Great Prayer Day']);
+    expect(days.map((day) => back.holidayName(day, 'A')?.en)).toEqual([
+      'Great Prayer Day',
+      undefined,
+      undefined,
+      'Great Prayer Day',
+    ]);
     expect(days.map((day) => createWorkdays(DANISH_HOLIDAYS).isWorkday(day, 'A'))).toEqual([false, true, true, true]);
   });
 });
 
 describe('sabotage: the comparison goes red', () => {
   test('when Store bededag is missing, in 2015-2023 only', () => {
-    const { mismatches } = compare(createWorkdays(DANISH_HOLIDAYS.filter((row) => row.id !== 'great-prayer-day')).dueDate);
+    const { mismatches } = compare(
+      createWorkdays(DANISH_HOLIDAYS.filter((row) => row.id !== 'great-prayer-day')).dueDate,
+    );
     // Nine years, two calendars: each time the days whose five workdays reach over that Friday.
     expect(mismatches.length).toBeGreaterThan(9 * 2);
     expect(new Set(mismatches.map((line) => line.slice(0, 4))).size).toBe(9);
@@ -103,7 +115,10 @@ describe('sabotage: the comparison goes red', () => {
   });
 
   test('when Store bededag is never abolished', () => {
-    const forEver = (row: HolidayRow): HolidayRow => ({ ...row, intervals: row.intervals.map((one) => ({ ...one, validBefore: '2999-12-31' })) });
+    const forEver = (row: HolidayRow): HolidayRow => ({
+      ...row,
+      intervals: row.intervals.map((one) => ({ ...one, validBefore: '2999-12-31' })),
+    });
     const rows = DANISH_HOLIDAYS.map((row) => (row.id === 'great-prayer-day' ? forEver(row) : row));
     const years = new Set(compare(createWorkdays(rows).dueDate).mismatches.map((line) => line.slice(0, 4)));
     expect([...years].sort()[0]).toBe('2024');

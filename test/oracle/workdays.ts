@@ -5,9 +5,28 @@
 
 /** Easter Sunday as [month, day], from the church's table of movable feasts. */
 const EASTER: Readonly<Record<number, readonly [number, number]>> = {
-  2015: [4, 5], 2016: [3, 27], 2017: [4, 16], 2018: [4, 1], 2019: [4, 21], 2020: [4, 12], 2021: [4, 4],
-  2022: [4, 17], 2023: [4, 9], 2024: [3, 31], 2025: [4, 20], 2026: [4, 5], 2027: [3, 28], 2028: [4, 16],
-  2029: [4, 1], 2030: [4, 21], 2031: [4, 13], 2032: [3, 28], 2033: [4, 17], 2034: [4, 9], 2035: [3, 25], 2036: [4, 13],
+  2015: [4, 5],
+  2016: [3, 27],
+  2017: [4, 16],
+  2018: [4, 1],
+  2019: [4, 21],
+  2020: [4, 12],
+  2021: [4, 4],
+  2022: [4, 17],
+  2023: [4, 9],
+  2024: [3, 31],
+  2025: [4, 20],
+  2026: [4, 5],
+  2027: [3, 28],
+  2028: [4, 16],
+  2029: [4, 1],
+  2030: [4, 21],
+  2031: [4, 13],
+  2032: [3, 28],
+  2033: [4, 17],
+  2034: [4, 9],
+  2035: [3, 25],
+  2036: [4, 13],
 };
 
 function noon(year: number, month: number, day: number): Date {
@@ -47,7 +66,9 @@ function counts(date: Date, calendar: 'A' | 'B'): boolean {
 }
 
 function text(date: Date): string {
-  return [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
+  return [date.getFullYear(), date.getMonth() + 1, date.getDate()]
+    .map((part) => String(part).padStart(2, '0'))
+    .join('-');
 }
 
 export interface NaiveDueDate {
@@ -72,6 +93,7 @@ export function naiveDueDate(knownOn: string, workdays: number, calendar: 'A' | 
 /** Every day of 2015-2035. */
 export function everyDay(): string[] {
   const days: string[] = [];
-  for (const date = noon(2015, 1, 1); date.getFullYear() <= 2035; date.setDate(date.getDate() + 1)) days.push(text(date));
+  for (const date = noon(2015, 1, 1); date.getFullYear() <= 2035; date.setDate(date.getDate() + 1))
+    days.push(text(date));
   return days;
 }

@@ -37,7 +37,9 @@ beforeAll(async () => {
 afterAll(() => opened.drop());
 
 async function unlocked(sql: string): Promise<void> {
-  await opened.database.pool.query(`alter table log.events disable trigger user; ${sql}; alter table log.events enable trigger user`);
+  await opened.database.pool.query(
+    `alter table log.events disable trigger user; ${sql}; alter table log.events enable trigger user`,
+  );
 }
 
 interface Said {
@@ -47,8 +49,14 @@ interface Said {
 }
 
 function parked(...given: readonly string[]): Promise<Said> {
-  const env = { ...process.env, DATABASE_URL: opened.url, UNGESTATUS_MASTER_KEY: Buffer.alloc(32, 7).toString('base64') };
-  return promisify(execFile)(process.execPath, [join(getProjectRoot(), 'bin/ungestatus.js'), 'parked', ...given], { env }).then(
+  const env = {
+    ...process.env,
+    DATABASE_URL: opened.url,
+    UNGESTATUS_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
+  };
+  return promisify(execFile)(process.execPath, [join(getProjectRoot(), 'bin/ungestatus.js'), 'parked', ...given], {
+    env,
+  }).then(
     ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
     ({ code, stdout, stderr }: Said) => ({ code, stdout, stderr }),
   );
@@ -57,7 +65,11 @@ function parked(...given: readonly string[]): Promise<Said> {
 /** What a service says in its log from start to stop. */
 async function logOfARun(): Promise<Record<string, unknown>[]> {
   const lines: string[] = [];
-  const env = { DATABASE_URL: opened.url, PORT: String(await freePort()), UNGESTATUS_MASTER_KEY: Buffer.alloc(32, 7).toString('base64') };
+  const env = {
+    DATABASE_URL: opened.url,
+    PORT: String(await freePort()),
+    UNGESTATUS_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
+  };
   const parts = await openParts(readConfig(env), () => undefined);
   const service = await runService(parts, pino({ level: 'warn' }, { write: (line: string) => void lines.push(line) }));
   expect(await service.parts.worker?.settle(15_000)).toBe(true);
@@ -68,7 +80,15 @@ async function logOfARun(): Promise<Record<string, unknown>[]> {
 test('the log says who was parked, of which reader, why and what to do; the next start how many wait', async () => {
   const first = await logOfARun();
   const told = first.flatMap((line) => (line['parked'] === undefined ? [] : [line['parked']]));
-  expect(told).toEqual(expect.arrayContaining([expect.objectContaining({ reader: 'education-status', person: key, reason: 'the data of an event of the stream is no JSON object' })]));
+  expect(told).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({
+        reader: 'education-status',
+        person: key,
+        reason: 'the data of an event of the stream is no JSON object',
+      }),
+    ]),
+  );
   expect(first[0]?.['remedy']).toContain('npx ungestatus parked replay');
   const second = await logOfARun();
   expect(second).toMatchObject([{ parked: told.length, msg: 'persons are parked: npx ungestatus parked' }]);
@@ -79,24 +99,38 @@ test('parked lists reader, person, position, event, reason and since when, and n
   const { code, stdout } = await parked();
   expect(code).toBe(0);
   expect(stdout).toMatch(
-    new RegExp(`^education-status: person ${key} since 2026-06-22T08:0\\S+Z, before position \\d+, event [0-9a-f-]{36} \\(education-interrupted\\.v1\\): the data of an event of the stream is no JSON object$`, 'm'),
+    new RegExp(
+      `^education-status: person ${key} since 2026-06-22T08:0\\S+Z, before position \\d+, event [0-9a-f-]{36} \\(education-interrupted\\.v1\\): the data of an event of the stream is no JSON object$`,
+      'm',
+    ),
   );
   expect(stdout).toMatch(/^\d parked\. To let them go on, fix the code, or have the sender withdraw/m);
   expect([stdout.includes(cpr), stdout.includes('7102104321')]).toEqual([false, false]);
 });
 
 test('a replay wants to know whom; what still fails is told and exits 1', async () => {
-  expect(await parked('replay')).toMatchObject({ code: 1, stderr: expect.stringContaining('Say who: --all, --reader <name> or --person <key>.') });
+  expect(await parked('replay')).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('Say who: --all, --reader <name> or --person <key>.'),
+  });
   const still = await parked('replay', '--all');
   expect(still).toMatchObject({ code: 1, stdout: expect.stringMatching(/^0 of (\d) go on, \1 wait still\.$/m) });
   expect(still.stderr).toContain(`waits still: education-status: person ${key} since 2026-06-22T08:0`);
 });
 
 test('mended, a reader at a time or all: they go on', async () => {
-  await unlocked(`update log.events set data = '{"enrolmentId":"E-1","lastDay":"2026-05-29","reason":{"system":"neutral","code":"moved"}}' where sender_id = 'unusable'`);
-  expect(await parked('replay', '--reader', 'education-status')).toMatchObject({ code: 0, stdout: '1 of 1 go on, 0 wait still.\n' });
+  await unlocked(
+    `update log.events set data = '{"enrolmentId":"E-1","lastDay":"2026-05-29","reason":{"system":"neutral","code":"moved"}}' where sender_id = 'unusable'`,
+  );
+  expect(await parked('replay', '--reader', 'education-status')).toMatchObject({
+    code: 0,
+    stdout: '1 of 1 go on, 0 wait still.\n',
+  });
   expect(await parked('replay', '--person', key)).toMatchObject({ code: 0 });
   expect(await listParked(opened.database.pool)).toEqual([]);
-  const { rows } = await opened.database.pool.query(`select count(*)::int as opened from log.events where stream = $1 and type = 'follow-up-opened.v1'`, [key]);
+  const { rows } = await opened.database.pool.query(
+    `select count(*)::int as opened from log.events where stream = $1 and type = 'follow-up-opened.v1'`,
+    [key],
+  );
   expect(rows).toEqual([{ opened: 1 }]);
 });

@@ -7,7 +7,14 @@ import { type RunningService, startService } from '../service/running.ts';
 import { FOLLOW_UP, Telling, type Young } from '../stories/telling.ts';
 
 const SOURCE = '/systems/sa-nord/reporters/990110';
-const READERS = ['contact-persons', 'education-status', 'follow-up-cases', 'follow-up-policy', 'person-identity', 'residence'];
+const READERS = [
+  'contact-persons',
+  'education-status',
+  'follow-up-cases',
+  'follow-up-policy',
+  'person-identity',
+  'residence',
+];
 
 let service: RunningService;
 let telling: Telling;
@@ -34,7 +41,14 @@ async function poison(): Promise<string> {
   const senderId = 'unusable';
   const at = clock.now().toISOString();
   const event = newEvent(key, head.version + 1, {
-    type: 'education-interrupted.v1', data: 'words' as unknown as object, source: SOURCE, senderId, eventId: eventIdOf(SOURCE, senderId), reporter: '990110', recordedAt: at, receivedAt: at,
+    type: 'education-interrupted.v1',
+    data: 'words' as unknown as object,
+    source: SOURCE,
+    senderId,
+    eventId: eventIdOf(SOURCE, senderId),
+    reporter: '990110',
+    recordedAt: at,
+    receivedAt: at,
   });
   await store.append([event], new Map([[key, head]]));
   door.onAppended();
@@ -47,7 +61,9 @@ async function settled(): Promise<void> {
 }
 
 const ask = (path: string, person = key) => service.get(`/v1/persons/${person}/${path}`, 'adviser-0751', FOLLOW_UP);
-const facts = async () => (await service.parts.pool.query(`select event_id from log.events where type like 'follow-up-%' order by event_id`)).rows;
+const facts = async () =>
+  (await service.parts.pool.query(`select event_id from log.events where type like 'follow-up-%' order by event_id`))
+    .rows;
 
 describe('an event no reader can use', () => {
   let eventId: string;
@@ -57,8 +73,15 @@ describe('an event no reader can use', () => {
     eventId = await poison();
     const parked = await listParked(service.parts.pool);
     expect(parked.map(({ reader }) => reader).filter((reader) => !READERS.includes(reader))).toEqual([]);
-    expect(parked.map(({ reader }) => reader)).toEqual(expect.arrayContaining(['education-status', 'follow-up-policy']));
-    for (const one of parked) expect(one).toMatchObject({ person: key, eventId, reason: 'the data of an event of the stream is no JSON object' });
+    expect(parked.map(({ reader }) => reader)).toEqual(
+      expect.arrayContaining(['education-status', 'follow-up-policy']),
+    );
+    for (const one of parked)
+      expect(one).toMatchObject({
+        person: key,
+        eventId,
+        reason: 'the data of an event of the stream is no JSON object',
+      });
     const status = await ask('status');
     expect([status.status, status.body.status, status.body.knownAt.behind]).toEqual([200, 'enrolled', true]);
     expect((await ask('timeline')).body.knownAt.behind).toBe(true);
@@ -98,7 +121,10 @@ describe('an event no reader can use', () => {
   });
 
   test('withdrawn by its sender and replayed, the person goes on; nothing is stated twice, however often it is asked', async () => {
-    await telling.report(ill, 'report-withdrawn', '990110', { withdraws: { id: 'unusable' }, reason: { system: 'neutral', code: 'sent-by-mistake' } });
+    await telling.report(ill, 'report-withdrawn', '990110', {
+      withdraws: { id: 'unusable' },
+      reason: { system: 'neutral', code: 'sent-by-mistake' },
+    });
     await telling.leaves(ill, '2026-05-28');
     await settled();
     expect((await ask('status')).body).toMatchObject({ status: 'enrolled', knownAt: { behind: true } });
@@ -107,7 +133,10 @@ describe('an event no reader can use', () => {
     const replay = async () => {
       for (const { reader: name, person } of await listParked(pool)) {
         const reader = readers.find((one) => one.name === name);
-        if (reader) expect(await replayParked({ pool, store, now: () => clock.now() }, reader, person)).toMatchObject({ parked: undefined });
+        if (reader)
+          expect(await replayParked({ pool, store, now: () => clock.now() }, reader, person)).toMatchObject({
+            parked: undefined,
+          });
       }
     };
     await replay();

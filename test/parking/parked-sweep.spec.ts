@@ -27,7 +27,11 @@ beforeAll(async () => {
 afterAll(() => service.stop());
 
 const breaches = async (): Promise<string[]> =>
-  (await service.parts.pool.query<{ stream: string }>(`select stream from log.events where type = 'follow-up-breached.v1' order by stream`)).rows.map(({ stream }) => stream);
+  (
+    await service.parts.pool.query<{ stream: string }>(
+      `select stream from log.events where type = 'follow-up-breached.v1' order by stream`,
+    )
+  ).rows.map(({ stream }) => stream);
 
 test('time alone brings a failure about: its person is parked before the last event, everybody else’s deadline is told, and nobody is asked twice', async () => {
   const { pool, store, clock } = service.parts;
@@ -40,7 +44,13 @@ test('time alone brings a failure about: its person is parked before the last ev
   expect(await sweep.run()).toBe(1);
   expect(await breaches()).toEqual([well]);
   const parked = await listParked(pool, { reader: 'follow-up-policy' });
-  expect(parked).toMatchObject([{ person: ill, version: head.version + 1, reason: 'the stream holds an event of a type this program does not know' }]);
+  expect(parked).toMatchObject([
+    {
+      person: ill,
+      version: head.version + 1,
+      reason: 'the stream holds an event of a type this program does not know',
+    },
+  ]);
   expect(told).toEqual(parked);
   expect(await sweep.run()).toBe(0);
   expect(told).toHaveLength(1);

@@ -22,14 +22,18 @@ let serial = 0;
 async function meet(): Promise<string> {
   const person = randomUUID();
   const met = meetPerson(keyring, person, syntheticNumber('2010-02-14', (serial += 1)), '2010-02-14');
-  await store.append([newEvent(person, 1), newEvent(person, 2)], new Map(), (client) => insertPersons(client, [met], AT));
+  await store.append([newEvent(person, 1), newEvent(person, 2)], new Map(), (client) =>
+    insertPersons(client, [met], AT),
+  );
   return person;
 }
 
 test('everybody known by then comes once and whole, however many people are met meanwhile', async () => {
   const known = [];
   for (let index = 0; index < 150; index += 1) known.push(await meet());
-  const { rows } = await opened.database.pool.query<FeedPlace>('select xid::text as xid, position from log.events order by log.events.xid desc, position desc limit 1');
+  const { rows } = await opened.database.pool.query<FeedPlace>(
+    'select xid::text as xid, position from log.events order by log.events.xid desc, position desc limit 1',
+  );
   const place = rows[0] as FeedPlace;
   let reading = true;
   const meeting = [1, 2, 3].map(async () => {

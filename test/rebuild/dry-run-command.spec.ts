@@ -21,7 +21,12 @@ beforeAll(async () => {
   young = story.young('2009-04-12', 1);
   await story.lives(young, '0751');
   await story.enrols(young, { startsOn: '2025-08-11', expectedEndsOn: '2028-06-30' });
-  await story.report(young, 'dropout-risk-reported', '990110', { enrolmentId: 'E-1', assessedOn: '2026-04-20', level: 'red', assessor: 'Bo Vejleder' });
+  await story.report(young, 'dropout-risk-reported', '990110', {
+    enrolmentId: 'E-1',
+    assessedOn: '2026-04-20',
+    level: 'red',
+    assessor: 'Bo Vejleder',
+  });
   await story.at('2026-06-15T09:00:00Z');
   const rules = DANISH_RULES.map((rule) => (rule.id === 'riskMonths' ? { ...rule, value: 1 } : rule));
   mended = join(mkdtempSync(join(tmpdir(), 'rules-')), 'rules.json');
@@ -34,21 +39,36 @@ async function everything(): Promise<Record<string, string>> {
   const { pool } = service.parts;
   const { rows } = await pool.query<{ name: string }>(
     `select format('%I.%I', table_schema, table_name) as name from information_schema.tables
-     where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema', 'read_log', 'feed') order by 1`);
-  const digests = await Promise.all(rows.map(async ({ name }) =>
-    [name, (await pool.query<{ sum: string }>(`select coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as sum from ${name} t`)).rows[0]?.sum ?? '']));
+     where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema', 'read_log', 'feed') order by 1`,
+  );
+  const digests = await Promise.all(
+    rows.map(async ({ name }) => [
+      name,
+      (
+        await pool.query<{ sum: string }>(
+          `select coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as sum from ${name} t`,
+        )
+      ).rows[0]?.sum ?? '',
+    ]),
+  );
   return Object.fromEntries(digests) as Record<string, string>;
 }
 
 test('rebuild all --dry-run with mended rules prints what would differ by cause, beside a running service, and switches nothing', async () => {
   const [was, before] = [await story.ask(young, 'status'), await everything()];
-  const { exit, stdout } = await runCommand(service.databaseUrl, ['rebuild', 'all', '--dry-run'], { RULES_FILE: mended });
+  const { exit, stdout } = await runCommand(service.databaseUrl, ['rebuild', 'all', '--dry-run'], {
+    RULES_FILE: mended,
+  });
   expect(exit).toBe(0);
   const summaries = stdout.filter((line) => line.includes('the live table is as it was'));
   expect(summaries.map((line) => line.split(':')[0])).toEqual(PROJECTIONS);
   expect(stdout.filter((line) => line.includes('switched'))).toEqual([]);
-  expect(summaries[0]).toMatch(/^education-status: [1-9]\d* rows for 1 persons, the live table is as it was\. Differences to the live table: [1-9]\d* rows gone, [1-9]\d* rows new\.$/);
-  expect(stdout).toContainEqual(expect.stringMatching(/education-status: {3}1 \(1 persons\): enrolled-at-risk becomes enrolled$/));
+  expect(summaries[0]).toMatch(
+    /^education-status: [1-9]\d* rows for 1 persons, the live table is as it was\. Differences to the live table: [1-9]\d* rows gone, [1-9]\d* rows new\.$/,
+  );
+  expect(stdout).toContainEqual(
+    expect.stringMatching(/education-status: {3}1 \(1 persons\): enrolled-at-risk becomes enrolled$/),
+  );
   expect(await everything()).toEqual(before);
   const { knownAt: _was, ...same } = await story.ask(young, 'status');
   const { knownAt: _is, ...first } = was;

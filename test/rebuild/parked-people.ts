@@ -24,7 +24,9 @@ export class People {
   /** Their keys. */
   async meet(histories: readonly PersonHistory[]): Promise<string[]> {
     const born = histories.map((history) => ({ history, person: randomUUID() }));
-    const met = born.map(({ person, history }) => meetPerson(keyring, person, syntheticNumber(history.numberBirthDate, (serial += 1)), history.numberBirthDate));
+    const met = born.map(({ person, history }) =>
+      meetPerson(keyring, person, syntheticNumber(history.numberBirthDate, (serial += 1)), history.numberBirthDate),
+    );
     await this.store.append([], new Map(), (client) => insertPersons(client, met, NOW.toISOString()));
     this.streams.push(...born.map(({ history, person }) => loggedEvents(history, person)));
     return born.map(({ person }) => person);
@@ -49,11 +51,16 @@ export class People {
 }
 
 /** The projection with a bug that some events bring out, as long as it is not mended. */
-export function withBug(projection: KnowledgeProjection, poison: ReadonlySet<string>, bug: { mended: boolean }): KnowledgeProjection {
+export function withBug(
+  projection: KnowledgeProjection,
+  poison: ReadonlySet<string>,
+  bug: { mended: boolean },
+): KnowledgeProjection {
   return {
     ...projection,
     beliefs: (known) => {
-      if (!bug.mended && known.events.some(({ eventId }) => poison.has(eventId))) throw new RangeError('a fold that fails');
+      if (!bug.mended && known.events.some(({ eventId }) => poison.has(eventId)))
+        throw new RangeError('a fold that fails');
       return projection.beliefs(known);
     },
   };
@@ -67,8 +74,13 @@ export async function neverParked(pool: Pool, projection: KnowledgeProjection): 
 }
 
 /** Persons whose rows differ between two tables. */
-export async function differingPersons(pool: Pool, one: KnowledgeProjection, other: KnowledgeProjection): Promise<string[]> {
-  const rows = (from: string, without: string): string => `(select person, t::text from ${from} t except all select person, t::text from ${without} t)`;
+export async function differingPersons(
+  pool: Pool,
+  one: KnowledgeProjection,
+  other: KnowledgeProjection,
+): Promise<string[]> {
+  const rows = (from: string, without: string): string =>
+    `(select person, t::text from ${from} t except all select person, t::text from ${without} t)`;
   const { rows: found } = await pool.query<{ person: string }>(
     `select distinct person from (${rows(one.table, other.table)} union all ${rows(other.table, one.table)}) differing`,
   );

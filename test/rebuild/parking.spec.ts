@@ -9,7 +9,17 @@ import { knowledgeProjections } from '../../apps/worker/projections.ts';
 import { crashSeed, printFigure } from '../crash/figure-line.ts';
 import { anyHistory } from '../given/any-history.ts';
 import { history } from '../given/history.ts';
-import { contactAssigned, contactEnded, corrected, interrupted, moved, nameRegistered, protectionChanged, registered, withdrawn } from '../given/reports.ts';
+import {
+  contactAssigned,
+  contactEnded,
+  corrected,
+  interrupted,
+  moved,
+  nameRegistered,
+  protectionChanged,
+  registered,
+  withdrawn,
+} from '../given/reports.ts';
 import { givenRules } from '../given/rules.ts';
 import { differingPersons, neverParked, NOW, People, withBug } from './parked-people.ts';
 
@@ -48,15 +58,21 @@ const identities = fc
     { minLength: 3, maxLength: 10 },
   )
   .map((drafts) => history(...drafts));
-const HISTORIES: Readonly<Record<string, fc.Arbitrary<PersonHistory>>> = { 'education-status': anyHistory, 'person-identity': identities };
-const sample = (arbitrary: fc.Arbitrary<PersonHistory>, seed: number): PersonHistory[] => fc.sample(arbitrary, { seed, numRuns: PERSONS });
+const HISTORIES: Readonly<Record<string, fc.Arbitrary<PersonHistory>>> = {
+  'education-status': anyHistory,
+  'person-identity': identities,
+};
+const sample = (arbitrary: fc.Arbitrary<PersonHistory>, seed: number): PersonHistory[] =>
+  fc.sample(arbitrary, { seed, numRuns: PERSONS });
 
 const PROJECTIONS = knowledgeProjections(givenRules()).filter(({ name }) => name !== 'follow-up-cases');
-const projectionOf = (name: string): KnowledgeProjection => PROJECTIONS.find((one) => one.name === name) as KnowledgeProjection;
+const projectionOf = (name: string): KnowledgeProjection =>
+  PROJECTIONS.find((one) => one.name === name) as KnowledgeProjection;
 const parts = () => ({ pool, store: people.store, now: () => NOW });
 
 /** What is taken back before anybody is parked for it is passed over, which is another proof (below). */
-const takesNothingBack = ({ type }: PersonEvent): boolean => type !== 'report-withdrawn.v1' && type !== 'report-corrected.v1';
+const takesNothingBack = ({ type }: PersonEvent): boolean =>
+  type !== 'report-withdrawn.v1' && type !== 'report-corrected.v1';
 
 /** Ids of one event each of two of three persons, somewhere in the stream. */
 async function poisonOf(persons: readonly string[]): Promise<Set<string>> {
@@ -68,7 +84,8 @@ async function poisonOf(persons: readonly string[]): Promise<Set<string>> {
 }
 
 async function replayAll(projection: KnowledgeProjection): Promise<void> {
-  for (const { person } of await listParked(pool, { reader: projection.name })) await replayParked(parts(), knowledgeReader(projection), person);
+  for (const { person } of await listParked(pool, { reader: projection.name }))
+    await replayParked(parts(), knowledgeReader(projection), person);
 }
 
 interface Told {
@@ -79,14 +96,22 @@ interface Told {
 }
 
 /** People are told of bit by bit; one reader has a bug, the other never fails. */
-async function tellWithBug(name: string, seed: number, between: (sick: KnowledgeProjection) => Promise<void>): Promise<Told> {
+async function tellWithBug(
+  name: string,
+  seed: number,
+  between: (sick: KnowledgeProjection) => Promise<void>,
+): Promise<Told> {
   const projection = projectionOf(name);
   const sound = await neverParked(pool, projection);
   const histories = sample(HISTORIES[name] ?? contacts, seed);
   const persons = await people.meet(histories);
   await people.tell(2);
   const bug = { mended: false };
-  const sick = withBug(projection, await poisonOf(persons.filter((_, index) => histories[index]?.events.every(takesNothingBack))), bug);
+  const sick = withBug(
+    projection,
+    await poisonOf(persons.filter((_, index) => histories[index]?.events.every(takesNothingBack))),
+    bug,
+  );
   for (let bits = 0; bits < 6; bits += 1) {
     await people.follow(knowledgeReader(sick), 1 + ((seed + bits * 7) % 40));
     await people.follow(knowledgeReader(sound), 500);
@@ -110,8 +135,13 @@ describe.each(PROJECTIONS.map(({ name }) => name))('%s', (name) => {
     await replayAll(sick);
     const after = await differingPersons(pool, sick, sound);
     printFigure({
-      id: `R11 ${name}`, value: ((parked - after.length) / parked) * 100, unit: '% of parked persons whose rows after a replay are those of never parked',
-      n: parked, seed: SEED, reach: '100', pass: after.length === 0,
+      id: `R11 ${name}`,
+      value: ((parked - after.length) / parked) * 100,
+      unit: '% of parked persons whose rows after a replay are those of never parked',
+      n: parked,
+      seed: SEED,
+      reach: '100',
+      pass: after.length === 0,
     });
     expect([after, await listParked(pool, { reader: name })]).toEqual([[], []]);
     expect(await rebuild(pool, sick)).toMatchObject({ onlyLive: 0, onlyRebuilt: 0, parked: 0 });
@@ -146,10 +176,19 @@ describe('a rebuild', () => {
     const waiting = await listParked(pool, { reader: 'residence' });
     const [still, ...freed] = waiting;
     const sick = withBug(projection, new Set([still?.eventId ?? '']), { mended: false });
-    expect(await rebuild(pool, sick, undefined, { parkAt: new Date('2026-07-01T06:00:00Z') })).toMatchObject({ parked: 1 });
+    expect(await rebuild(pool, sick, undefined, { parkAt: new Date('2026-07-01T06:00:00Z') })).toMatchObject({
+      parked: 1,
+    });
     expect(freed.length).toBeGreaterThan(0);
     expect(await listParked(pool, { reader: 'residence' })).toEqual([{ ...still, reason: expect.any(String) }]);
-    expect((await pool.query('select 1 from feed.replayed where reader = $1 and person = $2', ['residence', freed[0]?.person])).rowCount).toBe(1);
+    expect(
+      (
+        await pool.query('select 1 from feed.replayed where reader = $1 and person = $2', [
+          'residence',
+          freed[0]?.person,
+        ])
+      ).rowCount,
+    ).toBe(1);
     expect(await rebuild(pool, projection)).toMatchObject({ parked: 0 });
     expect(await listParked(pool, { reader: 'residence' })).toEqual([]);
   });
@@ -161,11 +200,20 @@ describe('a rebuild', () => {
     await people.follow(knowledgeReader(projection), 500);
     const nul: KnowledgeProjection = {
       ...projection,
-      beliefs: (known) => projection.beliefs(known).map((belief) => (known.person === person ? { ...belief, columns: belief.columns.map((text) => text && `${text}\u0000`) } : belief)),
+      beliefs: (known) =>
+        projection
+          .beliefs(known)
+          .map((belief) =>
+            known.person === person
+              ? { ...belief, columns: belief.columns.map((text) => text && `${text}\u0000`) }
+              : belief,
+          ),
     };
     await expect(rebuild(pool, nul)).rejects.toThrow(`person ${person} stops it`);
     expect(await rebuild(pool, nul, undefined, { parkAt: NOW })).toMatchObject({ parked: 1 });
-    expect(await listParked(pool, { reader: 'residence' })).toMatchObject([{ person, version: 1, reason: expect.stringMatching(/^PostgreSQL refused the row: 22/) }]);
+    expect(await listParked(pool, { reader: 'residence' })).toMatchObject([
+      { person, version: 1, reason: expect.stringMatching(/^PostgreSQL refused the row: 22/) },
+    ]);
     expect(await rebuild(pool, projection)).toMatchObject({ parked: 0 });
   });
 });
@@ -175,33 +223,52 @@ describe('an event nobody can use', () => {
   async function spoilt(taken: PersonHistory, spoil: string): Promise<string> {
     const [person = ''] = await people.meet([taken]);
     await people.tell(2);
-    await pool.query(`alter table log.events disable trigger user; update log.events set ${spoil} where stream = '${person}' and version = 2; alter table log.events enable trigger user`);
+    await pool.query(
+      `alter table log.events disable trigger user; update log.events set ${spoil} where stream = '${person}' and version = 2; alter table log.events enable trigger user`,
+    );
     return person;
   }
-  const STORY = [registered('H1', { startsOn: '2025-08-01' }), interrupted('H1', '2025-10-01'), moved('0751', '2025-08-01')] as const;
+  const STORY = [
+    registered('H1', { startsOn: '2025-08-01' }),
+    interrupted('H1', '2025-10-01'),
+    moved('0751', '2025-08-01'),
+  ] as const;
   const status = projectionOf('education-status');
 
   test.each([
     ['of a type this program does not know', `type = 'taken-to-the-moon.v1'`],
     ['whose data is no object', `data = '"words"'`],
     ['whose data is null', `data = 'null'`],
-  ])('%s parks its person; withdrawn, the person goes on by a replay without a change of code', async (_what, spoil) => {
-    const person = await spoilt(history(...STORY, withdrawn('e2')), spoil);
-    const other = (await people.meet([history(...STORY)]))[0] ?? '';
-    await people.tell(1);
-    await people.follow(knowledgeReader(status), 500);
-    expect(await listParked(pool, { reader: status.name })).toMatchObject([{ person, version: 2, reason: expect.stringContaining('the ') }]);
-    await people.tell(9);
-    await people.follow(knowledgeReader(status), 500);
-    expect(await replayParked(parts(), knowledgeReader(status), person)).toMatchObject({ parked: undefined });
-    expect(await rebuild(pool, status)).toMatchObject({ onlyLive: 0, onlyRebuilt: 0, parked: 0 });
-    expect((await pool.query('select 1 from education_status.spells where person = $1', [other])).rowCount).toBeGreaterThan(0);
-  });
+  ])(
+    '%s parks its person; withdrawn, the person goes on by a replay without a change of code',
+    async (_what, spoil) => {
+      const person = await spoilt(history(...STORY, withdrawn('e2')), spoil);
+      const other = (await people.meet([history(...STORY)]))[0] ?? '';
+      await people.tell(1);
+      await people.follow(knowledgeReader(status), 500);
+      expect(await listParked(pool, { reader: status.name })).toMatchObject([
+        { person, version: 2, reason: expect.stringContaining('the ') },
+      ]);
+      await people.tell(9);
+      await people.follow(knowledgeReader(status), 500);
+      expect(await replayParked(parts(), knowledgeReader(status), person)).toMatchObject({ parked: undefined });
+      expect(await rebuild(pool, status)).toMatchObject({ onlyLive: 0, onlyRebuilt: 0, parked: 0 });
+      expect(
+        (await pool.query('select 1 from education_status.spells where person = $1', [other])).rowCount,
+      ).toBeGreaterThan(0);
+    },
+  );
 
   test('not withdrawn, it waits however often it is tried', async () => {
-    const person = await spoilt(history(...STORY, corrected('e1', registered('H1', { startsOn: '2025-08-02' }))), `data = '[]'`);
+    const person = await spoilt(
+      history(...STORY, corrected('e1', registered('H1', { startsOn: '2025-08-02' }))),
+      `data = '[]'`,
+    );
     await people.tell(9);
     await people.follow(knowledgeReader(status), 500);
-    expect(await replayParked(parts(), knowledgeReader(status), person)).toMatchObject({ applied: 0, parked: { version: 2 } });
+    expect(await replayParked(parts(), knowledgeReader(status), person)).toMatchObject({
+      applied: 0,
+      parked: { version: 2 },
+    });
   });
 });

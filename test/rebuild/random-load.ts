@@ -33,7 +33,12 @@ const anyDraw: fc.Arbitrary<Draw> = fc.record({
 function schoolReport({ what, enrolment, day, length, either }: Draw): [string, Record<string, unknown>] {
   const of = { enrolmentId: enrolment };
   const registered = {
-    ...of, institution: '990110', education: { system: 'cosa', code: '1920' }, startsOn: day, expectedEndsOn: addDays(day, length), kind: 'vocational',
+    ...of,
+    institution: '990110',
+    education: { system: 'cosa', code: '1920' },
+    startsOn: day,
+    expectedEndsOn: addDays(day, length),
+    kind: 'vocational',
   };
   const reports: readonly [string, Record<string, unknown>][] = [
     ['enrolment-registered', registered],
@@ -50,7 +55,9 @@ function schoolReport({ what, enrolment, day, length, either }: Draw): [string, 
 }
 
 function registerReport({ day, either }: Draw): [string, Record<string, unknown>] {
-  return either ? ['name-registered', { given: `Navn ${'abcdefghijkl'[Number(day.slice(5, 7)) - 1]}`, family: 'Opdigtet' }] : ['protection-changed', { kind: 'name-and-address', until: day }];
+  return either
+    ? ['name-registered', { given: `Navn ${'abcdefghijkl'[Number(day.slice(5, 7)) - 1]}`, family: 'Opdigtet' }]
+    : ['protection-changed', { kind: 'name-and-address', until: day }];
 }
 
 function municipalReport({ what, day, length, either }: Draw): [string, Record<string, unknown>] {
@@ -79,21 +86,32 @@ export class RandomLoad {
       const lives = this.report('cpr', person, ['residence-changed', { municipality, from: birthOf(person) }]);
       const named = this.report('cpr', person, ['name-registered', { given: 'Alma', family: 'Opdigtet' }]);
       const assigned = { role: 'kui', name: 'Ida Eksempel', organisation: 'Vejledningen', from: FIRST };
-      return person % 2 === 0 ? [lives, named] : [lives, this.report('municipality-0751', person, ['contact-person-assigned', assigned])];
+      return person % 2 === 0
+        ? [lives, named]
+        : [lives, this.report('municipality-0751', person, ['contact-person-assigned', assigned])];
     });
   }
 
   reportOf(draw: Draw): Sent {
     const { person, day, what, length } = draw;
     if (what >= 14 && length % 3 === 0) return this.report('cpr', person, registerReport(draw));
-    if (what === 15) return this.report('cpr', person, ['residence-changed', { municipality: draw.either ? '0461' : '0751', from: day }]);
-    if (what === 14) return this.report('cpr', person, ['person-registered', { birthDate: draw.either ? birthOf(person) : addDays(birthOf(person), -400) }]);
+    if (what === 15)
+      return this.report('cpr', person, [
+        'residence-changed',
+        { municipality: draw.either ? '0461' : '0751', from: day },
+      ]);
+    if (what === 14)
+      return this.report('cpr', person, [
+        'person-registered',
+        { birthDate: draw.either ? birthOf(person) : addDays(birthOf(person), -400) },
+      ]);
     const municipal = what >= 10;
     const reporter = municipal ? 'municipality-0751' : '990110';
     const said = municipal ? municipalReport(draw) : schoolReport(draw);
     const earlier = this.sent.get(`${reporter} ${person}`) ?? [];
     const target = earlier[draw.length % Math.max(1, earlier.length)];
-    if (target && draw.length % 5 === 0) return this.report(reporter, person, draw.either ? withdrawing(target) : correcting(target, day));
+    if (target && draw.length % 5 === 0)
+      return this.report(reporter, person, draw.either ? withdrawing(target) : correcting(target, day));
     const report = this.report(reporter, person, said);
     this.sent.set(`${reporter} ${person}`, [...earlier, report]);
     return report;
@@ -101,7 +119,13 @@ export class RandomLoad {
 
   private report(reporter: string, person: number, [type, data]: [string, Record<string, unknown>]): Sent {
     this.count += 1;
-    return cloudEvent(type, { reporter, cpr: syntheticNumber(birthOf(person), person), id: `${this.name}-${this.count}`, time: '2025-08-01T06:00:00Z', data });
+    return cloudEvent(type, {
+      reporter,
+      cpr: syntheticNumber(birthOf(person), person),
+      id: `${this.name}-${this.count}`,
+      time: '2025-08-01T06:00:00Z',
+      data,
+    });
   }
 }
 

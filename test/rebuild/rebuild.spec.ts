@@ -16,14 +16,18 @@ const load = new RandomLoad('load');
 
 let service: RunningService;
 let projections: readonly KnowledgeProjection[];
-const projection = (name: string): KnowledgeProjection => projections.find((one) => one.name === name) as KnowledgeProjection;
+const projection = (name: string): KnowledgeProjection =>
+  projections.find((one) => one.name === name) as KnowledgeProjection;
 
 /** A month of the clock each: what was reported, then time itself, states follow-up facts. */
 async function tell(rounds: ReturnType<typeof roundsOf>, from: string): Promise<number> {
   let taken = 0;
   for (const [month, draws] of rounds.entries()) {
     await service.setClock(`${addDays(from, 30 * month)}T06:00:00Z`);
-    taken += await send(service, draws.map((draw) => load.reportOf(draw)));
+    taken += await send(
+      service,
+      draws.map((draw) => load.reportOf(draw)),
+    );
   }
   return taken;
 }
@@ -53,8 +57,17 @@ async function rowsOf({ table }: KnowledgeProjection): Promise<number> {
 test('the load holds late, corrected, withdrawn and refused reports and follow-up facts of every kind', async () => {
   const { rows } = await service.parts.pool.query<{ type: string }>('select distinct type from log.events');
   const types = rows.map(({ type }) => type);
-  expect(types).toEqual(expect.arrayContaining(['report-corrected.v1', 'report-withdrawn.v1', 'follow-up-opened.v1', 'follow-up-breached.v1']));
-  const { rows: late } = await service.parts.pool.query('select 1 from log.events where occurred_on < recorded_at::date - 30 limit 1');
+  expect(types).toEqual(
+    expect.arrayContaining([
+      'report-corrected.v1',
+      'report-withdrawn.v1',
+      'follow-up-opened.v1',
+      'follow-up-breached.v1',
+    ]),
+  );
+  const { rows: late } = await service.parts.pool.query(
+    'select 1 from log.events where occurred_on < recorded_at::date - 30 limit 1',
+  );
   expect(late).toHaveLength(1);
 });
 
@@ -89,8 +102,22 @@ test('rebuilt again and again while reports keep coming in, equals the live tabl
   const reports: RebuildReport[] = [];
   while (telling) for (const one of projections) reports.push(await rebuild(service.parts.pool, one));
   expect(await told).toBeGreaterThan(100);
-  const all = reports.reduce((sum, { rows, onlyLive, onlyRebuilt }) => ({ rows: sum.rows + rows, differing: sum.differing + onlyLive + onlyRebuilt }), compared);
-  printFigure({ id: 'R9', value: all.differing, unit: 'rows', n: all.rows, seed: SEED, reach: '0', pass: all.differing === 0 });
+  const all = reports.reduce(
+    (sum, { rows, onlyLive, onlyRebuilt }) => ({
+      rows: sum.rows + rows,
+      differing: sum.differing + onlyLive + onlyRebuilt,
+    }),
+    compared,
+  );
+  printFigure({
+    id: 'R9',
+    value: all.differing,
+    unit: 'rows',
+    n: all.rows,
+    seed: SEED,
+    reach: '0',
+    pass: all.differing === 0,
+  });
   expect(reports.filter(({ onlyLive, onlyRebuilt }) => onlyLive + onlyRebuilt > 0)).toEqual([]);
   console.info(`rebuild: ${reports.length} rebuilds while ${await told} reports came in`);
   await settled();
@@ -108,14 +135,17 @@ describe('sabotage', () => {
     ['contact-persons', `set organisation = 'another'`, 'true'],
     ['person-identity', 'set event_id = null', 'true'],
     ['follow-up-cases', 'set due_on = due_on + 1', 'true'],
-  ])('one altered row of %s is a row gone and a row new, and the next rebuild finds none', async (name, change, where) => {
-    const { pool } = service.parts;
-    const { table } = projection(name);
-    const one = `(select ctid from ${table} where ${where} order by person, known_from limit 1)`;
-    expect((await pool.query(`update ${table} ${change} where ctid = ${one}`)).rowCount).toBe(1);
-    expect(await rebuild(pool, projection(name))).toMatchObject({ onlyLive: 1, onlyRebuilt: 1 });
-    expect(await rebuild(pool, projection(name))).toMatchObject(SAME);
-  });
+  ])(
+    'one altered row of %s is a row gone and a row new, and the next rebuild finds none',
+    async (name, change, where) => {
+      const { pool } = service.parts;
+      const { table } = projection(name);
+      const one = `(select ctid from ${table} where ${where} order by person, known_from limit 1)`;
+      expect((await pool.query(`update ${table} ${change} where ctid = ${one}`)).rowCount).toBe(1);
+      expect(await rebuild(pool, projection(name))).toMatchObject({ onlyLive: 1, onlyRebuilt: 1 });
+      expect(await rebuild(pool, projection(name))).toMatchObject(SAME);
+    },
+  );
 
   test('a row removed and a row doubled are differences too', async () => {
     const { pool } = service.parts;

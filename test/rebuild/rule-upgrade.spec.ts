@@ -33,17 +33,33 @@ interface Started extends RunningService {
 async function start(rulesFile?: string): Promise<Started> {
   const port = await freePort();
   const lines: string[] = [];
-  const env = { DATABASE_URL: opened.url, PORT: String(port), UNGESTATUS_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'), ...(rulesFile === undefined ? {} : { RULES_FILE: rulesFile }) };
+  const env = {
+    DATABASE_URL: opened.url,
+    PORT: String(port),
+    UNGESTATUS_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
+    ...(rulesFile === undefined ? {} : { RULES_FILE: rulesFile }),
+  };
   const parts = await openParts(readConfig(env), () => undefined);
-  const log = pino({ level: 'info' }, { write: (line: string) => void lines.push((JSON.parse(line) as { msg: string }).msg) });
-  const { parts: running, stop } = await runService(parts, log, (service) => loadSandbox(service, () => undefined, { stories: false }));
+  const log = pino(
+    { level: 'info' },
+    { write: (line: string) => void lines.push((JSON.parse(line) as { msg: string }).msg) },
+  );
+  const { parts: running, stop } = await runService(parts, log, (service) =>
+    loadSandbox(service, () => undefined, { stories: false }),
+  );
   return { ...client(`http://127.0.0.1:${port}`), parts: running, databaseUrl: opened.url, stop, lines };
 }
 
 const versions = async (): Promise<string[]> =>
-  (await opened.database.pool.query<{ version: string }>('select distinct version from knowledge.versions')).rows.map(({ version }) => version);
+  (await opened.database.pool.query<{ version: string }>('select distinct version from knowledge.versions')).rows.map(
+    ({ version }) => version,
+  );
 const rowVersions = async (): Promise<number> =>
-  (await opened.database.pool.query<{ n: number }>("select count(distinct answer->>'ruleVersion')::int as n from education_status.spells")).rows[0]?.n ?? 0;
+  (
+    await opened.database.pool.query<{ n: number }>(
+      "select count(distinct answer->>'ruleVersion')::int as n from education_status.spells",
+    )
+  ).rows[0]?.n ?? 0;
 
 test('a start with other rules works the answers out beside, says what differs by cause, and switches', async () => {
   const before = new Telling(await start());
@@ -51,14 +67,20 @@ test('a start with other rules works the answers out beside, says what differs b
   young = before.young('2009-04-12', 1);
   await before.lives(young, '0751');
   await before.enrols(young, { startsOn: '2025-08-11', expectedEndsOn: '2028-06-30' });
-  await before.report(young, 'dropout-risk-reported', '990110', { enrolmentId: 'E-1', assessedOn: '2026-04-20', level: 'red', assessor: 'Bo Vejleder' });
+  await before.report(young, 'dropout-risk-reported', '990110', {
+    enrolmentId: 'E-1',
+    assessedOn: '2026-04-20',
+    level: 'red',
+    assessor: 'Bo Vejleder',
+  });
   const was = await before.ask(young, 'status');
   expect([was.status, await versions()]).toEqual(['enrolled-at-risk', [was.explanation.version]]);
   await before.service.stop();
 
   const running = await start(mended);
   const after = new Telling(running);
-  while ((await versions())[0] === was.explanation.version || (await versions()).length > 1) await new Promise((next) => setTimeout(next, 50));
+  while ((await versions())[0] === was.explanation.version || (await versions()).length > 1)
+    await new Promise((next) => setTimeout(next, 50));
   await running.parts.worker?.settle(9_000);
   const is = await after.ask(young, 'status');
   expect(is.status).toBe('enrolled');
@@ -83,10 +105,14 @@ test('a start with the same rules works nothing out anew', async () => {
 test('a worker of other rules than the rows writes none beside them', async () => {
   const { pool } = opened.database;
   await pool.query("update knowledge.versions set version = 'another' where projection = 'residence'");
-  const [reader] = knowledgeProjections(loadRuleBook()).filter(({ name }) => name === 'residence').map(knowledgeReader);
+  const [reader] = knowledgeProjections(loadRuleBook())
+    .filter(({ name }) => name === 'residence')
+    .map(knowledgeReader);
   const connection = await pool.connect();
   await expect(reader?.apply(connection, [])).rejects.toThrow(/another rule version/);
-  await pool.query("update knowledge.versions set version = (select version from knowledge.versions where projection = 'education-status') where projection = 'residence'");
+  await pool.query(
+    "update knowledge.versions set version = (select version from knowledge.versions where projection = 'education-status') where projection = 'residence'",
+  );
   await expect(reader?.apply(connection, [])).rejects.toThrow(/another rule version/);
   connection.release();
 });

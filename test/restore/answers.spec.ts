@@ -39,7 +39,10 @@ beforeAll(async () => {
   await send(first, load.people());
   for (const [month, draws] of roundsOf(SEED, MONTHS, 60).entries()) {
     await first.setClock(`${addDays('2025-09-01', 30 * month)}T06:00:00Z`);
-    await send(first, draws.map((draw) => load.reportOf(draw)));
+    await send(
+      first,
+      draws.map((draw) => load.reportOf(draw)),
+    );
   }
   expect(await first.parts.worker?.settle(20_000)).toBe(true);
   const folder = join(place.path, 'backup');
@@ -47,8 +50,14 @@ beforeAll(async () => {
   await backup(pool, { folder, version: '0.0.1', now: () => clock.now() });
   to = await testDatabase({ poolSize: 8 });
   const target = to.database.pool;
-  await target.query('insert into person_keys.master_key_check (value) values ($1)', [(await pool.query('select value from person_keys.master_key_check')).rows[0].value]);
-  await restore(target, { folder, epoch: await first.parts.store.epoch(), rebuilt: projections.map(({ name }) => name) });
+  await target.query('insert into person_keys.master_key_check (value) values ($1)', [
+    (await pool.query('select value from person_keys.master_key_check')).rows[0].value,
+  ]);
+  await restore(target, {
+    folder,
+    epoch: await first.parts.store.epoch(),
+    rebuilt: projections.map(({ name }) => name),
+  });
   await rebuildAll(target, projections, { epoch: await first.parts.store.epoch(), now: () => clock.now() });
   rebuilt = await contents(target);
   second = await serviceWithoutStories(to.url);
@@ -64,7 +73,8 @@ describe('restored and rebuilt', () => {
   test('every row of every answer is as it was, with what was known when; nothing was stated anew', async () => {
     const before = await contents(first.parts.pool);
     expect(before.get('follow_up.cases')?.length).toBeGreaterThan(0);
-    for (const table of tables()) expect({ table, rows: rebuilt.get(table) }).toEqual({ table, rows: before.get(table) });
+    for (const table of tables())
+      expect({ table, rows: rebuilt.get(table) }).toEqual({ table, rows: before.get(table) });
   });
 
   test('the clock of the sandbox stands where it stood', async () => {
@@ -78,7 +88,12 @@ describe('restored and rebuilt', () => {
 
   test('what is reported next goes through every reader, the policy too, and through time', async () => {
     await second.setClock(`${addDays('2025-09-01', 30 * MONTHS)}T06:00:00Z`);
-    const taken = await send(second, roundsOf(SEED + 1, 1, 40).flat().map((draw) => load.reportOf(draw)));
+    const taken = await send(
+      second,
+      roundsOf(SEED + 1, 1, 40)
+        .flat()
+        .map((draw) => load.reportOf(draw)),
+    );
     expect(taken).toBeGreaterThan(10);
     expect(await second.parts.worker?.settle(20_000)).toBe(true);
     const { rows } = await second.parts.pool.query<{ reader: string }>(

@@ -48,7 +48,10 @@ class Watch {
   private readonly timer: NodeJS.Timeout;
 
   constructor(load: AcknowledgedLoad) {
-    this.timer = setInterval(() => this.seen.push({ at: Date.now(), promises: load.acknowledged.length, batches: load.batches.length }), 2);
+    this.timer = setInterval(
+      () => this.seen.push({ at: Date.now(), promises: load.acknowledged.length, batches: load.batches.length }),
+      2,
+    );
   }
 
   before(at: number): { promises: number; batches: number } {
@@ -68,7 +71,9 @@ export async function restoreDrill({ reports, seed, folders }: DrillOptions): Pr
   await giveHomes(service.url);
   const load = new AcknowledgedLoad(service.url, seeded(seed));
   const watch = new Watch(load);
-  const { backupSeconds, acknowledgedMeanwhile } = await underLoad(load, reports, () => mustRun(folders.first, 'backup', folders.backup));
+  const { backupSeconds, acknowledgedMeanwhile } = await underLoad(load, reports, () =>
+    mustRun(folders.first, 'backup', folders.backup),
+  );
   const manifest = await readManifest(folders.backup);
   const { snapshotAt } = manifest;
   await settled(service.url);
@@ -97,8 +102,20 @@ export async function restoreDrill({ reports, seed, folders }: DrillOptions): Pr
     await destroy(again, folders.second);
   };
   return {
-    promised: kept.promises + kept.batches, unmatched, lost: lost.length, rpoSeconds, rtoSeconds, backupSeconds, acknowledgedMeanwhile,
-    answers: answers.length, otherAnswers: answers.filter((answer, index) => !isDeepStrictEqual(answer, restored[index])).length, later, url: again.url, database, load, end,
+    promised: kept.promises + kept.batches,
+    unmatched,
+    lost: lost.length,
+    rpoSeconds,
+    rtoSeconds,
+    backupSeconds,
+    acknowledgedMeanwhile,
+    answers: answers.length,
+    otherAnswers: answers.filter((answer, index) => !isDeepStrictEqual(answer, restored[index])).length,
+    later,
+    url: again.url,
+    database,
+    load,
+    end,
   };
 }
 

@@ -21,17 +21,32 @@ afterAll(async () => {
 
 /** The program as its users run it. */
 function run(env: NodeJS.ProcessEnv, ...args: readonly string[]): Promise<{ code: number | null; said: string }> {
-  const child = spawn(process.execPath, [join(getProjectRoot(), 'bin/ungestatus.js'), ...args], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [join(getProjectRoot(), 'bin/ungestatus.js'), ...args], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
   return new Promise((resolve) => child.once('close', (code) => resolve({ code, said })));
 }
 
 test('a sandbox moves from its embedded PostgreSQL to a server of one’s own by backup, restore and DATABASE_URL', async () => {
-  const before = await KillableService.on('', { DATABASE_URL: undefined, DATA_DIR: data.path, UNGESTATUS_MASTER_KEY: undefined });
+  const before = await KillableService.on('', {
+    DATABASE_URL: undefined,
+    DATA_DIR: data.path,
+    UNGESTATUS_MASTER_KEY: undefined,
+  });
   await before.start();
   const cpr = syntheticNumber('2009-10-12', 7);
-  const told = await client(before.url).report('cpr', cloudEvent('residence-changed', { reporter: 'cpr', cpr, time: '2026-01-05T08:00:00Z', data: { municipality: '0751', from: '2026-01-05' } }));
+  const told = await client(before.url).report(
+    'cpr',
+    cloudEvent('residence-changed', {
+      reporter: 'cpr',
+      cpr,
+      time: '2026-01-05T08:00:00Z',
+      data: { municipality: '0751', from: '2026-01-05' },
+    }),
+  );
   expect(told.status).toBe(202);
   const receipt = `/v1/receipts/${(told.body as { receiptId: string }).receiptId}`;
   const embedded = { DATABASE_URL: undefined, DATA_DIR: data.path, UNGESTATUS_MASTER_KEY: undefined };

@@ -10,7 +10,11 @@ import { KillableService } from '../crash/killable-service.ts';
 const MASTER_KEY = Buffer.alloc(32, 7).toString('base64');
 
 /** An embedded PostgreSQL in this folder, and no other database. */
-const environment = (dataDir: string): NodeJS.ProcessEnv => ({ DATABASE_URL: undefined, DATA_DIR: dataDir, UNGESTATUS_MASTER_KEY: MASTER_KEY });
+const environment = (dataDir: string): NodeJS.ProcessEnv => ({
+  DATABASE_URL: undefined,
+  DATA_DIR: dataDir,
+  UNGESTATUS_MASTER_KEY: MASTER_KEY,
+});
 
 export const serviceIn = (dataDir: string): Promise<KillableService> => KillableService.on('', environment(dataDir));
 
@@ -22,7 +26,10 @@ export interface Ran {
 /** Runs the program as its users do. */
 export function run(dataDir: string, ...args: readonly string[]): Promise<Ran> {
   const program = join(getProjectRoot(), 'bin/ungestatus.js');
-  const child = spawn(process.execPath, [program, ...args], { env: { ...process.env, ...environment(dataDir) }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [program, ...args], {
+    env: { ...process.env, ...environment(dataDir) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
   return new Promise((resolve) => child.once('close', (code) => resolve({ code, said })));

@@ -14,10 +14,17 @@ const numberOf = (serial: number): string => syntheticNumber(BORN, serial);
 export async function giveHomes(url: string): Promise<void> {
   const serials = [...Array.from({ length: SAMPLE }, (_, serial) => serial), UNTOUCHED];
   const moved = serials.map((serial) =>
-    cloudEvent('residence-changed', { reporter: 'cpr', client: 'cpr', cpr: numberOf(serial), id: `home-${serial}`, data: { municipality: '0751', from: BORN } }),
+    cloudEvent('residence-changed', {
+      reporter: 'cpr',
+      client: 'cpr',
+      cpr: numberOf(serial),
+      id: `home-${serial}`,
+      data: { municipality: '0751', from: BORN },
+    }),
   );
   const { status, body } = await client(url).report('cpr', moved);
-  if (status !== 202 || body.counts.accepted !== moved.length) throw new Error(`homes were not taken in: ${status} ${JSON.stringify(body)}`);
+  if (status !== 202 || body.counts.accepted !== moved.length)
+    throw new Error(`homes were not taken in: ${status} ${JSON.stringify(body)}`);
 }
 
 /** What an adviser is told of the sample, as known at a position; whole answers. */
@@ -27,7 +34,11 @@ export async function answersAt(url: string, position: number): Promise<unknown[
   for (let serial = 0; serial < SAMPLE; serial += 1) {
     const key = await keyOf(url, serial);
     for (const validOn of ['2024-01-01', '2025-09-01']) {
-      const { status, body } = await service.get(`/v1/persons/${key}/status?validOn=${validOn}&knownAt=${position}`, 'adviser-0751', PURPOSE);
+      const { status, body } = await service.get(
+        `/v1/persons/${key}/status?validOn=${validOn}&knownAt=${position}`,
+        'adviser-0751',
+        PURPOSE,
+      );
       answers.push({ key, status, body });
     }
   }
@@ -35,7 +46,13 @@ export async function answersAt(url: string, position: number): Promise<unknown[
 }
 
 async function keyOf(url: string, serial: number): Promise<string> {
-  const { body } = await client(url).send('POST', '/v1/persons/lookup', { cpr: numberOf(serial) }, 'adviser-0751', PURPOSE);
+  const { body } = await client(url).send(
+    'POST',
+    '/v1/persons/lookup',
+    { cpr: numberOf(serial) },
+    'adviser-0751',
+    PURPOSE,
+  );
   return body.key as string;
 }
 
@@ -55,8 +72,17 @@ export interface Later {
 /** Reports on somebody and waits until advisers see it: every reader goes on. */
 export async function reportLater(url: string, patienceMilliseconds: number): Promise<Later> {
   const before = await statusOfUntouched(url);
-  const data = { enrolmentId: 'E-later', institution: '990110', education: { system: 'cosa', code: '1920' }, startsOn: '2025-08-11', kind: 'vocational' };
-  const { body } = await client(url).report('sa-nord', cloudEvent('enrolment-registered', { reporter: '990110', cpr: numberOf(UNTOUCHED), id: 'later', data }));
+  const data = {
+    enrolmentId: 'E-later',
+    institution: '990110',
+    education: { system: 'cosa', code: '1920' },
+    startsOn: '2025-08-11',
+    kind: 'vocational',
+  };
+  const { body } = await client(url).report(
+    'sa-nord',
+    cloudEvent('enrolment-registered', { reporter: '990110', cpr: numberOf(UNTOUCHED), id: 'later', data }),
+  );
   const until = performance.now() + patienceMilliseconds;
   for (;;) {
     const receipt = await client(url).get(body.items[0].receipt as string, 'sa-nord');

@@ -16,16 +16,28 @@ export async function someFacts(pool: Pool): Promise<{ readonly streams: readonl
   const store = new PostgresEventStore(pool);
   const sealed = Buffer.from([0, 9, 10, 92, 255]);
   await store.append(
-    [newEvent(one, 1, { data: { said: AWKWARD }, meta: { warnings: [AWKWARD] }, sealed, registeredAt: '2026-06-14T23:59:59.999Z' })],
+    [
+      newEvent(one, 1, {
+        data: { said: AWKWARD },
+        meta: { warnings: [AWKWARD] },
+        sealed,
+        registeredAt: '2026-06-14T23:59:59.999Z',
+      }),
+    ],
     new Map(),
   );
-  await store.append([newEvent(one, 2), newEvent(other, 1, { senderId: AWKWARD })], new Map([[one, await store.readHead(one)]]));
+  await store.append(
+    [newEvent(one, 2), newEvent(other, 1, { senderId: AWKWARD })],
+    new Map([[one, await store.readHead(one)]]),
+  );
   await pool.query(
     `insert into person_keys.persons values ($1, '\\x00ff', '2009-02-14', now()), ($2, null, '2009-02-15', now())`,
     [one, other],
   );
   await pool.query(`insert into person_keys.numbers values ('\\x01', $1, '\\x5c0a')`, [one]);
-  await pool.query(`insert into receipts.batches values (gen_random_uuid(), 'sa-nord', now(), '{}', $1)`, [JSON.stringify([AWKWARD])]);
+  await pool.query(`insert into receipts.batches values (gen_random_uuid(), 'sa-nord', now(), '{}', $1)`, [
+    JSON.stringify([AWKWARD]),
+  ]);
   await pool.query(
     `insert into read_log.reads (at, subject, client, organisation, role, purpose, person, question, fields)
      values (now(), $2, 'c', 'o', 'r', 'p', $1, 'q', $3)`,
@@ -42,7 +54,14 @@ export async function someFacts(pool: Pool): Promise<{ readonly streams: readonl
 }
 
 /** Every row of a table as text, without what belongs to a cluster. */
-export async function rowsOf(pool: Pool, table: string, without: readonly string[] = ['xid', 'epoch']): Promise<string[]> {
-  const { rows } = await pool.query<{ text: string }>(`select (to_jsonb(t) - $1::text[])::text as text from ${table} t order by 1`, [without]);
+export async function rowsOf(
+  pool: Pool,
+  table: string,
+  without: readonly string[] = ['xid', 'epoch'],
+): Promise<string[]> {
+  const { rows } = await pool.query<{ text: string }>(
+    `select (to_jsonb(t) - $1::text[])::text as text from ${table} t order by 1`,
+    [without],
+  );
   return rows.map(({ text }) => text);
 }

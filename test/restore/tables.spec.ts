@@ -8,7 +8,9 @@ const opened = testDatabase();
 afterAll(async () => (await opened).drop());
 
 test('every table is in the backup, or is rebuilt from it, or is said to be made again without it', async () => {
-  const { rows } = await (await opened).database.pool.query<{ name: string }>(
+  const { rows } = await (
+    await opened
+  ).database.pool.query<{ name: string }>(
     `select format('%s.%s', table_schema, table_name) as name from information_schema.tables
      where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')`,
   );

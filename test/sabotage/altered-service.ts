@@ -12,19 +12,32 @@ export interface AlteredService extends ToldService {
 }
 
 /** The whole service in a process of its own, run from altered sources: what a proof says of it is what it says of such a fault. */
-export async function startAltered(alterations: readonly Alteration[], env: NodeJS.ProcessEnv = {}): Promise<AlteredService> {
+export async function startAltered(
+  alterations: readonly Alteration[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<AlteredService> {
   const { url, database, drop } = await testDatabase();
   const { stop, lines: _lines, ...running } = await startAlteredOn(url, alterations, env);
   return { ...running, parts: { pool: database.pool }, stop: () => stop().then(drop) };
 }
 
 /** The same on a database that outlives it. @returns beside the service what it wrote, line by line */
-export async function startAlteredOn(databaseUrl: string, alterations: readonly Alteration[], env: NodeJS.ProcessEnv = {}) {
+export async function startAlteredOn(
+  databaseUrl: string,
+  alterations: readonly Alteration[],
+  env: NodeJS.ProcessEnv = {},
+) {
   const port = await freePort();
-  const own = { DATABASE_URL: databaseUrl, PORT: String(port), UNGESTATUS_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'), SANDBOX_STORIES: 'off' };
+  const own = {
+    DATABASE_URL: databaseUrl,
+    PORT: String(port),
+    UNGESTATUS_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
+    SANDBOX_STORIES: 'off',
+  };
   const child = spawnAltered(alterations, ['apps/cli/main.ts', 'start'], { LOG_LEVEL: 'fatal', ...own, ...env });
   const lines: string[] = [];
-  for (const stream of [child.stdout, child.stderr]) createInterface(stream as NodeJS.ReadableStream).on('line', (line) => lines.push(line));
+  for (const stream of [child.stdout, child.stderr])
+    createInterface(stream as NodeJS.ReadableStream).on('line', (line) => lines.push(line));
   const url = `http://127.0.0.1:${port}`;
   await untilReady(child, url, lines);
   const stop = async (): Promise<void> => {
@@ -37,7 +50,8 @@ export async function startAlteredOn(databaseUrl: string, alterations: readonly 
 
 async function untilReady(child: ChildProcess, url: string, lines: readonly string[]): Promise<void> {
   while (!(await fetch(`${url}/health/ready`).catch(() => undefined))?.ok) {
-    if (child.exitCode !== null) throw new Error(`the altered service ended with ${child.exitCode}: ${lines.join('\n')}`);
+    if (child.exitCode !== null)
+      throw new Error(`the altered service ended with ${child.exitCode}: ${lines.join('\n')}`);
     await pause(50);
   }
 }

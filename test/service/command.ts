@@ -10,11 +10,24 @@ export interface CommandRun {
 }
 
 /** `ungestatus …` in a process of its own, as typed by an operator, on a database. */
-export function runCommand(databaseUrl: string, args: readonly string[], given: NodeJS.ProcessEnv = {}): Promise<CommandRun> {
-  const env = { ...process.env, DATABASE_URL: databaseUrl, UNGESTATUS_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'), ...given };
+export function runCommand(
+  databaseUrl: string,
+  args: readonly string[],
+  given: NodeJS.ProcessEnv = {},
+): Promise<CommandRun> {
+  const env = {
+    ...process.env,
+    DATABASE_URL: databaseUrl,
+    UNGESTATUS_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
+    ...given,
+  };
   return promisify(execFile)(process.execPath, [join(getProjectRoot(), 'bin/ungestatus.js'), ...args], { env }).then(
     ({ stdout, stderr }) => ({ exit: 0, stdout: linesOf(stdout), stderr }),
-    ({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }) => ({ exit: code, stdout: linesOf(stdout), stderr }),
+    ({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }) => ({
+      exit: code,
+      stdout: linesOf(stdout),
+      stderr,
+    }),
   );
 }
 

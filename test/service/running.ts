@@ -16,7 +16,13 @@ export interface RunningService {
   /** An access token of a sandbox client, fetched from the service's own issuer. */
   token(client: string): Promise<string>;
   get(path: string, client?: string, headers?: Record<string, string>): Promise<Answer>;
-  send(method: 'POST' | 'PUT', path: string, body: unknown, client?: string, headers?: Record<string, string>): Promise<Answer>;
+  send(
+    method: 'POST' | 'PUT',
+    path: string,
+    body: unknown,
+    client?: string,
+    headers?: Record<string, string>,
+  ): Promise<Answer>;
   /** Posts one CloudEvent or, for an array, a batch. */
   report(client: string, reports: object | readonly object[], query?: string): Promise<Answer>;
   /** Posts a body as it is written. */
@@ -42,13 +48,28 @@ export interface RunningOptions {
 export async function startService(options: RunningOptions = {}): Promise<RunningService> {
   const { url: databaseUrl, drop } = await testDatabase();
   const port = await freePort();
-  const env = { DATABASE_URL: databaseUrl, PORT: String(port), UNGESTATUS_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'), ...options.env };
+  const env = {
+    DATABASE_URL: databaseUrl,
+    PORT: String(port),
+    UNGESTATUS_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
+    ...options.env,
+  };
   const parts = await openParts(readConfig(env), () => undefined);
   const { onLog } = options;
   const log = onLog ? pino({ level: 'warn' }, { write: onLog }) : pino({ level: process.env.LOG_LEVEL ?? 'fatal' });
-  const service = await runService(parts, log, (prepared) => loadSandbox(prepared, () => undefined, { stories: options.stories ?? false }));
+  const service = await runService(parts, log, (prepared) =>
+    loadSandbox(prepared, () => undefined, { stories: options.stories ?? false }),
+  );
   const url = `http://127.0.0.1:${port}`;
-  return { ...client(url), parts: service.parts, databaseUrl, stop: async () => { await service.stop(); await drop(); } };
+  return {
+    ...client(url),
+    parts: service.parts,
+    databaseUrl,
+    stop: async () => {
+      await service.stop();
+      await drop();
+    },
+  };
 }
 
 /** Speaks to a service that runs already, in this process or another. */
@@ -60,10 +81,17 @@ export function client(url: string): Omit<RunningService, 'parts' | 'databaseUrl
     return known;
   };
   const call = async (path: string, init: RequestInit, id?: string): Promise<Answer> => {
-    const headers = { ...(init.headers as Record<string, string>), ...(id ? { Authorization: `Bearer ${await token(id)}` } : {}) };
+    const headers = {
+      ...(init.headers as Record<string, string>),
+      ...(id ? { Authorization: `Bearer ${await token(id)}` } : {}),
+    };
     const response = await fetch(url + path, { ...init, headers });
     const text = await response.text();
-    const answer = { status: response.status, headers: response.headers, body: text.startsWith('{') || text.startsWith('[') ? JSON.parse(text) : text };
+    const answer = {
+      status: response.status,
+      headers: response.headers,
+      body: text.startsWith('{') || text.startsWith('[') ? JSON.parse(text) : text,
+    };
     await checkAgainstContract(url, { method: init.method ?? 'GET', path, ...answer });
     return answer;
   };
@@ -92,12 +120,17 @@ const checks = new Map<string, Promise<AnswerCheck | undefined>>();
 async function checkAgainstContract(url: string, seen: SeenAnswer): Promise<void> {
   const check = await (checks.get(url) ?? fetchContract(url));
   const faults = check?.faults(seen) ?? [];
-  if (faults.length > 0) throw new Error(`${seen.method} ${seen.path} ${seen.status} does not fit /openapi.json: ${faults.slice(0, 5).join('; ')}`);
+  if (faults.length > 0)
+    throw new Error(
+      `${seen.method} ${seen.path} ${seen.status} does not fit /openapi.json: ${faults.slice(0, 5).join('; ')}`,
+    );
 }
 
 /** A service that went away after its answer is asked again with the next one. */
 async function fetchContract(url: string): Promise<AnswerCheck | undefined> {
-  const fetched = fetch(`${url}/openapi.json`).then(async (response) => new AnswerCheck((await response.json()) as Record<string, unknown>)).catch(() => undefined);
+  const fetched = fetch(`${url}/openapi.json`)
+    .then(async (response) => new AnswerCheck((await response.json()) as Record<string, unknown>))
+    .catch(() => undefined);
   checks.set(url, fetched);
   if ((await fetched) === undefined) checks.delete(url);
   return fetched;
@@ -107,10 +140,15 @@ async function fetchToken(url: string, id: string): Promise<string> {
   const sandbox = (await (await fetch(`${url}/v1/sandbox`)).json()) as { clients: { id: string; secret: string }[] };
   const found = sandbox.clients.find((candidate) => candidate.id === id);
   if (!found) throw new Error(`no sandbox client ${id}`);
-  const { token_endpoint: endpoint } = (await (await fetch(`${url}/.well-known/openid-configuration`)).json()) as { token_endpoint: string };
+  const { token_endpoint: endpoint } = (await (await fetch(`${url}/.well-known/openid-configuration`)).json()) as {
+    token_endpoint: string;
+  };
   const response = await fetch(endpoint, {
     method: 'POST',
-    headers: { Authorization: `Basic ${Buffer.from(`${id}:${found.secret}`).toString('base64')}`, 'Content-Type': 'application/x-www-form-urlencoded' },
+    headers: {
+      Authorization: `Basic ${Buffer.from(`${id}:${found.secret}`).toString('base64')}`,
+      'Content-Type': 'application/x-www-form-urlencoded',
+    },
     body: 'grant_type=client_credentials',
   });
   return ((await response.json()) as { access_token: string }).access_token;

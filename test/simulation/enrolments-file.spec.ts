@@ -15,7 +15,10 @@ const folder = mkdtempSync(join(tmpdir(), 'simulated-'));
 let place: Place;
 beforeAll(async () => {
   place = await openPlace(run);
-  await importInstitutions(place.door.pool, SANDBOX_INSTITUTIONS, { on: localDay('2026-06-30T10:00:00Z'), source: 'sandbox' });
+  await importInstitutions(place.door.pool, SANDBOX_INSTITUTIONS, {
+    on: localDay('2026-06-30T10:00:00Z'),
+    source: 'sandbox',
+  });
   await place.door.institutions.refresh();
 });
 afterAll(async () => {
@@ -32,7 +35,12 @@ test('the enrolments in the file come in whole by the profile written beside it'
     events.push(...row.events);
   }
   const client = findSandboxClient('sa-oest');
-  const sender = { clientId: 'sa-oest', systemId: 'sa-oest', role: 'source-system', reporters: client?.reporters ?? [] };
+  const sender = {
+    clientId: 'sa-oest',
+    systemId: 'sa-oest',
+    role: 'source-system',
+    reporters: client?.reporters ?? [],
+  };
   const { counts } = await acceptReports(place.door, { sender, reports: events, kind: 'batch' });
   expect(counts).toEqual({ accepted: events.length, duplicate: 0, held: 0, refused: 0 });
   expect(events.length).toBeGreaterThan(120);

@@ -37,10 +37,13 @@ test('the fast road stores what the door stores, column by column', () => {
 test('the sample holds every type, sealed fields, corrections and warnings', () => {
   const [{ events }] = stored;
   const types = new Set(events.map(({ type }) => type));
-  process.stdout.write(`Compared column by column: ${events.length} events of ${types.size} types, ${PERSONS} persons.\n`);
+  process.stdout.write(
+    `Compared column by column: ${events.length} events of ${types.size} types, ${PERSONS} persons.\n`,
+  );
   expect(types.size).toBe(17);
   expect(events.some(({ sealed }) => sealed !== null)).toBe(true);
-  for (const warning of ['enrolment-overlap', 'time-missing']) expect(events.some(({ meta }) => String(meta).includes(warning))).toBe(true);
+  for (const warning of ['enrolment-overlap', 'time-missing'])
+    expect(events.some(({ meta }) => String(meta).includes(warning))).toBe(true);
 });
 
 test('the chain of the fast road holds', async () => {
@@ -62,7 +65,9 @@ test('sabotage: another value in any column of any table is seen and named', () 
 test('sabotage: a fast road that names another role than the door is seen', async () => {
   const few = runOf(5);
   const [place, real] = [await openPlace(few), await openPlace(few)];
-  const senders = new Map([...sendersOf(few.landscape.reporters)].map(([system, sender]) => [system, { ...sender, role: 'operator' }]));
+  const senders = new Map(
+    [...sendersOf(few.landscape.reporters)].map(([system, sender]) => [system, { ...sender, role: 'operator' }]),
+  );
   await byLogRoad(place, few, { senders });
   await byLogRoad(real, few);
   const found = differences(await readStored(place.door.pool, KEYRING), await readStored(real.door.pool, KEYRING));
@@ -77,10 +82,17 @@ test('where the road does not ask the decision, asking it would have changed not
   const sender = { clientId: 'a', systemId: 'a', role: 'a', reporters: [] };
   for (let index = 0; index < 400; index += 1) {
     const life = lifeOf(more, index);
-    const person = { person: keyOf(life.civilNumber), numberBirthDate: dayText(life.birth), forgotten: false, dataKey: () => Buffer.alloc(32) };
+    const person = {
+      person: keyOf(life.civilNumber),
+      numberBirthDate: dayText(life.birth),
+      forgotten: false,
+      dataKey: () => Buffer.alloc(32),
+    };
     const [asked, unasked] = [new DecidedLife(life, true), new DecidedLife(life)];
     for (let at = 0; at < life.reports.length; at += 1) {
-      const [one, other] = [asked, unasked].map((decided) => decided.eventOf(at, door, person, { sender, version: at + 1 }));
+      const [one, other] = [asked, unasked].map((decided) =>
+        decided.eventOf(at, door, person, { sender, version: at + 1 }),
+      );
       expect({ ...one, sealed: null }).toEqual({ ...other, sealed: null });
     }
   }

@@ -14,14 +14,23 @@ afterEach(() => place.database.drop());
 
 /** Writes the first pages and is gone, as after kill -9: what it knew of the people is lost. */
 async function writeSome(of: Run, events: number): Promise<LogRoad> {
-  const road = new LogRoad({ door: place.door, run: of, order: orderOf(of), book: new PeopleBook(of.options.persons), newPersonKey: keyOf });
+  const road = new LogRoad({
+    door: place.door,
+    run: of,
+    order: orderOf(of),
+    book: new PeopleBook(of.options.persons),
+    newPersonKey: keyOf,
+  });
   for (let from = 0; from < events; from += 100) await road.write(place.door.pool, road.page(from, from + 100));
   return road;
 }
 
 async function earlier(of: Run): Promise<{ book: PeopleBook; before: number }> {
   const book = new PeopleBook(of.options.persons);
-  return { book, before: await findEarlier({ pool: place.door.pool, keyring: KEYRING, run: of, order: orderOf(of), book }) };
+  return {
+    book,
+    before: await findEarlier({ pool: place.door.pool, keyring: KEYRING, run: of, order: orderOf(of), book }),
+  };
 }
 
 test('a run that was stopped goes on where it stopped, and the chain holds over the seam', async () => {
@@ -39,7 +48,8 @@ test('a run that was stopped goes on where it stopped, and the chain holds over 
 test('other options with the same people are refused before anything is written', async () => {
   place = await openPlace(run);
   await writeSome(run, 400);
-  for (const other of [runOf(150), runOf(120, { years: 4 })]) await expect(earlier(other)).rejects.toThrow(/other options/);
+  for (const other of [runOf(150), runOf(120, { years: 4 })])
+    await expect(earlier(other)).rejects.toThrow(/other options/);
   expect((await earlier(runOf(120, { seed: 9 }))).before).toBe(0);
 });
 
@@ -58,7 +68,13 @@ test('what the service beside states in between is seen, and the page is told ag
 test('two simulations of the same people at once: the later one is refused whole', async () => {
   place = await openPlace(run);
   await byLogRoad(place, run, { page: 5_000 });
-  const road = new LogRoad({ door: place.door, run, order: orderOf(run), book: new PeopleBook(120), newPersonKey: (number) => keyOf(`other ${number}`) });
+  const road = new LogRoad({
+    door: place.door,
+    run,
+    order: orderOf(run),
+    book: new PeopleBook(120),
+    newPersonKey: (number) => keyOf(`other ${number}`),
+  });
   await expect(road.write(place.door.pool, road.page(0, 200))).rejects.toThrow(/meanwhile/);
   expect(await verifyChain(place.door.pool)).toMatchObject({ events: all, breaks: [] });
 });

@@ -58,12 +58,24 @@ export function keyOf(civilNumber: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
-export async function byLogRoad(place: Place, run: Run, given: { readonly page?: number; readonly senders?: LogRoadParts['senders'] } = {}): Promise<PeopleBook> {
+export async function byLogRoad(
+  place: Place,
+  run: Run,
+  given: { readonly page?: number; readonly senders?: LogRoadParts['senders'] } = {},
+): Promise<PeopleBook> {
   const order = orderOf(run);
   const book = new PeopleBook(run.options.persons);
-  const road = new LogRoad({ door: place.door, run, order, book, newPersonKey: keyOf, ...(given.senders ? { senders: given.senders } : {}) });
+  const road = new LogRoad({
+    door: place.door,
+    run,
+    order,
+    book,
+    newPersonKey: keyOf,
+    ...(given.senders ? { senders: given.senders } : {}),
+  });
   const size = given.page ?? 500;
-  for (let from = 0; from < order.length; from += size) await road.write(place.door.pool, road.page(from, Math.min(order.length, from + size)));
+  for (let from = 0; from < order.length; from += size)
+    await road.write(place.door.pool, road.page(from, Math.min(order.length, from + size)));
   return book;
 }
 
@@ -78,8 +90,18 @@ export async function byDoor(place: Place, run: Run): Promise<string[]> {
     place.clock.at = instantText(report.received);
     // The door asks for the receipt's id first and for the key of a person it does not know next.
     place.ids.splice(0, place.ids.length, randomUUID(), keyOf(life.civilNumber));
-    const { items } = await acceptReports(place.door, { sender, reports: [cloudEventOf(life, report)], kind: 'single' });
-    outcomes.push(items.map((item) => [item.outcome, ...(item.errors ?? []).map(({ code, pointer }) => `${code} ${pointer}`)].join(' ')).join());
+    const { items } = await acceptReports(place.door, {
+      sender,
+      reports: [cloudEventOf(life, report)],
+      kind: 'single',
+    });
+    outcomes.push(
+      items
+        .map((item) =>
+          [item.outcome, ...(item.errors ?? []).map(({ code, pointer }) => `${code} ${pointer}`)].join(' '),
+        )
+        .join(),
+    );
   }
   return outcomes;
 }

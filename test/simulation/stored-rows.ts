@@ -13,10 +13,18 @@ const PERSONS = `select person, wrapped_key, number_birth_date::text, created_at
   order by person`;
 
 export async function readStored(pool: Pool, keyring: Keyring): Promise<StoredRows> {
-  const persons = (await pool.query<Record<string, unknown> & { person: string; wrapped_key: Buffer; number_sealed: Buffer; lookup: Buffer }>(PERSONS)).rows;
+  const persons = (
+    await pool.query<
+      Record<string, unknown> & { person: string; wrapped_key: Buffer; number_sealed: Buffer; lookup: Buffer }
+    >(PERSONS)
+  ).rows;
   const keys = new Map(persons.map(({ person, wrapped_key }) => [person, keyring.unwrap(person, wrapped_key)]));
   const keyOf = (person: string): Buffer => keys.get(person) ?? Buffer.alloc(32);
-  const events = (await pool.query<Record<string, unknown> & { stream: string; event_id: string; sealed: Buffer | null; content_hash: Buffer }>(EVENTS)).rows;
+  const events = (
+    await pool.query<
+      Record<string, unknown> & { stream: string; event_id: string; sealed: Buffer | null; content_hash: Buffer }
+    >(EVENTS)
+  ).rows;
   return {
     events: events.map((row) => ({
       ...row,
@@ -34,7 +42,10 @@ export async function readStored(pool: Pool, keyring: Keyring): Promise<StoredRo
 
 /** Where two roads differ: the table, the row's place and the column. */
 export function differences(one: StoredRows, other: StoredRows): string[] {
-  return [...tableDifferences('events', one.events, other.events), ...tableDifferences('persons', one.persons, other.persons)];
+  return [
+    ...tableDifferences('events', one.events, other.events),
+    ...tableDifferences('persons', one.persons, other.persons),
+  ];
 }
 
 type Rows = StoredRows['events'];
@@ -45,7 +56,9 @@ function tableDifferences(table: string, one: Rows, other: Rows): string[] {
     ...counts,
     ...one.flatMap((row, at) => {
       const columns = new Set([...Object.keys(row), ...Object.keys(other[at] ?? {})]);
-      return [...columns].filter((column) => String(row[column]) !== String(other[at]?.[column])).map((column) => `${table}[${at}].${column}`);
+      return [...columns]
+        .filter((column) => String(row[column]) !== String(other[at]?.[column]))
+        .map((column) => `${table}[${at}].${column}`);
     }),
   ];
 }

@@ -22,7 +22,13 @@ beforeAll(async () => {
 afterAll(() => story.service.stop());
 
 async function byKey(type: string, data: object): Promise<string> {
-  const event = cloudEvent(type, { reporter: 'municipality-0461', client: 'adviser-0461', key: await story.key(resident), time: '2026-06-10T08:00:00Z', data: { ...data } });
+  const event = cloudEvent(type, {
+    reporter: 'municipality-0461',
+    client: 'adviser-0461',
+    key: await story.key(resident),
+    time: '2026-06-10T08:00:00Z',
+    data: { ...data },
+  });
   const { body } = await story.service.report('adviser-0461', event);
   return body.items[0].outcome;
 }
@@ -35,8 +41,17 @@ test('another municipality closes no case: its contact by key is held, and the b
 test('it opens none and staffs nobody', async () => {
   const other = story.young('2009-11-21', 852);
   await story.lives(other, '0751');
-  expect((await story.report(other, 'became-aware', 'municipality-0461', { awareOn: '2026-06-09', ground: neutral('guardian-told') })).outcome).toBe('held');
-  expect((await story.report(other, 'contact-person-assigned', 'municipality-0461', kui('2026-06-10'))).outcome).toBe('held');
+  expect(
+    (
+      await story.report(other, 'became-aware', 'municipality-0461', {
+        awareOn: '2026-06-09',
+        ground: neutral('guardian-told'),
+      })
+    ).outcome,
+  ).toBe('held');
+  expect((await story.report(other, 'contact-person-assigned', 'municipality-0461', kui('2026-06-10'))).outcome).toBe(
+    'held',
+  );
   expect(await story.cases(other)).toEqual([]);
   expect((await story.ask(other, 'contacts?validOn=2026-06-10')).contacts).toEqual([]);
 });
@@ -46,14 +61,20 @@ test('its word counts from the move that makes it responsible on that day, and n
   await story.lives(mover, '0751');
   await story.report(mover, 'contact-person-assigned', 'municipality-0461', kui('2026-06-09'));
   await story.moves(mover, '0461', '2026-06-08');
-  expect((await story.ask(mover, 'contacts?validOn=2026-06-10', '0461')).contacts).toMatchObject([{ role: 'kui', reporter: 'municipality-0461' }]);
+  expect((await story.ask(mover, 'contacts?validOn=2026-06-10', '0461')).contacts).toMatchObject([
+    { role: 'kui', reporter: 'municipality-0461' },
+  ]);
 });
 
 test('held reports alone make no person: no look-up finds one, no status and no residence is stored', async () => {
   const nobody = story.young('2009-11-23', 854);
   const outcomes = [
     await story.report(nobody, 'contact-made', 'municipality-0751', contact('2026-06-09')),
-    await story.report(nobody, 'education-interrupted', '990110', { enrolmentId: 'E-9', lastDay: '2026-06-01', reason: neutral('wrong-choice') }),
+    await story.report(nobody, 'education-interrupted', '990110', {
+      enrolmentId: 'E-9',
+      lastDay: '2026-06-01',
+      reason: neutral('wrong-choice'),
+    }),
   ].map(({ outcome }) => outcome);
   expect(outcomes).toEqual(['held', 'held']);
   expect(await story.service.parts.worker?.caughtUp(9_000)).toBe(true);
@@ -63,7 +84,9 @@ test('held reports alone make no person: no look-up finds one, no status and no 
 });
 
 async function rowsOf(young: Young, client: string): Promise<{ lookup: number; status: number; residence: number }> {
-  const { status: lookup } = await story.service.send('POST', '/v1/persons/lookup', { cpr: young.cpr }, client, { 'X-Purpose': 'follow-up' });
+  const { status: lookup } = await story.service.send('POST', '/v1/persons/lookup', { cpr: young.cpr }, client, {
+    'X-Purpose': 'follow-up',
+  });
   const { rows } = await story.service.parts.pool.query<{ status: number; residence: number }>(
     `with latest as (select stream from log.events where type = 'education-interrupted.v1' order by position desc limit 1)
      select (select count(*)::int from education_status.spells where person = latest.stream) as status,
@@ -74,8 +97,16 @@ async function rowsOf(young: Young, client: string): Promise<{ lookup: number; s
 
 test('a hundred held reports about one person are enough; what others hold does not count', async () => {
   const young = story.young('2009-11-24', 855);
-  const end = (id: number) => story.event(young, 'education-interrupted', '990110', { enrolmentId: `X${id}`, lastDay: '2026-06-01', reason: neutral('wrong-choice') });
-  const { body } = await story.service.report('sa-nord', Array.from({ length: 101 }, (_, id) => end(id)));
+  const end = (id: number) =>
+    story.event(young, 'education-interrupted', '990110', {
+      enrolmentId: `X${id}`,
+      lastDay: '2026-06-01',
+      reason: neutral('wrong-choice'),
+    });
+  const { body } = await story.service.report(
+    'sa-nord',
+    Array.from({ length: 101 }, (_, id) => end(id)),
+  );
   expect(body.counts).toMatchObject({ held: 100, refused: 1 });
   expect(body.items.at(-1).errors).toMatchObject([{ code: 'too-many-held' }]);
   expect((await story.report(young, 'contact-made', 'municipality-0461', contact('2026-06-09'))).outcome).toBe('held');
@@ -84,14 +115,17 @@ test('a hundred held reports about one person are enough; what others hold does 
 test('verify --standing lists what foreign hands did in an old log, and nothing of what is held', async () => {
   const hands = async () => {
     const found: string[] = [];
-    for await (const { event, did } of handsOf(story.service.parts, () => undefined)) found.push(`${event.reporter} ${did.map(({ what }) => what).join(' ')}`);
+    for await (const { event, did } of handsOf(story.service.parts, () => undefined))
+      found.push(`${event.reporter} ${did.map(({ what }) => what).join(' ')}`);
     return found;
   };
   expect(await hands()).toEqual([]);
   // An old log has no standing in it, so what was held then counted.
   const { pool } = story.service.parts;
   await pool.query('alter table log.events disable trigger user');
-  await pool.query(`update log.events set meta = '{}' where reporter = 'municipality-0461' and type = 'contact-person-assigned.v1' and occurred_on = '2026-06-10'`);
+  await pool.query(
+    `update log.events set meta = '{}' where reporter = 'municipality-0461' and type = 'contact-person-assigned.v1' and occurred_on = '2026-06-10'`,
+  );
   await pool.query('alter table log.events enable trigger user');
   expect(await hands()).toEqual(['municipality-0461 staffed']);
 });

@@ -16,9 +16,13 @@ describe('twins of whom one has a hidden fact are answered alike, body and heade
   });
   afterAll(() => stop());
 
-  test.each(Object.entries(VIEWS) as [ViewName, View][])('%s', async (_who, view) => {
-    const { asked, differences } = await askAboutHidden(story, view);
-    console.info(`hidden facts: ${asked} answers, ${differences.length} differ`);
-    expect(differences.slice(0, 5)).toEqual([]);
-  }, MINUTES);
+  test.each(Object.entries(VIEWS) as [ViewName, View][])(
+    '%s',
+    async (_who, view) => {
+      const { asked, differences } = await askAboutHidden(story, view);
+      console.info(`hidden facts: ${asked} answers, ${differences.length} differ`);
+      expect(differences.slice(0, 5)).toEqual([]);
+    },
+    MINUTES,
+  );
 });

@@ -15,7 +15,11 @@ let serial = 0;
  * round. Asks everything: of the twins side by side at every state of knowledge, and of the one right before and right after
  * its fact.
  */
-export async function askAboutHidden(story: AnyTelling, view: View, only: readonly string[] = Object.keys(view.hidden)): Promise<Told> {
+export async function askAboutHidden(
+  story: AnyTelling,
+  view: View,
+  only: readonly string[] = Object.keys(view.hidden),
+): Promise<Told> {
   const told: Told = { asked: 0, differences: [] };
   const plain = await lifeOf(story, view, told, undefined);
   const seen = await seenOf(story, view, plain, told);
@@ -23,7 +27,8 @@ export async function askAboutHidden(story: AnyTelling, view: View, only: readon
     const at = view.hiddenFrom + (index % (view.common.length + 1 - view.hiddenFrom));
     const twin = await lifeOf(story, view, told, { name, at });
     for (const [question, text] of await seenOf(story, view, twin, told)) {
-      if (seen.get(question) !== text) told.differences.push(`${name} before ${at}: ${question}: ${differing(seen.get(question), text)}`);
+      if (seen.get(question) !== text)
+        told.differences.push(`${name} before ${at}: ${question}: ${differing(seen.get(question), text)}`);
     }
     const [own, other] = [await positionNow(story, view, plain), await positionNow(story, view, twin)];
     if (own !== other) told.differences.push(`${name} before ${at}: known at ${own} | ${other}`);
@@ -44,7 +49,12 @@ function differing(one = '', other = ''): string {
   return `${one.slice(at, at + 160)} | ${other.slice(at, at + 160)}`;
 }
 
-async function lifeOf(story: AnyTelling, view: View, told: Told, fact: { readonly name: string; readonly at: number } | undefined): Promise<Twin> {
+async function lifeOf(
+  story: AnyTelling,
+  view: View,
+  told: Told,
+  fact: { readonly name: string; readonly at: number } | undefined,
+): Promise<Twin> {
   const young = story.young(view.birthDate, (serial += 1));
   const items: Item[] = [];
   const now = async (): Promise<Twin> => ({ young, items, key: await keyOf(story, items[0]) });
@@ -53,7 +63,8 @@ async function lifeOf(story: AnyTelling, view: View, told: Told, fact: { readonl
       const hide = view.hidden[fact.name];
       if (!hide) throw new Error(`no hidden fact ${fact.name}`);
       if (items.length === 0) await hide(story, young);
-      else await compareInTime(story, view, { twin: await now(), told, hide: () => hide(story, young), name: fact.name });
+      else
+        await compareInTime(story, view, { twin: await now(), told, hide: () => hide(story, young), name: fact.name });
     }
     const deed = view.common[at];
     if (deed) items.push(await deed(story, young));
@@ -83,7 +94,10 @@ async function compareInTime(story: AnyTelling, { client }: View, { twin, told, 
 }
 
 async function seenOf(story: AnyTelling, { client }: View, twin: Twin, told: Told): Promise<Map<string, string>> {
-  const asked = [...(await askOf(story, client, twin)), { question: 'work list', answer: await rowsAbout(story, client, twin) }];
+  const asked = [
+    ...(await askOf(story, client, twin)),
+    { question: 'work list', answer: await rowsAbout(story, client, twin) },
+  ];
   told.asked += asked.length;
   return new Map(asked.map(({ question, answer }) => [question, toCompareWithTwin(answer, twin)]));
 }
@@ -95,6 +109,9 @@ async function settled(story: AnyTelling): Promise<void> {
 }
 
 async function keyOf(story: AnyTelling, item: Item | undefined): Promise<string> {
-  const { rows } = await story.service.parts.pool.query<{ stream: string }>('select stream from log.events where event_id = $1', [item?.eventId]);
+  const { rows } = await story.service.parts.pool.query<{ stream: string }>(
+    'select stream from log.events where event_id = $1',
+    [item?.eventId],
+  );
   return rows[0]?.stream ?? '';
 }

@@ -7,7 +7,12 @@ const seed = seedOfThisRun();
 
 test(`${CASES_TRIED} reports by role, relation, age, date and type: none counts that should not, none waits that need not, what others reported changes nothing for the sender, what waits has no effect (seed ${seed})`, () => {
   const { tried, leaks, wronglyHeld, telling, counting } = tryMatrix(seed);
-  const shown = { leaks: leaks.slice(0, 3), wronglyHeld: wronglyHeld.slice(0, 3), telling: telling.slice(0, 2), counting: counting.slice(0, 2) };
+  const shown = {
+    leaks: leaks.slice(0, 3),
+    wronglyHeld: wronglyHeld.slice(0, 3),
+    telling: telling.slice(0, 2),
+    counting: counting.slice(0, 2),
+  };
   expect([shown, tried]).toEqual([{ leaks: [], wronglyHeld: [], telling: [], counting: [] }, CASES_TRIED]);
 });
 
@@ -17,29 +22,50 @@ type Fault = Exclude<keyof MatrixFindings, 'tried'>;
 const SABOTAGES: readonly (readonly [what: string, Alteration, Fault, least: number])[] = [
   [
     'a decision that gives standing to all who may send the type',
-    { file: 'events/standing/standing.decide.ts', from: 'findGrounds(waitsFor, facts) === undefined', to: 'false' }, 'leaks', 1_000,
+    { file: 'events/standing/standing.decide.ts', from: 'findGrounds(waitsFor, facts) === undefined', to: 'false' },
+    'leaks',
+    1_000,
   ],
   [
     'a fold that asks for no standing',
-    { file: 'events/correction/current-content.ts', from: "report.standing !== 'waiting'", to: 'true' }, 'counting', 1_000,
+    { file: 'events/correction/current-content.ts', from: "report.standing !== 'waiting'", to: 'true' },
+    'counting',
+    1_000,
   ],
   [
     'a receipt that waits longer the more is known of the person',
-    { file: 'apps/status/receipt/held-note.ts', from: 'rules.on(receivedOn).heldDays)', to: 'rules.on(receivedOn).heldDays + events.length)' }, 'telling', 100,
+    {
+      file: 'apps/status/receipt/held-note.ts',
+      from: 'rules.on(receivedOn).heldDays)',
+      to: 'rules.on(receivedOn).heldDays + events.length)',
+    },
+    'telling',
+    100,
   ],
   [
     'a receipt that guesses among the enrolments of every school',
-    { file: 'apps/status/receipt/held-note.ts', from: " && event.reporter === reporter ?", to: ' ?' }, 'telling', 20,
+    { file: 'apps/status/receipt/held-note.ts', from: ' && event.reporter === reporter ?', to: ' ?' },
+    'telling',
+    20,
   ],
   [
     'warnings that compare with every school’s enrolments',
-    { file: 'events/carried-stream.ts', from: 'event.reporter === reporter), this', to: "event.reporter !== ''), this" }, 'telling', 20,
+    {
+      file: 'events/carried-stream.ts',
+      from: 'event.reporter === reporter), this',
+      to: "event.reporter !== ''), this",
+    },
+    'telling',
+    20,
   ],
 ];
 
 describe('sabotage: the matrix sees', () => {
   test.each(SABOTAGES)('%s', async (_what, alteration, fault, least) => {
-    const counts = await runAltered<Readonly<Record<Fault, number>>>([alteration], ['test/standing/print-matrix.ts', String(seed)]);
+    const counts = await runAltered<Readonly<Record<Fault, number>>>(
+      [alteration],
+      ['test/standing/print-matrix.ts', String(seed)],
+    );
     expect(counts[fault]).toBeGreaterThan(least);
   });
 });

@@ -5,7 +5,21 @@ import { reporterKind } from '#events/source';
 import { decideOne, type DoorParts, type OneDecision } from '#libs/door';
 import { findHeldNote } from '../../apps/status/receipt/held-note.ts';
 import { givenRules } from '../given/rules.ts';
-import { BIRTHS, CASES, DAYS, draftOf, ENROLMENTS, eventsOf, NAMED_BY, REGISTERED, reportsOf, RESIDENCES, type Scenario, TODAY, WRITERS } from './scenarios.ts';
+import {
+  BIRTHS,
+  CASES,
+  DAYS,
+  draftOf,
+  ENROLMENTS,
+  eventsOf,
+  NAMED_BY,
+  REGISTERED,
+  reportsOf,
+  RESIDENCES,
+  type Scenario,
+  TODAY,
+  WRITERS,
+} from './scenarios.ts';
 import { hiddenFrom, oracle } from './standing-oracle.ts';
 
 /** So many reports by role, relation, age, date and type. */
@@ -21,8 +35,15 @@ function* scenarios(seed: number): Generator<Scenario> {
   for (let count = 0; count < CASES_TRIED; count += 1) {
     const writer = pick(WRITERS);
     yield {
-      writer, type: pick(Object.keys(reportsOf(writer))), residence: pick(RESIDENCES), enrolment: pick(ENROLMENTS), case: pick(CASES),
-      day: pick(DAYS), birth: pick(BIRTHS), registered: pick(REGISTERED), namedBy: pick(NAMED_BY),
+      writer,
+      type: pick(Object.keys(reportsOf(writer))),
+      residence: pick(RESIDENCES),
+      enrolment: pick(ENROLMENTS),
+      case: pick(CASES),
+      day: pick(DAYS),
+      birth: pick(BIRTHS),
+      registered: pick(REGISTERED),
+      namedBy: pick(NAMED_BY),
     };
   }
 }
@@ -30,18 +51,42 @@ function* scenarios(seed: number): Generator<Scenario> {
 const institutions = { find: () => ({}), belongsTo: () => true };
 const rules = givenRules();
 const parts = { rules, institutions } as unknown as DoorParts;
-const known = { byLookup: new Map(), byKey: new Map(), byEventId: new Map(), streams: new Map(), heads: new Map(), nameKeys: new Map() };
+const known = {
+  byLookup: new Map(),
+  byKey: new Map(),
+  byEventId: new Map(),
+  streams: new Map(),
+  heads: new Map(),
+  nameKeys: new Map(),
+};
 
 function decideOf(scenario: Scenario): OneDecision {
   const events = eventsOf(scenario);
   const { type, data, reporter } = draftOf(scenario);
   const person = scenario.namedBy === 'key' ? { key: 'k' } : { cpr: 'n', birthDate: scenario.birth };
   const report = {
-    type, data, reporter, person, senderId: 'new', source: `/systems/study/reporters/${reporter}`, systemId: 'study',
-    reporterKind: reporterKind(reporter), registeredAt: null,
+    type,
+    data,
+    reporter,
+    person,
+    senderId: 'new',
+    source: `/systems/study/reporters/${reporter}`,
+    systemId: 'study',
+    reporterKind: reporterKind(reporter),
+    registeredAt: null,
   } as unknown as AnyIncomingReport;
-  const passed = { report, sender: { clientId: 'c', role: 'r', systemId: 'study', reporters: [] }, receivedAt: `${TODAY}T08:00:00.000Z`, eventId: 'new' };
-  const whose = { person: 'person-1', numberBirthDate: scenario.birth, forgotten: false, dataKey: () => Buffer.alloc(32) };
+  const passed = {
+    report,
+    sender: { clientId: 'c', role: 'r', systemId: 'study', reporters: [] },
+    receivedAt: `${TODAY}T08:00:00.000Z`,
+    eventId: 'new',
+  };
+  const whose = {
+    person: 'person-1',
+    numberBirthDate: scenario.birth,
+    forgotten: false,
+    dataKey: () => Buffer.alloc(32),
+  };
   return decideOne(parts, { passed, person: whose, events, known });
 }
 
@@ -49,7 +94,16 @@ function decideOf(scenario: Scenario): OneDecision {
 function storedOf(scenario: Scenario, { standing }: OneDecision): PersonEvent {
   const { type, data, reporter } = draftOf(scenario);
   const waits = standing.standing === 'waiting' ? { standing: 'waiting', waitsFor: standing.waitsFor } : {};
-  return { type, data, reporter, eventId: 'new', senderId: 'new', position: 1_000, receivedAt: `${TODAY}T08:00:00.000Z`, ...waits } as unknown as PersonEvent;
+  return {
+    type,
+    data,
+    reporter,
+    eventId: 'new',
+    senderId: 'new',
+    position: 1_000,
+    receivedAt: `${TODAY}T08:00:00.000Z`,
+    ...waits,
+  } as unknown as PersonEvent;
 }
 
 /** What the sender can see of its report: outcome, errors, warnings, and what its receipt says is waited for. */
@@ -76,14 +130,25 @@ export interface MatrixFindings {
 }
 
 export function tryMatrix(seed: number): MatrixFindings {
-  const found = { tried: 0, leaks: [] as string[], wronglyHeld: [] as string[], telling: [] as string[], counting: [] as string[] };
+  const found = {
+    tried: 0,
+    leaks: [] as string[],
+    wronglyHeld: [] as string[],
+    telling: [] as string[],
+    counting: [] as string[],
+  };
   for (const scenario of scenarios(seed)) {
     found.tried += 1;
     const decided = decideOf(scenario);
     const { standing } = decided.standing;
-    if (standing !== oracle(scenario)) (standing === 'given' ? found.leaks : found.wronglyHeld).push(JSON.stringify(scenario));
+    if (standing !== oracle(scenario))
+      (standing === 'given' ? found.leaks : found.wronglyHeld).push(JSON.stringify(scenario));
     found.telling.push(...tellingTwins(scenario));
-    if (standing === 'waiting' && effectiveReports([...eventsOf(scenario), storedOf(scenario, decided)]).some(({ eventId }) => eventId === 'new')) found.counting.push(JSON.stringify(scenario));
+    if (
+      standing === 'waiting' &&
+      effectiveReports([...eventsOf(scenario), storedOf(scenario, decided)]).some(({ eventId }) => eventId === 'new')
+    )
+      found.counting.push(JSON.stringify(scenario));
   }
   return found;
 }

@@ -2,5 +2,11 @@ import { tryMatrix } from './matrix.ts';
 
 /** Tries the matrix in a process of its own, on altered sources: prints how many of each fault were found. */
 const { tried, leaks, wronglyHeld, telling, counting } = tryMatrix(Number(process.argv[2]));
-const counts = { tried, leaks: leaks.length, wronglyHeld: wronglyHeld.length, telling: telling.length, counting: counting.length };
+const counts = {
+  tried,
+  leaks: leaks.length,
+  wronglyHeld: wronglyHeld.length,
+  telling: telling.length,
+  counting: counting.length,
+};
 process.stdout.write(JSON.stringify(counts));

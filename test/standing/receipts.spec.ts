@@ -20,35 +20,77 @@ beforeAll(async () => {
 afterAll(() => story.service.stop());
 
 async function rows(): Promise<{ client: string; purpose: string; question: string; fields: string[] }[]> {
-  return (await story.service.parts.pool.query(`select client, purpose, question, fields from read_log.reads where question = 'receipt-effect' order by id`)).rows;
+  return (
+    await story.service.parts.pool.query(
+      `select client, purpose, question, fields from read_log.reads where question = 'receipt-effect' order by id`,
+    )
+  ).rows;
 }
 
 test('the plain receipt is no look: no effect, no municipality, no place in the stream, no row', async () => {
-  const item = await story.report(young, 'dropout-risk-reported', '990110', { enrolmentId: 'E-1', assessedOn: '2026-06-01', assessor: 'A' });
+  const item = await story.report(young, 'dropout-risk-reported', '990110', {
+    enrolmentId: 'E-1',
+    assessedOn: '2026-06-01',
+    assessor: 'A',
+  });
   await story.ask(young, 'status');
   const receipt = await story.receipt(item, 'sa-nord');
-  expect(Object.keys(receipt).sort()).toEqual(['checked', 'corrections', 'id', 'kind', 'outcome', 'receiptId', 'received', 'source', 'stillHeld', 'stored', 'type', 'visible']);
+  expect(Object.keys(receipt).sort()).toEqual([
+    'checked',
+    'corrections',
+    'id',
+    'kind',
+    'outcome',
+    'receiptId',
+    'received',
+    'source',
+    'stillHeld',
+    'stored',
+    'type',
+    'visible',
+  ]);
   expect(Object.keys(receipt.stored)).toEqual(['at', 'eventId', 'position', 'contentHash']);
   expect(Object.keys(receipt.visible)).toEqual(['at']);
   expect(await rows()).toEqual([]);
 });
 
 test('a school system with no relation asks for the effect: it sees none, and the question is in the read log', async () => {
-  const data = { role: 'institution', name: 'Ida', phone: '+45 00 00 00 01', organisation: 'Skolen', from: '2026-06-01' };
+  const data = {
+    role: 'institution',
+    name: 'Ida',
+    phone: '+45 00 00 00 01',
+    organisation: 'Skolen',
+    from: '2026-06-01',
+  };
   const item = await story.report(young, 'contact-person-assigned', '990110', data);
   expect((await story.receipt(item, 'sa-nord', '?effect=true')).effect).toEqual({ fields: [] });
-  expect(await rows()).toMatchObject([{ client: 'sa-nord', purpose: 'own-report', question: 'receipt-effect', fields: [] }]);
+  expect(await rows()).toMatchObject([
+    { client: 'sa-nord', purpose: 'own-report', question: 'receipt-effect', fields: [] },
+  ]);
 });
 
 test('the adviser of the residence sees status and case of somebody under 25', async () => {
   const item = await story.report(young, 'contact-made', 'municipality-0751', contact('2026-06-01'));
   const { effect } = await story.receipt(item, 'adviser-0751', '?effect=true');
-  expect(effect).toEqual({ fields: ['status', 'reason', 'case'], on: '2026-06-01', status: { before: { status: 'enrolled-at-risk' }, after: { status: 'enrolled-at-risk' }, changed: false }, cases: [] });
-  expect((await rows()).at(-1)).toMatchObject({ client: 'adviser-0751', purpose: 'own-report', fields: ['status', 'reason', 'case'] });
+  expect(effect).toEqual({
+    fields: ['status', 'reason', 'case'],
+    on: '2026-06-01',
+    status: { before: { status: 'enrolled-at-risk' }, after: { status: 'enrolled-at-risk' }, changed: false },
+    cases: [],
+  });
+  expect((await rows()).at(-1)).toMatchObject({
+    client: 'adviser-0751',
+    purpose: 'own-report',
+    fields: ['status', 'reason', 'case'],
+  });
 });
 
 test('a 26-year-old’s risk is not in the receipt of the adviser’s own report, nor are cases', async () => {
-  await story.report(grown, 'dropout-risk-reported', '990110', { enrolmentId: 'E-1', assessedOn: '2026-06-01', assessor: 'A' });
+  await story.report(grown, 'dropout-risk-reported', '990110', {
+    enrolmentId: 'E-1',
+    assessedOn: '2026-06-01',
+    assessor: 'A',
+  });
   const item = await story.report(grown, 'contact-made', 'municipality-0751', contact('2026-06-01'));
   const { effect } = await story.receipt(item, 'adviser-0751', '?effect=true');
   expect(effect.status).toEqual({ before: { status: 'enrolled' }, after: { status: 'enrolled' }, changed: false });
@@ -58,7 +100,10 @@ test('a 26-year-old’s risk is not in the receipt of the adviser’s own report
 
 test('a foreign municipality’s report is held: for what, until when and what to do, in words that fit everybody', async () => {
   const unknown = story.young('2009-11-21', 813);
-  const [foreign, stranger] = [await story.report(young, 'contact-made', 'municipality-0461', contact('2026-06-01')), await story.report(unknown, 'contact-made', 'municipality-0461', contact('2026-06-01'))];
+  const [foreign, stranger] = [
+    await story.report(young, 'contact-made', 'municipality-0461', contact('2026-06-01')),
+    await story.report(unknown, 'contact-made', 'municipality-0461', contact('2026-06-01')),
+  ];
   expect([foreign.outcome, stranger.outcome]).toEqual(['held', 'held']);
   const [one, other] = [await story.receipt(foreign, 'adviser-0461'), await story.receipt(stranger, 'adviser-0461')];
   expect(one.held).toEqual(other.held);

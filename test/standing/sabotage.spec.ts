@@ -25,52 +25,100 @@ const WAITS = 'the municipality of residence, of reports that wait';
 /** Each puts one fault into the product that runs; the proof of hidden facts must see it by HTTP. */
 const SABOTAGES: readonly Sabotage[] = [
   {
-    what: 'a fold that asks for no standing', view: WAITS, hidden: 'its contact person',
+    what: 'a fold that asks for no standing',
+    view: WAITS,
+    hidden: 'its contact person',
     alteration: { file: 'events/correction/current-content.ts', from: "report.standing !== 'waiting'", to: 'true' },
   },
   {
-    what: 'a receipt whose effect is not narrowed', view: ADULT, hidden: 'risk',
+    what: 'a receipt whose effect is not narrowed',
+    view: ADULT,
+    hidden: 'risk',
     alteration: { file: 'apps/status/receipt/effect-of-report.ts', from: "decision.fields !== 'all'", to: 'false' },
   },
   {
-    what: 'a status that is not narrowed', view: ADULT, hidden: 'risk',
-    alteration: { file: 'apps/status/person-status/status-at.query.ts', from: 'narrowStatus(timelines[index] ?? [], dayOf(look))', to: '(timelines[index] ?? []).findLast((spell) => spell.from <= dayOf(look))' },
+    what: 'a status that is not narrowed',
+    view: ADULT,
+    hidden: 'risk',
+    alteration: {
+      file: 'apps/status/person-status/status-at.query.ts',
+      from: 'narrowStatus(timelines[index] ?? [], dayOf(look))',
+      to: '(timelines[index] ?? []).findLast((spell) => spell.from <= dayOf(look))',
+    },
   },
   {
-    what: 'a timeline that is not narrowed', view: ADULT, hidden: 'risk',
-    alteration: { file: 'apps/status/person-timeline/person-timeline.controller.ts', from: 'narrowTimeline(spells))', to: 'spells)' },
+    what: 'a timeline that is not narrowed',
+    view: ADULT,
+    hidden: 'risk',
+    alteration: {
+      file: 'apps/status/person-timeline/person-timeline.controller.ts',
+      from: 'narrowTimeline(spells))',
+      to: 'spells)',
+    },
   },
   {
-    what: 'changes that are not narrowed', view: ADULT, hidden: 'risk',
-    alteration: { file: 'apps/status/person-changes/person-changes.controller.ts', from: 'narrowTimeline(spells);', to: 'spells;' },
+    what: 'changes that are not narrowed',
+    view: ADULT,
+    hidden: 'risk',
+    alteration: {
+      file: 'apps/status/person-changes/person-changes.controller.ts',
+      from: 'narrowTimeline(spells);',
+      to: 'spells;',
+    },
   },
   {
-    what: 'a cohort that counts the risk of adults', view: ADULT, hidden: 'risk',
+    what: 'a cohort that counts the risk of adults',
+    view: ADULT,
+    hidden: 'risk',
     alteration: { file: 'projections/education-status/cohort-by-age.ts', from: "how === 'narrowed'", to: 'false' },
   },
   {
-    what: 'a handed-over case that shows what became of it', view: 'the municipality of before, of what came after', hidden: 'a contact',
-    alteration: { file: 'apps/status/cases/listed-case.ts', from: 'handedOver ? toHandedOver(row, handedOver, municipality) : toCaseAnswer', to: 'toCaseAnswer' },
+    what: 'a handed-over case that shows what became of it',
+    view: 'the municipality of before, of what came after',
+    hidden: 'a contact',
+    alteration: {
+      file: 'apps/status/cases/listed-case.ts',
+      from: 'handedOver ? toHandedOver(row, handedOver, municipality) : toCaseAnswer',
+      to: 'toCaseAnswer',
+    },
   },
   {
-    what: 'a list that forgets whose municipality asks', view: 'a foreign municipality', hidden: 'an end',
-    alteration: { file: 'libs/access/relation.ts', from: "if (municipality === undefined) return 'none';", to: "return 'residence';" },
+    what: 'a list that forgets whose municipality asks',
+    view: 'a foreign municipality',
+    hidden: 'an end',
+    alteration: {
+      file: 'libs/access/relation.ts',
+      from: "if (municipality === undefined) return 'none';",
+      to: "return 'residence';",
+    },
   },
   {
-    what: 'an entity tag that counts the state of knowledge', view: WAITS, hidden: 'its awareness',
+    what: 'an entity tag that counts the state of knowledge',
+    view: WAITS,
+    hidden: 'its awareness',
     alteration: { file: 'apps/status/answer-tag.ts', from: "answer.replace(KNOWLEDGE, '')", to: 'answer' },
   },
   {
-    what: 'a state of knowledge of one stream', view: WAITS, hidden: 'its awareness',
-    alteration: { file: 'projections/education-status/knowledge.query.ts', from: 'limit 1), 0) as position,', to: 'limit 1), 0) + (select count(*) from log.events e where e.stream = ${person}) as position,' },
+    what: 'a state of knowledge of one stream',
+    view: WAITS,
+    hidden: 'its awareness',
+    alteration: {
+      file: 'projections/education-status/knowledge.query.ts',
+      from: 'limit 1), 0) as position,',
+      to: 'limit 1), 0) + (select count(*) from log.events e where e.stream = ${person}) as position,',
+    },
   },
 ];
 
 describe('the proof of hidden facts sees', () => {
-  test.each(SABOTAGES)('$what', async ({ alteration, view, hidden }) => {
-    altered = await startAltered([alteration], { LIMIT_QUESTIONS: 'off', LIMIT_REPORTS: 'off' });
-    const story = new Telling(altered);
-    await story.at('2026-06-01T08:00:00Z');
-    expect((await askAboutHidden(story, VIEWS[view], [hidden])).differences).not.toEqual([]);
-  }, MINUTES);
+  test.each(SABOTAGES)(
+    '$what',
+    async ({ alteration, view, hidden }) => {
+      altered = await startAltered([alteration], { LIMIT_QUESTIONS: 'off', LIMIT_REPORTS: 'off' });
+      const story = new Telling(altered);
+      await story.at('2026-06-01T08:00:00Z');
+      expect((await askAboutHidden(story, VIEWS[view], [hidden])).differences).not.toEqual([]);
+    },
+    MINUTES,
+  );
 });

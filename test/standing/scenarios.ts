@@ -1,7 +1,19 @@
 import { type Draft, by, history, named } from '../given/history.ts';
 import {
-  changed, completed, contactAssigned, contactEnded, contactMade, interrupted, leaveEnded, leaveStarted, moved, neverStarted,
-  personRegistered, registered, riskReported, riskWithdrawn,
+  changed,
+  completed,
+  contactAssigned,
+  contactEnded,
+  contactMade,
+  interrupted,
+  leaveEnded,
+  leaveStarted,
+  moved,
+  neverStarted,
+  personRegistered,
+  registered,
+  riskReported,
+  riskWithdrawn,
 } from '../given/reports.ts';
 import type { PersonEvent } from '#events/person-event';
 
@@ -9,7 +21,14 @@ import type { PersonEvent } from '#events/person-event';
 export const TODAY = '2026-06-01';
 export const SCHOOL = '751001';
 
-export const WRITERS = ['751001', '751002', 'municipality-0751', 'municipality-0461', 'jobcentre-0751', 'jobcentre-0461'] as const;
+export const WRITERS = [
+  '751001',
+  '751002',
+  'municipality-0751',
+  'municipality-0461',
+  'jobcentre-0751',
+  'jobcentre-0461',
+] as const;
 export const RESIDENCES = ['none', '0751', '0751 then 0461', '0461 then 0751'] as const;
 export const ENROLMENTS = ['none', 'running', 'ended', 'soon', 'later', 'expected over'] as const;
 export const CASES = ['none', 'held by 0751', 'handed to 0461', 'closed'] as const;
@@ -33,7 +52,8 @@ export interface Scenario {
   readonly namedBy: OneOf<typeof NAMED_BY>;
 }
 
-const contactRole = (writer: string) => (writer.startsWith('municipality') ? 'kui' : writer.startsWith('jobcentre') ? 'jobcentre' : 'institution');
+const contactRole = (writer: string) =>
+  writer.startsWith('municipality') ? 'kui' : writer.startsWith('jobcentre') ? 'jobcentre' : 'institution';
 
 type Build = (day: string, writer: string) => Draft;
 const BY_INSTITUTION: Readonly<Record<string, Build>> = {
@@ -48,7 +68,11 @@ const BY_INSTITUTION: Readonly<Record<string, Build>> = {
   'dropout-risk-withdrawn.v1': (day) => riskWithdrawn('A', day),
 };
 const BY_MUNICIPALITY: Readonly<Record<string, Build>> = {
-  'became-aware.v1': (day) => ({ type: 'became-aware.v1', reporter: '', data: { awareOn: day, ground: { system: 'x', code: '1' } } }),
+  'became-aware.v1': (day) => ({
+    type: 'became-aware.v1',
+    reporter: '',
+    data: { awareOn: day, ground: { system: 'x', code: '1' } },
+  }),
   'contact-made.v1': (day) => contactMade(day),
 };
 const BY_CONTACT_GIVERS: Readonly<Record<string, Build>> = {
@@ -82,13 +106,21 @@ const OPENED = fact('follow-up-opened.v1', { caseId: 'c', municipality: '0751', 
 const CASE_FACTS: Readonly<Record<Scenario['case'], readonly Draft[]>> = {
   none: [],
   'held by 0751': [OPENED],
-  'handed to 0461': [OPENED, fact('follow-up-handed-over.v1', { caseId: 'c', from: '0751', to: '0461', on: '2026-05-20' })],
+  'handed to 0461': [
+    OPENED,
+    fact('follow-up-handed-over.v1', { caseId: 'c', from: '0751', to: '0461', on: '2026-05-20' }),
+  ],
   closed: [OPENED, fact('follow-up-closed.v1', { caseId: 'c', cause: 'x', on: '2026-05-19', inTime: true })],
 };
 
 /** What the stream holds before the report. */
 export function eventsOf({ residence, enrolment, case: held, registered: birth }: Scenario): readonly PersonEvent[] {
-  const facts = [...(birth === null ? [] : [personRegistered(birth)]), ...RESIDENCE_FACTS[residence], ...ENROLMENT_FACTS[enrolment], ...CASE_FACTS[held]];
+  const facts = [
+    ...(birth === null ? [] : [personRegistered(birth)]),
+    ...RESIDENCE_FACTS[residence],
+    ...ENROLMENT_FACTS[enrolment],
+    ...CASE_FACTS[held],
+  ];
   return history(...facts.map((draft, index) => named(`f${index}`, draft))).events;
 }
 

@@ -7,7 +7,8 @@ import { SCHOOL, TODAY } from './scenarios.ts';
  */
 export function oracle(scenario: Scenario): 'given' | 'waiting' {
   const { writer, type } = scenario;
-  if (/^\d/.test(writer)) return type.startsWith('contact-person') ? institutionContact(scenario) : hangsOnEnrolment(scenario);
+  if (/^\d/.test(writer))
+    return type.startsWith('contact-person') ? institutionContact(scenario) : hangsOnEnrolment(scenario);
   const code = writer.slice(-4);
   if (livedIn(scenario) === code && (writer.startsWith('jobcentre') || isYoung(scenario))) return 'given';
   const holds = writer.startsWith('municipality') && holderOn(scenario) === code && isYoung(scenario);
@@ -62,25 +63,41 @@ function holderOn({ case: held, day }: Scenario): string | null {
 
 /** Under thirty when it is received, by the register if it said so. */
 function isYoung({ registered, birth }: Scenario): boolean {
-  return Number(TODAY.slice(0, 4)) - 30 < Number((registered ?? birth).slice(0, 4)) || (registered ?? birth).slice(5) > TODAY.slice(5);
+  return (
+    Number(TODAY.slice(0, 4)) - 30 < Number((registered ?? birth).slice(0, 4)) ||
+    (registered ?? birth).slice(5) > TODAY.slice(5)
+  );
 }
 
 /** The facts of a scenario that are another reporter's and give the writer no standing: they must change nothing for it. */
 export function hiddenFrom(scenario: Scenario): Scenario[] {
   const { writer } = scenario;
   const others: Scenario[] = [];
-  if (writer !== SCHOOL) others.push({ ...scenario, enrolment: 'running' }, { ...scenario, enrolment: 'ended' }, { ...scenario, enrolment: 'none' });
+  if (writer !== SCHOOL)
+    others.push(
+      { ...scenario, enrolment: 'running' },
+      { ...scenario, enrolment: 'ended' },
+      { ...scenario, enrolment: 'none' },
+    );
   if (/^\d/.test(writer)) {
     others.push(
-      { ...scenario, residence: '0751 then 0461' }, { ...scenario, residence: 'none' }, { ...scenario, case: 'held by 0751' },
-      { ...scenario, registered: '1996-06-01' }, { ...scenario, registered: null },
+      { ...scenario, residence: '0751 then 0461' },
+      { ...scenario, residence: 'none' },
+      { ...scenario, case: 'held by 0751' },
+      { ...scenario, registered: '1996-06-01' },
+      { ...scenario, registered: null },
     );
   }
   const waits = oracle(scenario) === 'waiting' && !/^\d/.test(writer);
   if (waits) {
     const twins: Scenario[] = [
-      { ...scenario, residence: 'none' }, { ...scenario, residence: '0751' }, { ...scenario, residence: '0461 then 0751' },
-      { ...scenario, case: 'none' }, { ...scenario, registered: null }, { ...scenario, registered: '2009-11-20' }, { ...scenario, registered: '1996-06-01' },
+      { ...scenario, residence: 'none' },
+      { ...scenario, residence: '0751' },
+      { ...scenario, residence: '0461 then 0751' },
+      { ...scenario, case: 'none' },
+      { ...scenario, registered: null },
+      { ...scenario, registered: '2009-11-20' },
+      { ...scenario, registered: '1996-06-01' },
     ];
     others.push(...twins.filter((twin) => oracle(twin) === 'waiting'));
   }

@@ -24,9 +24,21 @@ interface Step {
 }
 
 const KUI = { role: 'kui', name: 'Ida', phone: '+45 00 00 00 01', organisation: 'KUI', from: '2026-05-04' };
-const municipal = (type: string, data: object): Step => ({ type, reporter: 'municipality-0461', client: 'adviser-0461', data });
+const municipal = (type: string, data: object): Step => ({
+  type,
+  reporter: 'municipality-0461',
+  client: 'adviser-0461',
+  data,
+});
 const school = (type: string, data: object): Step => ({ type, reporter: '990110', client: 'sa-nord', data });
-const ENROLMENT = { enrolmentId: 'E-1', institution: '990110', education: { system: 'cosa', code: '1942' }, kind: 'vocational', startsOn: '2025-08-11', expectedEndsOn: '2028-06-30' };
+const ENROLMENT = {
+  enrolmentId: 'E-1',
+  institution: '990110',
+  education: { system: 'cosa', code: '1942' },
+  kind: 'vocational',
+  startsOn: '2025-08-11',
+  expectedEndsOn: '2028-06-30',
+};
 
 /** What one sender without a relation sends of a person. */
 const MUNICIPAL: readonly Step[] = [
@@ -47,9 +59,30 @@ const SCHOOL: readonly Step[] = [
 type Hide = (young: Young) => Promise<unknown>;
 const HIDDEN: readonly (readonly [string, Hide])[] = [
   ['a residence elsewhere', (young) => story.lives(young, '0751')],
-  ['another birth date in the register', (young) => story.report(young, 'person-registered', 'cpr', { birthDate: '2008-01-01' })],
-  ['an enrolment at another school', (young) => story.report(young, 'enrolment-registered', '990210', { ...ENROLMENT, institution: '990210' }, { client: 'sa-nord' })],
-  ['a held report of another municipality', (young) => story.report(young, 'contact-made', 'municipality-0751', { on: '2026-05-20', channel: neutral('phone'), guardianInvolved: false })],
+  [
+    'another birth date in the register',
+    (young) => story.report(young, 'person-registered', 'cpr', { birthDate: '2008-01-01' }),
+  ],
+  [
+    'an enrolment at another school',
+    (young) =>
+      story.report(
+        young,
+        'enrolment-registered',
+        '990210',
+        { ...ENROLMENT, institution: '990210' },
+        { client: 'sa-nord' },
+      ),
+  ],
+  [
+    'a held report of another municipality',
+    (young) =>
+      story.report(young, 'contact-made', 'municipality-0751', {
+        on: '2026-05-20',
+        channel: neutral('phone'),
+        guardianInvolved: false,
+      }),
+  ],
 ];
 
 const OWN_HEADERS = new Set(['date', 'content-length', 'x-correlation-id', 'x-request-id', 'traceparent', 'etag']);
@@ -64,8 +97,14 @@ function withoutOwnIds({ status, headers, body }: Answer): string {
   return JSON.stringify([status, [...headers].filter(([name]) => !OWN_HEADERS.has(name)).sort(), text]);
 }
 
-async function sent(young: Young, { type, reporter, client, data }: Step): Promise<{ answer: Answer; receipt: string | undefined }> {
-  const answer = await story.service.report(client, cloudEvent(type, { reporter, client, cpr: young.cpr, time: '2026-06-01T07:00:00Z', data: { ...data } }));
+async function sent(
+  young: Young,
+  { type, reporter, client, data }: Step,
+): Promise<{ answer: Answer; receipt: string | undefined }> {
+  const answer = await story.service.report(
+    client,
+    cloudEvent(type, { reporter, client, cpr: young.cpr, time: '2026-06-01T07:00:00Z', data: { ...data } }),
+  );
   return { answer, receipt: answer.body.items?.[0]?.receipt };
 }
 
@@ -89,12 +128,16 @@ async function lifeOf(steps: readonly Step[], hiddenAt: number, hide: Hide | und
   if (hiddenAt === steps.length) await hide?.(young);
   await settled();
   for (const { client, path } of receipts) {
-    for (const query of ['', '?effect=true']) seen.push(withoutOwnIds(await story.service.get(`${path}${query}`, client)));
+    for (const query of ['', '?effect=true'])
+      seen.push(withoutOwnIds(await story.service.get(`${path}${query}`, client)));
   }
   return seen;
 }
 
-describe.each([['a municipality', MUNICIPAL], ['a school', SCHOOL]] as const)('%s without a relation', (_who, steps) => {
+describe.each([
+  ['a municipality', MUNICIPAL],
+  ['a school', SCHOOL],
+] as const)('%s without a relation', (_who, steps) => {
   test.each(HIDDEN)('cannot tell a twin with %s, whenever it came', async (_what, hide) => {
     const plain = await lifeOf(steps, -1, undefined);
     for (let at = 0; at <= steps.length; at += 1) expect(await lifeOf(steps, at, hide)).toEqual(plain);
@@ -107,30 +150,55 @@ test('sabotage: a hidden fact that does give the sender standing is seen, so the
 });
 
 /** Over before the 15th birthday by the number, not by the register. */
-const BORN_LATE: readonly Step[] = [school('enrolment-registered', { ...ENROLMENT, startsOn: '2023-08-14', expectedEndsOn: '2024-06-28' })];
-const [RESIDENCE, BIRTH, ENROLLED] = HIDDEN.map(([, hide]) => hide);
-const SABOTAGES: readonly (readonly [what: string, readonly Alteration[], steps: readonly Step[], Hide | undefined])[] = [
-  [
-    'a receipt that waits longer the more is known',
-    [{ file: 'apps/status/receipt/held-note.ts', from: 'rules.on(receivedOn).heldDays)', to: 'rules.on(receivedOn).heldDays + events.length)' }], MUNICIPAL, RESIDENCE,
-  ],
-  [
-    'a door that compares with every school’s enrolments',
-    [
-      { file: 'events/carried-stream.ts', from: 'event.reporter === reporter), this', to: "event.reporter !== ''), this" },
-      { file: 'libs/door/known.ts', from: ', concerned(checked))', to: ')' },
-    ],
-    SCHOOL, ENROLLED,
-  ],
-  [
-    'a door that judges ages by the registered birth date',
-    [
-      { file: 'libs/door/decide-one.ts', from: 'ageOfPerson({ passed, person }', to: 'ageOfPerson({ passed, person, events }' },
-      { file: 'libs/door/decide-one.ts', from: 'const birthDate = registeredBirth ??', to: "const birthDate = events.findLast(({ type }) => type === 'person-registered.v1')?.data.birthDate ??" },
-    ],
-    BORN_LATE, BIRTH,
-  ],
+const BORN_LATE: readonly Step[] = [
+  school('enrolment-registered', { ...ENROLMENT, startsOn: '2023-08-14', expectedEndsOn: '2024-06-28' }),
 ];
+const [RESIDENCE, BIRTH, ENROLLED] = HIDDEN.map(([, hide]) => hide);
+const SABOTAGES: readonly (readonly [what: string, readonly Alteration[], steps: readonly Step[], Hide | undefined])[] =
+  [
+    [
+      'a receipt that waits longer the more is known',
+      [
+        {
+          file: 'apps/status/receipt/held-note.ts',
+          from: 'rules.on(receivedOn).heldDays)',
+          to: 'rules.on(receivedOn).heldDays + events.length)',
+        },
+      ],
+      MUNICIPAL,
+      RESIDENCE,
+    ],
+    [
+      'a door that compares with every school’s enrolments',
+      [
+        {
+          file: 'events/carried-stream.ts',
+          from: 'event.reporter === reporter), this',
+          to: "event.reporter !== ''), this",
+        },
+        { file: 'libs/door/known.ts', from: ', concerned(checked))', to: ')' },
+      ],
+      SCHOOL,
+      ENROLLED,
+    ],
+    [
+      'a door that judges ages by the registered birth date',
+      [
+        {
+          file: 'libs/door/decide-one.ts',
+          from: 'ageOfPerson({ passed, person }',
+          to: 'ageOfPerson({ passed, person, events }',
+        },
+        {
+          file: 'libs/door/decide-one.ts',
+          from: 'const birthDate = registeredBirth ??',
+          to: "const birthDate = events.findLast(({ type }) => type === 'person-registered.v1')?.data.birthDate ??",
+        },
+      ],
+      BORN_LATE,
+      BIRTH,
+    ],
+  ];
 
 describe('sabotage: the twins part by', () => {
   let altered: AlteredService | undefined;
@@ -139,16 +207,20 @@ describe('sabotage: the twins part by', () => {
     altered = undefined;
   });
 
-  test.each(SABOTAGES)('%s', async (_what, alterations, steps, hide) => {
-    const kept = story;
-    altered = await startAltered(alterations);
-    try {
-      story = new Telling(altered);
-      await story.at('2026-06-01T08:00:00Z');
-      const plain = await lifeOf(steps, -1, undefined);
-      expect(await lifeOf(steps, 0, hide)).not.toEqual(plain);
-    } finally {
-      story = kept;
-    }
-  }, 120_000);
+  test.each(SABOTAGES)(
+    '%s',
+    async (_what, alterations, steps, hide) => {
+      const kept = story;
+      altered = await startAltered(alterations);
+      try {
+        story = new Telling(altered);
+        await story.at('2026-06-01T08:00:00Z');
+        const plain = await lifeOf(steps, -1, undefined);
+        expect(await lifeOf(steps, 0, hide)).not.toEqual(plain);
+      } finally {
+        story = kept;
+      }
+    },
+    120_000,
+  );
 });

@@ -7,7 +7,11 @@ import { neutral, Telling, type Young } from '../stories/telling.ts';
 /** As it was before standing: whoever may send a type is believed, of whomever, and any contact closes a case. */
 const BEFORE_STANDING = [
   { file: 'events/standing/standing.decide.ts', from: 'findGrounds(waitsFor, facts) === undefined', to: 'false' },
-  { file: 'events/follow-up/closing-contact.ts', from: ' || !isResponsible(clock, standing, belief.residences, contact)', to: '' },
+  {
+    file: 'events/follow-up/closing-contact.ts',
+    from: ' || !isResponsible(clock, standing, belief.residences, contact)',
+    to: '',
+  },
 ];
 
 let opened: TestDatabase;
@@ -16,10 +20,17 @@ afterAll(() => opened.drop());
 
 const verify = () => runCommand(opened.url, ['verify', '--standing']);
 const stored = async (): Promise<unknown> =>
-  (await opened.database.pool.query("select count(*)::int as events, md5(string_agg(e::text, '|' order by position)) as rows from log.events e")).rows[0];
+  (
+    await opened.database.pool.query(
+      "select count(*)::int as events, md5(string_agg(e::text, '|' order by position)) as rows from log.events e",
+    )
+  ).rows[0];
 
 test('verify --standing of a log without such reports says so and ends well', async () => {
-  expect(await verify()).toMatchObject({ exit: 0, stdout: ['No report without standing opened, closed or staffed anything.'] });
+  expect(await verify()).toMatchObject({
+    exit: 0,
+    stdout: ['No report without standing opened, closed or staffed anything.'],
+  });
 });
 
 test('verify --standing of an old log lists each thing a foreign hand did once, changes nothing, and says the same again', async () => {
@@ -28,8 +39,12 @@ test('verify --standing of an old log lists each thing a foreign hand did once, 
   const { exit, stdout, stderr } = await verify();
   expect(exit).toBe(0);
   const [line = '', other = '', ...rest] = stdout;
-  expect(line).toMatch(/^municipality-0461 closed case [0-9a-f-]{36}: contact-made\.v1 of 2026-06-10, event [0-9a-f-]{36}, person [0-9a-f-]{36}$/);
-  expect(other).toMatch(/^municipality-0461 staffed a contact person: contact-person-assigned\.v1 of 2026-06-10, event [0-9a-f-]{36}, person [0-9a-f-]{36}$/);
+  expect(line).toMatch(
+    /^municipality-0461 closed case [0-9a-f-]{36}: contact-made\.v1 of 2026-06-10, event [0-9a-f-]{36}, person [0-9a-f-]{36}$/,
+  );
+  expect(other).toMatch(
+    /^municipality-0461 staffed a contact person: contact-person-assigned\.v1 of 2026-06-10, event [0-9a-f-]{36}, person [0-9a-f-]{36}$/,
+  );
   expect(rest).toEqual(['2 reports without standing took effect; put them right by new facts.']);
   expect(stdout.join('\n') + stderr).not.toMatch(new RegExp(`${young.cpr}|Ida`));
   expect(await verify()).toMatchObject({ exit: 0, stdout });
@@ -54,9 +69,19 @@ async function tellOldLog(): Promise<Young> {
     await story.enrols(young, { startsOn: '2025-08-11', expectedEndsOn: '2028-06-30' });
     await story.leaves(young, '2026-05-27');
     await story.at('2026-06-10T08:00:00Z');
-    await story.report(young, 'contact-made', 'municipality-0461', { on: '2026-06-10', channel: neutral('phone'), guardianInvolved: false });
+    await story.report(young, 'contact-made', 'municipality-0461', {
+      on: '2026-06-10',
+      channel: neutral('phone'),
+      guardianInvolved: false,
+    });
     for (const code of ['0461', '0751']) {
-      await story.report(young, 'contact-person-assigned', `municipality-${code}`, { role: 'kui', name: 'Ida', phone: '+45 00 00 00 01', organisation: 'KUI', from: '2026-06-10' });
+      await story.report(young, 'contact-person-assigned', `municipality-${code}`, {
+        role: 'kui',
+        name: 'Ida',
+        phone: '+45 00 00 00 01',
+        organisation: 'KUI',
+        from: '2026-06-10',
+      });
     }
     await story.at('2026-06-11T08:00:00Z');
     expect(await story.cases(young)).toMatchObject([{ state: 'closed', closedOn: '2026-06-10' }]);
@@ -65,7 +90,9 @@ async function tellOldLog(): Promise<Young> {
     await service.stop();
     // Events of that time name no standing.
     await opened.database.pool.query('alter table log.events disable trigger user');
-    await opened.database.pool.query("update log.events set meta = (meta::jsonb - 'standing' - 'waitsFor' - 'writeRules')::json");
+    await opened.database.pool.query(
+      "update log.events set meta = (meta::jsonb - 'standing' - 'waitsFor' - 'writeRules')::json",
+    );
     await opened.database.pool.query('alter table log.events enable trigger user');
   }
 }

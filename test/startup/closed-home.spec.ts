@@ -83,12 +83,20 @@ describe('a clone below a home closed to others (0700), installed without its in
 
   test('data that was within reach and no longer is, is never quietly replaced by an empty database', async () => {
     const open = join(folder.path, 'open');
-    const options = { projectRoot, dataDir: join(open, 'data'), log: () => undefined, shelters: [shelter], quick: true };
+    const options = {
+      projectRoot,
+      dataDir: join(open, 'data'),
+      log: () => undefined,
+      shelters: [shelter],
+      quick: true,
+    };
     await (await startEmbedded(options)).stop();
     chmodSync(open, 0o700);
     const outcome = await startEmbedded(options).catch((error: unknown) => error);
     if (!(outcome instanceof StartupProblem)) await (outcome as { stop(): Promise<void> }).stop();
-    expect(outcome instanceof StartupProblem ? outcome.code : 'started').toBe(asRoot ? 'data-folder-unreachable' : 'started');
+    expect(outcome instanceof StartupProblem ? outcome.code : 'started').toBe(
+      asRoot ? 'data-folder-unreachable' : 'started',
+    );
     expect(existsSync(join(open, 'data/postgres/cluster'))).toBe(true);
   });
 });

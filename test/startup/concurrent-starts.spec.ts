@@ -10,12 +10,21 @@ const STARTS = 20;
 /** How many whole services start at once on one empty database. */
 const SERVICES = Number(process.env['START_SERVICES'] ?? 2);
 /** An empty database and one that is halfway, or one at every number there ever was. */
-const AGES = process.env['START_AGES'] === 'all' ? MIGRATIONS.map((_, age) => age) : [0, Math.floor(MIGRATIONS.length / 2)];
+const AGES =
+  process.env['START_AGES'] === 'all' ? MIGRATIONS.map((_, age) => age) : [0, Math.floor(MIGRATIONS.length / 2)];
 
 const counted = { starts: 0, failures: 0 };
 afterAll(() => {
   const { starts, failures } = counted;
-  printFigure({ id: 'R35', value: failures, unit: 'starts', n: starts, seed: null, reach: '0', pass: failures === 0 && starts > STARTS });
+  printFigure({
+    id: 'R35',
+    value: failures,
+    unit: 'starts',
+    n: starts,
+    seed: null,
+    reach: '0',
+    pass: failures === 0 && starts > STARTS,
+  });
 });
 
 interface Started {
@@ -45,13 +54,16 @@ async function schemaOfToday(): Promise<string> {
 }
 
 describe('twenty starts at once', () => {
-  test.each(AGES)('on a database that has the first %i migrations: none fails, each of the others is applied once, the schema is today’s', async (age) => {
-    const { failures, applied, schema } = await startTwenty(age, 'advisory');
-    counted.starts += STARTS;
-    counted.failures += failures.length;
-    expect([failures, applied]).toEqual([[], MIGRATIONS.length - age]);
-    expect(schema).toBe(await schemaOfToday());
-  });
+  test.each(AGES)(
+    'on a database that has the first %i migrations: none fails, each of the others is applied once, the schema is today’s',
+    async (age) => {
+      const { failures, applied, schema } = await startTwenty(age, 'advisory');
+      counted.starts += STARTS;
+      counted.failures += failures.length;
+      expect([failures, applied]).toEqual([[], MIGRATIONS.length - age]);
+      expect(schema).toBe(await schemaOfToday());
+    },
+  );
 
   test('sabotage: without the lock some of them fail', async () => {
     expect((await startTwenty(0, 'none')).failures.length).toBeGreaterThan(0);
@@ -66,7 +78,13 @@ async function emptyServer(): Promise<{ url: string; stop(): Promise<void> }> {
   }
   const folder = temporaryFolder();
   const settings = { fsync: 'off', max_connections: '500' };
-  const server = await startEmbedded({ dataDir: folder.path, projectRoot: getProjectRoot(), log: () => undefined, quick: true, settings });
+  const server = await startEmbedded({
+    dataDir: folder.path,
+    projectRoot: getProjectRoot(),
+    log: () => undefined,
+    quick: true,
+    settings,
+  });
   return { url: server.url, stop: () => server.stop().then(() => folder.remove()) };
 }
 

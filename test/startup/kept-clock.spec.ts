@@ -12,7 +12,9 @@ beforeAll(async () => void (opened = await testDatabase()));
 afterAll(() => opened.drop());
 
 /** The machine's own clock, so many hours off. */
-const machine = (hours: number): readonly Alteration[] => [{ file: 'libs/clock/clock.ts', from: 'new Date()', to: `new Date(Date.now() + ${hours * HOUR})` }];
+const machine = (hours: number): readonly Alteration[] => [
+  { file: 'libs/clock/clock.ts', from: 'new Date()', to: `new Date(Date.now() + ${hours * HOUR})` },
+];
 
 interface Run {
   readonly clock: Date;
@@ -21,7 +23,10 @@ interface Run {
 }
 
 /** One run of the sandbox on the same data, with the machine's clock so many hours off. */
-async function run(hours: number, work: (service: Awaited<ReturnType<typeof startAlteredOn>>) => Promise<void> = async () => undefined): Promise<Run> {
+async function run(
+  hours: number,
+  work: (service: Awaited<ReturnType<typeof startAlteredOn>>) => Promise<void> = async () => undefined,
+): Promise<Run> {
   const service = await startAlteredOn(opened.url, machine(hours), { LOG_LEVEL: 'warn' });
   try {
     const clock = new Date((await service.get('/v1/sandbox')).body.clock as string);
@@ -39,8 +44,15 @@ const SET = new Date('2027-03-01T08:00:00Z');
 test('a sandbox started again on the same data goes on from where its clock stood, whatever the machine’s clock does', async () => {
   await run(0, async (service) => {
     await service.setClock(SET.toISOString());
-    const person = { cpr: syntheticNumber('2010-03-03', 1), time: SET.toISOString(), data: { birthDate: '2010-03-03' } };
-    expect((await service.report('cpr', cloudEvent('person-registered', { reporter: 'cpr', client: 'cpr', ...person }))).status).toBe(202);
+    const person = {
+      cpr: syntheticNumber('2010-03-03', 1),
+      time: SET.toISOString(),
+      data: { birthDate: '2010-03-03' },
+    };
+    expect(
+      (await service.report('cpr', cloudEvent('person-registered', { reporter: 'cpr', client: 'cpr', ...person })))
+        .status,
+    ).toBe(202);
   });
   const again = await run(0);
   expect([again.goesOnFrom, Math.round(hoursBetween(SET, again.clock))]).toEqual([undefined, 0]);
@@ -50,15 +62,21 @@ test('a sandbox started again on the same data goes on from where its clock stoo
 
 test('a machine whose clock went back: the sandbox goes on from the last recorded moment, says so once, and takes reports', async () => {
   const back = await run(-48, async (service) => {
-    const { body } = await service.send('PUT', '/v1/sandbox/clock', { now: new Date(SET.getTime() - HOUR).toISOString() });
+    const { body } = await service.send('PUT', '/v1/sandbox/clock', {
+      now: new Date(SET.getTime() - HOUR).toISOString(),
+    });
     expect(body.code).toBe('clock-before-log');
     const person = { cpr: syntheticNumber('2010-03-03', 2), data: { birthDate: '2010-03-03' } };
-    expect((await service.report('cpr', cloudEvent('person-registered', { reporter: 'cpr', client: 'cpr', ...person }))).status).toBe(202);
+    expect(
+      (await service.report('cpr', cloudEvent('person-registered', { reporter: 'cpr', client: 'cpr', ...person })))
+        .status,
+    ).toBe(202);
   });
   expect(Math.round(hoursBetween(SET, back.goesOnFrom ?? new Date(0)))).toBe(0);
   expect(back.clock >= SET).toBe(true);
   const { rows } = await opened.database.pool.query<{ falls: number }>(
-    'select count(*)::int as falls from (select recorded_at < lag(recorded_at) over (order by position) as fell from log.events) e where fell');
+    'select count(*)::int as falls from (select recorded_at < lag(recorded_at) over (order by position) as fell from log.events) e where fell',
+  );
   expect(rows).toEqual([{ falls: 0 }]);
   // What the start put right is kept: the next one has nothing to put right.
   expect((await run(-48)).goesOnFrom).toBeUndefined();

@@ -12,7 +12,8 @@ export async function databaseAfter(migrations: number): Promise<TestDatabase> {
   if (migrations === 0) return made;
   const folder = temporaryFolder();
   mkdirSync(join(folder.path, 'libs'));
-  for (const { name, sql } of MIGRATIONS.slice(0, migrations)) writeFileSync(join(folder.path, 'libs', `${name}.table.sql`), sql);
+  for (const { name, sql } of MIGRATIONS.slice(0, migrations))
+    writeFileSync(join(folder.path, 'libs', `${name}.table.sql`), sql);
   await migrate(made.database, { projectRoot: folder.path, log: () => undefined });
   await folder.remove();
   await leaveAnEvent(made.database);

@@ -59,7 +59,9 @@ describe('what can be wrong with the data folder is told in a sentence with a re
     write(join(folder, 'postgres/cluster/PG_VERSION'), '17\n');
     const problem = await problemOf(folder);
     expect(problem.code).toBe('wrong-postgres-version');
-    expect(problem.message).toContain('was made by PostgreSQL 17, this program brings PostgreSQL 18. Move the data with');
+    expect(problem.message).toContain(
+      'was made by PostgreSQL 17, this program brings PostgreSQL 18. Move the data with',
+    );
   });
 
   test('something else lies where the data belongs', async () => {

@@ -59,6 +59,10 @@ export async function schemaText(pool: Pool): Promise<string> {
     `select owner, line from (${parts.join(' union all ')}) all_lines order by owner collate "C", rank, line collate "C"`,
   );
   const owners = [...new Set(rows.map(({ owner }) => owner))];
-  const block = (owner: string): string => rows.filter((row) => row.owner === owner).map(({ line }) => line).join('\n');
+  const block = (owner: string): string =>
+    rows
+      .filter((row) => row.owner === owner)
+      .map(({ line }) => line)
+      .join('\n');
   return `${owners.map((owner) => `${owner}\n${block(owner)}`).join('\n\n')}\n`;
 }

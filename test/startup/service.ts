@@ -9,4 +9,11 @@ const server = await startEmbedded({
 });
 const database = await connectDatabase({ url: server.url, applicationName: 'service' });
 process.stdout.write(`${JSON.stringify({ pid: server.pid, url: server.url })}\n`);
-process.on('SIGTERM', () => void database.close().then(() => server.stop()).then(() => process.exit(0)));
+process.on(
+  'SIGTERM',
+  () =>
+    void database
+      .close()
+      .then(() => server.stop())
+      .then(() => process.exit(0)),
+);

@@ -25,7 +25,10 @@ const environment = (more: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
 
 /** Starts the program and waits for its end. */
 async function ended(args: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<{ code: number; said: string }> {
-  const child = spawn(process.execPath, [PROGRAM, ...args], { env: environment(more), stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [PROGRAM, ...args], {
+    env: environment(more),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
   const [code] = (await once(child, 'close')) as [number];
@@ -69,7 +72,10 @@ test('the service goes on, and stops as it should, after the reader of its outpu
 
 async function answers(url: string): Promise<void> {
   for (let tries = 0; tries < 600; tries += 1) {
-    const status = await fetch(url, { headers: { connection: 'close' } }).then((answer) => answer.status, () => 0);
+    const status = await fetch(url, { headers: { connection: 'close' } }).then(
+      (answer) => answer.status,
+      () => 0,
+    );
     if (status === 200) return;
     await pause(100);
   }

@@ -27,14 +27,22 @@ async function interrupted(telling: Telling, serial: number): Promise<Young> {
 }
 
 async function breaches({ service }: Telling, key: string): Promise<{ data: { dueOn: string; on: string } }[]> {
-  const { rows } = await service.parts.pool.query("select data from log.events where type = 'follow-up-breached.v1' and stream = $1", [key]);
+  const { rows } = await service.parts.pool.query(
+    "select data from log.events where type = 'follow-up-breached.v1' and stream = $1",
+    [key],
+  );
   return rows;
 }
 
 test('not breached on the due date, breached the morning after', async () => {
   const young = await interrupted(story, 401);
   await story.at('2026-06-08T21:59:00Z');
-  expect((await story.cases(young))[0]).toMatchObject({ state: 'open', dueOn: '2026-06-08', workdaysLeft: 0, workdaysOver: 0 });
+  expect((await story.cases(young))[0]).toMatchObject({
+    state: 'open',
+    dueOn: '2026-06-08',
+    workdaysLeft: 0,
+    workdaysOver: 0,
+  });
   await story.at('2026-06-08T22:01:00Z');
   expect((await story.cases(young))[0]).toMatchObject({ state: 'breached', breachedOn: '2026-06-09', workdaysOver: 1 });
 });
@@ -51,23 +59,42 @@ test('a clock that jumps weeks past the due date breaches once, however often it
 test('contact after the breach closes the case as too late; the breach stays told', async () => {
   const young = await interrupted(story, 403);
   await story.at('2026-06-10T08:00:00Z');
-  await story.report(young, 'contact-made', 'municipality-0751', { on: '2026-06-10', channel: neutral('phone'), guardianInvolved: true });
-  expect((await story.cases(young))[0]).toMatchObject({ state: 'closed', inTime: false, closedOn: '2026-06-10', breachedOn: '2026-06-09' });
+  await story.report(young, 'contact-made', 'municipality-0751', {
+    on: '2026-06-10',
+    channel: neutral('phone'),
+    guardianInvolved: true,
+  });
+  expect((await story.cases(young))[0]).toMatchObject({
+    state: 'closed',
+    inTime: false,
+    closedOn: '2026-06-10',
+    breachedOn: '2026-06-09',
+  });
 });
 
 test('contact on the due date, reported days later, is in time though the breach was told meanwhile', async () => {
   const young = await interrupted(story, 404);
   await story.at('2026-06-11T08:00:00Z');
-  await story.report(young, 'contact-made', 'municipality-0751', { on: '2026-06-08', channel: neutral('phone'), guardianInvolved: true });
+  await story.report(young, 'contact-made', 'municipality-0751', {
+    on: '2026-06-08',
+    channel: neutral('phone'),
+    guardianInvolved: true,
+  });
   expect((await story.cases(young))[0]).toMatchObject({ state: 'closed', inTime: true, closedOn: '2026-06-08' });
 });
 
 /** A service on a database that outlives it. */
 async function serviceOn(databaseUrl: string): Promise<RunningService> {
   const port = await freePort();
-  const env = { DATABASE_URL: databaseUrl, PORT: String(port), UNGESTATUS_MASTER_KEY: Buffer.alloc(32, 9).toString('base64') };
+  const env = {
+    DATABASE_URL: databaseUrl,
+    PORT: String(port),
+    UNGESTATUS_MASTER_KEY: Buffer.alloc(32, 9).toString('base64'),
+  };
   const parts = await openParts(readConfig(env), () => undefined);
-  const { parts: running, stop } = await runService(parts, pino({ level: 'fatal' }), (service) => loadSandbox(service, () => undefined, { stories: false }));
+  const { parts: running, stop } = await runService(parts, pino({ level: 'fatal' }), (service) =>
+    loadSandbox(service, () => undefined, { stories: false }),
+  );
   return { ...client(`http://127.0.0.1:${port}`), parts: running, databaseUrl, stop };
 }
 

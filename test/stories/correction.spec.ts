@@ -26,31 +26,59 @@ beforeEach(async () => {
 });
 
 test('withdrawn by its own id: the status returns and the case is cancelled with its cause', async () => {
-  const withdrawal = await story.report(pupil, 'report-withdrawn', '990110', { withdraws: { id: `left-${serial}` }, reason });
+  const withdrawal = await story.report(pupil, 'report-withdrawn', '990110', {
+    withdraws: { id: `left-${serial}` },
+    reason,
+  });
   expect(await story.ask(pupil, 'status')).toMatchObject({ status: 'enrolled' });
   const [row] = await story.cases(pupil);
-  expect(row).toMatchObject({ state: 'cancelled', cancelledOn: '2026-06-16', cancelledCause: withdrawal.eventId, cancelledWhy: 'trigger-withdrawn', breachedOn: null });
-  expect((await story.receipt(interruption, 'sa-nord')).corrections).toMatchObject([{ eventId: withdrawal.eventId, receipt: withdrawal.receipt }]);
+  expect(row).toMatchObject({
+    state: 'cancelled',
+    cancelledOn: '2026-06-16',
+    cancelledCause: withdrawal.eventId,
+    cancelledWhy: 'trigger-withdrawn',
+    breachedOn: null,
+  });
+  expect((await story.receipt(interruption, 'sa-nord')).corrections).toMatchObject([
+    { eventId: withdrawal.eventId, receipt: withdrawal.receipt },
+  ]);
 });
 
 test('what was known before a withdrawal keeps its answer', async () => {
   await story.report(pupil, 'report-withdrawn', '990110', { withdraws: { id: `left-${serial}` }, reason });
-  expect(await story.ask(pupil, 'status?validOn=2026-06-15&knownAt=2026-06-15T12:00:00Z')).toMatchObject({ status: 'interrupted' });
-  expect(await story.ask(pupil, `status?validOn=2026-06-15&knownAt=${interruption.position}`)).toMatchObject({ status: 'interrupted' });
+  expect(await story.ask(pupil, 'status?validOn=2026-06-15&knownAt=2026-06-15T12:00:00Z')).toMatchObject({
+    status: 'interrupted',
+  });
+  expect(await story.ask(pupil, `status?validOn=2026-06-15&knownAt=${interruption.position}`)).toMatchObject({
+    status: 'interrupted',
+  });
   expect(await story.ask(pupil, 'status?validOn=2026-06-15')).toMatchObject({ status: 'enrolled' });
 });
 
 test('corrected to a day still to come: not interrupted yet, the case is cancelled as corrected', async () => {
   const content = { enrolmentId: 'E-1', lastDay: '2026-12-18', reason: neutral('moved') };
-  const correction = await story.report(pupil, 'report-corrected', '990110', { corrects: { id: `left-${serial}` }, content });
+  const correction = await story.report(pupil, 'report-corrected', '990110', {
+    corrects: { id: `left-${serial}` },
+    content,
+  });
   expect(await story.ask(pupil, 'status')).toMatchObject({ status: 'enrolled' });
-  expect(await story.ask(pupil, 'status?validOn=2026-12-19')).toMatchObject({ status: 'interrupted', since: '2026-12-19' });
-  expect((await story.cases(pupil))[0]).toMatchObject({ state: 'cancelled', cancelledCause: correction.eventId, cancelledWhy: 'trigger-corrected' });
+  expect(await story.ask(pupil, 'status?validOn=2026-12-19')).toMatchObject({
+    status: 'interrupted',
+    since: '2026-12-19',
+  });
+  expect((await story.cases(pupil))[0]).toMatchObject({
+    state: 'cancelled',
+    cancelledCause: correction.eventId,
+    cancelledWhy: 'trigger-corrected',
+  });
 });
 
 test('corrected by two days: interrupted since another day, the clock runs on from the same', async () => {
   const content = { enrolmentId: 'E-1', lastDay: '2026-06-12', reason: neutral('moved') };
-  const correction = await story.report(pupil, 'report-corrected', '990110', { corrects: { id: `left-${serial}` }, content });
+  const correction = await story.report(pupil, 'report-corrected', '990110', {
+    corrects: { id: `left-${serial}` },
+    content,
+  });
   expect(await story.ask(pupil, 'status')).toMatchObject({ status: 'interrupted', since: '2026-06-13' });
   expect(await story.cases(pupil)).toMatchObject([{ state: 'open', knownOn: '2026-06-15', dueOn: '2026-06-22' }]);
   expect((await story.receipt(interruption, 'sa-nord')).corrections).toMatchObject([{ eventId: correction.eventId }]);
@@ -62,11 +90,23 @@ test('a correction is checked as the report itself: every error of the content a
   const wrong = await story.send(pupil, 'report-corrected', '990110', { corrects, content: misspelt });
   expect([wrong.status, wrong.body.errors]).toMatchObject([
     422,
-    [{ pointer: '/data/content/lastDay', code: 'day' }, { pointer: '/data/content/reason/code', code: 'unknown-neutral-code', didYouMean: 'wrong-choice' }],
+    [
+      { pointer: '/data/content/lastDay', code: 'day' },
+      { pointer: '/data/content/reason/code', code: 'unknown-neutral-code', didYouMean: 'wrong-choice' },
+    ],
   ]);
   // Valid as the end of a leave too, but that is not what was reported.
-  const inPart = await story.send(pupil, 'report-corrected', '990110', { corrects, content: { enrolmentId: 'E-1', lastDay: '2026-06-12' } });
-  expect([inPart.status, inPart.body.errors]).toMatchObject([422, [{ pointer: '/data/content', code: 'content-in-part', allowed: ['dk.ungestatus.education-interrupted.v1'] }, { pointer: '/data/content/reason', code: 'required' }]]);
+  const inPart = await story.send(pupil, 'report-corrected', '990110', {
+    corrects,
+    content: { enrolmentId: 'E-1', lastDay: '2026-06-12' },
+  });
+  expect([inPart.status, inPart.body.errors]).toMatchObject([
+    422,
+    [
+      { pointer: '/data/content', code: 'content-in-part', allowed: ['dk.ungestatus.education-interrupted.v1'] },
+      { pointer: '/data/content/reason', code: 'required' },
+    ],
+  ]);
   expect(await story.ask(pupil, 'status')).toMatchObject({ status: 'interrupted', since: '2026-06-11' });
 });
 

@@ -13,7 +13,11 @@ async function completedUnknown(serial: number): Promise<{ young: Young; complet
   const young = story.young('2004-03-08', serial);
   await story.at('2026-01-05T08:00:00Z');
   await story.lives(young, '0751');
-  const completion = await story.report(young, 'education-completed', '990110', { enrolmentId: 'E-1', completedOn: '2025-12-19', extent: 'whole' });
+  const completion = await story.report(young, 'education-completed', '990110', {
+    enrolmentId: 'E-1',
+    completedOn: '2025-12-19',
+    extent: 'whole',
+  });
   return { young, completion };
 }
 const ENROLMENT = { startsOn: '2022-08-08', expectedEndsOn: '2026-06-26' };
@@ -22,7 +26,11 @@ test('a completion before its enrolment is held: received on that day, without e
   const { young, completion } = await completedUnknown(501);
   expect(completion.outcome).toBe('held');
   const receipt = await story.receipt(completion, 'sa-nord');
-  expect(receipt).toMatchObject({ outcome: 'held', stillHeld: true, held: { code: 'own-enrolment', until: '2026-02-04' } });
+  expect(receipt).toMatchObject({
+    outcome: 'held',
+    stillHeld: true,
+    held: { code: 'own-enrolment', until: '2026-02-04' },
+  });
   expect(receipt.received.at).toMatch(/^2026-01-05T08:00:/);
   expect(await story.ask(young, 'status')).toMatchObject({ status: 'unknown', reason: 'never-reported' });
 });
@@ -46,7 +54,10 @@ test('known before the enrolment came, it keeps its answer: nothing was known of
   const { young } = await completedUnknown(504);
   await story.at('2026-01-12T08:00:00Z');
   await story.enrols(young, ENROLMENT);
-  expect(await story.ask(young, 'status?validOn=2025-11-01&knownAt=2026-01-10T00:00:00Z')).toMatchObject({ status: 'unknown', reason: 'never-reported' });
+  expect(await story.ask(young, 'status?validOn=2025-11-01&knownAt=2026-01-10T00:00:00Z')).toMatchObject({
+    status: 'unknown',
+    reason: 'never-reported',
+  });
   expect(await story.ask(young, 'status?validOn=2025-11-01')).toMatchObject({ status: 'enrolled' });
 });
 
@@ -54,9 +65,19 @@ test('both in one batch, in the wrong order: the completion is held and at once 
   const young = story.young('2004-03-08', 505);
   await story.at('2026-01-05T08:00:00Z');
   await story.lives(young, '0751');
-  const end = story.event(young, 'education-completed', '990110', { enrolmentId: 'E-1', completedOn: '2025-12-19', extent: 'whole' });
+  const end = story.event(young, 'education-completed', '990110', {
+    enrolmentId: 'E-1',
+    completedOn: '2025-12-19',
+    extent: 'whole',
+  });
   const education = { system: 'cosa', code: '1920' };
-  const start = story.event(young, 'enrolment-registered', '990110', { enrolmentId: 'E-1', institution: '990110', education, kind: 'vocational', ...ENROLMENT });
+  const start = story.event(young, 'enrolment-registered', '990110', {
+    enrolmentId: 'E-1',
+    institution: '990110',
+    education,
+    kind: 'vocational',
+    ...ENROLMENT,
+  });
   const { body } = await story.service.report('sa-nord', [end, start]);
   expect(body.items.map(({ outcome }: Item) => outcome)).toEqual(['held', 'accepted']);
   expect(await story.receipt(body.items[0], 'sa-nord')).toMatchObject({ stillHeld: false });

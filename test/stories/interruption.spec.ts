@@ -20,7 +20,12 @@ afterAll(() => story.service.stop());
 
 test('the status is interrupted from the day after the last one, with the reports it rests on', async () => {
   const answer = await story.ask(anna, 'status');
-  expect(answer).toMatchObject({ status: 'interrupted', since: '2026-06-11', validOn: '2026-06-15', municipality: '0751' });
+  expect(answer).toMatchObject({
+    status: 'interrupted',
+    since: '2026-06-11',
+    validOn: '2026-06-15',
+    municipality: '0751',
+  });
   expect(answer.enrolment).toMatchObject({ enrolmentId: 'E-1', institution: '990110', endedOn: '2026-06-10' });
   expect(answer.explanation.deciding).toContain(interruption.eventId);
   expect(await story.ask(anna, 'status?validOn=2026-06-10')).toMatchObject({ status: 'enrolled' });
@@ -29,22 +34,41 @@ test('the status is interrupted from the day after the last one, with the report
 test('the case is due five workdays after Monday the 15th, with its arithmetic', async () => {
   const [row, ...others] = await story.cases(anna);
   expect(others).toEqual([]);
-  expect(row).toMatchObject({ state: 'open', clock: 'contact', municipality: '0751', knownOn: '2026-06-15', dueOn: '2026-06-22', calendar: 'A', workdaysLeft: 5 });
+  expect(row).toMatchObject({
+    state: 'open',
+    clock: 'contact',
+    municipality: '0751',
+    knownOn: '2026-06-15',
+    dueOn: '2026-06-22',
+    calendar: 'A',
+    workdaysLeft: 5,
+  });
   expect(row.due.A.counted).toEqual(['2026-06-16', '2026-06-17', '2026-06-18', '2026-06-19', '2026-06-22']);
   expect(row.due.A.skipped.map(({ day }: { day: string }) => day)).toEqual(['2026-06-20', '2026-06-21']);
-  expect([row.why.en, row.why.da, row.removedBy.en, row.removedBy.da].every((text: string) => text.length > 10)).toBe(true);
+  expect([row.why.en, row.why.da, row.removedBy.en, row.removedBy.da].every((text: string) => text.length > 10)).toBe(
+    true,
+  );
 });
 
 test('the delay of the school and the time of the municipality are two things on the same case', async () => {
   const [row] = await story.cases(anna);
-  expect(row.report).toMatchObject({ eventId: interruption.eventId, reporter: '990110', occurredOn: '2026-06-10', registeredAt: '2026-06-12T13:40:00.000Z' });
+  expect(row.report).toMatchObject({
+    eventId: interruption.eventId,
+    reporter: '990110',
+    occurredOn: '2026-06-10',
+    registeredAt: '2026-06-12T13:40:00.000Z',
+  });
   expect(row.report.receivedAt).toMatch(/^2026-06-15T06:02:1/);
   expect(row.knownOn).toBe('2026-06-15');
 });
 
 test('the receipt says when readers could see it, and nothing of whose it is or what it led to: the school has no relation', async () => {
   const receipt = await story.receipt(interruption, 'sa-nord');
-  expect(receipt).toMatchObject({ outcome: 'accepted', stillHeld: false, received: { registeredAt: '2026-06-12T13:40:00.000Z', occurredOn: '2026-06-10' } });
+  expect(receipt).toMatchObject({
+    outcome: 'accepted',
+    stillHeld: false,
+    received: { registeredAt: '2026-06-12T13:40:00.000Z', occurredOn: '2026-06-10' },
+  });
   expect(Object.keys(receipt.visible)).toEqual(['at']);
   expect(receipt.visible.at).toMatch(/^2026-06-15T06:02:/);
   expect(Object.keys(receipt.stored)).toEqual(['at', 'eventId', 'position', 'contentHash']);
@@ -53,17 +77,32 @@ test('the receipt says when readers could see it, and nothing of whose it is or 
 });
 
 test('asked later what was known on the 14th about the 11th: still enrolled', async () => {
-  expect(await story.ask(anna, 'status?validOn=2026-06-11&knownAt=2026-06-14T12:00:00Z')).toMatchObject({ status: 'enrolled' });
+  expect(await story.ask(anna, 'status?validOn=2026-06-11&knownAt=2026-06-14T12:00:00Z')).toMatchObject({
+    status: 'enrolled',
+  });
   expect(await story.ask(anna, 'status?validOn=2026-06-11')).toMatchObject({ status: 'interrupted' });
 });
 
 test('contact on the second workday closes the case in time and leaves the status as it is', async () => {
   await story.at('2026-06-17T11:15:00Z');
-  const contact = await story.report(anna, 'contact-made', 'municipality-0751', { on: '2026-06-17', channel: neutral('phone'), guardianInvolved: true });
+  const contact = await story.report(anna, 'contact-made', 'municipality-0751', {
+    on: '2026-06-17',
+    channel: neutral('phone'),
+    guardianInvolved: true,
+  });
   const [row] = await story.cases(anna);
-  expect(row).toMatchObject({ state: 'closed', closedOn: '2026-06-17', inTime: true, closedCause: contact.eventId, breachedOn: null, removedBy: null });
+  expect(row).toMatchObject({
+    state: 'closed',
+    closedOn: '2026-06-17',
+    inTime: true,
+    closedCause: contact.eventId,
+    breachedOn: null,
+    removedBy: null,
+  });
   expect((await story.receipt(contact, 'adviser-0751', '?effect=true')).effect).toMatchObject({
-    fields: ['status', 'reason', 'case'], status: { before: { status: 'interrupted' }, changed: false }, cases: [{ what: 'closed', on: '2026-06-17' }],
+    fields: ['status', 'reason', 'case'],
+    status: { before: { status: 'interrupted' }, changed: false },
+    cases: [{ what: 'closed', on: '2026-06-17' }],
   });
   expect(await story.ask(anna, 'status')).toMatchObject({ status: 'interrupted' });
   await story.at('2026-07-01T06:00:00Z');

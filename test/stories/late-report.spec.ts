@@ -34,9 +34,17 @@ test.each([
 });
 
 test('a position of the log says the same as its moment, and the positions on both sides differ', async () => {
-  expect(await story.ask(bo, `status?validOn=2026-05-20&knownAt=${interruption.position}`)).toMatchObject({ status: 'interrupted', knownAt: { position: interruption.position } });
-  expect(await story.ask(bo, `status?validOn=2026-05-20&knownAt=${interruption.position - 1}`)).toMatchObject({ status: 'enrolled' });
-  expect(await story.ask(bo, `status?validOn=2026-05-20&knownAt=${enrolment.position - 1}`)).toMatchObject({ status: 'unknown', reason: 'never-reported' });
+  expect(await story.ask(bo, `status?validOn=2026-05-20&knownAt=${interruption.position}`)).toMatchObject({
+    status: 'interrupted',
+    knownAt: { position: interruption.position },
+  });
+  expect(await story.ask(bo, `status?validOn=2026-05-20&knownAt=${interruption.position - 1}`)).toMatchObject({
+    status: 'enrolled',
+  });
+  expect(await story.ask(bo, `status?validOn=2026-05-20&knownAt=${enrolment.position - 1}`)).toMatchObject({
+    status: 'unknown',
+    reason: 'never-reported',
+  });
 });
 
 test('a time offset in the moment means the same moment', async () => {
@@ -46,7 +54,9 @@ test('a time offset in the moment means the same moment', async () => {
 
 test('the whole timeline as known then and now: the same days, another end', async () => {
   const spells = async (known: string) =>
-    (await story.ask(bo, `timeline?${known}`)).spells.map(({ from, status }: { from: string; status: string }) => `${from} ${status}`);
+    (await story.ask(bo, `timeline?${known}`)).spells.map(
+      ({ from, status }: { from: string; status: string }) => `${from} ${status}`,
+    );
   const then: string[] = await spells(BEFORE);
   const now: string[] = await spells('');
   expect(then.slice(0, 3)).toEqual(now.slice(0, 3));
@@ -58,17 +68,28 @@ test('the whole timeline as known then and now: the same days, another end', asy
 
 test('what changed since somebody last looked begins on the day after the last one, with both sides', async () => {
   const { changes } = await story.ask(bo, 'changes?fromKnown=2026-05-31T12:00:00Z');
-  expect(changes[0]).toMatchObject({ from: '2026-05-09', before: { status: 'enrolled' }, after: { status: 'interrupted', deciding: expect.arrayContaining([interruption.eventId]) } });
+  expect(changes[0]).toMatchObject({
+    from: '2026-05-09',
+    before: { status: 'enrolled' },
+    after: { status: 'interrupted', deciding: expect.arrayContaining([interruption.eventId]) },
+  });
   expect(changes.every(({ from }: { from: string }) => from >= '2026-05-09')).toBe(true);
 });
 
 test('between two looks with nothing in between nothing changed; from nothing on everything did', async () => {
-  expect((await story.ask(bo, `changes?fromKnown=${enrolment.position}&toKnown=2026-05-31T12:00:00Z`)).changes).toEqual([]);
+  expect((await story.ask(bo, `changes?fromKnown=${enrolment.position}&toKnown=2026-05-31T12:00:00Z`)).changes).toEqual(
+    [],
+  );
   const all = (await story.ask(bo, 'changes')).changes;
   expect(all.map(({ after }: any) => after?.status)).toEqual(expect.arrayContaining(['enrolled', 'interrupted']));
 });
 
 test('the municipality had its time from the day it was told, whatever the school was late', async () => {
   const [row] = await story.cases(bo);
-  expect(row).toMatchObject({ knownOn: '2026-06-01', dueOn: '2026-06-08', trigger: { since: '2026-05-09' }, report: { occurredOn: '2026-05-08' } });
+  expect(row).toMatchObject({
+    knownOn: '2026-06-01',
+    dueOn: '2026-06-08',
+    trigger: { since: '2026-05-09' },
+    report: { occurredOn: '2026-05-08' },
+  });
 });

@@ -30,7 +30,14 @@ test('the case follows the young person with its remaining workdays, counted by 
   expect(await story.cases(young)).toEqual([]);
   const [row] = await story.cases(young, '0461');
   // By calendar A the 31st and the 2nd were left; by B the 31st is closed: the 2nd and Monday the 5th.
-  expect(row).toMatchObject({ state: 'open', municipality: '0461', calendar: 'B', knownOn: '2025-12-23', dueOn: '2026-01-05', formerMunicipalities: ['0751'] });
+  expect(row).toMatchObject({
+    state: 'open',
+    municipality: '0461',
+    calendar: 'B',
+    knownOn: '2025-12-23',
+    dueOn: '2026-01-05',
+    formerMunicipalities: ['0751'],
+  });
   expect(row.handovers).toMatchObject([{ ...HANDED_OVER, cause: move.eventId }]);
   expect((await story.receipt(move, 'cpr', '?effect=true')).effect).toEqual({ fields: [] });
 });
@@ -59,10 +66,21 @@ test('the new municipality closes it in time, and the old one has no breach', as
   await story.at('2025-12-30T07:00:00Z');
   await story.moves(young, '0461', '2025-12-30');
   await story.at('2026-01-05T14:00:00Z');
-  await story.report(young, 'contact-made', 'municipality-0461', { on: '2026-01-05', channel: neutral('in-person'), guardianInvolved: false });
-  expect((await story.cases(young, '0461'))[0]).toMatchObject({ state: 'closed', inTime: true, closedOn: '2026-01-05' });
+  await story.report(young, 'contact-made', 'municipality-0461', {
+    on: '2026-01-05',
+    channel: neutral('in-person'),
+    guardianInvolved: false,
+  });
+  expect((await story.cases(young, '0461'))[0]).toMatchObject({
+    state: 'closed',
+    inTime: true,
+    closedOn: '2026-01-05',
+  });
   await story.at('2026-01-09T06:00:00Z');
   expect((await story.cases(young, '0461'))[0]).toMatchObject({ state: 'closed' });
-  const { rows } = await story.service.parts.pool.query('select 1 from log.events where type = $1 and stream = $2', ['follow-up-breached.v1', await story.key(young)]);
+  const { rows } = await story.service.parts.pool.query('select 1 from log.events where type = $1 and stream = $2', [
+    'follow-up-breached.v1',
+    await story.key(young),
+  ]);
   expect(rows).toEqual([]);
 });

@@ -23,13 +23,26 @@ const statuses = async (young: Young, ...days: string[]): Promise<string[]> => {
   return told;
 };
 const risk = (young: Young, assessedOn: string, level?: string) =>
-  story.report(young, 'dropout-risk-reported', '990110', { enrolmentId: 'E-1', assessedOn, assessor: 'Bo Vejleder', ...(level === undefined ? {} : { level }) });
+  story.report(young, 'dropout-risk-reported', '990110', {
+    enrolmentId: 'E-1',
+    assessedOn,
+    assessor: 'Bo Vejleder',
+    ...(level === undefined ? {} : { level }),
+  });
 
-test.each([['red'], ['yellow'], [undefined]])('a risk of level %s shows from its day and lapses after three months by itself', async (level) => {
-  const young = await pupil();
-  await risk(young, '2026-01-31', level);
-  expect(await statuses(young, '2026-01-30', '2026-01-31', '2026-04-29', '2026-04-30')).toEqual(['enrolled', 'enrolled-at-risk', 'enrolled-at-risk', 'enrolled']);
-});
+test.each([['red'], ['yellow'], [undefined]])(
+  'a risk of level %s shows from its day and lapses after three months by itself',
+  async (level) => {
+    const young = await pupil();
+    await risk(young, '2026-01-31', level);
+    expect(await statuses(young, '2026-01-30', '2026-01-31', '2026-04-29', '2026-04-30')).toEqual([
+      'enrolled',
+      'enrolled-at-risk',
+      'enrolled-at-risk',
+      'enrolled',
+    ]);
+  },
+);
 
 test('green ends a risk, and on the day of a withdrawal it is gone', async () => {
   const greened = await pupil();
@@ -51,15 +64,28 @@ test('a risk opens no case: it is no breach of the plan', async () => {
 test('leave covers its days, outranks a risk and gives way to it again', async () => {
   const young = await pupil();
   await risk(young, '2026-01-06', 'red');
-  await story.report(young, 'leave-started', '990110', { enrolmentId: 'E-1', from: '2026-02-02', expectedUntil: '2026-03-01' });
+  await story.report(young, 'leave-started', '990110', {
+    enrolmentId: 'E-1',
+    from: '2026-02-02',
+    expectedUntil: '2026-03-01',
+  });
   await story.report(young, 'leave-ended', '990110', { enrolmentId: 'E-1', lastDay: '2026-02-20' });
-  expect(await statuses(young, '2026-02-01', '2026-02-02', '2026-02-20', '2026-02-21', '2026-04-06'))
-    .toEqual(['enrolled-at-risk', 'on-leave', 'on-leave', 'enrolled-at-risk', 'enrolled']);
+  expect(await statuses(young, '2026-02-01', '2026-02-02', '2026-02-20', '2026-02-21', '2026-04-06')).toEqual([
+    'enrolled-at-risk',
+    'on-leave',
+    'on-leave',
+    'enrolled-at-risk',
+    'enrolled',
+  ]);
 });
 
 test('a leave nobody ended goes on past its expected day', async () => {
   const young = await pupil();
-  await story.report(young, 'leave-started', '990110', { enrolmentId: 'E-1', from: '2026-02-02', expectedUntil: '2026-03-01' });
+  await story.report(young, 'leave-started', '990110', {
+    enrolmentId: 'E-1',
+    from: '2026-02-02',
+    expectedUntil: '2026-03-01',
+  });
   expect(await statuses(young, '2026-03-01', '2026-03-02', '2026-06-01')).toEqual(['on-leave', 'on-leave', 'on-leave']);
 });
 

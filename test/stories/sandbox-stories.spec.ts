@@ -15,18 +15,41 @@ const [contacted, moved, forgotten] = STORIES.map((story) => story.key);
 test('the three stories leave one case closed in time, one handed over and closed, one breached', async () => {
   const { body } = await service.get('/v1/cases?municipality=0751&state=open,breached,closed', 'adviser-0751');
   const cases = Object.fromEntries(body.cases.map((row: any) => [row.person, row]));
-  expect(cases[contacted ?? '']).toMatchObject({ state: 'closed', knownOn: '2026-06-15', dueOn: '2026-06-22', closedOn: '2026-06-17', inTime: true });
-  expect(cases[moved ?? '']).toMatchObject({ state: 'closed', municipality: '0751', formerMunicipalities: ['0461'], handovers: [{ on: '2026-06-11', from: '0461', to: '0751' }] });
-  expect(cases[forgotten ?? '']).toMatchObject({ state: 'breached', knownOn: '2026-06-01', dueOn: '2026-06-08', breachedOn: '2026-06-09' });
+  expect(cases[contacted ?? '']).toMatchObject({
+    state: 'closed',
+    knownOn: '2026-06-15',
+    dueOn: '2026-06-22',
+    closedOn: '2026-06-17',
+    inTime: true,
+  });
+  expect(cases[moved ?? '']).toMatchObject({
+    state: 'closed',
+    municipality: '0751',
+    formerMunicipalities: ['0461'],
+    handovers: [{ on: '2026-06-11', from: '0461', to: '0751' }],
+  });
+  expect(cases[forgotten ?? '']).toMatchObject({
+    state: 'breached',
+    knownOn: '2026-06-01',
+    dueOn: '2026-06-08',
+    breachedOn: '2026-06-09',
+  });
   expect([contacted, moved, forgotten].map((key) => [cases[key ?? ''].name, cases[key ?? ''].birthDate])).toEqual([
-    ['Alma Eksempel', '2010-02-14'], ['Noah Prøvesen', '2009-09-03'], ['Liva Opdigtet', '2009-01-20'],
+    ['Alma Eksempel', '2010-02-14'],
+    ['Noah Prøvesen', '2009-09-03'],
+    ['Liva Opdigtet', '2009-01-20'],
   ]);
 });
 
 test('a late report changes what is known now, never what was known then', async () => {
   const path = `/v1/persons/${forgotten}/status?validOn=2026-05-20`;
-  expect((await service.get(`${path}&knownAt=2026-05-25T12:00:00Z`, 'adviser-0751', FOLLOW_UP)).body).toMatchObject({ status: 'enrolled-at-risk' });
-  expect((await service.get(path, 'adviser-0751', FOLLOW_UP)).body).toMatchObject({ status: 'interrupted', since: '2026-05-09' });
+  expect((await service.get(`${path}&knownAt=2026-05-25T12:00:00Z`, 'adviser-0751', FOLLOW_UP)).body).toMatchObject({
+    status: 'enrolled-at-risk',
+  });
+  expect((await service.get(path, 'adviser-0751', FOLLOW_UP)).body).toMatchObject({
+    status: 'interrupted',
+    since: '2026-05-09',
+  });
 });
 
 test('a fresh sandbox has closed weeks to show: the last one, and one in which somebody was at risk', async () => {

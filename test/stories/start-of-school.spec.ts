@@ -9,7 +9,10 @@ beforeAll(async () => {
 afterAll(() => story.service.stop());
 
 async function logLength(): Promise<number> {
-  return (await story.service.parts.pool.query<{ count: number }>('select count(*)::int as count from log.events')).rows[0]?.count ?? -1;
+  return (
+    (await story.service.parts.pool.query<{ count: number }>('select count(*)::int as count from log.events')).rows[0]
+      ?.count ?? -1
+  );
 }
 
 test('an enrolment to come takes effect by itself when its day begins in Copenhagen', async () => {
@@ -22,7 +25,11 @@ test('an enrolment to come takes effect by itself when its day begins in Copenha
   await story.at('2026-08-09T21:59:00Z');
   expect(await story.ask(young, 'status')).toMatchObject({ status: 'awaiting-start', validOn: '2026-08-09' });
   await story.at('2026-08-09T22:01:00Z');
-  expect(await story.ask(young, 'status')).toMatchObject({ status: 'enrolled', since: '2026-08-10', validOn: '2026-08-10' });
+  expect(await story.ask(young, 'status')).toMatchObject({
+    status: 'enrolled',
+    since: '2026-08-10',
+    validOn: '2026-08-10',
+  });
   expect(await logLength()).toBe(length);
 });
 
@@ -36,7 +43,9 @@ test('a course past its end and its grace runs out by itself and opens the case 
   expect(await story.cases(young)).toEqual([]);
   await story.at('2026-10-31T06:00:00Z');
   expect(await story.ask(young, 'status')).toMatchObject({ status: 'unknown', reason: 'expected-report-missing' });
-  expect(await story.cases(young)).toMatchObject([{ state: 'open', knownOn: '2026-10-31', dueOn: '2026-11-06', trigger: { kind: 'time' } }]);
+  expect(await story.cases(young)).toMatchObject([
+    { state: 'open', knownOn: '2026-10-31', dueOn: '2026-11-06', trigger: { kind: 'time' } },
+  ]);
 });
 
 test('never started is no interruption: unknown with its own reason, nothing before it, and the case opens', async () => {
@@ -45,11 +54,21 @@ test('never started is no interruption: unknown with its own reason, nothing bef
   await story.lives(young, '0751');
   await story.enrols(young, { startsOn: '2026-10-26', expectedEndsOn: '2029-06-30' });
   await story.at('2026-11-09T08:00:00Z');
-  const never = await story.report(young, 'enrolment-never-started', '990110', { enrolmentId: 'E-1', establishedOn: '2026-11-06' });
+  const never = await story.report(young, 'enrolment-never-started', '990110', {
+    enrolmentId: 'E-1',
+    establishedOn: '2026-11-06',
+  });
   expect(await story.ask(young, 'status')).toMatchObject({ status: 'unknown', reason: 'never-started' });
-  expect(await story.ask(young, 'status?validOn=2026-10-27')).toMatchObject({ status: 'unknown', reason: 'never-started' });
-  expect(await story.ask(young, 'status?validOn=2026-10-27&knownAt=2026-11-05T00:00:00Z')).toMatchObject({ status: 'enrolled' });
-  expect(await story.cases(young)).toMatchObject([{ state: 'open', knownOn: '2026-11-09', dueOn: '2026-11-16', trigger: { eventId: never.eventId } }]);
+  expect(await story.ask(young, 'status?validOn=2026-10-27')).toMatchObject({
+    status: 'unknown',
+    reason: 'never-started',
+  });
+  expect(await story.ask(young, 'status?validOn=2026-10-27&knownAt=2026-11-05T00:00:00Z')).toMatchObject({
+    status: 'enrolled',
+  });
+  expect(await story.cases(young)).toMatchObject([
+    { state: 'open', knownOn: '2026-11-09', dueOn: '2026-11-16', trigger: { eventId: never.eventId } },
+  ]);
 });
 
 test('an interruption before the start is refused, with what to send instead', async () => {

@@ -78,7 +78,12 @@ export class Telling<Service extends ToldService = RunningService> {
   }
 
   /** Enrolled as `E-1` at a vocational school unless said. */
-  enrols(young: Young, data: { startsOn: string; expectedEndsOn?: string } & Record<string, unknown>, reporter = '990110', sending: Sending = {}): Promise<Item> {
+  enrols(
+    young: Young,
+    data: { startsOn: string; expectedEndsOn?: string } & Record<string, unknown>,
+    reporter = '990110',
+    sending: Sending = {},
+  ): Promise<Item> {
     const usual = { enrolmentId: 'E-1', institution: reporter, education: EDUCATION, kind: 'vocational' };
     return this.report(young, 'enrolment-registered', reporter, { ...usual, ...data }, sending);
   }
@@ -92,7 +97,13 @@ export class Telling<Service extends ToldService = RunningService> {
   async key(young: Young, municipality = '0751'): Promise<string> {
     const known = this.keys.get(young.cpr);
     if (known !== undefined) return known;
-    const { status, body } = await this.service.send('POST', '/v1/persons/lookup', { cpr: young.cpr }, `adviser-${municipality}`, FOLLOW_UP);
+    const { status, body } = await this.service.send(
+      'POST',
+      '/v1/persons/lookup',
+      { cpr: young.cpr },
+      `adviser-${municipality}`,
+      FOLLOW_UP,
+    );
     if (status !== 200) throw new Error(`not found by its adviser: ${status}`);
     this.keys.set(young.cpr, body.key);
     return body.key;
@@ -108,7 +119,10 @@ export class Telling<Service extends ToldService = RunningService> {
 
   /** The person's cases on the municipality's work list. */
   async cases(young: Young, municipality = '0751'): Promise<any[]> {
-    const { body } = await this.service.get(`/v1/cases?municipality=${municipality}&state=open,breached,closed,cancelled`, `adviser-${municipality}`);
+    const { body } = await this.service.get(
+      `/v1/cases?municipality=${municipality}&state=open,breached,closed,cancelled`,
+      `adviser-${municipality}`,
+    );
     const key = await this.key(young, municipality);
     return body.cases.filter((row: { person: string }) => row.person === key);
   }
@@ -119,7 +133,10 @@ export class Telling<Service extends ToldService = RunningService> {
 
   /** Facts of a type the log holds. */
   async facts(type: string): Promise<number> {
-    const { rows } = await this.service.parts.pool.query<{ count: number }>('select count(*)::int as count from log.events where type = $1', [type]);
+    const { rows } = await this.service.parts.pool.query<{ count: number }>(
+      'select count(*)::int as count from log.events where type = $1',
+      [type],
+    );
     return rows[0]?.count ?? 0;
   }
 }

@@ -43,18 +43,36 @@ function expectArithmetic({ dueOn, counted, skipped }: any, knownOn: string): vo
   for (const { why } of skipped) expect(why.length).toBeGreaterThan(2);
 }
 
-test.each(TABLE.map((row, index) => [...row, index] as const))('known on %s: due %s by calendar A, %s by B', async (knownOn, a, b, index) => {
-  await story.at(`${knownOn}T10:00:00Z`);
-  const reported = await pupil(knownOn, index * 2, '0751');
-  await story.leaves(reported, addDays(knownOn, -3));
-  const noticed = await pupil(knownOn, index * 2 + 1, '0461');
-  await story.report(noticed, 'became-aware', 'municipality-0461', { awareOn: knownOn, ground: neutral('school-told') });
-  const [byReport] = await story.cases(reported, '0751');
-  const [byNotice] = await story.cases(noticed, '0461');
-  expect(byReport).toMatchObject({ state: 'open', knownOn, calendar: 'A', dueOn: a, due: { A: { dueOn: a }, B: { dueOn: b } } });
-  expect(byNotice).toMatchObject({ state: 'open', knownOn, calendar: 'B', dueOn: b, due: { A: { dueOn: a }, B: { dueOn: b } } });
-  for (const { due } of [byReport, byNotice]) {
-    expectArithmetic(due.A, knownOn);
-    expectArithmetic(due.B, knownOn);
-  }
-});
+test.each(TABLE.map((row, index) => [...row, index] as const))(
+  'known on %s: due %s by calendar A, %s by B',
+  async (knownOn, a, b, index) => {
+    await story.at(`${knownOn}T10:00:00Z`);
+    const reported = await pupil(knownOn, index * 2, '0751');
+    await story.leaves(reported, addDays(knownOn, -3));
+    const noticed = await pupil(knownOn, index * 2 + 1, '0461');
+    await story.report(noticed, 'became-aware', 'municipality-0461', {
+      awareOn: knownOn,
+      ground: neutral('school-told'),
+    });
+    const [byReport] = await story.cases(reported, '0751');
+    const [byNotice] = await story.cases(noticed, '0461');
+    expect(byReport).toMatchObject({
+      state: 'open',
+      knownOn,
+      calendar: 'A',
+      dueOn: a,
+      due: { A: { dueOn: a }, B: { dueOn: b } },
+    });
+    expect(byNotice).toMatchObject({
+      state: 'open',
+      knownOn,
+      calendar: 'B',
+      dueOn: b,
+      due: { A: { dueOn: a }, B: { dueOn: b } },
+    });
+    for (const { due } of [byReport, byNotice]) {
+      expectArithmetic(due.A, knownOn);
+      expectArithmetic(due.B, knownOn);
+    }
+  },
+);

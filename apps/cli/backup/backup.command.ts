@@ -28,7 +28,9 @@ export function backUp(folder: string): Promise<void> {
       `${manifest.head.events} events up to position ${manifest.head.position}, as of ${manifest.snapshotAt}: ${files.length} files, ` +
         `${(bytes / MEBIBYTE).toFixed(1)} MiB, ${((performance.now() - started) / 1_000).toFixed(1)} s, in ${resolve(folder)}.`,
     );
-    console.log(`Digest ${digestOf(manifest)}. Keep it and the master key elsewhere: without the key the backup cannot be read.`);
+    console.log(
+      `Digest ${digestOf(manifest)}. Keep it and the master key elsewhere: without the key the backup cannot be read.`,
+    );
   });
 }
 

@@ -10,8 +10,13 @@ export async function verifyBackup(folder: string): Promise<void> {
     shown.update(rows);
   });
   shown?.stop();
-  for (const { stream, version, position } of breaks) console.error(`stream ${stream}, version ${version}, position ${position}: altered`);
+  for (const { stream, version, position } of breaks)
+    console.error(`stream ${stream}, version ${version}, position ${position}: altered`);
   const words = `${manifest.head.events} events in ${streams} streams, as of ${manifest.snapshotAt}, digest ${digestOf(manifest)}`;
-  console.log(breaks.length === 0 ? `The backup is whole and its chain holds: ${words}.` : `The backup is whole, its chain is broken in ${breaks.length} places: ${words}.`);
+  console.log(
+    breaks.length === 0
+      ? `The backup is whole and its chain holds: ${words}.`
+      : `The backup is whole, its chain is broken in ${breaks.length} places: ${words}.`,
+  );
   if (breaks.length > 0) process.exitCode = 1;
 }

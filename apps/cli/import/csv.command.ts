@@ -24,7 +24,8 @@ export interface CsvOptions {
 
 const BATCH = 1_000;
 const CATCH_UP_MILLISECONDS = 3_600_000;
-const NO_INSTITUTIONS = 'No institution is known here yet, so every report that names one is refused. First: ungestatus import register <file>\n';
+const NO_INSTITUTIONS =
+  'No institution is known here yet, so every report that names one is refused. First: ungestatus import register <file>\n';
 
 /** Imports reports from a file, through the same checks as the door; run again, nothing is stored twice. */
 export function importCsvFile(file: string, options: CsvOptions): Promise<void> {
@@ -127,11 +128,16 @@ function readParameters(given: readonly string[]): Record<string, string> {
 function senderOf({ config }: ServiceParts, id: string | undefined, reporters: readonly string[]): Sender {
   if (config.mode === 'sandbox') {
     const client = id === undefined ? undefined : findSandboxClient(id);
-    if (client) return { clientId: client.id, systemId: client.id, role: client.role, reporters: client.reporters ?? [] };
-    throw new StartupProblem('bad-configuration', `There is no sandbox client "${id ?? ''}" to import as. Name one with --client.`);
+    if (client)
+      return { clientId: client.id, systemId: client.id, role: client.role, reporters: client.reporters ?? [] };
+    throw new StartupProblem(
+      'bad-configuration',
+      `There is no sandbox client "${id ?? ''}" to import as. Name one with --client.`,
+    );
   }
   const unknown = reporters.find((reporter) => parseSource(sourceOf(id ?? '', reporter)) === undefined);
-  if (id !== undefined && reporters.length > 0 && unknown === undefined) return { clientId: id, systemId: id, role: 'source-system', reporters };
+  if (id !== undefined && reporters.length > 0 && unknown === undefined)
+    return { clientId: id, systemId: id, role: 'source-system', reporters };
   throw new StartupProblem(
     'bad-configuration',
     'Name the system that reports and each reporter it speaks for: --client my-system --reporter 101001. ' +
@@ -143,4 +149,3 @@ async function waitForAnswers({ worker }: ServiceParts): Promise<boolean> {
   process.stderr.write('All reports are in the log; waiting until every answer shows them.\n');
   return (await worker?.caughtUp(CATCH_UP_MILLISECONDS)) ?? false;
 }
-

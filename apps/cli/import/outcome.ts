@@ -41,7 +41,8 @@ export class ImportOutcome {
   row(errors: readonly RowError[]): void {
     this.rows += 1;
     if (errors.length > 0) this.badRows += 1;
-    for (const { row, column = '', code, da, en } of errors) this.add({ row, kind: 'error', place: column, code, da, en });
+    for (const { row, column = '', code, da, en } of errors)
+      this.add({ row, kind: 'error', place: column, code, da, en });
   }
 
   /** @param rows of the reports, in the order of the receipt's items */
@@ -63,14 +64,19 @@ export class ImportOutcome {
     const reports = `${sent} reports: ${accepted} accepted, ${held} held, ${duplicate} duplicate, ${refused} refused`;
     console.log(`${this.rows} rows, ${this.badRows} of them unreadable; ${reports}.`);
     console.log(`Durable after ${taken.toFixed(1)} s (${Math.round(sent / taken)} reports/s).`);
-    if (withAnswers !== null) console.log(`All answers caught up after ${withAnswers.toFixed(1)} s (${Math.round(sent / withAnswers)} reports/s end to end).`);
+    if (withAnswers !== null)
+      console.log(
+        `All answers caught up after ${withAnswers.toFixed(1)} s (${Math.round(sent / withAnswers)} reports/s end to end).`,
+      );
     if (refused + this.badRows > 0) process.exitCode = 1;
   }
 
   /** Ends the list; call it once, after the last row. */
   close(): Promise<void> {
     const { list } = this;
-    return list === undefined ? Promise.resolve() : new Promise((resolve, reject) => list.on('error', reject).end(resolve));
+    return list === undefined
+      ? Promise.resolve()
+      : new Promise((resolve, reject) => list.on('error', reject).end(resolve));
   }
 
   private item({ errors = [], warnings = [] }: ReceiptItem, row: number): void {
@@ -80,7 +86,9 @@ export class ImportOutcome {
 
   private add(remark: Remark): void {
     const { row, kind, place, code, da, en } = remark;
-    this.list?.write(`${[row, kind, place, code, da, en].map((cell) => `"${String(cell).replaceAll('"', '""')}"`).join(',')}\r\n`);
+    this.list?.write(
+      `${[row, kind, place, code, da, en].map((cell) => `"${String(cell).replaceAll('"', '""')}"`).join(',')}\r\n`,
+    );
     const key = `${kind} ${code} ${place}`;
     const group = this.groups.get(key) ?? { remark, count: 0, rows: [] };
     group.count += 1;
@@ -95,7 +103,10 @@ function openForWriting(file: string): number {
     return openSync(file, 'w');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new StartupProblem('bad-configuration', `--errors ${file} cannot be written (${code}). Name a file in a folder that is there.`);
+    throw new StartupProblem(
+      'bad-configuration',
+      `--errors ${file} cannot be written (${code}). Name a file in a folder that is there.`,
+    );
   }
 }
 

@@ -4,20 +4,26 @@ import { showProgress } from '../progress.ts';
 import { withParts } from '../with-parts.ts';
 
 /** Imports the official institution register, as downloaded; exit 1 where rows were refused. */
-export function importRegisterFile(file: string, options: { readonly mayCloseMany?: boolean; readonly mayChangeLetters?: boolean }): Promise<void> {
+export function importRegisterFile(
+  file: string,
+  options: { readonly mayCloseMany?: boolean; readonly mayChangeLetters?: boolean },
+): Promise<void> {
   return withParts(async ({ pool, clock }) => {
     const progress = showProgress('Reading the register', null, 'institutions');
     const rows = counted(readRegister(file), (count) => progress.update(count));
     const on = localDay(clock.now());
     const result = await importRegister(pool, rows, { on, source: 'institution-register', ...options });
     progress.stop();
-    for (const { line, field, rule, remedy } of result.refused.slice(0, 20)) console.error(`line ${line}, ${field}: ${rule}. ${remedy}`);
+    for (const { line, field, rule, remedy } of result.refused.slice(0, 20))
+      console.error(`line ${line}, ${field}: ${rule}. ${remedy}`);
     console.log(
       `${result.read} institutions read: ${result.added} added, ${result.changed} changed, ${result.closed} closed, ` +
         `${result.unchanged} unchanged, ${result.refused.length} refused.`,
     );
     if (result.leftOpen > 0) {
-      console.error(`${result.leftOpen} known institutions are not among the readable lines and stay open until every line can be read.`);
+      console.error(
+        `${result.leftOpen} known institutions are not among the readable lines and stay open until every line can be read.`,
+      );
     }
     if (result.refused.length > 0) process.exitCode = 1;
   });

@@ -11,7 +11,8 @@ export async function adopt(): Promise<void> {
   await withParts(
     async (parts) => {
       const { pool, store, rules } = parts;
-      if (!(await isAheadOfCluster(pool))) return console.log("The log's transaction ids are this PostgreSQL's own: there is nothing to adopt.");
+      if (!(await isAheadOfCluster(pool)))
+        return console.log("The log's transaction ids are this PostgreSQL's own: there is nothing to adopt.");
       const started = performance.now();
       const seconds = (): string => `${((performance.now() - started) / 1_000).toFixed(1)} s`;
       const told = setInterval(() => console.error(`Rewriting the log: ${seconds()}`), 5_000);

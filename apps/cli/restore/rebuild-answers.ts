@@ -23,7 +23,11 @@ export async function rebuildAnswers({ pool, store, rules, clock, config }: Part
   shown?.progress.stop();
   for (const { projection, report, failure } of rebuilt) {
     if (report) console.log(`${projection}: ${report.rows} rows for ${report.persons} persons.`);
-    else console.error(`${projection} could not be rebuilt; its reader does it from the start once the service runs:`, failure);
+    else
+      console.error(
+        `${projection} could not be rebuilt; its reader does it from the start once the service runs:`,
+        failure,
+      );
     if (!report) process.exitCode = 1;
   }
 }

@@ -33,7 +33,9 @@ async function load({ pool, store, rules }: Parts, folder: string): Promise<void
     },
   });
   shown?.stop();
-  console.log(`${manifest.head.events} events up to position ${manifest.head.position}, as of ${manifest.snapshotAt}, are back.`);
+  console.log(
+    `${manifest.head.events} events up to position ${manifest.head.position}, as of ${manifest.snapshotAt}, are back.`,
+  );
 }
 
 /** What the database now holds, not what was sent to it. */
@@ -42,7 +44,8 @@ async function check({ pool }: Parts, folder: string): Promise<void> {
   const progress = showProgress('Verifying', manifest.head.events, 'events');
   const { events, breaks } = await verifyChain(pool, (done) => progress.update(done));
   progress.stop();
-  if (missing.length === 0 && breaks.length === 0 && events >= manifest.head.events) return console.log('Every event is there and the chain holds.');
+  if (missing.length === 0 && breaks.length === 0 && events >= manifest.head.events)
+    return console.log('Every event is there and the chain holds.');
   console.error(
     `The chain is broken in ${breaks.length} places, ${missing.length} streams lack their end, ${events} of ${manifest.head.events} events ` +
       'are there. If backup verify says the same of the backup, it was so before; else restore again.',

@@ -16,7 +16,14 @@ interface Place {
   readonly version: number;
 }
 
-const NOTHING_ELSE = { byLookup: new Map(), byKey: new Map(), byEventId: new Map(), streams: new Map(), heads: new Map(), nameKeys: new Map() } as const;
+const NOTHING_ELSE = {
+  byLookup: new Map(),
+  byKey: new Map(),
+  byEventId: new Map(),
+  streams: new Map(),
+  heads: new Map(),
+  nameKeys: new Map(),
+} as const;
 
 /** A life with what earlier reports of it are to the door's decisions; made once, however many of its reports are written. */
 export class DecidedLife {
@@ -40,17 +47,31 @@ export class DecidedLife {
     const { report, receivedAt } = passed;
     const decided = this.everything || mayWarn(this.life, at);
     // Without a finding of its own, all a decision can say of a report is that its time is missing.
-    const warnings = decided ? this.warningsOf(passed, at, parts, person) : report.registeredAt === null ? ['time-missing'] : [];
+    const warnings = decided
+      ? this.warningsOf(passed, at, parts, person)
+      : report.registeredAt === null
+        ? ['time-missing']
+        : [];
     const target = targetOf(report.type, report.data as PointingData, report.source);
     return toNewEvent(parts.keyring, {
-      passed, person, version, added: target === undefined ? {} : { target }, recordedAt: receivedAt,
-      receivedOn: localDay(receivedAt), held: false, standing: GIVEN, writeRules: parts.rules.version, warnings,
+      passed,
+      person,
+      version,
+      added: target === undefined ? {} : { target },
+      recordedAt: receivedAt,
+      receivedOn: localDay(receivedAt),
+      held: false,
+      standing: GIVEN,
+      writeRules: parts.rules.version,
+      warnings,
     });
   }
 
   private warningsOf(passed: PassedReport, at: number, parts: DoorParts, person: KnownPerson): string[] {
     const events = this.knownBefore(at, person.person);
-    const { decision: { refusals, held, warnings } } = decideOne(parts, { passed, person, events, known: NOTHING_ELSE });
+    const {
+      decision: { refusals, held, warnings },
+    } = decideOne(parts, { passed, person, events, known: NOTHING_ELSE });
     if (held || refusals.length > 0) {
       const codes = held ? 'held' : refusals.map(({ code }) => code).join(', ');
       throw new Error(`The door would not accept ${passed.report.senderId} (${passed.report.type}): ${codes}.`);
@@ -62,7 +83,12 @@ export class DecidedLife {
     const sent = this.life.reports[at];
     if (sent === undefined) throw new RangeError('There is no such report in this life.');
     const report = checkedOf(this.life, sent);
-    return { report, sender, receivedAt: instantText(sent.received), eventId: eventIdOf(report.source, report.senderId) };
+    return {
+      report,
+      sender,
+      receivedAt: instantText(sent.received),
+      eventId: eventIdOf(report.source, report.senderId),
+    };
   }
 
   private knownBefore(at: number, stream: string): readonly PersonEvent[] {
@@ -81,7 +107,21 @@ export class DecidedLife {
     const target = targetOf(report.type, report.data as PointingData, source);
     const data = target === undefined ? report.data : { ...report.data, target };
     const occurredOn = getDefinition(type).occurredOn(data as never, receivedAt.slice(0, 10));
-    return { type, data, position: at + 1, stream, version: at + 1, eventId, source, senderId, reporter, occurredOn, registeredAt, receivedAt, recordedAt: receivedAt } as unknown as PersonEvent;
+    return {
+      type,
+      data,
+      position: at + 1,
+      stream,
+      version: at + 1,
+      eventId,
+      source,
+      senderId,
+      reporter,
+      occurredOn,
+      registeredAt,
+      receivedAt,
+      recordedAt: receivedAt,
+    } as unknown as PersonEvent;
   }
 }
 

@@ -1,7 +1,15 @@
 import type { Pool } from 'pg';
 import { eventIdOf } from '#libs/door';
 import { findPersons, type Keyring } from '#libs/person-key';
-import { checkedOf, dayText, lifeOf, type OrderOfArrival, personOf, type Run, SimulationRefused } from '#libs/simulation';
+import {
+  checkedOf,
+  dayText,
+  lifeOf,
+  type OrderOfArrival,
+  personOf,
+  type Run,
+  SimulationRefused,
+} from '#libs/simulation';
 import type { PeopleBook } from './people-book.ts';
 
 export interface EarlierParts {
@@ -39,8 +47,12 @@ async function enterKnown({ pool, keyring, run, book }: EarlierParts): Promise<S
   for (let first = 0; first < run.options.persons; first += PERSONS_A_QUERY) {
     const lookups = new Map<string, number>();
     const last = Math.min(run.options.persons, first + PERSONS_A_QUERY);
-    for (let index = first; index < last; index += 1) lookups.set(keyring.lookupOf(personOf(run, index).civilNumber).toString('hex'), index);
-    const { byLookup } = await findPersons(pool, keyring, { lookups: [...lookups.keys()].map((hex) => Buffer.from(hex, 'hex')), keys: [] });
+    for (let index = first; index < last; index += 1)
+      lookups.set(keyring.lookupOf(personOf(run, index).civilNumber).toString('hex'), index);
+    const { byLookup } = await findPersons(pool, keyring, {
+      lookups: [...lookups.keys()].map((hex) => Buffer.from(hex, 'hex')),
+      keys: [],
+    });
     const met: number[] = [];
     for (const [lookup, person] of byLookup) {
       const index = lookups.get(lookup);
@@ -71,7 +83,10 @@ async function isInLog(pool: Pool, run: Run, { index, at }: { index: number; at:
   const sent = life.reports[at];
   if (sent === undefined) return false;
   const { source, senderId } = checkedOf(life, sent);
-  const { rows } = await pool.query<{ there: boolean }>('select exists (select from log.events where event_id = $1) as there', [eventIdOf(source, senderId)]);
+  const { rows } = await pool.query<{ there: boolean }>(
+    'select exists (select from log.events where event_id = $1) as there',
+    [eventIdOf(source, senderId)],
+  );
   return rows[0]?.there ?? false;
 }
 

@@ -4,7 +4,17 @@ import { inTransaction } from '#libs/database';
 import type { DoorParts } from '#libs/door';
 import { chainValue, type NewEvent, type StreamHead } from '#libs/event-store';
 import { meetPerson, type NewPerson } from '#libs/person-key';
-import { dayText, instantText, type Life, lifeOf, type OrderOfArrival, type Run, sendersOf, SimulationRefused, type SimulatedSender } from '#libs/simulation';
+import {
+  dayText,
+  instantText,
+  type Life,
+  lifeOf,
+  type OrderOfArrival,
+  type Run,
+  sendersOf,
+  SimulationRefused,
+  type SimulatedSender,
+} from '#libs/simulation';
 import { type ChainedEvent, copyEvents, copyPersons, type MetPerson } from './copy-rows.ts';
 import { DecidedLife } from './decided-report.ts';
 import type { PeopleBook } from './people-book.ts';
@@ -71,7 +81,10 @@ export class LogRoad {
       } catch (error) {
         const { code, constraint } = error as { code?: string; constraint?: string };
         if (code !== UNIQUE_VIOLATION) throw error;
-        if (constraint !== 'one_event_per_version') throw new SimulationRefused('Somebody else brought these people into the log meanwhile. Run it again: it goes on or says why not.');
+        if (constraint !== 'one_event_per_version')
+          throw new SimulationRefused(
+            'Somebody else brought these people into the log meanwhile. Run it again: it goes on or says why not.',
+          );
         await this.parts.book.rereadHeads(pool, new Set(entries.map(({ index }) => index)));
       }
     }
@@ -82,7 +95,8 @@ export class LogRoad {
     const { life } = decided;
     const sent = life.reports[at];
     const sender = this.senders.get(sent?.by.systemId ?? '');
-    if (sent === undefined || sender === undefined) throw new RangeError('There is no such report, or nobody sends it.');
+    if (sent === undefined || sender === undefined)
+      throw new RangeError('There is no such report, or nobody sends it.');
     const known = book.find(life.index, dayText(life.birth)) ?? this.meet(life, instantText(sent.received), persons);
     const version = (this.given.get(life.index) ?? book.headOf(life.index).version) + 1;
     this.given.set(life.index, version);

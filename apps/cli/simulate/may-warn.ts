@@ -40,9 +40,15 @@ function overlapsEarlier(reports: readonly SimulatedReport[], at: number, starts
   const open = new Set<unknown>();
   for (let before = 0; before < at; before += 1) {
     const { type, data } = reports[before] as SimulatedReport;
-    if (type === 'report-corrected.v1' || type === 'report-withdrawn.v1' || type === 'enrolment-never-started.v1') return true;
+    if (type === 'report-corrected.v1' || type === 'report-withdrawn.v1' || type === 'enrolment-never-started.v1')
+      return true;
     if (type === 'enrolment-registered.v1') open.add(data['enrolmentId']);
-    const endedOn = type === 'education-completed.v1' ? data['completedOn'] : type === 'education-interrupted.v1' ? data['lastDay'] : undefined;
+    const endedOn =
+      type === 'education-completed.v1'
+        ? data['completedOn']
+        : type === 'education-interrupted.v1'
+          ? data['lastDay']
+          : undefined;
     if (endedOn !== undefined && String(endedOn) < startsOn) open.delete(data['enrolmentId']);
   }
   return open.size > 0;

@@ -36,7 +36,9 @@ export class PeopleBook {
   headOf(index: number): StreamHead {
     const version = this.versions[index] ?? 0;
     // A copy: what is being written must not change under a page that is told again.
-    return version === 0 ? EMPTY_STREAM : { version, chain: Buffer.from(this.chains.subarray(index * CHAIN_BYTES, (index + 1) * CHAIN_BYTES)) };
+    return version === 0
+      ? EMPTY_STREAM
+      : { version, chain: Buffer.from(this.chains.subarray(index * CHAIN_BYTES, (index + 1) * CHAIN_BYTES)) };
   }
 
   moveHead(index: number, { version, chain }: StreamHead): void {

@@ -26,26 +26,41 @@ export async function simulate(options: SimulateOptions): Promise<void> {
     until: options.until ?? DEFAULT_UNTIL,
   });
   const [road = 'log', file] = options.to ?? [];
-  if (road === 'log' && file === undefined) return stoppable((stop) => withParts(async (parts) => report(parts, run, await simulateToLog(parts, run, stop))));
-  if ((road === 'ndjson' || road === 'csv') && file !== undefined) return stoppable((stop) => toFile(run, road, file, stop));
+  if (road === 'log' && file === undefined)
+    return stoppable((stop) => withParts(async (parts) => report(parts, run, await simulateToLog(parts, run, stop))));
+  if ((road === 'ndjson' || road === 'csv') && file !== undefined)
+    return stoppable((stop) => toFile(run, road, file, stop));
   throw new SimulationRefused(`--to is "${(options.to ?? []).join(' ')}"; it must be log, ndjson FILE or csv FILE.`);
 }
 
 async function toFile(run: Run, road: 'ndjson' | 'csv', file: string, stop: AbortSignal): Promise<void> {
   const started = performance.now();
-  const { tally, profile } = road === 'ndjson' ? { tally: await simulateToNdjson(run, file, stop), profile: undefined } : await simulateToCsv(run, file, stop);
+  const { tally, profile } =
+    road === 'ndjson'
+      ? { tally: await simulateToNdjson(run, file, stop), profile: undefined }
+      : await simulateToCsv(run, file, stop);
   console.log(`${file}: ${summary(tally, (performance.now() - started) / 1_000)}`);
   tally.print();
-  if (profile !== undefined) console.log(`Enrolments only. Import them with: npx ungestatus import csv ${file} --profile ${profile}`);
+  if (profile !== undefined)
+    console.log(`Enrolments only. Import them with: npx ungestatus import csv ${file} --profile ${profile}`);
 }
 
-async function report(parts: { readonly pool: Pool; readonly beside: boolean }, run: Run, { tally, before, all, seconds, stopped }: Written): Promise<void> {
+async function report(
+  parts: { readonly pool: Pool; readonly beside: boolean },
+  run: Run,
+  { tally, before, all, seconds, stopped }: Written,
+): Promise<void> {
   if (before > 0) console.log(`${before} of ${all} reports of this simulation were in the log already.`);
   if (before < all) console.log(`Into the log: ${summary(tally, seconds)}`);
   tally.print();
-  const { rows } = await parts.pool.query<{ bytes: number }>("select pg_total_relation_size('log.events')::float8 as bytes");
+  const { rows } = await parts.pool.query<{ bytes: number }>(
+    "select pg_total_relation_size('log.events')::float8 as bytes",
+  );
   console.log(`The log holds ${Math.round((rows[0]?.bytes ?? 0) / 1e6)} MB with its indexes.`);
-  if (stopped) console.log(`Stopped after a whole page: ${before + tally.events} of ${all} reports are in. The same command goes on from there (seed ${run.options.seed}).`);
+  if (stopped)
+    console.log(
+      `Stopped after a whole page: ${before + tally.events} of ${all} reports are in. The same command goes on from there (seed ${run.options.seed}).`,
+    );
   console.log(
     parts.beside
       ? 'The service beside is reading them; GET /health/ready says when its answers have caught up.'
@@ -81,5 +96,7 @@ const FILE_ERRORS = ['ENOENT', 'EACCES', 'EISDIR', 'ENOSPC', 'EROFS'];
 function asRefusal(error: unknown): unknown {
   const { name, code, message } = error as NodeJS.ErrnoException;
   if (name === 'AbortError') return new SimulationRefused('Stopped; the file is not complete.');
-  return code !== undefined && FILE_ERRORS.includes(code) ? new SimulationRefused(`The file cannot be written: ${message}. Name another with --to.`) : error;
+  return code !== undefined && FILE_ERRORS.includes(code)
+    ? new SimulationRefused(`The file cannot be written: ${message}. Name another with --to.`)
+    : error;
 }

@@ -19,6 +19,7 @@ export class Tally {
   }
 
   print(): void {
-    for (const [type, count] of [...this.counts].sort((a, b) => b[1] - a[1])) console.log(`${String(count).padStart(12)}  ${type}`);
+    for (const [type, count] of [...this.counts].sort((a, b) => b[1] - a[1]))
+      console.log(`${String(count).padStart(12)}  ${type}`);
   }
 }

@@ -1,7 +1,15 @@
 import { createWriteStream, writeFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { cloudEventOf, ENROLMENT_HEADER, ENROLMENT_PROFILE, enrolmentRows, lifeOf, type OrderOfArrival, type Run } from '#libs/simulation';
+import {
+  cloudEventOf,
+  ENROLMENT_HEADER,
+  ENROLMENT_PROFILE,
+  enrolmentRows,
+  lifeOf,
+  type OrderOfArrival,
+  type Run,
+} from '#libs/simulation';
 import { showProgress } from '../progress.ts';
 import { orderOf } from './order-of.ts';
 import { Tally } from './tally.ts';
@@ -35,7 +43,11 @@ function* eventLines(order: OrderOfArrival, tally: Tally): Generator<string> {
 }
 
 /** One line per enrolment, person by person, and beside it the profile `import csv` reads it by. */
-export async function simulateToCsv(run: Run, file: string, stop: AbortSignal): Promise<{ tally: Tally; profile: string }> {
+export async function simulateToCsv(
+  run: Run,
+  file: string,
+  stop: AbortSignal,
+): Promise<{ tally: Tally; profile: string }> {
   const tally = new Tally();
   const profile = file.replace(/(\.csv)?$/, '.profile.json');
   writeFileSync(profile, `${JSON.stringify(ENROLMENT_PROFILE, null, 2)}\n`);

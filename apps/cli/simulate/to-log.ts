@@ -64,13 +64,31 @@ export async function simulateToLog(parts: Parts, run: Run, stop: AbortSignal): 
 }
 
 function refuseElsewhere({ config }: Parts): void {
-  if (config.mode !== 'sandbox') throw new StartupProblem('bad-configuration', 'Simulated people have synthetic civil numbers, which only a sandbox takes. Start it with UNGESTATUS_MODE=sandbox and a database of its own.');
-  if (config.kurrentUrl !== undefined) throw new StartupProblem('bad-configuration', 'The simulation writes into a log in PostgreSQL. With KURRENTDB_URL set, write a file with --to ndjson and send that.');
+  if (config.mode !== 'sandbox')
+    throw new StartupProblem(
+      'bad-configuration',
+      'Simulated people have synthetic civil numbers, which only a sandbox takes. Start it with UNGESTATUS_MODE=sandbox and a database of its own.',
+    );
+  if (config.kurrentUrl !== undefined)
+    throw new StartupProblem(
+      'bad-configuration',
+      'The simulation writes into a log in PostgreSQL. With KURRENTDB_URL set, write a file with --to ndjson and send that.',
+    );
 }
 
 /** The door's own decision works on the door's own parts. */
 export function doorOf({ pool, store, keyring, clock, rules, institutions }: Parts): DoorParts {
-  return { pool, store, keyring, clock, rules, institutions, sandbox: true, newId: randomUUID, onAppended: () => undefined };
+  return {
+    pool,
+    store,
+    keyring,
+    clock,
+    rules,
+    institutions,
+    sandbox: true,
+    newId: randomUUID,
+    onAppended: () => undefined,
+  };
 }
 
 /** Tells a service beside that the log has grown. */

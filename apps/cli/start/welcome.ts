@@ -12,16 +12,33 @@ export async function welcome({ config, pool, dataDir }: ServiceParts): Promise<
   ];
   if (config.mode === 'production') return [...head, ''].join('\n');
   const questions =
-    config.sandboxStories === 'on' ? ['Three things to ask; each line works as pasted in another terminal:', '', ...curlLines(url, config.port), ''] : [];
-  return [...head, `  sandbox   ${url}/v1/sandbox`, '', ...questions, 'Ctrl-C stops it. The data stays.', ''].join('\n');
+    config.sandboxStories === 'on'
+      ? ['Three things to ask; each line works as pasted in another terminal:', '', ...curlLines(url, config.port), '']
+      : [];
+  return [...head, `  sandbox   ${url}/v1/sandbox`, '', ...questions, 'Ctrl-C stops it. The data stays.', ''].join(
+    '\n',
+  );
 }
 
 function curlLines(url: string, port: number): string[] {
-  const token = (client: string) => `-H "Authorization: Bearer $(${port === 3000 ? '' : `PORT=${port} `}npx ungestatus token ${client})"`;
+  const token = (client: string) =>
+    `-H "Authorization: Bearer $(${port === 3000 ? '' : `PORT=${port} `}npx ungestatus token ${client})"`;
   const late = STORIES.at(-1)?.key ?? '';
   const report = {
-    specversion: '1.0', id: 'my-first-report', source: '/systems/sa-nord/reporters/990210', type: 'dk.ungestatus.enrolment-registered.v1', time: '2026-08-10T08:00:00Z',
-    data: { person: { cpr: '6101094123' }, enrolmentId: 'STX-1', institution: '990210', education: { system: 'cosa', code: '3009' }, startsOn: '2026-08-10', expectedEndsOn: '2029-06-25', kind: 'upper-secondary' },
+    specversion: '1.0',
+    id: 'my-first-report',
+    source: '/systems/sa-nord/reporters/990210',
+    type: 'dk.ungestatus.enrolment-registered.v1',
+    time: '2026-08-10T08:00:00Z',
+    data: {
+      person: { cpr: '6101094123' },
+      enrolmentId: 'STX-1',
+      institution: '990210',
+      education: { system: 'cosa', code: '3009' },
+      startsOn: '2026-08-10',
+      expectedEndsOn: '2029-06-25',
+      kind: 'upper-secondary',
+    },
   };
   return [
     '# 1. Who must be called: the work list of municipality 0751, why each is there and what removes it',

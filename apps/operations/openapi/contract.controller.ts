@@ -24,18 +24,25 @@ export class ContractController {
   @Open()
   @Get()
   @Contract({
-    id: 'getContract', tag: 'Service', summary: 'This document.',
-    answers: { 200: { means: 'OpenAPI 3.1.', schema: openObject('OpenApi', 'An OpenAPI 3.1 document.', { openapi: '3.1.0' }) } },
+    id: 'getContract',
+    tag: 'Service',
+    summary: 'This document.',
+    answers: {
+      200: { means: 'OpenAPI 3.1.', schema: openObject('OpenApi', 'An OpenAPI 3.1 document.', { openapi: '3.1.0' }) },
+    },
   })
   async openApi(): Promise<object> {
     const tokenUrl = await this.tokens.find();
-    if (this.made === undefined || this.made.tokenUrl !== tokenUrl) this.made = { tokenUrl, document: this.documentWith(tokenUrl) };
+    if (this.made === undefined || this.made.tokenUrl !== tokenUrl)
+      this.made = { tokenUrl, document: this.documentWith(tokenUrl) };
     return this.made.document;
   }
 
   private documentWith(tokenUrl: string | undefined): object {
     const { issuer, publicUrl: url } = this.parts.config;
-    const controllers = this.discovery.getControllers().flatMap(({ metatype }) => (typeof metatype === 'function' ? [metatype as ControllerClass] : []));
+    const controllers = this.discovery
+      .getControllers()
+      .flatMap(({ metatype }) => (typeof metatype === 'function' ? [metatype as ControllerClass] : []));
     return openApiDocument({ controllers, version, url, issuer: issuer ?? url, tokenUrl });
   }
 }

@@ -1,7 +1,8 @@
 /** Whether an Accept header (RFC 9110, 12.5.1) puts HTML before JSON. Programs that say nothing get JSON. */
 export function prefersHtml(accept: string | undefined): boolean {
   const ranges = (accept ?? '').split(',').map(readRange);
-  const weightOf = (types: readonly string[]): number => Math.max(0, ...ranges.filter(({ type }) => types.includes(type)).map(({ weight }) => weight));
+  const weightOf = (types: readonly string[]): number =>
+    Math.max(0, ...ranges.filter(({ type }) => types.includes(type)).map(({ weight }) => weight));
   const html = weightOf(['text/html', 'application/xhtml+xml', 'text/*']);
   return html > 0 && html >= weightOf(['application/json', 'application/problem+json', 'application/*']);
 }

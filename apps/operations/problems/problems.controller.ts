@@ -35,7 +35,13 @@ export class ProblemsController {
     tag: 'Service',
     summary: 'What a problem code means and what to do, in Danish and English.',
     parameters: [inPath('code', text('The code; the last part of the `type` of a problem.', 'invalid-body'))],
-    answers: { 200: { means: 'The code in words: a page if `Accept` prefers HTML, else JSON.', schema: descriptionSchema, also: { 'text/html': text('A page.', '<!doctype html>') } } },
+    answers: {
+      200: {
+        means: 'The code in words: a page if `Accept` prefers HTML, else JSON.',
+        schema: descriptionSchema,
+        also: { 'text/html': text('A page.', '<!doctype html>') },
+      },
+    },
   })
   show(
     @Param('code') code: string,

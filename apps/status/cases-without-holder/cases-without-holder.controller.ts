@@ -12,17 +12,24 @@ import { type RawQuery, refuseUnknown } from '../parameters.ts';
 /** The list must be empty; beyond this many the count says how many more there are. */
 const MOST_SHOWN = 200;
 
-const casesWithoutHolderSchema = object('CasesWithoutHolder', 'Running cases that no municipality holds, oldest first.', {
-  count: whole('How many there are.', 1),
-  cases: listOf(
-    object('CaseWithoutHolder', 'A case, with nothing in it that tells of a person.', {
-      caseId: uuid('The case.'),
-      knownOn: day('The day of knowledge.', '2026-11-22'),
-      reporter: orNull(text('A reporter.', '990110'), 'The reporter to ask where the young person lives or goes to school; null if its report is not in the log any more.'),
-    }),
-    `At most ${MOST_SHOWN}.`,
-  ),
-});
+const casesWithoutHolderSchema = object(
+  'CasesWithoutHolder',
+  'Running cases that no municipality holds, oldest first.',
+  {
+    count: whole('How many there are.', 1),
+    cases: listOf(
+      object('CaseWithoutHolder', 'A case, with nothing in it that tells of a person.', {
+        caseId: uuid('The case.'),
+        knownOn: day('The day of knowledge.', '2026-11-22'),
+        reporter: orNull(
+          text('A reporter.', '990110'),
+          'The reporter to ask where the young person lives or goes to school; null if its report is not in the log any more.',
+        ),
+      }),
+      `At most ${MOST_SHOWN}.`,
+    ),
+  },
+);
 export type CasesWithoutHolderAnswer = AnswerOf<typeof casesWithoutHolderSchema>;
 
 export class CasesWithoutHolder extends Question<CasesWithoutHolderAnswer> {
@@ -54,7 +61,12 @@ export class CasesWithoutHolderController {
     id: 'listCasesWithoutHolder',
     tag: 'Follow-up',
     summary: "The operator's list of running cases that no municipality holds; it must be empty. No personal data.",
-    answers: { 200: { means: `The cases, oldest first, at most ${MOST_SHOWN}, and how many there are.`, schema: casesWithoutHolderSchema } },
+    answers: {
+      200: {
+        means: `The cases, oldest first, at most ${MOST_SHOWN}, and how many there are.`,
+        schema: casesWithoutHolderSchema,
+      },
+    },
     problems: ['invalid-parameter', 'not-found'],
   })
   list(@CurrentActor() actor: Actor, @Query() query: RawQuery): Promise<CasesWithoutHolderAnswer> {

@@ -25,8 +25,17 @@ export class CasesController {
     parameters: [
       inQuery('municipality', codeOfMunicipality("Whose list; the caller's own if left out.")),
       inQuery('clock', oneOf(CLOCKS, 'Only this clock; several with commas between.')),
-      inQuery('state', text(`One or several, with commas between, of: ${LIST_STATES.join(', ')}. ${DEFAULT_STATES.join()} if left out.`, 'open,breached')),
-      inQuery('after', text('The cursor of the page before.', 'eyJkIjoiMjAyNi0xMS0yNyJ9', { pattern: '^[A-Za-z0-9_-]{1,200}$' })),
+      inQuery(
+        'state',
+        text(
+          `One or several, with commas between, of: ${LIST_STATES.join(', ')}. ${DEFAULT_STATES.join()} if left out.`,
+          'open,breached',
+        ),
+      ),
+      inQuery(
+        'after',
+        text('The cursor of the page before.', 'eyJkIjoiMjAyNi0xMS0yNyJ9', { pattern: '^[A-Za-z0-9_-]{1,200}$' }),
+      ),
       { ...purposeParameter, required: false },
     ],
     answers: { 200: { means: 'A page of cases.', schema: workListSchema, headers: ['NextPage'] } },
@@ -44,7 +53,11 @@ export class CasesController {
     const states = readSome<ListState>(query, 'state', LIST_STATES) ?? DEFAULT_STATES;
     const after = readText(query, 'after', /^[A-Za-z0-9_-]{1,200}$/, 'cursor');
     const answer = await this.queries.execute(new WorkList(actor, purpose, municipality, clock, states, after));
-    if (answer.next !== undefined) void reply.header('Link', `<${nextUrl(answer, { clock, state: query['state'] === undefined ? undefined : states.join(',') })}>; rel="next"`);
+    if (answer.next !== undefined)
+      void reply.header(
+        'Link',
+        `<${nextUrl(answer, { clock, state: query['state'] === undefined ? undefined : states.join(',') })}>; rel="next"`,
+      );
     return answer;
   }
 }

@@ -1,5 +1,13 @@
 import type { Day } from '#events/stored';
-import { type Bonds, decideAccess, type PersonDecision, type PersonView, type Purpose, type Relation, relationOf } from '#libs/access';
+import {
+  type Bonds,
+  decideAccess,
+  type PersonDecision,
+  type PersonView,
+  type Purpose,
+  type Relation,
+  relationOf,
+} from '#libs/access';
 import { ageOn } from '#libs/calendar';
 import type { Actor } from '#libs/identity';
 import type { RuleBook } from '#libs/rules';
@@ -9,7 +17,9 @@ import type { Who } from '../who.ts';
 import type { HandedOverCase } from './case-answer.ts';
 
 /** A case as its list shows it: `caseSchema` or `handedOverCaseSchema`. */
-export type ListedCase = (CaseAnswer | HandedOver) & Who & Pick<PersonView, 'notShown' | 'mayDo'> & { readonly relation: Relation };
+export type ListedCase = (CaseAnswer | HandedOver) &
+  Who &
+  Pick<PersonView, 'notShown' | 'mayDo'> & { readonly relation: Relation };
 
 type HandedOver = Omit<HandedOverCase, keyof Who | 'notShown' | 'mayDo' | 'relation'>;
 
@@ -28,7 +38,11 @@ export interface DecidedCase {
 }
 
 /** The decision on one row of a list; undefined if the row is not to be seen. */
-export function decideCase(row: CaseRow, person: (Bonds & { readonly birthDate: Day; readonly isProtected: boolean }) | undefined, asked: ToDecide): DecidedCase | undefined {
+export function decideCase(
+  row: CaseRow,
+  person: (Bonds & { readonly birthDate: Day; readonly isProtected: boolean }) | undefined,
+  asked: ToDecide,
+): DecidedCase | undefined {
   if (person === undefined) return undefined;
   const { actor, municipality, purpose, today, rules } = asked;
   const isRunning = row.state === 'open' || row.state === 'breached';
@@ -36,18 +50,34 @@ export function decideCase(row: CaseRow, person: (Bonds & { readonly birthDate: 
   const isDeed = row.municipality !== municipality || !isRunning;
   const relation = relationOf(actor, isDeed ? { ...person, before: [...person.before, municipality] } : person);
   const kind = isDeed && relation === 'former' ? 'person-former-case' : 'person-case';
-  const question = { kind, relation, ageOn: ageOn(person.birthDate, today), purpose, isProtected: person.isProtected, caseState: isRunning ? 'running' : 'ended' } as const;
+  const question = {
+    kind,
+    relation,
+    ageOn: ageOn(person.birthDate, today),
+    purpose,
+    isProtected: person.isProtected,
+    caseState: isRunning ? 'running' : 'ended',
+  } as const;
   const allowed = decideAccess(actor, question, rules.on(today));
   return allowed.allowed ? { row, relation, allowed } : undefined;
 }
 
-export function toListedCase({ row, relation, allowed: { view } }: DecidedCase, { municipality, today }: ToDecide, who: Who): ListedCase {
+export function toListedCase(
+  { row, relation, allowed: { view } }: DecidedCase,
+  { municipality, today }: ToDecide,
+  who: Who,
+): ListedCase {
   const { notShown, mayDo } = view;
-  const handedOver = row.municipality === municipality ? undefined : row.handovers.findLast(({ from }) => from === municipality);
+  const handedOver =
+    row.municipality === municipality ? undefined : row.handovers.findLast(({ from }) => from === municipality);
   const shown = handedOver ? toHandedOver(row, handedOver, municipality) : toCaseAnswer(row, today);
   return { ...shown, ...who, relation, notShown, mayDo };
 }
 
-function toHandedOver({ caseId, person, clock, knownOn }: CaseRow, { on, remainingWorkdays }: HandOver, municipality: string): HandedOver {
+function toHandedOver(
+  { caseId, person, clock, knownOn }: CaseRow,
+  { on, remainingWorkdays }: HandOver,
+  municipality: string,
+): HandedOver {
   return { caseId, person, clock, knownOn, state: 'handed-over', municipality, handedOverOn: on, remainingWorkdays };
 }

@@ -20,8 +20,13 @@ import { decideCase, type DecidedCase, type ListedCase, type ToDecide, toListedC
 export const workListSchema = object('Cases', 'A page of a work list, most urgent first.', {
   municipality: municipality('Whose list it is.'),
   today: day('The day the list is of.', '2026-11-24'),
-  behind: optional(mark("Somebody's case may be missing or old: a reader is not at the end of the log, or has parked a person.")),
-  cases: listOf(eitherOf('ListedCase', 'A case held, or one handed over.', [caseSchema, handedOverCaseSchema]), 'At most 50.'),
+  behind: optional(
+    mark("Somebody's case may be missing or old: a reader is not at the end of the log, or has parked a person."),
+  ),
+  cases: listOf(
+    eitherOf('ListedCase', 'A case held, or one handed over.', [caseSchema, handedOverCaseSchema]),
+    'At most 50.',
+  ),
   next: optional(text('Opaque cursor for `after`; missing on the last page.', 'eyJkIjoiMjAyNi0xMS0yNyJ9')),
 });
 export type WorkListAnswer = AnswerOf<typeof workListSchema>;
@@ -60,7 +65,8 @@ export class WorkListHandler implements IQueryHandler<WorkList> {
     const purpose = question.purpose === undefined ? 'follow-up' : parsePurpose(question.purpose);
     const municipality = question.municipality ?? actor.municipality ?? null;
     const decision = decideAccess(actor, { kind: 'cases', municipality, purpose }, rules.on(localDay(clock.now())));
-    if (!decision.allowed || municipality === null) throw new ProblemError(decision.allowed ? 'not-found' : decision.as);
+    if (!decision.allowed || municipality === null)
+      throw new ProblemError(decision.allowed ? 'not-found' : decision.as);
     // Twice: the policy's facts come into the log while the first wait lasts.
     const wait = (): Promise<boolean> => waitUntilCaughtUp(pool, readers, PATIENCE_MILLISECONDS, { aside: false });
     const behind = !((await wait()) && (await wait())) || (await isAnyoneParked(pool, readers));
@@ -87,17 +93,26 @@ export class WorkListHandler implements IQueryHandler<WorkList> {
     const identities = await findIdentities(client, persons, today);
     // A protection that is in the log and not in the rows yet holds already.
     const unsure = await findBehind(client, persons, ['person-identity']);
-    const isProtected = (person: string): boolean => (identities.get(person)?.isProtected ?? false) || unsure.has(person);
+    const isProtected = (person: string): boolean =>
+      (identities.get(person)?.isProtected ?? false) || unsure.has(person);
     const decided = rows.flatMap((row) => {
       const known = bonds.get(row.person);
       return decideCase(row, known && { ...known, isProtected: isProtected(row.person) }, asked) ?? [];
     });
     const named = decided.flatMap(({ row: { person }, allowed: { view } }) => {
       const birthDate = bonds.get(person)?.birthDate;
-      return birthDate === undefined ? [] : [{ person, birthDate, isProtected: isProtected(person), name: identities.get(person)?.name ?? null, view }];
+      return birthDate === undefined
+        ? []
+        : [{ person, birthDate, isProtected: isProtected(person), name: identities.get(person)?.name ?? null, view }];
     });
     const who = await findWho(client, keyring, named);
-    return { decided, cases: decided.map((one) => toListedCase(one, asked, one.relation === 'former' ? {} : (who.get(one.row.person) ?? {}))), next };
+    return {
+      decided,
+      cases: decided.map((one) =>
+        toListedCase(one, asked, one.relation === 'former' ? {} : (who.get(one.row.person) ?? {})),
+      ),
+      next,
+    };
   }
 }
 
@@ -109,7 +124,10 @@ function listNameOf(municipality: string, { clock, states }: WorkList): string {
 /** A look for each set of fields shown. */
 function looksOf(decided: readonly DecidedCase[], look: Omit<ListLook, 'fields' | 'persons'>): ListLook[] {
   const byFields = new Map<string, { fields: ListLook['fields']; persons: Set<string> }>();
-  for (const { row, allowed: { fields } } of decided) {
+  for (const {
+    row,
+    allowed: { fields },
+  } of decided) {
     const key = JSON.stringify(fields);
     const group = byFields.get(key) ?? { fields, persons: new Set<string>() };
     byFields.set(key, group);

@@ -14,16 +14,20 @@ import { SERVICE_PARTS, type ServiceParts } from '../../service-parts.ts';
 import { restsMembers } from '../behind-mark.ts';
 import { statusCountsSchema } from './status-counts.ts';
 
-export const closedWeekSchema = object('ClosedWeek', 'The table of a closed week, the same whenever it is asked for. Each figure has a fixed noise of -2 to +2.', {
-  week: weekOf('The week.'),
-  validOn: day("The week's Sunday.", '2026-11-29'),
-  ...restsMembers,
-  counts: statusCountsSchema,
-  coverage: object('ClosedWeekCoverage', 'What the table rests on.', {
-    persons: whole('Persons counted, with a noise of its own: not the sum of the counts.', 1203),
-    unknown: whole('Persons whose status is unknown, as counted.', 17),
-  }),
-});
+export const closedWeekSchema = object(
+  'ClosedWeek',
+  'The table of a closed week, the same whenever it is asked for. Each figure has a fixed noise of -2 to +2.',
+  {
+    week: weekOf('The week.'),
+    validOn: day("The week's Sunday.", '2026-11-29'),
+    ...restsMembers,
+    counts: statusCountsSchema,
+    coverage: object('ClosedWeekCoverage', 'What the table rests on.', {
+      persons: whole('Persons counted, with a noise of its own: not the sum of the counts.', 1203),
+      unknown: whole('Persons whose status is unknown, as counted.', 17),
+    }),
+  },
+);
 export type ClosedWeekAnswer = AnswerOf<typeof closedWeekSchema>;
 
 /** The table of a closed week as last known before the Monday after: persons by status, for the nation or a municipality, with fixed noise. */
@@ -48,12 +52,22 @@ export class ClosedWeekHandler implements IQueryHandler<ClosedWeek> {
   async execute({ actor, week, municipality }: ClosedWeek): Promise<ClosedWeekAnswer> {
     const { pool, clock, rules, keyring } = this.parts;
     const today = localDay(clock.now());
-    const question = { kind: 'cohort', period: 'closed-week', municipality: municipality ?? null, institution: null, reporters: [] } as const;
+    const question = {
+      kind: 'cohort',
+      period: 'closed-week',
+      municipality: municipality ?? null,
+      institution: null,
+      reporters: [],
+    } as const;
     const decision = decideAccess(actor, question, rules.on(today));
     if (!decision.allowed) throw new ProblemError(decision.as);
     const { sunday, end } = closedWeek(week, today);
     const { own: position, named } = await this.settle(end);
-    const { counts, persons } = await countNoisyTable(pool, { rules, homes: residence(rules) }, keyring.noiseKeys, { validOn: sunday, position, municipality });
+    const { counts, persons } = await countNoisyTable(pool, { rules, homes: residence(rules) }, keyring.noiseKeys, {
+      validOn: sunday,
+      position,
+      municipality,
+    });
     // Asked after the count: a person that waits for a replay until then is missing in it.
     const behind = await isAnyoneParked(pool, READERS, position);
     return {
@@ -90,7 +104,10 @@ function closedWeek(week: Week, today: string): { readonly sunday: string; reado
   if (monday === undefined) throw new RangeError('not a week');
   const after = addDays(monday, 7);
   if (today < after) {
-    throw new ProblemError('invalid-parameter', { detail: `the figures of ${week} stand from ${after} on`, errors: [fieldError('/week', 'week-not-over')] });
+    throw new ProblemError('invalid-parameter', {
+      detail: `the figures of ${week} stand from ${after} on`,
+      errors: [fieldError('/week', 'week-not-over')],
+    });
   }
   return { sunday: addDays(after, -1), end: new Date(Date.parse(startOfDay(after)) - 1).toISOString() };
 }

@@ -16,17 +16,21 @@ import { SERVICE_PARTS, type ServiceParts } from '../../service-parts.ts';
 import { restsMembers } from '../behind-mark.ts';
 import { statusCountsSchema } from './status-counts.ts';
 
-export const cohortSchema = object('Cohort', 'A cohort on a day as known at a time, exact. Of 25-29-year-olds a risk shows as the enrolment alone.', {
-  validOn: day('The day the statuses hold on.'),
-  ...restsMembers,
-  counts: statusCountsSchema,
-  coverage: object('Coverage', 'What the counts rest on.', {
-    persons: whole('Persons counted.', 1204),
-    institutionsReporting: whole('Institutions whose enrolments the statuses rest on.', 31),
-    unknown: whole('Persons whose status is unknown: somebody should have reported.', 17),
-  }),
-  notShown: optional(whole('Of a municipality: residents of 30 and over today, of whom no status is shown.', 88)),
-});
+export const cohortSchema = object(
+  'Cohort',
+  'A cohort on a day as known at a time, exact. Of 25-29-year-olds a risk shows as the enrolment alone.',
+  {
+    validOn: day('The day the statuses hold on.'),
+    ...restsMembers,
+    counts: statusCountsSchema,
+    coverage: object('Coverage', 'What the counts rest on.', {
+      persons: whole('Persons counted.', 1204),
+      institutionsReporting: whole('Institutions whose enrolments the statuses rest on.', 31),
+      unknown: whole('Persons whose status is unknown: somebody should have reported.', 17),
+    }),
+    notShown: optional(whole('Of a municipality: residents of 30 and over today, of whom no status is shown.', 88)),
+  },
+);
 export type CohortAnswer = AnswerOf<typeof cohortSchema>;
 
 /** How many young people have which status on a day, as known at a state of knowledge, as far as the caller may see them. */
@@ -73,7 +77,9 @@ export class CohortAtHandler implements IQueryHandler<CohortAt> {
     const { own: position, named, final } = await settleKnowledge(pool, null, question.knownAt, ground);
     const validOn = question.validOn ?? today;
     const at = { today, validOn, position, applied: ground.applied };
-    const { missing, counts, coverage, notShown } = await (view === 'own-reports' ? this.countOwn(question, at) : this.countByAge(question, at));
+    const { missing, counts, coverage, notShown } = await (view === 'own-reports'
+      ? this.countOwn(question, at)
+      : this.countByAge(question, at));
     const behind = late || missing;
     return {
       validOn,
@@ -90,19 +96,35 @@ export class CohortAtHandler implements IQueryHandler<CohortAt> {
     const reporters = institution === undefined ? [] : this.parts.institutions.reportersFor(institution, today);
     const decision = decideAccess(
       actor,
-      { kind: 'cohort', period: 'free', municipality: municipality ?? null, institution: institution ?? null, reporters },
+      {
+        kind: 'cohort',
+        period: 'free',
+        municipality: municipality ?? null,
+        institution: institution ?? null,
+        reporters,
+      },
       this.parts.rules.on(today),
     );
     if (decision.allowed) return decision.counts;
-    const detail = actor.role === 'monitor' ? 'A monitor asks for a closed week, for the nation or a municipality: ?week=2026-W48&municipality=0751' : undefined;
+    const detail =
+      actor.role === 'monitor'
+        ? 'A monitor asks for a closed week, for the nation or a municipality: ?week=2026-W48&municipality=0751'
+        : undefined;
     throw new ProblemError(decision.as, detail === undefined ? {} : { detail });
   }
 
-  private async countByAge({ municipality, institution }: CohortAt, { today, validOn, position, applied }: At): Promise<Counted> {
+  private async countByAge(
+    { municipality, institution }: CohortAt,
+    { today, validOn, position, applied }: At,
+  ): Promise<Counted> {
     const { pool, rules } = this.parts;
     // Ages are of today and by what is known today, whatever is asked about: the law limits what is shown now.
     const split = agesOn(today, rules.on(today), Math.max(position, applied));
-    const cells = await countCohort(pool, { rules, homes: residence(rules) }, { validOn, position, municipality, split });
+    const cells = await countCohort(
+      pool,
+      { rules, homes: residence(rules) },
+      { validOn, position, municipality, split },
+    );
     return { ...cohortByAge(cells, institution), missing: await isAnyoneParked(pool, READERS) };
   }
 
@@ -113,7 +135,12 @@ export class CohortAtHandler implements IQueryHandler<CohortAt> {
     // A main institution counts all it reported, its departments too; a department those enrolled there.
     const only = known.length > 1 ? institution : undefined;
     // Read from the log: that somebody else's report waits for a replay shows nowhere in it.
-    const { unreadable, ...cohort } = await countOwnReports(pool, rules, { reporters, institution: only, validOn, position });
+    const { unreadable, ...cohort } = await countOwnReports(pool, rules, {
+      reporters,
+      institution: only,
+      validOn,
+      position,
+    });
     return { ...cohort, missing: unreadable > 0 };
   }
 }

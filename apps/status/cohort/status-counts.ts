@@ -7,5 +7,7 @@ const STATUSES = Object.keys(EDUCATION_STATUSES) as EducationStatus[];
 export const statusCountsSchema = object(
   'StatusCounts',
   'Persons by status; every status is there.',
-  Object.fromEntries(STATUSES.map((code) => [code, whole(`Persons with status ${code}: ${EDUCATION_STATUSES[code].en}.`, 42)])) as Record<EducationStatus, ReturnType<typeof whole>>,
+  Object.fromEntries(
+    STATUSES.map((code) => [code, whole(`Persons with status ${code}: ${EDUCATION_STATUSES[code].en}.`, 42)]),
+  ) as Record<EducationStatus, ReturnType<typeof whole>>,
 );

@@ -47,10 +47,20 @@ async function changesBetween(client: PoolClient, look: Look<ChangesBetween>): P
   const to = await settleKnowledge(client, person, toKnown, look.ground);
   const changes = statusChanges(await shown(client, look, from), await shown(client, look, to));
   const [before, after] = [markBehind(from, start, look), markBehind(to, toKnown, look)];
-  return { fromKnown: before.knownAt, toKnown: after.knownAt, final: before.final && after.final, ruleVersion: after.ruleVersion, changes };
+  return {
+    fromKnown: before.knownAt,
+    toKnown: after.knownAt,
+    final: before.final && after.final,
+    ruleVersion: after.ruleVersion,
+    changes,
+  };
 }
 
-async function shown(client: PoolClient, { question, allowed, rules }: Look<ChangesBetween>, { own }: SettledKnowledge): Promise<KnownSpell[]> {
+async function shown(
+  client: PoolClient,
+  { question, allowed, rules }: Look<ChangesBetween>,
+  { own }: SettledKnowledge,
+): Promise<KnownSpell[]> {
   const spells = await findTimeline(client, rules, question.person, own);
   return allowed.view.extent === 'full' ? spells : narrowTimeline(spells);
 }
@@ -65,7 +75,12 @@ export class PersonChangesController {
     id: 'getChanges',
     tag: 'Persons',
     summary: 'What changed between two states of knowledge.',
-    parameters: [keyParameter, purposeParameter, knownAtParameter('fromKnown', 'before everything'), knownAtParameter('toKnown')],
+    parameters: [
+      keyParameter,
+      purposeParameter,
+      knownAtParameter('fromKnown', 'before everything'),
+      knownAtParameter('toKnown'),
+    ],
     answers: { 200: { means: 'The changes.', schema: changesSchema } },
     problems: ['purpose-missing', 'purpose-unknown', 'invalid-parameter'],
   })

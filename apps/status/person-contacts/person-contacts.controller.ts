@@ -38,7 +38,10 @@ export class ContactsOnHandler implements IQueryHandler<ContactsOn> {
     @Inject(SERVICE_PARTS) private readonly parts: ServiceParts,
     @Inject(Looks) looks: Looks,
   ) {
-    this.look = looks.road('person-contacts', oneByOne((client, look) => this.contactsOn(client, look)));
+    this.look = looks.road(
+      'person-contacts',
+      oneByOne((client, look) => this.contactsOn(client, look)),
+    );
   }
 
   execute(question: ContactsOn): Promise<ContactsAnswer> {
@@ -50,8 +53,13 @@ export class ContactsOnHandler implements IQueryHandler<ContactsOn> {
     const { person } = question;
     const validOn = question.validOn ?? localDay(now);
     const knowledge = await settleKnowledge(client, person, undefined, ground);
-    const contacts = (await findContacts(client, residence(this.parts.rules), { person, day: validOn, position: knowledge.own })).filter(({ role }) => role !== 'own' || allowed.fields === 'all');
-    const keys = await findNameKeys(client, contacts.flatMap((contact) => nameKeyIds(contact)));
+    const contacts = (
+      await findContacts(client, residence(this.parts.rules), { person, day: validOn, position: knowledge.own })
+    ).filter(({ role }) => role !== 'own' || allowed.fields === 'all');
+    const keys = await findNameKeys(
+      client,
+      contacts.flatMap((contact) => nameKeyIds(contact)),
+    );
     const known = (await findPersons(client, this.parts.keyring, { lookups: [], keys: [person] })).byKey.get(person);
     const behind = missing ? { behind: true as const } : {};
     const { notShown, mayDo } = allowed.view;
@@ -68,9 +76,25 @@ function nameKeyIds({ type, data, sealed }: KnownContact): string[] {
 function toShown(known: KnownPerson, contact: KnownContact, keys: ReadonlyMap<string, Buffer>): ShownContact[] {
   const { role, organisation, from, until, reporter, former, eventId } = contact;
   const [id] = nameKeyIds(contact);
-  const { name, ...reach } = unsealFields(known, contact, id === undefined ? undefined : keys.get(id)) as { name?: string; phone?: string; email?: string };
+  const { name, ...reach } = unsealFields(known, contact, id === undefined ? undefined : keys.get(id)) as {
+    name?: string;
+    phone?: string;
+    email?: string;
+  };
   if (name === undefined) return [];
-  return [{ role, ...(role === 'own' ? {} : { name }), ...reach, organisation, from, ...(until === null ? {} : { until }), reporter, ...(former ? { former } : {}), eventId }];
+  return [
+    {
+      role,
+      ...(role === 'own' ? {} : { name }),
+      ...reach,
+      organisation,
+      from,
+      ...(until === null ? {} : { until }),
+      reporter,
+      ...(former ? { former } : {}),
+      eventId,
+    },
+  ];
 }
 
 @Controller('v1/persons/:key/contacts')

@@ -10,7 +10,12 @@ export interface IdentitiesShown {
 }
 
 /** How long an adviser must wait to be shown another civil number, at most so many within any hour by the service's clock. */
-export async function findIdentitiesShown(client: ClientBase, subject: string, now: Date, most: number): Promise<IdentitiesShown> {
+export async function findIdentitiesShown(
+  client: ClientBase,
+  subject: string,
+  now: Date,
+  most: number,
+): Promise<IdentitiesShown> {
   const { rows } = await client.query<{ at: string }>({
     name: 'find-identities-shown',
     text: `select at from read_log.reads
@@ -19,5 +24,8 @@ export async function findIdentitiesShown(client: ClientBase, subject: string, n
     values: [subject, now.toISOString(), most - 1],
   });
   const freeAt = rows[0] === undefined ? 0 : Date.parse(rows[0].at) + HOUR_MILLISECONDS;
-  return { waitSeconds: Math.max(0, Math.ceil((freeAt - now.getTime()) / 1_000)), detail: `at most ${most} civil numbers an hour` };
+  return {
+    waitSeconds: Math.max(0, Math.ceil((freeAt - now.getTime()) / 1_000)),
+    detail: `at most ${most} civil numbers an hour`,
+  };
 }

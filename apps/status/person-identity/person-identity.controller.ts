@@ -14,10 +14,14 @@ import { keyParameter, purposeParameter, reasonParameter } from '../person-answe
 import { openNames } from '../who.ts';
 import { findIdentitiesShown } from './identities-shown.query.ts';
 
-const identitySchema = object('Identity', "Who a person is in the civil register. The number stands in an answer's body only.", {
-  cpr: text('The civil number.', '7403104101', { pattern: '^[0-9]{10}$' }),
-  name: optional(text('Given and family name; missing if no name is known.', 'Alma Sørensen')),
-});
+const identitySchema = object(
+  'Identity',
+  "Who a person is in the civil register. The number stands in an answer's body only.",
+  {
+    cpr: text('The civil number.', '7403104101', { pattern: '^[0-9]{10}$' }),
+    name: optional(text('Given and family name; missing if no name is known.', 'Alma Sørensen')),
+  },
+);
 export type IdentityAnswer = AnswerOf<typeof identitySchema>;
 
 /** Shows one person's civil number and name to the adviser who is responsible; a command, because it leaves a mark of its own. */
@@ -40,7 +44,10 @@ export class ShowIdentityHandler implements ICommandHandler<ShowIdentity> {
     @Inject(SERVICE_PARTS) private readonly parts: ServiceParts,
     @Inject(Looks) looks: Looks,
   ) {
-    this.look = looks.road('person-identity', oneByOne((client, look) => this.identityOf(client, look)));
+    this.look = looks.road(
+      'person-identity',
+      oneByOne((client, look) => this.identityOf(client, look)),
+    );
   }
 
   /**
@@ -51,10 +58,17 @@ export class ShowIdentityHandler implements ICommandHandler<ShowIdentity> {
     return inTurnFor(`identity of ${question.actor.subject}`, () => this.look(question));
   }
 
-  private async identityOf(client: PoolClient, { question: { actor, person }, subject, now }: Look<ShowIdentity>): Promise<IdentityAnswer> {
+  private async identityOf(
+    client: PoolClient,
+    { question: { actor, person }, subject, now }: Look<ShowIdentity>,
+  ): Promise<IdentityAnswer> {
     const { keyring, rules } = this.parts;
     const shown = await findIdentitiesShown(client, actor.subject, now, rules.on(localDay(now)).identitiesAnHour);
-    if (shown.waitSeconds > 0) throw new ProblemError('rate-limited', { detail: shown.detail, headers: { 'retry-after': String(shown.waitSeconds) } });
+    if (shown.waitSeconds > 0)
+      throw new ProblemError('rate-limited', {
+        detail: shown.detail,
+        headers: { 'retry-after': String(shown.waitSeconds) },
+      });
     const cpr = (await openCivilNumbers(client, keyring, [person])).get(person);
     if (cpr === undefined) throw new ProblemError('not-found');
     const name = (await openNames(client, keyring, [{ person, name: subject.name }])).get(person);

@@ -12,7 +12,8 @@ export class HourlyAllowance {
   take(subject: string, count: number, most: number, now: Date): number | undefined {
     this.turnTo(now);
     const used = this.used.get(subject) ?? 0;
-    if (used + count > most) return Math.max(1, Math.ceil(((this.hour + 1) * HOUR_MILLISECONDS - now.getTime()) / 1_000));
+    if (used + count > most)
+      return Math.max(1, Math.ceil(((this.hour + 1) * HOUR_MILLISECONDS - now.getTime()) / 1_000));
     this.used.set(subject, used + count);
     return undefined;
   }

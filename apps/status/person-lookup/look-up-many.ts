@@ -18,18 +18,35 @@ interface Found {
 }
 
 /** The keys of the numbers this adviser may look up, in the order asked, null for everybody else: a list look at those found. */
-export async function lookUpMany(parts: ServiceParts, { actor, purpose }: Asking, numbers: readonly string[]): Promise<readonly (string | null)[]> {
+export async function lookUpMany(
+  parts: ServiceParts,
+  { actor, purpose }: Asking,
+  numbers: readonly string[],
+): Promise<readonly (string | null)[]> {
   const { pool, keyring, clock } = parts;
   const at = clock.now();
   const list = 'lookup';
   const look = { at, actor, purpose, question: 'person-lookup' as const, list };
   const lookups = numbers.map((number) => keyring.lookupOf(number));
-  const { keys } = await withListLooks(pool, { subject: actor.subject, list }, ({ allowed }: Found) => looksOf(allowed, look), async (client) => {
-    const { byLookup } = await findPersons(client, keyring, { lookups: [...new Map(lookups.map((one) => [one.toString('hex'), one])).values()], keys: [] });
-    const persons = lookups.map((one) => byLookup.get(one.toString('hex'))?.person);
-    const allowed = await allowedOf(parts, client, { actor, purpose, at, persons: [...new Set(persons.flatMap((person) => person ?? []))] });
-    return { keys: persons.map((person) => (person !== undefined && allowed.has(person) ? person : null)), allowed };
-  });
+  const { keys } = await withListLooks(
+    pool,
+    { subject: actor.subject, list },
+    ({ allowed }: Found) => looksOf(allowed, look),
+    async (client) => {
+      const { byLookup } = await findPersons(client, keyring, {
+        lookups: [...new Map(lookups.map((one) => [one.toString('hex'), one])).values()],
+        keys: [],
+      });
+      const persons = lookups.map((one) => byLookup.get(one.toString('hex'))?.person);
+      const allowed = await allowedOf(parts, client, {
+        actor,
+        purpose,
+        at,
+        persons: [...new Set(persons.flatMap((person) => person ?? []))],
+      });
+      return { keys: persons.map((person) => (person !== undefined && allowed.has(person) ? person : null)), allowed };
+    },
+  );
   return keys;
 }
 
@@ -42,7 +59,13 @@ async function allowedOf(
   const bonds = await findBonds(client, persons, today);
   const allowed = new Map<string, Extract<PersonDecision, { allowed: true }>>();
   for (const [person, known] of bonds) {
-    const question = { kind: 'person-lookup', relation: relationOf(actor, known), ageOn: ageOn(known.birthDate, today), purpose, isProtected: false } as const;
+    const question = {
+      kind: 'person-lookup',
+      relation: relationOf(actor, known),
+      ageOn: ageOn(known.birthDate, today),
+      purpose,
+      isProtected: false,
+    } as const;
     const decision = decideAccess(actor, question, rules.on(today));
     if (decision.allowed) allowed.set(person, decision);
   }

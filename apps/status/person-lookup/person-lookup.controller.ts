@@ -36,7 +36,9 @@ export class PersonLookupController {
     @Inject(SERVICE_PARTS) private readonly parts: ServiceParts,
     @Inject(Looks) looks: Looks,
   ) {
-    this.look = looks.road('person-lookup', async (_client, group) => group.map(({ question }) => ({ key: question.person })));
+    this.look = looks.road('person-lookup', async (_client, group) =>
+      group.map(({ question }) => ({ key: question.person })),
+    );
   }
 
   @Post()
@@ -53,7 +55,11 @@ export class PersonLookupController {
     answers: { 200: { means: 'The key, or the keys in the order asked.', schema: lookupSchema } },
     problems: ['purpose-missing', 'purpose-unknown', 'not-found'],
   })
-  lookUp(@CurrentActor() actor: Actor, @Headers('x-purpose') purpose: string | undefined, @Body() body: unknown): Promise<LookupAnswer> {
+  lookUp(
+    @CurrentActor() actor: Actor,
+    @Headers('x-purpose') purpose: string | undefined,
+    @Body() body: unknown,
+  ): Promise<LookupAnswer> {
     const stated = parsePurpose(purpose);
     const asked = readNumbers(body, { sandbox: this.parts.config.mode === 'sandbox' });
     const count = 'cpr' in asked ? 1 : asked.cprs.length;
@@ -84,6 +90,9 @@ export class PersonLookupController {
     const most = this.parts.rules.on(localDay(now)).missesAnHour;
     const wait = this.misses.take(subject, count, most, now);
     if (wait === undefined) return;
-    throw new ProblemError('rate-limited', { detail: `at most ${most} civil numbers looked up in vain an hour`, headers: { 'retry-after': String(wait) } });
+    throw new ProblemError('rate-limited', {
+      detail: `at most ${most} civil numbers looked up in vain an hour`,
+      headers: { 'retry-after': String(wait) },
+    });
   }
 }

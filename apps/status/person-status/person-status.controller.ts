@@ -30,6 +30,8 @@ export class PersonStatusController {
     @Query() query: RawQuery,
   ): Promise<StatusAnswer> {
     refuseUnknown(query, ['validOn', 'knownAt']);
-    return this.queries.execute(new StatusAt(actor, purpose, readKey(key), readDay(query, 'validOn'), readKnownAt(query, 'knownAt')));
+    return this.queries.execute(
+      new StatusAt(actor, purpose, readKey(key), readDay(query, 'validOn'), readKnownAt(query, 'knownAt')),
+    );
   }
 }

@@ -5,7 +5,13 @@ import { type AnswerOf, day, listOf, municipality, object, optional, orNull } fr
 import { type Rests, restsMembers } from '../behind-mark.ts';
 import { viewMembers, whoMembers } from '../person-answer.ts';
 import { explanationSchema } from '../explanation-schema.ts';
-import { conflictSchema, enrolmentSchema, reasonSchema, secondarySchema, statusSchema } from '../status-answer-parts.ts';
+import {
+  conflictSchema,
+  enrolmentSchema,
+  reasonSchema,
+  secondarySchema,
+  statusSchema,
+} from '../status-answer-parts.ts';
 
 /** The answer of `GET /v1/persons/{key}/status` (interfaces.md). */
 export const statusAnswerSchema = object('PersonStatus', 'The status of a person on a day as known at a time.', {
@@ -13,12 +19,18 @@ export const statusAnswerSchema = object('PersonStatus', 'The status of a person
   ...viewMembers,
   status: statusSchema,
   reason: optional(reasonSchema),
-  since: orNull(day('A day.'), 'The first day of the unbroken run of the same status on the same enrolment; null if it would tell a protected birth date.'),
+  since: orNull(
+    day('A day.'),
+    'The first day of the unbroken run of the same status on the same enrolment; null if it would tell a protected birth date.',
+  ),
   until: optional(day('The last day of the run, if it has one.', '2029-06-29')),
   validOn: day('The day asked about.'),
   ...restsMembers,
   enrolment: optional(enrolmentSchema),
-  municipality: orNull(municipality('A municipality.'), 'The municipality of residence on the day; null if it is not known.'),
+  municipality: orNull(
+    municipality('A municipality.'),
+    'The municipality of residence on the day; null if it is not known.',
+  ),
   secondary: secondarySchema,
   conflicts: listOf(conflictSchema, 'Reports that cannot all be so.'),
   explanation: explanationSchema,
@@ -27,7 +39,21 @@ export type StatusAnswer = AnswerOf<typeof statusAnswerSchema>;
 
 /** A spell as the status answer shows it, asked for a day as known at a state of knowledge. */
 export function toStatusAnswer(spell: KnownSpell, asked: Rests & { validOn: Day; municipality: string | null }) {
-  const { status, reason, since, until, enrolment, secondary, conflicts, deciding, losing, losingLeftOut, rule, ruleVersion, newestReportAt } = spell;
+  const {
+    status,
+    reason,
+    since,
+    until,
+    enrolment,
+    secondary,
+    conflicts,
+    deciding,
+    losing,
+    losingLeftOut,
+    rule,
+    ruleVersion,
+    newestReportAt,
+  } = spell;
   const { validOn, knownAt, final, ruleVersion: answeredBy, municipality } = asked;
   return {
     status,
@@ -42,12 +68,22 @@ export function toStatusAnswer(spell: KnownSpell, asked: Rests & { validOn: Day;
     municipality,
     secondary,
     conflicts,
-    explanation: { rule, version: ruleVersion, deciding, losing, ...(losingLeftOut === undefined ? {} : { losingLeftOut }), freshness: freshnessOf(newestReportAt, knownAt.time) },
+    explanation: {
+      rule,
+      version: ruleVersion,
+      deciding,
+      losing,
+      ...(losingLeftOut === undefined ? {} : { losingLeftOut }),
+      freshness: freshnessOf(newestReportAt, knownAt.time),
+    },
   };
 }
 
 /** How old the newest report on the deciding enrolment was when this was known; null where none decided. */
-function freshnessOf(newestReportAt: Instant | undefined, knownAt: Instant | undefined): { newestReportAt: Instant; days: number } | null {
+function freshnessOf(
+  newestReportAt: Instant | undefined,
+  knownAt: Instant | undefined,
+): { newestReportAt: Instant; days: number } | null {
   if (newestReportAt === undefined || knownAt === undefined) return null;
   return { newestReportAt, days: Math.max(0, daysBetween(localDay(newestReportAt), localDay(knownAt))) };
 }

@@ -44,20 +44,43 @@ export class StatusAtHandler implements IQueryHandler<StatusAt> {
   }
 
   private async answerAll(client: PoolClient, looks: readonly Look<StatusAt>[]): Promise<StatusAnswer[]> {
-    const found = await findStatuses(client, this.parts.rules, looks.map((look) => ({ ...look.question, day: dayOf(look), ground: look.ground })));
+    const found = await findStatuses(
+      client,
+      this.parts.rules,
+      looks.map((look) => ({ ...look.question, day: dayOf(look), ground: look.ground })),
+    );
     const narrow = await findNarrow(client, this.parts.rules, looks, found);
-    const who = await findWho(client, this.parts.keyring, looks.map(({ question: { person }, subject, allowed: { view } }) => ({ person, ...subject, view })));
-    return looks.map((look, index) => this.answer(look, found[index] as FoundStatus, { narrow: narrow.get(look), who: who.get(look.question.person) ?? {} }));
+    const who = await findWho(
+      client,
+      this.parts.keyring,
+      looks.map(({ question: { person }, subject, allowed: { view } }) => ({ person, ...subject, view })),
+    );
+    return looks.map((look, index) =>
+      this.answer(look, found[index] as FoundStatus, {
+        narrow: narrow.get(look),
+        who: who.get(look.question.person) ?? {},
+      }),
+    );
   }
 
-  private answer(look: Look<StatusAt>, found: FoundStatus, { narrow, who }: { narrow: KnownSpell | undefined; who: Who }): StatusAnswer {
+  private answer(
+    look: Look<StatusAt>,
+    found: FoundStatus,
+    { narrow, who }: { narrow: KnownSpell | undefined; who: Who },
+  ): StatusAnswer {
     const { settled, spell, municipality, numberBirthDate } = found;
-    const { question: { person, knownAt }, allowed: { view }, ground } = look;
+    const {
+      question: { person, knownAt },
+      allowed: { view },
+      ground,
+    } = look;
     const validOn = dayOf(look);
     const knowledge = toKnowledge(settled, knownAt, ground);
     const shown = view.extent === 'full' ? spell : narrow;
     const answer = toStatusAnswer(shown ?? nothingKnown(this.parts.rules, person, numberBirthDate, validOn), {
-      validOn, ...markBehind(knowledge, knownAt, look), municipality,
+      validOn,
+      ...markBehind(knowledge, knownAt, look),
+      municipality,
     });
     // The first stretch of a life begins with it: under protection the day of birth must not come out this way.
     const since = look.subject.isProtected && answer.since === look.subject.birthDate ? null : answer.since;
@@ -66,9 +89,17 @@ export class StatusAtHandler implements IQueryHandler<StatusAt> {
 }
 
 /** A narrow view shows stretches of several spells as one: it is made of the whole timeline. */
-async function findNarrow(client: PoolClient, rules: RuleBook, looks: readonly Look<StatusAt>[], found: readonly FoundStatus[]): Promise<Map<Look<StatusAt>, KnownSpell | undefined>> {
+async function findNarrow(
+  client: PoolClient,
+  rules: RuleBook,
+  looks: readonly Look<StatusAt>[],
+  found: readonly FoundStatus[],
+): Promise<Map<Look<StatusAt>, KnownSpell | undefined>> {
   const narrow = looks.flatMap((look, index) =>
-    look.allowed.view.extent === 'full' ? [] : [{ look, person: look.question.person, position: found[index]?.settled.own ?? 0 }]);
+    look.allowed.view.extent === 'full'
+      ? []
+      : [{ look, person: look.question.person, position: found[index]?.settled.own ?? 0 }],
+  );
   if (narrow.length === 0) return new Map();
   const timelines = await findTimelines(client, rules, narrow);
   return new Map(narrow.map(({ look }, index) => [look, narrowStatus(timelines[index] ?? [], dayOf(look))]));

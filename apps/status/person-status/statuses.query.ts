@@ -2,9 +2,21 @@ import type { ClientBase } from 'pg';
 import type { Day } from '#events/stored';
 import { beliefOn, foldUnkept, isLong } from '#libs/knowledge';
 import type { RuleBook } from '#libs/rules';
-import { asColumns, type Ground, type KnownAt, type Settled, settledAt } from '#projections/education-status/knowledge.query';
+import {
+  asColumns,
+  type Ground,
+  type KnownAt,
+  type Settled,
+  settledAt,
+} from '#projections/education-status/knowledge.query';
 import { educationStatus } from '#projections/education-status/projection';
-import { type KnownSpell, type SpellRow, spellOn, toKnownSpell, toSpell } from '#projections/education-status/status.query';
+import {
+  type KnownSpell,
+  type SpellRow,
+  spellOn,
+  toKnownSpell,
+  toSpell,
+} from '#projections/education-status/status.query';
 import { residence } from '#projections/residence/projection';
 import { municipalityOn } from '#projections/residence/residence.query';
 
@@ -24,10 +36,16 @@ export interface FoundStatus {
   readonly numberBirthDate: Day | null;
 }
 
-type StatusRow = Settled & { municipality: string | null; number_birth_date: Day | null; long: boolean | null } & (SpellRow | { status: null });
+type StatusRow = Settled & { municipality: string | null; number_birth_date: Day | null; long: boolean | null } & (
+    SpellRow | { status: null }
+  );
 
 /** State of knowledge, spell and municipality of each asked for, in the order asked: one statement for all who ask at the same time. */
-export async function findStatuses(client: ClientBase, rules: RuleBook, asked: readonly AskedStatus[]): Promise<FoundStatus[]> {
+export async function findStatuses(
+  client: ClientBase,
+  rules: RuleBook,
+  asked: readonly AskedStatus[],
+): Promise<FoundStatus[]> {
   const known = asked.map(({ knownAt, ground }) => asColumns(knownAt, ground));
   const { rows } = await client.query<StatusRow>({
     name: 'find-statuses',
@@ -39,7 +57,12 @@ export async function findStatuses(client: ClientBase, rules: RuleBook, asked: r
         left join lateral (${spellOn('asked.person', 'asked.day', 'settled.own')}) spell on true
         left join lateral (${municipalityOn('asked.person', 'asked.day', 'settled.own')}) home on true
       order by asked.number`,
-    values: [asked.map(({ person }) => person), asked.map(({ day }) => day), known.map(({ position }) => position), known.map(({ time }) => time)],
+    values: [
+      asked.map(({ person }) => person),
+      asked.map(({ day }) => day),
+      known.map(({ position }) => position),
+      known.map(({ time }) => time),
+    ],
   });
   const found = rows.map((row): FoundStatus => ({
     settled: { own: row.own, position: row.position, reached: row.reached },
@@ -61,7 +84,10 @@ interface Found {
 /** Of a long stream, what no row is kept of is folded (docs/adr/0025). */
 async function withFolded(client: ClientBase, rules: RuleBook, { asked, found, long }: Found): Promise<FoundStatus[]> {
   const at = long.map((index) => ({ person: asked[index]?.person ?? '', position: found[index]?.settled.own ?? 0 }));
-  const [spells, homes] = [await foldUnkept(client, educationStatus(rules), at), await foldUnkept(client, residence(rules), at)];
+  const [spells, homes] = [
+    await foldUnkept(client, educationStatus(rules), at),
+    await foldUnkept(client, residence(rules), at),
+  ];
   return found.map((one, index) => {
     const place = long.indexOf(index);
     if (place < 0) return one;

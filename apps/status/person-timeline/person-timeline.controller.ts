@@ -45,10 +45,18 @@ export class TimelineAtHandler implements IQueryHandler<TimelineAt> {
 }
 
 async function timelineAt(client: PoolClient, look: Look<TimelineAt>): Promise<TimelineAnswer> {
-  const { question: { person, knownAt }, allowed, rules, ground } = look;
+  const {
+    question: { person, knownAt },
+    allowed,
+    rules,
+    ground,
+  } = look;
   const knowledge = await settleKnowledge(client, person, knownAt, ground);
   const spells = await findTimeline(client, rules, person, knowledge.own);
-  return { ...markBehind(knowledge, knownAt, look), spells: (allowed.view.extent === 'full' ? spells : narrowTimeline(spells)).map(toShownSpell) };
+  return {
+    ...markBehind(knowledge, knownAt, look),
+    spells: (allowed.view.extent === 'full' ? spells : narrowTimeline(spells)).map(toShownSpell),
+  };
 }
 
 @Controller('v1/persons/:key/timeline')

@@ -1,7 +1,13 @@
 import { type AnswerOf, day, listOf, object, optional } from '#libs/contract';
 import type { KnownSpell } from '#projections/education-status/status.query';
 import { spellExplanationSchema } from '../explanation-schema.ts';
-import { conflictSchema, enrolmentSchema, reasonSchema, secondarySchema, statusSchema } from '../status-answer-parts.ts';
+import {
+  conflictSchema,
+  enrolmentSchema,
+  reasonSchema,
+  secondarySchema,
+  statusSchema,
+} from '../status-answer-parts.ts';
 
 export const spellSchema = object('Spell', 'A stretch of days with one and the same answer.', {
   from: day('The first day.'),
@@ -19,7 +25,22 @@ export type ShownSpell = AnswerOf<typeof spellSchema>;
 
 /** A spell as the timeline shows it: `to` is the last day, missing where it goes on for ever. */
 export function toShownSpell(spell: KnownSpell) {
-  const { from, to, status, reason, since, until, enrolment, secondary, conflicts, deciding, losing, losingLeftOut, rule, ruleVersion } = spell;
+  const {
+    from,
+    to,
+    status,
+    reason,
+    since,
+    until,
+    enrolment,
+    secondary,
+    conflicts,
+    deciding,
+    losing,
+    losingLeftOut,
+    rule,
+    ruleVersion,
+  } = spell;
   return {
     from,
     ...(to === null ? {} : { to }),
@@ -30,6 +51,12 @@ export function toShownSpell(spell: KnownSpell) {
     ...(enrolment === undefined ? {} : { enrolment }),
     secondary,
     conflicts,
-    explanation: { rule, version: ruleVersion, deciding, losing, ...(losingLeftOut === undefined ? {} : { losingLeftOut }) },
+    explanation: {
+      rule,
+      version: ruleVersion,
+      deciding,
+      losing,
+      ...(losingLeftOut === undefined ? {} : { losingLeftOut }),
+    },
   };
 }

@@ -18,7 +18,11 @@ type CaseEffect = NonNullable<Effect['cases']>[number];
 const SHOWN: readonly FieldName[] = ['status', 'reason', 'case'];
 
 /** The effect at the position from which the report counts: its own, or where it got standing. */
-export function effectFor(decision: Decision, history: PersonHistory, { event, rules }: { event: RecordedEvent; rules: RuleBook }): Effect {
+export function effectFor(
+  decision: Decision,
+  history: PersonHistory,
+  { event, rules }: { event: RecordedEvent; rules: RuleBook },
+): Effect {
   if (!decision.allowed) return { fields: [] };
   const day = localDay(event.recordedAt);
   const narrow = decision.fields !== 'all';
@@ -27,9 +31,15 @@ export function effectFor(decision: Decision, history: PersonHistory, { event, r
   return { fields: SHOWN, on: day, status, cases: history.events.flatMap((fact) => caseEffect(fact, event.eventId)) };
 }
 
-function statusEffect(history: PersonHistory, rules: RuleBook, { eventId, day, narrow }: { eventId: string; day: Day; narrow: boolean }): NonNullable<Effect['status']> {
+function statusEffect(
+  history: PersonHistory,
+  rules: RuleBook,
+  { eventId, day, narrow }: { eventId: string; day: Day; narrow: boolean },
+): NonNullable<Effect['status']> {
   const position = releasesOf(history.events).get(eventId)?.position;
-  const at = history.events.findIndex((event) => (position === undefined ? event.eventId === eventId : event.position === position));
+  const at = history.events.findIndex((event) =>
+    position === undefined ? event.eventId === eventId : event.position === position,
+  );
   const on = (count: number): ShortStatus => {
     const spells = timeline(knownAfter(history, count), rules);
     return short(statusOn(narrow ? narrowTimeline(spells) : spells, day));
@@ -45,9 +55,13 @@ function short({ status, reason }: Pick<Spell, 'status' | 'reason'>): ShortStatu
 function caseEffect(fact: PersonEvent, eventId: string): CaseEffect[] {
   if (fact.type === 'follow-up-opened.v1') {
     const { caseId, trigger, knownOn, calendar, due, municipality } = fact.data;
-    return trigger.eventId === eventId ? [{ caseId, what: 'opened', on: knownOn, dueOn: due[calendar].dueOn, municipality }] : [];
+    return trigger.eventId === eventId
+      ? [{ caseId, what: 'opened', on: knownOn, dueOn: due[calendar].dueOn, municipality }]
+      : [];
   }
   if (!fact.type.startsWith('follow-up-')) return [];
   const { caseId, cause } = fact.data as { caseId: string; cause: string };
-  return cause === eventId ? [{ caseId, what: fact.type.replace(/^follow-up-|\.v\d+$/g, ''), on: fact.occurredOn }] : [];
+  return cause === eventId
+    ? [{ caseId, what: fact.type.replace(/^follow-up-|\.v\d+$/g, ''), on: fact.occurredOn }]
+    : [];
 }

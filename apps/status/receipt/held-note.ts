@@ -13,5 +13,7 @@ export function findHeldNote(own: PersonEvent, events: readonly PersonEvent[], r
 }
 
 function ownEnrolmentIds(reporter: string, events: readonly PersonEvent[]): string[] {
-  return events.flatMap((event) => (event.type === 'enrolment-registered.v1' && event.reporter === reporter ? [event.data.enrolmentId] : []));
+  return events.flatMap((event) =>
+    event.type === 'enrolment-registered.v1' && event.reporter === reporter ? [event.data.enrolmentId] : [],
+  );
 }

@@ -1,6 +1,19 @@
 import { FIELD_NAMES } from '#libs/access';
 import {
-  type AnswerOf, day, eitherOf, flag, instant, listOf, municipality, object, oneOf, optional, orNull, text, uuid, whole,
+  type AnswerOf,
+  day,
+  eitherOf,
+  flag,
+  instant,
+  listOf,
+  municipality,
+  object,
+  oneOf,
+  optional,
+  orNull,
+  text,
+  uuid,
+  whole,
 } from '#libs/contract';
 import { heldSchema, storedBatchReceiptSchema, storedItemSchema } from '#libs/receipts';
 import { reasonSchema, statusSchema } from '../status-answer-parts.ts';
@@ -13,20 +26,28 @@ export const effectSchema = object('Effect', 'What the report changed, as far as
     'The groups of fields that were looked at; an empty list: you may see nothing of the person.',
   ),
   on: optional(day('The day the effect is of.')),
-  status: optional(orNull(
-    object('StatusEffect', 'The status before and after.', { before: shortStatus, after: shortStatus, changed: flag('Whether it changed.', true) }),
-    "The status on that day; null if the person's reports cannot be worked out.",
-  )),
-  cases: optional(listOf(
-    object('CaseEffect', 'What it did to a case.', {
-      caseId: uuid('The case.'),
-      what: text('`opened`, `closed`, `cancelled`, `rescheduled`, `handed-over` or `breached`.', 'opened'),
-      on: day('The day.', '2026-11-22'),
-      dueOn: optional(day('The due date.', '2026-11-27')),
-      municipality: optional(orNull(municipality('A municipality.'), 'The holder; null: nobody.')),
-    }),
-    'What it did to cases.',
-  )),
+  status: optional(
+    orNull(
+      object('StatusEffect', 'The status before and after.', {
+        before: shortStatus,
+        after: shortStatus,
+        changed: flag('Whether it changed.', true),
+      }),
+      "The status on that day; null if the person's reports cannot be worked out.",
+    ),
+  ),
+  cases: optional(
+    listOf(
+      object('CaseEffect', 'What it did to a case.', {
+        caseId: uuid('The case.'),
+        what: text('`opened`, `closed`, `cancelled`, `rescheduled`, `handed-over` or `breached`.', 'opened'),
+        on: day('The day.', '2026-11-22'),
+        dueOn: optional(day('The due date.', '2026-11-27')),
+        municipality: optional(orNull(municipality('A municipality.'), 'The holder; null: nobody.')),
+      }),
+      'What it did to cases.',
+    ),
+  ),
 });
 export type Effect = AnswerOf<typeof effectSchema>;
 
@@ -52,9 +73,16 @@ export const reportReceiptSchema = object('ReportReceipt', 'What became of one r
     at: instant('When.'),
     eventId: uuid('The event.'),
     position: whole('Its place in the log.', 4711),
-    contentHash: text('SHA-256 of the content, in hexadecimal.', '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08', { pattern: '^[0-9a-f]{64}$' }),
+    contentHash: text(
+      'SHA-256 of the content, in hexadecimal.',
+      '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+      { pattern: '^[0-9a-f]{64}$' },
+    ),
   }),
-  visible: orNull(object('VisibleSince', 'Answers show it.', { at: instant('Since when.') }), 'Since when answers show it; null while they do not.'),
+  visible: orNull(
+    object('VisibleSince', 'Answers show it.', { at: instant('Since when.') }),
+    'Since when answers show it; null while they do not.',
+  ),
   corrections: listOf(
     object('LaterCorrection', 'A later correction or withdrawal of the report.', {
       eventId: uuid('Its event.'),
@@ -67,4 +95,8 @@ export const reportReceiptSchema = object('ReportReceipt', 'What became of one r
   effect: optional(effectSchema),
 });
 
-export const receiptSchema = eitherOf('Receipt', 'Of a report taken in, of a call, or of a refused report of a call.', [reportReceiptSchema, storedBatchReceiptSchema, storedItemSchema]);
+export const receiptSchema = eitherOf('Receipt', 'Of a report taken in, of a call, or of a refused report of a call.', [
+  reportReceiptSchema,
+  storedBatchReceiptSchema,
+  storedItemSchema,
+]);

@@ -37,7 +37,13 @@ export class ReceiptController {
     summary: 'What became of a report or a batch; never expires.',
     parameters: [
       inPath('receiptId', text('A receipt id, or the event id of a report.', '5f0c1a7e-8a43-4c1b-9d2f-0b6a1c2d3e4f')),
-      inQuery('effect', oneOf(['true', 'false'], 'Also say what the report changed, as far as you may see the person today. Logged as a look with purpose own-report.')),
+      inQuery(
+        'effect',
+        oneOf(
+          ['true', 'false'],
+          'Also say what the report changed, as far as you may see the person today. Logged as a look with purpose own-report.',
+        ),
+      ),
     ],
     answers: { 200: { means: 'The receipt.', schema: receiptSchema } },
     problems: ['invalid-parameter'],
@@ -63,7 +69,11 @@ export class ReceiptController {
     return item ? { ...item, receivedAt: batch.receivedAt } : batch;
   }
 
-  private async receiptOf(actor: Actor, event: RecordedEvent, withEffect: boolean): Promise<ReportReceipt & { readonly effect?: Effect }> {
+  private async receiptOf(
+    actor: Actor,
+    event: RecordedEvent,
+    withEffect: boolean,
+  ): Promise<ReportReceipt & { readonly effect?: Effect }> {
     const receipt = await reportReceipt(this.parts, event);
     return withEffect ? { ...receipt, effect: await this.effect(actor, event) } : receipt;
   }
@@ -72,12 +82,21 @@ export class ReceiptController {
   private effect(actor: Actor, event: RecordedEvent): Promise<Effect> {
     const { pool, rules, clock } = this.parts;
     const now = clock.now();
-    const read = { at: now, actor, purpose: 'own-report' as const, person: event.stream, question: 'receipt-effect' as const };
+    const read = {
+      at: now,
+      actor,
+      purpose: 'own-report' as const,
+      person: event.stream,
+      question: 'receipt-effect' as const,
+    };
     return withReadLog(
       pool,
       ({ fields }: Effect) => ({ ...read, fields }),
       async (client) => {
-        const [decision, [history]] = [await this.decide(client, actor, event.stream), await loadHistories(client, [event.stream])];
+        const [decision, [history]] = [
+          await this.decide(client, actor, event.stream),
+          await loadHistories(client, [event.stream]),
+        ];
         if (!history) throw new Error('an event without its person');
         return effectFor(decision, history, { event, rules });
       },
@@ -88,7 +107,13 @@ export class ReceiptController {
     const today = localDay(this.parts.clock.now());
     const bonds = (await findBonds(client, [person], today)).get(person);
     if (!bonds) return { allowed: false, as: 'not-found' };
-    const question = { kind: 'receipt-effect', relation: relationOf(actor, bonds), ageOn: ageOn(bonds.birthDate, today), purpose: 'own-report', isProtected: false } as const;
+    const question = {
+      kind: 'receipt-effect',
+      relation: relationOf(actor, bonds),
+      ageOn: ageOn(bonds.birthDate, today),
+      purpose: 'own-report',
+      isProtected: false,
+    } as const;
     return decideAccess(actor, question, this.parts.rules.on(today));
   }
 

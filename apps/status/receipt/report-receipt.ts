@@ -35,13 +35,22 @@ export async function reportReceipt({ pool, rules }: { pool: Pool; rules: RuleBo
     ...waiting,
     received: { at: event.receivedAt, registeredAt: event.registeredAt, occurredOn: event.occurredOn },
     checked: { at: event.receivedAt, warnings: warnings ?? [] },
-    stored: { at: event.recordedAt, eventId: event.eventId, position: event.position, contentHash: event.contentHash.toString('hex') },
+    stored: {
+      at: event.recordedAt,
+      eventId: event.eventId,
+      position: event.position,
+      contentHash: event.contentHash.toString('hex'),
+    },
     visible: visibleAt === null ? null : { at: visibleAt },
     corrections,
   };
 }
 
-async function stillWaiting(pool: Pool, rules: RuleBook, { stream, eventId }: RecordedEvent): Promise<{ readonly stillHeld: boolean; readonly held?: HeldNote }> {
+async function stillWaiting(
+  pool: Pool,
+  rules: RuleBook,
+  { stream, eventId }: RecordedEvent,
+): Promise<{ readonly stillHeld: boolean; readonly held?: HeldNote }> {
   const [history] = await loadHistories(pool, [stream]);
   const own = history?.events.find((candidate) => candidate.eventId === eventId);
   if (!history || !own) throw new Error('an event that its stream does not hold');
@@ -68,6 +77,9 @@ function isInForce(own: PersonEvent, events: readonly PersonEvent[]): boolean {
   if (!('enrolmentId' in own.data)) return true;
   const { enrolmentId } = own.data;
   return effectiveReports(events).some(
-    (report) => report.type === 'enrolment-registered.v1' && report.reporter === own.reporter && report.data.enrolmentId === enrolmentId,
+    (report) =>
+      report.type === 'enrolment-registered.v1' &&
+      report.reporter === own.reporter &&
+      report.data.enrolmentId === enrolmentId,
   );
 }

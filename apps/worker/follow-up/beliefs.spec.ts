@@ -2,7 +2,16 @@ import { describe, expect, test } from '@jest/globals';
 import { DANISH_RULES, createRuleBook } from '#libs/rules';
 import { decideFollowUp, type FollowUpFact, nextWakeUp } from '#events/follow-up/follow-up.decide';
 import { lines, TERMS } from '../../../test/follow-up/scenario.ts';
-import { CONTACT, type Draft, ENROLLED, history, idOf, INTERRUPTED, LIVES, WITHDRAWN } from '../../../test/follow-up/stream.ts';
+import {
+  CONTACT,
+  type Draft,
+  ENROLLED,
+  history,
+  idOf,
+  INTERRUPTED,
+  LIVES,
+  WITHDRAWN,
+} from '../../../test/follow-up/stream.ts';
 import { beliefsOf, recordedFactsOf } from './beliefs.ts';
 import { momentsOf } from './moments.ts';
 import { finish } from '#libs/turns';
@@ -12,7 +21,13 @@ const HOME = LIVES('0751', '2010-03-01', '2025-08-01');
 
 function asked(entries: readonly (Draft | FollowUpFact)[], today: string, born?: string) {
   const stream = history(entries, born);
-  return { person: stream.person, beliefs: finish(beliefsOf(stream, momentsOf(stream, today).moments, RULES)), recorded: recordedFactsOf(stream), today, terms: { ...TERMS, rules: RULES } };
+  return {
+    person: stream.person,
+    beliefs: finish(beliefsOf(stream, momentsOf(stream, today).moments, RULES)),
+    recorded: recordedFactsOf(stream),
+    today,
+    terms: { ...TERMS, rules: RULES },
+  };
 }
 const stated = (entries: readonly (Draft | FollowUpFact)[], today: string) => decideFollowUp(asked(entries, today));
 const id = (name: string) => idOf(name);
@@ -44,7 +59,9 @@ describe('the contact clock over a real stream', () => {
   });
 
   test('a contact closes it, the withdrawal of the interruption cancels it', () => {
-    expect(lines(stated([...STORY, CONTACT('2026-06-17', '2026-06-18')], '2026-07-22')).slice(1)).toEqual([`2026-06-18 #1 closed by ${id('contact')} of 2026-06-17, in time`]);
+    expect(lines(stated([...STORY, CONTACT('2026-06-17', '2026-06-18')], '2026-07-22')).slice(1)).toEqual([
+      `2026-06-18 #1 closed by ${id('contact')} of 2026-06-17, in time`,
+    ]);
     expect(lines(stated([...STORY, WITHDRAWN('interruption', '2026-06-16')], '2026-07-22')).slice(1)).toEqual([
       `2026-06-16 #1 cancelled by ${id('withdrawal-of-interruption')}, trigger-withdrawn`,
     ]);
@@ -62,14 +79,22 @@ describe('the contact clock over a real stream', () => {
     expect(stated([HOME, INTERRUPTED], '2026-06-16')).toEqual([]);
     const late: Draft = { ...ENROLLED, on: '2026-06-17' };
     const [opened] = stated([HOME, INTERRUPTED, late], '2026-06-17');
-    expect(opened?.type === 'follow-up-opened.v1' && opened.data.trigger).toMatchObject({ eventId: id('enrolment'), decidedBy: id('interruption') });
-    expect(lines(stated([HOME, INTERRUPTED, late, WITHDRAWN('interruption', '2026-06-18')], '2026-06-18')).slice(1)).toEqual([
-      `2026-06-18 #1 cancelled by ${id('withdrawal-of-interruption')}, trigger-withdrawn`,
-    ]);
+    expect(opened?.type === 'follow-up-opened.v1' && opened.data.trigger).toMatchObject({
+      eventId: id('enrolment'),
+      decidedBy: id('interruption'),
+    });
+    expect(
+      lines(stated([HOME, INTERRUPTED, late, WITHDRAWN('interruption', '2026-06-18')], '2026-06-18')).slice(1),
+    ).toEqual([`2026-06-18 #1 cancelled by ${id('withdrawal-of-interruption')}, trigger-withdrawn`]);
   });
 
   test('no residence known: the school of what never started holds the case', () => {
-    const never: Draft = { type: 'enrolment-never-started.v1', id: 'never', on: '2025-08-20', data: { enrolmentId: 'e1', establishedOn: '2025-08-18' } };
+    const never: Draft = {
+      type: 'enrolment-never-started.v1',
+      id: 'never',
+      on: '2025-08-20',
+      data: { enrolmentId: 'e1', establishedOn: '2025-08-18' },
+    };
     expect(lines(stated([ENROLLED, never], '2025-08-20'))).toEqual([
       `2025-08-20 #1 opened by report ${id('never')}, known 2025-08-20, due 2025-08-27, 0751 (school)`,
     ]);

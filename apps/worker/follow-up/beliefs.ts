@@ -23,7 +23,11 @@ export function recordedFactsOf(history: PersonHistory): readonly RecordedFact[]
  * What was believed from each of the moments on, for the contact clock, a step a moment. Empty, and cheaply so, for whom the
  * clock never ran: nothing stated, nobody became aware, and too old by the first report already.
  */
-export function* beliefsOf(history: PersonHistory, moments: readonly BelievedMoment[], rules: RuleBook): Steps<Belief[]> {
+export function* beliefsOf(
+  history: PersonHistory,
+  moments: readonly BelievedMoment[],
+  rules: RuleBook,
+): Steps<Belief[]> {
   if (!mayConcern(history, rules)) return [];
   const firstRecorded = firstRecordedOf(history);
   const beliefs: Belief[] = [];
@@ -102,7 +106,12 @@ function residencesOf(known: PersonHistory, reports: readonly EffectiveReport[])
   );
 }
 
-function believedSpell(spell: Spell, known: PersonHistory, reports: ReportsById, firstRecorded: number | undefined): BelievedSpell {
+function believedSpell(
+  spell: Spell,
+  known: PersonHistory,
+  reports: ReportsById,
+  firstRecorded: number | undefined,
+): BelievedSpell {
   const decider = findDecider(spell, reports);
   const decidedBy = decider?.eventId;
   const institution = spell.enrolment?.institution ?? findInstitution(spell, known);
@@ -133,7 +142,9 @@ type ReportsById = ReadonlyMap<string, EffectiveReport>;
 function findDecider({ deciding }: Spell, reports: ReportsById): EffectiveReport | undefined {
   const weighed = deciding.flatMap((id) => reports.get(id) ?? []).filter(({ type }) => type in WEIGHT);
   const weight = ({ type }: EffectiveReport): number => WEIGHT[type] ?? 0;
-  return weighed.toSorted((one, other) => weight(one) - weight(other) || one.recordedPosition - other.recordedPosition).at(-1);
+  return weighed
+    .toSorted((one, other) => weight(one) - weight(other) || one.recordedPosition - other.recordedPosition)
+    .at(-1);
 }
 
 /** The school of what never started or was taken back: it held the young person last. */
@@ -143,4 +154,3 @@ function findInstitution({ deciding }: Spell, { events }: PersonHistory): string
   const registration = events.findLast((event) => event.type === 'enrolment-registered.v1' && ids.has(event.eventId));
   return registration?.type === 'enrolment-registered.v1' ? registration.data.institution : undefined;
 }
-

@@ -10,7 +10,11 @@ const PREFIX = 'municipality-';
  * A report of the municipality with the day it speaks of, and the day on which that day was told: a correction that moves it
  * tells it when it is recorded, one that leaves it alone does not make the report later.
  */
-export function datedReport(report: EffectiveReport<'became-aware.v1' | 'contact-made.v1'>, on: Day, known: PersonHistory): DatedReport {
+export function datedReport(
+  report: EffectiveReport<'became-aware.v1' | 'contact-made.v1'>,
+  on: Day,
+  known: PersonHistory,
+): DatedReport {
   const told = report.contentEventId === report.eventId ? undefined : firstToTell(report.citations, on, known);
   return {
     eventId: report.eventId,

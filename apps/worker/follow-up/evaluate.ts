@@ -43,7 +43,11 @@ export interface Evaluation {
  * decision knows its own facts, and their ids are those of (case, what, day).
  * @throws what is nobody's data's fault, e.g. that the database is away; ask again then
  */
-export async function evaluatePersons(parts: PolicyParts, persons: readonly string[], limit?: AbortSignal): Promise<Evaluation> {
+export async function evaluatePersons(
+  parts: PolicyParts,
+  persons: readonly string[],
+  limit?: AbortSignal,
+): Promise<Evaluation> {
   let waiting = [...new Set(persons)];
   let stated = 0;
   const failures: PersonFailure[] = [];
@@ -71,14 +75,20 @@ export async function evaluatePersons(parts: PolicyParts, persons: readonly stri
 }
 
 /** What one look came to: nothing to say and when to look again, facts to say and how many are in the log, or a fault. */
-type Looked = { readonly facts: number; readonly stated: number; readonly lookOn: string | null } | { readonly error: unknown };
+type Looked =
+  { readonly facts: number; readonly stated: number; readonly lookOn: string | null } | { readonly error: unknown };
 
-async function lookAt(parts: PolicyParts, history: PersonHistory, { round, turn }: { round: number; turn: Turn }): Promise<Looked> {
+async function lookAt(
+  parts: PolicyParts,
+  history: PersonHistory,
+  { round, turn }: { round: number; turn: Turn },
+): Promise<Looked> {
   try {
     refuseUnknown(history);
     const { input, more } = await inputOf(parts, history, turn);
     const facts = decideFollowUp(input);
-    if (facts.length === 0) return { facts: 0, stated: 0, lookOn: earlier(nextWakeUp(input), more ? addDays(input.today, 1) : null) };
+    if (facts.length === 0)
+      return { facts: 0, stated: 0, lookOn: earlier(nextWakeUp(input), more ? addDays(input.today, 1) : null) };
     const outcome = await tryAppend(parts, history, facts);
     if (outcome === 'known-elsewhere' && round === MOST_ROUNDS - 1) {
       throw new PoisonEvent('a fact of the contact clock is in the log already and not in the person’s stream');
@@ -91,16 +101,31 @@ async function lookAt(parts: PolicyParts, history: PersonHistory, { round, turn 
 }
 
 function refuseUnknown(history: PersonHistory): void {
-  const unknown = history.events.some(({ type }, index) => !Object.hasOwn(catalogue, type) && !isTakenBackSince(history, index + 1));
+  const unknown = history.events.some(
+    ({ type }, index) => !Object.hasOwn(catalogue, type) && !isTakenBackSince(history, index + 1),
+  );
   if (unknown) throw new PoisonEvent('the stream holds an event of a type this program does not know');
 }
 
 /** `more`: whether something of today is left for tomorrow, because the stream is long. */
-async function inputOf({ rules, institutions, clock }: PolicyParts, history: PersonHistory, turn: Turn): Promise<{ input: FollowUpInput; more: boolean }> {
+async function inputOf(
+  { rules, institutions, clock }: PolicyParts,
+  history: PersonHistory,
+  turn: Turn,
+): Promise<{ input: FollowUpInput; more: boolean }> {
   const today = localDay(clock.now());
   const { moments, more } = momentsOf(history, today);
   const beliefs = await finishInTurns(beliefsOf(history, moments, rules), turn);
-  return { input: { person: history.person, beliefs, recorded: recordedFactsOf(history), today, terms: followUpTerms(rules, institutions) }, more };
+  return {
+    input: {
+      person: history.person,
+      beliefs,
+      recorded: recordedFactsOf(history),
+      today,
+      terms: followUpTerms(rules, institutions),
+    },
+    more,
+  };
 }
 
 function earlier(one: Day | null, other: Day | null): Day | null {
@@ -108,7 +133,11 @@ function earlier(one: Day | null, other: Day | null): Day | null {
 }
 
 /** `raced` when somebody else wrote to the stream meanwhile: then the decision was on old knowledge. */
-async function tryAppend(parts: PolicyParts, history: PersonHistory, facts: readonly FollowUpFact[]): Promise<'stated' | 'raced' | 'known-elsewhere'> {
+async function tryAppend(
+  parts: PolicyParts,
+  history: PersonHistory,
+  facts: readonly FollowUpFact[],
+): Promise<'stated' | 'raced' | 'known-elsewhere'> {
   const head = await parts.store.readHead(history.person);
   if (head.version !== history.events.at(-1)?.version) return 'raced';
   const at = parts.clock.now().toISOString();
@@ -123,7 +152,12 @@ async function tryAppend(parts: PolicyParts, history: PersonHistory, facts: read
   }
 }
 
-function toEvent({ keyring, rules }: PolicyParts, { person }: PersonHistory, fact: FollowUpFact, place: { version: number; at: string }): NewEvent {
+function toEvent(
+  { keyring, rules }: PolicyParts,
+  { person }: PersonHistory,
+  fact: FollowUpFact,
+  place: { version: number; at: string },
+): NewEvent {
   return {
     stream: person,
     version: place.version,

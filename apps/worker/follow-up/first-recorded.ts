@@ -26,8 +26,10 @@ function isReadable(event: PersonEvent): boolean {
 }
 
 function endOf(event: PersonEvent): { readonly enrolmentId: string; readonly day: Day } | undefined {
-  if (event.type === 'education-interrupted.v1') return { enrolmentId: event.data.enrolmentId, day: event.data.lastDay };
-  if (event.type === 'education-completed.v1') return { enrolmentId: event.data.enrolmentId, day: event.data.completedOn };
+  if (event.type === 'education-interrupted.v1')
+    return { enrolmentId: event.data.enrolmentId, day: event.data.lastDay };
+  if (event.type === 'education-completed.v1')
+    return { enrolmentId: event.data.enrolmentId, day: event.data.completedOn };
   return undefined;
 }
 
@@ -60,7 +62,11 @@ export function firstRecordedOf({ events }: PersonHistory): FirstRecorded {
   };
   const find = (key: string, startsOn: Day): number | undefined => {
     const { registrations, ends } = byKey.get(key) ?? { registrations: [], ends: [] };
-    const lastEnd = ends.filter((end) => end < startsOn && registrations.some((one) => one.startsOn <= end)).sort().at(-1) ?? '';
+    const lastEnd =
+      ends
+        .filter((end) => end < startsOn && registrations.some((one) => one.startsOn <= end))
+        .sort()
+        .at(-1) ?? '';
     return (registrations.find((one) => one.startsOn > lastEnd) ?? registrations[0])?.position;
   };
   return ({ enrolment, deciding }) => {

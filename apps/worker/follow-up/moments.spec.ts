@@ -7,12 +7,23 @@ import { decideFollowUp, type FollowUpFact } from '#events/follow-up/follow-up.d
 import type { PersonHistory } from '#events/person-event';
 import type { Day } from '#events/stored';
 import { TERMS } from '../../../test/follow-up/scenario.ts';
-import { CONTACT, type Draft, ENROLLED, history, INTERRUPTED, LIVES, WITHDRAWN } from '../../../test/follow-up/stream.ts';
+import {
+  CONTACT,
+  type Draft,
+  ENROLLED,
+  history,
+  INTERRUPTED,
+  LIVES,
+  WITHDRAWN,
+} from '../../../test/follow-up/stream.ts';
 import { beliefsOf, recordedFactsOf } from './beliefs.ts';
 import { type BelievedMoments, FINENESS, type Fineness, momentsOf } from './moments.ts';
 
 const RULES = createRuleBook(DANISH_RULES);
-const RUNS = { numRuns: Number(process.env['MOMENTS_RUNS'] ?? 150), seed: Number(process.env['MOMENTS_SEED'] ?? 20261129) };
+const RUNS = {
+  numRuns: Number(process.env['MOMENTS_RUNS'] ?? 150),
+  seed: Number(process.env['MOMENTS_SEED'] ?? 20261129),
+};
 const ALL: Fineness = { events: Infinity, calls: Infinity };
 type Entry = Draft | FollowUpFact;
 type Moments = (history: PersonHistory, today: Day) => BelievedMoments;
@@ -25,36 +36,81 @@ interface Sent {
 
 const stamped = (entries: readonly Entry[], calls: readonly number[]): PersonHistory => {
   const whole = history(entries);
-  const events = whole.events.map((event, index) => ({ ...event, recordedAt: new Date(Date.parse(event.recordedAt) + (calls[index] ?? 0) * 60_000).toISOString() }));
+  const events = whole.events.map((event, index) => ({
+    ...event,
+    recordedAt: new Date(Date.parse(event.recordedAt) + (calls[index] ?? 0) * 60_000).toISOString(),
+  }));
   return { ...whole, events };
 };
 
 function facts(stream: PersonHistory, today: Day, moments: Moments): readonly FollowUpFact[] {
   const beliefs = finish(beliefsOf(stream, moments(stream, today).moments, RULES));
-  return decideFollowUp({ person: stream.person, beliefs, recorded: recordedFactsOf(stream), today, terms: { ...TERMS, rules: RULES } });
+  return decideFollowUp({
+    person: stream.person,
+    beliefs,
+    recorded: recordedFactsOf(stream),
+    today,
+    terms: { ...TERMS, rules: RULES },
+  });
 }
 
-const enrolled = (id: string, on: Day): Draft => ({ ...ENROLLED, id: `enrolment-${id}-${on}`, on, data: { ...ENROLLED.data, enrolmentId: id } } as Draft);
-const interrupted = (id: string, on: Day, lastDay: Day): Draft => ({ ...INTERRUPTED, id: `interruption-${id}-${on}`, on, data: { ...INTERRUPTED.data, enrolmentId: id, lastDay } } as Draft);
-const risk = (id: string, on: Day, level: 'red' | 'green'): Draft => ({
-  type: 'dropout-risk-reported.v1', id: `risk-${id}-${on}-${level}`, on, data: { enrolmentId: id, assessedOn: on, level, assessor: 'x' },
-} as unknown as Draft);
+const enrolled = (id: string, on: Day): Draft =>
+  ({ ...ENROLLED, id: `enrolment-${id}-${on}`, on, data: { ...ENROLLED.data, enrolmentId: id } }) as Draft;
+const interrupted = (id: string, on: Day, lastDay: Day): Draft =>
+  ({
+    ...INTERRUPTED,
+    id: `interruption-${id}-${on}`,
+    on,
+    data: { ...INTERRUPTED.data, enrolmentId: id, lastDay },
+  }) as Draft;
+const risk = (id: string, on: Day, level: 'red' | 'green'): Draft =>
+  ({
+    type: 'dropout-risk-reported.v1',
+    id: `risk-${id}-${on}-${level}`,
+    on,
+    data: { enrolmentId: id, assessedOn: on, level, assessor: 'x' },
+  }) as unknown as Draft;
 
 const START = '2026-05-04';
 const ids = fc.constantFrom('e1', 'e2');
 const report = fc.oneof(
   { weight: 2, arbitrary: ids.map((id) => (on: Day) => enrolled(id, on)) },
-  { weight: 3, arbitrary: fc.tuple(ids, fc.nat(9)).map(([id, before]) => (on: Day) => interrupted(id, on, addDays(on, -before))) },
-  { weight: 4, arbitrary: fc.tuple(ids, fc.constantFrom('red' as const, 'green' as const)).map(([id, level]) => (on: Day) => risk(id, on, level)) },
+  {
+    weight: 3,
+    arbitrary: fc.tuple(ids, fc.nat(9)).map(
+      ([id, before]) =>
+        (on: Day) =>
+          interrupted(id, on, addDays(on, -before)),
+    ),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.tuple(ids, fc.constantFrom('red' as const, 'green' as const)).map(
+      ([id, level]) =>
+        (on: Day) =>
+          risk(id, on, level),
+    ),
+  },
   { weight: 1, arbitrary: fc.constantFrom('0751', '0461').map((code) => (on: Day) => LIVES(code, on, on)) },
   { weight: 1, arbitrary: fc.nat(3).map((before) => (on: Day) => CONTACT(addDays(on, -before), on)) },
 );
 /** Reports over some weeks, of which some withdraw an earlier one. */
 const sent: fc.Arbitrary<Sent[]> = fc
-  .array(fc.record({ report, days: fc.constantFrom(0, 0, 0, 1, 3, 9), sameCall: fc.boolean(), takesBack: fc.option(fc.nat(20), { freq: 6 }) }), { minLength: 2, maxLength: 14 })
+  .array(
+    fc.record({
+      report,
+      days: fc.constantFrom(0, 0, 0, 1, 3, 9),
+      sameCall: fc.boolean(),
+      takesBack: fc.option(fc.nat(20), { freq: 6 }),
+    }),
+    { minLength: 2, maxLength: 14 },
+  )
   .map((list) => {
     let [day, call] = [START, 0];
-    const out: Sent[] = [{ draft: LIVES('0751', '2010-03-01', START), call }, { draft: enrolled('e1', START), call }];
+    const out: Sent[] = [
+      { draft: LIVES('0751', '2010-03-01', START), call },
+      { draft: enrolled('e1', START), call },
+    ];
     for (const { report: make, days, sameCall, takesBack } of list) {
       if (days > 0) day = addDays(day, days);
       if (days > 0 || !sameCall) call += 1;
@@ -97,20 +153,30 @@ const sameHoweverOftenLooked = (moments: Moments) =>
     expect(lookedAt(all, (call) => (which >> (call % 16)) % 2 === 1, moments)).toEqual(often);
   });
 
-const of = (fineness: Fineness): Moments => (stream, today) => momentsOf(stream, today, fineness);
+const of =
+  (fineness: Fineness): Moments =>
+  (stream, today) =>
+    momentsOf(stream, today, fineness);
 
 describe('the moments of a long stream', () => {
   test('passing over risk reports after the first events changes no fact', () => {
     fc.assert(
       fc.property(sent, fc.nat(4), (all, events) => {
         const apart = all.map((one, index) => ({ ...one, call: index }));
-        expect(lookedAt(apart, () => true, of({ events, calls: Infinity }))).toEqual(lookedAt(apart, () => true, of(ALL)));
+        expect(lookedAt(apart, () => true, of({ events, calls: Infinity }))).toEqual(
+          lookedAt(apart, () => true, of(ALL)),
+        );
       }),
       RUNS,
     );
   });
 
-  test.each([{ events: 0, calls: 2 }, { events: 2, calls: 0 }, { events: 3, calls: 3 }, { events: 1, calls: Infinity }])('give the same facts however often it is looked: %j', (fineness) => {
+  test.each([
+    { events: 0, calls: 2 },
+    { events: 2, calls: 0 },
+    { events: 3, calls: 3 },
+    { events: 1, calls: Infinity },
+  ])('give the same facts however often it is looked: %j', (fineness) => {
     fc.assert(sameHoweverOftenLooked(of(fineness)), RUNS);
   });
 
@@ -121,16 +187,28 @@ describe('the moments of a long stream', () => {
   });
 
   test('are bounded by the days, however many calls came on one', () => {
-    const moved = (count: number): PersonHistory => stamped(Array.from({ length: count }, (_, index) => LIVES(index % 2 === 0 ? '0751' : '0461', addDays('2015-01-01', index), START)), Array.from({ length: count }, (_, index) => index / 60));
+    const moved = (count: number): PersonHistory =>
+      stamped(
+        Array.from({ length: count }, (_, index) =>
+          LIVES(index % 2 === 0 ? '0751' : '0461', addDays('2015-01-01', index), START),
+        ),
+        Array.from({ length: count }, (_, index) => index / 60),
+      );
     const most = FINENESS.events + FINENESS.calls + 1;
     expect(momentsOf(moved(3_000), '2026-06-01').moments.length).toBeLessThanOrEqual(most);
     expect(momentsOf(moved(6_000), '2026-06-01').moments.length).toBeLessThanOrEqual(most);
   });
 
   test('of a day that is not over wait for the next', () => {
-    const stream = stamped([LIVES('0751', '2010-03-01', START), enrolled('e1', START), interrupted('e1', START, START)], [0, 1, 2]);
+    const stream = stamped(
+      [LIVES('0751', '2010-03-01', START), enrolled('e1', START), interrupted('e1', START, START)],
+      [0, 1, 2],
+    );
     expect(momentsOf(stream, START, { events: 1, calls: 0 })).toMatchObject({ moments: { length: 1 }, more: true });
-    expect(momentsOf(stream, addDays(START, 1), { events: 1, calls: 0 })).toMatchObject({ moments: { length: 2 }, more: false });
+    expect(momentsOf(stream, addDays(START, 1), { events: 1, calls: 0 })).toMatchObject({
+      moments: { length: 2 },
+      more: false,
+    });
   });
 });
 
@@ -150,7 +228,9 @@ describe('sabotage', () => {
       const { moments, more } = momentsOf(stream, today, ALL);
       return { moments: moments.filter(({ event }) => event.type !== 'education-interrupted.v1'), more };
     };
-    const same = fc.property(sent, (all) => expect(lookedAt(all, () => true, careless)).toEqual(lookedAt(all, () => true, of(ALL))));
+    const same = fc.property(sent, (all) =>
+      expect(lookedAt(all, () => true, careless)).toEqual(lookedAt(all, () => true, of(ALL))),
+    );
     expect(fc.check(same, RUNS).failed).toBe(true);
   });
 });

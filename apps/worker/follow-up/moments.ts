@@ -26,10 +26,19 @@ export interface Fineness {
 export const FINENESS: Fineness = { events: 500, calls: 500 };
 
 /** What changes neither status, residence nor contact makes no new belief. */
-const SILENT: ReadonlySet<EventType> = new Set<EventType>(['contact-person-assigned.v1', 'contact-person-ended.v1', 'name-registered.v1', 'protection-changed.v1']);
+const SILENT: ReadonlySet<EventType> = new Set<EventType>([
+  'contact-person-assigned.v1',
+  'contact-person-ended.v1',
+  'name-registered.v1',
+  'protection-changed.v1',
+]);
 
 /** A risk leaves a young person in education or out of it, as it was: beyond the first events it is not looked at either. */
-const STILL: ReadonlySet<EventType> = new Set<EventType>([...SILENT, 'dropout-risk-reported.v1', 'dropout-risk-withdrawn.v1']);
+const STILL: ReadonlySet<EventType> = new Set<EventType>([
+  ...SILENT,
+  'dropout-risk-reported.v1',
+  'dropout-risk-withdrawn.v1',
+]);
 
 export const isFollowUp = ({ type }: Pick<PersonEvent, 'type'>): boolean => type.startsWith('follow-up-');
 
@@ -39,17 +48,23 @@ export const isFollowUp = ({ type }: Pick<PersonEvent, 'type'>): boolean => type
  */
 export function momentsOf({ events }: PersonHistory, today: Day, fineness = FINENESS): BelievedMoments {
   const turning = turningPoints(events);
-  const isSilent = (event: PersonEvent): boolean => !turning.has(event.position) && (isFollowUp(event) || SILENT.has(event.type));
+  const isSilent = (event: PersonEvent): boolean =>
+    !turning.has(event.position) && (isFollowUp(event) || SILENT.has(event.type));
   const all = events.flatMap((event, index) => (isSilent(event) ? [] : [{ event, count: index + 1 }]));
   if (events.length <= fineness.events) return { moments: all, more: false };
   const each = all.filter(({ count }) => count <= fineness.events);
   const still = stillEvents(events);
-  const later = all.filter(({ event, count }) => count > fineness.events && (turning.has(event.position) || !still.has(event.eventId)));
+  const later = all.filter(
+    ({ event, count }) => count > fineness.events && (turning.has(event.position) || !still.has(event.eventId)),
+  );
   const calls = later.filter(({ event }, index) => later[index + 1]?.event.recordedAt !== event.recordedAt);
   const rest = calls.slice(fineness.calls);
   const days = rest.filter((moment, index) => isLastOfDay(moment, rest[index + 1], today));
   const last = rest.at(-1);
-  return { moments: [...each, ...calls.slice(0, fineness.calls), ...days], more: last !== undefined && localDay(last.event.recordedAt) >= today };
+  return {
+    moments: [...each, ...calls.slice(0, fineness.calls), ...days],
+    more: last !== undefined && localDay(last.event.recordedAt) >= today,
+  };
 }
 
 function isLastOfDay({ event }: BelievedMoment, next: BelievedMoment | undefined, today: Day): boolean {

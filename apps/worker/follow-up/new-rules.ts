@@ -6,7 +6,10 @@ import { STILL_KNOWN } from '#libs/knowledge';
  * Marks everybody with a running case to be looked at today if the rules are other ones than last time: a case the rules in
  * force give no ground for is then cancelled as rules-changed. Does nothing, at the cost of one row read, if they are the same.
  */
-export async function lookAgainUnderNewRules(pool: Pool, { version, today }: { version: string; today: Day }): Promise<void> {
+export async function lookAgainUnderNewRules(
+  pool: Pool,
+  { version, today }: { version: string; today: Day },
+): Promise<void> {
   const { rows } = await pool.query<{ version: string }>('select version from follow_up.rules');
   if (rows[0]?.version === version) return;
   await pool.query(

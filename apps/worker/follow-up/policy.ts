@@ -14,7 +14,14 @@ export function followUpPolicy(parts: PolicyParts): Reader {
     name: FOLLOW_UP_POLICY,
     parksPersons: true,
     setsAside: ({ version }) => version > LONG_STREAM,
-    beforehand: async (events, limit) => (await evaluatePersons(parts, events.map((event) => event.stream), limit)).failures,
+    beforehand: async (events, limit) =>
+      (
+        await evaluatePersons(
+          parts,
+          events.map((event) => event.stream),
+          limit,
+        )
+      ).failures,
     apply: () => Promise.resolve(),
   };
 }

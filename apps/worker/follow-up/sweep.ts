@@ -37,7 +37,10 @@ export class Sweep {
       );
       const last = rows.at(-1);
       if (!last) return stated;
-      const evaluation = await evaluatePersons(this.parts, rows.map((row) => row.person));
+      const evaluation = await evaluatePersons(
+        this.parts,
+        rows.map((row) => row.person),
+      );
       stated += evaluation.stated;
       if (evaluation.failures.length > 0) await this.park(evaluation.failures);
       after = last.person;
@@ -53,7 +56,9 @@ export class Sweep {
       [failures.map(({ person }) => person)],
     );
     const errors = new Map(failures.map(({ person, error }) => [person, error]));
-    const parked = rows.map((event) => toParked(FOLLOW_UP_POLICY, event, reasonOf(errors.get(event.stream)), clock.now()));
+    const parked = rows.map((event) =>
+      toParked(FOLLOW_UP_POLICY, event, reasonOf(errors.get(event.stream)), clock.now()),
+    );
     await park(pool, parked);
     this.onParked(parked);
   }

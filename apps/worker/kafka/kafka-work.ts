@@ -75,6 +75,8 @@ export class KafkaWork {
     const partitions = getCount(await broker.ensureTopics(topicsWith(this.parts.partitions)), EVENTS_TOPIC);
     const epoch = await store.epoch();
     for (const reader of spread) await spreadReader(pool, reader.name, { epoch, partitions, cluster, at: now() });
-    this.consumptions = await Promise.all(spread.map((reader) => broker.consume(new PartitionReader(reader, { ...this.parts, cluster }))));
+    this.consumptions = await Promise.all(
+      spread.map((reader) => broker.consume(new PartitionReader(reader, { ...this.parts, cluster }))),
+    );
   }
 }

@@ -1,7 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Pool } from 'pg';
-import { Follower, findPartition, gatherReader, movePartition, partitionOf, readCheckpoint, readersBehind, spreadReader } from '#libs/feed';
+import {
+  Follower,
+  findPartition,
+  gatherReader,
+  movePartition,
+  partitionOf,
+  readCheckpoint,
+  readersBehind,
+  spreadReader,
+} from '#libs/feed';
 import { type TestDatabase, testDatabase } from '#libs/testing';
 import { APPLIED_TABLE, appliedBy, noting, PARTITIONS, SpreadReader } from '../../../test/kafka/spread-reader.ts';
 import { pagesOf } from './pages.ts';
@@ -30,7 +39,11 @@ describe('a reader spread over partitions', () => {
     await setting.spread();
     await setting.publishAll();
     const members = [setting.member(), setting.member(), setting.member()];
-    await Promise.all(Array.from({ length: PARTITIONS }, (_, partition) => setting.drain(members[partition % 3] ?? setting.member(), partition)));
+    await Promise.all(
+      Array.from({ length: PARTITIONS }, (_, partition) =>
+        setting.drain(members[partition % 3] ?? setting.member(), partition),
+      ),
+    );
     expect(await appliedBy(pool, 'shared')).toEqual(['1,2']);
     expect(await behind()).toEqual([]);
   });
@@ -54,12 +67,19 @@ describe('a reader spread over partitions', () => {
     await setting.spread();
     await setting.publishAll();
     const slowest = partitionOf(slow ?? '', PARTITIONS);
-    for (let partition = 0; partition < PARTITIONS; partition += 1) if (partition !== slowest) await setting.drain(setting.member(), partition);
-    expect(await readCheckpoint(pool, 'shared', await setting.store.epoch())).toMatchObject({ position: 0, applied: 0 });
+    for (let partition = 0; partition < PARTITIONS; partition += 1)
+      if (partition !== slowest) await setting.drain(setting.member(), partition);
+    expect(await readCheckpoint(pool, 'shared', await setting.store.epoch())).toMatchObject({
+      position: 0,
+      applied: 0,
+    });
     expect(await behind()).toEqual(['shared']);
     await setting.drain(setting.member(), slowest);
     expect(await behind()).toEqual([]);
-    const { rows } = await pool.query('select max(position) as last, (select applied from feed.checkpoints where reader = $1) from log.events', ['shared']);
+    const { rows } = await pool.query(
+      'select max(position) as last, (select applied from feed.checkpoints where reader = $1) from log.events',
+      ['shared'],
+    );
     expect(rows[0].applied).toBe(rows[0].last);
   });
 
@@ -77,14 +97,22 @@ describe('a reader spread over partitions', () => {
 
   test('refuses a topic whose number of partitions changed: persons would change place midway', async () => {
     await setting.spread();
-    const into = { epoch: await setting.store.epoch(), partitions: PARTITIONS + 1, cluster: setting.broker.cluster, at: NOW };
+    const into = {
+      epoch: await setting.store.epoch(),
+      partitions: PARTITIONS + 1,
+      cluster: setting.broker.cluster,
+      at: NOW,
+    };
     await expect(spreadReader(pool, 'shared', into)).rejects.toThrow('now has 5');
   });
 });
 
 test('the program and the database agree on the partition of a person', async () => {
   const persons = Array.from({ length: 500 }, () => randomUUID());
-  const { rows } = await pool.query<{ partition: number }>('select feed.partition_of(person, 12) as partition from unnest($1::uuid[]) with ordinality p (person, n) order by n', [persons]);
+  const { rows } = await pool.query<{ partition: number }>(
+    'select feed.partition_of(person, 12) as partition from unnest($1::uuid[]) with ordinality p (person, n) order by n',
+    [persons],
+  );
   expect(rows.map(({ partition }) => partition)).toEqual(persons.map((person) => partitionOf(person, 12)));
 });
 
@@ -160,11 +188,17 @@ describe('a page that is missing', () => {
     await setting.spread();
     await setting.publishAll();
     await setting.drainAll();
-    await pool.query('create table kept as select * from feed.checkpoints; create table kept_partitions as select * from feed.partitions');
+    await pool.query(
+      'create table kept as select * from feed.checkpoints; create table kept_partitions as select * from feed.partitions',
+    );
     await setting.append(people(9));
     await setting.publishAll();
-    await pool.query('alter table log.events disable trigger user; delete from log.events where stream not in (select stream from applied)');
-    await pool.query('update feed.checkpoints c set xid = k.xid, position = k.position, applied = k.applied from kept k where k.reader = c.reader');
+    await pool.query(
+      'alter table log.events disable trigger user; delete from log.events where stream not in (select stream from applied)',
+    );
+    await pool.query(
+      'update feed.checkpoints c set xid = k.xid, position = k.position, applied = k.applied from kept k where k.reader = c.reader',
+    );
     await setting.append(people(12));
     await setting.publishAll();
     await setting.drainAll();
@@ -172,7 +206,7 @@ describe('a page that is missing', () => {
     expect(await behind()).toEqual([]);
   });
 
-  test('another Kafka in the old one\'s place gets the whole log, and the partitions read it from its start', async () => {
+  test("another Kafka in the old one's place gets the whole log, and the partitions read it from its start", async () => {
     await setting.append(people(10));
     await setting.spread();
     await setting.publishAll();
@@ -201,7 +235,11 @@ describe('sabotage', () => {
     const next = { ...from, ...last.reached, sequence: last.reached.to, nextOffset: last.nextOffset };
     const client = await pool.connect();
     if (placeFirst) await movePartition(client, 'shared', { partition: 0, from, next, at: NOW });
-    else await setting.reader.apply(client, pages.flatMap(({ events }) => events));
+    else
+      await setting.reader.apply(
+        client,
+        pages.flatMap(({ events }) => events),
+      );
     client.release();
   }
 

@@ -1,5 +1,13 @@
 import type { Pool, PoolClient } from 'pg';
-import { applyOrPark, findPartition, movePartition, type Parked, type PartitionPlace, type Reader, settleCheckpoint } from '#libs/feed';
+import {
+  applyOrPark,
+  findPartition,
+  movePartition,
+  type Parked,
+  type PartitionPlace,
+  type Reader,
+  settleCheckpoint,
+} from '#libs/feed';
 import type { ReceivedBatch, Subscription } from '#libs/kafka';
 import { follow, type Following, type Gap, type Page, pagesOf } from './pages.ts';
 import { EVENTS_TOPIC } from './topics.ts';
@@ -62,7 +70,11 @@ export class PartitionReader implements Subscription {
     return this.startOf(partition);
   }
 
-  private async followOn(partition: number, place: PartitionPlace, messages: ReceivedBatch['messages']): Promise<Following> {
+  private async followOn(
+    partition: number,
+    place: PartitionPlace,
+    messages: ReceivedBatch['messages'],
+  ): Promise<Following> {
     const { cluster } = this.parts;
     const pages = pagesOf(messages);
     if (pages.length === 0) throw new Error('a page came without its end');
@@ -90,7 +102,11 @@ export class PartitionReader implements Subscription {
     const { rows } = await this.parts.pool.query<{ event_id: string }>({
       name: 'pages-held',
       text: `select event_id from log.events join unnest($1::bigint[], $2::xid8[], $3::uuid[]) page (position, xid, event_id) using (position, xid, event_id)`,
-      values: [pages.map(({ reached }) => reached.position), pages.map(({ reached }) => reached.xid), pages.map(({ reached }) => reached.lastEventId)],
+      values: [
+        pages.map(({ reached }) => reached.position),
+        pages.map(({ reached }) => reached.xid),
+        pages.map(({ reached }) => reached.lastEventId),
+      ],
     });
     return new Set(rows.map((row) => row.event_id));
   }
@@ -102,7 +118,9 @@ export class PartitionReader implements Subscription {
     try {
       // As with the follower: rows and place are lost together or not at all.
       await client.query('begin; set local synchronous_commit to off');
-      const parked = (await movePartition(client, this.reader.name, { partition, from, next, at })) ? await this.write(client, events, at) : undefined;
+      const parked = (await movePartition(client, this.reader.name, { partition, from, next, at }))
+        ? await this.write(client, events, at)
+        : undefined;
       await client.query(parked ? 'commit' : 'rollback');
       client.release();
       if (parked && parked.length > 0) onParked?.(parked);

@@ -29,7 +29,13 @@ export function reachedMessages(reached: Reached, partitions: number, time: stri
     data,
   });
   const headers = { 'content-type': CLOUD_EVENT, 'event-type': TYPE, sequence: String(to) };
-  return Array.from({ length: partitions }, (_, partition) => ({ topic: EVENTS_TOPIC, partition, key: null, headers, value }));
+  return Array.from({ length: partitions }, (_, partition) => ({
+    topic: EVENTS_TOPIC,
+    partition,
+    key: null,
+    headers,
+    value,
+  }));
 }
 
 /** Undefined for every other message. */

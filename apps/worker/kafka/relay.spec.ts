@@ -35,7 +35,8 @@ describe('the relay', () => {
     await setting.publishAll();
     expect(events().map(({ headers }) => headers['event-id'])).toEqual(await logged());
     expect(sequences()).toEqual(upTo(20));
-    for (const { key, partition, headers } of events()) expect([key, partition]).toEqual([headers['person'], partitionOf(key ?? '', PARTITIONS)]);
+    for (const { key, partition, headers } of events())
+      expect([key, partition]).toEqual([headers['person'], partitionOf(key ?? '', PARTITIONS)]);
     expect(await readersBehind(pool, [RELAY])).toEqual([]);
   });
 
@@ -44,14 +45,19 @@ describe('the relay', () => {
     await setting.publishAll();
     const ends = setting.broker.messagesOf(EVENTS_TOPIC).filter((message) => !isEvent(message));
     expect(ends.map(({ partition }) => partition)).toEqual(upTo(PARTITIONS).map((number) => number - 1));
-    expect(JSON.parse(ends[0]?.value ?? '')).toMatchObject({ type: 'dk.ungestatus.feed-reached.v1', data: { from: 0, to: 2 } });
+    expect(JSON.parse(ends[0]?.value ?? '')).toMatchObject({
+      type: 'dk.ungestatus.feed-reached.v1',
+      data: { from: 0, to: 2 },
+    });
   });
 
   test('cuts a page that is too large for a member to take at once', async () => {
     await setting.append(people(10));
     await setting.publishAll(setting.relay(100, 6_000));
     expect(sequences()).toEqual(upTo(20));
-    const ends = setting.broker.messagesOf(EVENTS_TOPIC).filter((message) => !isEvent(message) && message.partition === 0);
+    const ends = setting.broker
+      .messagesOf(EVENTS_TOPIC)
+      .filter((message) => !isEvent(message) && message.partition === 0);
     expect(ends.length).toBeGreaterThan(2);
   });
 
@@ -75,7 +81,15 @@ describe('the relay', () => {
     setting.broker.failing = undefined;
     await setting.publishAll();
     expect(sequences()).toEqual([1, 2, 3, ...upTo(6)]);
-    expect(events().slice(0, 3).map(({ value }) => value)).toEqual(events().slice(3, 6).map(({ value }) => value));
+    expect(
+      events()
+        .slice(0, 3)
+        .map(({ value }) => value),
+    ).toEqual(
+      events()
+        .slice(3, 6)
+        .map(({ value }) => value),
+    );
   });
 
   test('has one lead among several processes; whoever waits takes it when the lead goes', async () => {
@@ -94,7 +108,9 @@ describe('the relay', () => {
     await setting.append(people(4));
     const away = setting.relay();
     expect(await away.step()).toBe('applied');
-    await pool.query(`select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`);
+    await pool.query(
+      `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`,
+    );
     await setting.broker.openPublisher('ungestatus-relay');
     await expect(away.step()).rejects.toThrow();
     expect(sequences()).toEqual(upTo(3));

@@ -93,10 +93,13 @@ export class Relay {
     const applied = page.events.reduce((highest, { position }) => Math.max(highest, position), opened.place.applied);
     const next = { ...page.next, applied };
     const messages = await this.messagesOf(opened, page, next);
-    if (length > 1 && messages.reduce((bytes, message) => bytes + bytesOf(message), 0) > this.mostBytes) return this.carry(opened, Math.ceil(length / 2));
+    if (length > 1 && messages.reduce((bytes, message) => bytes + bytesOf(message), 0) > this.mostBytes)
+      return this.carry(opened, Math.ceil(length / 2));
     await opened.publisher.publish(messages);
     const client = await pool.connect();
-    const moved = await moveCheckpoint(client, RELAY, { from: opened.place, next, at: now() }).finally(() => client.release());
+    const moved = await moveCheckpoint(client, RELAY, { from: opened.place, next, at: now() }).finally(() =>
+      client.release(),
+    );
     if (!moved) {
       await this.shut();
       return 'held-by-another';
@@ -109,7 +112,9 @@ export class Relay {
   private async messagesOf({ counts, sequence }: Opened, page: FeedPage, next: Checkpoint): Promise<OutgoingMessage[]> {
     const { pool, store, rules, now, onError } = this.parts;
     const onSkipped = (error: unknown) => onError('a status for Kafka, left out', error);
-    const stored = new Map((await store.findByEventIds(page.events.map(({ eventId }) => eventId))).map((event) => [event.eventId, event]));
+    const stored = new Map(
+      (await store.findByEventIds(page.events.map(({ eventId }) => eventId))).map((event) => [event.eventId, event]),
+    );
     const partitions = getCount(counts, EVENTS_TOPIC);
     const events = page.events.map(({ eventId }, index) => {
       const event = stored.get(eventId);
@@ -118,7 +123,11 @@ export class Relay {
     });
     const lastEventId = page.events.at(-1)?.eventId ?? '';
     const reached = { ...next, from: sequence, to: sequence + page.events.length, lastEventId };
-    return [...events, ...reachedMessages(reached, partitions, now().toISOString()), ...(await stateMessages({ pool, rules, onSkipped }, page.events, counts))];
+    return [
+      ...events,
+      ...reachedMessages(reached, partitions, now().toISOString()),
+      ...(await stateMessages({ pool, rules, onSkipped }, page.events, counts)),
+    ];
   }
 }
 

@@ -16,7 +16,11 @@ const JSON_TYPE = 'application/json; charset=utf-8';
 
 /** What a page made otherwise: whole timelines and cases as known at the page's last event of the person. */
 export async function stateMessages(
-  { pool, rules, onSkipped }: { readonly pool: Pool; readonly rules: RuleBook; readonly onSkipped: (error: unknown) => void },
+  {
+    pool,
+    rules,
+    onSkipped,
+  }: { readonly pool: Pool; readonly rules: RuleBook; readonly onSkipped: (error: unknown) => void },
   events: readonly FeedEntry[],
   counts: PartitionCounts,
 ): Promise<OutgoingMessage[]> {
@@ -49,25 +53,50 @@ function spansOf(events: readonly FeedEntry[], rules: RuleBook): Map<string, { f
 }
 
 /** One message where the timeline is otherwise than before; none where only the day's status moves on along it. */
-function statusMessage(rules: RuleBook, before: PersonHistory, after: PersonHistory, counts: PartitionCounts): OutgoingMessage[] {
+function statusMessage(
+  rules: RuleBook,
+  before: PersonHistory,
+  after: PersonHistory,
+  counts: PartitionCounts,
+): OutgoingMessage[] {
   const last = after.events.at(-1);
   const spells = spellsOf(rules, after);
-  if (!last || (before.events.length > 0 && JSON.stringify(spellsOf(rules, before)) === JSON.stringify(spells))) return [];
+  if (!last || (before.events.length > 0 && JSON.stringify(spellsOf(rules, before)) === JSON.stringify(spells)))
+    return [];
   const value = { person: after.person, knownAt: knownAt(last), rules: rules.version, spells };
-  return [{ topic: STATUS_TOPIC, partition: partitionOf(after.person, getCount(counts, STATUS_TOPIC)), key: after.person, headers: headersOf(last), value: JSON.stringify(value) }];
+  return [
+    {
+      topic: STATUS_TOPIC,
+      partition: partitionOf(after.person, getCount(counts, STATUS_TOPIC)),
+      key: after.person,
+      headers: headersOf(last),
+      value: JSON.stringify(value),
+    },
+  ];
 }
 
 function spellsOf(rules: RuleBook, known: PersonHistory) {
   return timeline(known, rules).map((spell) => toShownSpell({ ...spell, ruleVersion: rules.version }));
 }
 
-function caseMessages(rules: RuleBook, before: PersonHistory, after: PersonHistory, counts: PartitionCounts): OutgoingMessage[] {
+function caseMessages(
+  rules: RuleBook,
+  before: PersonHistory,
+  after: PersonHistory,
+  counts: PartitionCounts,
+): OutgoingMessage[] {
   const last = after.events.at(-1);
   const earlier = new Set(casesOf(before, rules).map((row) => JSON.stringify(row)));
   const changed = casesOf(after, rules).filter((row) => !earlier.has(JSON.stringify(row)));
   if (!last || changed.length === 0) return [];
   const partition = partitionOf(after.person, getCount(counts, CASES_TOPIC));
-  return changed.map((row) => ({ topic: CASES_TOPIC, partition, key: row.caseId, headers: headersOf(last), value: JSON.stringify({ knownAt: knownAt(last), ...row }) }));
+  return changed.map((row) => ({
+    topic: CASES_TOPIC,
+    partition,
+    key: row.caseId,
+    headers: headersOf(last),
+    value: JSON.stringify({ knownAt: knownAt(last), ...row }),
+  }));
 }
 
 function knownAt({ position, recordedAt }: PersonEvent): { position: number; time: string } {
@@ -76,5 +105,12 @@ function knownAt({ position, recordedAt }: PersonEvent): { position: number; tim
 
 /** The event that made it so. */
 function headersOf({ eventId, type, position, stream, version }: PersonEvent): Record<string, string> {
-  return { 'content-type': JSON_TYPE, 'event-id': eventId, 'event-type': type, person: stream, version: String(version), position: String(position) };
+  return {
+    'content-type': JSON_TYPE,
+    'event-id': eventId,
+    'event-type': type,
+    person: stream,
+    version: String(version),
+    position: String(position),
+  };
 }

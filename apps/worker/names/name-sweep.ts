@@ -45,9 +45,16 @@ export class NameSweep {
       const page = await pageOfNamed(pool, after, PAGE);
       const last = page.at(-1);
       if (last === undefined) break;
-      const unsure = await findBehind(pool, page.map(({ person }) => person), ['residence', 'follow-up-cases']);
+      const unsure = await findBehind(
+        pool,
+        page.map(({ person }) => person),
+        ['residence', 'follow-up-cases'],
+      );
       waiting += unsure.size;
-      const due = await this.dueOf(page.filter(({ person }) => !unsure.has(person)), today);
+      const due = await this.dueOf(
+        page.filter(({ person }) => !unsure.has(person)),
+        today,
+      );
       if (due.length > 0) destroyed += await destroyNameKeys(pool, due, now.toISOString());
       after = last.person;
     }

@@ -74,14 +74,21 @@ export class RuleUpgrade {
 
   private async upgrade({ projection, was }: Outdated): Promise<void> {
     const { pool, say, now } = this.parts;
-    say(`Rules: the answers of ${projection.name} are of ${was ?? 'a version from before versions were kept'}; working them out by ${projection.version}. The old ones are shown meanwhile.`);
+    say(
+      `Rules: the answers of ${projection.name} are of ${was ?? 'a version from before versions were kept'}; working them out by ${projection.version}. The old ones are shown meanwhile.`,
+    );
     let said = 0;
-    const report = await rebuild(pool, projection, (persons) => {
-      if (this.stopping) throw new Error('stopped: the next start begins this table anew');
-      if (persons - said < SAY_EVERY_PERSONS) return;
-      said = persons;
-      say(`Rules: ${projection.name}: ${persons} persons.`);
-    }, { byCause: true, parkAt: now(), since: now() });
+    const report = await rebuild(
+      pool,
+      projection,
+      (persons) => {
+        if (this.stopping) throw new Error('stopped: the next start begins this table anew');
+        if (persons - said < SAY_EVERY_PERSONS) return;
+        said = persons;
+        say(`Rules: ${projection.name}: ${persons} persons.`);
+      },
+      { byCause: true, parkAt: now(), since: now() },
+    );
     for (const line of linesOf(report)) say(line);
   }
 }

@@ -8,8 +8,13 @@ export interface KurrentClient {
     events: KurrentEvent[],
     options: { readonly streamState: StreamState; readonly deadline: number },
   ): Promise<{ readonly success: boolean }>;
-  multiStreamAppend(requests: { streamName: string; expectedState: StreamState; events: KurrentEvent[] }[]): Promise<unknown>;
-  readStream(stream: string, options: { readonly fromRevision: bigint; readonly requiresLeader: boolean }): AsyncIterable<KurrentRead>;
+  multiStreamAppend(
+    requests: { streamName: string; expectedState: StreamState; events: KurrentEvent[] }[],
+  ): Promise<unknown>;
+  readStream(
+    stream: string,
+    options: { readonly fromRevision: bigint; readonly requiresLeader: boolean },
+  ): AsyncIterable<KurrentRead>;
   subscribeToAll(
     options: { readonly fromPosition: KurrentPlace | 'start'; readonly filter: unknown },
     readable: { readonly readableHighWaterMark: number },

@@ -26,7 +26,10 @@ export class KurrentConnection {
     try {
       this.current = library.KurrentDBClient.connectionString(url);
     } catch {
-      throw new StartupProblem('bad-configuration', 'KURRENTDB_URL is not a connection string; it should look like kurrentdb://host:2113?tls=true.');
+      throw new StartupProblem(
+        'bad-configuration',
+        'KURRENTDB_URL is not a connection string; it should look like kurrentdb://host:2113?tls=true.',
+      );
     }
   }
 

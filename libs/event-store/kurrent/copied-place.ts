@@ -16,7 +16,9 @@ export async function findCopiedLog(pool: Pool): Promise<string | undefined> {
 
 /** Begins the copy; another process may have begun it just now. */
 export async function beginCopy(pool: Pool, logId: string): Promise<void> {
-  await pool.query('insert into log.kurrent (log_id, updated_at) values ($1, now()) on conflict (one) do nothing', [logId]);
+  await pool.query('insert into log.kurrent (log_id, updated_at) values ($1, now()) on conflict (one) do nothing', [
+    logId,
+  ]);
 }
 
 /** Undefined before the first. */
@@ -29,11 +31,20 @@ export async function readCopiedPlace(client: ClientBase): Promise<KurrentPlace 
 }
 
 /** Moves the place in the transaction that writes the rows before it. @throws PlaceMoved */
-export async function moveCopiedPlace(client: ClientBase, from: KurrentPlace | undefined, next: KurrentPlace): Promise<void> {
+export async function moveCopiedPlace(
+  client: ClientBase,
+  from: KurrentPlace | undefined,
+  next: KurrentPlace,
+): Promise<void> {
   const { rowCount } = await client.query(
     `update log.kurrent set commit_position = $3, prepare_position = $4, updated_at = now()
      where (commit_position, prepare_position) is not distinct from ($1::numeric, $2::numeric)`,
-    [from?.commit.toString() ?? null, from?.prepare.toString() ?? null, next.commit.toString(), next.prepare.toString()],
+    [
+      from?.commit.toString() ?? null,
+      from?.prepare.toString() ?? null,
+      next.commit.toString(),
+      next.prepare.toString(),
+    ],
   );
   if (rowCount !== 1) throw new PlaceMoved();
 }

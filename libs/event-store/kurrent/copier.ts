@@ -66,7 +66,7 @@ export class Copier {
       const { rows } = await client.query<{ got: boolean }>(LOCK);
       if (!rows[0]?.got) return;
       await this.follow(client, () => {
-        if (broken) throw new Error('the connection that holds the copier\'s lock is gone');
+        if (broken) throw new Error("the connection that holds the copier's lock is gone");
         onCopied();
       });
       await client.query(UNLOCK);

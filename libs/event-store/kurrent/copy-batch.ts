@@ -27,10 +27,12 @@ interface Uncopied {
 /** Copies a batch of `$all` and moves the place, in one transaction. What cannot be copied is noted and holds up its own stream only. */
 export async function copyBatch(copying: Copying, { records, from, next }: Batch): Promise<void> {
   const { events, uncopied } = await readable(copying, records);
-  const finish = (found: readonly Uncopied[]) => async (client: PoolClient): Promise<void> => {
-    await noteUncopied(client, found);
-    await moveCopiedPlace(client, from, next);
-  };
+  const finish =
+    (found: readonly Uncopied[]) =>
+    async (client: PoolClient): Promise<void> => {
+      await noteUncopied(client, found);
+      await moveCopiedPlace(client, from, next);
+    };
   try {
     await copyEvents(copying.pool, events, finish(uncopied));
   } catch (error) {
@@ -40,7 +42,10 @@ export async function copyBatch(copying: Copying, { records, from, next }: Batch
   }
 }
 
-async function readable(copying: Copying, records: readonly KurrentRecorded[]): Promise<{ events: ChainedEvent[]; uncopied: Uncopied[] }> {
+async function readable(
+  copying: Copying,
+  records: readonly KurrentRecorded[],
+): Promise<{ events: ChainedEvent[]; uncopied: Uncopied[] }> {
   const events: ChainedEvent[] = [];
   const uncopied: Uncopied[] = [];
   for (const record of records) {

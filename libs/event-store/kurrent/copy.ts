@@ -41,7 +41,10 @@ export async function copyEvents(
         return positions;
       });
     } catch (error) {
-      const raced = error instanceof VersionConflict || error instanceof IdentityConflict || (error as { code?: string }).code === DEADLOCK;
+      const raced =
+        error instanceof VersionConflict ||
+        error instanceof IdentityConflict ||
+        (error as { code?: string }).code === DEADLOCK;
       if (!raced || tried >= TRIES) throw error;
     }
   }
@@ -53,13 +56,21 @@ export async function copyEvents(
  */
 async function copyInto(client: ClientBase, events: readonly ChainedEvent[]): Promise<Positions> {
   if (events.length === 0) return new Map();
-  const heads = await copiedHeads(client, events.map(({ event }) => event.stream));
+  const heads = await copiedHeads(
+    client,
+    events.map(({ event }) => event.stream),
+  );
   const missing = events.filter(({ event }) => event.version > (heads.get(event.stream) ?? 0));
   refuseGaps(missing, heads);
-  const positions = await positionsOf(client, events.filter((one) => !missing.includes(one)));
+  const positions = await positionsOf(
+    client,
+    events.filter((one) => !missing.includes(one)),
+  );
   const inserted = missing.length === 0 ? [] : await insertChained(client, missing);
   missing.forEach(({ event }, index) => positions.set(event.eventId, inserted[index] ?? 0));
-  await client.query('delete from log.identities where event_id = any($1::uuid[])', [events.map(({ event }) => event.eventId)]);
+  await client.query('delete from log.identities where event_id = any($1::uuid[])', [
+    events.map(({ event }) => event.eventId),
+  ]);
   return positions;
 }
 
@@ -89,7 +100,11 @@ async function positionsOf(client: ClientBase, present: readonly ChainedEvent[])
   const { rows } = await client.query<{ event_id: string; position: number }>(
     `select e.event_id, e.position from unnest($1::uuid[], $2::int[], $3::bytea[]) g (stream, version, chain)
      join log.events e on e.stream = g.stream and e.version = g.version and e.chain = g.chain`,
-    [present.map(({ event }) => event.stream), present.map(({ event }) => event.version), present.map(({ chain }) => chain)],
+    [
+      present.map(({ event }) => event.stream),
+      present.map(({ event }) => event.version),
+      present.map(({ chain }) => chain),
+    ],
   );
   if (rows.length < present.length) throw new CopyDiffers();
   return new Map(rows.map((row) => [row.event_id, row.position]));

@@ -24,13 +24,12 @@ export class FeedOfAll {
   private ended: Error | undefined;
   private wake: () => void = () => undefined;
 
-  constructor(
-    { client, library }: KurrentConnection,
-    prefix: string,
-    place: KurrentPlace | undefined,
-  ) {
+  constructor({ client, library }: KurrentConnection, prefix: string, place: KurrentPlace | undefined) {
     const filter = library.streamNameFilter({ prefixes: [prefix] });
-    this.subscription = client.subscribeToAll({ fromPosition: place ?? 'start', filter }, { readableHighWaterMark: BATCH });
+    this.subscription = client.subscribeToAll(
+      { fromPosition: place ?? 'start', filter },
+      { readableHighWaterMark: BATCH },
+    );
     this.subscription.on('readable', () => this.wake());
     this.subscription.on('error', (error) => this.end(error));
     this.subscription.on('end', () => this.end());

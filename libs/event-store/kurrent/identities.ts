@@ -45,7 +45,9 @@ export async function bindIdentities(client: ClientBase, events: readonly Chaine
     throw new BoundElsewhere(rows);
   }
   // After the binding: an event copied in between has taken its binding with it, and is seen here.
-  const { rowCount: copied } = await client.query('select 1 from log.events where event_id = any($1::uuid[]) limit 1', [ids]);
+  const { rowCount: copied } = await client.query('select 1 from log.events where event_id = any($1::uuid[]) limit 1', [
+    ids,
+  ]);
   if (copied) throw new IdentityConflict();
 }
 
@@ -55,10 +57,10 @@ export async function bindIdentities(client: ClientBase, events: readonly Chaine
  */
 export async function settleIdentities(pool: Pool, events: readonly ChainedEvent[]): Promise<void> {
   if (events.length === 0) return;
-  await pool.query('update log.identities set recorded_at = null where event_id = any($1::uuid[]) and recorded_at = $2', [
-    events.map(({ event }) => event.eventId),
-    events[0]?.event.recordedAt,
-  ]);
+  await pool.query(
+    'update log.identities set recorded_at = null where event_id = any($1::uuid[]) and recorded_at = $2',
+    [events.map(({ event }) => event.eventId), events[0]?.event.recordedAt],
+  );
 }
 
 /** Lets go of bindings nobody can act on any more. Look into their streams first: what landed there is copied by then. */

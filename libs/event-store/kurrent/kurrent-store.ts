@@ -4,7 +4,16 @@ import type { NewEvent, RecordedEvent, StreamHead } from '../event.ts';
 import { PostgresEventStore } from '../postgres-store.ts';
 import { stamped, storing } from '../ticket.ts';
 import {
-  type Alongside, type AppendWishes, type EventStore, type FeedPage, type FeedPlace, IdentityConflict, LogUnavailable, PartlyAppended, VersionConflict, WholeNotPossible,
+  type Alongside,
+  type AppendWishes,
+  type EventStore,
+  type FeedPage,
+  type FeedPlace,
+  IdentityConflict,
+  LogUnavailable,
+  PartlyAppended,
+  VersionConflict,
+  WholeNotPossible,
 } from '../store.ts';
 import { CopyGap, copiedHeads, copyEvents, findCopied, type Positions } from './copy.ts';
 import { bindIdentities, BoundElsewhere, releaseIdentities, settleIdentities } from './identities.ts';
@@ -53,15 +62,25 @@ export class KurrentEventStore implements EventStore<PoolClient> {
   }
 
   /** The time is taken here: what is bound is on its way. @throws VersionConflict | IdentityConflict before anything is sent */
-  private async bind(events: readonly NewEvent[], heads: ReadonlyMap<string, StreamHead>, alongside?: Alongside<PoolClient>): Promise<ChainedEvent[]> {
+  private async bind(
+    events: readonly NewEvent[],
+    heads: ReadonlyMap<string, StreamHead>,
+    alongside?: Alongside<PoolClient>,
+  ): Promise<ChainedEvent[]> {
     try {
       return await storing(this.pool, { events, heads }, async (client, ticket) => {
         await alongside?.(client);
         const chained = chainEvents(stamped(events, ticket), heads);
         await bindIdentities(client, chained);
         // What the copy knows to be taken need not be asked for: without multi-stream append it keeps most batches whole.
-        const copied = await copiedHeads(client, chained.map(({ event }) => event.stream));
-        if (byStream(chained).some(({ stream, events: own }) => (copied.get(stream) ?? 0) >= (own[0]?.event.version ?? 1))) throw new VersionConflict();
+        const copied = await copiedHeads(
+          client,
+          chained.map(({ event }) => event.stream),
+        );
+        if (
+          byStream(chained).some(({ stream, events: own }) => (copied.get(stream) ?? 0) >= (own[0]?.event.version ?? 1))
+        )
+          throw new VersionConflict();
         return chained;
       });
     } catch (error) {
@@ -78,7 +97,10 @@ export class KurrentEventStore implements EventStore<PoolClient> {
     const looked = unsettled.filter(({ look }) => look).map(({ append }) => append);
     let trouble: LogUnavailable | undefined;
     await this.pull(looked.map(({ stream }) => stream)).catch((error: LogUnavailable) => (trouble = error));
-    const found = await findCopied(this.pool, looked.flatMap((append) => append.events));
+    const found = await findCopied(
+      this.pool,
+      looked.flatMap((append) => append.events),
+    );
     return { found, ...(trouble ? { trouble } : {}) };
   }
 

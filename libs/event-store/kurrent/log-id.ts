@@ -41,11 +41,21 @@ export class LogId {
 }
 
 /** The log's id; made where the server has none yet. */
-export async function readOrMakeLogId(connection: KurrentConnection, prefix: string, newId: () => string): Promise<string> {
+export async function readOrMakeLogId(
+  connection: KurrentConnection,
+  prefix: string,
+  newId: () => string,
+): Promise<string> {
   const known = await readLogId(connection, prefix);
   if (known !== undefined) return known;
   const made = newId();
-  const event = { id: made, type: 'log-begun.v1', contentType: 'application/json' as const, data: { logId: made }, metadata: {} };
+  const event = {
+    id: made,
+    type: 'log-begun.v1',
+    contentType: 'application/json' as const,
+    data: { logId: made },
+    metadata: {},
+  };
   try {
     const options = { streamState: 'no_stream' as const, deadline: connection.deadlineMilliseconds };
     await connection.call((client) => client.appendToStream(streamOf(prefix), [event], options));

@@ -50,7 +50,12 @@ export async function openKurrentStore(options: KurrentOptions): Promise<OpenKur
     const logId = new LogId(connection, prefix, value);
     await refuseOther(logId);
     const copier = new Copier({
-      pool, prefix, logId, connection: following, now: options.now, onState: sayState(options.log),
+      pool,
+      prefix,
+      logId,
+      connection: following,
+      now: options.now,
+      onState: sayState(options.log),
       knownStreams: options.knownStreams ?? ((_pool, streams) => Promise.resolve(new Set(streams))),
     });
     copier.start();
@@ -78,7 +83,11 @@ export async function refuseCopyAsLog(pool: Pool): Promise<void> {
   );
 }
 
-async function beginOn(connection: KurrentConnection, prefix: string, { pool, newId }: KurrentOptions): Promise<string> {
+async function beginOn(
+  connection: KurrentConnection,
+  prefix: string,
+  { pool, newId }: KurrentOptions,
+): Promise<string> {
   const { rowCount } = await pool.query('select 1 from log.events limit 1');
   if (rowCount) {
     throw new StartupProblem(
@@ -121,5 +130,10 @@ async function refuseOther(logId: LogId): Promise<void> {
 }
 
 function sayState(log: KurrentOptions['log']): (works: boolean) => void {
-  return (works) => log(works ? 'KurrentDB answers again; the copy of the log goes on.' : 'KurrentDB does not answer; the copy of the log waits and goes on by itself.');
+  return (works) =>
+    log(
+      works
+        ? 'KurrentDB answers again; the copy of the log goes on.'
+        : 'KurrentDB does not answer; the copy of the log waits and goes on by itself.',
+    );
 }

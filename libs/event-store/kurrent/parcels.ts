@@ -35,7 +35,14 @@ export function byStream(events: readonly ChainedEvent[]): StreamAppend[] {
 
 function sizeOf({ event, dataText, metaText }: ChainedEvent): number {
   const sealed = event.sealed === null ? 0 : Math.ceil(event.sealed.length / 3) * 4;
-  return Buffer.byteLength(dataText) + Buffer.byteLength(metaText) + Buffer.byteLength(event.source) + Buffer.byteLength(event.senderId) + sealed + AROUND_EACH;
+  return (
+    Buffer.byteLength(dataText) +
+    Buffer.byteLength(metaText) +
+    Buffer.byteLength(event.source) +
+    Buffer.byteLength(event.senderId) +
+    sealed +
+    AROUND_EACH
+  );
 }
 
 /** As few calls as the server's limits allow. */

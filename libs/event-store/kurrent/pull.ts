@@ -36,7 +36,10 @@ export function readStream({ connection, prefix }: Pulling, stream: string, afte
   return connection.call(async (client) => {
     const events: ChainedEvent[] = [];
     try {
-      for await (const { event } of client.readStream(`${prefix}${stream}`, { fromRevision: BigInt(after), requiresLeader: true })) {
+      for await (const { event } of client.readStream(`${prefix}${stream}`, {
+        fromRevision: BigInt(after),
+        requiresLeader: true,
+      })) {
         if (event) events.push(fromKurrentRecord(prefix, event));
       }
     } catch (error) {

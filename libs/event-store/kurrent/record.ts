@@ -74,7 +74,12 @@ export function fromKurrentRecord(prefix: string, recorded: KurrentRecorded): Ch
     meta: jsonObject(text('meta')),
     contentHash: Buffer.from(text('contentHash'), 'base64'),
   };
-  return { event, dataText: JSON.stringify(event.data), metaText: text('meta'), chain: Buffer.from(text('chain'), 'base64') };
+  return {
+    event,
+    dataText: JSON.stringify(event.data),
+    metaText: text('meta'),
+    chain: Buffer.from(text('chain'), 'base64'),
+  };
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -88,7 +93,12 @@ function personOf(prefix: string, streamId: string): string {
 /** Parsed by the client already where the server says it is JSON; bytes or text where it does not. */
 function jsonObject(data: unknown): object {
   try {
-    const value: unknown = typeof data === 'string' ? JSON.parse(data) : data instanceof Uint8Array ? JSON.parse(Buffer.from(data).toString('utf8')) : data;
+    const value: unknown =
+      typeof data === 'string'
+        ? JSON.parse(data)
+        : data instanceof Uint8Array
+          ? JSON.parse(Buffer.from(data).toString('utf8'))
+          : data;
     if (typeof value === 'object' && value !== null) return value;
   } catch {
     throw new Unreadable('its data is not JSON');

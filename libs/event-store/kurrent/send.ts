@@ -104,7 +104,10 @@ async function append(client: KurrentClient, prefix: string, parcel: Parcel, dea
   const [only, ...others] = requests;
   if (!only) return;
   if (others.length > 0) return void (await client.multiStreamAppend(requests));
-  const { success } = await client.appendToStream(only.streamName, only.events, { streamState: only.expectedState, deadline });
+  const { success } = await client.appendToStream(only.streamName, only.events, {
+    streamState: only.expectedState,
+    deadline,
+  });
   if (!success) throw new Refused();
 }
 
@@ -113,7 +116,12 @@ function namedIn(cause: unknown, prefix: string, parcel: Parcel): string | undef
   return parcel.find(({ stream }) => name === `${prefix}${stream}`)?.stream;
 }
 
-function unsettled(parcel: Parcel, why: Unsettled['why'], cause: unknown, look: (append: StreamAppend) => boolean): Sent {
+function unsettled(
+  parcel: Parcel,
+  why: Unsettled['why'],
+  cause: unknown,
+  look: (append: StreamAppend) => boolean,
+): Sent {
   return { stored: [], unsettled: parcel.map((append) => ({ append, why, cause, look: look(append) })) };
 }
 

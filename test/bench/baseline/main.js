@@ -3,7 +3,16 @@
 // an audit table. Decorators are applied by hand because this is plain JavaScript; nothing else is out of the ordinary.
 //   DATABASE_URL=… PORT=… PUBLIC_KEY='<JWK>' INSTITUTIONS=990110,… node baseline/main.js
 import 'reflect-metadata';
-import { BadRequestException, Body, Controller, HttpCode, Module, Post, UnauthorizedException, UseGuards } from '@nestjs/common';
+import {
+  BadRequestException,
+  Body,
+  Controller,
+  HttpCode,
+  Module,
+  Post,
+  UnauthorizedException,
+  UseGuards,
+} from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
 import { importJWK, jwtVerify } from 'jose';
@@ -44,12 +53,29 @@ Controller('v1/events')(EventsController);
 
 class AppModule {}
 Module({
-  imports: [TypeOrmModule.forRoot({ type: 'postgres', url: DATABASE_URL, entities: [Person, Report, Status], synchronize: true, poolSize: 24 })],
+  imports: [
+    TypeOrmModule.forRoot({
+      type: 'postgres',
+      url: DATABASE_URL,
+      entities: [Person, Report, Status],
+      synchronize: true,
+      poolSize: 24,
+    }),
+  ],
   controllers: [EventsController],
-  providers: [{ provide: ReportsService, inject: [getDataSourceToken()], useFactory: (source) => new ReportsService(source, new Set(INSTITUTIONS.split(','))) }],
+  providers: [
+    {
+      provide: ReportsService,
+      inject: [getDataSourceToken()],
+      useFactory: (source) => new ReportsService(source, new Set(INSTITUTIONS.split(','))),
+    },
+  ],
 })(AppModule);
 
 const app = await NestFactory.create(AppModule, { logger: ['error'], bodyParser: false });
-app.useBodyParser('json', { limit: '16mb', type: ['application/json', 'application/cloudevents+json', 'application/cloudevents-batch+json'] });
+app.useBodyParser('json', {
+  limit: '16mb',
+  type: ['application/json', 'application/cloudevents+json', 'application/cloudevents-batch+json'],
+});
 await app.listen(Number(PORT), '127.0.0.1');
 process.on('SIGTERM', () => void app.close().then(() => process.exit(0)));

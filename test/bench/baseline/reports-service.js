@@ -11,12 +11,27 @@ function toReport({ envelope, definition, data }, person, receivedAt) {
   const said = { ...data };
   delete said.person;
   const occurredOn = definition.occurredOn(data, receivedAt.toISOString().slice(0, 10));
-  return { source: envelope.source, senderId: envelope.id, type: definition.type, personId: person.id, occurredOn, receivedAt, data: said };
+  return {
+    source: envelope.source,
+    senderId: envelope.id,
+    type: definition.type,
+    personId: person.id,
+    occurredOn,
+    receivedAt,
+    data: said,
+  };
 }
 
 function toStatus(report, receivedAt) {
   const { institution = null, enrolmentId = null } = report.data;
-  return { personId: report.personId, status: STATUS[report.type] ?? 'enrolled', since: report.occurredOn, institution, enrolmentId, updatedAt: receivedAt };
+  return {
+    personId: report.personId,
+    status: STATUS[report.type] ?? 'enrolled',
+    since: report.occurredOn,
+    institution,
+    enrolmentId,
+    updatedAt: receivedAt,
+  };
 }
 
 /** Check, find the person, keep the report, set the status: `save()` in one transaction, lists where a list will do. */
@@ -29,10 +44,16 @@ export class ReportsService {
   async accept(bodies) {
     const results = await Promise.all(bodies.map((body) => this.check(body)));
     const passed = results.flatMap((result) => result.passed ?? []);
-    const again = passed.length === 0 ? new Set() : await this.dataSource.transaction((manager) => this.keep(manager, passed));
+    const again =
+      passed.length === 0 ? new Set() : await this.dataSource.transaction((manager) => this.keep(manager, passed));
     return results.map(({ id, errors, passed: good }) => {
       if (errors) return { id, outcome: 'refused', errors };
-      return { id, outcome: again.has(keyOf({ source: good.envelope.source, senderId: good.envelope.id })) ? 'duplicate' : 'accepted' };
+      return {
+        id,
+        outcome: again.has(keyOf({ source: good.envelope.source, senderId: good.envelope.id }))
+          ? 'duplicate'
+          : 'accepted',
+      };
     });
   }
 
@@ -41,7 +62,8 @@ export class ReportsService {
     try {
       const passed = await checked(body);
       const { institution } = passed.data;
-      if (institution !== undefined && !this.institutions.has(institution)) return { id, errors: ['institution is not in the register'] };
+      if (institution !== undefined && !this.institutions.has(institution))
+        return { id, errors: ['institution is not in the register'] };
       return { id, passed };
     } catch (error) {
       return { id, errors: error.getResponse?.().message ?? [error.message] };
@@ -52,9 +74,14 @@ export class ReportsService {
   async keep(manager, passed) {
     const receivedAt = new Date();
     const senderIds = passed.map(({ envelope }) => envelope.id);
-    const there = await manager.find(Report, { where: { senderId: In(senderIds) }, select: { source: true, senderId: true } });
+    const there = await manager.find(Report, {
+      where: { senderId: In(senderIds) },
+      select: { source: true, senderId: true },
+    });
     const again = new Set(there.map(keyOf));
-    const fresh = passed.filter(({ envelope }) => !again.has(keyOf({ source: envelope.source, senderId: envelope.id })));
+    const fresh = passed.filter(
+      ({ envelope }) => !again.has(keyOf({ source: envelope.source, senderId: envelope.id })),
+    );
     const people = await this.people(manager, [...new Set(fresh.map(({ data }) => data.person.cpr))]);
     const reports = fresh.map((one) => toReport(one, people.get(one.data.person.cpr), receivedAt));
     await manager.save(Report, reports, { chunk: 500 });
@@ -66,7 +93,11 @@ export class ReportsService {
   async people(manager, numbers) {
     const known = await manager.find(Person, { where: { cpr: In(numbers) } });
     const missing = numbers.filter((cpr) => !known.some((person) => person.cpr === cpr));
-    const met = await manager.save(Person, missing.map((cpr) => ({ cpr })), { chunk: 500 });
+    const met = await manager.save(
+      Person,
+      missing.map((cpr) => ({ cpr })),
+      { chunk: 500 },
+    );
     return new Map([...known, ...met].map((person) => [person.cpr, person]));
   }
 }

@@ -4,7 +4,10 @@ const { EntitySchema } = typeorm;
 
 export const Person = new EntitySchema({
   name: 'person',
-  columns: { id: { type: 'int', primary: true, generated: 'increment' }, cpr: { type: 'char', length: 10, unique: true } },
+  columns: {
+    id: { type: 'int', primary: true, generated: 'increment' },
+    cpr: { type: 'char', length: 10, unique: true },
+  },
 });
 
 /** What was reported, kept as it came: the audit table such services have. */

@@ -16,13 +16,24 @@ export async function castoreLog(server, { size, persons, seed, flying }) {
   const pool = openPool(url, 1);
   const book = ledger();
   let calls = [];
-  const detailOf = ({ stream, version, type, data, ...rest }) => ({ aggregateId: stream, version, type, payload: data, metadata: envelopeOf(rest), timestamp: rest.recordedAt });
+  const detailOf = ({ stream, version, type, data, ...rest }) => ({
+    aggregateId: stream,
+    version,
+    type,
+    payload: data,
+    metadata: envelopeOf(rest),
+    timestamp: rest.recordedAt,
+  });
   const push = async (events) => {
     if (size === 1) return adapter.pushEvent(detailOf(events[0]), STORE);
-    return adapter.pushEventGroup({}, ...events.map((event) => Object.assign(adapter.groupEvent(detailOf(event)), { context: STORE })));
+    return adapter.pushEventGroup(
+      {},
+      ...events.map((event) => Object.assign(adapter.groupEvent(detailOf(event)), { context: STORE })),
+    );
   };
   return {
-    name: 'Castore 2.4.2', url,
+    name: 'Castore 2.4.2',
+    url,
     close: async () => void (await adapter._sql.end(), await pool.end()),
     prepare(pass) {
       const events = eventsOfPass(persons, pass, seed);
@@ -34,7 +45,9 @@ export async function castoreLog(server, { size, persons, seed, flying }) {
       return { units: persons.length };
     },
     async verify() {
-      const { rows } = await pool.query(`select aggregate_id as stream, version::int as version, metadata->>'eventId' as "eventId" from event`);
+      const { rows } = await pool.query(
+        `select aggregate_id as stream, version::int as version, metadata->>'eventId' as "eventId" from event`,
+      );
       expectSame('Castore', rows, book.given);
     },
   };

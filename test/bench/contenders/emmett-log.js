@@ -32,7 +32,9 @@ export async function emmettLog(server, { size, persons, seed, flying }) {
       expectedStreamVersion: version === 1 ? 'STREAM_DOES_NOT_EXIST' : BigInt(version - 1),
     });
   return {
-    name: 'Emmett 0.42', url, close,
+    name: 'Emmett 0.42',
+    url,
+    close,
     prepare(pass) {
       events = eventsOfPass(persons, pass, seed);
       book.add(events);

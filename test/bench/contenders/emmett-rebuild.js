@@ -4,17 +4,32 @@ import { inFlight } from '../protocol/in-flight.js';
 import { emmettStore } from './emmett-log.js';
 
 const TYPES = [
-  'residence-changed.v1', 'enrolment-registered.v1', 'enrolment-changed.v1', 'leave-started.v1', 'leave-ended.v1', 'dropout-risk-reported.v1',
-  'education-interrupted.v1', 'education-completed.v1',
+  'residence-changed.v1',
+  'enrolment-registered.v1',
+  'enrolment-changed.v1',
+  'leave-started.v1',
+  'leave-ended.v1',
+  'dropout-risk-reported.v1',
+  'education-interrupted.v1',
+  'education-completed.v1',
 ];
-const STATUS = { 'education-interrupted.v1': 'interrupted', 'education-completed.v1': 'completed', 'leave-started.v1': 'on-leave' };
+const STATUS = {
+  'education-interrupted.v1': 'interrupted',
+  'education-completed.v1': 'completed',
+  'leave-started.v1': 'on-leave',
+};
 const COLLECTION = 'education_status';
 
 /** A status document a person: the last status and what it rests on. Far less than our two time axes, so the comparison favours it. */
 export const STATUS_PROJECTION = {
   collectionName: COLLECTION,
   canHandle: TYPES,
-  evolve: (document, { type, data }) => ({ ...document, status: STATUS[type] ?? 'enrolled', enrolment: data.enrolmentId ?? null, events: (document?.events ?? 0) + 1 }),
+  evolve: (document, { type, data }) => ({
+    ...document,
+    status: STATUS[type] ?? 'enrolled',
+    enrolment: data.enrolmentId ?? null,
+    events: (document?.events ?? 0) + 1,
+  }),
 };
 
 /** Emmett's own rebuild with its largest useful page (larger pages were no faster). */
@@ -23,21 +38,35 @@ export async function emmettRebuild(server, { persons, seed, flying }) {
   const { pool, store, close } = await emmettStore(url, flying);
   const people = Array.from({ length: persons }, (_, person) => lifeOf(person, seed));
   // One after the other: appended by eight at once, its own rebuild skips events (400 written, 279 read) and no round could count.
-  await inFlight(1, people, ({ key, events }) => store.appendToStream(`person-${key}`, events.map(({ type, data }) => ({ type, data }))));
+  await inFlight(1, people, ({ key, events }) =>
+    store.appendToStream(
+      `person-${key}`,
+      events.map(({ type, data }) => ({ type, data })),
+    ),
+  );
   const events = people.reduce((sum, person) => sum + person.events.length, 0);
   return {
-    name: 'Emmett 0.42 rebuild', url, close,
+    name: 'Emmett 0.42 rebuild',
+    url,
+    close,
     // A second rebuild begins where the first ended and finds nothing unless the place it saved is taken away.
     prepare: () => pool.query('delete from emt_processors'),
     async round() {
-      const consumer = rebuildPostgreSQLProjections({ connectionString: url, projections: [pongoSingleStreamProjection(STATUS_PROJECTION)], pulling: { batchSize: 500 } });
+      const consumer = rebuildPostgreSQLProjections({
+        connectionString: url,
+        projections: [pongoSingleStreamProjection(STATUS_PROJECTION)],
+        pulling: { batchSize: 500 },
+      });
       await consumer.start();
       await consumer.close();
       return { units: events };
     },
     async verify() {
-      const { rows } = await pool.query(`select count(*)::int as persons, sum((data->>'events')::int)::int as events from ${COLLECTION}`);
-      if (rows[0].persons !== persons || rows[0].events !== events) throw new Error(`Emmett rebuilt ${JSON.stringify(rows[0])} of ${persons} persons and ${events} events`);
+      const { rows } = await pool.query(
+        `select count(*)::int as persons, sum((data->>'events')::int)::int as events from ${COLLECTION}`,
+      );
+      if (rows[0].persons !== persons || rows[0].events !== events)
+        throw new Error(`Emmett rebuilt ${JSON.stringify(rows[0])} of ${persons} persons and ${events} events`);
     },
   };
 }

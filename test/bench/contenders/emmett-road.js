@@ -21,11 +21,15 @@ export async function emmettRoad(server, { persons, seed, flying }) {
   let people = [];
   let before = 0;
   const delivered = async () => {
-    const { rows } = await pool.query(`select coalesce(sum((data->>'events')::int), 0)::text as events from ${STATUS_PROJECTION.collectionName}`).catch(() => ({ rows: [{ events: '0' }] }));
+    const { rows } = await pool
+      .query(`select coalesce(sum((data->>'events')::int), 0)::text as events from ${STATUS_PROJECTION.collectionName}`)
+      .catch(() => ({ rows: [{ events: '0' }] }));
     return Number(rows[0].events);
   };
   return {
-    name: 'Emmett 0.42', url, close,
+    name: 'Emmett 0.42',
+    url,
+    close,
     async prepare(pass) {
       people = Array.from({ length: persons }, (_, index) => lifeOf(pass * persons + index, seed));
       before = await delivered();
@@ -33,12 +37,17 @@ export async function emmettRoad(server, { persons, seed, flying }) {
     async round() {
       const consumer = consume();
       const started = performance.now();
-      await inFlight(flying, people, ({ key, events }) => store.appendToStream(`person-${key}`, events.map(({ type, data }) => ({ type, data }))));
+      await inFlight(flying, people, ({ key, events }) =>
+        store.appendToStream(
+          `person-${key}`,
+          events.map(({ type, data }) => ({ type, data })),
+        ),
+      );
       const wanted = people.reduce((sum, { events }) => sum + events.length, 0);
-      let [done, moved] = [await delivered() - before, performance.now()];
+      let [done, moved] = [(await delivered()) - before, performance.now()];
       while (done < wanted && performance.now() - moved < STILL_MILLISECONDS) {
         await pause(100);
-        const now = await delivered() - before;
+        const now = (await delivered()) - before;
         if (now > done) [done, moved] = [now, performance.now()];
       }
       await consumer.close();

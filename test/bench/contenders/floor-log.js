@@ -5,12 +5,40 @@ import { openPool } from '../protocol/pool.js';
 import { ourDatabase } from './our-log.js';
 
 const NAMES = [
-  'stream', 'version', 'event_id', 'type', 'data', 'sealed', 'occurred_on', 'registered_at', 'received_at', 'recorded_at',
-  'source', 'sender_id', 'reporter', 'meta', 'content_hash', 'chain',
+  'stream',
+  'version',
+  'event_id',
+  'type',
+  'data',
+  'sealed',
+  'occurred_on',
+  'registered_at',
+  'received_at',
+  'recorded_at',
+  'source',
+  'sender_id',
+  'reporter',
+  'meta',
+  'content_hash',
+  'chain',
 ];
 const TYPES = [
-  'uuid', 'int', 'uuid', 'text', 'json', 'bytea', 'date', 'timestamptz', 'timestamptz', 'timestamptz', 'text', 'text', 'text', 'json',
-  'bytea', 'bytea',
+  'uuid',
+  'int',
+  'uuid',
+  'text',
+  'json',
+  'bytea',
+  'date',
+  'timestamptz',
+  'timestamptz',
+  'timestamptz',
+  'text',
+  'text',
+  'text',
+  'json',
+  'bytea',
+  'bytea',
 ];
 const INSERT = `insert into bare (${NAMES.join(', ')}) select * from unnest(${TYPES.map((type, at) => `$${at + 1}::${type}[]`).join(', ')})`;
 const NO_CHAIN = Buffer.alloc(32);
@@ -19,8 +47,22 @@ function columnsOf(events) {
   const columns = NAMES.map(() => []);
   for (const event of events) {
     const values = [
-      event.stream, event.version, event.eventId, event.type, JSON.stringify(event.data), event.sealed, event.occurredOn, event.registeredAt,
-      event.receivedAt, event.recordedAt, event.source, event.senderId, event.reporter, JSON.stringify(event.meta), event.contentHash, NO_CHAIN,
+      event.stream,
+      event.version,
+      event.eventId,
+      event.type,
+      JSON.stringify(event.data),
+      event.sealed,
+      event.occurredOn,
+      event.registeredAt,
+      event.receivedAt,
+      event.recordedAt,
+      event.source,
+      event.senderId,
+      event.reporter,
+      JSON.stringify(event.meta),
+      event.contentHash,
+      NO_CHAIN,
     ];
     values.forEach((value, at) => columns[at].push(value));
   }
@@ -36,14 +78,18 @@ export async function floorLog(server, { size, persons, seed, flying }) {
   const book = ledger();
   let calls = [];
   return {
-    name: 'floor: bare unnest insert', url, close: () => pool.end(),
+    name: 'floor: bare unnest insert',
+    url,
+    close: () => pool.end(),
     prepare(pass) {
       const events = eventsOfPass(persons, pass, seed);
       book.add(events);
       calls = inPieces(events, size);
     },
     async round() {
-      await inFlight(flying, calls, (events) => pool.query({ name: 'bare-insert', text: INSERT, values: columnsOf(events) }));
+      await inFlight(flying, calls, (events) =>
+        pool.query({ name: 'bare-insert', text: INSERT, values: columnsOf(events) }),
+      );
       return { units: persons.length };
     },
     async verify() {

@@ -21,7 +21,8 @@ function intake({ name, url, doors, stored, rest = async () => undefined }, { si
   let verdicts = [];
   let accepted = 0;
   return {
-    name, url,
+    name,
+    url,
     seconds: () => doors.reduce((sum, { service }) => sum + service.seconds(), 0),
     async close() {
       for (const { close } of callers) close();
@@ -36,7 +37,10 @@ function intake({ name, url, doors, stored, rest = async () => undefined }, { si
     },
     async round() {
       await inFlight(flying, bodies, async (body, index) => {
-        const { status, text } = await callers[index % callers.length].call('POST', '/v1/events', { body, type: size === 1 ? SINGLE : BATCH });
+        const { status, text } = await callers[index % callers.length].call('POST', '/v1/events', {
+          body,
+          type: size === 1 ? SINGLE : BATCH,
+        });
         if (status !== 202) throw new Error(`${name} answered ${status}: ${text.slice(0, 300)}`);
         JSON.parse(text).items.forEach(({ outcome }, place) => (verdicts[index * size + place] = outcome));
       });
@@ -44,10 +48,12 @@ function intake({ name, url, doors, stored, rest = async () => undefined }, { si
     },
     async verify() {
       const differs = verdicts.findIndex((verdict, index) => verdict !== expected[index]);
-      if (differs >= 0) throw new Error(`${name} said ${verdicts[differs]} of report ${differs}, not ${expected[differs]}`);
+      if (differs >= 0)
+        throw new Error(`${name} said ${verdicts[differs]} of report ${differs}, not ${expected[differs]}`);
       accepted += expected.filter((outcome) => outcome === 'accepted').length;
       const { rows } = await pool.query(stored);
-      if (rows[0].reports !== accepted) throw new Error(`${name} holds ${rows[0].reports} reports, it took in ${accepted}`);
+      if (rows[0].reports !== accepted)
+        throw new Error(`${name} holds ${rows[0].reports} reports, it took in ${accepted}`);
       await rest();
     },
   };
@@ -82,11 +88,22 @@ export async function baselineIntake(server, given) {
   const port = await freePort();
   const base = `http://127.0.0.1:${port}`;
   const { publicKey, privateKey } = await generateKeyPair('ES256');
-  const token = await new SignJWT({ sub: 'sa-nord' }).setProtectedHeader({ alg: 'ES256' }).setIssuer('bench').setAudience('bench').setExpirationTime('4h').sign(privateKey);
+  const token = await new SignJWT({ sub: 'sa-nord' })
+    .setProtectedHeader({ alg: 'ES256' })
+    .setIssuer('bench')
+    .setAudience('bench')
+    .setExpirationTime('4h')
+    .sign(privateKey);
   const env = {
-    DATABASE_URL: url, PORT: String(port), PUBLIC_KEY: JSON.stringify(await exportJWK(publicKey)), NODE_ENV: 'production',
+    DATABASE_URL: url,
+    PORT: String(port),
+    PUBLIC_KEY: JSON.stringify(await exportJWK(publicKey)),
+    NODE_ENV: 'production',
     INSTITUTIONS: SANDBOX_INSTITUTIONS.map(({ number }) => number).join(','),
   };
   const service = await started([join(import.meta.dirname, '../baseline/main.js')], { env, ready: base });
-  return intake({ name, url, doors: [{ service, base, token }], stored: 'select count(*)::int as reports from report' }, given);
+  return intake(
+    { name, url, doors: [{ service, base, token }], stored: 'select count(*)::int as reports from report' },
+    given,
+  );
 }

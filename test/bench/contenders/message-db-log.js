@@ -9,9 +9,21 @@ import { envelopeOf } from './emmett-log.js';
 const FOLDER = join(import.meta.dirname, '../node_modules/@eventide/message-db/database');
 /** In the order of its own install.sh, which needs psql; the role and its privileges are left out, pgcrypto is in no function used. */
 const FILES = [
-  'schema/message-store', 'tables/messages', 'types/message', 'functions/message-store-version', 'functions/hash-64', 'functions/acquire-lock',
-  'functions/category', 'functions/is-category', 'functions/id', 'functions/cardinal-id', 'functions/stream-version', 'functions/write-message',
-  'indexes/messages-id', 'indexes/messages-stream', 'indexes/messages-category',
+  'schema/message-store',
+  'tables/messages',
+  'types/message',
+  'functions/message-store-version',
+  'functions/hash-64',
+  'functions/acquire-lock',
+  'functions/category',
+  'functions/is-category',
+  'functions/id',
+  'functions/cardinal-id',
+  'functions/stream-version',
+  'functions/write-message',
+  'indexes/messages-id',
+  'indexes/messages-stream',
+  'indexes/messages-category',
 ];
 const WRITE = 'select message_store.write_message($1, $2, $3, $4::jsonb, $5::jsonb, $6)';
 
@@ -25,9 +37,22 @@ export async function messageDbLog(server, { size, persons, seed, flying }) {
   const book = ledger();
   let events = [];
   const write = ({ stream, version, type, data, ...rest }) =>
-    pool.query({ name: 'write', text: WRITE, values: [rest.eventId, `person-${stream}`, type, JSON.stringify(data), JSON.stringify(envelopeOf(rest)), version - 2] });
+    pool.query({
+      name: 'write',
+      text: WRITE,
+      values: [
+        rest.eventId,
+        `person-${stream}`,
+        type,
+        JSON.stringify(data),
+        JSON.stringify(envelopeOf(rest)),
+        version - 2,
+      ],
+    });
   return {
-    name: 'message-db 1.3.1', url, close: () => pool.end(),
+    name: 'message-db 1.3.1',
+    url,
+    close: () => pool.end(),
     prepare(pass) {
       events = eventsOfPass(persons, pass, seed);
       book.add(events);
@@ -37,7 +62,9 @@ export async function messageDbLog(server, { size, persons, seed, flying }) {
       return { units: persons.length };
     },
     async verify() {
-      const { rows } = await pool.query(`select substr(stream_name, 8) as stream, (position + 1)::int as version, id as "eventId" from message_store.messages`);
+      const { rows } = await pool.query(
+        `select substr(stream_name, 8) as stream, (position + 1)::int as version, id as "eventId" from message_store.messages`,
+      );
       expectSame('message-db', rows, book.given);
     },
   };

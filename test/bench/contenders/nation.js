@@ -14,7 +14,10 @@ export const DUE = 100;
 
 async function somePersons({ pool }, count, seed) {
   // From all over the table, whatever its size.
-  const { rows } = await pool.query('select person from person_keys.persons order by md5(person::text || $2) limit $1', [count, String(seed)]);
+  const { rows } = await pool.query(
+    'select person from person_keys.persons order by md5(person::text || $2) limit $1',
+    [count, String(seed)],
+  );
   return rows.map(({ person }) => person);
 }
 
@@ -24,7 +27,9 @@ const named = (what, nation) => ({ name: `${what}, ${nation.persons} persons`, u
 export async function statusQuestions(nation, { seed, flying, share }) {
   const { pool } = nation.service;
   const people = await somePersons(nation.service, ASKED * share, seed);
-  const { rows: [{ last }] } = await pool.query('select max(position) as last from log.events');
+  const {
+    rows: [{ last }],
+  } = await pool.query('select max(position) as last from log.events');
   const random = randomFrom(seed);
   const spellOf = spellReader(pool);
   return {
@@ -51,10 +56,16 @@ export async function appends(nation, { seed, flying, share }) {
   return {
     ...named('append', nation),
     async prepare(pass) {
-      const { rows } = await pool.query('select distinct on (stream) stream, version, chain from log.events where stream = any($1) order by stream, version desc', [people]);
+      const { rows } = await pool.query(
+        'select distinct on (stream) stream, version, chain from log.events where stream = any($1) order by stream, version desc',
+        [people],
+      );
       heads = new Map(rows.map((row) => [row.stream, row]));
       const random = randomFrom(seed * 31 + pass * 7 + nation.persons);
-      calls = inPieces(people.map((person) => newEvent(person, (heads.get(person)?.version ?? 0) + 1, random)), BATCH);
+      calls = inPieces(
+        people.map((person) => newEvent(person, (heads.get(person)?.version ?? 0) + 1, random)),
+        BATCH,
+      );
       before = await count();
     },
     async round() {
@@ -79,13 +90,23 @@ export async function doorReports(nation, { seed, flying, share }) {
     ...named('door', nation),
     async prepare(pass) {
       const said = { client: 'cpr', reporter: 'cpr' };
-      reports = people.map((key) => cloudEvent('residence-changed', `growth-${pass}-${key}`, { person: { key }, municipality: '0751', from: `202${pass % 6}-02-01` }, said));
+      reports = people.map((key) =>
+        cloudEvent(
+          'residence-changed',
+          `growth-${pass}-${key}`,
+          { person: { key }, municipality: '0751', from: `202${pass % 6}-02-01` },
+          said,
+        ),
+      );
       await pool.query('analyze person_keys.persons');
       accepted = 0;
     },
     async round() {
       await inFlight(flying, reports, async (report) => {
-        const { counts } = await acceptReports({ ...door, onAppended: () => undefined }, { sender, reports: [report], kind: 'single' });
+        const { counts } = await acceptReports(
+          { ...door, onAppended: () => undefined },
+          { sender, reports: [report], kind: 'single' },
+        );
         // Read after the wait: with "accepted += await …" those at once would overwrite each other's count.
         accepted += counts.accepted;
       });
@@ -105,7 +126,9 @@ export async function sweeps(nation, { seed }) {
   return {
     ...named('sweep', nation),
     async prepare() {
-      await pool.query(`insert into follow_up.watch (person, look_on) select person, '2099-12-31' from person_keys.persons on conflict (person) do update set look_on = '2099-12-31'`);
+      await pool.query(
+        `insert into follow_up.watch (person, look_on) select person, '2099-12-31' from person_keys.persons on conflict (person) do update set look_on = '2099-12-31'`,
+      );
       await pool.query(`update follow_up.watch set look_on = '2020-01-01' where person = any($1)`, [due]);
       await pool.query('analyze follow_up.watch');
     },
@@ -114,7 +137,9 @@ export async function sweeps(nation, { seed }) {
       return { units: due.length };
     },
     async verify() {
-      const { rows } = await pool.query(`select count(*)::int as left from follow_up.watch where look_on = '2020-01-01'`);
+      const { rows } = await pool.query(
+        `select count(*)::int as left from follow_up.watch where look_on = '2020-01-01'`,
+      );
       if (rows[0].left > 0) throw new Error(`the sweep left ${rows[0].left} due persons`);
     },
   };

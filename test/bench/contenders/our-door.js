@@ -13,7 +13,9 @@ export async function ourDoor(server, { size, persons, seed, flying }) {
   let calls = [];
   let accepted = 0;
   return {
-    name: 'ours: door', url, close: () => service.close(),
+    name: 'ours: door',
+    url,
+    close: () => service.close(),
     prepare(pass) {
       calls = inPieces(enrolmentsOfPass(persons.length, pass, seed), size);
     },
@@ -27,9 +29,12 @@ export async function ourDoor(server, { size, persons, seed, flying }) {
     async verify(pass) {
       const wanted = persons.length * (pass + 1);
       if (accepted !== wanted) throw new Error(`our door took in ${accepted} reports of ${wanted}`);
-      const { rows } = await pool.query('select count(*)::int as events, count(distinct sender_id)::int as reports, count(distinct stream)::int as persons from log.events');
+      const { rows } = await pool.query(
+        'select count(*)::int as events, count(distinct sender_id)::int as reports, count(distinct stream)::int as persons from log.events',
+      );
       const { events, reports, persons: streams } = rows[0];
-      if (events !== wanted || reports !== wanted || streams !== persons.length) throw new Error(`our door kept ${events} events of ${reports} reports, not ${wanted}`);
+      if (events !== wanted || reports !== wanted || streams !== persons.length)
+        throw new Error(`our door kept ${events} events of ${reports} reports, not ${wanted}`);
       const { breaks } = await verifyChain(pool);
       if (breaks.length > 0) throw new Error(`our log's chain is broken ${breaks.length} times`);
     },

@@ -19,7 +19,9 @@ export async function ourLog(server, { size, persons, seed, flying }) {
   let heads = new Map();
   let calls = [];
   return {
-    name: 'ours: log', url, close,
+    name: 'ours: log',
+    url,
+    close,
     prepare(pass) {
       const events = eventsOfPass(persons, pass, seed);
       book.add(events);
@@ -30,7 +32,9 @@ export async function ourLog(server, { size, persons, seed, flying }) {
       return { units: persons.length };
     },
     async verify() {
-      const { rows } = await pool.query('select stream, version, event_id as "eventId", chain from log.events order by stream, version');
+      const { rows } = await pool.query(
+        'select stream, version, event_id as "eventId", chain from log.events order by stream, version',
+      );
       expectSame('our log', rows, book.given);
       heads = new Map(rows.map((row) => [row.stream, { version: row.version, chain: row.chain }]));
       const { breaks } = await verifyChain(pool);

@@ -1,5 +1,12 @@
 import { pino } from 'pino';
-import { assemble, findSandboxClient, importInstitutions, openParts, readConfig, SANDBOX_INSTITUTIONS } from '../product.js';
+import {
+  assemble,
+  findSandboxClient,
+  importInstitutions,
+  openParts,
+  readConfig,
+  SANDBOX_INSTITUTIONS,
+} from '../product.js';
 
 /** Anything, as long as it is the same in every process of a run. */
 export const MASTER_KEY = Buffer.alloc(32, 7).toString('base64');

@@ -3,11 +3,14 @@ import { foreground } from '../load/foreground.js';
 
 /** The product's rebuild: beside the live table, compared with it, switched; `names` says of which projections. */
 export function ourRebuild(database, url, { name, names, events }) {
-  const wanted = knowledgeProjections(loadRuleBook(undefined, {})).filter((projection) => names.includes(projection.name));
+  const wanted = knowledgeProjections(loadRuleBook(undefined, {})).filter((projection) =>
+    names.includes(projection.name),
+  );
   let reports = [];
   let first = true;
   return {
-    name, url,
+    name,
+    url,
     async round() {
       const questions = foreground(url);
       await questions.ready;
@@ -20,7 +23,8 @@ export function ourRebuild(database, url, { name, names, events }) {
     async verify() {
       // The first fills the empty live tables; each after it must find exactly what the one before it built.
       const differ = reports.filter(({ onlyLive, onlyRebuilt }) => onlyLive + onlyRebuilt > 0);
-      if (!first && differ.length > 0) throw new Error(`a rebuild differs from the one before: ${JSON.stringify(differ)}`);
+      if (!first && differ.length > 0)
+        throw new Error(`a rebuild differs from the one before: ${JSON.stringify(differ)}`);
       if (reports.some(({ rows }) => rows === 0 && names.length === 1)) throw new Error('a rebuild built nothing');
       first = false;
     },

@@ -1,5 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Follower, insertPersons, Keyring, knowledgeProjections, knowledgeReader, loadRuleBook, meetPerson, PostgresEventStore, readersBehind, rebuild } from '../product.js';
+import {
+  Follower,
+  insertPersons,
+  Keyring,
+  knowledgeProjections,
+  knowledgeReader,
+  loadRuleBook,
+  meetPerson,
+  PostgresEventStore,
+  readersBehind,
+  rebuild,
+} from '../product.js';
 import { lifeOf } from '../data/life.js';
 import { birthDateOf, civilNumberOf } from '../data/reports.js';
 import { inFlight, inPieces } from '../protocol/in-flight.js';
@@ -11,7 +22,9 @@ const PAGE = 500;
 
 async function meetAll(pool, people, seed) {
   const keyring = new Keyring(Buffer.from(MASTER_KEY, 'base64'));
-  const met = people.map((person) => meetPerson(keyring, lifeOf(person, seed).key, civilNumberOf(person), birthDateOf(person)));
+  const met = people.map((person) =>
+    meetPerson(keyring, lifeOf(person, seed).key, civilNumberOf(person), birthDateOf(person)),
+  );
   const client = await pool.connect();
   try {
     await insertPersons(client, met, '2018-08-01T00:00:00.000Z');
@@ -41,11 +54,16 @@ export async function ourRoad(server, { persons, seed, flying, passes }) {
   let calls = [];
   let events = 0;
   return {
-    name: 'ours: append and project', url, close,
+    name: 'ours: append and project',
+    url,
+    close,
     async prepare(pass) {
       const people = Array.from({ length: persons }, (_, index) => pass * persons + index);
       await meetAll(pool, people, seed);
-      calls = inPieces(people.map((person) => lifeOf(person, seed).events), PERSONS_A_CALL).map((piece) => piece.flat());
+      calls = inPieces(
+        people.map((person) => lifeOf(person, seed).events),
+        PERSONS_A_CALL,
+      ).map((piece) => piece.flat());
       events = calls.reduce((sum, call) => sum + call.length, 0);
     },
     async round() {
@@ -57,11 +75,15 @@ export async function ourRoad(server, { persons, seed, flying, passes }) {
       return { units: events };
     },
     async verify(pass) {
-      const { rows } = await pool.query('select count(distinct person)::int as persons, (select count(*)::int from log.events) as events from education_status.spells');
-      if (rows[0].persons !== persons * (pass + 1) || rows[0].events !== events * (pass + 1)) throw new Error(`the status table shows ${JSON.stringify(rows[0])}`);
+      const { rows } = await pool.query(
+        'select count(distinct person)::int as persons, (select count(*)::int from log.events) as events from education_status.spells',
+      );
+      if (rows[0].persons !== persons * (pass + 1) || rows[0].events !== events * (pass + 1))
+        throw new Error(`the status table shows ${JSON.stringify(rows[0])}`);
       if (pass < passes - 1) return;
       const { onlyLive, onlyRebuilt } = await rebuild(pool, status);
-      if (onlyLive + onlyRebuilt > 0) throw new Error(`the status table differs from the log in ${onlyLive + onlyRebuilt} rows`);
+      if (onlyLive + onlyRebuilt > 0)
+        throw new Error(`the status table differs from the log in ${onlyLive + onlyRebuilt} rows`);
     },
   };
 }

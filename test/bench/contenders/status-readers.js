@@ -9,7 +9,10 @@ const BARE = `select status from education_status.spells
 function reader(name, { asked, flying, ask, close }) {
   const answers = new Array(asked.length);
   return {
-    name, url: undefined, close: close ?? (async () => undefined), answers,
+    name,
+    url: undefined,
+    close: close ?? (async () => undefined),
+    answers,
     async round() {
       await inFlight(flying, asked, async (question, index) => (answers[index] = await ask(question)));
       return { units: asked.length };
@@ -24,7 +27,8 @@ function reader(name, { asked, flying, ask, close }) {
 /** The same question by one prepared statement that reads nothing but the index. */
 export function bareReader(url, given) {
   const pool = openPool(url, given.flying);
-  const ask = async ({ person, day, position }) => (await pool.query({ name: 'bare', text: BARE, values: [person, day, position] })).rows[0]?.status;
+  const ask = async ({ person, day, position }) =>
+    (await pool.query({ name: 'bare', text: BARE, values: [person, day, position] })).rows[0]?.status;
   return reader('floor: bare indexed query', { ...given, ask, close: () => pool.end() });
 }
 

@@ -5,7 +5,15 @@
 export function figuresOf({ kind, count, reporters, patience, sent, personShownMs, moveShownMs, others, mostMiB }) {
   const n = Number(count);
   const late = Number(patience) * 1_000;
-  const of = (id, value, unit, reach) => ({ id: `crowd-${kind}-${reporters}-${id}`, value, unit, n, seed: null, reach, pass: value <= reach });
+  const of = (id, value, unit, reach) => ({
+    id: `crowd-${kind}-${reporters}-${id}`,
+    value,
+    unit,
+    n,
+    seed: null,
+    reach,
+    pass: value <= reach,
+  });
   const accepted = sent.outcomes.recorded ?? sent.outcomes.accepted ?? 0;
   return [
     { ...of('accepted', accepted, 'reports', n), pass: true, reach: null },

@@ -8,6 +8,11 @@ export async function crowdToken(base, { id, role = 'source-system', reporters }
   const key = await importJWK(jwk, 'ES256');
   return new SignJWT({ client_id: id, role, reporters })
     .setProtectedHeader({ alg: 'ES256', kid: jwk.kid, typ: 'at+jwt' })
-    .setIssuer(base).setSubject(id).setAudience('urn:ungestatus:api').setIssuedAt().setJti(`${id}-${reporters.length}`).setExpirationTime('1h')
+    .setIssuer(base)
+    .setSubject(id)
+    .setAudience('urn:ungestatus:api')
+    .setIssuedAt()
+    .setJti(`${id}-${reporters.length}`)
+    .setExpirationTime('1h')
     .sign(key);
 }

@@ -12,7 +12,9 @@ async function fillPersons(pool, persons, seed) {
   try {
     for (let from = 0; from < persons; from += BATCH) {
       const people = Array.from({ length: Math.min(BATCH, persons - from) }, (_, index) => from + index);
-      const met = people.map((person) => meetPerson(keyring, lifeOf(person, seed).key, civilNumberOf(person), birthDateOf(person)));
+      const met = people.map((person) =>
+        meetPerson(keyring, lifeOf(person, seed).key, civilNumberOf(person), birthDateOf(person)),
+      );
       await insertPersons(client, met, '2018-08-01T00:00:00.000Z');
     }
   } finally {
@@ -28,11 +30,17 @@ export async function fillLog(pool, { persons, seed, say }) {
   await fillPersons(pool, persons, seed);
   const store = new PostgresEventStore(pool);
   for (let version = 0; version < EVENTS_A_PERSON; version += 1) {
-    const { rows } = version === 0 ? { rows: [] } : await pool.query('select stream, version, chain from log.events where version = $1', [version]);
+    const { rows } =
+      version === 0
+        ? { rows: [] }
+        : await pool.query('select stream, version, chain from log.events where version = $1', [version]);
     const heads = new Map(rows.map((row) => [row.stream, row]));
     for (let from = 0; from < persons; from += BATCH) {
       const people = Array.from({ length: Math.min(BATCH, persons - from) }, (_, index) => from + index);
-      await store.append(people.map((person) => lifeOf(person, seed).events[version]), heads);
+      await store.append(
+        people.map((person) => lifeOf(person, seed).events[version]),
+        heads,
+      );
     }
     say?.(`  log filled to ${persons * (version + 1)} events`);
   }

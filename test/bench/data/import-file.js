@@ -36,7 +36,8 @@ export async function writeImportFile(folder, rows) {
   const persons = Math.ceil(rows / 4);
   for (let row = 0; row < rows; row += 1) {
     const year = 2019 + Math.floor(row / persons);
-    if (!out.write(`${row},${row % persons},C${1 + (row % 900)},${year}-09-01,${year + 1}-06-30\n`)) await once(out, 'drain');
+    if (!out.write(`${row},${row % persons},C${1 + (row % 900)},${year}-09-01,${year + 1}-06-30\n`))
+      await once(out, 'drain');
   }
   out.end();
   await once(out, 'finish');

@@ -21,8 +21,14 @@ function course(random, enrolmentId, startsOn) {
     ends < 0.4
       ? ['education-interrupted', { ...of, lastDay: at(400), reason: neutral('moved') }]
       : ['education-completed', { ...of, completedOn: at(1_000), extent: ends < 0.9 ? 'whole' : 'not-passed' }];
-  const leave = [['leave-started', { ...of, from: at(120) }], ['leave-ended', { ...of, lastDay: at(250) }]];
-  const risk = [['dropout-risk-reported', { ...of, assessedOn: at(90), level: 'red' }], ['enrolment-changed', { ...of, changedOn: at(200), track: 'T2' }]];
+  const leave = [
+    ['leave-started', { ...of, from: at(120) }],
+    ['leave-ended', { ...of, lastDay: at(250) }],
+  ];
+  const risk = [
+    ['dropout-risk-reported', { ...of, assessedOn: at(90), level: 'red' }],
+    ['enrolment-changed', { ...of, changedOn: at(200), track: 'T2' }],
+  ];
   return [...(random() < 0.3 ? leave : risk), ending];
 }
 
@@ -32,7 +38,10 @@ function reportsOf(person, random) {
   const startsOn = plus('2018-08-10', Math.floor(random() * 400));
   const education = { system: 'cosa', code: String(1_000 + Math.floor(random() * 8_999)) };
   const [first, second] = [`E-${person}-1`, `E-${person}-2`];
-  const registered = (enrolmentId, kind, from, length) => ['enrolment-registered', { enrolmentId, institution, education, startsOn: from, expectedEndsOn: plus(from, length), kind }];
+  const registered = (enrolmentId, kind, from, length) => [
+    'enrolment-registered',
+    { enrolmentId, institution, education, startsOn: from, expectedEndsOn: plus(from, length), kind },
+  ];
   const again = plus(startsOn, 1_300 + Math.floor(random() * 300));
   return [
     ['residence-changed', { municipality: random() < 0.5 ? '0751' : '0461', from: birthDateOf(person) }],
@@ -45,16 +54,28 @@ function reportsOf(person, random) {
 }
 
 function toEvent(key, person, [type, data], index) {
-  const reporter = type === 'residence-changed' ? 'cpr' : data.institution ?? '990110';
+  const reporter = type === 'residence-changed' ? 'cpr' : (data.institution ?? '990110');
   const source = `/systems/${reporter === 'cpr' ? 'cpr' : 'sa-nord'}/reporters/${reporter}`;
   const senderId = `life-${person}-${index}`;
   const occurredOn = Object.values(data).find((value) => /^\d{4}-\d\d-\d\d$/.test(value)) ?? '2020-01-01';
   // Reported a few days after it happened, one after the other.
   const recordedAt = `${plus('2018-08-01', index * 350)}T06:00:00.000Z`;
   return {
-    stream: key, version: index + 1, eventId: uuidv5(`${source}\n${senderId}`, NAMESPACE), type: `${type}.v1`, data, sealed: null, occurredOn,
-    registeredAt: recordedAt, receivedAt: recordedAt, recordedAt, source, senderId, reporter,
-    meta: { client: 'sa-nord', role: 'source-system' }, contentHash: createHash('sha256').update(JSON.stringify(data)).digest(),
+    stream: key,
+    version: index + 1,
+    eventId: uuidv5(`${source}\n${senderId}`, NAMESPACE),
+    type: `${type}.v1`,
+    data,
+    sealed: null,
+    occurredOn,
+    registeredAt: recordedAt,
+    receivedAt: recordedAt,
+    recordedAt,
+    source,
+    senderId,
+    reporter,
+    meta: { client: 'sa-nord', role: 'source-system' },
+    contentHash: createHash('sha256').update(JSON.stringify(data)).digest(),
   };
 }
 
@@ -66,7 +87,9 @@ export function lifeOf(person, seed) {
   const school = reports[1][1].institution;
   const events = reports.map((report, index) => {
     const event = toEvent(key, person, report, index);
-    return event.reporter === 'cpr' ? event : { ...event, reporter: school, source: `/systems/sa-nord/reporters/${school}` };
+    return event.reporter === 'cpr'
+      ? event
+      : { ...event, reporter: school, source: `/systems/sa-nord/reporters/${school}` };
   });
   return { key, events };
 }

@@ -24,9 +24,20 @@ export function newEvent(stream, version, random) {
     kind: KINDS[number % KINDS.length],
   };
   return {
-    stream, version, eventId, senderId, data,
-    type: 'enrolment-registered.v1', sealed: null, occurredOn: data.startsOn, registeredAt: AT, receivedAt: AT, recordedAt: AT,
-    source: '/systems/sa-nord/reporters/990110', reporter: '990110', meta: { client: 'sa-nord', role: 'source-system' },
+    stream,
+    version,
+    eventId,
+    senderId,
+    data,
+    type: 'enrolment-registered.v1',
+    sealed: null,
+    occurredOn: data.startsOn,
+    registeredAt: AT,
+    receivedAt: AT,
+    recordedAt: AT,
+    source: '/systems/sa-nord/reporters/990110',
+    reporter: '990110',
+    meta: { client: 'sa-nord', role: 'source-system' },
     contentHash: createHash('sha256').update(JSON.stringify(data)).digest(),
   };
 }

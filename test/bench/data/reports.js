@@ -19,8 +19,20 @@ export function civilNumberOf(person) {
 }
 
 /** A CloudEvent as a study-administration system sends it. */
-export function cloudEvent(type, id, data, { client = 'sa-nord', reporter = '990110', time = '2026-06-15T06:00:00Z' } = {}) {
-  return { specversion: '1.0', id, source: `/systems/${client}/reporters/${reporter}`, type: `dk.ungestatus.${type}.v1`, time, data };
+export function cloudEvent(
+  type,
+  id,
+  data,
+  { client = 'sa-nord', reporter = '990110', time = '2026-06-15T06:00:00Z' } = {},
+) {
+  return {
+    specversion: '1.0',
+    id,
+    source: `/systems/${client}/reporters/${reporter}`,
+    type: `dk.ungestatus.${type}.v1`,
+    time,
+    data,
+  };
 }
 
 /** The nth enrolment of a person. */

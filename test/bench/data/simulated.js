@@ -9,7 +9,11 @@ const PROGRAM = join(resolve(import.meta.dirname, '../../..'), 'bin/ungestatus.j
 function simulate(url, { persons, years, seed }) {
   const env = { ...process.env, DATABASE_URL: url, UNGESTATUS_MASTER_KEY: MASTER_KEY };
   const args = [PROGRAM, 'simulate', '--persons', String(persons), '--years', String(years), '--seed', String(seed)];
-  const { status, stderr } = spawnSync(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'pipe'], maxBuffer: 1e8 });
+  const { status, stderr } = spawnSync(process.execPath, args, {
+    env,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    maxBuffer: 1e8,
+  });
   return { done: status === 0, said: stderr.toString().split('\n').filter(Boolean).slice(-3).join(' / ') };
 }
 
@@ -24,10 +28,19 @@ export async function simulatedNation(server, { persons, years, seed, say }) {
   }
   await service.pool.query('vacuum analyze');
   await placeAtEnd(service.pool, service.readers);
-  const { rows: [{ events }] } = await service.pool.query('select count(*) as events from log.events');
+  const {
+    rows: [{ events }],
+  } = await service.pool.query('select count(*) as events from log.events');
   const started = performance.now();
   for (const projection of knowledgeProjections(service.rules)) await rebuild(service.pool, projection);
   const rebuiltIn = (performance.now() - started) / 1_000;
   await service.pool.query('vacuum analyze');
-  return { url, service, persons, events, rebuildSecondsPerMillion: (rebuiltIn / events) * 1e6, source: done ? 'simulate' : 'bench' };
+  return {
+    url,
+    service,
+    persons,
+    events,
+    rebuildSecondsPerMillion: (rebuiltIn / events) * 1e6,
+    source: done ? 'simulate' : 'bench',
+  };
 }

@@ -9,11 +9,20 @@ export async function crowded({ short, say }) {
   const count = short ? 700 : 7_000;
   const runs = REPORTERS.map((reporters) => {
     // Its exit status says whether all figures were reached: so do their lines.
-    const { stdout } = spawnSync(process.execPath, [RUN, '--count', String(count), '--reporters', String(reporters)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
-    const lines = stdout.trim().split('\n').map((line) => JSON.parse(line));
+    const { stdout } = spawnSync(process.execPath, [RUN, '--count', String(count), '--reporters', String(reporters)], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const lines = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
     say(JSON.stringify(lines[0]));
     return lines;
   });
   const figures = runs.flatMap((lines) => lines.slice(1));
-  return { figures: short ? figures.map((figure) => ({ ...figure, pass: true })) : figures, runs: runs.map(([details]) => details) };
+  return {
+    figures: short ? figures.map((figure) => ({ ...figure, pass: true })) : figures,
+    runs: runs.map(([details]) => details),
+  };
 }

@@ -18,12 +18,21 @@ export async function append({ server, seed, short, passes, flying, scale, say }
     const given = { size, persons: personKeys(count, seed), seed, flying };
     const makers = [floorLog, ourLog, ourDoor].map((make) => () => make(server, given));
     const results = await among(server, makers, (contenders) => race({ server, contenders, passes, say }));
-    const [log, door] = [ratio(results, 'ours: log', 'floor: bare unnest insert'), ratio(results, 'ours: door', 'floor: bare unnest insert')];
+    const [log, door] = [
+      ratio(results, 'ours: log', 'floor: bare unnest insert'),
+      ratio(results, 'ours: door', 'floor: bare unnest insert'),
+    ];
     const rows = summary(results);
     printSummary(`P1 append, ${size} a call, ${flying} in flight`, 'events/s', rows);
     details.push({ size, log, door, rows });
     const line = { unit: 'of the floor', n: count * (passes - 1), seed };
-    figures.push({ id: `P1-${size}`, value: log.median, ...line, reach: REACH[size], pass: short || log.median >= REACH[size] });
+    figures.push({
+      id: `P1-${size}`,
+      value: log.median,
+      ...line,
+      reach: REACH[size],
+      pass: short || log.median >= REACH[size],
+    });
     figures.push({ id: `P1-${size}-door`, value: door.median, ...line, reach: null, pass: true });
   }
   return { figures, details };

@@ -21,12 +21,22 @@ export async function peers({ server, seed, short, passes, flying, scale, say })
     const results = await among(server, makers, (contenders) => race({ server, contenders, passes, say }));
     const rows = summary(results);
     printSummary(`P2 append, ${size} a call, ${flying} in flight`, 'events/s', rows);
-    const ratios = Object.fromEntries([...results.keys()].slice(1).map((name) => [name, ratio(results, 'ours: log', name)]));
+    const ratios = Object.fromEntries(
+      [...results.keys()].slice(1).map((name) => [name, ratio(results, 'ours: log', name)]),
+    );
     details.push({ size, ratios, rows });
     for (const [name, { median }] of Object.entries(ratios)) {
       const id = `P2-${size}${name.startsWith('Emmett') ? '' : `-${name.split(' ')[0].toLowerCase()}`}`;
       const reach = name.startsWith('Emmett') ? REACH[size] : null;
-      figures.push({ id, value: median, unit: `x ${name}`, n: count * (passes - 1), seed, reach, pass: short || reach === null || median >= reach });
+      figures.push({
+        id,
+        value: median,
+        unit: `x ${name}`,
+        n: count * (passes - 1),
+        seed,
+        reach,
+        pass: short || reach === null || median >= reach,
+      });
     }
   }
   return { figures, details };

@@ -13,13 +13,35 @@ export async function fire({ server, seed, short, scale, say }) {
     say(`  Emmett 0.42 with ${writers} writers: ${JSON.stringify(emmett)}`);
     details.push({ writers, seconds, ours, emmett });
     const line = { n: ours.committed, seed };
-    const zero = (name, value) => ({ id: `P3-${writers}-${name}`, value, unit: 'events', ...line, reach: 0, pass: value === 0 });
+    const zero = (name, value) => ({
+      id: `P3-${writers}-${name}`,
+      value,
+      unit: 'events',
+      ...line,
+      reach: 0,
+      pass: value === 0,
+    });
     figures.push(
       zero('lost', ours.ours.lost + ours.ours.never),
       zero('twice', ours.ours.twice),
       zero('disordered', ours.ours.disordered),
-      { id: `P3-${writers}-naive-lost`, value: ours.naive.lost, unit: 'events', ...line, reach: 'more than 0', pass: ours.naive.lost > 0 },
-      { id: `P3-${writers}-emmett-lost`, value: Math.round((emmett.lost / emmett.committed) * 1_000) / 10, unit: '%', n: emmett.committed, seed, reach: null, pass: true },
+      {
+        id: `P3-${writers}-naive-lost`,
+        value: ours.naive.lost,
+        unit: 'events',
+        ...line,
+        reach: 'more than 0',
+        pass: ours.naive.lost > 0,
+      },
+      {
+        id: `P3-${writers}-emmett-lost`,
+        value: Math.round((emmett.lost / emmett.committed) * 1_000) / 10,
+        unit: '%',
+        n: emmett.committed,
+        seed,
+        reach: null,
+        pass: true,
+      },
     );
   }
   return { figures, details };

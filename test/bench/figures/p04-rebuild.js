@@ -58,7 +58,15 @@ function figuresOf({ results, rows, idle, events, seed, short, passes }) {
   const emmett = ratio(results, 'ours: status', 'Emmett 0.42 rebuild');
   const rate = (name) => Math.round(median(results.get(name).map((round) => round.rate)));
   const p99 = Math.max(...results.get('ours: status').map(({ foreground: { p99: slowest } }) => slowest));
-  const line = (id, value, unit, reach, pass) => ({ id, value, unit, n: events * Math.max(1, passes - 1), seed, reach, pass: short || pass });
+  const line = (id, value, unit, reach, pass) => ({
+    id,
+    value,
+    unit,
+    n: events * Math.max(1, passes - 1),
+    seed,
+    reach,
+    pass: short || pass,
+  });
   return {
     figures: [
       line('P4-emmett', emmett.median, 'x Emmett 0.42', 30, emmett.median >= 30),

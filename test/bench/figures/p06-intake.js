@@ -22,7 +22,12 @@ export async function intake({ server, seed, short, passes, flying, scale, say }
   for (const { id, size, share, reach, ...counts } of RACES.filter(({ share: wrong }) => !short || wrong !== 0.01)) {
     const count = short ? counts.short : Math.max(size, Math.ceil((counts.count * scale) / size) * size);
     const given = { size, share, count, seed, flying: size === 1 ? flying * 2 : Math.min(4, flying) };
-    const makers = [() => baselineIntake(server, given), () => ourIntake(server, given, INTAKE), () => ourIntake(server, given, WHOLE), ...(size === 1 ? [] : [() => ourIntake(server, given, TWO)])];
+    const makers = [
+      () => baselineIntake(server, given),
+      () => ourIntake(server, given, INTAKE),
+      () => ourIntake(server, given, WHOLE),
+      ...(size === 1 ? [] : [() => ourIntake(server, given, TWO)]),
+    ];
     const results = await among(server, makers, (contenders) => race({ server, contenders, passes, say }));
     const rows = summary(results);
     printSummary(`${id}: ${size} a call, ${share * 100} % wrong, ${given.flying} in flight`, 'reports/s', rows);
@@ -30,12 +35,33 @@ export async function intake({ server, seed, short, passes, flying, scale, say }
     const whole = ratio(results, WHOLE.name, 'Nest, Express, TypeORM');
     details.push({ id, against, whole, rows });
     const line = { n: count * Math.max(1, passes - 1), seed };
-    figures.push({ id, value: against.median, unit: 'x Nest, Express, TypeORM', ...line, reach, pass: short || against.median >= reach });
-    figures.push({ id: `${id}-with-worker`, value: whole.median, unit: 'x Nest, Express, TypeORM', ...line, reach: null, pass: true });
+    figures.push({
+      id,
+      value: against.median,
+      unit: 'x Nest, Express, TypeORM',
+      ...line,
+      reach,
+      pass: short || against.median >= reach,
+    });
+    figures.push({
+      id: `${id}-with-worker`,
+      value: whole.median,
+      unit: 'x Nest, Express, TypeORM',
+      ...line,
+      reach: null,
+      pass: true,
+    });
     if (size === 1) continue;
     const rate = ({ name }) => Math.round(median(results.get(name).map((round) => round.rate)));
     figures.push({ id: `${id}-one-process`, value: rate(INTAKE), unit: 'reports/s', ...line, reach: null, pass: true });
-    figures.push({ id: `${id}-rate`, value: rate(TWO), unit: 'reports/s', ...line, reach: RATE, pass: short || rate(TWO) >= RATE });
+    figures.push({
+      id: `${id}-rate`,
+      value: rate(TWO),
+      unit: 'reports/s',
+      ...line,
+      reach: RATE,
+      pass: short || rate(TWO) >= RATE,
+    });
   }
   return { figures, details };
 }

@@ -20,7 +20,9 @@ export async function status({ server, seed, short, passes, flying, scale, say }
   const persons = short ? 300 : Math.ceil(PERSONS * scale);
   const { url, service } = await filledParts(server, 'ours-status', { persons, seed, say });
   const { pool, rules } = service;
-  const { rows: [{ last }] } = await pool.query('select max(position) as last from log.events');
+  const {
+    rows: [{ last }],
+  } = await pool.query('select max(position) as last from log.events');
   const asked = questions(askedPersons(persons, 5_000, seed), { count: short ? 500 : 20_000, last, seed });
   const given = { asked, flying };
   const contenders = [bareReader(url, given), ourReader(pool, given), replayReader(pool, rules, given)];
@@ -33,7 +35,15 @@ export async function status({ server, seed, short, passes, flying, scale, say }
   say(`  held against the oracle: ${JSON.stringify(judged)}`);
   await service.close();
   await contenders[0].close();
-  const load = { url, asked: asked.slice(0, 5_000), persons, seed, warm: short ? 1 : 10, seconds: short ? 2 : 20, pace: short ? 50 : 1 };
+  const load = {
+    url,
+    asked: asked.slice(0, 5_000),
+    persons,
+    seed,
+    warm: short ? 1 : 10,
+    seconds: short ? 2 : 20,
+    pace: short ? 50 : 1,
+  };
   const http = await overHttp({ ...load, round: 0 });
   say(`  over HTTP: ${JSON.stringify(http)}`);
   const apart = await overHttp({ ...load, round: 1, apart: true });
@@ -50,19 +60,39 @@ async function overHttp({ url, asked, persons, seed, warm, seconds, pace: slower
   const intake = await ourService(url, apart ? { APPS: 'intake,worker' } : {});
   const service = apart ? await ourService(url, { APPS: 'status' }) : intake;
   try {
-    const tokens = new Map(await Promise.all(['0751', '0461'].map(async (code) => [code, await tokenOf(service.base, `adviser-${code}`)])));
+    const tokens = new Map(
+      await Promise.all(['0751', '0461'].map(async (code) => [code, await tokenOf(service.base, `adviser-${code}`)])),
+    );
     const calls = asked.map(({ person, municipality, day, position }) => ({
-      method: 'GET', path: `/v1/persons/${person}/status?validOn=${day}&knownAt=${position}`, token: tokens.get(municipality), headers: { 'X-Purpose': 'guidance' },
+      method: 'GET',
+      path: `/v1/persons/${person}/status?validOn=${day}&knownAt=${position}`,
+      token: tokens.get(municipality),
+      headers: { 'X-Purpose': 'guidance' },
     }));
     const sender = await tokenOf(intake.base, 'sa-nord');
     const random = randomFrom(seed + 8 + round);
     const batches = Math.ceil((EVENTS_A_SECOND / BATCH_SIZE) * (warm + seconds + 5));
-    const reports = Array.from({ length: batches }, (_, batch) =>
-      ({ method: 'POST', path: '/v1/events', token: sender, type: BATCH, body: JSON.stringify(Array.from({ length: BATCH_SIZE }, (_each, index) => enrolment((batch * BATCH_SIZE + index) % persons, 9 + batch + round * batches, random))) }));
-    const both = (length, first) => Promise.all([
-      pace({ base: service.base, perSecond: QUESTIONS_A_SECOND / slower, seconds: length, calls }),
-      pace({ base: intake.base, perSecond: EVENTS_A_SECOND / BATCH_SIZE / Math.min(slower, 10), seconds: length, calls: reports.slice(first) }),
-    ]);
+    const reports = Array.from({ length: batches }, (_, batch) => ({
+      method: 'POST',
+      path: '/v1/events',
+      token: sender,
+      type: BATCH,
+      body: JSON.stringify(
+        Array.from({ length: BATCH_SIZE }, (_each, index) =>
+          enrolment((batch * BATCH_SIZE + index) % persons, 9 + batch + round * batches, random),
+        ),
+      ),
+    }));
+    const both = (length, first) =>
+      Promise.all([
+        pace({ base: service.base, perSecond: QUESTIONS_A_SECOND / slower, seconds: length, calls }),
+        pace({
+          base: intake.base,
+          perSecond: EVENTS_A_SECOND / BATCH_SIZE / Math.min(slower, 10),
+          seconds: length,
+          calls: reports.slice(first),
+        }),
+      ]);
     // Warm before it counts: the first seconds of a process are the compiler's.
     await both(warm, 0);
     const [answers, taken] = await both(seconds, Math.ceil((EVENTS_A_SECOND / BATCH_SIZE) * warm));
@@ -74,8 +104,12 @@ async function overHttp({ url, asked, persons, seed, warm, seconds, pace: slower
 }
 
 function figuresOf({ results, rows, judged, http, apart, seed, short, count }) {
-  const [floor, replay] = ['floor: bare indexed query', 'replay on read'].map((name) => ratio(results, 'ours: in process', name));
-  const refused = new Set([http, apart].flatMap(({ answers }) => Object.keys(answers.statuses)).filter((code) => code !== '200')).size;
+  const [floor, replay] = ['floor: bare indexed query', 'replay on read'].map((name) =>
+    ratio(results, 'ours: in process', name),
+  );
+  const refused = new Set(
+    [http, apart].flatMap(({ answers }) => Object.keys(answers.statuses)).filter((code) => code !== '200'),
+  ).size;
   const line = (id, value, unit, reach, pass, n = count) => ({ id, value, unit, n, seed, reach, pass });
   return {
     figures: [
@@ -83,7 +117,14 @@ function figuresOf({ results, rows, judged, http, apart, seed, short, count }) {
       line('P7-replay', replay.median, 'x replay on read', null, true),
       line('P7-http-p99', http.answers.p99, 'ms', 20, short || http.answers.p99 <= 20, http.answers.calls),
       line('P7-http-apart-p99', apart.answers.p99, 'ms', 20, short || apart.answers.p99 <= 20, apart.answers.calls),
-      line('P7-http-failed', refused, 'kinds of failed answers', 0, refused === 0, http.answers.calls + apart.answers.calls),
+      line(
+        'P7-http-failed',
+        refused,
+        'kinds of failed answers',
+        0,
+        refused === 0,
+        http.answers.calls + apart.answers.calls,
+      ),
       line('P7-wrong', judged.wrong, 'answers', 0, judged.wrong === 0, judged.asked),
     ],
     details: { floor, replay, http, apart, judged, rows },

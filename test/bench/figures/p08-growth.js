@@ -16,7 +16,12 @@ export async function growth({ server, seed, short, passes, flying, scale, say }
   for (const persons of sizes) nations.push(await simulatedNation(server, { persons, years: YEARS, seed, say }));
   const given = { seed, flying, share: short ? 0.02 : 1 };
   const costs = {};
-  for (const [what, make] of Object.entries({ append: appends, door: doorReports, status: statusQuestions, sweep: sweeps })) {
+  for (const [what, make] of Object.entries({
+    append: appends,
+    door: doorReports,
+    status: statusQuestions,
+    sweep: sweeps,
+  })) {
     const contenders = [];
     for (const nation of nations) contenders.push(await make(nation, given));
     const results = await race({ server, contenders, passes, say });
@@ -35,10 +40,23 @@ const perPerson = ({ persons, median }) => median / persons;
 
 function figuresOf({ nations, costs, pages, seed, short }) {
   const [small, large] = nations;
-  const line = (id, value, unit, reach, pass) => ({ id, value: rounded(value), unit, n: large.persons, seed, reach, pass: short || pass });
+  const line = (id, value, unit, reach, pass) => ({
+    id,
+    value: rounded(value),
+    unit,
+    n: large.persons,
+    seed,
+    reach,
+    pass: short || pass,
+  });
   const times = (id, value, reach) => line(id, value, `x at ${small.persons} persons`, reach, value <= reach);
   const p95 = (id, page) => line(id, page.p95, 'ms', 200, page.p95 <= 200);
-  const ofSizes = nations.map(({ persons, events, source, rebuildSecondsPerMillion }) => ({ persons, events, source, rebuildSecondsPerMillion }));
+  const ofSizes = nations.map(({ persons, events, source, rebuildSecondsPerMillion }) => ({
+    persons,
+    events,
+    source,
+    rebuildSecondsPerMillion,
+  }));
   return {
     figures: [
       times('P8-append', costs.append.median, 1.3),

@@ -29,14 +29,20 @@ async function startAndAsk(folder, dataDir) {
   const started = performance.now();
   const env = { ...process.env, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'fatal' };
   delete env.DATABASE_URL;
-  const child = spawn('npm', ['start', '--silent'], { cwd: folder, env, stdio: ['ignore', 'ignore', 'inherit'], detached: true });
+  const child = spawn('npm', ['start', '--silent'], {
+    cwd: folder,
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    detached: true,
+  });
   const gone = once(child, 'exit');
   try {
     for (;;) {
       const answer = await firstQuestion(`http://127.0.0.1:${port}`);
       if (answer?.cases?.length === 3) return (performance.now() - started) / 1_000;
       if (child.exitCode !== null) throw new Error(`npm start ended with ${child.exitCode}`);
-      if (performance.now() - started > PATIENCE_MILLISECONDS) throw new Error('the first question was not answered within ten minutes');
+      if (performance.now() - started > PATIENCE_MILLISECONDS)
+        throw new Error('the first question was not answered within ten minutes');
       await pause(50);
     }
   } finally {
@@ -63,11 +69,31 @@ export async function starting({ seed, short, say }) {
     const installed = clone === undefined ? null : install(clone);
     const first = await startAndAsk(at, `${folder.path}/data`);
     const warm = [];
-    for (let start = 0; start < (short ? 1 : WARM_STARTS); start += 1) warm.push(await startAndAsk(at, `${folder.path}/data`));
-    say(`  install ${rounded(installed)} s, first start ${rounded(first)} s, warm starts ${warm.map(rounded).join(', ')} s`);
-    if (installed !== null) figures.push({ id: 'P10-clean', value: rounded(installed + first), unit: 's', n: 1, seed, reach: 180, pass: installed + first <= 180 });
+    for (let start = 0; start < (short ? 1 : WARM_STARTS); start += 1)
+      warm.push(await startAndAsk(at, `${folder.path}/data`));
+    say(
+      `  install ${rounded(installed)} s, first start ${rounded(first)} s, warm starts ${warm.map(rounded).join(', ')} s`,
+    );
+    if (installed !== null)
+      figures.push({
+        id: 'P10-clean',
+        value: rounded(installed + first),
+        unit: 's',
+        n: 1,
+        seed,
+        reach: 180,
+        pass: installed + first <= 180,
+      });
     const slowest = rounded(Math.max(...warm));
-    figures.push({ id: 'P10-warm', value: slowest, unit: 's', n: warm.length, seed, reach: 5, pass: short || slowest <= 5 });
+    figures.push({
+      id: 'P10-warm',
+      value: slowest,
+      unit: 's',
+      n: warm.length,
+      seed,
+      reach: 5,
+      pass: short || slowest <= 5,
+    });
     return { figures, details: { installed, first, warm } };
   } finally {
     await folder.remove();

@@ -21,13 +21,26 @@ const LIMITS = { LIMIT_REPORTS: '300000/60', LIMIT_BATCHES_AT_ONCE: '4', LIMIT_Q
 
 function riskOf(number) {
   const person = FIRST_OTHER + (number % OTHERS);
-  const data = { person: { cpr: civilNumberOf(person) }, enrolmentId: `E-${person}-0`, assessedOn: '2026-06-15', level: number % 2 === 0 ? 'red' : 'green', assessor: 'Bo Vejleder' };
+  const data = {
+    person: { cpr: civilNumberOf(person) },
+    enrolmentId: `E-${person}-0`,
+    assessedOn: '2026-06-15',
+    level: number % 2 === 0 ? 'red' : 'green',
+    assessor: 'Bo Vejleder',
+  };
   return JSON.stringify(cloudEvent('dropout-risk-reported', `risk-${number}`, data));
 }
 
 /** Of another system: what one client floods the door with is no other client's. */
 function enrolmentOfFlood(person) {
-  const data = { person: { cpr: civilNumberOf(person) }, enrolmentId: `F-${person}`, institution: '990610', education: { system: 'cosa', code: '1920' }, startsOn: '2025-08-11', kind: 'vocational' };
+  const data = {
+    person: { cpr: civilNumberOf(person) },
+    enrolmentId: `F-${person}`,
+    institution: '990610',
+    education: { system: 'cosa', code: '1920' },
+    startsOn: '2025-08-11',
+    kind: 'vocational',
+  };
   return cloudEvent('enrolment-registered', `flood-${person}`, data, { client: 'sa-syd', reporter: '990610' });
 }
 
@@ -57,7 +70,11 @@ async function floodFor(base, token, { milliseconds, batches }) {
   const send = async (lane) => {
     for (let round = lane; performance.now() < until; round += SENDERS) {
       const headers = { Authorization: `Bearer ${token}`, 'Content-Type': BATCH, 'Content-Encoding': 'gzip' };
-      const answer = await fetch(`${base}/v1/events`, { method: 'POST', headers, body: batches[round % batches.length] });
+      const answer = await fetch(`${base}/v1/events`, {
+        method: 'POST',
+        headers,
+        body: batches[round % batches.length],
+      });
       await answer.arrayBuffer();
       if (answer.status === 202) told.taken += 1;
       else if (answer.status === 429) told.refused += 1;
@@ -76,12 +93,26 @@ async function prepare(base, random) {
   const register = caller(base, await tokenOf(base, 'cpr'), 1);
   const adviser = caller(base, await tokenOf(base, 'adviser-0751'), 2);
   const cpr = civilNumberOf(FIRST_OTHER);
-  await reporter.call('POST', '/v1/events', { type: BATCH, body: JSON.stringify(Array.from({ length: OTHERS }, (_, person) => enrolment(FIRST_OTHER + person, 0, random))) });
-  const moved = { specversion: '1.0', id: 'moved', source: '/systems/cpr/reporters/cpr', type: 'dk.ungestatus.residence-changed.v1', time: '2026-01-05T08:00:00Z', data: { person: { cpr }, municipality: '0751', from: '2026-01-01' } };
+  await reporter.call('POST', '/v1/events', {
+    type: BATCH,
+    body: JSON.stringify(Array.from({ length: OTHERS }, (_, person) => enrolment(FIRST_OTHER + person, 0, random))),
+  });
+  const moved = {
+    specversion: '1.0',
+    id: 'moved',
+    source: '/systems/cpr/reporters/cpr',
+    type: 'dk.ungestatus.residence-changed.v1',
+    time: '2026-01-05T08:00:00Z',
+    data: { person: { cpr }, municipality: '0751', from: '2026-01-01' },
+  };
   const { status } = await register.call('POST', '/v1/events', { type: SINGLE, body: JSON.stringify(moved) });
   if (status !== 202) throw new Error(`the residence was answered ${status}`);
   for (let tries = 0; tries < 100; tries += 1) {
-    const found = await adviser.call('POST', '/v1/persons/lookup', { type: 'application/json', body: JSON.stringify({ cpr }), headers: { 'X-Purpose': 'follow-up' } });
+    const found = await adviser.call('POST', '/v1/persons/lookup', {
+      type: 'application/json',
+      body: JSON.stringify({ cpr }),
+      headers: { 'X-Purpose': 'follow-up' },
+    });
     if (found.status === 200) return { reporter, adviser, key: JSON.parse(found.text).key };
     await pause(100);
   }
@@ -97,12 +128,17 @@ export async function flooded({ server, seed, short, say }) {
   try {
     const others = { ...(await prepare(service.base, random)), pool: database.pool };
     const batches = Array.from({ length: short ? 2 : 40 }, (_, round) =>
-      gzipSync(JSON.stringify(Array.from({ length: BATCH_SIZE }, (_one, at) => enrolmentOfFlood(round * BATCH_SIZE + at)))));
+      gzipSync(
+        JSON.stringify(Array.from({ length: BATCH_SIZE }, (_one, at) => enrolmentOfFlood(round * BATCH_SIZE + at))),
+      ),
+    );
     const milliseconds = (short ? 2 : SECONDS) * 1_000;
     const end = performance.now() + milliseconds / 3;
     const idle = await othersUntil(() => performance.now() > end, { ...others, from: 0 });
     let over = false;
-    const flood = floodFor(service.base, await tokenOf(service.base, 'sa-syd'), { milliseconds, batches }).finally(() => (over = true));
+    const flood = floodFor(service.base, await tokenOf(service.base, 'sa-syd'), { milliseconds, batches }).finally(
+      () => (over = true),
+    );
     const [told, busy] = await Promise.all([flood, othersUntil(() => over, { ...others, from: 1_000_000 })]);
     say(`  idle: ${JSON.stringify(idle)}\n  flooded: ${JSON.stringify(busy)}\n  flood: ${JSON.stringify(told)}`);
     others.reporter.close();
@@ -123,7 +159,13 @@ function figuresOf({ idle, busy, told, seed, short }) {
       line('P20-risk-ratio', rounded(busy.risk / idle.risk), 'x idle', 10, busy.risk <= 10 * idle.risk),
       line('P20-status', busy.status, 'ms', MOST_MILLISECONDS, busy.status <= MOST_MILLISECONDS),
       line('P20-visible', busy.visible.p99, 'ms', 5_000, busy.visible.p99 <= 5_000),
-      line('P20-told', told.withoutRetryAfter, '429 without Retry-After', 0, told.refused > 0 && told.withoutRetryAfter === 0),
+      line(
+        'P20-told',
+        told.withoutRetryAfter,
+        '429 without Retry-After',
+        0,
+        told.refused > 0 && told.withoutRetryAfter === 0,
+      ),
     ],
     details: { idle, busy, told },
   };

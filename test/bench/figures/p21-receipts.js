@@ -19,7 +19,10 @@ export async function receipts({ server, seed, short, passes, say }) {
   const sender = caller(service.base, await tokenOf(service.base, 'sa-nord'), FLYING);
   try {
     const ids = await sendReports(sender, { count: short ? A_BATCH : REPORTS, random: randomFrom(seed) });
-    const looksOf = async () => Number((await database.pool.query(`select count(*) from read_log.reads where purpose = 'own-report'`)).rows[0].count);
+    const looksOf = async () =>
+      Number(
+        (await database.pool.query(`select count(*) from read_log.reads where purpose = 'own-report'`)).rows[0].count,
+      );
     const rates = { plain: [], effect: [] };
     for (let pass = 0; pass < passes; pass += 1) {
       const before = await looksOf();
@@ -27,9 +30,12 @@ export async function receipts({ server, seed, short, passes, say }) {
       if ((await looksOf()) !== before) throw new Error('a plain receipt was written down as a look');
       const some = ids.slice(0, ids.length / 5);
       rates.effect.push(await rateOf(sender, some, '?effect=true'));
-      if ((await looksOf()) !== before + some.length) throw new Error(`${(await looksOf()) - before} rows for ${some.length} effects`);
+      if ((await looksOf()) !== before + some.length)
+        throw new Error(`${(await looksOf()) - before} rows for ${some.length} effects`);
     }
-    say(`  plain ${rates.plain.map(rounded).join(', ')}; with effect ${rates.effect.map(rounded).join(', ')} receipts/s`);
+    say(
+      `  plain ${rates.plain.map(rounded).join(', ')}; with effect ${rates.effect.map(rounded).join(', ')} receipts/s`,
+    );
     return { figures: figuresOf({ rates, count: ids.length, seed, short }), details: rates };
   } finally {
     sender.close();
@@ -45,7 +51,8 @@ async function sendReports(sender, { count, random }) {
     const reports = Array.from({ length: A_BATCH }, (_, at) => enrolment(from + at, 0, random));
     const { status, text } = await sender.call('POST', '/v1/events', { type: BATCH, body: JSON.stringify(reports) });
     const { items = [] } = JSON.parse(text);
-    if (status !== 202 || items.some(({ outcome }) => outcome !== 'accepted')) throw new Error(`a batch was answered ${status}: ${text.slice(0, 300)}`);
+    if (status !== 202 || items.some(({ outcome }) => outcome !== 'accepted'))
+      throw new Error(`a batch was answered ${status}: ${text.slice(0, 300)}`);
     ids.push(...items.map(({ receipt }) => receipt));
   }
   return ids;
@@ -55,7 +62,8 @@ async function rateOf(sender, receiptPaths, query) {
   const started = performance.now();
   await inFlight(FLYING, receiptPaths, async (path) => {
     const { status, text } = await sender.call('GET', `${path}${query}`);
-    if (status !== 200 || (query !== '') !== 'effect' in JSON.parse(text)) throw new Error(`${path}${query} was answered ${status}: ${text.slice(0, 300)}`);
+    if (status !== 200 || (query !== '') !== 'effect' in JSON.parse(text))
+      throw new Error(`${path}${query} was answered ${status}: ${text.slice(0, 300)}`);
   });
   return receiptPaths.length / ((performance.now() - started) / 1_000);
 }

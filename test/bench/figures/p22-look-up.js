@@ -18,7 +18,14 @@ export async function lookingUp({ seed, short, passes, say }) {
     const told = spread(ratios.slice(1));
     say(`  hits over misses: ${JSON.stringify(told)}`);
     const apart = rounded(Math.abs(told.median - 1));
-    const figure = { id: 'P22-look-up', value: apart, unit: 'of the median apart', n: LOOK_UPS, seed, reach: MOST_APART };
+    const figure = {
+      id: 'P22-look-up',
+      value: apart,
+      unit: 'of the median apart',
+      n: LOOK_UPS,
+      seed,
+      reach: MOST_APART,
+    };
     return { figures: [{ ...figure, pass: short || apart <= MOST_APART }], details: { ratios } };
   } finally {
     await service.stop();
@@ -29,7 +36,9 @@ export async function lookingUp({ seed, short, passes, say }) {
 async function ratioOf(service, { known, unknown }, count) {
   const times = { hits: [], misses: [] };
   const ask = async (kind, cprs, place) => {
-    const { body, milliseconds } = await askService(service, 'adviser-0751', 'POST', '/v1/persons/lookup', { cprs: [cprs[place % cprs.length]] });
+    const { body, milliseconds } = await askService(service, 'adviser-0751', 'POST', '/v1/persons/lookup', {
+      cprs: [cprs[place % cprs.length]],
+    });
     if ((body.keys[0] === null) !== (kind === 'misses')) throw new Error(`${kind}: the look-up answered otherwise`);
     times[kind].push(milliseconds);
   };

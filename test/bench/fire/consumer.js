@@ -11,7 +11,9 @@ const pool = openPool(url, 3);
 
 async function keep(client, reader, events) {
   await client.query('insert into effects (reader, stream, version) select $1, * from unnest($2::uuid[], $3::int[])', [
-    reader, events.map(({ stream }) => stream), events.map(({ version }) => version),
+    reader,
+    events.map(({ stream }) => stream),
+    events.map(({ version }) => version),
   ]);
 }
 
@@ -28,8 +30,13 @@ function naive() {
     const client = await pool.connect();
     try {
       await client.query('begin');
-      const { rows: [place] } = await client.query(`select position from naive_checkpoint for update`);
-      const { rows } = await client.query('select position, stream, version from log.events where position > $1 order by position limit $2', [place.position, PAGE]);
+      const {
+        rows: [place],
+      } = await client.query(`select position from naive_checkpoint for update`);
+      const { rows } = await client.query(
+        'select position, stream, version from log.events where position > $1 order by position limit $2',
+        [place.position, PAGE],
+      );
       if (rows.length > 0) await keep(client, 'naive', rows);
       if (rows.length > 0) await client.query('update naive_checkpoint set position = $1', [rows.at(-1).position]);
       await client.query('commit');

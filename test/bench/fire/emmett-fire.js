@@ -13,7 +13,10 @@ const projection = {
   canHandle: [TYPE],
   async handle(events, { connection }) {
     for (const { metadata } of events) {
-      await connection.client.query('insert into effects (stream, version) values ($1, $2)', [metadata.streamName, String(metadata.streamPosition)]);
+      await connection.client.query('insert into effects (stream, version) values ($1, $2)', [
+        metadata.streamName,
+        String(metadata.streamPosition),
+      ]);
     }
   },
 };
@@ -25,7 +28,10 @@ async function writer(store, seed, until) {
     const stream = `person-${uuidFrom(random)}`;
     const size = 1 + Math.floor(random() * 20);
     const events = Array.from({ length: size }, (_, index) => newEvent(stream, index + 1, random));
-    await store.appendToStream(stream, events.map(({ type, data }) => ({ type, data })));
+    await store.appendToStream(
+      stream,
+      events.map(({ type, data }) => ({ type, data })),
+    );
     committed.push(...events.map(({ version }) => ({ stream, version })));
   }
   return committed;
@@ -33,8 +39,10 @@ async function writer(store, seed, until) {
 
 async function consumedAll(pool, count) {
   const until = performance.now() + PATIENCE_MILLISECONDS;
-  for (let last = -1; performance.now() < until; ) {
-    const { rows: [{ done }] } = await pool.query('select count(*)::int as done from effects');
+  for (let last = -1; performance.now() < until;) {
+    const {
+      rows: [{ done }],
+    } = await pool.query('select count(*)::int as done from effects');
     if (done >= count || done === last) return;
     last = done;
     await pause(2_000);
@@ -51,7 +59,9 @@ export async function emmettFire(server, { writers, seconds, seed }) {
   const running = consumer.start().catch((error) => error);
   const started = performance.now();
   const over = () => performance.now() - started > seconds * 1_000;
-  const written = await Promise.all(Array.from({ length: writers }, (_, index) => writer(store, seed * 2_000 + index, over)));
+  const written = await Promise.all(
+    Array.from({ length: writers }, (_, index) => writer(store, seed * 2_000 + index, over)),
+  );
   const committed = written.flat();
   await consumedAll(pool, committed.length);
   await consumer.close();

@@ -13,7 +13,9 @@ const PATIENCE_MILLISECONDS = 60_000;
 async function drained(pool, count) {
   const until = performance.now() + PATIENCE_MILLISECONDS;
   while (performance.now() < until) {
-    const { rows: [{ done }] } = await pool.query(`select count(*)::int as done from effects where reader = 'ours'`);
+    const {
+      rows: [{ done }],
+    } = await pool.query(`select count(*)::int as done from effects where reader = 'ours'`);
     if (done >= count) break;
     await pause(100);
   }
@@ -25,7 +27,9 @@ async function drained(pool, count) {
 export async function ourFire(server, { writers, seconds, seed }) {
   const url = await server.database(`ours-fire-${writers}`);
   const { pool, close } = await ourDatabase(url, writers + 6);
-  await pool.query('create table effects (at bigint generated always as identity, reader text, stream uuid, version int)');
+  await pool.query(
+    'create table effects (at bigint generated always as identity, reader text, stream uuid, version int)',
+  );
   await pool.query('create table naive_checkpoint as select 0::bigint as position');
   await readCheckpoint(pool, 'ours', await new PostgresEventStore(pool).epoch());
   const consumers = ['ours', 'naive'].map((kind) => killedConsumer(kind, url, KILL_MILLISECONDS));
@@ -34,18 +38,36 @@ export async function ourFire(server, { writers, seconds, seed }) {
   const over = () => performance.now() - started > seconds * 1_000;
   const idle = await idleSession(pool, seed + 7);
   const slow = slowWriter(pool, seed + 8, Math.min(SLOW_MILLISECONDS, seconds * 500));
-  const written = await Promise.all(Array.from({ length: writers }, (_, index) => writer(pool, seed * 1_000 + index, over)));
+  const written = await Promise.all(
+    Array.from({ length: writers }, (_, index) => writer(pool, seed * 1_000 + index, over)),
+  );
   const committed = [...written.flatMap((one) => one.committed), ...(await slow)];
   for (const consumer of consumers) await consumer.spare();
   await drained(pool, committed.length);
   for (const consumer of consumers) await consumer.stop();
   idle.leave();
   const { rows } = await pool.query('select reader, stream, version from effects order by at');
-  const counted = (reader) => countEffects(committed, rows.filter((row) => row.reader === reader));
-  const { rows: [log] } = await pool.query('select count(*)::int as events from log.events where (xid, position) > ($1::xid8, $2)', [FEED_START.xid, FEED_START.position]);
+  const counted = (reader) =>
+    countEffects(
+      committed,
+      rows.filter((row) => row.reader === reader),
+    );
+  const {
+    rows: [log],
+  } = await pool.query('select count(*)::int as events from log.events where (xid, position) > ($1::xid8, $2)', [
+    FEED_START.xid,
+    FEED_START.position,
+  ]);
   await close();
   await server.drop(url);
-  if (log.events !== committed.length) throw new Error(`the log holds ${log.events} events, the writers were told of ${committed.length}`);
+  if (log.events !== committed.length)
+    throw new Error(`the log holds ${log.events} events, the writers were told of ${committed.length}`);
   const rolledBack = written.reduce((sum, one) => sum + one.rolledBack, 0);
-  return { committed: committed.length, rolledBack, kills: consumers[0].kills(), ours: counted('ours'), naive: counted('naive') };
+  return {
+    committed: committed.length,
+    rolledBack,
+    kills: consumers[0].kills(),
+    ours: counted('ours'),
+    naive: counted('naive'),
+  };
 }

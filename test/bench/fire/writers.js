@@ -38,7 +38,9 @@ async function heldAppend(pool, events, heads, { milliseconds, commits }) {
 
 async function headsOf(store, events) {
   const streams = [...new Set(events.map(({ stream }) => stream))];
-  return new Map(await Promise.all(streams.map(async (stream) => [stream, (await store.readHead(stream)) ?? EMPTY_STREAM])));
+  return new Map(
+    await Promise.all(streams.map(async (stream) => [stream, (await store.readHead(stream)) ?? EMPTY_STREAM])),
+  );
 }
 
 /** Writes until told to stop; every third transaction is held open up to 10 ms, every tenth is rolled back. Tells what was committed. */

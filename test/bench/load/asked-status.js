@@ -13,8 +13,11 @@ export function spellReader(pool) {
   // Everything is applied: positions mean themselves.
   const ground = { applied: Number.MAX_SAFE_INTEGER, settledAt: '9999-12-31T00:00:00.000Z', whole: true };
   const asked = ({ person, day, position }) => ({ person, day, knownAt: { position }, ground });
-  return gather({ ...TOGETHER, work: async (questions) => {
-    const found = await inTransaction(pool, (client) => findStatuses(client, RULES, questions.map(asked)), BEGIN);
-    return found.map(({ spell }) => spell);
-  } });
+  return gather({
+    ...TOGETHER,
+    work: async (questions) => {
+      const found = await inTransaction(pool, (client) => findStatuses(client, RULES, questions.map(asked)), BEGIN);
+      return found.map(({ spell }) => spell);
+    },
+  });
 }

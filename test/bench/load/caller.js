@@ -12,7 +12,13 @@ export function caller(base, token, connections) {
       const outgoing = request({ agent, hostname, port, method, path, headers: all }, (answer) => {
         const chunks = [];
         answer.on('data', (chunk) => chunks.push(chunk));
-        answer.on('end', () => resolve({ status: answer.statusCode, text: Buffer.concat(chunks).toString(), milliseconds: performance.now() - started }));
+        answer.on('end', () =>
+          resolve({
+            status: answer.statusCode,
+            text: Buffer.concat(chunks).toString(),
+            milliseconds: performance.now() - started,
+          }),
+        );
         answer.on('error', reject);
       });
       outgoing.on('error', reject);

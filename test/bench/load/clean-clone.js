@@ -6,7 +6,9 @@ const ROOT = resolve(import.meta.dirname, '../../..');
 /** What is committed, in a new folder, as somebody who clones it has it; undefined where this is no git clone. */
 export function cleanClone(folder) {
   try {
-    execFileSync('git', ['clone', '--quiet', '--no-local', ROOT, join(folder, 'clone')], { stdio: ['ignore', 'ignore', 'inherit'] });
+    execFileSync('git', ['clone', '--quiet', '--no-local', ROOT, join(folder, 'clone')], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
     return join(folder, 'clone');
   } catch {
     return undefined;

@@ -17,7 +17,10 @@ function mostMemory(pid) {
 
 /** `ungestatus import csv` beside a running service; tells what it said and the most memory it held. */
 export async function importRun({ file, profile, env }) {
-  const child = spawn(process.execPath, [PROGRAM, 'import', 'csv', file, '--profile', profile], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [PROGRAM, 'import', 'csv', file, '--profile', profile], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let said = '';
   child.stdout.on('data', (chunk) => (said += chunk));
   const gone = once(child, 'exit').then(([code]) => code);

@@ -20,7 +20,9 @@ export async function fillReadLog(pool, { rows, say }) {
       );
       if (from > 0 && from % (10 * AT_ONCE) === 0) say(`  ${from / 1_000_000} million rows`);
     }
-    await client.query(`select setval(pg_get_serial_sequence('read_log.looks', 'id'), ${1_000_001 + Math.ceil(rows / A_LOOK)})`);
+    await client.query(
+      `select setval(pg_get_serial_sequence('read_log.looks', 'id'), ${1_000_001 + Math.ceil(rows / A_LOOK)})`,
+    );
     await client.query('vacuum analyze read_log.shown');
     await client.query('checkpoint; reset statement_timeout; reset synchronous_commit');
   } finally {
@@ -37,7 +39,8 @@ export async function pagesOfNames(service, pass) {
     for (const state of LISTS) {
       for (let again = 0; again < 2; again += 1) {
         const { body, milliseconds } = await askService(service, 'adviser-0751', 'GET', `/v1/cases?state=${state}`);
-        if (body.cases.length !== A_LOOK || body.cases.some((one) => one.name === undefined)) throw new Error('not a page of fifty names');
+        if (body.cases.length !== A_LOOK || body.cases.some((one) => one.name === undefined))
+          throw new Error('not a page of fifty names');
         times.push(milliseconds);
       }
     }

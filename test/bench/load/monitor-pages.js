@@ -47,9 +47,16 @@ async function ownTimes({ pool, rules }, institution, { pages, moreEvents }) {
   let persons = 0;
   for (let asked = 0; asked < pages; asked += 1) {
     await moreEvents();
-    const { rows: [{ position }] } = await pool.query('select max(position) as position from log.events');
+    const {
+      rows: [{ position }],
+    } = await pool.query('select max(position) as position from log.events');
     const started = performance.now();
-    const { coverage } = await countOwnReports(pool, rules, { reporters: [institution], institution: undefined, validOn: DAY, position: Number(position) });
+    const { coverage } = await countOwnReports(pool, rules, {
+      reporters: [institution],
+      institution: undefined,
+      validOn: DAY,
+      position: Number(position),
+    });
     times.push(performance.now() - started);
     ({ persons } = coverage);
   }
@@ -60,12 +67,15 @@ async function ownTimes({ pool, rules }, institution, { pages, moreEvents }) {
 export async function monitorPages(nation, { pages, seed, flying, share }) {
   const { pool } = nation.service;
   // Before the races' events are read in, which are all of one institution.
-  const { rows: [{ institution }] } = await pool.query(
+  const {
+    rows: [{ institution }],
+  } = await pool.query(
     `select institution from education_status.spells where institution is not null group by institution order by count(*) desc limit 1`,
   );
   await catchUp(nation.service);
   const arriving = [];
-  for (let group = 0; group < GROUPS; group += 1) arriving.push(await appends(nation, { seed: seed + 1_000 + group, flying, share: share * SHARE_BETWEEN }));
+  for (let group = 0; group < GROUPS; group += 1)
+    arriving.push(await appends(nation, { seed: seed + 1_000 + group, flying, share: share * SHARE_BETWEEN }));
   let pass = FIRST_PASS;
   const moreEvents = async () => {
     const group = arriving[(pass += 1) % GROUPS];

@@ -21,13 +21,25 @@ export async function tokenOf(base, id) {
 }
 
 /** Most figures measure what the machine can do, not what one client may have of it. */
-const WITHOUT_LIMITS = { LIMIT_QUESTIONS: 'off', LIMIT_REPORTS: 'off', LIMIT_TOKENS: 'off', LIMIT_BATCHES_AT_ONCE: 'off' };
+const WITHOUT_LIMITS = {
+  LIMIT_QUESTIONS: 'off',
+  LIMIT_REPORTS: 'off',
+  LIMIT_TOKENS: 'off',
+  LIMIT_BATCHES_AT_ONCE: 'off',
+};
 
 /** The product as its users start it, on a database of the bench's server; without limits unless `env` has them. */
 export async function ourService(databaseUrl, env = {}, nodeOptions = []) {
   const port = await freePort();
   const base = `http://127.0.0.1:${port}`;
-  const given = { DATABASE_URL: databaseUrl, PORT: String(port), UNGESTATUS_MASTER_KEY: MASTER_KEY, LOG_LEVEL: 'fatal', ...WITHOUT_LIMITS, ...env };
+  const given = {
+    DATABASE_URL: databaseUrl,
+    PORT: String(port),
+    UNGESTATUS_MASTER_KEY: MASTER_KEY,
+    LOG_LEVEL: 'fatal',
+    ...WITHOUT_LIMITS,
+    ...env,
+  };
   const service = await started([PROGRAM, 'start'], { env: given, ready: `${base}/health/ready`, nodeOptions });
   return { base, ...service };
 }

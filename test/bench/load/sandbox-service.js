@@ -11,7 +11,9 @@ const SILENT = { error: console.error, warn() {}, info() {}, debug() {}, fatal: 
 export async function startSandbox(folder) {
   const port = await freePort();
   const parts = await openParts(readConfig({ DATA_DIR: folder, PORT: String(port) }), () => undefined);
-  const service = await runService(parts, SILENT, (prepared) => loadSandbox(prepared, () => undefined, { stories: false }));
+  const service = await runService(parts, SILENT, (prepared) =>
+    loadSandbox(prepared, () => undefined, { stories: false }),
+  );
   return { url: `http://127.0.0.1:${port}`, parts: service.parts, tokens: new Map(), stop: () => service.stop() };
 }
 
@@ -22,16 +24,33 @@ export async function loadPeople(service, count) {
   await callAs(service, undefined, 'PUT', '/v1/sandbox/clock', { now: '2026-06-15T09:00:00Z' });
   const send = (client, reporter, type, dataOf) => {
     const reports = known.map((cpr, index) => ({
-      specversion: '1.0', id: `${type}-${index}`, source: `/systems/${client}/reporters/${reporter}`, type: `dk.ungestatus.${type}.v1`, time: '2026-06-15T08:00:00Z',
+      specversion: '1.0',
+      id: `${type}-${index}`,
+      source: `/systems/${client}/reporters/${reporter}`,
+      type: `dk.ungestatus.${type}.v1`,
+      time: '2026-06-15T08:00:00Z',
       data: { person: { cpr }, ...dataOf(index) },
     }));
     return callAs(service, client, 'POST', '/v1/events', reports, 'application/cloudevents-batch+json');
   };
   await send('cpr', 'cpr', 'residence-changed', () => ({ municipality: '0751', from: '2020-01-01' }));
-  await send('cpr', 'cpr', 'name-registered', (index) => ({ given: 'Alma', family: `Opdigtet ${'abcdefghij'[index % 10]}` }));
+  await send('cpr', 'cpr', 'name-registered', (index) => ({
+    given: 'Alma',
+    family: `Opdigtet ${'abcdefghij'[index % 10]}`,
+  }));
   const education = { system: 'cosa', code: '1920' };
-  await send('sa-nord', '990110', 'enrolment-registered', (index) => ({ enrolmentId: `E-${index}`, institution: '990110', education, kind: 'vocational', startsOn: '2025-08-11' }));
-  await send('sa-nord', '990110', 'education-interrupted', (index) => ({ enrolmentId: `E-${index}`, lastDay: '2026-06-10', reason: { system: 'neutral', code: 'moved' } }));
+  await send('sa-nord', '990110', 'enrolment-registered', (index) => ({
+    enrolmentId: `E-${index}`,
+    institution: '990110',
+    education,
+    kind: 'vocational',
+    startsOn: '2025-08-11',
+  }));
+  await send('sa-nord', '990110', 'education-interrupted', (index) => ({
+    enrolmentId: `E-${index}`,
+    lastDay: '2026-06-10',
+    reason: { system: 'neutral', code: 'moved' },
+  }));
   await callAs(service, undefined, 'PUT', '/v1/sandbox/clock', { now: '2026-06-15T10:00:00Z' });
   return { known, unknown: known.map((cpr) => `${cpr.slice(0, 4)}11${cpr.slice(6)}`) };
 }
@@ -44,10 +63,19 @@ export async function askService(service, client, method, path, body) {
 }
 
 export async function callAs(service, client, method, path, body, type = 'application/json') {
-  const headers = { 'X-Purpose': 'follow-up', ...(body === undefined ? {} : { 'Content-Type': type }), ...(client ? { Authorization: `Bearer ${await tokenOf(service, client)}` } : {}) };
-  const response = await fetch(service.url + path, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+  const headers = {
+    'X-Purpose': 'follow-up',
+    ...(body === undefined ? {} : { 'Content-Type': type }),
+    ...(client ? { Authorization: `Bearer ${await tokenOf(service, client)}` } : {}),
+  };
+  const response = await fetch(service.url + path, {
+    method,
+    headers,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
   const answer = await response.json();
-  if (response.status >= 300 || (answer.counts?.refused ?? 0) > 0) throw new Error(`${method} ${path}: ${response.status} ${JSON.stringify(answer).slice(0, 400)}`);
+  if (response.status >= 300 || (answer.counts?.refused ?? 0) > 0)
+    throw new Error(`${method} ${path}: ${response.status} ${JSON.stringify(answer).slice(0, 400)}`);
   return answer;
 }
 
@@ -57,7 +85,12 @@ async function tokenOf(service, id) {
   const { secret } = clients.find((one) => one.id === id);
   const { token_endpoint: endpoint } = await (await fetch(`${service.url}/.well-known/openid-configuration`)).json();
   const response = await fetch(endpoint, {
-    method: 'POST', headers: { Authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`, 'Content-Type': 'application/x-www-form-urlencoded' }, body: 'grant_type=client_credentials',
+    method: 'POST',
+    headers: {
+      Authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`,
+      'Content-Type': 'application/x-www-form-urlencoded',
+    },
+    body: 'grant_type=client_credentials',
   });
   const { access_token: token } = await response.json();
   service.tokens.set(id, token);

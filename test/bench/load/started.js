@@ -18,12 +18,18 @@ export function freePort() {
 
 async function answers(url) {
   // Any answer at all says that it listens.
-  return fetch(url).then(() => true, () => false);
+  return fetch(url).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** A service in a process of its own, started and answering. */
 export async function started(program, { env, ready, nodeOptions = [] }) {
-  const child = spawn(process.execPath, [...nodeOptions, ...program], { env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn(process.execPath, [...nodeOptions, ...program], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   const until = performance.now() + READY_MILLISECONDS;
   while (!(await answers(ready))) {
     if (child.exitCode !== null) throw new Error(`${program[0]} ended with ${child.exitCode}`);

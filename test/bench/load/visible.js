@@ -16,7 +16,11 @@ export function visibility(pool, reader) {
   const watching = (async () => {
     while (going || waiting.length > 0) {
       if (performance.now() > until) throw new Error(`${waiting.length} reports did not become visible to ${reader}`);
-      const { rows } = await pool.query({ name: 'applied', text: 'select applied from feed.checkpoints where reader = $1', values: [reader] });
+      const { rows } = await pool.query({
+        name: 'applied',
+        text: 'select applied from feed.checkpoints where reader = $1',
+        values: [reader],
+      });
       const [applied, now] = [Number(rows[0]?.applied ?? 0), performance.now()];
       for (let index = waiting.length - 1; index >= 0; index -= 1) {
         if (waiting[index].position > applied) continue;
@@ -32,7 +36,12 @@ export function visibility(pool, reader) {
       going = false;
       until = performance.now() + PATIENCE_MILLISECONDS;
       await watching;
-      return { reports: times.length, p50: rounded(percentile(times, 0.5)), p99: rounded(percentile(times, 0.99)), most: rounded(Math.max(...times)) };
+      return {
+        reports: times.length,
+        p50: rounded(percentile(times, 0.5)),
+        p99: rounded(percentile(times, 0.99)),
+        most: rounded(Math.max(...times)),
+      };
     },
   };
 }

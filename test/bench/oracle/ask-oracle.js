@@ -23,7 +23,10 @@ export async function wrongAnswers(pool, asked) {
   writeFileSync(file, JSON.stringify({ histories, answers }));
   try {
     const hook = join(ROOT, 'libs/testing/typescript.js');
-    const said = execFileSync(process.execPath, ['--import', hook, join(import.meta.dirname, 'judge.js'), file], { cwd: ROOT, maxBuffer: 1e8 });
+    const said = execFileSync(process.execPath, ['--import', hook, join(import.meta.dirname, 'judge.js'), file], {
+      cwd: ROOT,
+      maxBuffer: 1e8,
+    });
     return JSON.parse(said.toString());
   } finally {
     rmSync(file, { force: true });

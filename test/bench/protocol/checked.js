@@ -9,11 +9,15 @@ export function checksum(entries) {
 /** Throws unless a contender kept exactly what it was given: nothing lost, nothing twice, each in its place. */
 export function expectSame(name, kept, given) {
   if (kept.length !== given.length) throw new Error(`${name} kept ${kept.length} events of ${given.length}`);
-  if (checksum(kept) !== checksum(given)) throw new Error(`${name} kept other events or other versions than it was given`);
+  if (checksum(kept) !== checksum(given))
+    throw new Error(`${name} kept other events or other versions than it was given`);
 }
 
 /** Remembers what was handed over, pass by pass, as the contenders are to hold it. */
 export function ledger() {
   const given = [];
-  return { add: (events) => void given.push(...events.map(({ stream, version, eventId }) => ({ stream, version, eventId }))), given };
+  return {
+    add: (events) => void given.push(...events.map(({ stream, version, eventId }) => ({ stream, version, eventId }))),
+    given,
+  };
 }

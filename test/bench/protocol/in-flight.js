@@ -13,5 +13,7 @@ export async function inFlight(count, jobs, run) {
 
 /** The list in pieces of `size`. */
 export function inPieces(list, size) {
-  return Array.from({ length: Math.ceil(list.length / size) }, (_, piece) => list.slice(piece * size, (piece + 1) * size));
+  return Array.from({ length: Math.ceil(list.length / size) }, (_, piece) =>
+    list.slice(piece * size, (piece + 1) * size),
+  );
 }

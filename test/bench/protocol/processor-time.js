@@ -6,7 +6,10 @@ const TICKS_A_SECOND = 100;
 function read(pid) {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ').map(Number);
+    const fields = text
+      .slice(text.lastIndexOf(')') + 2)
+      .split(' ')
+      .map(Number);
     // parent, then utime and stime, and those of children already ended and waited for.
     return { pid, parent: fields[1], own: fields[11] + fields[12], ended: fields[13] + fields[14] };
   } catch {
@@ -18,12 +21,14 @@ function read(pid) {
 export function treeSeconds(root) {
   let processes;
   try {
-    processes = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).flatMap((name) => read(Number(name)) ?? []);
+    processes = readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .flatMap((name) => read(Number(name)) ?? []);
   } catch {
     return null;
   }
   const wanted = new Set([root]);
-  for (let before = 0; before !== wanted.size; ) {
+  for (let before = 0; before !== wanted.size;) {
     before = wanted.size;
     for (const { pid, parent } of processes) if (wanted.has(parent)) wanted.add(pid);
   }

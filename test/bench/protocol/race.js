@@ -17,7 +17,9 @@ export async function race({ server, contenders, passes, say }) {
     for (const contender of order) {
       const measured = await oneRound(server, contender, pass);
       if (pass > 0 || passes === 1) results.get(contender.name).push(measured);
-      say(`  pass ${pass}${pass === 0 && passes > 1 ? ' (not counted)' : ''} ${contender.name}: ${Math.round(measured.rate)}/s`);
+      say(
+        `  pass ${pass}${pass === 0 && passes > 1 ? ' (not counted)' : ''} ${contender.name}: ${Math.round(measured.rate)}/s`,
+      );
     }
   }
   return results;
@@ -60,7 +62,8 @@ export function ratio(results, one, other) {
 /** A row a contender for the table and the file: rate and processor seconds per thousand units. */
 export function summary(results) {
   return [...results].map(([name, rounds]) => {
-    const perThousand = (key) => rounds.map((round) => (round[key] === null ? Number.NaN : (round[key] / round.units) * 1_000));
+    const perThousand = (key) =>
+      rounds.map((round) => (round[key] === null ? Number.NaN : (round[key] / round.units) * 1_000));
     return {
       contender: name,
       rate: spread(rounds.map(({ rate }) => rate)),

@@ -11,7 +11,11 @@ export function randomFrom(seed) {
 
 /** A UUID made of the seeded numbers (version 4's form). */
 export function uuidFrom(random) {
-  const hex = Array.from({ length: 8 }, () => Math.floor(random() * 65_536).toString(16).padStart(4, '0')).join('');
+  const hex = Array.from({ length: 8 }, () =>
+    Math.floor(random() * 65_536)
+      .toString(16)
+      .padStart(4, '0'),
+  ).join('');
   const variant = '89ab'[Math.floor(random() * 4)];
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
 }

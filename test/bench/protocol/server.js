@@ -3,8 +3,16 @@ import { getProjectRoot, startEmbedded, temporaryFolder } from '../product.js';
 import { treeSeconds } from './processor-time.js';
 
 const SHOWN = [
-  'server_version', 'fsync', 'synchronous_commit', 'full_page_writes', 'shared_buffers', 'max_wal_size', 'max_connections',
-  'autovacuum', 'jit', 'work_mem',
+  'server_version',
+  'fsync',
+  'synchronous_commit',
+  'full_page_writes',
+  'shared_buffers',
+  'max_wal_size',
+  'max_connections',
+  'autovacuum',
+  'jit',
+  'work_mem',
 ];
 
 /** One PostgreSQL for the whole run, with the product's own settings; every contender gets a database of its own on it. */
@@ -13,7 +21,9 @@ export async function startServer(say) {
   const embedded = await startEmbedded({ dataDir: folder.path, projectRoot: getProjectRoot(), log: say });
   const admin = new pg.Client({ connectionString: embedded.url });
   await admin.connect();
-  const { rows } = await admin.query('select name, current_setting(name) as value from unnest($1::text[]) name', [SHOWN]);
+  const { rows } = await admin.query('select name, current_setting(name) as value from unnest($1::text[]) name', [
+    SHOWN,
+  ]);
   return {
     settings: Object.fromEntries(rows.map(({ name, value }) => [name, value])),
     seconds: () => treeSeconds(embedded.pid),

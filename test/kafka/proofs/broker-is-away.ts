@@ -28,19 +28,32 @@ let counter = 0;
 
 /** An enrolment of each of some people, under ids of their own. */
 async function reportSome(service: RunningService, round: string): Promise<Answer[]> {
-  return Promise.all(Array.from({ length: PEOPLE }, (_, serial) => {
-    counter += 1;
-    const cpr = syntheticNumber('2009-02-14', serial);
-    const data = { enrolmentId: `${round}-${counter}`, institution: '990110', education: { system: 'cosa', code: '1920' }, startsOn: '2025-08-11', kind: 'vocational' };
-    return service.report('sa-nord', cloudEvent('enrolment-registered', { reporter: '990110', cpr, id: `${round}-${counter}`, data }));
-  }));
+  return Promise.all(
+    Array.from({ length: PEOPLE }, (_, serial) => {
+      counter += 1;
+      const cpr = syntheticNumber('2009-02-14', serial);
+      const data = {
+        enrolmentId: `${round}-${counter}`,
+        institution: '990110',
+        education: { system: 'cosa', code: '1920' },
+        startsOn: '2025-08-11',
+        kind: 'vocational',
+      };
+      return service.report(
+        'sa-nord',
+        cloudEvent('enrolment-registered', { reporter: '990110', cpr, id: `${round}-${counter}`, data }),
+      );
+    }),
+  );
 }
 
 const refused = (answers: readonly Answer[]): number => answers.filter(({ status }) => status !== 202).length;
 
 async function eventsNotInTopic(service: RunningService): Promise<{ lost: number; n: number }> {
   const { rows } = await service.parts.pool.query<{ event_id: string }>('select event_id from log.events');
-  const published = new Set((await readTopics(kafka.brokers, [EVENTS_TOPIC])).map(({ headers }) => headers['event-id']));
+  const published = new Set(
+    (await readTopics(kafka.brokers, [EVENTS_TOPIC])).map(({ headers }) => headers['event-id']),
+  );
   return { lost: rows.filter((row) => !published.has(row.event_id)).length, n: rows.length };
 }
 
@@ -52,7 +65,15 @@ async function timed(work: Promise<unknown>): Promise<number> {
 
 function tell(id: string, given: { refusedCalls: number; lost: number; n: number; milliseconds: number }): void {
   const value = given.refusedCalls + given.lost;
-  printFigure({ id, value, unit: 'reports refused or events lost', n: given.n, seed: 0, reach: '0', pass: value === 0 });
+  printFigure({
+    id,
+    value,
+    unit: 'reports refused or events lost',
+    n: given.n,
+    seed: 0,
+    reach: '0',
+    pass: value === 0,
+  });
   console.info(`${id}: caught up ${given.milliseconds} ms after the broker listened again`);
 }
 
@@ -78,9 +99,13 @@ describe.each([
     const { body: ready, status } = await service.get('/health/ready');
     expect(status).toBe(200);
     expect(ready.behind).toContain(RELAY);
-    const asked = [await service.get(answers[0]?.body.items[0].receipt, 'sa-nord'), await service.get('/v1/cases?municipality=0751', 'adviser-0751')];
+    const asked = [
+      await service.get(answers[0]?.body.items[0].receipt, 'sa-nord'),
+      await service.get('/v1/cases?municipality=0751', 'adviser-0751'),
+    ];
     expect(asked.map((answer) => answer.status)).toEqual([200, 200]);
-    if (workers === 'log') expect(await waitUntilCaughtUp(service.parts.pool, service.parts.readers, 20_000)).toBe(true);
+    if (workers === 'log')
+      expect(await waitUntilCaughtUp(service.parts.pool, service.parts.readers, 20_000)).toBe(true);
     else expect(await readersBehind(service.parts.pool, service.parts.readers)).toContain('education-status');
     await server.start();
     const milliseconds = await timed(caughtUp());

@@ -11,7 +11,11 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => server.remove());
 
-const access = (): BrokerAccess => ({ brokers: [server.secure.address], tls: { authorities: server.secure.certificate }, login: { mechanism: 'scram-sha-512', ...USER } });
+const access = (): BrokerAccess => ({
+  brokers: [server.secure.address],
+  tls: { authorities: server.secure.certificate },
+  login: { mechanism: 'scram-sha-512', ...USER },
+});
 
 describe('brokers that want TLS and a log-in', () => {
   test.each(['scram-sha-512', 'scram-sha-256', 'plain'] as const)('take what is published by %s', async (mechanism) => {
@@ -28,7 +32,12 @@ describe('brokers that want TLS and a log-in', () => {
   });
 
   test('take nothing with a wrong password, and the failure does not repeat it', async () => {
-    const refused = await new KafkajsBroker({ ...access(), login: { mechanism: 'scram-sha-512', username: USER.username, password: 'a-wrong-one' } }).clusterId().catch((error: unknown) => error);
+    const refused = await new KafkajsBroker({
+      ...access(),
+      login: { mechanism: 'scram-sha-512', username: USER.username, password: 'a-wrong-one' },
+    })
+      .clusterId()
+      .catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(Error);
     expect(String(refused)).not.toContain('a-wrong-one');
   });

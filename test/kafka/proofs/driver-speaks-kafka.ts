@@ -15,23 +15,56 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => kafka.remove());
 
-const message = (value: string, partition = 0): OutgoingMessage => ({ topic: TOPIC, partition, key: value, value, headers: { 'event-id': value } });
-const valuesOf = async (partition = 0): Promise<string[]> => (await readTopics(kafka.brokers, [TOPIC])).filter((one) => one.partition === partition).map(({ value }) => value);
+const message = (value: string, partition = 0): OutgoingMessage => ({
+  topic: TOPIC,
+  partition,
+  key: value,
+  value,
+  headers: { 'event-id': value },
+});
+const valuesOf = async (partition = 0): Promise<string[]> =>
+  (await readTopics(kafka.brokers, [TOPIC])).filter((one) => one.partition === partition).map(({ value }) => value);
 
 test('topics are made once, with what is to be kept, and an existing one keeps its partitions', async () => {
-  expect(await broker.ensureTopics([{ name: TOPIC, partitions: 3, keep: 'all' }, { name: `${TOPIC}-last`, partitions: 2, keep: 'last-of-key' }])).toEqual(new Map([[TOPIC, 3], [`${TOPIC}-last`, 2]]));
+  expect(
+    await broker.ensureTopics([
+      { name: TOPIC, partitions: 3, keep: 'all' },
+      { name: `${TOPIC}-last`, partitions: 2, keep: 'last-of-key' },
+    ]),
+  ).toEqual(
+    new Map([
+      [TOPIC, 3],
+      [`${TOPIC}-last`, 2],
+    ]),
+  );
   expect((await broker.ensureTopics([{ name: TOPIC, partitions: 7, keep: 'all' }])).get(TOPIC)).toBe(3);
-  const admin = new Kafka({ clientId: 'outsider', brokers: kafka.brokers.split(','), logLevel: logLevel.NOTHING }).admin();
+  const admin = new Kafka({
+    clientId: 'outsider',
+    brokers: kafka.brokers.split(','),
+    logLevel: logLevel.NOTHING,
+  }).admin();
   await admin.connect();
-  const { resources } = await admin.describeConfigs({ includeSynonyms: false, resources: [TOPIC, `${TOPIC}-last`].map((name) => ({ type: 2, name, configNames: ['cleanup.policy', 'retention.ms'] })) });
+  const { resources } = await admin.describeConfigs({
+    includeSynonyms: false,
+    resources: [TOPIC, `${TOPIC}-last`].map((name) => ({
+      type: 2,
+      name,
+      configNames: ['cleanup.policy', 'retention.ms'],
+    })),
+  });
   await admin.disconnect();
-  expect(resources.map(({ configEntries }) => configEntries.find(({ configName }) => configName === 'cleanup.policy')?.configValue)).toEqual(['delete', 'compact']);
+  expect(
+    resources.map(
+      ({ configEntries }) => configEntries.find(({ configName }) => configName === 'cleanup.policy')?.configValue,
+    ),
+  ).toEqual(['delete', 'compact']);
   expect(resources[0]?.configEntries.find(({ configName }) => configName === 'retention.ms')?.configValue).toBe('-1');
 });
 
 test('what is published is there in order, in the partitions asked for', async () => {
   const publisher = await broker.openPublisher(`${TOPIC}-one`);
-  for (let page = 0; page < 5; page += 1) await publisher.publish([message(`${page}a`), message(`${page}b`, 1), message(`${page}c`)]);
+  for (let page = 0; page < 5; page += 1)
+    await publisher.publish([message(`${page}a`), message(`${page}b`, 1), message(`${page}c`)]);
   await publisher.close();
   expect(await valuesOf(0)).toEqual([0, 1, 2, 3, 4].flatMap((page) => [`${page}a`, `${page}c`]));
   expect(await valuesOf(1)).toEqual([0, 1, 2, 3, 4].map((page) => `${page}b`));
@@ -39,17 +72,25 @@ test('what is published is there in order, in the partitions asked for', async (
 
 test('a page of many times what the broker takes at once arrives whole and in order', async () => {
   const publisher = await broker.openPublisher(`${TOPIC}-one`);
-  const large = Array.from({ length: 60 }, (_, index) => ({ ...message(`${index}`, 2), value: `${index} ${'x'.repeat(100_000)}` }));
+  const large = Array.from({ length: 60 }, (_, index) => ({
+    ...message(`${index}`, 2),
+    value: `${index} ${'x'.repeat(100_000)}`,
+  }));
   await publisher.publish(large);
   await publisher.publish([{ ...message('huge', 2), value: 'x'.repeat(3_000_000) }]);
   await publisher.close();
-  expect((await valuesOf(2)).map((value) => value.split(' ')[0]?.length)).toEqual([...large.map((_, index) => String(index).length), 3_000_000]);
+  expect((await valuesOf(2)).map((value) => value.split(' ')[0]?.length)).toEqual([
+    ...large.map((_, index) => String(index).length),
+    3_000_000,
+  ]);
 });
 
 test('of a page that fails nothing is seen, not even what the broker had taken', async () => {
   const publisher = await broker.openPublisher(`${TOPIC}-one`);
   const before = await valuesOf();
-  await expect(publisher.publish([message('half'), { ...message('half'), topic: `${TOPIC}-nowhere` }])).rejects.toThrow();
+  await expect(
+    publisher.publish([message('half'), { ...message('half'), topic: `${TOPIC}-nowhere` }]),
+  ).rejects.toThrow();
   await publisher.close();
   expect(await valuesOf()).toEqual(before);
 });

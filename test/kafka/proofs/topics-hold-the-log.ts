@@ -21,7 +21,9 @@ beforeAll(async () => {
   ({ pool } = service.parts);
   expect(await waitUntilCaughtUp(pool, [...service.parts.readers, RELAY], 60_000)).toBe(true);
   const read = await readTopics(kafka.brokers, TOPICS);
-  messages = read.filter(({ topic, partition, offset }) => BigInt(offset) >= (before.get(`${topic}/${partition}`) ?? 0n));
+  messages = read.filter(
+    ({ topic, partition, offset }) => BigInt(offset) >= (before.get(`${topic}/${partition}`) ?? 0n),
+  );
 }, 180_000);
 afterAll(async () => {
   await service.stop();
@@ -37,11 +39,22 @@ function lastOf(topic: string): Map<string, any> {
 }
 
 test('every event of the log is in the topic once, each person in one partition and in order', async () => {
-  const { rows } = await pool.query<{ event_id: string; stream: string; version: number; position: number; type: string }>('select * from log.events');
+  const { rows } = await pool.query<{
+    event_id: string;
+    stream: string;
+    version: number;
+    position: number;
+    type: string;
+  }>('select * from log.events');
   const published = new Map(events().map((message) => [message.headers['event-id'], message]));
   const wrong = rows.filter(({ event_id: id, stream, version, position, type }) => {
     const { key, headers } = published.get(id) ?? { key: null, headers: {} as Record<string, string> };
-    return key !== stream || headers['version'] !== String(version) || headers['position'] !== String(position) || headers['event-type'] !== type;
+    return (
+      key !== stream ||
+      headers['version'] !== String(version) ||
+      headers['position'] !== String(position) ||
+      headers['event-type'] !== type
+    );
   });
   expect(events()).toHaveLength(rows.length);
   for (const person of new Set(rows.map(({ stream }) => stream))) {
@@ -49,33 +62,52 @@ test('every event of the log is in the topic once, each person in one partition 
     expect(new Set(own.map(({ partition }) => partition)).size).toBe(1);
     expect(own.map(({ headers }) => Number(headers['version']))).toEqual(own.map((_, index) => index + 1));
   }
-  printFigure({ id: 'kafka-out', value: wrong.length, unit: 'events missing or otherwise in the topic', n: rows.length, seed: 0, reach: '0', pass: wrong.length === 0 });
+  printFigure({
+    id: 'kafka-out',
+    value: wrong.length,
+    unit: 'events missing or otherwise in the topic',
+    n: rows.length,
+    seed: 0,
+    reach: '0',
+    pass: wrong.length === 0,
+  });
   expect(wrong).toEqual([]);
 });
 
 test('an event is a CloudEvent with the data the log has, and nothing sealed', async () => {
-  const { rows } = await pool.query<{ event_id: string; data: object; source: string; sealed: Buffer | null }>('select event_id, data, source, sealed from log.events');
+  const { rows } = await pool.query<{ event_id: string; data: object; source: string; sealed: Buffer | null }>(
+    'select event_id, data, source, sealed from log.events',
+  );
   const bodies = new Map(events().map(({ value, headers }) => [headers['event-id'], JSON.parse(value)]));
-  for (const { event_id: id, data, source } of rows) expect(bodies.get(id)).toMatchObject({ specversion: '1.0', id, source, data, subject: expect.any(String) });
+  for (const { event_id: id, data, source } of rows)
+    expect(bodies.get(id)).toMatchObject({ specversion: '1.0', id, source, data, subject: expect.any(String) });
   expect(rows.some(({ sealed }) => sealed !== null)).toBe(true);
   const secrets = ['name', 'phone', 'email', 'cpr', 'sealed'];
   expect(bodies.size).toBe(rows.length);
-  for (const body of bodies.values()) for (const secret of secrets) expect(Object.keys(body.data)).not.toContain(secret);
+  for (const body of bodies.values())
+    for (const secret of secrets) expect(Object.keys(body.data)).not.toContain(secret);
 });
 
 test('no message of any topic holds a civil number of anybody', async () => {
-  const told = messages.map(({ key, value, headers }) => `${key} ${value} ${Object.values(headers).join(' ')}`).join('\n');
+  const told = messages
+    .map(({ key, value, headers }) => `${key} ${value} ${Object.values(headers).join(' ')}`)
+    .join('\n');
   expect(told.match(/(?<![\w.-])\d{6}-?\d{4}(?![\w.-])/g) ?? []).toEqual([]);
 });
 
 test('the last status of each person is the timeline the service answers with', async () => {
   const statuses = lastOf(STATUS_TOPIC);
   const { rows } = await pool.query<{ person: string; spells: number }>(
-    'select person, count(*)::int as spells from education_status.spells where known_to = 9007199254740991 group by person');
+    'select person, count(*)::int as spells from education_status.spells where known_to = 9007199254740991 group by person',
+  );
   expect([...statuses.keys()].sort()).toEqual(rows.map(({ person }) => person).sort());
   for (const { person, spells } of rows) expect(statuses.get(person).spells).toHaveLength(spells);
-  const { rows: [known] } = await pool.query<{ person: string }>("select person from follow_up.cases where municipality = '0751' limit 1");
-  const asked = await service.get(`/v1/persons/${known?.person}/timeline`, 'adviser-0751', { 'X-Purpose': 'follow-up' });
+  const {
+    rows: [known],
+  } = await pool.query<{ person: string }>("select person from follow_up.cases where municipality = '0751' limit 1");
+  const asked = await service.get(`/v1/persons/${known?.person}/timeline`, 'adviser-0751', {
+    'X-Purpose': 'follow-up',
+  });
   expect(asked.status).toBe(200);
   expect(statuses.get(known?.person ?? '').spells).toEqual(asked.body.spells);
 });
@@ -91,7 +123,9 @@ test('a status that is as it was is not published again', () => {
 });
 
 test('the last of each case is the case the work list shows', async () => {
-  const { rows } = await pool.query<{ content: { caseId: string } }>('select content from follow_up.cases where known_to = 9007199254740991');
+  const { rows } = await pool.query<{ content: { caseId: string } }>(
+    'select content from follow_up.cases where known_to = 9007199254740991',
+  );
   const cases = lastOf(CASES_TOPIC);
   expect(rows.length).toBeGreaterThan(0);
   expect(cases.size).toBe(rows.length);
@@ -100,7 +134,9 @@ test('the last of each case is the case the work list shows', async () => {
 
 test('sabotage: an event less in the topic, or one person out of order, is seen', () => {
   const versionsOf = (own: readonly TopicMessage[]) => own.map(({ headers }) => Number(headers['version']));
-  const busy = events().filter(({ headers }) => headers['version'] === '3').at(0)?.key;
+  const busy = events()
+    .filter(({ headers }) => headers['version'] === '3')
+    .at(0)?.key;
   const own = events().filter(({ key }) => key === busy);
   const inOrder = (some: readonly TopicMessage[]) => versionsOf(some).every((version, index) => version === index + 1);
   expect(own.length).toBeGreaterThan(2);

@@ -72,7 +72,11 @@ async function killUnderLoad(random: () => number): Promise<void> {
 
 /** How many members each projection's group has once all workers have joined. */
 async function membersOfGroups(): Promise<number[]> {
-  const admin = new Kafka({ clientId: 'outsider', brokers: kafka.brokers.split(','), logLevel: logLevel.NOTHING }).admin();
+  const admin = new Kafka({
+    clientId: 'outsider',
+    brokers: kafka.brokers.split(','),
+    logLevel: logLevel.NOTHING,
+  }).admin();
   await admin.connect();
   for (;;) {
     const { groups } = await admin.describeGroups(PROJECTIONS.map(({ name }) => `ungestatus-${name}`));
@@ -100,10 +104,20 @@ test('every event had its effect exactly once: the rows equal a rebuild from the
   const reports = await Promise.all(PROJECTIONS.map((projection) => rebuild(pool, projection)));
   const wrong = reports.reduce((sum, { onlyLive, onlyRebuilt }) => sum + onlyLive + onlyRebuilt, 0);
   const rows = reports.reduce((sum, report) => sum + report.rows, 0);
-  const { rows: [log] } = await pool.query<{ events: number }>('select count(*) as events from log.events');
+  const {
+    rows: [log],
+  } = await pool.query<{ events: number }>('select count(*) as events from log.events');
   const { rows: parked } = await pool.query('select * from feed.parked');
   console.info(`kafka workers: CRASH_SEED=${SEED}, ${KILLS} kills, ${log?.events} events, ${rows} rows`);
-  printFigure({ id: 'R8-kafka', value: wrong, unit: 'rows otherwise than rebuilt', n: log?.events ?? 0, seed: SEED, reach: '0', pass: wrong === 0 });
+  printFigure({
+    id: 'R8-kafka',
+    value: wrong,
+    unit: 'rows otherwise than rebuilt',
+    n: log?.events ?? 0,
+    seed: SEED,
+    reach: '0',
+    pass: wrong === 0,
+  });
   expect(wrong).toBe(0);
   expect(parked).toEqual([]);
   expect(rows).toBeGreaterThan(0);
@@ -111,7 +125,8 @@ test('every event had its effect exactly once: the rows equal a rebuild from the
 
 test('each partition stands at the end of the log', async () => {
   const { rows } = await pool.query<{ behind: number }>(
-    `select count(*) as behind from feed.partitions where sequence <> (select count(*) from log.events)`);
+    `select count(*) as behind from feed.partitions where sequence <> (select count(*) from log.events)`,
+  );
   expect(rows[0]?.behind).toBe(0);
 });
 
@@ -120,6 +135,8 @@ test('sabotage: one row less, or one twice, and the comparison is red', async ()
   if (!statuses) throw new Error('no projection');
   await pool.query(`delete from ${statuses.table} where ctid = (select ctid from ${statuses.table} limit 1)`);
   expect(await rebuild(pool, statuses)).toMatchObject({ onlyLive: 0, onlyRebuilt: 1 });
-  await pool.query(`insert into ${statuses.table} select gen_random_uuid(), valid_from, valid_to, known_from, known_to, status, reason, institution, answer from ${statuses.table} limit 1`);
+  await pool.query(
+    `insert into ${statuses.table} select gen_random_uuid(), valid_from, valid_to, known_from, known_to, status, reason, institution, answer from ${statuses.table} limit 1`,
+  );
   expect(await rebuild(pool, statuses)).toMatchObject({ onlyLive: 1, onlyRebuilt: 0 });
 });
