@@ -98,7 +98,7 @@ restores
 program
   .command('simulate')
   .description(
-    'make synthetic people with years of reports about them, into the log or a file (libs/simulation/README.md)',
+    'make synthetic people with years of reports about them, into the log or a file (apps/cli/simulate/README.md)',
   )
   .requiredOption('--persons <n>', 'how many; 1100000 is the nation')
   .option('--years <n>', 'span of reported history (5)')

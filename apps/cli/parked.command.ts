@@ -1,4 +1,11 @@
-import { listParked, type Parked, type ParkedFilter, PARKED_REMEDY, type Reader, replayParked } from '#libs/feed';
+import {
+  listParked,
+  type Parked,
+  type ParkedFilter,
+  PARKED_REMEDY,
+  type Reader,
+  replayParked,
+} from '#libs/subscriptions';
 import { keepClock } from '../sandbox/kept-clock.ts';
 import { readersOf } from '../worker/readers.ts';
 import { withParts } from './with-parts.ts';

@@ -1,4 +1,4 @@
-import { rebuild } from '#libs/knowledge';
+import { rebuild } from '#libs/bitemporal';
 import { knowledgeProjections } from '../worker/projections.ts';
 import { linesOf } from '../worker/upgrade/rule-upgrade.ts';
 import { showProgress } from './progress.ts';

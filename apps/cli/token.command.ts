@@ -1,5 +1,5 @@
 import { StartupProblem } from '#libs/database';
-import { readConfig } from '../config.ts';
+import { readConfig } from '../service/config.ts';
 
 interface SandboxAnswer {
   readonly clients: readonly { readonly id: string; readonly secret: string }[];

@@ -1,9 +1,9 @@
 import { foreignHands, type ForeignHand } from '#events/standing/foreign-hands';
 import { localDay } from '#libs/calendar';
-import { standingTerms } from '#libs/door';
+import { standingTerms } from '#libs/intake';
 import type { FeedPlace } from '#libs/event-store';
-import { allHistories } from '#libs/person-history';
-import type { Parts } from '../parts.ts';
+import { allHistories } from '#libs/persons';
+import type { Parts } from '../service/parts.ts';
 import { showProgress } from './progress.ts';
 import { withParts } from './with-parts.ts';
 

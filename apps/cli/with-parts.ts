@@ -1,5 +1,5 @@
-import { readConfig } from '../config.ts';
-import { openParts, type OpenOptions, type Parts } from '../parts.ts';
+import { readConfig } from '../service/config.ts';
+import { openParts, type OpenOptions, type Parts } from '../service/parts.ts';
 
 /** Runs a command on the service's parts, beside a running service or alone, and closes them whatever happens. */
 export async function withParts(

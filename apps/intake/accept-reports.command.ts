@@ -1,10 +1,10 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { type Call, openDoor } from '#libs/door';
-import { Pace } from '#libs/feed';
-import { countedReports, traceparentsOf, withTraceparent } from '#libs/observe';
-import type { BatchReceipt } from '#libs/receipts';
-import { SERVICE_PARTS, type ServiceParts } from '../service-parts.ts';
+import { type Call, openDoor } from '#libs/intake';
+import { Pace } from '#libs/subscriptions';
+import { countedReports, traceparentsOf, withTraceparent } from '#libs/telemetry';
+import type { BatchReceipt } from '#libs/intake';
+import { SERVICE_PARTS, type ServiceParts } from '../service/service-parts.ts';
 
 /** Take these reports in, or say for each why not. */
 export class AcceptReports extends Command<BatchReceipt> {

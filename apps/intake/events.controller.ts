@@ -1,12 +1,12 @@
 import { Body, Controller, Headers, HttpCode, Inject, Post, Query, Req } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
-import { TakesBody } from '#libs/bodies';
+import { TakesBody } from '#libs/http';
 import { Contract, inQuery, listOf, oneOf, reportSchema } from '#libs/contract';
 import { type Actor, CurrentActor, Roles } from '#libs/identity';
 import { CLIENT_LIMITS, ClientLimits, Limited } from '#libs/limits';
 import { type FieldError, fieldError, type ProblemCode, ProblemError } from '#libs/problems';
-import { type BatchReceipt, batchReceiptSchema } from '#libs/receipts';
+import { type BatchReceipt, batchReceiptSchema } from '#libs/intake';
 import { nearest } from '#libs/validation';
 import { AcceptReports } from './accept-reports.command.ts';
 import { EVENT_BATCH, REPORT_BODIES, SINGLE_EVENT } from './report-bodies.ts';

@@ -1,4 +1,4 @@
-import type { BodyRule } from '#libs/bodies';
+import type { BodyRule } from '#libs/http';
 
 export const SINGLE_EVENT = 'application/cloudevents+json';
 export const EVENT_BATCH = 'application/cloudevents-batch+json';

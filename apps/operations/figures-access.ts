@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { InvalidToken, IssuerUnavailable, TOKEN_VERIFIER, type TokenVerifier } from '#libs/identity';
 import { ProblemError } from '#libs/problems';
-import { SERVICE_PARTS, type ServiceParts } from '../service-parts.ts';
+import { SERVICE_PARTS, type ServiceParts } from '../service/service-parts.ts';
 
 /** A call somebody passed on: what is local then is the one who passed it on. */
 const PASSED_ON = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'];

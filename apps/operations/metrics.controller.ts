@@ -2,9 +2,9 @@ import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Contract, text } from '#libs/contract';
 import { Open } from '#libs/identity';
-import { findStanding, METRICS_MEDIA_TYPE } from '#libs/observe';
+import { findStanding, METRICS_MEDIA_TYPE } from '#libs/telemetry';
 import { countCasesWithoutHolder } from '#projections/follow-up-cases/without-holder.query';
-import { SERVICE_PARTS, type ServiceParts } from '../service-parts.ts';
+import { SERVICE_PARTS, type ServiceParts } from '../service/service-parts.ts';
 import { FiguresAccess } from './figures-access.ts';
 
 /** `GET /metrics`: Prometheus text. Answers without PostgreSQL, and says then that it is away. */

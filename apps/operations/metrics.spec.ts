@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { getProjectRoot } from '#libs/database';
-import { readerPlaces } from '#libs/feed';
+import { readerPlaces } from '#libs/subscriptions';
 import { testDatabase } from '#libs/testing';
 import { serviceOn } from '../../test/crash/service-on.ts';
 import { newEvent } from '../../test/given/new-event.ts';

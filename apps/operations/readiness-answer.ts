@@ -11,7 +11,7 @@ import {
   text,
   whole,
 } from '#libs/contract';
-import { STALLED_SECONDS } from '#libs/observe';
+import { STALLED_SECONDS } from '#libs/telemetry';
 
 export const readinessSchema = object(
   'Ready',

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { MovableClock } from '#libs/clock';
+import type { MovableClock } from '#libs/calendar';
 import { earliestTime } from '#libs/event-store';
 
 /**

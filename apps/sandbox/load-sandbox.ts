@@ -1,10 +1,11 @@
 import { localDay } from '#libs/calendar';
-import { systemClock } from '#libs/clock';
-import { acceptReports, eventIdOf } from '#libs/door';
+import { systemClock } from '#libs/calendar';
+import { acceptReports, eventIdOf } from '#libs/intake';
 import { earliestTime } from '#libs/event-store';
 import { importInstitutions } from '#libs/institutions';
-import { findSandboxClient, SANDBOX_INSTITUTIONS } from '#libs/sandbox';
-import type { ServiceParts } from '../service-parts.ts';
+import { findSandboxClient } from '#apps/sandbox/issuer/clients';
+import { SANDBOX_INSTITUTIONS } from '#apps/sandbox/issuer/institutions';
+import type { ServiceParts } from '../service/service-parts.ts';
 import { STORIES, STORIES_END, type Story, type StoryStep } from './stories.ts';
 
 const SETTLE_MILLISECONDS = 9_000;

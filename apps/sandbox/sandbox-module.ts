@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { MOVABLE_CLOCK, type MovableClock } from '#libs/clock';
-import { SANDBOX_MASTER_KEY } from '#libs/sandbox';
+import { MOVABLE_CLOCK, type MovableClock } from '#libs/calendar';
+import { SANDBOX_MASTER_KEY } from '#apps/sandbox/issuer/injection';
 import { CLOCK_PATIENCE, EARLIEST_MOMENT, SandboxController } from './sandbox.controller.ts';
 
 export interface SandboxModuleOptions {

@@ -1,10 +1,13 @@
 import { Body, Controller, Get, HttpStatus, Inject, Put, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { MOVABLE_CLOCK, MovableClock } from '#libs/clock';
+import { MOVABLE_CLOCK, MovableClock } from '#libs/calendar';
 import { Contract, instant, object } from '#libs/contract';
 import { Open } from '#libs/identity';
 import { ProblemError } from '#libs/problems';
-import { describeClients, SANDBOX_CLIENTS, SANDBOX_INSTITUTIONS, SANDBOX_MASTER_KEY } from '#libs/sandbox';
+import { describeClients } from '#apps/sandbox/issuer/description';
+import { SANDBOX_CLIENTS } from '#apps/sandbox/issuer/clients';
+import { SANDBOX_INSTITUTIONS } from '#apps/sandbox/issuer/institutions';
+import { SANDBOX_MASTER_KEY } from '#apps/sandbox/issuer/injection';
 import { parseClockBody } from './clock-body.ts';
 import { settledWithin } from './settled-within.ts';
 import { clockSchema, type ClockAnswer, sandboxSchema } from './sandbox-answers.ts';

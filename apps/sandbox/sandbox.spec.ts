@@ -2,10 +2,10 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { MovableClock } from '#libs/clock';
+import { MovableClock } from '#libs/calendar';
 import { AuthenticationGuard, createTokenVerifier, TOKEN_VERIFIER } from '#libs/identity';
 import { ProblemFilter } from '#libs/problems';
-import { clientSecret } from '#libs/sandbox';
+import { clientSecret } from '#apps/sandbox/issuer/derived-keys';
 import { SandboxModule } from './sandbox-module.ts';
 
 const masterKey = Buffer.alloc(32, 5);

@@ -14,15 +14,15 @@ import {
 } from '#libs/access';
 import { ageOn, localDay } from '#libs/calendar';
 import { nameTime, type NamedTime } from '#libs/event-store';
-import { type Behind, findBehind } from '#libs/feed';
-import { gather } from '#libs/turns';
+import { type Behind, findBehind } from '#libs/subscriptions';
+import { gather } from '#libs/concurrency';
 import type { Actor } from '#libs/identity';
 import { databaseTrouble, ProblemError } from '#libs/problems';
 import type { RuleBook } from '#libs/rules';
-import { type Read, withReadLog } from '#libs/read-log';
+import { type Read, withReadLog } from '#libs/access-log';
 import { type Ground, type KnownAt, readGround } from '#projections/education-status/knowledge.query';
 import { findIdentities, type SealedName } from '#projections/person-identity/person-identity.query';
-import { SERVICE_PARTS, type ServiceParts } from '../service-parts.ts';
+import { SERVICE_PARTS, type ServiceParts } from '../service/service-parts.ts';
 import { findBonds, type PersonBonds } from './bonds.query.ts';
 
 export interface LookQuestion {

@@ -1,8 +1,8 @@
 import type { ClientBase } from 'pg';
 import type { Day } from '#events/stored';
 import type { PersonView } from '#libs/access';
-import { isSealedByNameKey, type SealedEvent, unsealFields } from '#libs/door';
-import { findNameKeys, findPersons, type Keyring, type KnownPerson, nameKeyIdOf } from '#libs/person-key';
+import { isSealedByNameKey, type SealedEvent, unsealFields } from '#libs/intake';
+import { findNameKeys, findPersons, type Keyring, type KnownPerson, nameKeyIdOf } from '#libs/persons';
 
 /** Who a person is, as answers about the person show it. */
 export interface Who {

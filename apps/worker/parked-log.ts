@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Pool } from 'pg';
-import { listParked, type Parked, PARKED_REMEDY } from '#libs/feed';
-import type { Metrics } from '#libs/observe';
+import { listParked, type Parked, PARKED_REMEDY } from '#libs/subscriptions';
+import type { Metrics } from '#libs/telemetry';
 
 /** A page parks hundreds where a new version has a bug: the first few say what it is, the count says how much. */
 const MOST_LINES = 5;

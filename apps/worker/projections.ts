@@ -1,4 +1,4 @@
-import type { KnowledgeProjection } from '#libs/knowledge';
+import type { KnowledgeProjection } from '#libs/bitemporal';
 import type { RuleBook } from '#libs/rules';
 import { contactPersons } from '#projections/contact-persons/projection';
 import { educationStatus } from '#projections/education-status/projection';

@@ -1,5 +1,5 @@
-import type { Reader } from '#libs/feed';
-import { knowledgeReader } from '#libs/knowledge';
+import type { Reader } from '#libs/subscriptions';
+import { knowledgeReader } from '#libs/bitemporal';
 import type { PolicyParts } from './follow-up/evaluate.ts';
 import { VISIBLE_BY } from '../status/receipt/visible.query.ts';
 import { followUpPolicy } from './follow-up/policy.ts';

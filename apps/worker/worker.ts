@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import type { Clock } from '#libs/clock';
+import type { Clock } from '#libs/calendar';
 import type { EventStore } from '#libs/event-store';
 import {
   AsideLane,
@@ -12,7 +12,7 @@ import {
   type Reader,
   Signal,
   waitUntilCaughtUp,
-} from '#libs/feed';
+} from '#libs/subscriptions';
 import type { Sweep } from './follow-up/sweep.ts';
 import type { NameSweep } from './names/name-sweep.ts';
 import type { RuleUpgrade } from './upgrade/rule-upgrade.ts';

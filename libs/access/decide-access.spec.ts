@@ -1,15 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { ageOn } from '#libs/calendar';
 import { type Actor, ROLES, type Role } from '#libs/identity';
+import { decideAccess } from './decide-access.ts';
+import { NARROW_FIELDS } from './decide-person.ts';
 import {
-  decideAccess,
-  NARROW_FIELDS,
   PERSON_QUESTIONS,
   type PersonQuestion,
   type PersonQuestionKind,
   type Relation,
   type Question,
-} from './index.ts';
+} from './question.ts';
 
 const limits = { fullAccessBeforeAge: 25, scopeBeforeAge: 30 };
 const actor = (role: Role, more: Partial<Actor> = {}): Actor => ({

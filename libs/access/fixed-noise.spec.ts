@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import { FixedNoise, type NoisyPersons, SECRET_NUMBERS } from './index.ts';
+import { FixedNoise, type NoisyPersons, SECRET_NUMBERS } from './fixed-noise.ts';
 
 const tenant = (seed: number) => new FixedNoise(Buffer.alloc(32, seed));
 

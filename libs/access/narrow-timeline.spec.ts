@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type NarrowableSpell, narrowStatus, narrowTimeline } from './index.ts';
+import { type NarrowableSpell, narrowStatus, narrowTimeline } from './narrow-timeline.ts';
 
 const enrolment = (kind = 'vocational') => ({
   enrolmentId: 'e1',

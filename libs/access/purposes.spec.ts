@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { ProblemError } from '#libs/problems';
-import { parsePurpose, type Purpose, PURPOSES } from './index.ts';
+import { parsePurpose, type Purpose, PURPOSES } from './purposes.ts';
 
 const problemOf = (header: string | string[] | undefined): string => {
   try {

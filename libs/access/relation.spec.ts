@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Bonds, relationOf } from './index.ts';
+import { type Bonds, relationOf } from './relation.ts';
 
 const bonds = (more: Partial<Bonds>): Bonds => ({ now: null, before: [], lastKnown: null, holders: [], ...more });
 

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Pool } from 'pg';
 import { isAheadOfCluster, PostgresEventStore, verifyChain } from '#libs/event-store';
-import { Follower } from '#libs/feed';
+import { Follower } from '#libs/subscriptions';
 import { type TestDatabase, testDatabase } from '#libs/testing';
 import { newEvent } from '../../test/given/new-event.ts';
 import { rowsOf } from '../../test/restore/some-facts.ts';
-import { adoptLog } from './index.ts';
+import { adoptLog } from './adopt.ts';
 
 let opened: TestDatabase;
 let pool: Pool;

@@ -8,7 +8,11 @@ import { PostgresEventStore } from '#libs/event-store';
 import { temporaryFolder, type TestDatabase, testDatabase } from '#libs/testing';
 import { newEvent } from '../../test/given/new-event.ts';
 import { someFacts } from '../../test/restore/some-facts.ts';
-import { backup, BACKUP_TABLES, type BackupTable, checkBackup, compareHeads, type Manifest } from './index.ts';
+import { backup } from './backup.ts';
+import { BACKUP_TABLES, type BackupTable } from './tables.ts';
+import { checkBackup } from './check-backup.ts';
+import { compareHeads } from './compare-heads.ts';
+import { type Manifest } from './manifest.ts';
 
 let opened: TestDatabase;
 let pool: Pool;

@@ -1,6 +1,6 @@
 import type { ClientBase, Pool } from 'pg';
 import type { FeedPlace } from '#libs/event-store';
-import { type KnowledgeProjection, rebuild, type RebuildReport } from '#libs/knowledge';
+import { type KnowledgeProjection, rebuild, type RebuildReport } from '#libs/bitemporal';
 
 export interface RebuildAllOptions {
   readonly epoch: string;

@@ -3,11 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { PostgresEventStore } from '#libs/event-store';
-import { Keyring, masterKeyFits } from '#libs/person-key';
+import { Keyring, masterKeyFits } from '#libs/persons';
 import { temporaryFolder, type TestDatabase, testDatabase } from '#libs/testing';
 import { newEvent } from '../../test/given/new-event.ts';
 import { KEYRING, rowsOf, someFacts } from '../../test/restore/some-facts.ts';
-import { backup, BACKUP_TABLES, restore } from './index.ts';
+import { backup } from './backup.ts';
+import { BACKUP_TABLES } from './tables.ts';
+import { restore } from './restore.ts';
 
 let from: TestDatabase;
 let to: TestDatabase;

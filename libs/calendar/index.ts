@@ -19,3 +19,6 @@ export {
   workdaysAfter,
 } from './danish-workdays.ts';
 export { easterSunday } from './easter.ts';
+export { type Clock, systemClock } from './clock.ts';
+export { CLOCK, MOVABLE_CLOCK } from './injection.ts';
+export { MovableClock, type MoveListener } from './movable-clock.ts';

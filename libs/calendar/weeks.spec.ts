@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { addDays, findMondayOf, weekOf } from './index.ts';
+import { addDays } from './days.ts';
+import { findMondayOf, weekOf } from './weeks.ts';
 
 describe('ISO weeks', () => {
   test.each([

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, expect, test } from '@jest/globals';
 import { testDatabase } from '#libs/testing';
 import { newEvent } from '../../test/given/new-event.ts';
-import { isAheadOfCluster, PostgresEventStore } from './index.ts';
+import { isAheadOfCluster } from './cluster.ts';
+import { PostgresEventStore } from './postgres-store.ts';
 
 const opened = testDatabase();
 afterAll(async () => (await opened).drop());

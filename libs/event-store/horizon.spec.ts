@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { PoolClient } from 'pg';
 import { type TestDatabase, testDatabase } from '#libs/testing';
 import { newEvent } from '../../test/given/new-event.ts';
-import { FEED_START, PostgresEventStore } from './index.ts';
+import { FEED_START } from './store.ts';
+import { PostgresEventStore } from './postgres-store.ts';
 
 let ours: TestDatabase;
 let other: TestDatabase;

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type TestDatabase, testDatabase } from '#libs/testing';
 import { newEvent } from '../../test/given/new-event.ts';
-import { earliestTime, nameTime, PostgresEventStore } from './index.ts';
+import { earliestTime, nameTime } from './log-time.ts';
+import { PostgresEventStore } from './postgres-store.ts';
 
 let opened: TestDatabase;
 let store: PostgresEventStore;

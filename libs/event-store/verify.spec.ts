@@ -7,7 +7,8 @@ import type { Pool } from 'pg';
 import { getProjectRoot } from '#libs/database';
 import { testDatabase } from '#libs/testing';
 import { newEvent } from '../../test/given/new-event.ts';
-import { PostgresEventStore, verifyChain } from './index.ts';
+import { PostgresEventStore } from './postgres-store.ts';
+import { verifyChain } from './verify.ts';
 
 const [ONE, TWO] = ['10000000-0000-4000-8000-000000000001', '20000000-0000-4000-8000-000000000002'];
 const FOUR = [1, 2, 3, 4];

@@ -1,5 +1,5 @@
 import { SetMetadata } from '@nestjs/common';
-import { routeConfig } from '#libs/routes';
+import { routeConfig } from '#libs/http';
 import type { Role } from './actor.ts';
 
 export const ACCESS_MARK = 'ungestatus:access';

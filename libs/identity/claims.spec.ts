@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { actorFrom, InvalidToken, ROLES, sourceOf } from './index.ts';
+import { actorFrom } from './claims.ts';
+import { InvalidToken } from './invalid-token.ts';
+import { ROLES, sourceOf } from './actor.ts';
 
 describe('the claims of a checked token', () => {
   test.each([

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
 import { generateKeyPair, type JWTPayload } from 'jose';
-import { createTokenVerifier, IssuerUnavailable, type TokenVerifier, type TokenVerifierOptions } from './index.ts';
+import { createTokenVerifier, type TokenVerifier, type TokenVerifierOptions } from './token-verifier.ts';
+import { IssuerUnavailable } from './invalid-token.ts';
 import { ScriptedIssuer } from './scripted-issuer.ts';
 
 const AUDIENCE = 'urn:ungestatus:api';

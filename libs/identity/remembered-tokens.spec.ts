@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import type { JWTPayload } from 'jose';
-import { InvalidToken } from './index.ts';
+import { InvalidToken } from './invalid-token.ts';
 import { rememberTokens } from './remembered-tokens.ts';
 
 const now = (): number => Date.now() / 1_000;

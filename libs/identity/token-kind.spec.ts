@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { JWTPayload } from 'jose';
-import { createTokenVerifier, type InvalidTokenReason, type TokenVerifier } from './index.ts';
+import { createTokenVerifier, type TokenVerifier } from './token-verifier.ts';
+import { type InvalidTokenReason } from './invalid-token.ts';
 import { ScriptedIssuer } from './scripted-issuer.ts';
 
 const AUDIENCE = 'urn:ungestatus:api';

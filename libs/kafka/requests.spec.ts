@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { OutgoingMessage } from './index.ts';
+import type { OutgoingMessage } from './broker.ts';
 import { bytesOf, requestsOf } from './requests.ts';
 
 const message = (partition: number, size: number, key = 'k'): OutgoingMessage => ({

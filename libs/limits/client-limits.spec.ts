@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
-import { ClientLimits, NO_LIMITS } from './index.ts';
+import { ClientLimits, NO_LIMITS } from './client-limits.ts';
 
 const limited = (seconds = 60): ClientLimits =>
   new ClientLimits({ ...NO_LIMITS, reports: { count: 10, seconds }, batchesAtOnce: 2 });

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { findActor } from '#libs/identity';
-import { routeConfig } from '#libs/routes';
+import { routeConfig } from '#libs/http';
 import type { ClientLimits, LimitKind } from './client-limits.ts';
 
 /** What a route counts as. */

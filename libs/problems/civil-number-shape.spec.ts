@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { fieldError, holdsCivilNumberShape, withoutCivilNumbers } from './index.ts';
+import { fieldError } from './field-error.ts';
+import { holdsCivilNumberShape, withoutCivilNumbers } from './civil-number-shape.ts';
 
 const NUMBER = '7110094001';
 const FULL_WIDTH = [...NUMBER].map((digit) => String.fromCodePoint(0xff10 + Number(digit))).join('');

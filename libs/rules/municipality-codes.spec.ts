@@ -1,5 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { createRuleBook, DANISH_MUNICIPALITY_CODES, DANISH_RULES, loadRuleBook } from './index.ts';
+import { createRuleBook } from './create-rule-book.ts';
+import { DANISH_MUNICIPALITY_CODES } from './municipality-codes.data.ts';
+import { DANISH_RULES } from './rules.data.ts';
+import { loadRuleBook } from './load-rule-book.ts';
 
 const book = loadRuleBook();
 const TODAY = '2026-11-29';

@@ -1,6 +1,6 @@
 import type { ClientBase, Pool } from 'pg';
 import { addDays } from '#libs/calendar';
-import { foldUnkept, type KnowledgeProjection } from '#libs/knowledge';
+import { foldUnkept, type KnowledgeProjection } from '#libs/bitemporal';
 import { contactPersons } from './projection.ts';
 import type { ContactRole } from '#events/contact-person/contact-person-assigned.event';
 import type { Day } from '#events/stored';

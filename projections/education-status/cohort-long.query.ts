@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg';
-import { type Belief, beliefOn, beliefsAt, isKept, type KnowledgeProjection, longPersons } from '#libs/knowledge';
-import { loadHistories } from '#libs/person-history';
+import { type Belief, beliefOn, beliefsAt, isKept, type KnowledgeProjection, longPersons } from '#libs/bitemporal';
+import { loadHistories } from '#libs/persons';
 import type { RuleBook } from '#libs/rules';
 import type { PersonHistory } from '#events/person-event';
 import type { Cell, Shown } from './cohort-cells.ts';

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
-import { isPoison } from '#libs/feed';
-import { loadOwnReports, personsRegisteredBy } from '#libs/person-history';
+import { isPoison } from '#libs/subscriptions';
+import { loadOwnReports, personsRegisteredBy } from '#libs/persons';
 import type { RuleBook } from '#libs/rules';
 import type { PersonHistory } from '#events/person-event';
 import type { Day } from '#events/stored';

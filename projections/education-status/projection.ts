@@ -1,5 +1,5 @@
 import { addDays } from '#libs/calendar';
-import { type Belief, type KnowledgeProjection, STILL_KNOWN } from '#libs/knowledge';
+import { type Belief, type KnowledgeProjection, STILL_KNOWN } from '#libs/bitemporal';
 import type { RuleBook } from '#libs/rules';
 import { isKnownPerson } from '#events/correction/effective';
 import type { EventType, PersonHistory } from '#events/person-event';

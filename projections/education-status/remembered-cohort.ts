@@ -1,5 +1,5 @@
 import type { ClientBase, Pool } from 'pg';
-import { longPersons } from '#libs/knowledge';
+import { longPersons } from '#libs/bitemporal';
 import type { Day } from '#events/stored';
 import type { Cell } from './cohort-cells.ts';
 import type { AgeSplit, CohortQuestion, SecretSplit } from './cohort-count.ts';

@@ -1,6 +1,6 @@
 import type { ClientBase, Pool } from 'pg';
 import { addDays } from '#libs/calendar';
-import { type At, type Belief, foldUnkept } from '#libs/knowledge';
+import { type At, type Belief, foldUnkept } from '#libs/bitemporal';
 import type { RuleBook } from '#libs/rules';
 import type { Day } from '#events/stored';
 import { educationStatus } from './projection.ts';

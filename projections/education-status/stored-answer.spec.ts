@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { knownAfter } from '#libs/person-history';
+import { knownAfter } from '#libs/persons';
 import { anyHistory } from '../../test/given/any-history.ts';
 import { history } from '../../test/given/history.ts';
 import { registered } from '../../test/given/reports.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { knowledgeSteps, writeChanges } from '#libs/knowledge';
-import { finish } from '#libs/turns';
+import { knowledgeSteps, writeChanges } from '#libs/bitemporal';
+import { finish } from '#libs/concurrency';
 import { ProblemError } from '#libs/problems';
 import { createRuleBook, DANISH_RULES } from '#libs/rules';
 import { type TestDatabase, testDatabase } from '#libs/testing';

@@ -1,6 +1,6 @@
 import type { ClientBase, Pool } from 'pg';
 import { isDay } from '#libs/calendar';
-import { STILL_KNOWN } from '#libs/knowledge';
+import { STILL_KNOWN } from '#libs/bitemporal';
 import { ProblemError } from '#libs/problems';
 import type { ClockName } from '#events/follow-up/follow-up.event';
 import type { Day } from '#events/stored';

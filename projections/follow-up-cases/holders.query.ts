@@ -1,5 +1,5 @@
 import type { ClientBase, Pool } from 'pg';
-import { STILL_KNOWN } from '#libs/knowledge';
+import { STILL_KNOWN } from '#libs/bitemporal';
 
 /** Who holds an open case of each of many persons now; persons without one are left out. */
 export async function findHolders(

@@ -1,4 +1,4 @@
-import { type KnowledgeProjection, STILL_KNOWN } from '#libs/knowledge';
+import { type KnowledgeProjection, STILL_KNOWN } from '#libs/bitemporal';
 import type { RuleBook } from '#libs/rules';
 import type { EventType } from '#events/person-event';
 import { casesOf } from './follow-up-cases.evolve.ts';

@@ -1,5 +1,5 @@
 import type { ClientBase, Pool } from 'pg';
-import { STILL_KNOWN } from '#libs/knowledge';
+import { STILL_KNOWN } from '#libs/bitemporal';
 import type { Day } from '#events/stored';
 
 /** A running case nobody holds, with nothing in it that tells of a person. */

@@ -1,6 +1,6 @@
 import type { ClientBase, Pool } from 'pg';
 import type { Day } from '#events/stored';
-import { STILL_KNOWN } from '#libs/knowledge';
+import { STILL_KNOWN } from '#libs/bitemporal';
 
 /** What is known now of who a person is; the name still sealed. */
 export interface KnownIdentity {

@@ -1,5 +1,5 @@
 import { addDays } from '#libs/calendar';
-import type { KnowledgeProjection } from '#libs/knowledge';
+import type { KnowledgeProjection } from '#libs/bitemporal';
 import type { EventType } from '#events/person-event';
 import { identityOf } from './person-identity.evolve.ts';
 

@@ -1,4 +1,4 @@
-import type { KnowledgeProjection } from '#libs/knowledge';
+import type { KnowledgeProjection } from '#libs/bitemporal';
 import type { RuleBook } from '#libs/rules';
 import type { EventType } from '#events/person-event';
 import { birthDateOf } from '#events/correction/birth-date';

@@ -1,7 +1,7 @@
 import type { ClientBase, Pool } from 'pg';
 import type { Day } from '#events/stored';
-import { LONG_STREAM } from '#libs/feed';
-import { STILL_KNOWN } from '#libs/knowledge';
+import { LONG_STREAM } from '#libs/subscriptions';
+import { STILL_KNOWN } from '#libs/bitemporal';
 
 export interface KnownResidences {
   /** The municipality the person lives in today as known now; null if none is known. */

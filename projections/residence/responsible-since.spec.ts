@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { PostgresEventStore } from '#libs/event-store';
-import { LONG_STREAM } from '#libs/feed';
+import { LONG_STREAM } from '#libs/subscriptions';
 import { type TestDatabase, testDatabase } from '#libs/testing';
 import { newEvent } from '../../test/given/new-event.ts';
 import { findResponsibleSince } from './residence.query.ts';

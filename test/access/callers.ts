@@ -1,5 +1,5 @@
 import { importJWK, SignJWT } from 'jose';
-import { SANDBOX_CLIENTS } from '#libs/sandbox';
+import { SANDBOX_CLIENTS } from '#apps/sandbox/issuer/clients';
 import type { Answer, RunningService } from '../service/running.ts';
 import type { ToldService } from '../stories/telling.ts';
 

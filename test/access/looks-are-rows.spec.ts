@@ -49,7 +49,7 @@ describe('sabotage: the count sees', () => {
     [
       'a look that forgets its row',
       {
-        file: 'libs/read-log/with-read-log.ts',
+        file: 'libs/access-log/with-read-log.ts',
         from: 'await recordReads(client, isList(made) ? made : [made]);',
         to: '',
       },
@@ -57,13 +57,13 @@ describe('sabotage: the count sees', () => {
     ],
     [
       'a list that forgets whom it showed',
-      { file: 'libs/read-log/list-look.ts', from: 'if (look.persons.length === 0) return;', to: 'return;' },
+      { file: 'libs/access-log/list-look.ts', from: 'if (look.persons.length === 0) return;', to: 'return;' },
       TWICE,
     ],
     [
       'a list that counts the same look twice',
       {
-        file: 'libs/read-log/list-look.ts',
+        file: 'libs/access-log/list-look.ts',
         from: 'and at > $1::timestamptz - make_interval',
         to: 'and false and at > $1::timestamptz - make_interval',
       },
@@ -71,7 +71,7 @@ describe('sabotage: the count sees', () => {
     ],
     [
       'a list that is one look for ever',
-      { file: 'libs/read-log/list-look.ts', from: 'SAME_LOOK_MINUTES = 15', to: 'SAME_LOOK_MINUTES = 1500' },
+      { file: 'libs/access-log/list-look.ts', from: 'SAME_LOOK_MINUTES = 15', to: 'SAME_LOOK_MINUTES = 1500' },
       TWICE,
     ],
     [

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { backup, rebuildAll, restore } from '#libs/backup';
 import { temporaryFolder, testDatabase } from '#libs/testing';
-import { knowledgeProjections } from '../../apps/worker/projections.ts';
+import { knowledgeProjections } from '#apps/worker/projections';
 import { serviceOn } from '../crash/service-on.ts';
 import { startAltered } from '../sabotage/altered-service.ts';
 import { type RunningService, startService } from '../service/running.ts';

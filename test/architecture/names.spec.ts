@@ -20,15 +20,15 @@ describe('a wrong name is seen', () => {
     'apps/status/look.test.ts',
     'apps/status/look.spec.query.ts',
     'apps/status/index.ts',
-    'libs/feed/inner/index.ts',
+    'libs/subscriptions/inner/index.ts',
     'projections/residence/residence.table.sql',
     'projections/residence/schema.sql',
   ])('%s', (path) => {
-    expect(nameFaults([path, 'libs/feed/index.ts'])).toHaveLength(1);
+    expect(nameFaults([path, 'libs/subscriptions/index.ts'])).toHaveLength(1);
   });
 
   test('and a lib without an index.ts', () => {
-    expect(nameFaults(['libs/feed/loop.ts'])).toEqual(['libs/feed has no index.ts']);
+    expect(nameFaults(['libs/subscriptions/loop.ts'])).toEqual(['libs/subscriptions has no index.ts']);
   });
 
   test('but a database is no base', () => {

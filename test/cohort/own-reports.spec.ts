@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Pool } from 'pg';
-import { knownAt, loadHistories } from '#libs/person-history';
+import { knownAt, loadHistories } from '#libs/persons';
 import { type TestDatabase, testDatabase } from '#libs/testing';
 import type { PersonHistory } from '#events/person-event';
 import { statusOn, timeline } from '#projections/education-status/education-status.evolve';

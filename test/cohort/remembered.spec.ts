@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Pool } from 'pg';
-import { listParked } from '#libs/feed';
+import { listParked } from '#libs/subscriptions';
 import { type TestDatabase, testDatabase } from '#libs/testing';
 import { type CohortQuestion, countCohort } from '#projections/education-status/cohort.query';
 import { crashSeed } from '../crash/figure-line.ts';

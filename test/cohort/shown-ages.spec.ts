@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Pool } from 'pg';
 import { decideAccess, narrowStatus } from '#libs/access';
 import { addDays, ageOn } from '#libs/calendar';
-import { knownAt, loadHistories } from '#libs/person-history';
+import { knownAt, loadHistories } from '#libs/persons';
 import { type TestDatabase, testDatabase } from '#libs/testing';
 import { birthDateOf } from '#events/correction/birth-date';
 import type { PersonHistory } from '#events/person-event';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Pool } from 'pg';
-import { listParked, replayParked } from '#libs/feed';
-import { type KnowledgeProjection, knowledgeReader, rebuild } from '#libs/knowledge';
+import { listParked, replayParked } from '#libs/subscriptions';
+import { type KnowledgeProjection, knowledgeReader, rebuild } from '#libs/bitemporal';
 import { educationStatus } from '#projections/education-status/projection';
 import { residence } from '#projections/residence/projection';
 import { givenRules } from '../given/rules.ts';

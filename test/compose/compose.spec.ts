@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { readConfig } from '../../apps/config.ts';
+import { readConfig } from '#apps/service/config';
 import { ROOT } from '../architecture/project-files.ts';
 import { composeFaults, readCompose } from './compose.ts';
 

@@ -7,7 +7,7 @@ import { lostPaths, namedPaths, strayRows, tableCodes } from './documents.ts';
 
 const documents = readProject().filter(({ path }) => path.endsWith('.md'));
 const operations = readFileSync(join(ROOT, 'docs/operations.md'), 'utf8');
-const config = readFileSync(join(ROOT, 'apps/config.ts'), 'utf8');
+const config = readFileSync(join(ROOT, 'apps/service/config.ts'), 'utf8');
 
 /** A code more or less in the program does not compile here. */
 const STARTUP_CODES: Record<StartupProblemCode, true> = {

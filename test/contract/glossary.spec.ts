@@ -9,7 +9,7 @@ import { PROTECTION_KINDS } from '#events/person/protection-changed.event';
 import { REPORTER_KINDS } from '#events/source';
 import { ACTIONS, FIELD_GROUPS, PURPOSES, REASONS } from '#libs/access';
 import { ROLES } from '#libs/identity';
-import { countOutcomes } from '#libs/receipts';
+import { countOutcomes } from '#libs/intake';
 import { loadRuleBook, RULE_STATES } from '#libs/rules';
 import { EDUCATION_STATUSES, STATUS_REASONS } from '#projections/education-status/education-status.evolve';
 import type { Conflict } from '#projections/education-status/verdict';

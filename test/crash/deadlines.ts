@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { addDays, localDay } from '#libs/calendar';
-import { eventIdOf } from '#libs/door';
+import { eventIdOf } from '#libs/intake';
 import { Telling } from '../stories/telling.ts';
 import type { RunningService } from '../service/running.ts';
 

@@ -14,8 +14,8 @@ import { until } from '../kurrent-double/on-kurrent.ts';
 import { cloudEvent, syntheticNumber } from '../service/reports.ts';
 import { type Answer, type RunningService, startService } from '../service/running.ts';
 import { Telling } from '../stories/telling.ts';
-import { readConfig } from '../../apps/config.ts';
-import { openParts } from '../../apps/parts.ts';
+import { readConfig } from '#apps/service/config';
+import { openParts } from '#apps/service/parts';
 import { crashSeed } from './figure-line.ts';
 
 // The whole service with EVENT_STORE=kurrentdb, on a double of KurrentDB.

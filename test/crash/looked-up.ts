@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { eventIdOf } from '#libs/door';
+import { eventIdOf } from '#libs/intake';
 import { client } from '../service/running.ts';
 import type { Acknowledged, AcknowledgedBatch, Sent } from './acknowledged-load.ts';
 

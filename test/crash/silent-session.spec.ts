@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { connectDatabase, type Database } from '#libs/database';
-import { Signal } from '#libs/feed';
+import { Signal } from '#libs/subscriptions';
 import { type TestDatabase, testDatabase } from '#libs/testing';
 import { SilentProxy } from './silent-proxy.ts';
 

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { eventIdOf } from '#libs/door';
+import { eventIdOf } from '#libs/intake';
 import { cloudEvent, syntheticNumber } from '../service/reports.ts';
 import type { Answer, RunningService } from '../service/running.ts';
 

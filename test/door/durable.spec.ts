@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { acceptReports } from '#libs/door';
+import { acceptReports } from '#libs/intake';
 import { verifyChain } from '#libs/event-store';
-import type { BatchReceipt } from '#libs/receipts';
-import { findSandboxClient } from '#libs/sandbox';
+import type { BatchReceipt } from '#libs/intake';
+import { findSandboxClient } from '#apps/sandbox/issuer/clients';
 import { printFigure } from '../crash/figure-line.ts';
 import { cloudEvent, syntheticNumber } from '../service/reports.ts';
 import { type RunningService, startService } from '../service/running.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Call, type DoorOptions, type DoorParts, openDoor } from '#libs/door';
+import { type Call, type DoorOptions, type DoorParts, openDoor } from '#libs/intake';
 import type { NewEvent } from '#libs/event-store';
 import { cloudEvent, syntheticNumber } from '../service/reports.ts';
 import { type RunningService, startService } from '../service/running.ts';

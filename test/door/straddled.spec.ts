@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { acceptReports, type Call, type DoorParts } from '#libs/door';
+import { acceptReports, type Call, type DoorParts } from '#libs/intake';
 import { type RunningService, startService } from '../service/running.ts';
 import { reportsOf } from './deliveries.ts';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { getProjectRoot } from '#libs/database';
-import { thinProgress } from '#libs/feed';
+import { thinProgress } from '#libs/subscriptions';
 import { printFigure } from '../crash/figure-line.ts';
 import { cloudEvent, syntheticNumber } from '../service/reports.ts';
 import { type RunningService, startService } from '../service/running.ts';

@@ -69,7 +69,7 @@ export const FIGURES = [
     long: { REBUILD_EACH: '700' },
     minutes: 4,
   },
-  { id: 'R10', what: 'Poison events: others late', spec: 'libs/feed/parking.spec.ts', minutes: 1 },
+  { id: 'R10', what: 'Poison events: others late', spec: 'libs/subscriptions/parking.spec.ts', minutes: 1 },
   { id: 'R11', what: 'Parked, mended, replayed: as if never parked', spec: 'test/rebuild/parking.spec.ts', minutes: 2 },
   {
     id: 'R12',

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { importInstitutions } from '#libs/institutions';
-import { SANDBOX_INSTITUTIONS } from '#libs/sandbox';
+import { SANDBOX_INSTITUTIONS } from '#apps/sandbox/issuer/institutions';
 import { printFigure } from '../crash/figure-line.ts';
 import { seedOfThisRun } from '../oracle/seed.ts';
 import type { Alteration } from '../sabotage/altered.ts';

@@ -1,10 +1,10 @@
 import type { Pool, PoolClient } from 'pg';
 import { PostgresEventStore, type FeedEntry } from '#libs/event-store';
-import { Lead, type Reader, spreadReader } from '#libs/feed';
+import { Lead, type Reader, spreadReader } from '#libs/subscriptions';
 import { createRuleBook, DANISH_RULES } from '#libs/rules';
-import { PartitionReader } from '../../apps/worker/kafka/partition-reader.ts';
-import { Relay } from '../../apps/worker/kafka/relay.ts';
-import { EVENTS_TOPIC, RELAY } from '../../apps/worker/kafka/topics.ts';
+import { PartitionReader } from '#apps/worker/kafka/partition-reader';
+import { Relay } from '#apps/worker/kafka/relay';
+import { EVENTS_TOPIC, RELAY } from '#apps/worker/kafka/topics';
 import { newEvent } from '../given/new-event.ts';
 import { MemoryBroker } from './memory-broker.ts';
 

@@ -9,7 +9,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 readonly LEFT_OUT=77
 readonly CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/ungestatus/nodes
 # The pure rules and what is nearest to the platform: streams, sockets, zlib, crypto, the launcher of PostgreSQL.
-readonly FAST=(libs/access libs/bodies libs/calendar libs/identity libs/person-key libs/validation apps/config test/stories/sandbox-stories test/startup/start-command test/hazards/heads)
+readonly FAST=(libs/access libs/http libs/calendar libs/identity libs/persons libs/validation apps/service/config test/stories/sandbox-stories test/startup/start-command test/hazards/heads)
 
 missing=()
 

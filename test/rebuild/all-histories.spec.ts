@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type FeedPlace, PostgresEventStore } from '#libs/event-store';
-import { allHistories } from '#libs/person-history';
-import { insertPersons, Keyring, meetPerson } from '#libs/person-key';
+import { allHistories } from '#libs/persons';
+import { insertPersons, Keyring, meetPerson } from '#libs/persons';
 import { type TestDatabase, testDatabase } from '#libs/testing';
 import { newEvent } from '../given/new-event.ts';
 import { syntheticNumber } from '../service/reports.ts';

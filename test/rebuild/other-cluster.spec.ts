@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Pool } from 'pg';
-import { knowledgeReader, rebuild } from '#libs/knowledge';
+import { knowledgeReader, rebuild } from '#libs/bitemporal';
 import { loadRuleBook } from '#libs/rules';
 import { type TestDatabase, testDatabase } from '#libs/testing';
 import { residence } from '#projections/residence/projection';

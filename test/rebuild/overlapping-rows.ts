@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { KnowledgeProjection } from '#libs/knowledge';
+import type { KnowledgeProjection } from '#libs/bitemporal';
 
 /** Rows of one key of which the next began to be known before they ended: 0, or two answers for one question. */
 export async function overlappingInKnowledge(pool: Pool, { table, keyColumn }: KnowledgeProjection): Promise<number> {

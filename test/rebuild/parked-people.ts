@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { PersonHistory } from '#events/person-event';
 import { EMPTY_STREAM, type NewEvent, PostgresEventStore } from '#libs/event-store';
-import { Follower, type FollowerOptions, type Reader } from '#libs/feed';
-import type { KnowledgeProjection } from '#libs/knowledge';
-import { insertPersons, Keyring, meetPerson } from '#libs/person-key';
+import { Follower, type FollowerOptions, type Reader } from '#libs/subscriptions';
+import type { KnowledgeProjection } from '#libs/bitemporal';
+import { insertPersons, Keyring, meetPerson } from '#libs/persons';
 import { loggedEvents } from '../given/logged-history.ts';
 import { syntheticNumber } from '../service/reports.ts';
 

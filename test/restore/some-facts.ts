@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import { PostgresEventStore } from '#libs/event-store';
-import { Keyring, masterKeyFits } from '#libs/person-key';
+import { Keyring, masterKeyFits } from '#libs/persons';
 import { newEvent } from '../given/new-event.ts';
 
 export const KEYRING = new Keyring(Buffer.alloc(32, 7));

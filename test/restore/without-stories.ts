@@ -1,8 +1,8 @@
 import { pino } from 'pino';
-import { readConfig } from '../../apps/config.ts';
-import { openParts } from '../../apps/parts.ts';
-import { runService } from '../../apps/run-service.ts';
-import { loadSandbox } from '../../apps/sandbox/load-sandbox.ts';
+import { readConfig } from '#apps/service/config';
+import { openParts } from '#apps/service/parts';
+import { runService } from '#apps/service/run-service';
+import { loadSandbox } from '#apps/sandbox/load-sandbox';
 import { client, freePort, type RunningService } from '../service/running.ts';
 
 /** A service on a database that has everything already; it brings nothing of its own. */

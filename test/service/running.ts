@@ -1,11 +1,11 @@
 import { createServer } from 'node:net';
 import { pino } from 'pino';
 import { testDatabase } from '#libs/testing';
-import { readConfig } from '../../apps/config.ts';
-import { openParts } from '../../apps/parts.ts';
-import { runService } from '../../apps/run-service.ts';
-import { loadSandbox } from '../../apps/sandbox/load-sandbox.ts';
-import type { ServiceParts } from '../../apps/service-parts.ts';
+import { readConfig } from '#apps/service/config';
+import { openParts } from '#apps/service/parts';
+import { runService } from '#apps/service/run-service';
+import { loadSandbox } from '#apps/sandbox/load-sandbox';
+import type { ServiceParts } from '#apps/service/service-parts';
 import { AnswerCheck, type SeenAnswer } from '../contract/answer-check.ts';
 
 /** The whole service on a real port and a database of its own, as its users meet it. */

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type CloudEvent, mapRows, readProfile } from '#libs/csv-import';
 import { localDay } from '#libs/calendar';
-import { acceptReports } from '#libs/door';
+import { acceptReports } from '#libs/intake';
 import { importInstitutions } from '#libs/institutions';
-import { findSandboxClient, SANDBOX_INSTITUTIONS } from '#libs/sandbox';
+import { findSandboxClient } from '#apps/sandbox/issuer/clients';
+import { SANDBOX_INSTITUTIONS } from '#apps/sandbox/issuer/institutions';
 import { simulateToCsv, simulateToNdjson } from '#apps/cli/simulate/to-file';
 import { openPlace, type Place, runOf } from './roads.ts';
 

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { verifyChain } from '#libs/event-store';
-import { dayText, lifeOf, sendersOf } from '#libs/simulation';
+import { dayText } from '#apps/cli/simulate/day-number';
+import { lifeOf } from '#apps/cli/simulate/life';
+import { sendersOf } from '#apps/cli/simulate/reporter';
 import { DecidedLife } from '#apps/cli/simulate/decided-report';
 import { byDoor, byLogRoad, KEYRING, keyOf, openPlace, type Place, runOf } from './roads.ts';
 import { differences, readStored, type StoredRows } from './stored-rows.ts';

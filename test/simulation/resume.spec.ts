@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { verifyChain } from '#libs/event-store';
-import type { Run } from '#libs/simulation';
+import type { Run } from '#apps/cli/simulate/run';
 import { findEarlier } from '#apps/cli/simulate/earlier-run';
 import { LogRoad } from '#apps/cli/simulate/log-road';
 import { PeopleBook } from '#apps/cli/simulate/people-book';

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { type Keyring, unseal } from '#libs/person-key';
+import { type Keyring, unseal } from '#libs/persons';
 
 /** What a road stored, with what is sealed opened: nonces and wrapped keys differ each time, what they hide does not. */
 export interface StoredRows {

@@ -2,8 +2,8 @@ import { effectiveReports } from '#events/correction/effective';
 import type { AnyIncomingReport } from '#events/incoming';
 import type { PersonEvent } from '#events/person-event';
 import { reporterKind } from '#events/source';
-import { decideOne, type DoorParts, type OneDecision } from '#libs/door';
-import { findHeldNote } from '../../apps/status/receipt/held-note.ts';
+import { decideOne, type DoorParts, type OneDecision } from '#libs/intake';
+import { findHeldNote } from '#apps/status/receipt/held-note';
 import { givenRules } from '../given/rules.ts';
 import {
   BIRTHS,

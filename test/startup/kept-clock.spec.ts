@@ -13,7 +13,7 @@ afterAll(() => opened.drop());
 
 /** The machine's own clock, so many hours off. */
 const machine = (hours: number): readonly Alteration[] => [
-  { file: 'libs/clock/clock.ts', from: 'new Date()', to: `new Date(Date.now() + ${hours * HOUR})` },
+  { file: 'libs/calendar/clock.ts', from: 'new Date()', to: `new Date(Date.now() + ${hours * HOUR})` },
 ];
 
 interface Run {

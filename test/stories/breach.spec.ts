@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import { testDatabase } from '#libs/testing';
-import { readConfig } from '../../apps/config.ts';
-import { openParts } from '../../apps/parts.ts';
-import { runService } from '../../apps/run-service.ts';
-import { loadSandbox } from '../../apps/sandbox/load-sandbox.ts';
+import { readConfig } from '#apps/service/config';
+import { openParts } from '#apps/service/parts';
+import { runService } from '#apps/service/run-service';
+import { loadSandbox } from '#apps/sandbox/load-sandbox';
 import { client, freePort, type RunningService, startService } from '../service/running.ts';
 import { neutral, Telling, type Young } from './telling.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { addDays, localDay, weekOf } from '#libs/calendar';
-import { STORIES } from '../../apps/sandbox/stories.ts';
+import { STORIES } from '#apps/sandbox/stories';
 import { type RunningService, startService } from '../service/running.ts';
 
 let service: RunningService;

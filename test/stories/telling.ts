@@ -1,4 +1,4 @@
-import type { ServiceParts } from '../../apps/service-parts.ts';
+import type { ServiceParts } from '#apps/service/service-parts';
 import { type Answer, type RunningService } from '../service/running.ts';
 import { cloudEvent, syntheticNumber } from '../service/reports.ts';
 

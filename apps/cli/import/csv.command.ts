@@ -3,13 +3,13 @@ import { pino } from 'pino';
 import { parseSource, sourceOf } from '#events/source';
 import { type CloudEvent, mapRows, readProfile } from '#libs/csv-import';
 import { StartupProblem } from '#libs/database';
-import { acceptChecked, checkCall, type Sender } from '#libs/door';
-import { findSandboxClient } from '#libs/sandbox';
-import type { ServiceParts } from '../../service-parts.ts';
-import { assemble } from '../../run-service.ts';
+import { acceptChecked, checkCall, type Sender } from '#libs/intake';
+import { findSandboxClient } from '#apps/sandbox/issuer/clients';
+import type { ServiceParts } from '../../service/service-parts.ts';
+import { assemble } from '../../service/run-service.ts';
 import { showProgress } from '../progress.ts';
 import { withParts } from '../with-parts.ts';
-import { Pace } from '#libs/feed';
+import { Pace } from '#libs/subscriptions';
 import { ImportOutcome } from './outcome.ts';
 
 export interface CsvOptions {

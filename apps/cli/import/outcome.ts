@@ -1,7 +1,7 @@
 import { createWriteStream, openSync, type WriteStream } from 'node:fs';
 import type { RowError } from '#libs/csv-import';
 import { StartupProblem } from '#libs/database';
-import type { BatchReceipt, Counts, ReceiptItem } from '#libs/receipts';
+import type { BatchReceipt, Counts, ReceiptItem } from '#libs/intake';
 
 /** Examples shown of one kind of error. */
 const EXAMPLES = 5;

@@ -1,5 +1,5 @@
 import { BackupProblem } from '#libs/backup';
-import { readConfig } from '../../config.ts';
+import { readConfig } from '../../service/config.ts';
 
 /**
  * Beside KurrentDB PostgreSQL holds a copy of the log that fills itself as soon as it is opened: it must be restored first.

@@ -1,5 +1,5 @@
 import { rebuildAll } from '#libs/backup';
-import type { Parts } from '../../parts.ts';
+import type { Parts } from '../../service/parts.ts';
 import { keepClock } from '../../sandbox/kept-clock.ts';
 import { knowledgeProjections } from '../../worker/projections.ts';
 import { type Progress, showProgress } from '../progress.ts';

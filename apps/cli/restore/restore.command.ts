@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { compareHeads, restore } from '#libs/backup';
 import { verifyChain } from '#libs/event-store';
-import type { Parts } from '../../parts.ts';
+import type { Parts } from '../../service/parts.ts';
 import { knowledgeProjections } from '../../worker/projections.ts';
 import { showProgress } from '../progress.ts';
 import { withParts } from '../with-parts.ts';

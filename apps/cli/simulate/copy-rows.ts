@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import type { ClientBase } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { NewEvent } from '#libs/event-store';
-import type { NewPerson } from '#libs/person-key';
+import type { NewPerson } from '#libs/persons';
 
 /** A person met, and when: the moment the first report came in. */
 export interface MetPerson {

@@ -2,10 +2,13 @@ import { getDefinition } from '#events/catalogue';
 import type { IncomingType } from '#events/incoming';
 import type { PersonEvent } from '#events/person-event';
 import { localDay } from '#libs/calendar';
-import { decideOne, type DoorParts, eventIdOf, type PassedReport, toNewEvent } from '#libs/door';
+import { decideOne, type DoorParts, eventIdOf, type PassedReport, toNewEvent } from '#libs/intake';
 import type { NewEvent } from '#libs/event-store';
-import type { KnownPerson } from '#libs/person-key';
-import { checkedOf, instantText, type Life, type SimulatedSender } from '#libs/simulation';
+import type { KnownPerson } from '#libs/persons';
+import { checkedOf } from './as-sent.ts';
+import { instantText } from './day-number.ts';
+import { type Life } from './life.ts';
+import { type SimulatedSender } from './reporter.ts';
 import { mayWarn } from './may-warn.ts';
 
 /** A simulated report goes in when it has standing; `warningsOf` throws for one that does not. */

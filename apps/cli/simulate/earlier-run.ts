@@ -1,15 +1,12 @@
 import type { Pool } from 'pg';
-import { eventIdOf } from '#libs/door';
-import { findPersons, type Keyring } from '#libs/person-key';
-import {
-  checkedOf,
-  dayText,
-  lifeOf,
-  type OrderOfArrival,
-  personOf,
-  type Run,
-  SimulationRefused,
-} from '#libs/simulation';
+import { eventIdOf } from '#libs/intake';
+import { findPersons, type Keyring } from '#libs/persons';
+import { checkedOf } from './as-sent.ts';
+import { dayText } from './day-number.ts';
+import { lifeOf } from './life.ts';
+import { type OrderOfArrival } from './order-of-arrival.ts';
+import { civilPerson as personOf } from './civil-person.ts';
+import { type Run, SimulationRefused } from './run.ts';
 import type { PeopleBook } from './people-book.ts';
 
 export interface EarlierParts {

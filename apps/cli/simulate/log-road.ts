@@ -1,20 +1,14 @@
 import type { Pool } from 'pg';
 import type { IncomingType } from '#events/incoming';
 import { inTransaction } from '#libs/database';
-import type { DoorParts } from '#libs/door';
+import type { DoorParts } from '#libs/intake';
 import { chainValue, type NewEvent, type StreamHead } from '#libs/event-store';
-import { meetPerson, type NewPerson } from '#libs/person-key';
-import {
-  dayText,
-  instantText,
-  type Life,
-  lifeOf,
-  type OrderOfArrival,
-  type Run,
-  sendersOf,
-  SimulationRefused,
-  type SimulatedSender,
-} from '#libs/simulation';
+import { meetPerson, type NewPerson } from '#libs/persons';
+import { dayText, instantText } from './day-number.ts';
+import { type Life, lifeOf } from './life.ts';
+import { type OrderOfArrival } from './order-of-arrival.ts';
+import { type Run, SimulationRefused } from './run.ts';
+import { sendersOf, type SimulatedSender } from './reporter.ts';
 import { type ChainedEvent, copyEvents, copyPersons, type MetPerson } from './copy-rows.ts';
 import { DecidedLife } from './decided-report.ts';
 import type { PeopleBook } from './people-book.ts';

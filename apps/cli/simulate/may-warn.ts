@@ -1,4 +1,5 @@
-import type { Life, SimulatedReport } from '#libs/simulation';
+import type { Life } from './life.ts';
+import type { SimulatedReport } from './simulated-report.ts';
 
 /**
  * Whether the door's decision could have a finding of its own on a report of a life that was told in order: an enrolment while

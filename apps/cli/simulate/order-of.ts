@@ -1,5 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import { OrderOfArrival, type Run } from '#libs/simulation';
+import { OrderOfArrival } from './order-of-arrival.ts';
+import { type Run } from './run.ts';
 import { showProgress } from '../progress.ts';
 
 /** The order of arrival takes half a minute for a nation: it breathes in between, so that Ctrl-C is heard. */

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { EMPTY_STREAM, type StreamHead } from '#libs/event-store';
-import type { KnownPerson } from '#libs/person-key';
+import type { KnownPerson } from '#libs/persons';
 
 const KEY_BYTES = 32;
 const CHAIN_BYTES = 32;

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { DEFAULT_UNTIL, DEFAULT_YEARS, prepareRun, type Run, SimulationRefused } from '#libs/simulation';
+import { DEFAULT_UNTIL, DEFAULT_YEARS, prepareRun, type Run, SimulationRefused } from './run.ts';
 import { withParts } from '../with-parts.ts';
 import type { Tally } from './tally.ts';
 import { simulateToCsv, simulateToNdjson } from './to-file.ts';

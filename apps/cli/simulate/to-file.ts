@@ -1,15 +1,12 @@
 import { createWriteStream, writeFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import {
-  cloudEventOf,
-  ENROLMENT_HEADER,
-  ENROLMENT_PROFILE,
-  enrolmentRows,
-  lifeOf,
-  type OrderOfArrival,
-  type Run,
-} from '#libs/simulation';
+import { cloudEventOf } from './as-sent.ts';
+import { ENROLMENT_HEADER, enrolmentRows } from './enrolment-rows.ts';
+import { ENROLMENT_PROFILE } from './enrolment-profile.ts';
+import { lifeOf } from './life.ts';
+import { type OrderOfArrival } from './order-of-arrival.ts';
+import { type Run } from './run.ts';
 import { showProgress } from '../progress.ts';
 import { orderOf } from './order-of.ts';
 import { Tally } from './tally.ts';

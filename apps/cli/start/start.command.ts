@@ -1,7 +1,7 @@
 import { type Logger, pino } from 'pino';
-import { readConfig } from '../../config.ts';
-import { openParts, type Parts } from '../../parts.ts';
-import { cannotListen, type RunningService, runService } from '../../run-service.ts';
+import { readConfig } from '../../service/config.ts';
+import { openParts, type Parts } from '../../service/parts.ts';
+import { cannotListen, type RunningService, runService } from '../../service/run-service.ts';
 import { loadSandbox } from '../../sandbox/load-sandbox.ts';
 import { findListenFault } from './port.ts';
 import { welcome } from './welcome.ts';

@@ -1,4 +1,4 @@
-import type { ServiceParts } from '../../service-parts.ts';
+import type { ServiceParts } from '../../service/service-parts.ts';
 import { STORIES } from '../../sandbox/stories.ts';
 
 /** What to open and what to paste. */

@@ -5,7 +5,7 @@ import { DiscoveryService } from '@nestjs/core';
 import { Contract, type ControllerClass, openApiDocument, openObject } from '#libs/contract';
 import { getProjectRoot } from '#libs/database';
 import { Open } from '#libs/identity';
-import { SERVICE_PARTS, type ServiceParts } from '../../service-parts.ts';
+import { SERVICE_PARTS, type ServiceParts } from '../../service/service-parts.ts';
 import { TokenEndpoint } from './token-endpoint.ts';
 
 const { version } = JSON.parse(readFileSync(join(getProjectRoot(), 'package.json'), 'utf8')) as { version: string };

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ISSUER_PATHS } from '#libs/sandbox';
-import { SERVICE_PARTS, type ServiceParts } from '../../service-parts.ts';
+import { ISSUER_PATHS } from '#apps/sandbox/issuer/issuer-configuration';
+import { SERVICE_PARTS, type ServiceParts } from '../../service/service-parts.ts';
 
 const PATIENCE_MILLISECONDS = 2_000;
 

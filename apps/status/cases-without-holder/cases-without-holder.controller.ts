@@ -6,7 +6,7 @@ import { type AnswerOf, Contract, day, listOf, object, orNull, text, uuid, whole
 import { type Actor, AnyRole, CurrentActor } from '#libs/identity';
 import { ProblemError } from '#libs/problems';
 import { countCasesWithoutHolder, findCasesWithoutHolder } from '#projections/follow-up-cases/without-holder.query';
-import { SERVICE_PARTS, type ServiceParts } from '../../service-parts.ts';
+import { SERVICE_PARTS, type ServiceParts } from '../../service/service-parts.ts';
 import { type RawQuery, refuseUnknown } from '../parameters.ts';
 
 /** The list must be empty; beyond this many the count says how many more there are. */

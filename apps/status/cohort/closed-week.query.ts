@@ -4,13 +4,13 @@ import { type IQueryHandler, Query as Question, QueryHandler } from '@nestjs/cqr
 import { decideAccess } from '#libs/access';
 import { addDays, findMondayOf, localDay, startOfDay, type Week } from '#libs/calendar';
 import { type AnswerOf, day, object, week as weekOf, whole } from '#libs/contract';
-import { isAnyoneParked } from '#libs/feed';
+import { isAnyoneParked } from '#libs/subscriptions';
 import type { Actor } from '#libs/identity';
 import { fieldError, ProblemError } from '#libs/problems';
 import { residence } from '#projections/residence/projection';
 import { countNoisyTable } from '#projections/education-status/closed-week.query';
 import { readGroundNow, type SettledKnowledge, settleKnowledge } from '#projections/education-status/knowledge.query';
-import { SERVICE_PARTS, type ServiceParts } from '../../service-parts.ts';
+import { SERVICE_PARTS, type ServiceParts } from '../../service/service-parts.ts';
 import { restsMembers } from '../behind-mark.ts';
 import { statusCountsSchema } from './status-counts.ts';
 

@@ -3,7 +3,7 @@ import { type IQueryHandler, Query as Question, QueryHandler } from '@nestjs/cqr
 import { type CountsView, decideAccess } from '#libs/access';
 import { localDay } from '#libs/calendar';
 import { type AnswerOf, day, object, optional, whole } from '#libs/contract';
-import { isAnyoneParked, waitUntilCaughtUp } from '#libs/feed';
+import { isAnyoneParked, waitUntilCaughtUp } from '#libs/subscriptions';
 import type { Actor } from '#libs/identity';
 import { ProblemError } from '#libs/problems';
 import { agesOn, type Cohort, cohortByAge } from '#projections/education-status/cohort-by-age';
@@ -12,7 +12,7 @@ import { residence } from '#projections/residence/projection';
 import { EDUCATION_STATUSES, type EducationStatus } from '#projections/education-status/education-status.evolve';
 import { type KnownAt, readGroundNow, settleKnowledge } from '#projections/education-status/knowledge.query';
 import { countOwnReports } from '#projections/education-status/own-reports.query';
-import { SERVICE_PARTS, type ServiceParts } from '../../service-parts.ts';
+import { SERVICE_PARTS, type ServiceParts } from '../../service/service-parts.ts';
 import { restsMembers } from '../behind-mark.ts';
 import { statusCountsSchema } from './status-counts.ts';
 

@@ -3,13 +3,13 @@ import { type IQueryHandler, Query as Question, QueryBus, QueryHandler } from '@
 import type { PoolClient } from 'pg';
 import { localDay } from '#libs/calendar';
 import { Contract } from '#libs/contract';
-import { isSealedByNameKey, unsealFields } from '#libs/door';
+import { isSealedByNameKey, unsealFields } from '#libs/intake';
 import { type Actor, AnyRole, CurrentActor } from '#libs/identity';
-import { findNameKeys, findPersons, type KnownPerson, nameKeyIdOf } from '#libs/person-key';
+import { findNameKeys, findPersons, type KnownPerson, nameKeyIdOf } from '#libs/persons';
 import { residence } from '#projections/residence/projection';
 import { findContacts, type KnownContact } from '#projections/contact-persons/contact-persons.query';
 import { settleKnowledge } from '#projections/education-status/knowledge.query';
-import { SERVICE_PARTS, type ServiceParts } from '../../service-parts.ts';
+import { SERVICE_PARTS, type ServiceParts } from '../../service/service-parts.ts';
 import { markBehind } from '../behind-mark.ts';
 import { type Look, Looks, oneByOne } from '../look.ts';
 import { type RawQuery, readDay, readKey, refuseUnknown } from '../parameters.ts';

@@ -3,11 +3,11 @@ import { CommandBus, Command, CommandHandler, type ICommandHandler } from '@nest
 import type { PoolClient } from 'pg';
 import { type AnswerOf, Contract, object, optional, text } from '#libs/contract';
 import { type Actor, AnyRole, CurrentActor } from '#libs/identity';
-import { openCivilNumbers } from '#libs/person-key';
+import { openCivilNumbers } from '#libs/persons';
 import { ProblemError } from '#libs/problems';
-import { inTurnFor } from '#libs/read-log';
+import { inTurnFor } from '#libs/access-log';
 import { localDay } from '#libs/calendar';
-import { SERVICE_PARTS, type ServiceParts } from '../../service-parts.ts';
+import { SERVICE_PARTS, type ServiceParts } from '../../service/service-parts.ts';
 import { type Look, Looks, oneByOne } from '../look.ts';
 import { readKey } from '../parameters.ts';
 import { keyParameter, purposeParameter, reasonParameter } from '../person-answer.ts';

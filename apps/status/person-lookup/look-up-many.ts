@@ -2,9 +2,9 @@ import type { PoolClient } from 'pg';
 import { decideAccess, type PersonDecision, type Purpose, relationOf } from '#libs/access';
 import { ageOn, localDay } from '#libs/calendar';
 import type { Actor } from '#libs/identity';
-import { findPersons } from '#libs/person-key';
-import { type ListLook, withListLooks } from '#libs/read-log';
-import type { ServiceParts } from '../../service-parts.ts';
+import { findPersons } from '#libs/persons';
+import { type ListLook, withListLooks } from '#libs/access-log';
+import type { ServiceParts } from '../../service/service-parts.ts';
 import { findBonds } from '../bonds.query.ts';
 
 interface Asking {

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { Body, Controller, Headers, HttpCode, Inject, Post } from '@nestjs/common';
 import { parsePurpose, purposeIsOf } from '#libs/access';
-import { type BodyRule, TakesBody } from '#libs/bodies';
+import { type BodyRule, TakesBody } from '#libs/http';
 import { localDay } from '#libs/calendar';
 import { Contract } from '#libs/contract';
-import { waitUntilCaughtUp } from '#libs/feed';
+import { waitUntilCaughtUp } from '#libs/subscriptions';
 import { type Actor, AnyRole, CurrentActor } from '#libs/identity';
-import { findPersons } from '#libs/person-key';
+import { findPersons } from '#libs/persons';
 import { ProblemError } from '#libs/problems';
-import { SERVICE_PARTS, type ServiceParts } from '../../service-parts.ts';
+import { SERVICE_PARTS, type ServiceParts } from '../../service/service-parts.ts';
 import { type LookQuestion, Looks } from '../look.ts';
 import { answerAtTick } from './answer-at-tick.ts';
 import { HourlyAllowance } from './hourly-allowance.ts';

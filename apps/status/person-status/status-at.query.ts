@@ -7,7 +7,7 @@ import type { Actor } from '#libs/identity';
 import type { RuleBook } from '#libs/rules';
 import { type KnownAt, toKnowledge } from '#projections/education-status/knowledge.query';
 import { findTimelines, type KnownSpell } from '#projections/education-status/status.query';
-import { SERVICE_PARTS, type ServiceParts } from '../../service-parts.ts';
+import { SERVICE_PARTS, type ServiceParts } from '../../service/service-parts.ts';
 import { markBehind } from '../behind-mark.ts';
 import { findWho, type Who } from '../who.ts';
 import { type Look, Looks } from '../look.ts';

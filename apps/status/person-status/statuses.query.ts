@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg';
 import type { Day } from '#events/stored';
-import { beliefOn, foldUnkept, isLong } from '#libs/knowledge';
+import { beliefOn, foldUnkept, isLong } from '#libs/bitemporal';
 import type { RuleBook } from '#libs/rules';
 import {
   asColumns,

@@ -4,7 +4,7 @@ import type { Day } from '#events/stored';
 import { type Decision, type FieldName, narrowTimeline } from '#libs/access';
 import { localDay } from '#libs/calendar';
 import type { RecordedEvent } from '#libs/event-store';
-import { knownAfter } from '#libs/person-history';
+import { knownAfter } from '#libs/persons';
 import type { RuleBook } from '#libs/rules';
 import type { Spell } from '#projections/education-status/spell';
 import { statusOn, timeline } from '#projections/education-status/education-status.evolve';

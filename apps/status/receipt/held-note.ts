@@ -1,7 +1,7 @@
 import type { PersonEvent } from '#events/person-event';
 import { heldReports } from '#events/standing/held-reports';
 import { addDays, localDay } from '#libs/calendar';
-import { type HeldNote, heldNoteOf } from '#libs/receipts';
+import { type HeldNote, heldNoteOf } from '#libs/intake';
 import type { RuleBook } from '#libs/rules';
 
 /** Undefined if the report is in force or withdrawn. Rests on the sender's own reports and on what gave it standing. */

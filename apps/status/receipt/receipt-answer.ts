@@ -15,7 +15,7 @@ import {
   uuid,
   whole,
 } from '#libs/contract';
-import { heldSchema, storedBatchReceiptSchema, storedItemSchema } from '#libs/receipts';
+import { heldSchema, storedBatchReceiptSchema, storedItemSchema } from '#libs/intake';
 import { reasonSchema, statusSchema } from '../status-answer-parts.ts';
 
 const shortStatus = object('ShortStatus', 'A status.', { status: statusSchema, reason: optional(reasonSchema) });

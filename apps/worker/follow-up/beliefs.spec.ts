@@ -14,7 +14,7 @@ import {
 } from '../../../test/follow-up/stream.ts';
 import { beliefsOf, recordedFactsOf } from './beliefs.ts';
 import { momentsOf } from './moments.ts';
-import { finish } from '#libs/turns';
+import { finish } from '#libs/concurrency';
 
 const RULES = createRuleBook(DANISH_RULES);
 const HOME = LIVES('0751', '2010-03-01', '2025-08-01');

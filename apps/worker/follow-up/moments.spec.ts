@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays } from '#libs/calendar';
 import { createRuleBook, DANISH_RULES } from '#libs/rules';
-import { finish } from '#libs/turns';
+import { finish } from '#libs/concurrency';
 import { decideFollowUp, type FollowUpFact } from '#events/follow-up/follow-up.decide';
 import type { PersonHistory } from '#events/person-event';
 import type { Day } from '#events/stored';

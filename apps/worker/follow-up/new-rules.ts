@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { Day } from '#events/stored';
-import { STILL_KNOWN } from '#libs/knowledge';
+import { STILL_KNOWN } from '#libs/bitemporal';
 
 /**
  * Marks everybody with a running case to be looked at today if the rules are other ones than last time: a case the rules in

@@ -1,4 +1,4 @@
-import { LONG_STREAM, type Reader } from '#libs/feed';
+import { LONG_STREAM, type Reader } from '#libs/subscriptions';
 import { evaluatePersons, type PolicyParts } from './evaluate.ts';
 
 /** The policy's name as a reader: its checkpoint, and who waits of it. */

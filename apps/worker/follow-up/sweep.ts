@@ -1,5 +1,5 @@
 import { localDay } from '#libs/calendar';
-import { type Parked, park, type PersonFailure, reasonOf, toParked } from '#libs/feed';
+import { type Parked, park, type PersonFailure, reasonOf, toParked } from '#libs/subscriptions';
 import type { FeedEntry } from '#libs/event-store';
 import { evaluatePersons, type PolicyParts } from './evaluate.ts';
 import { lookAgainUnderNewRules } from './new-rules.ts';

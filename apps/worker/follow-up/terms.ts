@@ -1,7 +1,7 @@
 import { v5 as uuidv5 } from 'uuid';
 import type { FollowUpTerms } from '#events/follow-up/follow-up.decide';
 import { addDays, birthday, dueDate, remainingWorkdays } from '#libs/calendar';
-import { eventIdOf } from '#libs/door';
+import { eventIdOf } from '#libs/intake';
 import type { InstitutionRegister } from '#libs/institutions';
 import type { RuleBook } from '#libs/rules';
 

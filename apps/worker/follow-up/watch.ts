@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { isPoison, type PersonFailure } from '#libs/feed';
+import { isPoison, type PersonFailure } from '#libs/subscriptions';
 
 /** The next local day on which time alone brings something about for a person; null where none does. */
 export interface LookAgain {

@@ -1,6 +1,6 @@
 import { WIRE_PREFIX } from '#events/catalogue';
 import type { FeedEntry, RecordedEvent } from '#libs/event-store';
-import { partitionOf } from '#libs/feed';
+import { partitionOf } from '#libs/subscriptions';
 import type { OutgoingMessage, ReceivedMessage } from '#libs/kafka';
 import { EVENTS_TOPIC } from './topics.ts';
 

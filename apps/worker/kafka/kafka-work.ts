@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
 import type { EventStore } from '#libs/event-store';
-import { FollowerLoop, Lead, type Parked, type Reader, spreadReader } from '#libs/feed';
+import { FollowerLoop, Lead, type Parked, type Reader, spreadReader } from '#libs/subscriptions';
 import type { Broker, Consumption } from '#libs/kafka';
 import type { RuleBook } from '#libs/rules';
 import { PartitionReader } from './partition-reader.ts';

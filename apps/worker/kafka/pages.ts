@@ -1,4 +1,4 @@
-import type { PartitionPlace } from '#libs/feed';
+import type { PartitionPlace } from '#libs/subscriptions';
 import type { ReceivedMessage } from '#libs/kafka';
 import { type PublishedEvent, toPublishedEvent } from './event-message.ts';
 import { type Reached, toReached } from './reached-message.ts';

@@ -10,7 +10,7 @@ import {
   readCheckpoint,
   readersBehind,
   spreadReader,
-} from '#libs/feed';
+} from '#libs/subscriptions';
 import { type TestDatabase, testDatabase } from '#libs/testing';
 import { APPLIED_TABLE, appliedBy, noting, PARTITIONS, SpreadReader } from '../../../test/kafka/spread-reader.ts';
 import { pagesOf } from './pages.ts';

@@ -7,7 +7,7 @@ import {
   type PartitionPlace,
   type Reader,
   settleCheckpoint,
-} from '#libs/feed';
+} from '#libs/subscriptions';
 import type { ReceivedBatch, Subscription } from '#libs/kafka';
 import { follow, type Following, type Gap, type Page, pagesOf } from './pages.ts';
 import { EVENTS_TOPIC } from './topics.ts';

@@ -1,5 +1,5 @@
 import { WIRE_PREFIX } from '#events/catalogue';
-import type { Checkpoint } from '#libs/feed';
+import type { Checkpoint } from '#libs/subscriptions';
 import type { OutgoingMessage, ReceivedMessage } from '#libs/kafka';
 import { CLOUD_EVENT } from './event-message.ts';
 import { EVENTS_TOPIC } from './topics.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Pool } from 'pg';
-import { partitionOf, readersBehind } from '#libs/feed';
+import { partitionOf, readersBehind } from '#libs/subscriptions';
 import type { OutgoingMessage } from '#libs/kafka';
 import { type TestDatabase, testDatabase } from '#libs/testing';
 import { noting, PARTITIONS, SpreadReader } from '../../../test/kafka/spread-reader.ts';

@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import { type EventStore, FEED_START, type FeedPage } from '#libs/event-store';
-import { type Checkpoint, type Lead, moveCheckpoint, readCheckpoint, sequenceAt, type Step } from '#libs/feed';
+import { type Checkpoint, type Lead, moveCheckpoint, readCheckpoint, sequenceAt, type Step } from '#libs/subscriptions';
 import { type Broker, bytesOf, type OutgoingMessage, type Publisher } from '#libs/kafka';
 import type { RuleBook } from '#libs/rules';
 import { eventMessage } from './event-message.ts';

@@ -1,9 +1,9 @@
 import type { Pool } from 'pg';
 import type { EventType, PersonEvent, PersonHistory } from '#events/person-event';
 import type { FeedEntry } from '#libs/event-store';
-import { partitionOf } from '#libs/feed';
+import { partitionOf } from '#libs/subscriptions';
 import type { OutgoingMessage } from '#libs/kafka';
-import { knownAfter, loadHistories } from '#libs/person-history';
+import { knownAfter, loadHistories } from '#libs/persons';
 import type { RuleBook } from '#libs/rules';
 import { timeline } from '#projections/education-status/education-status.evolve';
 import { educationStatus } from '#projections/education-status/projection';

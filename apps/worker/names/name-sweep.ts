@@ -1,9 +1,9 @@
 import type { Pool } from 'pg';
 import type { Day } from '#events/stored';
 import { addMonths, ageOn, localDay } from '#libs/calendar';
-import type { Clock } from '#libs/clock';
-import { findBehind } from '#libs/feed';
-import { destroyNameKeys, pageOfNamed } from '#libs/person-key';
+import type { Clock } from '#libs/calendar';
+import { findBehind } from '#libs/subscriptions';
+import { destroyNameKeys, pageOfNamed } from '#libs/persons';
 import type { RuleBook } from '#libs/rules';
 import { findHolders } from '#projections/follow-up-cases/holders.query';
 import { findResidences, findResponsibleSince } from '#projections/residence/residence.query';

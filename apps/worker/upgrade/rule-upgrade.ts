@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
-import { findOutdated, type KnowledgeProjection, type Outdated, rebuild, type RebuildReport } from '#libs/knowledge';
+import { findOutdated, type KnowledgeProjection, type Outdated, rebuild, type RebuildReport } from '#libs/bitemporal';
 
 export interface RuleUpgradeParts {
   readonly pool: Pool;

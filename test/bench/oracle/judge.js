@@ -2,7 +2,7 @@
 // Holds answers against test/oracle, the second implementation of the statuses: node --import libs/testing/typescript.js … < file
 // In: { histories, answers: [{ person, day, position, said }] }. Out: { asked, wrong, first }.
 import { readFileSync } from 'node:fs';
-import { loadRuleBook } from '../../../libs/rules/index.ts';
+import { loadRuleBook } from '#libs/rules';
 import { oracleStatus } from '../../oracle/education-status.ts';
 
 const { histories, answers } = JSON.parse(readFileSync(process.argv[2], 'utf8'));

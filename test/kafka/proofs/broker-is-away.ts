@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { readersBehind, waitUntilCaughtUp } from '#libs/feed';
-import { rebuild } from '#libs/knowledge';
-import { EVENTS_TOPIC, RELAY } from '../../../apps/worker/kafka/topics.ts';
-import { knowledgeProjections } from '../../../apps/worker/projections.ts';
+import { readersBehind, waitUntilCaughtUp } from '#libs/subscriptions';
+import { rebuild } from '#libs/bitemporal';
+import { EVENTS_TOPIC, RELAY } from '#apps/worker/kafka/topics';
+import { knowledgeProjections } from '#apps/worker/projections';
 import { printFigure } from '../../crash/figure-line.ts';
 import { cloudEvent, syntheticNumber } from '../../service/reports.ts';
 import { type Answer, type RunningService, startService } from '../../service/running.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Pool } from 'pg';
-import { waitUntilCaughtUp } from '#libs/feed';
-import { CASES_TOPIC, EVENTS_TOPIC, RELAY, STATUS_TOPIC } from '../../../apps/worker/kafka/topics.ts';
+import { waitUntilCaughtUp } from '#libs/subscriptions';
+import { CASES_TOPIC, EVENTS_TOPIC, RELAY, STATUS_TOPIC } from '#apps/worker/kafka/topics';
 import { printFigure } from '../../crash/figure-line.ts';
 import { type RunningService, startService } from '../../service/running.ts';
 import { kafkaForProof } from '../kafka-server.ts';

@@ -1,0 +1,139 @@
+import { knownAfter } from '#libs/persons';
+import type { Steps } from '#libs/concurrency';
+import type { PersonEvent, PersonHistory } from '#events/person-event';
+
+/** Exclusive end of knowledge for rows still believed. */
+export const STILL_KNOWN = Number.MAX_SAFE_INTEGER;
+
+/** A row of a projection as believed at one state of knowledge; `key` is unique within the person at that state. */
+export interface Belief {
+  readonly key: string;
+  /**
+   * Values of the table's own columns as text, in the projection's order; without person, key and knowledge. May be
+   * worked out when asked for: most beliefs stand from event to event and are never written.
+   */
+  readonly columns: readonly (string | null)[];
+  /** Whether both give the same columns, where that can be told without working them out. */
+  sameAs?(other: Belief): boolean;
+}
+
+/** A belief with the positions between which it was held: `knownFrom` inclusive, `knownTo` exclusive. */
+export interface KnownRow extends Pick<Belief, 'key' | 'columns'> {
+  readonly person: string;
+  readonly knownFrom: number;
+  readonly knownTo: number;
+}
+
+/** A row believed before the events at hand and not any more. */
+export interface Closing {
+  readonly person: string;
+  readonly key: string;
+  readonly knownTo: number;
+}
+
+export interface Change {
+  /** The person all of whose rows go: those opened are all there are from then on. */
+  readonly replaced?: string;
+  readonly opened: readonly KnownRow[];
+  readonly closed: readonly Closing[];
+}
+
+/** A question's rows as a pure function of what is known: the whole meaning of a projection. */
+export type Beliefs = (known: PersonHistory) => readonly Belief[];
+
+/** Rows are the same when their columns read the same. */
+function sameRow(one: Belief, other: Belief): boolean {
+  if (one.sameAs) return one.sameAs(other);
+  const { columns } = other;
+  return one.columns.every((value, index) => value === columns[index]);
+}
+
+/**
+ * The rows of a long history as known now, and none of what was believed before: one event of thousands may change all of
+ * them, so that rows for every state of knowledge would be their square. What was known earlier is folded from the log if it
+ * is asked for (`foldUnkept`, docs/adr/0025). Their `knownFrom` is the last event that can change them, whatever the pages were.
+ */
+export function knowledgeNow(
+  history: PersonHistory,
+  beliefs: Beliefs,
+  matters: (event: PersonEvent) => boolean,
+): Change {
+  const { person, events } = history;
+  const place = Math.max(0, events.findLastIndex(matters));
+  const last = events[place];
+  if (!last) return { opened: [], closed: [] };
+  return {
+    replaced: person,
+    closed: [],
+    opened: beliefs(knownAfter(history, place + 1)).map((belief) => new NowRow(person, belief, last.position)),
+  };
+}
+
+/** Makes the columns when the row is written: thousands at once would hold the thread. */
+class NowRow implements KnownRow {
+  readonly knownTo = STILL_KNOWN;
+
+  constructor(
+    readonly person: string,
+    private readonly belief: Belief,
+    readonly knownFrom: number,
+  ) {}
+
+  get key(): string {
+    return this.belief.key;
+  }
+
+  get columns(): readonly (string | null)[] {
+    return this.belief.columns;
+  }
+}
+
+interface OpenRow {
+  readonly belief: Belief;
+  readonly knownFrom: number;
+  readonly before: boolean;
+}
+
+/**
+ * The knowledge-time rows that the events from `fromVersion` on cause, a step an event. Rows are never overwritten: what
+ * changed is closed at the event's position and opened anew, so an answer at an earlier position stays what it was.
+ */
+export function* knowledgeSteps(
+  history: PersonHistory,
+  fromVersion: number,
+  beliefs: Beliefs,
+  /** Events that cannot change the rows are passed over. */
+  matters: (event: PersonEvent) => boolean = () => true,
+): Steps<Change> {
+  const { person } = history;
+  let open = new Map<string, OpenRow>();
+  const start = history.events.findIndex((event) => event.version >= fromVersion);
+  if (start > 0) {
+    for (const belief of beliefs(knownAfter(history, start))) {
+      open.set(belief.key, { belief, knownFrom: 0, before: true });
+    }
+  }
+  const opened: KnownRow[] = [];
+  const closed: Closing[] = [];
+  const close = (row: OpenRow, knownTo: number) => {
+    const { key } = row.belief;
+    if (row.before) closed.push({ person, key, knownTo });
+    else opened.push({ person, key, columns: row.belief.columns, knownFrom: row.knownFrom, knownTo });
+  };
+  for (let count = Math.max(start, 0) + 1; start >= 0 && count <= history.events.length; count += 1) {
+    const event = history.events[count - 1];
+    if (!event || (count > 1 && !matters(event))) continue;
+    const { position } = event;
+    const next = new Map<string, OpenRow>();
+    for (const belief of beliefs(knownAfter(history, count))) {
+      const standing = open.get(belief.key);
+      if (standing && sameRow(standing.belief, belief)) next.set(belief.key, standing);
+      else next.set(belief.key, { belief, knownFrom: position, before: false });
+    }
+    for (const [key, row] of open) if (next.get(key) !== row) close(row, position);
+    open = next;
+    yield;
+  }
+  for (const row of open.values()) if (!row.before) close(row, STILL_KNOWN);
+  return { opened, closed };
+}

@@ -1,0 +1,189 @@
+import type { Pool, PoolClient } from 'pg';
+import type { PersonHistory } from '#events/person-event';
+import { inTransaction } from '#libs/database';
+import { type FeedPlace, PostgresEventStore } from '#libs/event-store';
+import { holdLane, isPoison, readCheckpoint, settleParked } from '#libs/subscriptions';
+import { allHistories, knownAfter, loadHistories } from '#libs/persons';
+import { addIndexes, createBeside, dropBeside, dropRetired, keepVacuumOut, switchTables } from './beside-table.ts';
+import { compareTables, type Difference } from './compare-tables.ts';
+import { foldWhole, writeEach } from './fold-whole.ts';
+import type { KnowledgeProjection } from './projection.ts';
+import type { Change } from './knowledge.ts';
+import { type RebuildOptions, Stopped } from './stopped.ts';
+import { keepVersion } from './versions.ts';
+import { writeChanges } from './write.ts';
+
+export interface RebuildReport extends Difference {
+  readonly projection: string;
+  readonly persons: number;
+  /** How many persons of this projection wait when it is done; 0 unless told to park. */
+  readonly parked: number;
+  /** Where answers known now differ, if that was asked for: most first. */
+  readonly causes: readonly Cause[];
+}
+
+/** Answers that differ for one cause, and of how many persons. */
+export interface Cause {
+  readonly cause: string;
+  readonly answers: number;
+  readonly persons: number;
+}
+
+/**
+ * Builds the table anew beside the live one, compares, and switches in one transaction. Readers go on meanwhile; the
+ * load commits page by page, so no long transaction holds the feed's horizon back. Who waited and can be folded now waits
+ * no longer.
+ * @throws RebuildRefused naming the person who cannot be folded, unless told to park; the live table is as it was
+ */
+export async function rebuild(
+  pool: Pool,
+  projection: KnowledgeProjection,
+  progress: (persons: number) => void = () => undefined,
+  options: RebuildOptions = {},
+): Promise<RebuildReport> {
+  const beside: KnowledgeProjection = { ...projection, table: `${projection.table}_rebuild` };
+  const stopped = new Stopped(projection.name, options);
+  try {
+    await createBeside(pool, projection.table, beside.table);
+    // A place of another cluster is found again first: compared as it was, it would be anywhere (docs/adr/0002).
+    const place =
+      options.upTo ?? (await readCheckpoint(pool, projection.name, await new PostgresEventStore(pool).epoch()));
+    const persons = await load(pool, beside, place, { stopped, progress });
+    await addIndexes(pool, projection.table, beside.table);
+    const report = await switchOver(pool, projection, beside, { place, persons, stopped, options });
+    if (options.dryRun === true) await dropBeside(pool, beside.table);
+    // What cannot be dropped now the next rebuild drops; this one is done.
+    await dropRetired(pool, projection.table).catch(() => undefined);
+    return report;
+  } catch (error) {
+    await dropBeside(pool, beside.table).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function load(
+  pool: Pool,
+  beside: KnowledgeProjection,
+  place: FeedPlace,
+  { stopped, progress }: { readonly stopped: Stopped; readonly progress: (persons: number) => void },
+): Promise<number> {
+  let persons = 0;
+  // A page is on its way into the table while the next is folded and the one after it read.
+  let underway: Promise<void> = Promise.resolve();
+  try {
+    for await (const histories of allHistories(pool, place)) {
+      const changes = foldWhole(beside, histories, stopped.at);
+      await underway;
+      persons += histories.length;
+      progress(persons);
+      underway = writePage(pool, beside, { histories, changes, stopped });
+      // It is awaited before the next page; until then a failure must not count as unheard.
+      underway.catch(() => undefined);
+    }
+  } finally {
+    await underway;
+  }
+  return persons;
+}
+
+interface Page {
+  readonly histories: readonly PersonHistory[];
+  readonly changes: readonly Change[];
+  readonly stopped: Stopped;
+}
+
+/** Nobody reads the table yet, and the switch waits for the disk: what a crash loses is built anew with the rest. */
+function writePage(pool: Pool, beside: KnowledgeProjection, page: Page): Promise<void> {
+  return inTransaction(
+    pool,
+    (client) => writeOrSplit(client, beside, page),
+    'begin; set local synchronous_commit = off',
+  );
+}
+
+/** The page at once; where a row of it is refused, person by person. */
+async function writeOrSplit(
+  client: PoolClient,
+  beside: KnowledgeProjection,
+  { histories, changes, stopped }: Page,
+): Promise<void> {
+  await client.query('savepoint whole');
+  try {
+    await writeChanges(client, beside, changes);
+  } catch (error) {
+    if (!isPoison(error)) throw error;
+    await client.query('rollback to savepoint whole');
+    await writeEach(client, beside, histories, stopped.at);
+  }
+}
+
+interface Loaded {
+  readonly place: FeedPlace;
+  readonly persons: number;
+  readonly stopped: Stopped;
+  readonly options: RebuildOptions;
+}
+
+function switchOver(
+  pool: Pool,
+  live: KnowledgeProjection,
+  beside: KnowledgeProjection,
+  { place, persons, stopped, options }: Loaded,
+): Promise<RebuildReport> {
+  return inTransaction(pool, async (client) => {
+    // Whoever is being caught up writes to the live table.
+    await holdLane(client, live.name);
+    await options.alongside?.(client);
+    await keepVacuumOut(client, live.table, beside.table);
+    await catchUp(client, beside, place, stopped);
+    const difference = await compareTables(client, live.table, beside.table);
+    const causes = options.byCause === true ? await countCauses(client, live, beside) : [];
+    const report = { projection: live.name, persons, parked: stopped.parked.length, ...difference, causes };
+    if (options.dryRun === true) return report;
+    await switchTables(client, live.table, beside.table);
+    await keepVersion(client, live, options.since ?? new Date());
+    await settleParked(client, live.name, stopped.parked);
+    return report;
+  });
+}
+
+const MOST_CAUSES = 50;
+
+async function countCauses(
+  client: PoolClient,
+  { differences, table }: KnowledgeProjection,
+  beside: KnowledgeProjection,
+): Promise<Cause[]> {
+  if (!differences) return [];
+  await client.query(`analyze ${beside.table}`);
+  const { rows } = await client.query<Cause>(
+    `${differences(table, beside.table)} order by answers desc, cause limit ${MOST_CAUSES}`,
+  );
+  return rows;
+}
+
+/** Holds the reader still and computes anew everybody it has read of since the rebuild began. */
+async function catchUp(
+  client: PoolClient,
+  beside: KnowledgeProjection,
+  since: FeedPlace,
+  stopped: Stopped,
+): Promise<void> {
+  await client.query('select feed.hold($1)', [beside.name]);
+  // A reader spread over partitions is as far with a person as that person's partition is.
+  const { rows: touched } = await client.query<{ stream: string; last: number }>(
+    `select stream, max(version) as last from log.events e join feed.checkpoints c on c.reader = $3
+       left join feed.partitions p on p.reader = c.reader and p.partition = feed.partition_of(e.stream, c.partitions)
+     where (e.xid, e.position) > ($1::xid8, $2::bigint)
+       and (e.xid, e.position) <= (coalesce(p.xid, c.xid), coalesce(p.position, c.position)) group by stream`,
+    [since.xid, since.position, beside.name],
+  );
+  const lastVersion = new Map(touched.map((row) => [row.stream, row.last]));
+  const persons = [...lastVersion.keys()];
+  await client.query(`delete from ${beside.table} where person = any($1::uuid[])`, [persons]);
+  stopped.forget(persons);
+  const histories = (await loadHistories(client, persons)).map((history) =>
+    knownAfter(history, lastVersion.get(history.person) ?? 0),
+  );
+  await writeOrSplit(client, beside, { histories, changes: foldWhole(beside, histories, stopped.at), stopped });
+}

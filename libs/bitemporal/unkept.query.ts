@@ -1,0 +1,61 @@
+import type { ClientBase, Pool } from 'pg';
+import { LONG_STREAM } from '#libs/subscriptions';
+import { loadHistories } from '#libs/persons';
+import type { Belief } from './knowledge.ts';
+import { beliefsAt, type KnowledgeProjection } from './projection.ts';
+
+/** SQL of whether a person's stream is long; the argument is SQL. Only then rows of earlier states of knowledge may be missing. */
+export const isLong = (person: string, most = LONG_STREAM): string =>
+  `exists (select from log.events where stream = ${person} and version = ${most + 1})`;
+
+/** SQL of the persons with long streams. */
+export const longPersons = (most = LONG_STREAM): string =>
+  `select stream as person from log.events where version = ${most + 1}`;
+
+/** SQL of whether the rows of a person are kept of a state of knowledge, of somebody known then; the arguments are SQL. */
+export const isKept = (table: string, person: string, position: string): string =>
+  `exists (select from ${table} kept where kept.person = ${person} and kept.known_from <= ${position})`;
+
+export interface At {
+  readonly person: string;
+  readonly position: number;
+}
+
+const NONE: readonly Belief[] = [];
+
+/**
+ * The rows of long streams as known at positions of which none are kept, in the order asked: folded from the log, the same as
+ * the rows would have been (docs/adr/0025). Empty for who was not known then, and for whose rows are kept.
+ */
+export async function foldUnkept(
+  client: Pool | ClientBase,
+  projection: KnowledgeProjection,
+  asked: readonly At[],
+): Promise<(readonly Belief[])[]> {
+  if (asked.length === 0) return [];
+  const { rows } = await client.query<{ number: number; person: string }>(
+    `select number::int, person from unnest($1::uuid[], $2::bigint[]) with ordinality asked (person, position, number)
+     where ${isLong('person', projection.keepsUpTo)} and not ${isKept(projection.table, 'asked.person', 'asked.position')}`,
+    [asked.map(({ person }) => person), asked.map(({ position }) => position)],
+  );
+  if (rows.length === 0) return asked.map(() => NONE);
+  const histories = new Map(
+    (await loadHistories(client, [...new Set(rows.map(({ person }) => person))])).map((history) => [
+      history.person,
+      history,
+    ]),
+  );
+  const unkept = new Set(rows.map(({ number }) => number));
+  return asked.map(({ person, position }, index) => {
+    const history = unkept.has(index + 1) ? histories.get(person) : undefined;
+    return history ? beliefsAt(projection, history, position) : NONE;
+  });
+}
+
+/** The row of a day among beliefs whose key is their first day and whose first column the day after their last. */
+export function beliefOn(beliefs: readonly Belief[], day: string): Belief | undefined {
+  return beliefs.findLast(
+    ({ key, columns: [validTo] }) =>
+      key <= day && typeof validTo === 'string' && (validTo === 'infinity' || day < validTo),
+  );
+}

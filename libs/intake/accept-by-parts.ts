@@ -1,0 +1,33 @@
+import type { BatchReceipt } from './batch-receipt.ts';
+import { acceptChecked, type Call, checkInTurns, type DoorParts } from './accept-reports.ts';
+import { joinParts } from './receipt.ts';
+
+/** Reports of a batch that are decided and appended together: enough for the log's best pace, done in some ten milliseconds. */
+const PART = 500;
+
+/** Runs a piece of work when it is its caller's turn. */
+export type TakeTurn = <T>(work: () => Promise<T>) => Promise<T>;
+
+/**
+ * A batch, part by part in the order sent; between two parts it is the turn of others. Each part is durable with its part of the
+ * receipt. A caller that is gone, or a failure on the way, leaves the parts that are stored; the batch sent again finds them.
+ * @throws ProblemError as `acceptReports`
+ */
+export async function acceptByParts(parts: DoorParts, call: Call, takeTurn: TakeTurn): Promise<BatchReceipt> {
+  const { span = (_name, work) => work() } = parts;
+  if (call.allOrNothing === true || call.reports.length <= PART) {
+    return takeTurn(async () => acceptChecked(parts, await span('door check', () => checkInTurns(parts, call))));
+  }
+  const receiptId = parts.newId();
+  const receivedAt = parts.clock.now().toISOString();
+  const receipts: BatchReceipt[] = [];
+  for (let from = 0; from < call.reports.length && call.isGone?.() !== true; from += PART) {
+    const some = { ...call, reports: call.reports.slice(from, from + PART) };
+    const accept = async (): Promise<BatchReceipt> => {
+      const checked = await span('door check', () => checkInTurns(parts, some, receivedAt));
+      return acceptChecked(parts, { ...checked, part: { receiptId, from } });
+    };
+    receipts.push(await takeTurn(accept));
+  }
+  return joinParts(receipts);
+}

@@ -1,0 +1,117 @@
+import { findDefinition } from '#events/catalogue';
+import { type ReadReport, readReport } from '#events/read-report';
+import { parseSource, reporterKind } from '#events/source';
+import { RefusedElement } from '#libs/http';
+import type { Keyring } from '#libs/persons';
+import { type FieldError, fieldError } from '#libs/problems';
+import { isPlainObject } from '#libs/validation';
+import { eventIdOf, type RestOfReport, type SentReport } from './sent-report.ts';
+
+/** Who sends: a system speaks only for its reporters. */
+export interface Sender {
+  readonly clientId: string;
+  readonly role: string;
+  readonly systemId: string;
+  readonly reporters: readonly string[];
+}
+
+export interface CheckContext {
+  readonly sender: Sender;
+  readonly receivedAt: string;
+  readonly sandbox: boolean;
+  readonly keyring: Keyring;
+}
+
+/** Checks one report by itself and for its sender; all errors at once. */
+export function checkReport(sent: unknown, context: CheckContext): SentReport {
+  if (sent instanceof RefusedElement) return checkUnreliable(sent, context);
+  const { sender, receivedAt, keyring } = context;
+  const read = readReport(sent, context);
+  const { report, asSent } = read;
+  const errors = withSenderErrors(read.errors, sent, sender);
+  const id = errors.some(isNumberAsId) ? null : senderIdOf(sent);
+  if (!report || errors.length > 0) return { id, errors, ...restOf(read, sent, context) };
+  const lookup = 'cpr' in report.person ? { lookup: keyring.lookupOf(report.person.cpr) } : {};
+  const raw = asSent && { asSent: { report: asSent, eventId: eventIdOf(asSent.source, asSent.senderId) } };
+  return {
+    id: report.senderId,
+    errors,
+    passed: { report, sender, receivedAt, eventId: eventIdOf(report.source, report.senderId), ...lookup, ...raw },
+  };
+}
+
+/** What was parsed, but with a name twice: judged as if the doubled members were left out, and nothing further is said of those. */
+function checkUnreliable({ value, errors }: RefusedElement, context: CheckContext): SentReport {
+  if (value === undefined) return { id: null, errors };
+  const doubled = errors.map(({ pointer }) => pointer);
+  const { errors: further, rest } = checkReport(
+    doubled.reduce<unknown>((reduced, pointer) => without(reduced, pointer.split('/').slice(1)), value),
+    context,
+  );
+  const isDoubled = ({ pointer }: FieldError): boolean =>
+    doubled.some((one) => pointer === one || pointer.startsWith(`${one}/`));
+  const all = [...errors, ...further.filter((error) => !isDoubled(error))];
+  return {
+    id: senderIdOf(value),
+    errors: all,
+    ...(rest ? { rest: { ...rest, wrong: [...rest.wrong, ...doubled] } } : {}),
+  };
+}
+
+function without(value: unknown, [name, ...deeper]: readonly string[]): unknown {
+  if (name === undefined || !isPlainObject(value)) return value;
+  const { [name.replaceAll('~1', '/').replaceAll('~0', '~')]: member, ...others } = value;
+  return deeper.length === 0 ? others : { ...others, [name]: without(member, deeper) };
+}
+
+/** What else can be said of a report with errors. Undefined if the sender speaks for its reporter: then nothing is wrong with that. */
+function restOf(
+  { rest, report }: ReadReport,
+  sent: unknown,
+  { sender, receivedAt, keyring }: CheckContext,
+): { rest?: RestOfReport } {
+  const readings = rest?.readings ?? (report ? [report] : []);
+  if (readings.length === 0) return {};
+  const person = rest ? rest.person : report?.person;
+  const lookup = person && 'cpr' in person ? { lookup: keyring.lookupOf(person.cpr) } : {};
+  const isOwn = speaksFor(sourceOf(sent), sender);
+  return {
+    rest: { readings, wrong: rest?.wrong ?? [], receivedAt, sender, isOwn, ...(person ? { person } : {}), ...lookup },
+  };
+}
+
+/** A civil number sent as the report's id must not be kept as one on the receipt of the refusal. */
+function isNumberAsId({ code, pointer }: FieldError): boolean {
+  return (
+    pointer === '/id' && (code === 'civil-number-misplaced' || code === 'reads-as-civil-number' || code === 'not-text')
+  );
+}
+
+/** Stored beside the refusal, so only if it is a text that can be. */
+function senderIdOf(sent: unknown): string | null {
+  const id = (sent as { id?: unknown } | null | undefined)?.id;
+  return typeof id === 'string' && id.length <= 128 && !/[\u0000-\u001F\uD800-\uDFFF]/u.test(id) ? id : null;
+}
+
+function sourceOf(sent: unknown): string | undefined {
+  const source = (sent as { source?: unknown } | null | undefined)?.source;
+  return typeof source === 'string' ? source : undefined;
+}
+
+function speaksFor(source: string | undefined, sender: Sender): boolean {
+  const parsed = source === undefined ? undefined : parseSource(source);
+  return parsed !== undefined && parsed.systemId === sender.systemId && sender.reporters.includes(parsed.reporter);
+}
+
+/** A reporter of the wrong kind is no further error where the reporter is wrong anyway and the sender has one of the right kind. */
+function withSenderErrors(errors: readonly FieldError[], sent: unknown, sender: Sender): FieldError[] {
+  const source = sourceOf(sent);
+  if (source === undefined || parseSource(source) === undefined || speaksFor(source, sender)) return [...errors];
+  const type = (sent as { type?: unknown }).type;
+  const kinds = (typeof type === 'string' ? findDefinition(type)?.reporters : undefined) ?? [];
+  const isRightForOwn = sender.reporters.some((reporter) => kinds.includes(reporterKind(reporter)));
+  return [
+    ...errors.filter(({ code }) => code !== 'type-not-for-reporter' || !isRightForOwn),
+    fieldError('/source', 'reporter-not-yours'),
+  ];
+}

@@ -1,0 +1,196 @@
+import type { NewEvent } from '#libs/event-store';
+import { meetPerson, type KnownPerson, type NameKey, nameKeyIdOf, newNameKey, type NewPerson } from '#libs/persons';
+import { type FieldError, fieldError } from '#libs/problems';
+import type { ReceiptItem } from './batch-receipt.ts';
+import { inTurns } from '#libs/concurrency';
+import type { DoorParts } from './accept-reports.ts';
+import { asStored } from './as-stored.ts';
+import { changedFields, contentDigest, isSealedByNameKey, unsealFields } from './content.ts';
+import { decideOne } from './decide-one.ts';
+import { judgeRest } from './judge-rest.ts';
+import { headOf, type Known } from './known.ts';
+import { asPersonEvent, saidBy, toNewEvent } from './new-event.ts';
+import type { PassedReport, SentReport } from './sent-report.ts';
+import { joinSealed, namesYoungPerson } from '#events/sealed';
+import { CarriedStream } from '#events/carried-stream';
+import type { EventType } from '#events/person-event';
+
+/** A receipt item before it has a place to be looked up. */
+export type DecidedItem = Omit<ReceiptItem, 'receipt'>;
+
+export interface Decided {
+  readonly items: readonly DecidedItem[];
+  /** Sorted by stream, so that two batches over the same people wait for each other, never deadlock. */
+  readonly events: readonly NewEvent[];
+  readonly newPersons: readonly NewPerson[];
+  /** Of the events that name the young person, as far as the name may be kept readable. */
+  readonly nameKeys: readonly NameKey[];
+}
+
+export interface Deciding {
+  readonly checked: readonly SentReport[];
+  readonly known: Known;
+  /** When this round appends: a writer who lost a race records later than it received. */
+  readonly recordedAt: string;
+}
+
+/** Decides reports in the order sent, each on what is known and on those accepted before it. No I/O; others have their turn in between. */
+export async function decideCall(parts: DoorParts, deciding: Deciding): Promise<Decided> {
+  const call = new DecidedCall(parts, deciding);
+  const items: DecidedItem[] = [];
+  for await (const report of inTurns(deciding.checked)) {
+    items.push(
+      report.passed
+        ? call.decide(report.passed)
+        : refused(report.id, [...report.errors, ...call.furtherErrors(report)]),
+    );
+  }
+  const events = [...call.events].sort((a, b) =>
+    a.stream < b.stream ? -1 : a.stream > b.stream ? 1 : a.version - b.version,
+  );
+  const used = new Set(events.map((event) => event.stream));
+  return {
+    items,
+    events,
+    newPersons: [...call.met.values()].filter(({ person }) => used.has(person)),
+    nameKeys: [...call.nameKeys.values()],
+  };
+}
+
+function refused(id: string | null, errors: readonly FieldError[]): DecidedItem {
+  return { id, outcome: 'refused', errors, next: 'fix' };
+}
+
+class DecidedCall {
+  readonly events: NewEvent[] = [];
+  readonly met = new Map<string, NewPerson>();
+  /** By key id. */
+  readonly nameKeys = new Map<string, NameKey>();
+  private readonly accepted = new Map<string, { event: NewEvent; held: boolean }>();
+  private readonly streams = new Map<string, CarriedStream>();
+
+  constructor(
+    private readonly parts: DoorParts,
+    private readonly deciding: Deciding,
+  ) {}
+
+  decide(passed: PassedReport): DecidedItem {
+    const id = passed.report.senderId;
+    const person = this.personOf(passed);
+    if ('code' in person) return refused(id, [person]);
+    if (person.forgotten) return refused(id, [fieldError('/data/person', 'person-forgotten')]);
+    return this.resent(passed, person) ?? this.fresh(passed, person);
+  }
+
+  /** What else is wrong with a report that has errors; makes no person. */
+  furtherErrors({ rest }: SentReport): FieldError[] {
+    if (rest === undefined) return [];
+    const { known } = this.deciding;
+    const { person, lookup, isOwn } = rest;
+    const hex = lookup?.toString('hex') ?? '';
+    const byKey = person && 'key' in person ? known.byKey.get(person.key) : undefined;
+    const found = isOwn ? (byKey ?? known.byLookup.get(hex) ?? this.met.get(hex)) : undefined;
+    const reporter = rest.readings[0]?.reporter;
+    const own = found && reporter !== undefined ? this.streamOf(found.person).viewOf(reporter).state.events : [];
+    const further = judgeRest(this.parts, { rest, stream: found?.person, own, known });
+    if (isOwn && person && 'key' in person && !byKey)
+      return [...further, fieldError('/data/person/key', 'unknown-person')];
+    return found?.forgotten === true ? [...further, fieldError('/data/person', 'person-forgotten')] : further;
+  }
+
+  private personOf({ report, lookup }: PassedReport): KnownPerson | FieldError {
+    const { known } = this.deciding;
+    if ('key' in report.person)
+      return known.byKey.get(report.person.key.toLowerCase()) ?? fieldError('/data/person/key', 'unknown-person');
+    const hex = lookup?.toString('hex') ?? '';
+    const seen = known.byLookup.get(hex) ?? this.met.get(hex);
+    if (seen) return seen;
+    const met = meetPerson(this.parts.keyring, this.parts.newId(), report.person.cpr, report.person.birthDate, lookup);
+    this.met.set(hex, met);
+    return met;
+  }
+
+  /** The first receipt again, or what differs; undefined where the identity is new. */
+  private resent(passed: PassedReport, person: KnownPerson): DecidedItem | undefined {
+    const {
+      known: { byEventId },
+    } = this.deciding;
+    // Stored before ids were normalised, it is in the log under the id as it was sent.
+    const inLog = byEventId.get(passed.eventId) ?? (passed.asSent && byEventId.get(passed.asSent.eventId));
+    const first = inLog ?? this.accepted.get(passed.eventId)?.event;
+    if (!first) return undefined;
+    const id = passed.report.senderId;
+    const said = saidBy(passed.report, person.person);
+    const spelled = [said, ...(passed.asSent ? [saidBy(passed.asSent.report, person.person)] : [])];
+    if (spelled.some((one) => contentDigest(this.parts.keyring, one).equals(first.contentHash))) {
+      return { id, outcome: 'duplicate', eventId: first.eventId, ...(inLog ? { position: inLog.position } : {}) };
+    }
+    const sealed = first.stream === person.person ? unsealFields(person, first, this.nameKeyOf(first)) : {};
+    const { target: _target, ...open } = first.data as Record<string, unknown>;
+    const data = joinSealed(first.type as EventType, { open, sealed });
+    const before = { type: first.type, time: first.registeredAt, person: first.stream, data };
+    return refused(
+      id,
+      changedFields(before, said).map((pointer) =>
+        fieldError(pointer, pointer === '/time' ? 'changed-time' : 'changed-content'),
+      ),
+    );
+  }
+
+  private nameKeyOf(event: NewEvent): Buffer | undefined {
+    if (event.sealed === null || !isSealedByNameKey(event)) return undefined;
+    const id = nameKeyIdOf(event.sealed);
+    return this.nameKeys.get(id)?.wrapped ?? this.deciding.known.nameKeys.get(id);
+  }
+
+  private fresh(sent: PassedReport, person: KnownPerson): DecidedItem {
+    const { known, recordedAt } = this.deciding;
+    const stream = this.streamOf(person.person);
+    const passed = sent.asSent ? asStored(sent, stream.viewOf(sent.report.reporter).state.events, known) : sent;
+    const { decision, standing, added, receivedOn, held, nameReadable } = decideOne(this.parts, {
+      passed,
+      person,
+      events: stream.events,
+      carried: stream,
+      known,
+    });
+    const id = passed.report.senderId;
+    if (decision.refusals.length > 0) return refused(id, decision.refusals);
+    const version = (stream.events.at(-1)?.version ?? headOf(known, person.person).version) + 1;
+    const warnings = decision.warnings.map((warning) => warning.code);
+    const nameKey = namesYoungPerson(passed.report.type, { ...passed.report.data })
+      ? newNameKey(this.parts.keyring, person)
+      : undefined;
+    // A name nobody may read any more is sealed by a key nobody keeps.
+    if (nameKey && nameReadable) this.nameKeys.set(nameKey.id, nameKey);
+    const event = toNewEvent(this.parts.keyring, {
+      nameKey,
+      passed,
+      person,
+      version,
+      added,
+      recordedAt,
+      receivedOn,
+      held: decision.held,
+      standing,
+      writeRules: this.parts.rules.version,
+      warnings,
+    });
+    this.events.push(event);
+    this.accepted.set(event.eventId, { event, held: decision.held });
+    stream.add(asPersonEvent(event, Number.MAX_SAFE_INTEGER - 20_000 + this.events.length));
+    const outcome = held ? ({ outcome: 'held', held, next: 'wait' } as const) : ({ outcome: 'accepted' } as const);
+    return {
+      id,
+      ...outcome,
+      eventId: event.eventId,
+      ...(decision.warnings.length > 0 ? { warnings: decision.warnings } : {}),
+    };
+  }
+
+  private streamOf(person: string): CarriedStream {
+    let stream = this.streams.get(person);
+    if (!stream) this.streams.set(person, (stream = new CarriedStream(this.deciding.known.streams.get(person) ?? [])));
+    return stream;
+  }
+}

@@ -1,0 +1,83 @@
+import type { Pool, PoolClient } from 'pg';
+import type { PersonEvent } from '#events/person-event';
+import { EMPTY_STREAM, type EventStore, type RecordedEvent, type StreamHead } from '#libs/event-store';
+import { toPersonEvent } from '#libs/persons';
+import { findNameKeys, findPersons, type Keyring, type KnownPerson, nameKeyIdOf } from '#libs/persons';
+import { isSealedByNameKey } from './content.ts';
+import type { SentReport } from './sent-report.ts';
+import { rawTargetOf, targetOf } from './targets.ts';
+
+/** What the database knows about the persons and reports of one call, read in two round trips. */
+export interface Known {
+  readonly byLookup: ReadonlyMap<string, KnownPerson>;
+  readonly byKey: ReadonlyMap<string, KnownPerson>;
+  /** What is in the log already of the call's reports and of those they point at. */
+  readonly byEventId: ReadonlyMap<string, RecordedEvent>;
+  /** Of each person what can matter to a decision on these reports, and the last event. */
+  readonly streams: ReadonlyMap<string, readonly PersonEvent[]>;
+  readonly heads: ReadonlyMap<string, StreamHead>;
+  /** Of what is in the log already and names the young person: keys by their ids, as far as they are kept. */
+  readonly nameKeys: ReadonlyMap<string, Buffer>;
+}
+
+/** The register of people and the service itself. */
+const SPEAK_TO_ALL = ['cpr', 'ungestatus'];
+
+export interface KnownParts {
+  readonly pool: Pool;
+  readonly store: EventStore<PoolClient>;
+  readonly keyring: Keyring;
+}
+
+export async function readKnown({ pool, store, keyring }: KnownParts, checked: readonly SentReport[]): Promise<Known> {
+  const reports = checked.flatMap(({ passed }) => (passed ? [passed] : []));
+  // What is refused anyway is looked up too: everything wrong with it is said at once.
+  const asked = [
+    ...reports.map(({ report: { person }, lookup }) => ({ person, lookup })),
+    ...checked.flatMap(({ rest }) => (rest?.isOwn === true ? [rest] : [])),
+  ];
+  const lookups = asked.flatMap(({ lookup }) => (lookup ? [lookup] : []));
+  const keys = asked.flatMap(({ person }) => (person && 'key' in person ? [person.key] : []));
+  const wanted = { lookups: distinct(lookups), keys: [...new Set(keys)] };
+  const idsOf = (ids: readonly (string | undefined)[]): string[] => ids.filter((id) => id !== undefined);
+  const eventIds = [
+    ...reports.flatMap((passed) =>
+      idsOf([passed.eventId, targetOf(passed.report), passed.asSent?.eventId, rawTargetOf(passed)]),
+    ),
+    ...checked.flatMap(({ rest }) => idsOf((rest?.isOwn === true ? rest.readings : []).map(targetOf))),
+  ];
+  const [before, resent] = await Promise.all([findPersons(pool, keyring, wanted), store.findByEventIds(eventIds)]);
+  // Taken in by another road between the two looks: its person is there by now, and would pass for a stranger.
+  const straddled = resent.some((event) => !before.byKey.has(event.stream));
+  const persons = straddled ? await findPersons(pool, keyring, wanted) : before;
+  const events = await store.readStreams([...persons.byKey.keys()], concerned(checked));
+  const streams = new Map<string, PersonEvent[]>();
+  const heads = new Map<string, StreamHead>();
+  for (const event of events) {
+    const stream = streams.get(event.stream);
+    if (stream) stream.push(toPersonEvent(event));
+    else streams.set(event.stream, [toPersonEvent(event)]);
+    heads.set(event.stream, event);
+  }
+  const nameKeys = await findNameKeys(
+    pool,
+    resent.flatMap((event) => (event.sealed !== null && isSealedByNameKey(event) ? [nameKeyIdOf(event.sealed)] : [])),
+  );
+  return { ...persons, nameKeys, byEventId: new Map(resent.map((event) => [event.eventId, event])), streams, heads };
+}
+
+/** Reporters whose events can matter to a decision: its own, and those that speak to all. */
+function concerned(checked: readonly SentReport[]): string[] {
+  const own = checked.flatMap(({ passed, rest }) =>
+    passed ? [passed.report.reporter] : (rest?.readings.slice(0, 1).map(({ reporter }) => reporter) ?? []),
+  );
+  return [...new Set([...own, ...SPEAK_TO_ALL])];
+}
+
+export function headOf(known: Known, stream: string): StreamHead {
+  return known.heads.get(stream) ?? EMPTY_STREAM;
+}
+
+function distinct(buffers: readonly Buffer[]): Buffer[] {
+  return [...new Map(buffers.map((buffer) => [buffer.toString('hex'), buffer])).values()];
+}

@@ -1,0 +1,70 @@
+import type { NewEvent } from '#libs/event-store';
+import { getDefinition } from '#events/catalogue';
+import type { EventData, EventType, PersonEvent } from '#events/person-event';
+import { separateSealed } from '#events/sealed';
+import type { DecidedStanding } from '#events/standing/standing.decide';
+import type { Day, Instant } from '#events/stored';
+import { toPersonEvent } from '#libs/persons';
+import type { Keyring, KnownPerson, NameKey } from '#libs/persons';
+import { contentDigest, sealFields, type SaidContent } from './content.ts';
+import type { PassedReport } from './sent-report.ts';
+
+/** What a report becomes in the log; the person is the stream. */
+export interface Entry {
+  readonly passed: PassedReport;
+  readonly person: KnownPerson;
+  readonly version: number;
+  /** What the log adds to the report's own data, e.g. the event a correction points at. */
+  readonly added: Readonly<Record<string, unknown>>;
+  readonly recordedAt: Instant;
+  readonly receivedOn: Day;
+  readonly held: boolean;
+  /** Seals what names the young person (`namesYoungPerson`); everything else is sealed by the person's key. */
+  readonly nameKey?: NameKey | undefined;
+  readonly standing: Pick<DecidedStanding, 'standing' | 'waitsFor'>;
+  /** Version of the rules the standing was decided by. */
+  readonly writeRules: string;
+  readonly warnings: readonly string[];
+}
+
+/** The content as resends are compared by. */
+export function saidBy(report: PassedReport['report'], person: string): SaidContent {
+  return { type: report.type, time: report.registeredAt, person, data: { ...report.data } };
+}
+
+export function toNewEvent(keyring: Keyring, entry: Entry): NewEvent {
+  const { report, eventId, sender, receivedAt } = entry.passed;
+  const type: EventType = report.type;
+  const { open, sealed } = separateSealed(type, { ...report.data, ...entry.added });
+  return {
+    stream: entry.person.person,
+    version: entry.version,
+    eventId,
+    type,
+    data: open,
+    sealed: sealFields(entry.nameKey ?? entry.person, eventId, sealed),
+    occurredOn: getDefinition(type).occurredOn(open as unknown as EventData[typeof type], entry.receivedOn),
+    registeredAt: report.registeredAt,
+    receivedAt,
+    recordedAt: entry.recordedAt,
+    source: report.source,
+    senderId: report.senderId,
+    reporter: report.reporter,
+    meta: {
+      client: sender.clientId,
+      role: sender.role,
+      ...(report.traceparent ? { traceparent: report.traceparent } : {}),
+      standing: entry.standing.standing,
+      writeRules: entry.writeRules,
+      ...(entry.standing.waitsFor.length > 0 ? { waitsFor: entry.standing.waitsFor } : {}),
+      ...(entry.held ? { held: true } : {}),
+      ...(entry.warnings.length > 0 ? { warnings: entry.warnings } : {}),
+    },
+    contentHash: contentDigest(keyring, saidBy(report, entry.person.person)),
+  };
+}
+
+/** The event as later reports of the same call see it; its place is after everything the log holds. */
+export function asPersonEvent(event: NewEvent, position: number): PersonEvent {
+  return toPersonEvent({ ...event, position });
+}

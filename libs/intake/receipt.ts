@@ -1,0 +1,70 @@
+import { boundErrors } from './bounded-errors.ts';
+import { type BatchReceipt, countOutcomes, type ReceiptItem, receiptPath, type ReceiptPart } from './batch-receipt.ts';
+import { holdsCivilNumberShape } from '#libs/problems';
+import type { CheckedCall } from './accept-reports.ts';
+import type { DecidedItem } from './decide-call.ts';
+
+/** A call, or a part of one, that is owed a receipt under this id. */
+export interface OwedReceipt extends CheckedCall {
+  readonly receiptId: string;
+}
+
+/** The answers to calls that were decided together: their items stand one call after the other. */
+export function toReceipts(
+  owed: readonly OwedReceipt[],
+  decided: readonly DecidedItem[],
+  positions?: ReadonlyMap<string, number>,
+): BatchReceipt[] {
+  let from = 0;
+  return owed.map((one) => toReceipt(one, decided.slice(from, (from += one.checked.length)), positions));
+}
+
+/** Those that have to be kept: an accepted single report's receipt is its event. */
+export function storedReceipts(owed: readonly OwedReceipt[], decided: readonly DecidedItem[]): ReceiptPart[] {
+  return toReceipts(owed, decided).flatMap((receipt, index) => {
+    const { call, receivedAt, receiptId, part } = owed[index] as OwedReceipt;
+    const kept = call.kind === 'batch' || receipt.counts.refused > 0;
+    return kept
+      ? [{ ...receipt, receiptId, client: call.sender.clientId, receivedAt, kind: call.kind, from: part?.from ?? 0 }]
+      : [];
+  });
+}
+
+type Owed = Pick<OwedReceipt, 'receiptId' | 'call' | 'part'>;
+
+/** The answer to a call: counts first, then each report in the order sent. */
+function toReceipt(
+  { receiptId: callId, call, part }: Owed,
+  decided: readonly DecidedItem[],
+  positions: ReadonlyMap<string, number> = new Map(),
+): BatchReceipt {
+  const single = call.kind === 'single';
+  const receiptId = (single && decided[0]?.eventId) || callId;
+  const items = boundErrors(decided).map((item, index): ReceiptItem => {
+    const position = item.eventId === undefined ? undefined : (item.position ?? positions.get(item.eventId));
+    const receipt = receiptPath(item, receiptId, single ? undefined : (part?.from ?? 0) + index);
+    return { ...item, id: keepableId(item), ...(position === undefined ? {} : { position }), receipt };
+  });
+  return { receiptId, counts: countOutcomes(items), items };
+}
+
+/** What a refused report calls itself is kept for nobody but its sender: not worth keeping a civil number for. */
+function keepableId({ id, outcome }: DecidedItem): string | null {
+  return outcome === 'refused' && id !== null && holdsCivilNumberShape(id) ? null : id;
+}
+
+/** One refusal and all-or-nothing was asked: nothing is stored, and every other report says that it was not. */
+export function refusedWhole(owed: Owed, decided: readonly DecidedItem[]): BatchReceipt {
+  const items = decided.map((item): DecidedItem =>
+    item.outcome === 'refused' || item.outcome === 'duplicate'
+      ? item
+      : { id: item.id, outcome: 'refused', next: 'retry' },
+  );
+  return toReceipt(owed, items);
+}
+
+/** The receipts of a batch's parts as the one of the whole. */
+export function joinParts(parts: readonly BatchReceipt[]): BatchReceipt {
+  const items = parts.flatMap((part) => part.items);
+  return { receiptId: parts[0]?.receiptId ?? '', counts: countOutcomes(items), items };
+}

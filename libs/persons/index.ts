@@ -1,0 +1,32 @@
+export {
+  allHistories,
+  knownAfter,
+  knownAt,
+  loadHistories,
+  loadOwnReports,
+  personsRegisteredBy,
+  toPersonEvent,
+} from './load.ts';
+export { isTakenBackSince, withoutWithdrawn } from './taken-back.ts';
+export { Keyring, seal, unseal } from './keyring.ts';
+export {
+  destroyNameKeys,
+  findNameKeys,
+  insertNameKeys,
+  type NameKey,
+  nameKeyIdOf,
+  newNameKey,
+  openByNameKey,
+  pageOfNamed,
+  sealByNameKey,
+} from './name-keys.ts';
+export {
+  findPersons,
+  insertPersons,
+  type KnownPerson,
+  meetPerson,
+  type NewPerson,
+  openCivilNumbers,
+  PersonConflict,
+} from './persons.ts';
+export { masterKeyFits } from './master-key.ts';

@@ -1,3 +1,0 @@
-export { routeConfig } from './route-config.ts';
-export { answerOtherMethods } from './other-methods.ts';
-export { answerUnreadable, checkHeads } from './request-head.ts';

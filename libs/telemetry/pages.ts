@@ -1,0 +1,56 @@
+import type { Pool } from 'pg';
+import type { FeedEntry } from '#libs/event-store';
+import type { FollowerOptions } from '#libs/subscriptions';
+import type { Tracing } from './tracing.ts';
+
+/** Spans of one page that lie in the reports' own traces; a page of an import holds hundreds. */
+const MOST_MARKS = 50;
+
+/**
+ * A span for every page a reader applies, and in each report's own trace one that says when this reader had it in: a
+ * report's way from accepted to visible is one trace. Undefined where there is no tracing: nothing is then put around.
+ */
+export function tracedPages(pool: Pool, tracing: Tracing, now: () => Date): FollowerOptions['around'] {
+  if (!tracing.on) return undefined;
+  return async (reader, events, work) => {
+    const traceparents = await findTraceparents(pool, events);
+    const since = now();
+    const page = tracing.start(`${reader} page`, {
+      kind: 'consumer',
+      links: traceparents,
+      since,
+      attributes: { reader, events: events.length },
+    });
+    try {
+      const result = await page.within(work);
+      page.end();
+      for (const parent of traceparents) {
+        tracing
+          .start(`${reader} applied`, {
+            parent,
+            links: [page.traceparent],
+            kind: 'consumer',
+            since,
+            attributes: { reader },
+          })
+          .end();
+      }
+      return result;
+    } catch (error) {
+      page.end({ failed: true });
+      throw error;
+    }
+  };
+}
+
+/** Nothing of a trace is worth a page: where they cannot be read, the page goes without. */
+async function findTraceparents(pool: Pool, events: readonly FeedEntry[]): Promise<string[]> {
+  const { rows } = await pool
+    .query<{ traceparent: string }>(
+      `select distinct meta->>'traceparent' as traceparent from log.events
+       where position = any($1::bigint[]) and meta->>'traceparent' is not null limit ${MOST_MARKS}`,
+      [events.map(({ position }) => position)],
+    )
+    .catch(() => ({ rows: [] }));
+  return rows.map(({ traceparent }) => traceparent);
+}

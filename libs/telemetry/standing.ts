@@ -1,0 +1,42 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Pool } from 'pg';
+import {
+  findOldestTransaction,
+  type OldestTransaction,
+  type ReaderLag,
+  readerLags,
+  type ReaderPlace,
+  readerPlaces,
+  readersBehind,
+} from '#libs/subscriptions';
+
+/** How the readers stand at one moment. */
+export interface Standing {
+  /** Readers that are not at the end of the log; they may be within milliseconds. */
+  readonly behind: readonly string[];
+  readonly readers: readonly ReaderLag[];
+  /** Where they stand, to see from call to call whether they move. */
+  readonly places: readonly ReaderPlace[];
+  /** The open transaction all of them wait for. */
+  readonly oldestTransaction: OldestTransaction | undefined;
+}
+
+/** Somebody waits for the answer: a database that hangs is away, too. */
+const PATIENCE_MILLISECONDS = 2_000;
+
+/** @returns undefined where PostgreSQL does not answer, or not in time */
+export async function findStanding(pool: Pool, readers: readonly string[], now: Date): Promise<Standing | undefined> {
+  const patience = new AbortController();
+  const tooLate = pause(PATIENCE_MILLISECONDS, undefined, { signal: patience.signal }).catch(() => undefined);
+  const standing = readStanding(pool, readers, now).catch(() => undefined);
+  const found = await Promise.race([standing, tooLate]);
+  patience.abort();
+  return found;
+}
+
+async function readStanding(pool: Pool, readers: readonly string[], now: Date): Promise<Standing> {
+  const behind = await readersBehind(pool, readers);
+  const lags = await readerLags(pool, readers, now);
+  const places = await readerPlaces(pool, readers);
+  return { behind, readers: lags, places, oldestTransaction: await findOldestTransaction(pool) };
+}
