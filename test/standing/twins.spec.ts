@@ -173,8 +173,8 @@ const SABOTAGES: readonly (readonly [what: string, readonly Alteration[], steps:
       [
         {
           file: 'events/carried-stream.ts',
-          from: 'event.reporter === reporter), this',
-          to: "event.reporter !== ''), this",
+          from: 'event.reporter === reporter),',
+          to: "event.reporter !== ''),",
         },
         { file: 'libs/intake/known.ts', from: ', concerned(checked))', to: ')' },
       ],
