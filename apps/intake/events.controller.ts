@@ -1,7 +1,7 @@
 import { Body, Controller, Headers, HttpCode, Inject, Post, Query, Req } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
-import { TakesBody } from '#libs/http';
+import { RefusedElement, TakesBody } from '#libs/http';
 import { Contract, inQuery, listOf, oneOf, reportSchema } from '#libs/contract';
 import { type Actor, CurrentActor, Roles } from '#libs/identity';
 import { CLIENT_LIMITS, ClientLimits, Limited } from '#libs/limits';
@@ -78,7 +78,7 @@ export class EventsController {
 
   /** A refused single event is a problem, so that nobody mistakes it for taken in. */
   private async single(sender: Actor, body: unknown): Promise<BatchReceipt> {
-    if (Array.isArray(body))
+    if (Array.isArray(body instanceof RefusedElement ? body.value : body))
       throw new ProblemError('invalid-body', { errors: [fieldError('', 'batch-sent-as-single')] });
     if (typeof body !== 'object' || body === null)
       throw new ProblemError('invalid-body', { errors: [fieldError('', 'object-expected')] });

@@ -1,15 +1,20 @@
+import { errorsIn } from '#libs/http';
 import { ProblemError } from '#libs/problems';
 import { type FieldError, fieldError, isPlainObject, isTime, nearest, pointerTo } from '#libs/validation';
 
-/** The moment of `{ "now": RFC 3339 }`; throws the problem invalid-body with every error at once. */
+/** Reads the moment of `{ "now": RFC 3339 }`. @throws ProblemError `invalid-body` with every error at once */
 export function parseClockBody(body: unknown): Date {
-  if (!isPlainObject(body)) throw new ProblemError('invalid-body', { errors: [fieldError('', 'object-expected')] });
-  const { now, ...rest } = body;
-  const errors: FieldError[] = Object.keys(rest).map((name) =>
+  const errors = errorsIn(body, judgeClockBody);
+  if (errors.length > 0) throw new ProblemError('invalid-body', { errors });
+  return new Date((body as { readonly now: string }).now);
+}
+
+function judgeClockBody(value: unknown): FieldError[] {
+  if (!isPlainObject(value)) return [fieldError('', 'object-expected')];
+  const { now, ...rest } = value;
+  const unknown = Object.keys(rest).map((name) =>
     fieldError(pointerTo('', name), 'unknown-field', { didYouMean: nearest(name, ['now']) }),
   );
-  if (now === undefined) errors.push(fieldError('/now', 'required'));
-  else if (typeof now !== 'string' || !isTime(now)) errors.push(fieldError('/now', 'time'));
-  else if (errors.length === 0) return new Date(now);
-  throw new ProblemError('invalid-body', { errors });
+  if (now === undefined) return [...unknown, fieldError('/now', 'required')];
+  return typeof now !== 'string' || !isTime(now) ? [...unknown, fieldError('/now', 'time')] : unknown;
 }

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpStatus, Inject, Put, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { MOVABLE_CLOCK, MovableClock } from '#libs/calendar';
+import { type BodyRule, TakesBody } from '#libs/http';
 import { Contract, instant, object } from '#libs/contract';
 import { Open } from '#libs/identity';
 import { ProblemError } from '#libs/problems';
@@ -17,6 +18,11 @@ export const CLOCK_PATIENCE = Symbol('ClockPatience');
 
 /** Injection token: the earliest moment the clock may be put to. */
 export const EARLIEST_MOMENT = Symbol('EarliestMoment');
+
+const CLOCK_BODIES: BodyRule = {
+  forms: { 'application/json': { mostBytes: 4 * 1024, judgesFaults: true } },
+  gzip: false,
+};
 
 const NOTE =
   'What deadlines, risks and ages brought about on the way is recorded and stays: the clock cannot be put back before earliest. ' +
@@ -64,6 +70,7 @@ export class SandboxController {
    */
   @Open()
   @Put('clock')
+  @TakesBody(CLOCK_BODIES)
   @Contract({
     id: 'setSandboxClock',
     tag: 'Sandbox',

@@ -4,6 +4,8 @@ import { routeConfig } from './route-config.ts';
 export interface FormRule {
   /** Bytes of the whole body. */
   readonly mostBytes: number;
+  /** Whether the route takes a whole body with faulty names as a `RefusedElement` and lists the errors of the rest with them. */
+  readonly judgesFaults?: boolean;
   /** Given if the body is an array whose elements are judged one by one: how many there may be, and how large each. */
   readonly elements?: { readonly most: number; readonly mostBytes: number };
 }

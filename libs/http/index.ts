@@ -1,5 +1,5 @@
 export { type BodyRule, type FormRule, TakesBody } from './body-rule.ts';
-export { RefusedElement } from './refused-element.ts';
+export { errorsIn, RefusedElement } from './refused-element.ts';
 export { readBodies } from './read-bodies.ts';
 export { routeConfig } from './route-config.ts';
 export { answerOtherMethods } from './other-methods.ts';

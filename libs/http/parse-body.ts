@@ -2,8 +2,8 @@ import { isUtf8 } from 'node:buffer';
 import { fieldError, ProblemError } from '#libs/problems';
 import { inTurns } from '#libs/concurrency';
 import type { FormRule } from './body-rule.ts';
+import { faultyNames, membersIn } from './faulty-names.ts';
 import { faultIn, lineAndColumn } from './json-fault.ts';
-import { membersIn, namesTwice } from './names-twice.ts';
 import { type Element, outlineOf } from './outline.ts';
 import { RefusedElement } from './refused-element.ts';
 
@@ -11,30 +11,35 @@ const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 const OPEN_ARRAY = 0x5b;
 const BLANK = /^[ \t\n\r]*$/;
 
+type ParseRule = Pick<FormRule, 'elements' | 'judgesFaults'>;
+
 /**
- * A body's JSON as a value. What is wrong with one element of a divided body stands in that element's place as a
- * `RefusedElement`; others have their turn between elements.
+ * Parses a body. Faulty names of an element of a divided body, or of a whole one whose route judges faults, give a
+ * `RefusedElement` in its place. Other calls get their turn between elements.
  * @throws ProblemError `malformed-json`, `nested-too-deep`, `too-many-events`, `body-too-large`, `invalid-body` for a name twice
  */
-export async function parseBody(bytes: Buffer, { elements }: Pick<FormRule, 'elements'>): Promise<unknown> {
+export async function parseBody(bytes: Buffer, rule: ParseRule): Promise<unknown> {
+  const { elements } = rule;
   if (!isUtf8(bytes)) throw new ProblemError('malformed-json', { detail: 'not UTF-8' });
   const text = bytes.subarray(0, 3).equals(BYTE_ORDER_MARK) ? bytes.subarray(3) : bytes;
-  if (elements === undefined) return parseWhole(text);
+  if (elements === undefined) return parseWhole(text, rule);
   // No array: parsed only to tell what it is instead, and no larger than one element may be.
   if (firstOf(text) !== OPEN_ARRAY) {
     if (text.length > elements.mostBytes) throw new ProblemError('malformed-json', { detail: 'not an array' });
-    return parseWhole(text);
+    return parseWhole(text, rule);
   }
   return parseElements(text, elements);
 }
 
-async function parseWhole(text: Buffer): Promise<unknown> {
+async function parseWhole(text: Buffer, { judgesFaults = false }: ParseRule): Promise<unknown> {
   const [whole] = await outlineOf(text).catch((error: unknown) => {
     throw withPlace(error, text);
   });
   const value = whole === undefined ? undefined : parse(text, whole);
-  if (value instanceof RefusedElement) throw new ProblemError('invalid-body', { errors: value.errors });
-  return value;
+  if (judgesFaults || !(value instanceof RefusedElement)) return value;
+  if (value.errors.some(({ code }) => code !== 'duplicate-name'))
+    throw new ProblemError('malformed-json', { detail: '__proto__ is no name' });
+  throw new ProblemError('invalid-body', { errors: value.errors });
 }
 
 async function parseElements(text: Buffer, { most, mostBytes }: NonNullable<FormRule['elements']>): Promise<unknown[]> {
@@ -68,7 +73,7 @@ function parse(bytes: Buffer, { from, to, members }: Element, place?: number): u
   } catch {
     throw malformedAt(bytes, from + Buffer.byteLength(text.slice(0, faultIn(text))), place);
   }
-  return membersIn(value) === members ? value : new RefusedElement(namesTwice(text), value);
+  return membersIn(value) === members ? value : new RefusedElement(faultyNames(text), value);
 }
 
 /** Looking for the place of a fault goes over the text once more, without a pause. */

@@ -1,10 +1,46 @@
 import type { FieldError } from '#libs/problems';
 
-/** An element of a body that was not made into a value, or only into one that cannot be relied on; stands in its place. */
+/**
+ * A body, or an element of one, with faults that were found while it was parsed. Stands in place of the value, so that the rest
+ * of it can still be judged and all errors are listed at once.
+ */
 export class RefusedElement {
   constructor(
     readonly errors: readonly FieldError[],
-    /** Undefined if the element was not parsed. */
+    /** As parsed; of a name that stands twice it has the last. Undefined if the element was not parsed. */
     readonly value: unknown = undefined,
   ) {}
+
+  /** The value without the faulty members. */
+  get rest(): unknown {
+    return this.errors.reduce((rest, { pointer }) => without(rest, pointer.split('/').slice(1)), this.value);
+  }
+
+  /** Adds the errors that were found in the rest. Leaves out those about a faulty member, or about an object it is missing from. */
+  with(found: readonly FieldError[]): FieldError[] {
+    const isFaulty = ({ pointer, code }: FieldError): boolean =>
+      this.errors.some(
+        ({ pointer: faulty }) =>
+          isWithin(pointer, faulty) || (pointer !== '' && code !== 'unknown-field' && isWithin(faulty, pointer)),
+      );
+    return [...this.errors, ...found.filter((error) => !isFaulty(error))];
+  }
+}
+
+/** Lists every error of a body: its faults, and what `judge` finds in the value. */
+export function errorsIn(body: unknown, judge: (value: unknown) => readonly FieldError[]): readonly FieldError[] {
+  return body instanceof RefusedElement ? body.with(judge(body.value)) : judge(body);
+}
+
+function isWithin(pointer: string, outer: string): boolean {
+  return pointer === outer || pointer.startsWith(`${outer}/`);
+}
+
+function without(value: unknown, [step, ...deeper]: readonly string[]): unknown {
+  if (step === undefined || typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((one, at) => (String(at) === step ? without(one, deeper) : one));
+  const name = step.replaceAll('~1', '/').replaceAll('~0', '~');
+  const { [name]: member, ...others } = value as Record<string, unknown>;
+  if (!Object.hasOwn(value, name) || deeper.length === 0) return others;
+  return { ...others, [name]: without(member, deeper) };
 }

@@ -24,7 +24,7 @@ export interface CheckContext {
 
 /** Checks one report by itself and for its sender; all errors at once. */
 export function checkReport(sent: unknown, context: CheckContext): SentReport {
-  if (sent instanceof RefusedElement) return checkUnreliable(sent, context);
+  if (sent instanceof RefusedElement) return checkFaulty(sent, context);
   const { sender, receivedAt, keyring } = context;
   const read = readReport(sent, context);
   const { report, asSent } = read;
@@ -40,28 +40,23 @@ export function checkReport(sent: unknown, context: CheckContext): SentReport {
   };
 }
 
-/** What was parsed, but with a name twice: judged as if the doubled members were left out, and nothing further is said of those. */
-function checkUnreliable({ value, errors }: RefusedElement, context: CheckContext): SentReport {
-  if (value === undefined) return { id: null, errors };
-  const doubled = errors.map(({ pointer }) => pointer);
-  const { errors: further, rest } = checkReport(
-    doubled.reduce<unknown>((reduced, pointer) => without(reduced, pointer.split('/').slice(1)), value),
+/**
+ * Judges a report with faulty names as if those members were left out. A type that stands twice counts as its last value: without
+ * any the data could not be judged.
+ */
+function checkFaulty(faulty: RefusedElement, context: CheckContext): SentReport {
+  if (faulty.value === undefined) return { id: null, errors: faulty.errors };
+  const wrong = faulty.errors.map(({ pointer }) => pointer);
+  const typed = wrong.includes('/type') ? { type: (faulty.value as { readonly type: unknown }).type } : {};
+  const { id, errors, rest } = checkReport(
+    isPlainObject(faulty.rest) ? { ...faulty.rest, ...typed } : faulty.rest,
     context,
   );
-  const isDoubled = ({ pointer }: FieldError): boolean =>
-    doubled.some((one) => pointer === one || pointer.startsWith(`${one}/`));
-  const all = [...errors, ...further.filter((error) => !isDoubled(error))];
   return {
-    id: senderIdOf(value),
-    errors: all,
-    ...(rest ? { rest: { ...rest, wrong: [...rest.wrong, ...doubled] } } : {}),
+    id,
+    errors: faulty.with(errors),
+    ...(rest ? { rest: { ...rest, wrong: [...rest.wrong, ...wrong] } } : {}),
   };
-}
-
-function without(value: unknown, [name, ...deeper]: readonly string[]): unknown {
-  if (name === undefined || !isPlainObject(value)) return value;
-  const { [name.replaceAll('~1', '/').replaceAll('~0', '~')]: member, ...others } = value;
-  return deeper.length === 0 ? others : { ...others, [name]: without(member, deeper) };
 }
 
 /** What else can be said of a report with errors. Undefined if the sender speaks for its reporter: then nothing is wrong with that. */

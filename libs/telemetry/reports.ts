@@ -1,4 +1,6 @@
 import { findDefinition } from '#events/catalogue';
+import { RefusedElement } from '#libs/http';
+import { isPlainObject } from '#libs/validation';
 import type { CountedReport } from './metrics.ts';
 import type { Tracing } from './tracing.ts';
 
@@ -7,7 +9,7 @@ interface Outcome {
   readonly errors?: readonly { readonly code: string }[];
 }
 
-/** What to count of a call: each report's type, as far as the catalogue has it, and what became of it. */
+/** Lists what to count of a call: the type of each report, if the catalogue has it, and its outcome. */
 export function countedReports(reports: readonly unknown[], items: readonly Outcome[]): CountedReport[] {
   return items.map(({ outcome, errors }, index) => ({
     type: typeOf(reports[index]),
@@ -22,19 +24,20 @@ function typeOf(report: unknown): string {
 }
 
 /**
- * A report that brings no traceparent of its own gets the call's, so that what is made of it later belongs to the same
- * trace. It is kept in the event's meta and is not part of what resends are compared by.
+ * Gives reports without a traceparent the one of the call, so that later work on them belongs to the same trace. It is kept in
+ * the event's meta; resends are not compared by it.
  */
 export function withTraceparent(reports: readonly unknown[], tracing: Tracing): readonly unknown[] {
   const traceparent = tracing.current();
   if (traceparent === undefined) return reports;
   return reports.map((report) => {
-    const bare = typeof report === 'object' && report !== null && !Array.isArray(report) && !('traceparent' in report);
-    return bare ? { ...report, traceparent } : report;
+    // A copy of a refused element would be judged as a report of unknown fields.
+    const isReport = isPlainObject(report) && !(report instanceof RefusedElement);
+    return isReport && !('traceparent' in report) ? { ...report, traceparent } : report;
   });
 }
 
-/** The different traceparents of reports as they were sent, at most `most`. */
+/** Lists the distinct traceparents of reports as sent, at most `most`. */
 export function traceparentsOf(reports: readonly unknown[], most: number): string[] {
   const found = new Set<string>();
   for (const report of reports) {

@@ -64,7 +64,6 @@ test('a charset beside the media type is fine', async () => {
 test.each([
   ['half a report', JSON.stringify(moved(3)).slice(0, 90)],
   ['nothing', ''],
-  ['a prototype', '{"specversion":"1.0","__proto__":{"a":1}}'],
   ['no JSON', 'id=1&type=2'],
 ])('%s is malformed', async (_what, body) => {
   expect(await post(body, { 'Content-Type': SINGLE })).toMatchObject({ status: 400, body: { code: 'malformed-json' } });

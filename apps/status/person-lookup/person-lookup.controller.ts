@@ -18,7 +18,10 @@ import { readNumbers } from './read-numbers.ts';
 import { askedSchema, lookupSchema, type LookupAnswer } from './lookup-answer.ts';
 
 /** A thousand civil numbers and some room. */
-const LOOKUP_BODIES: BodyRule = { forms: { 'application/json': { mostBytes: 32 * 1024 } }, gzip: false };
+const LOOKUP_BODIES: BodyRule = {
+  forms: { 'application/json': { mostBytes: 32 * 1024, judgesFaults: true } },
+  gzip: false,
+};
 
 const READERS = ['residence', 'follow-up-cases'];
 const PATIENCE_MILLISECONDS = 1_000;

@@ -1,33 +1,45 @@
 import { parseCivilNumber } from '#events/person/civil-number';
-import { type FieldError, fieldError, ProblemError } from '#libs/problems';
+import { errorsIn } from '#libs/http';
+import { type FieldError, fieldError, pointerTo, ProblemError } from '#libs/problems';
+import { isPlainObject } from '#libs/validation';
 
 export const MOST_NUMBERS = 1_000;
 
 /** What a look-up asks for: one number, or a list of them. */
 export type AskedNumbers = { readonly cpr: string } | { readonly cprs: readonly string[] };
 
-/** Throws invalid-body with everything that is wrong; a number is never repeated. */
-export function readNumbers(body: unknown, tenant: { readonly sandbox: boolean }): AskedNumbers {
-  if (typeof body !== 'object' || body === null || Array.isArray(body))
-    throw refusal([fieldError('', 'object-expected')]);
-  const { cpr, cprs, ...rest } = body as Record<string, unknown>;
-  const errors: FieldError[] = Object.keys(rest).map((name) => fieldError(`/${name}`, 'unknown-field'));
-  if ((cpr === undefined) === (cprs === undefined)) errors.push(fieldError('/cpr', 'lookup-one-of'));
-  else if (cpr !== undefined) errors.push(...numberErrors(cpr, '/cpr', tenant));
-  else if (!Array.isArray(cprs) || cprs.length === 0 || cprs.length > MOST_NUMBERS)
-    errors.push(fieldError('/cprs', 'lookup-list'));
-  else errors.push(...cprs.flatMap((one, index) => numberErrors(one, `/cprs/${index}`, tenant)));
-  if (errors.length > 0) throw refusal(errors.slice(0, MOST_TOLD));
-  return cpr === undefined ? { cprs: cprs as readonly string[] } : { cpr: cpr as string };
+/** Reads the numbers of a body. Never repeats one. @throws ProblemError `invalid-body` with every error at once */
+export function readNumbers(body: unknown, tenant: Tenant): AskedNumbers {
+  const errors = errorsIn(body, (value) => judgeNumbers(value, tenant));
+  if (errors.length > 0) throw new ProblemError('invalid-body', { errors: errors.slice(0, MOST_LISTED) });
+  // Judged to be one of the two.
+  return body as AskedNumbers;
 }
 
-const MOST_TOLD = 20;
+interface Tenant {
+  readonly sandbox: boolean;
+}
 
-function numberErrors(value: unknown, pointer: string, tenant: { readonly sandbox: boolean }): FieldError[] {
+function judgeNumbers(value: unknown, tenant: Tenant): FieldError[] {
+  if (!isPlainObject(value)) return [fieldError('', 'object-expected')];
+  const { cpr, cprs, ...rest } = value;
+  return [
+    ...Object.keys(rest).map((name) => fieldError(pointerTo('', name), 'unknown-field')),
+    ...((cpr === undefined) === (cprs === undefined) ? [fieldError('/cpr', 'lookup-one-of')] : []),
+    ...(cpr === undefined ? [] : numberErrors(cpr, '/cpr', tenant)),
+    ...(cprs === undefined ? [] : listErrors(cprs, tenant)),
+  ];
+}
+
+function listErrors(cprs: unknown, tenant: Tenant): FieldError[] {
+  if (!Array.isArray(cprs) || cprs.length === 0 || cprs.length > MOST_NUMBERS)
+    return [fieldError('/cprs', 'lookup-list')];
+  return cprs.flatMap((one, index) => numberErrors(one, `/cprs/${index}`, tenant));
+}
+
+const MOST_LISTED = 20;
+
+function numberErrors(value: unknown, pointer: string, tenant: Tenant): FieldError[] {
   const read = parseCivilNumber(typeof value === 'string' ? value : '', tenant);
   return typeof read === 'string' ? [fieldError(pointer, read)] : [];
-}
-
-function refusal(errors: readonly FieldError[]): ProblemError {
-  return new ProblemError('invalid-body', { errors });
 }

@@ -1,24 +1,27 @@
-import { type FieldError, fieldError, pointerTo, ProblemError } from '#libs/problems';
+import { type FieldError, type FieldErrorCode, fieldError, pointerTo } from '#libs/problems';
 
-/** Members of all objects in a parsed value: a name written twice is there once. @throws ProblemError for a prototype */
+const PROTOTYPE = '__proto__';
+
+/** Counts the members of all objects in a parsed value: a name written twice counts once, `__proto__` not at all. */
 export function membersIn(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0;
   if (Array.isArray(value)) return value.reduce<number>((sum, one) => sum + membersIn(one), 0);
   let members = 0;
-  for (const name of Object.keys(value)) {
-    if (name === '__proto__') throw new ProblemError('malformed-json', { detail: '__proto__ is no name' });
-    members += 1 + membersIn((value as Record<string, unknown>)[name]);
-  }
+  for (const name of Object.keys(value))
+    if (name !== PROTOTYPE) members += 1 + membersIn((value as Record<string, unknown>)[name]);
   return members;
 }
 
-/** Tokens of a valid JSON text: a text, a bracket, a comma or colon; numbers and words are passed over. */
+/** Matches the tokens of a valid JSON text: a text, a bracket, a comma or colon. Skips numbers and words. */
 const TOKEN = /"(?:[^"\\]|\\.)*"|[[\]{},:]/g;
-const MOST_TOLD = 20;
+const MOST_LISTED = 20;
 
-/** Where a JSON text that parses has a name twice in one object. Parsers keep the last one and drop the others in silence. */
-export function namesTwice(text: string): FieldError[] {
-  const found = new Set<string>();
+/**
+ * Lists the faulty names of a JSON text that parses: a name twice in one object, of which parsers keep the last one and drop the
+ * others in silence, and `__proto__`, which no body has.
+ */
+export function faultyNames(text: string): FieldError[] {
+  const found = new Map<string, FieldErrorCode>();
   const open: Level[] = [];
   for (const [token] of text.matchAll(TOKEN)) {
     const level = open.at(-1);
@@ -26,7 +29,7 @@ export function namesTwice(text: string): FieldError[] {
     else if (token === '}' || token === ']') open.pop();
     else if (level !== undefined) take(level, token, found);
   }
-  return [...found].slice(0, MOST_TOLD).map((pointer) => fieldError(pointer, 'duplicate-name'));
+  return [...found].slice(0, MOST_LISTED).map(([pointer, code]) => fieldError(pointer, code));
 }
 
 interface Level {
@@ -43,14 +46,16 @@ function levelBelow(above: Level | undefined, isArray: boolean): Level {
   return { pointer, seen: new Set(), index: isArray ? 0 : undefined, name: undefined };
 }
 
-function take(level: Level, token: string, found: Set<string>): void {
+function take(level: Level, token: string, found: Map<string, FieldErrorCode>): void {
   if (token === ':') return;
   if (token === ',') {
     level.name = undefined;
     if (level.index !== undefined) level.index += 1;
   } else if (level.index === undefined && level.name === undefined) {
     level.name = JSON.parse(token) as string;
-    if (level.seen.has(level.name)) found.add(pointerTo(level.pointer, level.name));
+    const pointer = pointerTo(level.pointer, level.name);
+    if (level.name === PROTOTYPE) found.set(pointer, 'unknown-field');
+    else if (level.seen.has(level.name)) found.set(pointer, 'duplicate-name');
     level.seen.add(level.name);
   }
 }
