@@ -3,11 +3,11 @@
 // npm run figures -- R1 OULAD     some of them
 //   --list      what there is        --short    the short form, nothing kept
 //   --untimed   speeds are printed, not judged (a busy machine)
-//   --readme    publish what was measured: docs/figures.json and the table in README.md
+//   --readme    publish what was measured: docs/figures.json, the tables of docs/figures.md and README.md
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { ROOT } from './circumstances.js';
-import { publish } from './readme-table.js';
+import { publish } from './published-figures.js';
 import { keep } from './report.js';
 import { exitStatus, runFigures, summary } from './run-figures.js';
 import { FIGURES } from './table.js';

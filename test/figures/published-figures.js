@@ -5,8 +5,13 @@ import { BENCH, FIGURES, LINES } from './table.js';
 
 const BEGIN = '<!-- figures: written by npm run figures -- --readme -->';
 const END = '<!-- end of figures -->';
-/** The runs README shows. Results themselves stay out of the repository: every run writes them anew. */
+/** The published runs. Results themselves stay out of the repository: every run writes them anew. */
 export const PUBLISHED = 'docs/figures.json';
+/** The page with all published figures. */
+export const PAGE = 'docs/figures.md';
+/** The lines README shows: what a reader asks first, kept promises and missed ones alike. */
+export const IN_README =
+  'R1 R3 R6 R9 R12 R20 P1-1000 P2-1000 P4-rate P6-single P7-http-p99 P8-monitor-nation-p95 P9-p99 P10-clean'.split(' ');
 const RESULTS = ['figures-results', 'bench-results'];
 
 const read = (file) => JSON.parse(readFileSync(file, 'utf8'));
@@ -55,42 +60,57 @@ function row(line) {
   return `| ${[id, whatOf(line), shown, number(reach), number(n), seed ?? '', date.slice(0, 10), short].map(cell).join(' | ')} |`;
 }
 
-/** The table as README shows it, for lines as `newest` gives them. */
+/** The table of the given lines, as `newest` returns them. */
 export function table(lines) {
-  const machines = new Set(
+  const heads = ['| figure | what | value | reach | N | seed | date | commit |', '|---|---|---|---|---|---|---|---|'];
+  return [...heads, ...lines.map(row)].join('\n');
+}
+
+/** The machines behind the lines, in one sentence. */
+function machines(lines) {
+  const seen = new Set(
     lines.map(({ machine, node }) => `${machine?.cpu ?? '?'}, ${machine?.cores} cores, node ${node ?? ''}`),
   );
-  return [
-    '| figure | what | value | reach | N | seed | date | commit |',
-    '|---|---|---|---|---|---|---|---|',
-    ...lines.map(row),
-    '',
-    `Measured on ${[...machines].join('; ')}. A commit with + had changes. Again: \`npm run figures -- <figure>\`, \`npm run bench -- <figure>\`.`,
-  ].join('\n');
+  const again = 'Again: `npm run figures -- <figure>`, `npm run bench -- <figure>`.';
+  return `Measured on ${[...seen].join('; ')}. A commit with + had changes. ${again}`;
 }
 
-/** What stands between the two marks; undefined where they are missing. */
-export function shownIn(readme) {
-  const [begin, end] = [readme.indexOf(BEGIN), readme.indexOf(END)];
-  return begin < 0 || end < begin ? undefined : readme.slice(begin + BEGIN.length, end).trim();
+/** All published lines, as docs/figures.md shows them. */
+export const pageTable = (lines) => `${table(lines)}\n\n${machines(lines)}`;
+
+/** The few lines that README shows. */
+export const readmeTable = (lines) => table(lines.filter(({ id }) => IN_README.includes(id)));
+
+/** @returns the text between a page's two marks, undefined if they are missing */
+export function shownIn(page) {
+  const [begin, end] = [page.indexOf(BEGIN), page.indexOf(END)];
+  return begin < 0 || end < begin ? undefined : page.slice(begin + BEGIN.length, end).trim();
 }
 
-/** Takes what lies in the results folders into docs/figures.json and writes README's table from that; a sentence of what was done. */
+/**
+ * Takes the results folders into docs/figures.json and writes the tables of docs/figures.md and README.md from it.
+ *
+ * @returns one sentence for the terminal
+ * @throws Error if a page lacks its two marks
+ */
 export function publish(root = ROOT) {
   const file = join(root, PUBLISHED);
   const lines = newest([...(existsSync(file) ? asRuns(read(file)) : []), ...measured(root)]);
-  const readme = readFileSync(join(root, 'README.md'), 'utf8');
-  const shown = shownIn(readme);
-  if (shown === undefined) throw new Error(`README.md has not the two marks ${BEGIN} and ${END}.`);
+  const pages = [
+    [PAGE, pageTable(lines)],
+    ['README.md', readmeTable(lines)],
+  ].map(([name, text]) => [join(root, name), withTable(root, name, text)]);
   writeFileSync(file, `${JSON.stringify(lines, null, 2)}\n`);
-  writeFileSync(
-    join(root, 'README.md'),
-    readme.replace(`${BEGIN}${between(readme)}${END}`, () => `${BEGIN}\n${table(lines)}\n${END}`),
-  );
-  return `${lines.length} figures in ${PUBLISHED} and README.md.`;
+  for (const [path, text] of pages) writeFileSync(path, text);
+  return `${lines.length} figures in ${PUBLISHED} and ${PAGE}, the best known in README.md.`;
 }
 
-const between = (readme) => readme.slice(readme.indexOf(BEGIN) + BEGIN.length, readme.indexOf(END));
+function withTable(root, name, text) {
+  const page = readFileSync(join(root, name), 'utf8');
+  const [begin, end] = [page.indexOf(BEGIN), page.indexOf(END)];
+  if (shownIn(page) === undefined) throw new Error(`${name} lacks the two marks ${BEGIN} and ${END}.`);
+  return `${page.slice(0, begin)}${BEGIN}\n${text}\n${page.slice(end)}`;
+}
 
 /** What was published is lines, each with its own run. */
 const asRuns = (lines) =>

@@ -3,20 +3,23 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { getProjectRoot } from '#libs/database';
 import { temporaryFolder } from '#libs/testing';
-import { newest, publish, PUBLISHED, type PublishedLine, type Run, shownIn, table } from './readme-table.js';
+import { IN_README, newest, PAGE, pageTable, publish } from './published-figures.js';
+import { PUBLISHED, type PublishedLine, readmeTable, type Run, shownIn } from './published-figures.js';
 
 const ROOT = getProjectRoot();
-const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+const textOf = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 
-test('README shows exactly the figures that docs/figures.json keeps (npm run figures -- --readme)', () => {
-  const published = join(ROOT, PUBLISHED);
-  const shown = shownIn(readme);
-  // Before the first publication the table is by hand.
-  const expected = existsSync(published)
-    ? table(JSON.parse(readFileSync(published, 'utf8')) as PublishedLine[])
-    : shown;
-  expect(shown).toBeDefined();
-  expect(shown).toBe(expected);
+describe('the published figures (npm run figures -- --readme)', () => {
+  const lines = JSON.parse(textOf(PUBLISHED)) as PublishedLine[];
+
+  test('docs/figures.md shows all of docs/figures.json', () => {
+    expect(shownIn(textOf(PAGE))).toBe(pageTable(lines));
+  });
+
+  test('README shows the chosen ones, and each of them was published', () => {
+    expect(shownIn(textOf('README.md'))).toBe(readmeTable(lines));
+    expect(IN_README.filter((id) => !lines.some((line) => line.id === id))).toEqual([]);
+  });
 });
 
 const figure = (id: string, value: number) => ({
@@ -44,12 +47,13 @@ mkdirSync(join(folder.path, 'bench-results'));
 mkdirSync(join(folder.path, 'docs'));
 const put = (path: string, content: object): void => writeFileSync(join(folder.path, path), JSON.stringify(content));
 const marked =
-  readme.slice(0, readme.indexOf('<!-- figures')) +
-  readme.slice(readme.indexOf('<!-- figures')).replace(/-->[^]*<!-- end/, '-->\nby hand\n<!-- end');
+  '# Page\n<!-- figures: written by npm run figures -- --readme -->\nby hand\n<!-- end of figures -->\nAfter\n';
+const shown = (path: string): string => shownIn(readFileSync(join(folder.path, path), 'utf8')) ?? '';
 
 describe('publishing', () => {
   test('takes both results folders, the newest run of a figure, and nothing of a short or smaller run', () => {
-    writeFileSync(join(folder.path, 'README.md'), marked);
+    for (const page of ['README.md', PAGE]) writeFileSync(join(folder.path, page), marked);
+    writeFileSync(join(folder.path, 'docs/figures.json'), '[]');
     put('figures-results/R10.json', run('R10', '2026-11-22T10:00:00Z', { R10: 0 }));
     put('figures-results/R9.json', run('R9', '2026-11-22T10:00:00Z', { R9: 0 }));
     put('bench-results/P4.json', { ...run('P4', '2026-11-22T10:00:00Z', { P4: 0 }), passes: [1, 2, 3] });
@@ -59,22 +63,24 @@ describe('publishing', () => {
     publish(folder.path);
     const lines = JSON.parse(readFileSync(join(folder.path, PUBLISHED), 'utf8')) as PublishedLine[];
     expect(lines.map(({ id }) => id)).toEqual(['P4', 'P7', 'R9', 'R10']);
-    expect(shownIn(readFileSync(join(folder.path, 'README.md'), 'utf8'))).toBe(table(lines));
+    expect(shown(PAGE)).toBe(pageTable(lines));
+    expect(shown('README.md')).toBe(readmeTable(lines));
+    expect(readFileSync(join(folder.path, 'README.md'), 'utf8')).toMatch(/^# Page\n[^]*\nAfter\n$/);
   });
 
   test('keeps what was published where nothing newer was measured', () => {
     put('figures-results/R9.json', run('R9', '2026-11-23T10:00:00Z', { R9: 4 }));
     put('figures-results/R10.json', run('R10', '2026-11-21T10:00:00Z', { R10: 9 }));
     publish(folder.path);
-    const shown = shownIn(readFileSync(join(folder.path, 'README.md'), 'utf8')) ?? '';
-    expect(shown).toMatch(
+    const page = shown(PAGE);
+    expect(page).toMatch(
       /^\| R9 \| .* \| 4 things \(\*\*not reached\*\*\) \| 0 \| 20,000 \| 7 \| 2026-11-23 \| 0123456\+ \|$/m,
     );
-    expect(shown).toMatch(/^\| R10 \| .* \| 0 things \| 0 \| 20,000 \| 7 \| 2026-11-22 \|/m);
+    expect(page).toMatch(/^\| R10 \| .* \| 0 things \| 0 \| 20,000 \| 7 \| 2026-11-22 \|/m);
   });
 
   test('sabotage: one value altered by hand is not what the file says', () => {
     const lines = newest([run('R9', '2026-11-22T10:00:00Z', { R9: 4 })]);
-    expect(table(lines).replace('4 things', '0 things')).not.toBe(table(lines));
+    expect(pageTable(lines).replace('4 things', '0 things')).not.toBe(pageTable(lines));
   });
 });

@@ -15,7 +15,10 @@ export interface Run {
 }
 
 export const PUBLISHED: string;
+export const PAGE: string;
+export const IN_README: readonly string[];
 export function newest(runs: readonly Run[]): PublishedLine[];
-export function table(lines: readonly PublishedLine[]): string;
-export function shownIn(readme: string): string | undefined;
+export function pageTable(lines: readonly PublishedLine[]): string;
+export function readmeTable(lines: readonly PublishedLine[]): string;
+export function shownIn(page: string): string | undefined;
 export function publish(root?: string): string;
