@@ -26,6 +26,7 @@ import { IntakeModule } from '../intake/intake.module.ts';
 import { loggedFault } from './logged-fault.ts';
 import { OperationsModule } from '../operations/operations.module.ts';
 import { SandboxModule } from '../sandbox/sandbox-module.ts';
+import { typedProviders } from './typed-providers.ts';
 import { SERVICE_PARTS, type ServiceParts } from './service-parts.ts';
 import { tagAnswers } from '../status/answer-tag.ts';
 import { StatusModule } from '../status/status.module.ts';
@@ -59,12 +60,13 @@ class ServiceModule {
       ],
       providers: [
         { provide: SERVICE_PARTS, useValue: parts },
+        ...typedProviders(parts),
         { provide: TOKEN_VERIFIER, useValue: verifier },
         { provide: CLIENT_LIMITS, useValue: limits },
         { provide: APP_GUARD, useClass: AuthenticationGuard },
         { provide: APP_FILTER, useValue: new ProblemFilter(onFault) },
       ],
-      exports: [SERVICE_PARTS, TOKEN_VERIFIER, CLIENT_LIMITS],
+      exports: [SERVICE_PARTS, ...typedProviders(parts).map(({ provide }) => provide), TOKEN_VERIFIER, CLIENT_LIMITS],
     };
   }
 }

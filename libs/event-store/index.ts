@@ -20,3 +20,4 @@ export { PostgresEventStore } from './postgres-store.ts';
 export { EVENT_COLUMNS, type EventRow, toRecordedEvent } from './rows.ts';
 export { type ChainBreak, type Verification, verifyChain } from './verify.ts';
 export { type KurrentOptions, type OpenKurrentStore, openKurrentStore, refuseCopyAsLog } from './kurrent/open.ts';
+export { EVENT_STORE, LOG_HEALTH, type LogHealth } from './injection.ts';

@@ -28,3 +28,4 @@ export { type HeldNote, heldNoteOf } from './held-note.ts';
 export { findBatchReceipt, findReceiptItem } from './read-receipts.ts';
 export { batchReceiptSchema, heldSchema, storedBatchReceiptSchema, storedItemSchema } from './receipt-schemas.ts';
 export { insertBatchReceipts } from './store-receipts.ts';
+export { INTAKE, URGENT_PER_SECOND } from './injection.ts';

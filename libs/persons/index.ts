@@ -30,3 +30,4 @@ export {
   PersonConflict,
 } from './persons.ts';
 export { masterKeyFits } from './master-key.ts';
+export { SYNTHETIC_ONLY } from './injection.ts';

@@ -18,3 +18,4 @@ export { RuleDataError, type RuleProblem } from './rule-data-error.ts';
 export { getRule, isKnownCombination, lastDayWithoutEnd } from './rule-questions.ts';
 export { DANISH_RULES, DANISH_RULES_NAME } from './rules.data.ts';
 export { RULE_KINDS } from './value-checks.ts';
+export { RULE_BOOK } from './injection.ts';

@@ -28,3 +28,4 @@ export { type Replay, type ReplayParts, replayParked } from './replay.ts';
 export { settleParked } from './settle-parked.ts';
 export { TookTooLong } from './too-long.ts';
 export { LOG_CHANNEL, Signal } from './signal.ts';
+export { READER_NAMES, WATCHED_READERS } from './injection.ts';

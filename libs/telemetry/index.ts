@@ -5,3 +5,4 @@ export { countedReports, traceparentsOf, withTraceparent } from './reports.ts';
 export { STALLED_SECONDS, Stalls } from './stalls.ts';
 export { findStanding, type Standing } from './standing.ts';
 export { type Attributes, NO_TRACING, openTracing, type OpenSpan, type SpanOptions, type Tracing } from './tracing.ts';
+export { TRACING } from './injection.ts';

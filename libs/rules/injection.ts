@@ -1,0 +1,2 @@
+/** Injection token of the RuleBook. */
+export const RULE_BOOK = Symbol('RuleBook');

@@ -1,0 +1,2 @@
+/** Injection token of Tracing. */
+export const TRACING = Symbol('Tracing');
