@@ -12,15 +12,15 @@ import type { Clock } from '#libs/calendar';
 import type { InstitutionRegister } from '#libs/institutions';
 import { insertNameKeys, insertPersons, type Keyring, PersonConflict } from '#libs/persons';
 import { ProblemError } from '#libs/problems';
-import { type BatchReceipt } from './batch-receipt.ts';
-import { insertBatchReceipts } from './store-receipts.ts';
+import { type BatchReceipt } from './receipt/batch-receipt.ts';
+import { insertBatchReceipts } from './receipt/store-receipts.ts';
 import type { RuleBook } from '#libs/rules';
 import { inTurns } from '#libs/concurrency';
-import { type CheckContext, checkReport, type Sender } from './check-report.ts';
-import { type Decided, decideCall } from './decide-call.ts';
-import { type Known, readKnown } from './known.ts';
-import { type OwedReceipt, refusedWhole, storedReceipts, toReceipts } from './receipt.ts';
-import type { SentReport } from './sent-report.ts';
+import { type CheckContext, checkReport, type Sender } from './check/check-report.ts';
+import { type Decided, decideCall } from './decide/decide-call.ts';
+import { type Known, readKnown } from './load/known.ts';
+import { type OwedReceipt, refusedWhole, storedReceipts, toReceipts } from './receipt/to-receipts.ts';
+import type { SentReport } from './check/sent-report.ts';
 import { givenUp, NOTHING_STORED, storedNow, withStored } from './stored-so-far.ts';
 
 /** What the road from a call to the log needs; time and randomness are handed in. */

@@ -6,13 +6,13 @@ export {
   checkCall,
   type DoorParts,
 } from './accept-reports.ts';
-export type { Sender } from './check-report.ts';
-export { type DoorOptions, openDoor } from './door.ts';
-export { isSealedByNameKey, type SealedEvent, unsealFields } from './content.ts';
-export { decideOne, type OneDecision } from './decide-one.ts';
-export { toNewEvent } from './new-event.ts';
-export { eventIdOf, type PassedReport } from './sent-report.ts';
-export { standingTerms } from './standing-terms.ts';
+export type { Sender } from './check/check-report.ts';
+export { type DoorOptions, openDoor } from './lanes/open-lanes.ts';
+export { isSealedByNameKey, type SealedEvent, unsealFields } from './decide/content.ts';
+export { decideOne, type OneDecision } from './decide/decide-one.ts';
+export { toNewEvent } from './decide/new-event.ts';
+export { eventIdOf, type PassedReport } from './check/sent-report.ts';
+export { standingTerms } from './decide/standing-terms.ts';
 export {
   type BatchReceipt,
   type Counts,
@@ -22,10 +22,15 @@ export {
   receiptPath,
   type ReceiptPart,
   type StoredBatchReceipt,
-} from './batch-receipt.ts';
-export { boundErrors } from './bounded-errors.ts';
-export { type HeldNote, heldNoteOf } from './held-note.ts';
-export { findBatchReceipt, findReceiptItem } from './read-receipts.ts';
-export { batchReceiptSchema, heldSchema, storedBatchReceiptSchema, storedItemSchema } from './receipt-schemas.ts';
-export { insertBatchReceipts } from './store-receipts.ts';
+} from './receipt/batch-receipt.ts';
+export { boundErrors } from './receipt/bounded-errors.ts';
+export { type HeldNote, heldNoteOf } from './decide/held-note.ts';
+export { findBatchReceipt, findReceiptItem } from './receipt/read-receipts.ts';
+export {
+  batchReceiptSchema,
+  heldSchema,
+  storedBatchReceiptSchema,
+  storedItemSchema,
+} from './receipt/receipt-schemas.ts';
+export { insertBatchReceipts } from './receipt/store-receipts.ts';
 export { INTAKE, URGENT_PER_SECOND } from './injection.ts';

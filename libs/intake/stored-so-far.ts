@@ -1,5 +1,5 @@
 import { fieldError } from '#libs/problems';
-import type { Decided, DecidedItem } from './decide-call.ts';
+import type { Decided, DecidedItem } from './decide/decide-call.ts';
 
 /** Reports of this call whose events an earlier round has made durable, by their place in the call. */
 export type StoredSoFar = ReadonlyMap<number, DecidedItem>;

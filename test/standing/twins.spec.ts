@@ -176,7 +176,7 @@ const SABOTAGES: readonly (readonly [what: string, readonly Alteration[], steps:
           from: 'event.reporter === reporter),',
           to: "event.reporter !== ''),",
         },
-        { file: 'libs/intake/known.ts', from: ', concerned(checked))', to: ')' },
+        { file: 'libs/intake/load/known.ts', from: ', concerned(checked))', to: ')' },
       ],
       SCHOOL,
       ENROLLED,
@@ -185,12 +185,12 @@ const SABOTAGES: readonly (readonly [what: string, readonly Alteration[], steps:
       'a door that judges ages by the registered birth date',
       [
         {
-          file: 'libs/intake/decide-one.ts',
+          file: 'libs/intake/decide/decide-one.ts',
           from: 'ageOfPerson({ passed, person }',
           to: 'ageOfPerson({ passed, person, events }',
         },
         {
-          file: 'libs/intake/decide-one.ts',
+          file: 'libs/intake/decide/decide-one.ts',
           from: 'const birthDate = registeredBirth ??',
           to: "const birthDate = events.findLast(({ type }) => type === 'person-registered.v1')?.data.birthDate ??",
         },

@@ -1,5 +1,5 @@
 import type { FieldError } from '#libs/problems';
-import type { HeldNote } from './held-note.ts';
+import type { HeldNote } from '../decide/held-note.ts';
 
 export type Next = 'retry' | 'fix' | 'wait';
 

@@ -1,8 +1,8 @@
 import type { AnyIncomingReport } from '#events/incoming';
 import type { PersonEvent } from '#events/person-event';
-import type { Known } from './known.ts';
-import type { PassedReport } from './sent-report.ts';
-import { rawTargetOf, targetOf } from './targets.ts';
+import type { Known } from '../load/known.ts';
+import type { PassedReport } from '../check/sent-report.ts';
+import { rawTargetOf, targetOf } from '../check/targets.ts';
 
 /**
  * The report with its ids spelled as the log has them: what was stored before ids were normalised is found by the id as it was

@@ -7,7 +7,7 @@ import type { Day, Instant } from '#events/stored';
 import { toPersonEvent } from '#libs/persons';
 import type { Keyring, KnownPerson, NameKey } from '#libs/persons';
 import { contentDigest, sealFields, type SaidContent } from './content.ts';
-import type { PassedReport } from './sent-report.ts';
+import type { PassedReport } from '../check/sent-report.ts';
 
 /** What a report becomes in the log; the person is the stream. */
 export interface Entry {

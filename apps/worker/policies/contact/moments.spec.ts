@@ -6,7 +6,7 @@ import { finish } from '#libs/concurrency';
 import { decideFollowUp, type FollowUpFact } from '#events/follow-up/follow-up.decide';
 import type { PersonHistory } from '#events/person-event';
 import type { Day } from '#events/stored';
-import { TERMS } from '../../../test/follow-up/scenario.ts';
+import { TERMS } from '../../../../test/follow-up/scenario.ts';
 import {
   CONTACT,
   type Draft,
@@ -15,7 +15,7 @@ import {
   INTERRUPTED,
   LIVES,
   WITHDRAWN,
-} from '../../../test/follow-up/stream.ts';
+} from '../../../../test/follow-up/stream.ts';
 import { beliefsOf, recordedFactsOf } from './beliefs.ts';
 import { type BelievedMoments, FINENESS, type Fineness, momentsOf } from './moments.ts';
 

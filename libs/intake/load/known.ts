@@ -3,9 +3,9 @@ import type { PersonEvent } from '#events/person-event';
 import { EMPTY_STREAM, type EventStore, type RecordedEvent, type StreamHead } from '#libs/event-store';
 import { toPersonEvent } from '#libs/persons';
 import { findNameKeys, findPersons, type Keyring, type KnownPerson, nameKeyIdOf } from '#libs/persons';
-import { isSealedByNameKey } from './content.ts';
-import type { SentReport } from './sent-report.ts';
-import { rawTargetOf, targetOf } from './targets.ts';
+import { isSealedByNameKey } from '../decide/content.ts';
+import type { SentReport } from '../check/sent-report.ts';
+import { rawTargetOf, targetOf } from '../check/targets.ts';
 
 /** What the database knows about the persons and reports of one call, read in two round trips. */
 export interface Known {

@@ -1,6 +1,6 @@
-import type { BatchReceipt } from './batch-receipt.ts';
-import { acceptChecked, type Call, checkInTurns, type DoorParts } from './accept-reports.ts';
-import { joinParts } from './receipt.ts';
+import type { BatchReceipt } from '../receipt/batch-receipt.ts';
+import { acceptChecked, type Call, checkInTurns, type DoorParts } from '../accept-reports.ts';
+import { joinParts } from '../receipt/to-receipts.ts';
 
 /** Reports of a batch that are decided and appended together: enough for the log's best pace, done in some ten milliseconds. */
 const PART = 500;

@@ -10,12 +10,12 @@ import type { KnownPerson } from '#libs/persons';
 import { fieldError } from '#libs/problems';
 import { type HeldNote, heldNoteOf } from './held-note.ts';
 import type { RuleValues } from '#libs/rules';
-import type { DoorParts } from './accept-reports.ts';
-import type { Known } from './known.ts';
-import { eventIdOf, type PassedReport } from './sent-report.ts';
+import type { DoorParts } from '../accept-reports.ts';
+import type { Known } from '../load/known.ts';
+import { eventIdOf, type PassedReport } from '../check/sent-report.ts';
 import { registerAnswers, ruleAnswers } from './rule-answers.ts';
 import { standingTerms } from './standing-terms.ts';
-import { targetOf } from './targets.ts';
+import { targetOf } from '../check/targets.ts';
 
 export interface OneReport {
   readonly passed: PassedReport;

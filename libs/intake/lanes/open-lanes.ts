@@ -1,7 +1,7 @@
 import { Lanes } from '#libs/concurrency';
-import type { BatchReceipt } from './batch-receipt.ts';
+import type { BatchReceipt } from '../receipt/batch-receipt.ts';
 import { acceptByParts } from './accept-by-parts.ts';
-import { type Call, type CheckedCall, checkCall, type DoorParts } from './accept-reports.ts';
+import { type Call, type CheckedCall, checkCall, type DoorParts } from '../accept-reports.ts';
 import { gatherSingles } from './gather-singles.ts';
 import { isUrgent, URGENT_PER_SECOND, urgentLane, UrgentSenders } from './urgent.ts';
 

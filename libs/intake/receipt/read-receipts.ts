@@ -9,7 +9,7 @@ import {
   receiptPath,
   type StoredBatchReceipt,
 } from './batch-receipt.ts';
-import { type StoredHeldNote, withHeldTexts } from './held-note.ts';
+import { type StoredHeldNote, withHeldTexts } from '../decide/held-note.ts';
 
 interface ItemRow {
   readonly index: number;

@@ -1,7 +1,7 @@
 import { gather } from '#libs/concurrency';
 import { databaseTrouble, ProblemError } from '#libs/problems';
-import type { BatchReceipt } from './batch-receipt.ts';
-import { acceptTogether, type CheckedCall, type DoorParts } from './accept-reports.ts';
+import type { BatchReceipt } from '../receipt/batch-receipt.ts';
+import { acceptTogether, type CheckedCall, type DoorParts } from '../accept-reports.ts';
 
 const LANES = 2;
 const MOST_TOGETHER = 500;

@@ -4,10 +4,10 @@ import { personState } from '#events/person/person.evolve';
 import { localDay } from '#libs/calendar';
 import { ageOn } from '#libs/calendar';
 import type { FieldError } from '#libs/problems';
-import type { DoorParts } from './accept-reports.ts';
+import type { DoorParts } from '../accept-reports.ts';
 import { contextOf } from './decide-one.ts';
-import type { Known } from './known.ts';
-import type { RestOfReport } from './sent-report.ts';
+import type { Known } from '../load/known.ts';
+import type { RestOfReport } from '../check/sent-report.ts';
 
 export interface JudgedRest {
   readonly rest: RestOfReport;
