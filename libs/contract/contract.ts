@@ -3,9 +3,12 @@ import type { ProblemCode } from '#libs/problems';
 import { SetMetadata } from '@nestjs/common';
 import type { TSchema } from 'typebox';
 import type { AnswerOf, Documented } from './answer-type.ts';
-import type { HeaderWord } from './headers.ts';
 
 export type Json = Record<string, unknown>;
+
+/** A header that an answer may carry, by its name in the document. */
+export type AnswerHeader =
+  'CorrelationId' | 'RetryAfter' | 'Challenge' | 'EntityTag' | 'NextPage' | 'Receipt' | 'Allowed';
 
 /** A success answer. */
 export interface AnswerLine<Schema extends TSchema = TSchema> {
@@ -16,7 +19,7 @@ export interface AnswerLine<Schema extends TSchema = TSchema> {
   /** The same in other media types, as `Accept` asks. */
   readonly also?: Readonly<Record<string, TSchema>>;
   /** Beside those every answer of its kind has. */
-  readonly headers?: readonly HeaderWord[];
+  readonly headers?: readonly AnswerHeader[];
 }
 
 export interface Parameter {

@@ -1,11 +1,20 @@
-export { jsonSchemas } from '#events/event-schemas';
 export type { AnswerOf } from './answer-type.ts';
-export { Contract, inHeader, inPath, inQuery, type Json, OutsideContract } from './contract.ts';
-export { reportSchema } from './event-components.ts';
-export { type ContractOptions, openApiDocument } from './open-api.ts';
+export {
+  type AnswerHeader,
+  type AnswerLine,
+  Contract,
+  inHeader,
+  inPath,
+  inQuery,
+  type Json,
+  OPERATION,
+  type OperationLine,
+  OUTSIDE,
+  OutsideContract,
+  type Parameter,
+} from './contract.ts';
 export { bothLanguages, fieldErrorSchema } from './problem-schemas.ts';
-export type { ControllerClass } from './routes.ts';
-export { eitherOf, listOf, object, openObject, optional, orNull } from './object-words.ts';
+export { eitherOf, listOf, object, openObject, optional, orNull, reportSchema } from './object-schemas.ts';
 export {
   day,
   flag,
@@ -20,4 +29,4 @@ export {
   uuid,
   week,
   whole,
-} from './words.ts';
+} from './field-schemas.ts';

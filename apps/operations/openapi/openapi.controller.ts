@@ -2,17 +2,19 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Controller, Get, Inject } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
-import { Contract, type ControllerClass, openApiDocument, openObject } from '#libs/contract';
+import { Contract, openObject } from '#libs/contract';
 import { getProjectRoot } from '#libs/database';
 import { Open } from '#libs/identity';
 import { SERVICE_PARTS, type ServiceParts } from '../../service/service-parts.ts';
+import { openApiDocument } from './open-api.ts';
+import type { ControllerClass } from './routes.ts';
 import { TokenEndpoint } from './token-endpoint.ts';
 
 const { version } = JSON.parse(readFileSync(join(getProjectRoot(), 'package.json'), 'utf8')) as { version: string };
 
 /** `GET /openapi.json`: what this process serves, read from the routes that answer. A sandbox's calls stand in a sandbox's document alone. */
 @Controller('openapi.json')
-export class ContractController {
+export class OpenApiController {
   private made: { readonly tokenUrl: string | undefined; readonly document: object } | undefined;
 
   constructor(

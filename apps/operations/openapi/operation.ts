@@ -1,7 +1,7 @@
 import type { AccessMark } from '#libs/identity';
 import type { Components } from './components.ts';
-import type { AnswerLine, Json, Parameter } from './contract.ts';
-import { headersOf, type HeaderWord } from './headers.ts';
+import type { AnswerHeader, AnswerLine, Json, Parameter } from '#libs/contract';
+import { headersOf } from './headers.ts';
 import { problemAnswers } from './problem-answers.ts';
 import type { DescribedRoute } from './routes.ts';
 
@@ -64,7 +64,7 @@ function successesOf(route: DescribedRoute, components: Components): Json {
     ...mapValues(
       line.answers as Readonly<Record<string, AnswerLine>>,
       ({ means, schema, mediaType = 'application/json', also = {}, headers = [] }, status) => {
-        const sent: readonly HeaderWord[] = [
+        const sent: readonly AnswerHeader[] = [
           ...(tagged && status === '200' ? (['EntityTag'] as const) : []),
           ...headers,
         ];

@@ -1,4 +1,4 @@
-import type { Json } from './contract.ts';
+import type { Json } from '#libs/contract';
 import { withExamples } from './examples.ts';
 
 /** Collects named schemas: each stands once in the document, and everywhere else a reference to it stands alone. */

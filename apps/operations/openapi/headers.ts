@@ -1,4 +1,4 @@
-import type { Json } from './contract.ts';
+import type { AnswerHeader, Json } from '#libs/contract';
 import { RETRY_AFTER_SECONDS } from '#libs/problems';
 
 const header = (description: string, type: string, example: unknown): Json => ({
@@ -41,11 +41,9 @@ export const HEADERS = {
     required: false,
   },
   Allowed: header('The methods the path has.', 'string', 'GET'),
-} as const;
+} as const satisfies Record<AnswerHeader, Json>;
 
-export type HeaderWord = keyof typeof HEADERS;
-
-const WIRE_NAMES: Record<HeaderWord, string> = {
+const WIRE_NAMES: Record<AnswerHeader, string> = {
   CorrelationId: 'X-Correlation-Id',
   RetryAfter: 'Retry-After',
   Challenge: 'WWW-Authenticate',
@@ -56,6 +54,6 @@ const WIRE_NAMES: Record<HeaderWord, string> = {
 };
 
 /** Headers of one answer, as references. */
-export function headersOf(words: readonly HeaderWord[]): Json {
+export function headersOf(words: readonly AnswerHeader[]): Json {
   return Object.fromEntries(words.map((word) => [WIRE_NAMES[word], { $ref: `#/components/headers/${word}` }]));
 }

@@ -3,7 +3,7 @@ import { RequestMethod } from '@nestjs/common';
 import { HTTP_CODE_METADATA, METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { FASTIFY_ROUTE_CONFIG_METADATA } from '@nestjs/platform-fastify/constants.js';
 import type { FastifyContextConfig } from 'fastify';
-import { type OperationLine, OPERATION, OUTSIDE } from './contract.ts';
+import { type OperationLine, OPERATION, OUTSIDE } from '#libs/contract';
 
 export type ControllerClass = abstract new (...args: never[]) => object;
 

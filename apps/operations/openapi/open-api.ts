@@ -1,6 +1,6 @@
 import { jsonSchemas } from '#events/event-schemas';
 import { Components } from './components.ts';
-import type { Json } from './contract.ts';
+import type { Json } from '#libs/contract';
 import { addEvents } from './event-components.ts';
 import { HEADERS } from './headers.ts';
 import { operationOf } from './operation.ts';

@@ -1,9 +1,5 @@
-import { Type } from 'typebox';
 import type { Components } from './components.ts';
-import type { Json } from './contract.ts';
-
-/** A report of the catalogue, in a request body. */
-export const reportSchema = Type.Unsafe<object>({ $ref: '#/components/schemas/Event' });
+import type { Json } from '#libs/contract';
 
 /**
  * Stand-alone event schemas as named schemas of one document. A reference with words beside it, which generators drop or refuse,

@@ -1,4 +1,4 @@
-import type { Json } from './contract.ts';
+import type { Json } from '#libs/contract';
 
 export interface Issuer {
   /** Who issues tokens. */

@@ -39,3 +39,6 @@ export function openObject(name: string, description: string, example: object): 
     examples: [example],
   });
 }
+
+/** A report of the catalogue, in a request body. */
+export const reportSchema = Type.Unsafe<object>({ $ref: '#/components/schemas/Event' });

@@ -1,8 +1,8 @@
 import { PROBLEM_MEDIA_TYPE, PROBLEMS, type ProblemCode, type ProblemKind } from '#libs/problems';
 import type { Components } from './components.ts';
-import type { Json } from './contract.ts';
-import { headersOf, type HeaderWord } from './headers.ts';
-import { problemSchema } from './problem-schemas.ts';
+import type { AnswerHeader, Json } from '#libs/contract';
+import { headersOf } from './headers.ts';
+import { problemSchema } from './problem-schema.ts';
 import type { DescribedRoute } from './routes.ts';
 
 /** Problems any call can meet. */
@@ -59,7 +59,7 @@ export function problemAnswers(route: DescribedRoute, components: Components): J
   );
 }
 
-function headersOfProblems(codes: readonly ProblemCode[]): HeaderWord[] {
+function headersOfProblems(codes: readonly ProblemCode[]): AnswerHeader[] {
   const kinds = codes.map((code): ProblemKind => PROBLEMS[code]);
   return [
     'CorrelationId',
