@@ -6,7 +6,7 @@ import {
   type Reader,
   replayParked,
 } from '#libs/subscriptions';
-import { keepClock } from '../sandbox/kept-clock.ts';
+import { keepClock } from '../sandbox/clock/kept-clock.ts';
 import { readersOf } from '../worker/readers.ts';
 import { withParts } from './with-parts.ts';
 

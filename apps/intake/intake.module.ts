@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
-import { AcceptReportsHandler } from './accept-reports.command.ts';
-import { EventsController } from './events.controller.ts';
+import { AcceptReportsHandler } from './events/events.command.ts';
+import { EventsController } from './events/events.controller.ts';
 
 /** The door for reporters. */
 @Module({ controllers: [EventsController], providers: [AcceptReportsHandler] })

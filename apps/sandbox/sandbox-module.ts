@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { MOVABLE_CLOCK, type MovableClock } from '#libs/calendar';
 import { SANDBOX_MASTER_KEY } from '#apps/sandbox/issuer/injection';
-import { CLOCK_PATIENCE, EARLIEST_MOMENT, SandboxController } from './sandbox.controller.ts';
+import { CLOCK_PATIENCE, EARLIEST_MOMENT, SandboxController } from './clock/clock.controller.ts';
 
 export interface SandboxModuleOptions {
   readonly clock: MovableClock;

@@ -7,7 +7,7 @@ import { KafkajsBroker } from '#libs/kafka';
 import { Metrics, NO_TRACING, openTracing, Stalls, tracedPages, type Tracing } from '#libs/telemetry';
 import { loggedFault } from './logged-fault.ts';
 import type { Parts } from './parts.ts';
-import { keepClock } from '../sandbox/kept-clock.ts';
+import { keepClock } from '../sandbox/clock/kept-clock.ts';
 import { createHttpService } from './http-service.ts';
 import type { ServiceParts } from './service-parts.ts';
 import { FOLLOW_UP_POLICY } from '../worker/policies/contact/policy.ts';

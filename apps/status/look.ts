@@ -23,7 +23,7 @@ import { type Read, withReadLog } from '#libs/access-log';
 import { type Ground, type KnownAt, readGround } from '#projections/education-status/knowledge.query';
 import { findIdentities, type SealedName } from '#projections/person-identity/person-identity.query';
 import { SERVICE_PARTS, type ServiceParts } from '../service/service-parts.ts';
-import { findBonds, type PersonBonds } from './bonds.query.ts';
+import { findBonds, type PersonBonds } from './bonds.ts';
 
 export interface LookQuestion {
   readonly actor: Actor;

@@ -1,12 +1,12 @@
 import { Module } from '@nestjs/common';
 import { CasesController } from './cases/cases.controller.ts';
-import { WorkListHandler } from './cases/work-list.query.ts';
+import { WorkListHandler } from './cases/cases.query.ts';
 import {
   CasesWithoutHolderController,
   CasesWithoutHolderHandler,
 } from './cases-without-holder/cases-without-holder.controller.ts';
 import { ClosedWeekHandler } from './cohort/closed-week.query.ts';
-import { CohortAtHandler } from './cohort/cohort-at.query.ts';
+import { CohortAtHandler } from './cohort/cohort.query.ts';
 import { CohortController } from './cohort/cohort.controller.ts';
 import { Looks } from './look.ts';
 import { ChangesBetweenHandler, PersonChangesController } from './person-changes/person-changes.controller.ts';
@@ -14,7 +14,7 @@ import { ContactsOnHandler, PersonContactsController } from './person-contacts/p
 import { PersonIdentityController, ShowIdentityHandler } from './person-identity/person-identity.controller.ts';
 import { PersonLookupController } from './person-lookup/person-lookup.controller.ts';
 import { PersonStatusController } from './person-status/person-status.controller.ts';
-import { StatusAtHandler } from './person-status/status-at.query.ts';
+import { StatusAtHandler } from './person-status/person-status.query.ts';
 import { PersonTimelineController, TimelineAtHandler } from './person-timeline/person-timeline.controller.ts';
 import { ReceiptController } from './receipt/receipt.controller.ts';
 

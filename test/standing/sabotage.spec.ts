@@ -41,7 +41,7 @@ const SABOTAGES: readonly Sabotage[] = [
     view: ADULT,
     hidden: 'risk',
     alteration: {
-      file: 'apps/status/person-status/status-at.query.ts',
+      file: 'apps/status/person-status/person-status.query.ts',
       from: 'narrowStatus(timelines[index] ?? [], dayOf(look))',
       to: '(timelines[index] ?? []).findLast((spell) => spell.from <= dayOf(look))',
     },

@@ -1,6 +1,6 @@
 import { rebuildAll } from '#libs/backup';
 import type { Parts } from '../../service/parts.ts';
-import { keepClock } from '../../sandbox/kept-clock.ts';
+import { keepClock } from '../../sandbox/clock/kept-clock.ts';
 import { knowledgeProjections } from '../../worker/projections.ts';
 import { type Progress, showProgress } from '../progress.ts';
 

@@ -7,7 +7,7 @@ import { type Actor, AnyRole, CurrentActor } from '#libs/identity';
 import { LIST_STATES, type ListState } from '#projections/follow-up-cases/cases.query';
 import { type RawQuery, readMunicipality, readSome, readText, refuseUnknown } from '../parameters.ts';
 import { purposeParameter } from '../person-answer.ts';
-import { WorkList, type WorkListAnswer, workListSchema } from './work-list.query.ts';
+import { WorkList, type WorkListAnswer, workListSchema } from './cases.query.ts';
 
 const CLOCKS: readonly ClockName[] = ['contact'];
 const DEFAULT_STATES: readonly ListState[] = ['open', 'breached'];

@@ -21,7 +21,7 @@ import {
 } from '../parameters.ts';
 import { knownAtParameter, validOnParameter } from '../knowledge-parameters.ts';
 import { ClosedWeek, type ClosedWeekAnswer, closedWeekSchema } from './closed-week.query.ts';
-import { CohortAt, type CohortAnswer, cohortSchema } from './cohort-at.query.ts';
+import { CohortAt, type CohortAnswer, cohortSchema } from './cohort.query.ts';
 
 /** A closed week stands alone: a day, a state of knowledge or an institution beside it would cut it further. */
 const NOT_BESIDE_WEEK = ['validOn', 'knownAt', 'institution'];

@@ -12,7 +12,7 @@ import { type Look, Looks, oneByOne } from '../look.ts';
 import { type RawQuery, readKey, readKnownAt, refuseUnknown } from '../parameters.ts';
 import { keyParameter, purposeParameter } from '../person-answer.ts';
 import { knownAtParameter } from '../knowledge-parameters.ts';
-import { changesSchema, type ChangesAnswer } from './changes-answer.ts';
+import { changesSchema, type ChangesAnswer } from './person-changes-answer.ts';
 
 /** What changed between two states of knowledge: "since you last looked". From nothing, to now, where not said. */
 export class ChangesBetween extends Question<ChangesAnswer> {

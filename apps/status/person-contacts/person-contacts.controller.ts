@@ -15,7 +15,7 @@ import { type Look, Looks, oneByOne } from '../look.ts';
 import { type RawQuery, readDay, readKey, refuseUnknown } from '../parameters.ts';
 import { keyParameter, purposeParameter, reasonParameter } from '../person-answer.ts';
 import { validOnParameter } from '../knowledge-parameters.ts';
-import { type ShownContact, contactsSchema, type ContactsAnswer } from './contacts-answer.ts';
+import { type ShownContact, contactsSchema, type ContactsAnswer } from './person-contacts-answer.ts';
 
 /** Who is in contact with the young person on a day, as known now. */
 export class ContactsOn extends Question<ContactsAnswer> {

@@ -12,7 +12,7 @@ import { type Look, Looks, oneByOne } from '../look.ts';
 import { readKey } from '../parameters.ts';
 import { keyParameter, purposeParameter, reasonParameter } from '../person-answer.ts';
 import { openNames } from '../who.ts';
-import { findIdentitiesShown } from './identities-shown.query.ts';
+import { findIdentitiesShown } from './identities-shown.ts';
 
 const identitySchema = object(
   'Identity',

@@ -5,7 +5,7 @@ import type { Actor } from '#libs/identity';
 import { findPersons } from '#libs/persons';
 import { type ListLook, withListLooks } from '#libs/access-log';
 import type { ServiceParts } from '../../service/service-parts.ts';
-import { findBonds } from '../bonds.query.ts';
+import { findBonds } from '../bonds.ts';
 
 interface Asking {
   readonly actor: Actor;

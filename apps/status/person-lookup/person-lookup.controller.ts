@@ -15,7 +15,7 @@ import { HourlyAllowance } from './hourly-allowance.ts';
 import { lookUpMany } from './look-up-many.ts';
 import { purposeParameter } from '../person-answer.ts';
 import { readNumbers } from './read-numbers.ts';
-import { askedSchema, lookupSchema, type LookupAnswer } from './lookup-answer.ts';
+import { askedSchema, lookupSchema, type LookupAnswer } from './person-lookup-answer.ts';
 
 /** A thousand civil numbers and some room. */
 const LOOKUP_BODIES: BodyRule = {

@@ -5,8 +5,8 @@ import { type Actor, AnyRole, CurrentActor } from '#libs/identity';
 import { type RawQuery, readDay, readKey, readKnownAt, refuseUnknown } from '../parameters.ts';
 import { keyParameter, purposeParameter } from '../person-answer.ts';
 import { knownAtParameter, validOnParameter } from '../knowledge-parameters.ts';
-import { StatusAt } from './status-at.query.ts';
-import { type StatusAnswer, statusAnswerSchema } from './status-answer.ts';
+import { StatusAt } from './person-status.query.ts';
+import { type StatusAnswer, statusAnswerSchema } from './person-status-answer.ts';
 
 @Controller('v1/persons/:key/status')
 export class PersonStatusController {

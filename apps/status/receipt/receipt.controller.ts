@@ -11,7 +11,7 @@ import { ProblemError } from '#libs/problems';
 import { withReadLog } from '#libs/access-log';
 import { findBatchReceipt, type ReceiptItem, type StoredBatchReceipt } from '#libs/intake';
 import { SERVICE_PARTS, type ServiceParts } from '../../service/service-parts.ts';
-import { findBonds } from '../bonds.query.ts';
+import { findBonds } from '../bonds.ts';
 import { type RawQuery, readOne, refuseUnknown } from '../parameters.ts';
 import { effectFor } from './effect-of-report.ts';
 import { type Effect, receiptSchema } from './receipt-answer.ts';

@@ -7,8 +7,8 @@ import { loadHistories } from '#libs/persons';
 import type { RuleBook } from '#libs/rules';
 import type { HeldNote } from '#libs/intake';
 import { findHeldNote } from './held-note.ts';
-import { findLaterCorrections } from './later-corrections.query.ts';
-import { findVisibleAt } from './visible.query.ts';
+import { findLaterCorrections } from './later-corrections.ts';
+import { findVisibleAt } from './visible-at.ts';
 
 export type ReportReceipt = Awaited<ReturnType<typeof reportReceipt>>;
 

@@ -12,8 +12,8 @@ import { markBehind } from '../behind-mark.ts';
 import { findWho, type Who } from '../who.ts';
 import { type Look, Looks } from '../look.ts';
 import { nothingKnown } from './nothing-known.ts';
-import { type StatusAnswer, toStatusAnswer } from './status-answer.ts';
-import { type FoundStatus, findStatuses } from './statuses.query.ts';
+import { type StatusAnswer, toStatusAnswer } from './person-status-answer.ts';
+import { type FoundStatus, findStatuses } from './found-statuses.ts';
 
 /** The status of a person on a day as known at a state of knowledge; today and now where not said. */
 export class StatusAt extends Query<StatusAnswer> {

@@ -4,8 +4,8 @@ import { Contract, text } from '#libs/contract';
 import { Open } from '#libs/identity';
 import { findStanding, METRICS_MEDIA_TYPE } from '#libs/telemetry';
 import { countCasesWithoutHolder } from '#projections/follow-up-cases/without-holder.query';
-import { SERVICE_PARTS, type ServiceParts } from '../service/service-parts.ts';
-import { FiguresAccess } from './figures-access.ts';
+import { SERVICE_PARTS, type ServiceParts } from '../../service/service-parts.ts';
+import { FiguresAccess } from '../figures-access.ts';
 
 /** `GET /metrics`: Prometheus text. Answers without PostgreSQL, and says then that it is away. */
 @Controller('metrics')

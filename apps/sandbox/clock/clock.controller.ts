@@ -11,7 +11,7 @@ import { SANDBOX_INSTITUTIONS } from '#apps/sandbox/issuer/institutions';
 import { SANDBOX_MASTER_KEY } from '#apps/sandbox/issuer/injection';
 import { parseClockBody } from './clock-body.ts';
 import { settledWithin } from './settled-within.ts';
-import { clockSchema, type ClockAnswer, sandboxSchema } from './sandbox-answers.ts';
+import { clockSchema, type ClockAnswer, sandboxSchema } from '../contents/contents-answer.ts';
 
 /** Injection token: milliseconds `PUT /v1/sandbox/clock` waits for those who follow the clock. */
 export const CLOCK_PATIENCE = Symbol('ClockPatience');

@@ -8,7 +8,7 @@ import { CLIENT_LIMITS, ClientLimits, Limited } from '#libs/limits';
 import { type FieldError, fieldError, type ProblemCode, ProblemError } from '#libs/problems';
 import { type BatchReceipt, batchReceiptSchema } from '#libs/intake';
 import { nearest } from '#libs/validation';
-import { AcceptReports } from './accept-reports.command.ts';
+import { AcceptReports } from './events.command.ts';
 import { EVENT_BATCH, REPORT_BODIES, SINGLE_EVENT } from './report-bodies.ts';
 
 interface SentBatch {

@@ -4,7 +4,7 @@ import { type Call, openDoor } from '#libs/intake';
 import { Pace } from '#libs/subscriptions';
 import { countedReports, traceparentsOf, withTraceparent } from '#libs/telemetry';
 import type { BatchReceipt } from '#libs/intake';
-import { SERVICE_PARTS, type ServiceParts } from '../service/service-parts.ts';
+import { SERVICE_PARTS, type ServiceParts } from '../../service/service-parts.ts';
 
 /** Take these reports in, or say for each why not. */
 export class AcceptReports extends Command<BatchReceipt> {

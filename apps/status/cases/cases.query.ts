@@ -12,7 +12,7 @@ import { type ListLook, withListLooks } from '#libs/access-log';
 import { findCases, type ListState } from '#projections/follow-up-cases/cases.query';
 import { findIdentities } from '#projections/person-identity/person-identity.query';
 import { SERVICE_PARTS, type ServiceParts } from '../../service/service-parts.ts';
-import { findBonds } from '../bonds.query.ts';
+import { findBonds } from '../bonds.ts';
 import { findWho } from '../who.ts';
 import { caseSchema, handedOverCaseSchema } from './case-answer.ts';
 import { decideCase, type DecidedCase, type ListedCase, type ToDecide, toListedCase } from './listed-case.ts';

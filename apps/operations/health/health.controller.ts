@@ -3,10 +3,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Contract, mark, object } from '#libs/contract';
 import { Open } from '#libs/identity';
 import { findStanding, STALLED_SECONDS, type Standing } from '#libs/telemetry';
-import { SERVICE_PARTS, type ServiceParts } from '../service/service-parts.ts';
-import { RELAY } from '../worker/kafka/topics.ts';
-import { FiguresAccess } from './figures-access.ts';
-import { readinessSchema, type Readiness } from './readiness-answer.ts';
+import { SERVICE_PARTS, type ServiceParts } from '../../service/service-parts.ts';
+import { RELAY } from '../../worker/kafka/topics.ts';
+import { FiguresAccess } from '../figures-access.ts';
+import { readinessSchema, type Readiness } from './health-answer.ts';
 
 @Controller('health')
 export class HealthController {

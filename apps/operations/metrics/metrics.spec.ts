@@ -5,10 +5,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { getProjectRoot } from '#libs/database';
 import { readerPlaces } from '#libs/subscriptions';
 import { testDatabase } from '#libs/testing';
-import { serviceOn } from '../../test/crash/service-on.ts';
-import { newEvent } from '../../test/given/new-event.ts';
-import { type RunningService, startService } from '../../test/service/running.ts';
-import { FOLLOW_UP, Telling } from '../../test/stories/telling.ts';
+import { serviceOn } from '../../../test/crash/service-on.ts';
+import { newEvent } from '../../../test/given/new-event.ts';
+import { type RunningService, startService } from '../../../test/service/running.ts';
+import { FOLLOW_UP, Telling } from '../../../test/stories/telling.ts';
 
 let service: RunningService;
 let telling: Telling;
