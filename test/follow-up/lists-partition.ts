@@ -59,38 +59,55 @@ async function reach(told: AnyTelling, hour: string): Promise<void> {
   throw new Error(`the clock does not settle at ${hour}`);
 }
 
-async function sendRound(told: AnyTelling, people: readonly Person[], round: number): Promise<void> {
-  const day = ROUNDS[round] ?? '';
-  const register: object[] = [];
-  const schools: object[] = [];
-  const contacts: object[] = [];
-  for (const [at, { young, story, residence }] of people.entries()) {
-    const bySchool = (type: string, data: object) =>
-      schools.push(
-        told.event(
-          young,
-          type,
-          story.school,
-          { enrolmentId: 'E-1', ...data },
-          { id: `${at}-${type}`, client: 'sa-nord' },
-        ),
-      );
-    if (round === 0)
-      bySchool('enrolment-registered', {
-        institution: story.school,
+/** The school's report about a person in this round: enrolled in the first, interrupted in the second, then none. */
+function schoolReport(round: number, school: string): { type: string; data: object } | undefined {
+  if (round === 0)
+    return {
+      type: 'enrolment-registered',
+      data: {
+        enrolmentId: 'E-1',
+        institution: school,
         education: EDUCATION,
         kind: 'vocational',
         startsOn: '2025-08-11',
-      });
-    if (round === 1) bySchool('education-interrupted', { lastDay: '2026-05-05', reason: neutral('moved') });
+      },
+    };
+  if (round === 1)
+    return {
+      type: 'education-interrupted',
+      data: { enrolmentId: 'E-1', lastDay: '2026-05-05', reason: neutral('moved') },
+    };
+  return undefined;
+}
+
+interface RoundReports {
+  readonly register: object[];
+  readonly schools: object[];
+  readonly contacts: object[];
+}
+
+function reportsOfRound(told: AnyTelling, people: readonly Person[], round: number): RoundReports {
+  const day = ROUNDS[round] ?? '';
+  const reports: RoundReports = { register: [], schools: [], contacts: [] };
+  for (const [at, { young, story, residence }] of people.entries()) {
+    const bySchool = schoolReport(round, story.school);
+    if (bySchool) {
+      const identity = { id: `${at}-${bySchool.type}`, client: 'sa-nord' };
+      reports.schools.push(told.event(young, bySchool.type, story.school, bySchool.data, identity));
+    }
     for (const [index, report] of story.reports.entries()) {
       const sent = report.round === round ? residence.send(report, `${at}-${index}`, day) : undefined;
-      if (sent) register.push(told.event(young, sent.type, 'cpr', sent.data, { id: sent.id }));
+      if (sent) reports.register.push(told.event(young, sent.type, 'cpr', sent.data, { id: sent.id }));
     }
     const contact = { on: day, channel: neutral('phone'), guardianInvolved: false };
     if (story.contactIn === round)
-      contacts.push(told.event(young, 'contact-made', 'municipality-0751', contact, { id: `${at}-contact` }));
+      reports.contacts.push(told.event(young, 'contact-made', 'municipality-0751', contact, { id: `${at}-contact` }));
   }
+  return reports;
+}
+
+async function sendRound(told: AnyTelling, people: readonly Person[], round: number): Promise<void> {
+  const { register, schools, contacts } = reportsOfRound(told, people, round);
   for (const [client, events] of [
     ['cpr', register],
     ['sa-nord', schools],

@@ -137,7 +137,20 @@ function batchResponse(stream: string, written: Written): any {
   return answer.setError(error);
 }
 
-/** `AppendSession`: several streams, all or none; since 25.1. The properties come back as metadata with two of the server's own. */
+function proposedRecord(record: any): Proposed {
+  return {
+    id: record.getRecordId().toLowerCase(),
+    type: record.getSchema().getName(),
+    isJson: record.getSchema().getFormat() === streamsV2.SchemaFormat.SCHEMA_FORMAT_JSON,
+    data: record.getData_asB64(),
+    metadata: Buffer.from(JSON.stringify(propertiesOf(record))).toString('base64'),
+  };
+}
+
+/**
+ * `AppendSession`: several streams, all or none; since 25.1. The properties come back as metadata, with two properties that the
+ * server adds.
+ */
 export function answerAppendSession(
   log: StoredLog,
   call: ServerReadableStream<any, any>,
@@ -146,45 +159,44 @@ export function answerAppendSession(
   const writes: StreamWrite[] = [];
   call.on('data', (request: any) => {
     const expected = Number(request.getExpectedRevision());
-    const events = request.getRecordsList().map((record: any): Proposed => ({
-      id: record.getRecordId().toLowerCase(),
-      type: record.getSchema().getName(),
-      isJson: record.getSchema().getFormat() === streamsV2.SchemaFormat.SCHEMA_FORMAT_JSON,
-      data: record.getData_asB64(),
-      metadata: Buffer.from(JSON.stringify(propertiesOf(record))).toString('base64'),
-    }));
     writes.push({
       stream: request.getStream(),
       expected: expected === -2 ? 'any' : expected === -4 ? 'exists' : expected,
-      events,
+      events: request.getRecordsList().map(proposedRecord),
     });
   });
   call.on('error', () => undefined);
   atEndOf(call, () => {
-    if (sizeOf(writes) > MOST_BYTES)
-      return answer(
-        withDetails(
-          codes.ABORTED,
-          'AppendTransactionSizeExceededErrorDetails',
-          new errorsV2.AppendTransactionSizeExceededErrorDetails().setSize(sizeOf(writes)).setMaxSize(MOST_BYTES),
-        ),
-      );
+    if (sizeOf(writes) > MOST_BYTES) return answer(tooLargeV2(sizeOf(writes)));
     const written = log.write(writes);
-    if (written.outcome === 'conflict') {
-      const conflict = new errorsV2.StreamRevisionConflictErrorDetails()
-        .setStream(written.stream)
-        .setExpectedRevision(String(written.expected))
-        .setActualRevision(String(written.current));
-      return answer(withDetails(codes.FAILED_PRECONDITION, 'StreamRevisionConflictErrorDetails', conflict));
-    }
-    const response = new streamsV2.AppendSessionResponse().setPosition(String(written.commit));
-    response.setOutputList(
+    if (written.outcome === 'conflict') return answer(conflictV2(written));
+    answer(null, sessionResponse(writes, written));
+  });
+}
+
+function tooLargeV2(size: number): any {
+  const details = new errorsV2.AppendTransactionSizeExceededErrorDetails().setSize(size).setMaxSize(MOST_BYTES);
+  return withDetails(codes.ABORTED, 'AppendTransactionSizeExceededErrorDetails', details);
+}
+
+function conflictV2({ stream, expected, current }: Extract<Written, { outcome: 'conflict' }>): any {
+  const details = new errorsV2.StreamRevisionConflictErrorDetails()
+    .setStream(stream)
+    .setExpectedRevision(String(expected))
+    .setActualRevision(String(current));
+  return withDetails(codes.FAILED_PRECONDITION, 'StreamRevisionConflictErrorDetails', details);
+}
+
+type Stored = Exclude<Written, { outcome: 'conflict' }>;
+
+function sessionResponse(writes: readonly StreamWrite[], { commit, revisions }: Stored): any {
+  return new streamsV2.AppendSessionResponse()
+    .setPosition(String(commit))
+    .setOutputList(
       writes.map(({ stream }, index) =>
-        new streamsV2.AppendResponse().setStream(stream).setStreamRevision(String(written.revisions[index])),
+        new streamsV2.AppendResponse().setStream(stream).setStreamRevision(String(revisions[index])),
       ),
     );
-    answer(null, response);
-  });
 }
 
 function propertiesOf(record: any): Record<string, string> {

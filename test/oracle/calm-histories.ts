@@ -6,7 +6,8 @@ import { type Draft, stored } from './envelope.ts';
 import { effectiveReports } from './effective-reports.ts';
 import { knownEnrolments } from './known-enrolments.ts';
 import { type About, abouts, correctionDrafts } from './report-corrections.ts';
-import { anchorDays, birthDates, oneOfEachOn } from './report-drafts.ts';
+import { anchorDays, birthDates } from './day-picks.ts';
+import { oneOfEachOn } from './report-drafts.ts';
 
 export interface Calm {
   readonly numberBirthDate: Day;

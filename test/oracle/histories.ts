@@ -4,11 +4,10 @@ import type { Day } from '#events/stored';
 import { daysAfter } from './calendar-by-hand.ts';
 import { type Draft, stored } from './envelope.ts';
 import { type About, FIRST_TAKEN_BACK, abouts, correctionDrafts } from './report-corrections.ts';
+import { anchorDays, birthDates } from './day-picks.ts';
 import {
   type Drafted,
   type Key,
-  anchorDays,
-  birthDates,
   leaveToldTwice,
   neverStartedAndEnded,
   otherReports,

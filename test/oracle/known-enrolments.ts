@@ -116,6 +116,29 @@ export function isRealEducation(education: { readonly system: string; readonly c
   return education === undefined || !PSEUDO.includes(`${education.system} ${education.code}`);
 }
 
+type Change = Of<'enrolment-changed.v1'>;
+
+/** Whether the education of a day is a real one, by the last change up to that day. */
+function realVersions(registration: Of<'enrolment-registered.v1'>, changes: readonly Change[]): (day: Day) => boolean {
+  return (day) => {
+    const changed = changes.findLast((change) => change.data.education && change.data.changedOn <= day)?.data.education;
+    return isRealEducation(changed ?? registration.data.education);
+  };
+}
+
+/** Leave and risk of one enrolment. */
+function circumstancesOf(
+  mine: readonly Report[],
+  rules: RuleBook,
+): Pick<KnownEnrolment, 'onLeave' | 'atRisk' | 'expiredRisk'> {
+  const leaves = leavesOf(mine);
+  return {
+    onLeave: (day) => leaves.some((leave) => leave.from <= day && (leave.lastDay === null || day <= leave.lastDay)),
+    atRisk: (day) => day < (lastRisk(mine, day, rules) ?? ''),
+    expiredRisk: (day) => (day >= (lastRisk(mine, day, rules) ?? '9999') ? lastRisk(mine, day, rules) : undefined),
+  };
+}
+
 function enrolmentOf(mine: readonly Report[], key: string, rules: RuleBook): KnownEnrolment[] {
   const registration = of(mine, 'enrolment-registered.v1')
     .sort((one, other) => one.position - other.position)
@@ -129,15 +152,11 @@ function enrolmentOf(mine: readonly Report[], key: string, rules: RuleBook): Kno
     changes.findLast((change) => change.data.kind && change.data.changedOn <= day)?.data.kind ?? registration.data.kind;
   const end = findEnd(mine, startsOn);
   const through = end?.lastDay ?? limitOf(startsOn, expectedEndsOn, kindOn(startsOn), rules);
-  const isRealVersion = (day: Day): boolean => {
-    const changed = changes.findLast((change) => change.data.education && change.data.changedOn <= day)?.data.education;
-    return isRealEducation(changed ?? registration.data.education);
-  };
+  const isRealVersion = realVersions(registration, changes);
   const isReal = (day: Day): boolean => isRealVersion(day < through ? day : through);
   const neverStarted = of(mine, 'enrolment-never-started.v1').length > 0;
-  // What never started is asked about on the day it should have.
+  // An enrolment that never started counts on the day on which it should have started.
   if (neverStarted && !isReal(startsOn)) return [];
-  const leaves = leavesOf(mine);
   const warning = rules.on(startsOn).warningMonths[kindOn(startsOn)];
   return [
     {
@@ -153,9 +172,7 @@ function enrolmentOf(mine: readonly Report[], key: string, rules: RuleBook): Kno
       isReal,
       throughReal: lastReal(isReal, startsOn, through),
       kindOn,
-      onLeave: (day) => leaves.some((leave) => leave.from <= day && (leave.lastDay === null || day <= leave.lastDay)),
-      atRisk: (day) => day < (lastRisk(mine, day, rules) ?? ''),
-      expiredRisk: (day) => (day >= (lastRisk(mine, day, rules) ?? '9999') ? lastRisk(mine, day, rules) : undefined),
+      ...circumstancesOf(mine, rules),
       overlongFrom:
         end === null && expectedEndsOn === undefined && warning !== undefined ? monthsAfter(startsOn, warning) : null,
     },

@@ -10,25 +10,25 @@ import { destroy, mustRun, serviceIn } from './program.ts';
 import { answersAt, giveHomes, type Later, reportLater } from './residents.ts';
 
 export interface DrillOptions {
-  /** Acknowledged before everything is destroyed; half of them at least before the backup begins. */
+  /** The number acknowledged before everything is destroyed; at least half of them before the backup begins. */
   readonly reports: number;
   readonly seed: number;
-  /** Two data folders and the backup's. */
+  /** Two data folders, and the folder of the backup. */
   readonly folders: { readonly first: string; readonly second: string; readonly backup: string };
 }
 
 export interface Drill {
-  /** Reports and batches acknowledged before the snapshot, and those of them that cannot be looked up afterwards. */
+  /** Reports and batches acknowledged before the snapshot; `unmatched` names those that cannot be found afterwards. */
   readonly promised: number;
   readonly unmatched: readonly string[];
-  /** Acknowledged later and not there: what a restore loses, and for how long back. */
+  /** Reports acknowledged after the snapshot and missing: what a restore loses, and how far back. */
   readonly lost: number;
   readonly rpoSeconds: number;
   /** From the start of the restore until the first right answer. */
   readonly rtoSeconds: number;
   readonly backupSeconds: number;
   readonly acknowledgedMeanwhile: number;
-  /** Of so many asked before and after at one state of knowledge. */
+  /** The number of answers compared before and after at one position, and of those that differ. */
   readonly answers: number;
   readonly otherAnswers: number;
   readonly later: Later;
@@ -42,7 +42,7 @@ export interface Drill {
 const CALLERS = 8;
 const PATIENCE_MILLISECONDS = 20_000;
 
-/** How many promises there were at a moment, looked at again and again: which of them came before the snapshot. */
+/** Records every 2 ms how many promises there are, to find those that came before the snapshot. */
 class Watch {
   private readonly seen: { readonly at: number; readonly promises: number; readonly batches: number }[] = [];
   private readonly timer: NodeJS.Timeout;
@@ -60,11 +60,54 @@ class Watch {
   }
 }
 
+type Service = Awaited<ReturnType<typeof serviceIn>>;
+
+/** The destroyed service: its load with the times of the promises, its backup, and its answers at one position. */
+interface Destroyed {
+  readonly load: AcknowledgedLoad;
+  readonly watch: Watch;
+  readonly snapshotAt: string;
+  readonly position: number;
+  readonly answers: Awaited<ReturnType<typeof answersAt>>;
+  readonly figures: Pick<Drill, 'rpoSeconds' | 'backupSeconds' | 'acknowledgedMeanwhile'>;
+}
+
 /**
  * The whole drill: a service under load, a backup taken meanwhile, everything destroyed, a restore into a new cluster.
- * Then every promise is asked for, the answers are compared, and work goes on.
+ * Then every promise is looked up, the answers are compared, and work goes on.
  */
-export async function restoreDrill({ reports, seed, folders }: DrillOptions): Promise<Drill> {
+export async function restoreDrill(options: DrillOptions): Promise<Drill> {
+  const { folders } = options;
+  const { load, watch, snapshotAt, position, answers, figures } = await backedUpAndDestroyed(options);
+  const { again, restored, rtoSeconds } = await restoredIn(folders, position);
+  const database = await databaseIn(folders.second);
+  const kept = watch.before(Date.parse(snapshotAt));
+  const unmatched = [
+    ...(await findLost(again.url, database.pool, load.acknowledged.slice(0, kept.promises))),
+    ...(await findLostBatches(again.url, load.batches.slice(0, kept.batches))),
+  ];
+  const lost = await findLost(again.url, database.pool, load.acknowledged.slice(kept.promises));
+  const later = await reportLater(again.url, PATIENCE_MILLISECONDS);
+  return {
+    ...figures,
+    promised: kept.promises + kept.batches,
+    unmatched,
+    lost: lost.length,
+    rtoSeconds,
+    answers: answers.length,
+    otherAnswers: answers.filter((answer, index) => !isDeepStrictEqual(answer, restored[index])).length,
+    later,
+    url: again.url,
+    database,
+    load,
+    end: async () => {
+      await database.close();
+      await destroy(again, folders.second);
+    },
+  };
+}
+
+async function backedUpAndDestroyed({ reports, seed, folders }: DrillOptions): Promise<Destroyed> {
   const service = await serviceIn(folders.first);
   await service.start();
   await client(service.url).setClock('2026-06-18T06:00:00Z');
@@ -81,42 +124,19 @@ export async function restoreDrill({ reports, seed, folders }: DrillOptions): Pr
   const answers = await answersAt(service.url, position);
   const rpoSeconds = (Date.now() - Date.parse(snapshotAt)) / 1_000;
   await destroy(service, folders.first);
+  return { load, watch, snapshotAt, position, answers, figures: { rpoSeconds, backupSeconds, acknowledgedMeanwhile } };
+}
 
+async function restoredIn(
+  folders: DrillOptions['folders'],
+  position: number,
+): Promise<{ again: Service; restored: Destroyed['answers']; rtoSeconds: number }> {
   const started = performance.now();
   await mustRun(folders.second, 'restore', folders.backup);
   const again = await serviceIn(folders.second);
   await again.start();
   const restored = await answersAt(again.url, position);
-  const rtoSeconds = (performance.now() - started) / 1_000;
-
-  const database = await databaseIn(folders.second);
-  const kept = watch.before(Date.parse(snapshotAt));
-  const unmatched = [
-    ...(await findLost(again.url, database.pool, load.acknowledged.slice(0, kept.promises))),
-    ...(await findLostBatches(again.url, load.batches.slice(0, kept.batches))),
-  ];
-  const lost = await findLost(again.url, database.pool, load.acknowledged.slice(kept.promises));
-  const later = await reportLater(again.url, PATIENCE_MILLISECONDS);
-  const end = async (): Promise<void> => {
-    await database.close();
-    await destroy(again, folders.second);
-  };
-  return {
-    promised: kept.promises + kept.batches,
-    unmatched,
-    lost: lost.length,
-    rpoSeconds,
-    rtoSeconds,
-    backupSeconds,
-    acknowledgedMeanwhile,
-    answers: answers.length,
-    otherAnswers: answers.filter((answer, index) => !isDeepStrictEqual(answer, restored[index])).length,
-    later,
-    url: again.url,
-    database,
-    load,
-    end,
-  };
+  return { again, restored, rtoSeconds: (performance.now() - started) / 1_000 };
 }
 
 async function underLoad(load: AcknowledgedLoad, reports: number, backUp: () => Promise<string>) {
@@ -143,7 +163,7 @@ async function settled(url: string): Promise<void> {
   }
 }
 
-/** Up to which position the backup has every event there ever was: a transaction that was open then may stand below its head. */
+/** The last position up to which the backup has every event: a transaction open at its snapshot may lie below its head. */
 async function wholeUpTo(dataDir: string, { snapshot, head }: Manifest): Promise<number> {
   const database = await databaseIn(dataDir);
   const { rows } = await database.pool.query<{ position: number }>(

@@ -6,10 +6,10 @@ import { newEvent } from '../given/new-event.ts';
 
 export const KEYRING = new Keyring(Buffer.alloc(32, 7));
 
-/** What COPY writes with escapes, and what is not ASCII. */
+/** Characters that COPY writes with escapes, and characters outside ASCII. */
 const AWKWARD = 'tab\there, line\nend\r, back\\slash \\N \\t, "quoted", Ærø 🙂, \u0007';
 
-/** A row or more in every table of a backup, the awkward kinds among them; two events of one stream, one of another. */
+/** Fills every table of a backup, with awkward values among the rows; appends two events of one stream and one of another. */
 export async function someFacts(pool: Pool): Promise<{ readonly streams: readonly [string, string] }> {
   await masterKeyFits(pool, KEYRING);
   const [one, other] = [randomUUID(), randomUUID()];
@@ -30,6 +30,12 @@ export async function someFacts(pool: Pool): Promise<{ readonly streams: readonl
     [newEvent(one, 2), newEvent(other, 1, { senderId: AWKWARD })],
     new Map([[one, await store.readHead(one)]]),
   );
+  await fillTables(pool, one, other);
+  return { streams: [one, other] };
+}
+
+/** A row or more in every table that is not the log. */
+async function fillTables(pool: Pool, one: string, other: string): Promise<void> {
   await pool.query(
     `insert into person_keys.persons values ($1, '\\x00ff', '2009-02-14', now()), ($2, null, '2009-02-15', now())`,
     [one, other],
@@ -50,10 +56,9 @@ export async function someFacts(pool: Pool): Promise<{ readonly streams: readonl
   );
   await pool.query('insert into sandbox.clock (offset_milliseconds) values (-86400000)');
   await pool.query(`insert into follow_up.watch values ($1, '2026-07-01')`, [one]);
-  return { streams: [one, other] };
 }
 
-/** Every row of a table as text, without what belongs to a cluster. */
+/** Every row of a table as text, without the columns that belong to a cluster. */
 export async function rowsOf(
   pool: Pool,
   table: string,

@@ -8,7 +8,17 @@ import { envelopeOf } from './emmett-log.js';
 const { PostgresEventStorageAdapter } = castore;
 const STORE = { eventStoreId: 'persons' };
 
-/** Castore 2.4.2: one insert an event, or a group in one transaction. Its client keeps up to 10 connections; nothing else can be said. */
+/** The event in the shape that Castore stores, with our envelope as its metadata. */
+const detailOf = ({ stream, version, type, data, ...rest }) => ({
+  aggregateId: stream,
+  version,
+  type,
+  payload: data,
+  metadata: envelopeOf(rest),
+  timestamp: rest.recordedAt,
+});
+
+/** Castore 2.4.2: one insert an event, or a group in one transaction. Its client keeps up to 10 connections, which cannot be set. */
 export async function castoreLog(server, { size, persons, seed, flying }) {
   const url = await server.database(`castore-append-${size}`);
   await PostgresEventStorageAdapter.createEventTable({ connectionString: url });
@@ -16,14 +26,6 @@ export async function castoreLog(server, { size, persons, seed, flying }) {
   const pool = openPool(url, 1);
   const book = ledger();
   let calls = [];
-  const detailOf = ({ stream, version, type, data, ...rest }) => ({
-    aggregateId: stream,
-    version,
-    type,
-    payload: data,
-    metadata: envelopeOf(rest),
-    timestamp: rest.recordedAt,
-  });
   const push = async (events) => {
     if (size === 1) return adapter.pushEvent(detailOf(events[0]), STORE);
     return adapter.pushEventGroup(

@@ -9,9 +9,29 @@ import { freePort, started } from '../load/started.js';
 import { inFlight, inPieces } from '../protocol/in-flight.js';
 import { openPool } from '../protocol/pool.js';
 
+async function closeAll(callers, doors, pool) {
+  for (const { close } of callers) close();
+  for (const { service } of doors) await service.stop();
+  await pool.end();
+}
+
+/** Throws if a verdict differs from the expected one. */
+function checkVerdicts(name, verdicts, expected) {
+  const differs = verdicts.findIndex((verdict, index) => verdict !== expected[index]);
+  if (differs >= 0)
+    throw new Error(`${name} answered report ${differs} with ${verdicts[differs]}, not ${expected[differs]}`);
+}
+
+/** Throws if the number of stored reports is not the number of accepted ones. */
+async function checkStored(name, pool, stored, accepted) {
+  const { rows } = await pool.query(stored);
+  if (rows[0].reports !== accepted)
+    throw new Error(`${name} holds ${rows[0].reports} reports, it accepted ${accepted}`);
+}
+
 /**
- * A service asked over HTTP: sends, notes each verdict, and compares them with what they must be and with what is stored. It may
- * be several processes, `doors` with a token each, which are called in turn.
+ * A service called over HTTP: sends the reports, records each verdict, and compares the verdicts with the expected ones and with
+ * the stored reports. Several processes are called in turn: `doors`, each with its own token.
  */
 function intake({ name, url, doors, stored, rest = async () => undefined }, { size, count, share, seed, flying }) {
   const callers = doors.map(({ service, token, base }) => caller(base ?? service.base, token, flying));
@@ -24,11 +44,7 @@ function intake({ name, url, doors, stored, rest = async () => undefined }, { si
     name,
     url,
     seconds: () => doors.reduce((sum, { service }) => sum + service.seconds(), 0),
-    async close() {
-      for (const { close } of callers) close();
-      for (const { service } of doors) await service.stop();
-      await pool.end();
-    },
+    close: () => closeAll(callers, doors, pool),
     prepare(pass) {
       const made = reportsWithMistakes({ count, from: pass * count, share, seed: seed * 100 + pass });
       expected = made.expected;
@@ -47,13 +63,9 @@ function intake({ name, url, doors, stored, rest = async () => undefined }, { si
       return { units: count };
     },
     async verify() {
-      const differs = verdicts.findIndex((verdict, index) => verdict !== expected[index]);
-      if (differs >= 0)
-        throw new Error(`${name} said ${verdicts[differs]} of report ${differs}, not ${expected[differs]}`);
+      checkVerdicts(name, verdicts, expected);
       accepted += expected.filter((outcome) => outcome === 'accepted').length;
-      const { rows } = await pool.query(stored);
-      if (rows[0].reports !== accepted)
-        throw new Error(`${name} holds ${rows[0].reports} reports, it took in ${accepted}`);
+      await checkStored(name, pool, stored, accepted);
       await rest();
     },
   };
@@ -67,7 +79,7 @@ async function caughtUp(base) {
   }
 }
 
-/** The product; `env` says which of its apps run in a process, `processes` how many of those there are. */
+/** The product: `env` chooses the apps of a process, `processes` is their number. */
 export async function ourIntake(server, given, { name, env, processes = 1 }) {
   const url = await server.database(`${name}-${given.size}-${given.share * 100}`);
   const doors = [];
@@ -76,12 +88,12 @@ export async function ourIntake(server, given, { name, env, processes = 1 }) {
     doors.push({ service, token: await tokenOf(service.base, 'sa-nord') });
   }
   const stored = `select count(distinct sender_id)::int as reports from log.events where sender_id like 'enrolment-%'`;
-  // With a worker of its own it goes on working when the last report is answered: the next contender must not pay for that.
+  // A process with a worker still works after its last answer: waits, so that the next contender does not pay for it.
   const rest = env.APPS === undefined ? () => caughtUp(doors[0].service.base) : undefined;
   return intake({ name, url, doors, stored, rest }, given);
 }
 
-/** The baseline, which checks a signature of the same kind on every call. */
+/** The baseline: checks a signature of the same kind on every call. */
 export async function baselineIntake(server, given) {
   const name = 'Nest, Express, TypeORM';
   const url = await server.database(`baseline-${given.size}-${given.share * 100}`);

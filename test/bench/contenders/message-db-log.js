@@ -7,7 +7,10 @@ import { openPool } from '../protocol/pool.js';
 import { envelopeOf } from './emmett-log.js';
 
 const FOLDER = join(import.meta.dirname, '../node_modules/@eventide/message-db/database');
-/** In the order of its own install.sh, which needs psql; the role and its privileges are left out, pgcrypto is in no function used. */
+/**
+ * The SQL files in the order of its own install.sh, which needs psql. Leaves out the role with its privileges, and pgcrypto, which no
+ * called function uses.
+ */
 const FILES = [
   'schema/message-store',
   'tables/messages',
@@ -27,6 +30,16 @@ const FILES = [
 ];
 const WRITE = 'select message_store.write_message($1, $2, $3, $4::jsonb, $5::jsonb, $6)';
 
+/** The parameters of `write_message` for one event; the last one is the expected version. */
+const valuesOf = ({ stream, version, type, data, ...rest }) => [
+  rest.eventId,
+  `person-${stream}`,
+  type,
+  JSON.stringify(data),
+  JSON.stringify(envelopeOf(rest)),
+  version - 2,
+];
+
 /** message-db 1.3.1: one function call a message, under a lock on its category. */
 export async function messageDbLog(server, { size, persons, seed, flying }) {
   const url = await server.database(`message-db-append-${size}`);
@@ -36,19 +49,7 @@ export async function messageDbLog(server, { size, persons, seed, flying }) {
   for (const file of FILES) await pool.query(readFileSync(join(FOLDER, `${file}.sql`), 'utf8'));
   const book = ledger();
   let events = [];
-  const write = ({ stream, version, type, data, ...rest }) =>
-    pool.query({
-      name: 'write',
-      text: WRITE,
-      values: [
-        rest.eventId,
-        `person-${stream}`,
-        type,
-        JSON.stringify(data),
-        JSON.stringify(envelopeOf(rest)),
-        version - 2,
-      ],
-    });
+  const write = (event) => pool.query({ name: 'write', text: WRITE, values: valuesOf(event) });
   return {
     name: 'message-db 1.3.1',
     url,

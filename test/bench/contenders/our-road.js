@@ -33,18 +33,34 @@ async function meetAll(pool, people, seed) {
   }
 }
 
-/** Reads on until the writers are done and everything is read. */
+/** Reads until the writers are done and the reader has caught up. */
 async function follow(pool, follower, isOver) {
   for (;;) {
     const over = isOver();
     if ((await follower.step()) === 'applied') continue;
-    // Nothing to read is not the end: anybody's open transaction on the server holds the horizon back.
+    // An empty page is not the end: any open transaction on the server holds back the horizon.
     if (over && (await readersBehind(pool, [follower.reader.name])).length === 0) return;
     await pause(1);
   }
 }
 
-/** Writers append while the status reader follows in the same process; over when every answer shows every report. */
+/** Throws if the status table does not hold the given numbers of persons and events. */
+async function checkCounts(pool, persons, events) {
+  const { rows } = await pool.query(
+    'select count(distinct person)::int as persons, (select count(*)::int from log.events) as events from education_status.spells',
+  );
+  if (rows[0].persons !== persons || rows[0].events !== events)
+    throw new Error(`the status table shows ${JSON.stringify(rows[0])}`);
+}
+
+/** Throws if the status table differs from a rebuild out of the log. */
+async function checkRebuild(pool, status) {
+  const { onlyLive, onlyRebuilt } = await rebuild(pool, status);
+  if (onlyLive + onlyRebuilt > 0)
+    throw new Error(`the status table differs from the log in ${onlyLive + onlyRebuilt} rows`);
+}
+
+/** Writers append while the status reader follows in the same process. A round is over when every answer shows every report. */
 export async function ourRoad(server, { persons, seed, flying, passes }) {
   const url = await server.database('ours-road');
   const { pool, close } = await ourDatabase(url, flying + 4);
@@ -75,15 +91,8 @@ export async function ourRoad(server, { persons, seed, flying, passes }) {
       return { units: events };
     },
     async verify(pass) {
-      const { rows } = await pool.query(
-        'select count(distinct person)::int as persons, (select count(*)::int from log.events) as events from education_status.spells',
-      );
-      if (rows[0].persons !== persons * (pass + 1) || rows[0].events !== events * (pass + 1))
-        throw new Error(`the status table shows ${JSON.stringify(rows[0])}`);
-      if (pass < passes - 1) return;
-      const { onlyLive, onlyRebuilt } = await rebuild(pool, status);
-      if (onlyLive + onlyRebuilt > 0)
-        throw new Error(`the status table differs from the log in ${onlyLive + onlyRebuilt} rows`);
+      await checkCounts(pool, persons * (pass + 1), events * (pass + 1));
+      if (pass === passes - 1) await checkRebuild(pool, status);
     },
   };
 }

@@ -10,12 +10,12 @@ const RACES = [
   { id: 'P6-batch-20', size: 1_000, share: 0.2, count: 40_000, short: 2_000, reach: 5 },
 ];
 const INTAKE = { name: 'ours: intake', env: { APPS: 'intake' } };
-/** As docker-compose.yml lays it out for scale: the machine's two processors have a door each. */
+/** The layout of docker-compose.yml for scale: one intake process per processor of the machine. */
 const TWO = { name: 'ours: two intakes', env: { APPS: 'intake' }, processes: 2 };
 const WHOLE = { name: 'ours: all in one', env: {} };
 const RATE = 15_000;
 
-/** P6: reports over HTTP, durable before the answer, every verdict as it must be; against the service many would write. */
+/** P6: reports over HTTP, durable before the answer, every verdict checked; against the service that many would write. */
 export async function intake({ server, seed, short, passes, flying, scale, say }) {
   const figures = [];
   const details = [];
@@ -34,34 +34,25 @@ export async function intake({ server, seed, short, passes, flying, scale, say }
     const against = ratio(results, INTAKE.name, 'Nest, Express, TypeORM');
     const whole = ratio(results, WHOLE.name, 'Nest, Express, TypeORM');
     details.push({ id, against, whole, rows });
-    const line = { n: count * Math.max(1, passes - 1), seed };
-    figures.push({
-      id,
-      value: against.median,
-      unit: 'x Nest, Express, TypeORM',
-      ...line,
-      reach,
-      pass: short || against.median >= reach,
-    });
-    figures.push({
-      id: `${id}-with-worker`,
-      value: whole.median,
-      unit: 'x Nest, Express, TypeORM',
-      ...line,
-      reach: null,
-      pass: true,
-    });
-    if (size === 1) continue;
-    const rate = ({ name }) => Math.round(median(results.get(name).map((round) => round.rate)));
-    figures.push({ id: `${id}-one-process`, value: rate(INTAKE), unit: 'reports/s', ...line, reach: null, pass: true });
-    figures.push({
-      id: `${id}-rate`,
-      value: rate(TWO),
-      unit: 'reports/s',
-      ...line,
-      reach: RATE,
-      pass: short || rate(TWO) >= RATE,
-    });
+    figures.push(
+      ...figuresOf({ id, size, reach, short, against, whole, results, n: count * Math.max(1, passes - 1), seed }),
+    );
   }
   return { figures, details };
+}
+
+function figuresOf({ id, size, reach, short, against, whole, results, n, seed }) {
+  const compared = { unit: 'x Nest, Express, TypeORM', n, seed };
+  const figures = [
+    { id, value: against.median, ...compared, reach, pass: short || against.median >= reach },
+    { id: `${id}-with-worker`, value: whole.median, ...compared, reach: null, pass: true },
+  ];
+  if (size === 1) return figures;
+  const rate = ({ name }) => Math.round(median(results.get(name).map((round) => round.rate)));
+  const counted = { unit: 'reports/s', n, seed };
+  return [
+    ...figures,
+    { id: `${id}-one-process`, value: rate(INTAKE), ...counted, reach: null, pass: true },
+    { id: `${id}-rate`, value: rate(TWO), ...counted, reach: RATE, pass: short || rate(TWO) >= RATE },
+  ];
 }

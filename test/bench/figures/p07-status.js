@@ -52,37 +52,47 @@ export async function status({ server, seed, short, passes, flying, scale, say }
   return figuresOf({ results, rows, judged, http, apart, seed, short, count: asked.length });
 }
 
+/** The questions as calls of the municipality's adviser. */
+async function questionCalls(base, asked) {
+  const tokens = new Map(
+    await Promise.all(['0751', '0461'].map(async (code) => [code, await tokenOf(base, `adviser-${code}`)])),
+  );
+  return asked.map(({ person, municipality, day, position }) => ({
+    method: 'GET',
+    path: `/v1/persons/${person}/status?validOn=${day}&knownAt=${position}`,
+    token: tokens.get(municipality),
+    headers: { 'X-Purpose': 'guidance' },
+  }));
+}
+
+/** Batches of enrolments as calls of a school; each round has ids of its own. */
+async function reportCalls(base, { batches, persons, seed, round }) {
+  const token = await tokenOf(base, 'sa-nord');
+  const random = randomFrom(seed + 8 + round);
+  return Array.from({ length: batches }, (_, batch) => ({
+    method: 'POST',
+    path: '/v1/events',
+    token,
+    type: BATCH,
+    body: JSON.stringify(
+      Array.from({ length: BATCH_SIZE }, (_each, index) =>
+        enrolment((batch * BATCH_SIZE + index) % persons, 9 + batch + round * batches, random),
+      ),
+    ),
+  }));
+}
+
 /**
- * Advisers ask 1,000 times a second while 500 reports a second come in, both at a fixed pace. `pace` divides both in the short
- * form; `apart`: intake and worker in one process, the status in another, as where there is more than one core.
+ * Advisers send 1,000 questions a second while 500 reports a second come in, both at a fixed pace. `pace` divides both in the
+ * short form. `apart` runs intake and worker in one process and the status in another, for machines with more than one core.
  */
 async function overHttp({ url, asked, persons, seed, warm, seconds, pace: slower, round, apart = false }) {
   const intake = await ourService(url, apart ? { APPS: 'intake,worker' } : {});
   const service = apart ? await ourService(url, { APPS: 'status' }) : intake;
   try {
-    const tokens = new Map(
-      await Promise.all(['0751', '0461'].map(async (code) => [code, await tokenOf(service.base, `adviser-${code}`)])),
-    );
-    const calls = asked.map(({ person, municipality, day, position }) => ({
-      method: 'GET',
-      path: `/v1/persons/${person}/status?validOn=${day}&knownAt=${position}`,
-      token: tokens.get(municipality),
-      headers: { 'X-Purpose': 'guidance' },
-    }));
-    const sender = await tokenOf(intake.base, 'sa-nord');
-    const random = randomFrom(seed + 8 + round);
+    const calls = await questionCalls(service.base, asked);
     const batches = Math.ceil((EVENTS_A_SECOND / BATCH_SIZE) * (warm + seconds + 5));
-    const reports = Array.from({ length: batches }, (_, batch) => ({
-      method: 'POST',
-      path: '/v1/events',
-      token: sender,
-      type: BATCH,
-      body: JSON.stringify(
-        Array.from({ length: BATCH_SIZE }, (_each, index) =>
-          enrolment((batch * BATCH_SIZE + index) % persons, 9 + batch + round * batches, random),
-        ),
-      ),
-    }));
+    const reports = await reportCalls(intake.base, { batches, persons, seed, round });
     const both = (length, first) =>
       Promise.all([
         pace({ base: service.base, perSecond: QUESTIONS_A_SECOND / slower, seconds: length, calls }),
@@ -93,7 +103,7 @@ async function overHttp({ url, asked, persons, seed, warm, seconds, pace: slower
           calls: reports.slice(first),
         }),
       ]);
-    // Warm before it counts: the first seconds of a process are the compiler's.
+    // Warms up first: the compiler takes the first seconds of a process.
     await both(warm, 0);
     const [answers, taken] = await both(seconds, Math.ceil((EVENTS_A_SECOND / BATCH_SIZE) * warm));
     return { answers, taken };

@@ -10,7 +10,7 @@ import { visibility } from '../load/visible.js';
 import { randomFrom } from '../protocol/random.js';
 
 const ROWS = 1_000_000;
-/** Persons of their own, numbered far from the file's. */
+/** Separate persons: numbered far from the persons of the file. */
 const FIRST_PROBE = 4_000_000;
 const PROBES = 50;
 const GAP_MILLISECONDS = 500;
@@ -27,7 +27,7 @@ function riskOf(person, number) {
   return JSON.stringify(cloudEvent('dropout-risk-reported', `risk-${number}`, data));
 }
 
-/** Risk reports one after the other until told to stop; each watched until the status answers show it. */
+/** Sends risk reports one after the other until `isOver`; watches each until the status answers show it. */
 async function probe({ call }, pool, isOver) {
   const watched = visibility(pool, 'education-status');
   for (let number = 0; !isOver(); number += 1) {
@@ -37,19 +37,35 @@ async function probe({ call }, pool, isOver) {
       type: SINGLE,
     });
     if (status !== 202) throw new Error(`a risk report was answered ${status}: ${text.slice(0, 300)}`);
-    // From when it was sent: the sender waits for the door too.
+    // Counts from the moment of sending: the sender waits for the intake too.
     watched.accepted(JSON.parse(text).items[0].position, sent);
     await pause(GAP_MILLISECONDS);
   }
   return watched.end();
 }
 
-/** P9: how long a drop-out risk takes to be visible while a file of 1,000,000 rows is imported beside, and what the import holds in memory. */
+/** Imports the file while risk reports go on; enrols the probed persons before. */
+async function importWhileProbed({ file, profile, env, base, pool, seed }) {
+  const client = caller(base, await tokenOf(base, 'sa-nord'), 2);
+  const random = randomFrom(seed);
+  await client.call('POST', '/v1/events', {
+    type: BATCH,
+    body: JSON.stringify(Array.from({ length: PROBES }, (_, person) => enrolment(FIRST_PROBE + person, 0, random))),
+  });
+  let over = false;
+  const both = [importRun({ file, profile, env }).finally(() => (over = true)), probe(client, pool, () => over)];
+  // Waits until both have ended before anything they use is closed, even if one of them failed.
+  await Promise.allSettled(both);
+  client.close();
+  return Promise.all(both);
+}
+
+/** P9: how long a drop-out risk takes to be visible during the import of a file of 1,000,000 rows, and the memory of the import. */
 export async function importing({ seed, short, scale, say }) {
   const rows = short ? 2_000 : Math.ceil(ROWS * scale);
   const folder = temporaryFolder();
   const { file, profile } = await writeImportFile(folder.path, rows);
-  // On the product's own PostgreSQL, as its users have it: the import then works beside the service's worker.
+  // Uses the product's own PostgreSQL, as its users do: the import then runs at the same time as the service's worker.
   const env = { DATA_DIR: `${folder.path}/data`, DATABASE_URL: undefined, UNGESTATUS_MASTER_KEY: MASTER_KEY };
   const service = await ourService(undefined, env);
   try {
@@ -59,27 +75,20 @@ export async function importing({ seed, short, scale, say }) {
       log: () => undefined,
     });
     const database = await connectDatabase({ url, applicationName: 'bench', poolSize: 2 });
-    const client = caller(service.base, await tokenOf(service.base, 'sa-nord'), 2);
-    const random = randomFrom(seed);
-    await client.call('POST', '/v1/events', {
-      type: BATCH,
-      body: JSON.stringify(Array.from({ length: PROBES }, (_, person) => enrolment(FIRST_PROBE + person, 0, random))),
+    const [imported, seen] = await importWhileProbed({
+      file,
+      profile,
+      env,
+      base: service.base,
+      pool: database.pool,
+      seed,
     });
-    let over = false;
-    const both = [
-      importRun({ file, profile, env }).finally(() => (over = true)),
-      probe(client, database.pool, () => over),
-    ];
-    // Both have ended before anything is closed under them, also where one of them failed.
-    await Promise.allSettled(both);
-    const [imported, seen] = await Promise.all(both);
     say(
       `  ${imported.said.replaceAll('\n', '\n  ')}\n  risk reports meanwhile: ${JSON.stringify(seen)}; import held at most ${imported.mostMemory} MiB`,
     );
     const {
       rows: [{ events }],
     } = await database.pool.query(`select count(*)::int as events from log.events where sender_id like 'row-%'`);
-    client.close();
     await database.close();
     if (events !== rows) throw new Error(`the import brought ${events} of ${rows} rows into the log`);
     return figuresOf({ rows, seen, imported, seed, short });

@@ -9,7 +9,7 @@ const KILL_MILLISECONDS = 2_000;
 const SLOW_MILLISECONDS = 5_000;
 const PATIENCE_MILLISECONDS = 60_000;
 
-/** Everything committed is within reach of the reader, and it has come to the end. */
+/** Waits until the reader has applied `count` events, at most a minute. */
 async function drained(pool, count) {
   const until = performance.now() + PATIENCE_MILLISECONDS;
   while (performance.now() < until) {
@@ -19,11 +19,33 @@ async function drained(pool, count) {
     if (done >= count) break;
     await pause(100);
   }
-  // Whatever comes twice comes right after.
+  // A second delivery comes right after the first one.
   await pause(1_000);
 }
 
-/** Writers, a slow one, an idle session, and two readers killed again and again: ours and the naive one. */
+/** Runs the writers, one of them slow, until the time is over. Returns their commits and the number of rollbacks. */
+async function writeAll(pool, { writers, seconds, seed }) {
+  const started = performance.now();
+  const over = () => performance.now() - started > seconds * 1_000;
+  const slow = slowWriter(pool, seed + 8, Math.min(SLOW_MILLISECONDS, seconds * 500));
+  const written = await Promise.all(
+    Array.from({ length: writers }, (_, index) => writer(pool, seed * 1_000 + index, over)),
+  );
+  return {
+    committed: [...written.flatMap((one) => one.committed), ...(await slow)],
+    rolledBack: written.reduce((sum, one) => sum + one.rolledBack, 0),
+  };
+}
+
+async function eventsInLog(pool) {
+  const { rows } = await pool.query(
+    'select count(*)::int as events from log.events where (xid, position) > ($1::xid8, $2)',
+    [FEED_START.xid, FEED_START.position],
+  );
+  return rows[0].events;
+}
+
+/** Writers, one of them slow, an idle session, and two readers killed again and again: ours and the naive one. */
 export async function ourFire(server, { writers, seconds, seed }) {
   const url = await server.database(`ours-fire-${writers}`);
   const { pool, close } = await ourDatabase(url, writers + 6);
@@ -34,14 +56,8 @@ export async function ourFire(server, { writers, seconds, seed }) {
   await readCheckpoint(pool, 'ours', await new PostgresEventStore(pool).epoch());
   const consumers = ['ours', 'naive'].map((kind) => killedConsumer(kind, url, KILL_MILLISECONDS));
   await Promise.all(consumers.map(({ ready }) => ready));
-  const started = performance.now();
-  const over = () => performance.now() - started > seconds * 1_000;
   const idle = await idleSession(pool, seed + 7);
-  const slow = slowWriter(pool, seed + 8, Math.min(SLOW_MILLISECONDS, seconds * 500));
-  const written = await Promise.all(
-    Array.from({ length: writers }, (_, index) => writer(pool, seed * 1_000 + index, over)),
-  );
-  const committed = [...written.flatMap((one) => one.committed), ...(await slow)];
+  const { committed, rolledBack } = await writeAll(pool, { writers, seconds, seed });
   for (const consumer of consumers) await consumer.spare();
   await drained(pool, committed.length);
   for (const consumer of consumers) await consumer.stop();
@@ -52,17 +68,11 @@ export async function ourFire(server, { writers, seconds, seed }) {
       committed,
       rows.filter((row) => row.reader === reader),
     );
-  const {
-    rows: [log],
-  } = await pool.query('select count(*)::int as events from log.events where (xid, position) > ($1::xid8, $2)', [
-    FEED_START.xid,
-    FEED_START.position,
-  ]);
+  const inLog = await eventsInLog(pool);
   await close();
   await server.drop(url);
-  if (log.events !== committed.length)
-    throw new Error(`the log holds ${log.events} events, the writers were told of ${committed.length}`);
-  const rolledBack = written.reduce((sum, one) => sum + one.rolledBack, 0);
+  if (inLog !== committed.length)
+    throw new Error(`the log holds ${inLog} events, the writers committed ${committed.length}`);
   return {
     committed: committed.length,
     rolledBack,

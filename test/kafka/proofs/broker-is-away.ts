@@ -77,6 +77,12 @@ function tell(id: string, given: { refusedCalls: number; lost: number; n: number
   console.info(`${id}: caught up ${given.milliseconds} ms after the broker listened again`);
 }
 
+/** While the broker is away: readers of the log go on, readers of Kafka wait. */
+async function expectReadersOf(workers: 'log' | 'kafka', { parts: { pool, readers } }: RunningService): Promise<void> {
+  if (workers === 'log') expect(await waitUntilCaughtUp(pool, readers, 20_000)).toBe(true);
+  else expect(await readersBehind(pool, readers)).toContain('education-status');
+}
+
 describe.each([
   ['every reader follows the log', 'log', 'R32-kafka-relay'],
   ['the projections are spread over its partitions', 'kafka', 'R32-kafka-workers'],
@@ -104,9 +110,7 @@ describe.each([
       await service.get('/v1/cases?municipality=0751', 'adviser-0751'),
     ];
     expect(asked.map((answer) => answer.status)).toEqual([200, 200]);
-    if (workers === 'log')
-      expect(await waitUntilCaughtUp(service.parts.pool, service.parts.readers, 20_000)).toBe(true);
-    else expect(await readersBehind(service.parts.pool, service.parts.readers)).toContain('education-status');
+    await expectReadersOf(workers, service);
     await server.start();
     const milliseconds = await timed(caughtUp());
     expect(await readersBehind(service.parts.pool, readers)).toEqual([]);
