@@ -1,8 +1,8 @@
 // Policy, not taste: each rule keeps a house rule of CONTRIBUTING.md or a fault that a compiler does not see.
 import tseslint from 'typescript-eslint';
 
-const SPECS = ['**/*.spec.ts', '**/*.contract.ts'];
-const SCRIPTS = ['bin/**', 'apps/cli/**', 'test/**', '**/*.spec.ts'];
+const SPECS = ['**/*.spec.ts', '**/*.proof.ts', '**/*.contract.ts'];
+const SCRIPTS = ['bin/**', 'apps/cli/**', 'test/**', '**/*.spec.ts', '**/*.proof.ts'];
 
 /** Time, randomness and identity come in as arguments (house rule 5). */
 const IMPURE = [
@@ -109,7 +109,7 @@ export default [
   },
   {
     files: ['events/**/*.ts', 'projections/**/*.ts'],
-    ignores: ['**/*.spec.ts'],
+    ignores: ['**/*.spec.ts', '**/*.proof.ts'],
     rules: { 'no-restricted-syntax': ['error', DEFAULT_EXPORT, ...IMPURE] },
   },
   { files: SCRIPTS, rules: { 'no-console': 'off' } },

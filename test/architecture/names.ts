@@ -17,7 +17,9 @@ const SUFFIXES = [
   'config',
   'd',
 ];
-const TYPESCRIPT = new Set(SUFFIXES.flatMap((suffix) => (suffix === '' ? ['', 'spec'] : [suffix, `${suffix}.spec`])));
+const TYPESCRIPT = new Set(
+  SUFFIXES.flatMap((suffix) => (suffix === '' ? ['', 'spec', 'proof'] : [suffix, `${suffix}.spec`, `${suffix}.proof`])),
+);
 
 /** Names the outside gives: they are looked for under exactly these. */
 const GIVEN =

@@ -34,4 +34,4 @@ export function readProject(): ProjectFile[] {
 export const isCode = ({ path }: ProjectFile): boolean => /\.(ts|js)$/.test(path);
 
 /** Specs and everything below test/: bound by size and name, free in what they import. */
-export const isTest = (path: string): boolean => path.startsWith('test/') || path.endsWith('.spec.ts');
+export const isTest = (path: string): boolean => path.startsWith('test/') || /\.(spec|proof)\.ts$/.test(path);

@@ -3,7 +3,7 @@ import { readProject } from './project-files.ts';
 import { proofFaults } from './spec-proofs.ts';
 import { leftOutFaults, nameTwiceFaults, testsOf } from './spec-tests.ts';
 
-const specs = readProject().filter(({ path }) => /\.(spec|contract)\.ts$/.test(path));
+const specs = readProject().filter(({ path }) => /\.(spec|proof|contract)\.ts$/.test(path));
 const spec = (text: string) => ({ path: 'libs/a/b.spec.ts', text });
 
 test('no test is skipped, focused or only announced', () => {

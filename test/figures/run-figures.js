@@ -5,7 +5,12 @@ import { createInterface } from 'node:readline';
 import { ROOT } from './circumstances.js';
 
 const LEFT_OUT = 77;
-const JEST = ['--experimental-vm-modules', 'node_modules/jest/bin/jest.js', '--testTimeout=3600000'];
+const JEST = [
+  '--experimental-vm-modules',
+  'node_modules/jest/bin/jest.js',
+  '--testTimeout=3600000',
+  '--testMatch=**/*.{spec,proof}.ts',
+];
 
 /** Entries that are one and the same run are run once. */
 function runsOf(entries) {
