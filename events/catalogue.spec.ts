@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { accepted, catalogue, definitions, findDefinition, REPORT_TYPES } from './catalogue.ts';
 import { NEUTRAL_CODES } from './neutral-codes.ts';
 import { neutralReason } from './interruption/reasons.ts';
-import { getValidator } from './validators.ts';
+import { getValidator } from './reading/validators.ts';
 
 test('a type is found by its name on the wire, with the prefix and the version', () => {
   expect(findDefinition('dk.ungestatus.education-interrupted.v1')).toBe(catalogue['education-interrupted.v1']);

@@ -1,4 +1,4 @@
-import { type EventDefinition, type EventLine, defined, WIRE_PREFIX, type WireType } from './definition.ts';
+import { type EventDefinition, type EventLine, defined, WIRE_PREFIX, type WireType } from './model/definition.ts';
 import { EducationCompletedV1 } from './completion/education-completed.event.ts';
 import { ContactPersonAssignedV1 } from './contact-person/contact-person-assigned.event.ts';
 import { ContactPersonEndedV1 } from './contact-person/contact-person-ended.event.ts';
@@ -19,10 +19,10 @@ import { PersonRegisteredV1 } from './person/person-registered.event.ts';
 import { ProtectionChangedV1 } from './person/protection-changed.event.ts';
 import { ResidenceChangedV1 } from './residence/residence-changed.event.ts';
 import type { CorrectionData, EventType, FollowUpData, ReportData, ReportType } from './person-event.ts';
-import type { ReporterKind } from './source.ts';
+import type { ReporterKind } from './model/source.ts';
 
-export type { EventDefinition, WireType } from './definition.ts';
-export { WIRE_PREFIX } from './definition.ts';
+export type { EventDefinition, WireType } from './model/definition.ts';
+export { WIRE_PREFIX } from './model/definition.ts';
 
 const INSTITUTION: readonly ReporterKind[] = ['institution'];
 const MUNICIPALITY: readonly ReporterKind[] = ['municipality'];

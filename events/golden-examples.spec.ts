@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { accepted, findDefinition } from './catalogue.ts';
 import { readGoldenExamples } from './golden-examples.ts';
 import type { EventType } from './person-event.ts';
-import { readReport } from './read-report.ts';
-import { getValidator } from './validators.ts';
+import { readReport } from './reading/read-report.ts';
+import { getValidator } from './reading/validators.ts';
 
 const examples = readGoldenExamples(import.meta.dirname);
 const sandbox = { sandbox: true };

@@ -4,8 +4,8 @@ import type { ReportWithdrawnV1 } from './correction/report-withdrawn.event.ts';
 import type { DropoutRiskReportedV1 } from './dropout-risk/dropout-risk-reported.event.ts';
 import type { NameRegisteredV1 } from './person/name-registered.event.ts';
 import type { ReportData, ReportType } from './person-event.ts';
-import type { ReporterKind } from './source.ts';
-import type { Day, Instant } from './stored.ts';
+import type { ReporterKind } from './model/source.ts';
+import type { Day, Instant } from './model/stored.ts';
 
 /** Report data as it comes in: checked, without the person, not yet sealed. */
 export type IncomingReportData = Omit<

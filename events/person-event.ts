@@ -25,7 +25,7 @@ import type { NameRegisteredV1 } from './person/name-registered.event.ts';
 import type { PersonRegisteredV1 } from './person/person-registered.event.ts';
 import type { ProtectionChangedV1 } from './person/protection-changed.event.ts';
 import type { ResidenceChangedV1 } from './residence/residence-changed.event.ts';
-import type { Day, Stored } from './stored.ts';
+import type { Day, Stored } from './model/stored.ts';
 
 /** What a sender can report, by type: the stored data (the person is the stream, sealed fields are elsewhere). */
 export interface ReportData {

@@ -1,5 +1,5 @@
 import type { ClientBase, Pool } from 'pg';
-import type { Day } from '#events/stored';
+import type { Day } from '#events/model/stored';
 import type { Bonds } from '#libs/access';
 import { findHolders } from '#projections/follow-up-cases/holders.query';
 import { findResidences } from '#projections/residence/residence.query';

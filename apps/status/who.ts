@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg';
-import type { Day } from '#events/stored';
+import type { Day } from '#events/model/stored';
 import type { PersonView } from '#libs/access';
 import { isSealedByNameKey, type SealedEvent, unsealFields } from '#libs/intake';
 import { findNameKeys, findPersons, type Keyring, type KnownPerson, nameKeyIdOf } from '#libs/persons';

@@ -1,5 +1,5 @@
 import { About, OneOf } from '#libs/validation';
-import { Day, Person, PersonRef, SenderId } from '../fields.ts';
+import { Day, Person, PersonRef, SenderId } from '../model/fields.ts';
 
 export const COMPLETION_EXTENTS = ['whole', 'part', 'not-passed'] as const;
 export type CompletionExtent = (typeof COMPLETION_EXTENTS)[number];

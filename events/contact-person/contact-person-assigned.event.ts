@@ -1,5 +1,5 @@
 import { About, OneOf } from '#libs/validation';
-import { Day, Email, Optional, OrganisationName, Person, PersonName, PersonRef, Phone } from '../fields.ts';
+import { Day, Email, Optional, OrganisationName, Person, PersonName, PersonRef, Phone } from '../model/fields.ts';
 
 export const CONTACT_ROLES = ['kui', 'jobcentre', 'institution', 'own'] as const;
 export type ContactRole = (typeof CONTACT_ROLES)[number];

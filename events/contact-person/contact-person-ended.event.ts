@@ -1,5 +1,5 @@
 import { About, OneOf } from '#libs/validation';
-import { Day, Person, PersonRef } from '../fields.ts';
+import { Day, Person, PersonRef } from '../model/fields.ts';
 import { CONTACT_ROLES, type ContactRole } from './contact-person-assigned.event.ts';
 
 /** Ends the role's contact person given by the same reporter. Stored format: add a version, never edit. */

@@ -1,6 +1,13 @@
 import { pointerTo } from '#libs/validation';
-import { type DecideContext, type Decision, decision, type Finding, findingIf, type Subject } from '../decision.ts';
-import type { ReporterKind } from '../source.ts';
+import {
+  type DecideContext,
+  type Decision,
+  decision,
+  type Finding,
+  findingIf,
+  type Subject,
+} from '../model/decision.ts';
+import type { ReporterKind } from '../model/source.ts';
 import type { ContactRole } from './contact-person-assigned.event.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { About, AnyObject, Nested, Pattern } from '#libs/validation';
-import { EarlierId, Optional, Person, PersonRef } from '../fields.ts';
-import { SOURCE_PATTERN } from '../source.ts';
+import { EarlierId, Optional, Person, PersonRef } from '../model/fields.ts';
+import { SOURCE_PATTERN } from '../model/source.ts';
 
 /** Names an earlier report by its sender's own id; without `source` it is the correcting report's own source. */
 export class ReportReference {

@@ -1,5 +1,5 @@
 import { About, Nested } from '#libs/validation';
-import { CodeField, CodeValue, Person, PersonRef } from '../fields.ts';
+import { CodeField, CodeValue, Person, PersonRef } from '../model/fields.ts';
 import { ReportReference } from './report-corrected.event.ts';
 
 /** Stored format: add a version, never edit. */

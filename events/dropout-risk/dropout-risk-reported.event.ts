@@ -1,5 +1,5 @@
 import { About, OneOf } from '#libs/validation';
-import { Day, Optional, Person, PersonName, PersonRef, SenderId } from '../fields.ts';
+import { Day, Optional, Person, PersonName, PersonRef, SenderId } from '../model/fields.ts';
 
 export const RISK_LEVELS = ['red', 'yellow', 'green'] as const;
 export type RiskLevel = (typeof RISK_LEVELS)[number];

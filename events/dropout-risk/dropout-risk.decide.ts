@@ -1,7 +1,7 @@
 import { pointerTo } from '#libs/validation';
-import { type DecideContext, type Decision, datedAhead, decision, findingIf, type Subject } from '../decision.ts';
+import { type DecideContext, type Decision, datedAhead, decision, findingIf, type Subject } from '../model/decision.ts';
 import { aboutOf, enrolmentOutsideAges, findEnrolment, isOutside } from '../enrolment/named-enrolment.ts';
-import type { PersonState } from '../person/person.evolve.ts';
+import type { PersonState } from '../state/person.evolve.ts';
 
 export function decideRiskReported(
   subject: Subject<'dropout-risk-reported.v1'>,

@@ -1,6 +1,6 @@
-import type { EffectiveReport } from '../correction/effective.ts';
+import type { EffectiveReport } from '../standing/effective.ts';
 import type { ReportData } from '../person-event.ts';
-import type { Day } from '../stored.ts';
+import type { Day } from '../model/stored.ts';
 import { enrolmentKey } from './enrolment-key.ts';
 
 export type Registration = ReportData['enrolment-registered.v1'];

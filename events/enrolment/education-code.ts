@@ -1,5 +1,5 @@
-import type { Code } from '../stored.ts';
-import { codeSystemMeant } from '../code-systems.ts';
+import type { Code } from '../model/stored.ts';
+import { codeSystemMeant } from '../model/code-systems.ts';
 
 /**
  * Whether an education code stands for an application for an admission test (2997, 3000) and so for no enrolment.

@@ -1,6 +1,6 @@
-import { type DecideContext, type Decision, decision, findingIf } from '../decision.ts';
-import type { PersonState } from '../person/person.evolve.ts';
-import type { Day } from '../stored.ts';
+import { type DecideContext, type Decision, decision, findingIf } from '../model/decision.ts';
+import type { PersonState } from '../state/person.evolve.ts';
+import type { Day } from '../model/stored.ts';
 import { enrolmentOutsideAges, findEnrolment } from './named-enrolment.ts';
 
 interface ReportedEnd {

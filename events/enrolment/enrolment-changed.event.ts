@@ -9,7 +9,7 @@ import {
   PersonRef,
   SenderId,
   Token,
-} from '../fields.ts';
+} from '../model/fields.ts';
 import { ENROLMENT_KINDS, type EnrolmentKind } from './enrolment-registered.event.ts';
 
 /** Stored format: add a version, never edit. Carries only what changed. */

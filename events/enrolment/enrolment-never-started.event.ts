@@ -1,5 +1,5 @@
 import { About } from '#libs/validation';
-import { Day, Person, PersonRef, SenderId } from '../fields.ts';
+import { Day, Person, PersonRef, SenderId } from '../model/fields.ts';
 
 /** Danish "ej mødt": never turned up. Not an interruption. Stored format: add a version, never edit. */
 export class EnrolmentNeverStartedV1 {

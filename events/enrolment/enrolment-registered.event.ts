@@ -9,7 +9,7 @@ import {
   PersonRef,
   SenderId,
   Token,
-} from '../fields.ts';
+} from '../model/fields.ts';
 
 /** Kinds of education; which of them qualify, how long they last at most and what combines is rule data. */
 export const ENROLMENT_KINDS = [

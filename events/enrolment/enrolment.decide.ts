@@ -1,8 +1,15 @@
 import { pointerTo } from '#libs/validation';
-import { type DecideContext, type Decision, decision, type Finding, findingIf, type Subject } from '../decision.ts';
-import type { KnownEnrolment, PersonState } from '../person/person.evolve.ts';
-import { spanOn, spansOf } from '../spans.ts';
-import type { Day } from '../stored.ts';
+import {
+  type DecideContext,
+  type Decision,
+  decision,
+  type Finding,
+  findingIf,
+  type Subject,
+} from '../model/decision.ts';
+import type { KnownEnrolment, PersonState } from '../state/person.evolve.ts';
+import { spanOn, spansOf } from '../model/spans.ts';
+import type { Day } from '../model/stored.ts';
 import { enrolmentKey } from './enrolment-key.ts';
 import { isPseudoEducation } from './education-code.ts';
 import { aboutOf, type CourseSpan, findEnrolment, spanOutsideAges } from './named-enrolment.ts';

@@ -1,8 +1,8 @@
 import { pointerTo } from '#libs/validation';
-import { type DecideContext, type Finding, findingIf } from '../decision.ts';
-import type { KnownEnrolment, PersonState } from '../person/person.evolve.ts';
-import { spanAhead, spanOn, spansOf } from '../spans.ts';
-import type { Day } from '../stored.ts';
+import { type DecideContext, type Finding, findingIf } from '../model/decision.ts';
+import type { KnownEnrolment, PersonState } from '../state/person.evolve.ts';
+import { spanAhead, spanOn, spansOf } from '../model/spans.ts';
+import type { Day } from '../model/stored.ts';
 import { type AboutEnrolment, NOTHING_ABOUT } from './about-enrolment.ts';
 import { enrolmentKey } from './enrolment-key.ts';
 

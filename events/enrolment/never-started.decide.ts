@@ -1,7 +1,7 @@
 import { pointerTo } from '#libs/validation';
-import { type DecideContext, type Decision, datedAhead, decision, findingIf, type Subject } from '../decision.ts';
-import type { PersonState } from '../person/person.evolve.ts';
-import { spanAhead, spanOn, spansOf } from '../spans.ts';
+import { type DecideContext, type Decision, datedAhead, decision, findingIf, type Subject } from '../model/decision.ts';
+import type { PersonState } from '../state/person.evolve.ts';
+import { spanAhead, spanOn, spansOf } from '../model/spans.ts';
 import { aboutOf, enrolmentOutsideAges, findEnrolment } from './named-enrolment.ts';
 
 export function decideNeverStarted(

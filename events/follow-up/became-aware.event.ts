@@ -1,5 +1,5 @@
 import { About } from '#libs/validation';
-import { CodeField, CodeValue, Day, Person, PersonRef } from '../fields.ts';
+import { CodeField, CodeValue, Day, Person, PersonRef } from '../model/fields.ts';
 
 /** The municipality itself learnt that the young person does not follow the plan. Stored format: add a version, never edit. */
 export class BecameAwareV1 {

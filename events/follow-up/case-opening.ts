@@ -1,4 +1,4 @@
-import type { Day } from '../stored.ts';
+import type { Day } from '../model/stored.ts';
 import type { Case, ContactClock, Moment } from './contact-clock.ts';
 import { findCancellation } from './case-ending.ts';
 import { dayOfKnowledge, unattended } from './day-of-knowledge.ts';

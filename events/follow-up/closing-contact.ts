@@ -1,4 +1,4 @@
-import type { Day } from '../stored.ts';
+import type { Day } from '../model/stored.ts';
 import type { Case, ContactClock, Moment } from './contact-clock.ts';
 import type { ContactTiming } from './follow-up.event.ts';
 import { type DatedReport, findOn } from './lived-status.ts';

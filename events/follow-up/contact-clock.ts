@@ -1,4 +1,4 @@
-import type { Day } from '../stored.ts';
+import type { Day } from '../model/stored.ts';
 import type { FollowUpTerms } from './follow-up-terms.ts';
 import type { Ledger } from './follow-up-facts.ts';
 import type { FollowUpOpenedV1, FollowUpTrigger, HolderGround } from './follow-up.event.ts';

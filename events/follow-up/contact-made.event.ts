@@ -1,5 +1,5 @@
 import { About } from '#libs/validation';
-import { CodeField, CodeValue, Day, Flag, Person, PersonRef } from '../fields.ts';
+import { CodeField, CodeValue, Day, Flag, Person, PersonRef } from '../model/fields.ts';
 
 /** Stored format: add a version, never edit. */
 export class ContactMadeV1 {

@@ -1,4 +1,4 @@
-import type { Day } from '../stored.ts';
+import type { Day } from '../model/stored.ts';
 import type { Case, ContactClock, Moment } from './contact-clock.ts';
 import { dueDates, isOfClockAge } from './follow-up-terms.ts';
 import type { DatedReport } from './lived-status.ts';

@@ -1,4 +1,4 @@
-import type { Day } from '../stored.ts';
+import type { Day } from '../model/stored.ts';
 import type { DueDate } from './follow-up.event.ts';
 
 /** The limits the contact clock needs of a rule book. */

@@ -1,4 +1,4 @@
-import type { Day } from '../stored.ts';
+import type { Day } from '../model/stored.ts';
 import type { ContactClock } from './contact-clock.ts';
 import { endedCases, type FollowUpFact, type Ledger, openLedger, type RecordedFact } from './follow-up-facts.ts';
 import type { FollowUpTerms } from './follow-up-terms.ts';

@@ -1,4 +1,4 @@
-import type { Day } from '../stored.ts';
+import type { Day } from '../model/stored.ts';
 
 /** Clocks of follow-up.md that are built; more join as the catalogue grows. */
 export type ClockName = 'contact';

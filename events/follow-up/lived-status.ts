@@ -1,4 +1,4 @@
-import type { Day } from '../stored.ts';
+import type { Day } from '../model/stored.ts';
 
 /** One stretch of the timeline as believed; it lasts until the next spell's `from`. */
 export interface BelievedSpell {

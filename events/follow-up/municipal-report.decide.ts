@@ -1,5 +1,12 @@
 import { pointerTo } from '#libs/validation';
-import { type DecideContext, type Decision, datedAhead, decision, outsideAges, type Subject } from '../decision.ts';
+import {
+  type DecideContext,
+  type Decision,
+  datedAhead,
+  decision,
+  outsideAges,
+  type Subject,
+} from '../model/decision.ts';
 
 export function decideBecameAware(subject: Subject<'became-aware.v1'>, context: DecideContext): Decision {
   const { awareOn } = subject.data;

@@ -1,4 +1,4 @@
-import type { Day } from '../stored.ts';
+import type { Day } from '../model/stored.ts';
 import { breach } from './case-deadline.ts';
 import { cancel, close, endAsRecorded, findCancellation } from './case-ending.ts';
 import { goOn, openByAwareness, openByStatus, reopen } from './case-opening.ts';

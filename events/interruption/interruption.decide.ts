@@ -1,7 +1,7 @@
 import { pointerTo } from '#libs/validation';
-import type { DecideContext, Decision, Subject } from '../decision.ts';
+import type { DecideContext, Decision, Subject } from '../model/decision.ts';
 import { decideEnd } from '../enrolment/end.decide.ts';
-import type { PersonState } from '../person/person.evolve.ts';
+import type { PersonState } from '../state/person.evolve.ts';
 
 export function decideInterruption(
   subject: Subject<'education-interrupted.v1'>,

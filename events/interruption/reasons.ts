@@ -1,4 +1,4 @@
-import type { Code } from '../stored.ts';
+import type { Code } from '../model/stored.ts';
 
 /** Neutral reasons for an interruption. `never-started` is an event of its own. */
 export const INTERRUPTION_REASONS = {

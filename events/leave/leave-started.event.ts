@@ -1,5 +1,5 @@
 import { About } from '#libs/validation';
-import { Day, Optional, Person, PersonRef, SenderId } from '../fields.ts';
+import { Day, Optional, Person, PersonRef, SenderId } from '../model/fields.ts';
 
 /** Stored format: add a version, never edit. */
 export class LeaveStartedV1 {

@@ -1,8 +1,8 @@
 import { pointerTo } from '#libs/validation';
-import { type DecideContext, type Decision, decision, findingIf, type Subject } from '../decision.ts';
+import { type DecideContext, type Decision, decision, findingIf, type Subject } from '../model/decision.ts';
 import { aboutOf, enrolmentOutsideAges, findEnrolment, isOutside } from '../enrolment/named-enrolment.ts';
-import type { PersonState } from '../person/person.evolve.ts';
-import { spanOn, spansOf } from '../spans.ts';
+import type { PersonState } from '../state/person.evolve.ts';
+import { spanOn, spansOf } from '../model/spans.ts';
 
 export function decideLeaveStarted(
   subject: Subject<'leave-started.v1'>,

@@ -1,5 +1,5 @@
 import { type FieldErrorCode, isDay } from '#libs/validation';
-import type { Day } from '../stored.ts';
+import type { Day } from '../model/stored.ts';
 
 export interface CivilNumber {
   readonly birthDate: Day;

@@ -1,5 +1,5 @@
 import { About } from '#libs/validation';
-import { Person, PersonName, PersonRef } from '../fields.ts';
+import { Person, PersonName, PersonRef } from '../model/fields.ts';
 
 /**
  * Stored format: add a version, never edit. `given` and `family` are sealed by a key of the event's own, which is

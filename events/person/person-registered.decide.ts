@@ -1,5 +1,5 @@
 import { pointerTo } from '#libs/validation';
-import { type DecideContext, type Decision, datedAhead, decision, findingIf, type Subject } from '../decision.ts';
+import { type DecideContext, type Decision, datedAhead, decision, findingIf, type Subject } from '../model/decision.ts';
 
 /** The register is the authority on people: a birth date unlike the number's is told, only one that lies ahead is refused. */
 export function decidePersonRegistered(

@@ -1,5 +1,5 @@
 import { About, OneOf } from '#libs/validation';
-import { Day, Optional, Person, PersonRef } from '../fields.ts';
+import { Day, Optional, Person, PersonRef } from '../model/fields.ts';
 
 /** The civil register's name-and-address protection (CPR-loven § 28); `none` ends it. */
 export const PROTECTION_KINDS = ['name-and-address', 'none'] as const;

@@ -1,5 +1,5 @@
 import { pointerTo } from '#libs/validation';
-import { type DecideContext, type Decision, decision, findingIf, type Subject } from '../decision.ts';
+import { type DecideContext, type Decision, decision, findingIf, type Subject } from '../model/decision.ts';
 
 /**
  * Accepts every residence the register reports. A code that names no municipality on the day is a warning to the register

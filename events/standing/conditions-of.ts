@@ -1,7 +1,7 @@
 import type { ReportData, ReportType } from '../person-event.ts';
-import type { ReporterKind } from '../source.ts';
-import type { Day } from '../stored.ts';
-import type { StandingCondition } from './standing-condition.ts';
+import type { ReporterKind } from '../model/source.ts';
+import type { Day } from '../model/stored.ts';
+import type { StandingCondition } from '../model/standing-condition.ts';
 
 /** Who reports. */
 export interface Writer {

@@ -1,6 +1,6 @@
-import { heldOn } from '../follow-up/case-holders.ts';
-import type { Residence } from '../residence/residences-from.ts';
-import type { StandingCondition } from './standing-condition.ts';
+import { heldOn } from '../history/case-holders.ts';
+import type { Residence } from '../history/residences-from.ts';
+import type { StandingCondition } from '../model/standing-condition.ts';
 import type { StandingFacts } from './standing-facts.ts';
 
 /** The events that show the condition to be met; undefined if it is not. */

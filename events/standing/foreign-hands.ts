@@ -1,6 +1,6 @@
-import { effectiveReports } from '../correction/effective.ts';
+import { effectiveReports } from './effective.ts';
 import type { PersonEvent, PersonHistory } from '../person-event.ts';
-import { reporterKind } from '../source.ts';
+import { reporterKind } from '../model/source.ts';
 import { conditionsOf, type StandingTerms } from './conditions-of.ts';
 import { findGrounds } from './find-ground.ts';
 import { standingFacts } from './standing-facts.ts';

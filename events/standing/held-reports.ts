@@ -1,5 +1,5 @@
-import { isInForce } from '../correction/current-content.ts';
-import { withdrawalsInForce } from '../correction/withdrawals.ts';
+import { isInForce } from '../history/current-content.ts';
+import { withdrawalsInForce } from '../history/withdrawals.ts';
 import type { PersonEvent } from '../person-event.ts';
 import { releasesOf } from './releases.ts';
 

@@ -1,6 +1,6 @@
-import { pointsBack } from '../correction/current-content.ts';
+import { pointsBack } from '../history/current-content.ts';
 import type { EventType, PersonEvent } from '../person-event.ts';
-import type { StandingCondition } from './standing-condition.ts';
+import type { StandingCondition } from '../model/standing-condition.ts';
 
 const MAKES_HOLDER: ReadonlySet<EventType> = new Set([
   'follow-up-opened.v1',

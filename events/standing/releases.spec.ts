@@ -12,9 +12,9 @@ import {
   registered,
   withdrawn,
 } from '../../test/given/reports.ts';
-import { effectiveReports, isKnownPerson, withdrawnReports } from '../correction/effective.ts';
+import { effectiveReports, isKnownPerson, withdrawnReports } from './effective.ts';
 import { releasesOf } from './releases.ts';
-import type { StandingCondition } from './standing-condition.ts';
+import type { StandingCondition } from '../model/standing-condition.ts';
 
 const byResidence = (on: string): StandingCondition => ({
   needs: 'responsibility',

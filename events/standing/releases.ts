@@ -1,4 +1,4 @@
-import { pointsBack, type Release, type Releases, reportsInForce } from '../correction/current-content.ts';
+import { pointsBack, type Release, type Releases, reportsInForce } from '../history/current-content.ts';
 import type { PersonEvent } from '../person-event.ts';
 import { findGrounds } from './find-ground.ts';
 import { mayGive } from './may-give.ts';

@@ -1,9 +1,9 @@
-import type { EffectiveReport } from '../correction/current-content.ts';
-import { type CaseHolder, caseHolders } from '../follow-up/case-holders.ts';
+import type { EffectiveReport } from '../history/current-content.ts';
+import { type CaseHolder, caseHolders } from '../history/case-holders.ts';
 import type { PersonEvent } from '../person-event.ts';
-import { type BirthDate, registeredBirth } from '../person/registered-birth.ts';
-import { type Residence, residencesFrom } from '../residence/residences-from.ts';
-import type { Day } from '../stored.ts';
+import { type BirthDate, registeredBirth } from '../history/registered-birth.ts';
+import { type Residence, residencesFrom } from '../history/residences-from.ts';
+import type { Day } from '../model/stored.ts';
 
 /** An enrolment as its reporter's own reports give it. */
 export interface OwnEnrolment {

@@ -1,4 +1,4 @@
-import { isInForce } from '../correction/current-content.ts';
+import { isInForce } from '../history/current-content.ts';
 import type { PersonEvent } from '../person-event.ts';
 import { releasesOf } from './releases.ts';
 

@@ -1,4 +1,4 @@
-import type { StandingCondition } from './standing-condition.ts';
+import type { StandingCondition } from '../model/standing-condition.ts';
 
 interface Words {
   readonly da: string;

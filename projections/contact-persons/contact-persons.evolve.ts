@@ -1,8 +1,8 @@
 import { addDays } from '#libs/calendar';
 import type { ContactRole } from '#events/contact-person/contact-person-assigned.event';
-import { type EffectiveReport, effectiveReports } from '#events/correction/effective';
+import { type EffectiveReport, effectiveReports } from '#events/standing/effective';
 import type { PersonHistory } from '#events/person-event';
-import type { Day } from '#events/stored';
+import type { Day } from '#events/model/stored';
 
 /** A stretch of days with one contact person. */
 export interface Contact {

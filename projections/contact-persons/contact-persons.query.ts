@@ -3,7 +3,7 @@ import { addDays } from '#libs/calendar';
 import { foldUnkept, type KnowledgeProjection } from '#libs/bitemporal';
 import { contactPersons } from './projection.ts';
 import type { ContactRole } from '#events/contact-person/contact-person-assigned.event';
-import type { Day } from '#events/stored';
+import type { Day } from '#events/model/stored';
 
 export interface KnownContact {
   readonly role: ContactRole;

@@ -1,5 +1,5 @@
 import { isKnownCombination, type RuleValues } from '#libs/rules';
-import type { Day } from '#events/stored';
+import type { Day } from '#events/model/stored';
 import { citationsOf, countsOn, type Enrolment, versionAt } from './enrolment.ts';
 import type { Facts } from './facts.ts';
 import { findLeaveOn } from './leaves.ts';

@@ -1,6 +1,6 @@
 import { addDays } from '#libs/calendar';
 import type { RuleBook, RuleValues } from '#libs/rules';
-import type { Day } from '#events/stored';
+import type { Day } from '#events/model/stored';
 import type { Enrolment } from './enrolment.ts';
 import type { Facts } from './facts.ts';
 

@@ -1,5 +1,5 @@
 import { addDays } from '#libs/calendar';
-import type { Day } from '#events/stored';
+import type { Day } from '#events/model/stored';
 import type { Spell } from './spell.ts';
 
 type Shown = Pick<Spell, 'status' | 'reason' | 'deciding'>;

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { FixedNoise, type NoiseKeys } from '#libs/access';
-import type { Day } from '#events/stored';
+import type { Day } from '#events/model/stored';
 import { type Cell, countCohort, type Folds } from './cohort.query.ts';
 import { EDUCATION_STATUSES, type EducationStatus } from './statuses.ts';
 

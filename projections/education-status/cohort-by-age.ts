@@ -1,7 +1,7 @@
 import { narrowedStatus } from '#libs/access';
 import { isDay } from '#libs/calendar';
 import type { RuleValues } from '#libs/rules';
-import type { Day } from '#events/stored';
+import type { Day } from '#events/model/stored';
 import type { Cell } from './cohort-cells.ts';
 import type { AgeSplit } from './cohort-count.ts';
 import type { EducationStatus } from './statuses.ts';

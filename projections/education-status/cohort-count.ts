@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg';
 import { longPersons } from '#libs/bitemporal';
-import type { Day } from '#events/stored';
+import type { Day } from '#events/model/stored';
 import type { Cell } from './cohort-cells.ts';
 
 /** Tells persons apart by age: born after `fullAfter` in full, born after `shownAfter` narrowed, else not shown. */

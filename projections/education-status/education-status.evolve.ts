@@ -1,7 +1,7 @@
 import { addDays } from '#libs/calendar';
 import type { RuleBook, RuleValues } from '#libs/rules';
 import type { PersonHistory } from '#events/person-event';
-import type { Day } from '#events/stored';
+import type { Day } from '#events/model/stored';
 import { breakDays } from './breaks.ts';
 import type { EndDispute } from './ends.ts';
 import { type Enrolment, versionAt } from './enrolment.ts';

@@ -1,6 +1,6 @@
 import type { RuleValues } from '#libs/rules';
 import type { EnrolmentKind } from '#events/enrolment/enrolment-registered.event';
-import type { Day } from '#events/stored';
+import type { Day } from '#events/model/stored';
 import type { End } from './ends.ts';
 import { citationsOf, type Enrolment, versionAt } from './enrolment.ts';
 import type { Facts } from './facts.ts';

@@ -1,6 +1,6 @@
 import { addDays } from '#libs/calendar';
-import type { EffectiveReport } from '#events/correction/effective';
-import type { Day } from '#events/stored';
+import type { EffectiveReport } from '#events/standing/effective';
+import type { Day } from '#events/model/stored';
 import type { EnrolmentReports } from './enrolment-reports.ts';
 import { mostRecent } from './verdict.ts';
 

@@ -1,5 +1,5 @@
 import type { ReportData, ReportType } from '#events/person-event';
-import type { EffectiveReport } from '#events/correction/effective';
+import type { EffectiveReport } from '#events/standing/effective';
 
 /** The types of report that name an enrolment. */
 export type EnrolmentReportType = {

@@ -1,7 +1,7 @@
 import { addDays, addMonths } from '#libs/calendar';
 import { lastDayWithoutEnd, type RuleBook } from '#libs/rules';
 import { isPseudoEducation } from '#events/enrolment/education-code';
-import type { Day, Instant } from '#events/stored';
+import type { Day, Instant } from '#events/model/stored';
 import { type ContradictingEnd, contradictingEnds, type End, type EndDispute, endsOf } from './ends.ts';
 import { type EnrolmentReports, findLatestRecorded } from './enrolment-reports.ts';
 import { type Leave, leavesOf } from './leaves.ts';

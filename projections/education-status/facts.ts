@@ -1,10 +1,10 @@
 import { birthday } from '#libs/calendar';
 import type { RuleBook } from '#libs/rules';
-import { type BirthDate, birthDateOf } from '#events/correction/birth-date';
-import { effectiveReports, withdrawnReports } from '#events/correction/effective';
+import { type BirthDate, birthDateOf } from '#events/state/birth-date';
+import { effectiveReports, withdrawnReports } from '#events/standing/effective';
 import { isPseudoEducation } from '#events/enrolment/education-code';
 import type { PersonHistory, Report } from '#events/person-event';
-import type { Day } from '#events/stored';
+import type { Day } from '#events/model/stored';
 import { type Enrolment, findEnrolment } from './enrolment.ts';
 import { reportsByEnrolment } from './enrolment-reports.ts';
 import { periodsOf } from './periods.ts';

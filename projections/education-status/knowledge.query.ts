@@ -1,5 +1,5 @@
 import type { ClientBase, Pool } from 'pg';
-import type { Instant } from '#events/stored';
+import type { Instant } from '#events/model/stored';
 import { nameTime, type NamedTime } from '#libs/event-store';
 
 /** What a question is asked with: a log position, a moment, or nothing for now. */

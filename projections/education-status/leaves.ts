@@ -1,6 +1,6 @@
-import type { EffectiveReport } from '#events/correction/effective';
-import type { Day } from '#events/stored';
-import { spanOn, spansOf } from '#events/spans';
+import type { EffectiveReport } from '#events/standing/effective';
+import type { Day } from '#events/model/stored';
+import { spanOn, spansOf } from '#events/model/spans';
 import { type EnrolmentReports, findLatestRecorded } from './enrolment-reports.ts';
 
 export interface Leave {

@@ -1,5 +1,5 @@
-import { type Span, spanAhead, spanOn, spansOf } from '#events/spans';
-import type { EffectiveReport } from '#events/correction/effective';
+import { type Span, spanAhead, spanOn, spansOf } from '#events/model/spans';
+import type { EffectiveReport } from '#events/standing/effective';
 import { type EnrolmentReports, type EnrolmentReportType, addReport, nothingReported } from './enrolment-reports.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { RuleValues } from '#libs/rules';
-import type { Day } from '#events/stored';
+import type { Day } from '#events/model/stored';
 import { findActiveEnrolment } from './active.ts';
 import { findEndedLast } from './ended-last.ts';
 import { citationsOf, countsOn, type Enrolment } from './enrolment.ts';

@@ -1,7 +1,7 @@
 import { addDays } from '#libs/calendar';
 import { type Belief, type KnowledgeProjection, STILL_KNOWN } from '#libs/bitemporal';
 import type { RuleBook } from '#libs/rules';
-import { isKnownPerson } from '#events/correction/effective';
+import { isKnownPerson } from '#events/standing/effective';
 import type { EventType, PersonHistory } from '#events/person-event';
 import { timeline } from './education-status.evolve.ts';
 import { sameAnswer, type Spell } from './spell.ts';

@@ -1,6 +1,6 @@
 import type { ClientBase, Pool } from 'pg';
 import { longPersons } from '#libs/bitemporal';
-import type { Day } from '#events/stored';
+import type { Day } from '#events/model/stored';
 import type { Cell } from './cohort-cells.ts';
 import type { AgeSplit, CohortQuestion, SecretSplit } from './cohort-count.ts';
 

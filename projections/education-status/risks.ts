@@ -1,6 +1,6 @@
 import { addMonths } from '#libs/calendar';
-import type { EffectiveReport } from '#events/correction/effective';
-import type { Day } from '#events/stored';
+import type { EffectiveReport } from '#events/standing/effective';
+import type { Day } from '#events/model/stored';
 import type { EnrolmentReports } from './enrolment-reports.ts';
 
 /** Who assesses. Each kind stands beside the others; companies join with training-risk-assessed. */

@@ -1,5 +1,5 @@
 import type { EnrolmentKind } from '#events/enrolment/enrolment-registered.event';
-import type { Code, Day } from '#events/stored';
+import type { Code, Day } from '#events/model/stored';
 import { countsOn, type Enrolment, versionAt } from './enrolment.ts';
 import type { Facts } from './facts.ts';
 import { findNextStart } from './precedence.ts';

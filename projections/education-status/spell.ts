@@ -1,5 +1,5 @@
 import type { EnrolmentKind } from '#events/enrolment/enrolment-registered.event';
-import type { Code, Day, Instant } from '#events/stored';
+import type { Code, Day, Instant } from '#events/model/stored';
 import type { Secondary } from './secondary.ts';
 import type { EducationStatus, StatusReason } from './statuses.ts';
 import type { Conflict, LosingEvent } from './verdict.ts';

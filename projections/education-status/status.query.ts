@@ -2,7 +2,7 @@ import type { ClientBase, Pool } from 'pg';
 import { addDays } from '#libs/calendar';
 import { type At, type Belief, foldUnkept } from '#libs/bitemporal';
 import type { RuleBook } from '#libs/rules';
-import type { Day } from '#events/stored';
+import type { Day } from '#events/model/stored';
 import { educationStatus } from './projection.ts';
 import type { EducationStatus, StatusReason } from './statuses.ts';
 import { fullAnswer, type KnownSpell, type StoredAnswer } from './stored-answer.ts';

@@ -1,5 +1,5 @@
 import type { RuleValues } from '#libs/rules';
-import type { Day } from '#events/stored';
+import type { Day } from '#events/model/stored';
 import type { Enrolment } from './enrolment.ts';
 import type { Facts } from './facts.ts';
 import type { Leave } from './leaves.ts';

@@ -1,7 +1,7 @@
 import type { EnrolmentChangedV1 } from '#events/enrolment/enrolment-changed.event';
 import type { EnrolmentKind } from '#events/enrolment/enrolment-registered.event';
-import type { EffectiveReport } from '#events/correction/effective';
-import type { Code, Day } from '#events/stored';
+import type { EffectiveReport } from '#events/standing/effective';
+import type { Code, Day } from '#events/model/stored';
 
 export type Registration = EffectiveReport<'enrolment-registered.v1'>;
 type Change = EffectiveReport<'enrolment-changed.v1'>;

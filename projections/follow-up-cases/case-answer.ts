@@ -1,5 +1,5 @@
 import { remainingWorkdays } from '#libs/calendar';
-import type { Day } from '#events/stored';
+import type { Day } from '#events/model/stored';
 import type { CaseRow } from './case-row.ts';
 import { type CaseText, howItClosed, whatRemoves, whyHere } from './case-texts.ts';
 import { type Side, sidesOf } from './sides.ts';

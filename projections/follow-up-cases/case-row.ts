@@ -6,7 +6,7 @@ import type {
   FollowUpTrigger,
   HolderGround,
 } from '#events/follow-up/follow-up.event';
-import type { Day, Instant } from '#events/stored';
+import type { Day, Instant } from '#events/model/stored';
 
 export const CASE_STATES = ['open', 'breached', 'closed', 'cancelled'] as const;
 export type CaseState = (typeof CASE_STATES)[number];

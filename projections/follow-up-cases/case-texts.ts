@@ -1,5 +1,5 @@
 import type { ContactTiming, FollowUpTrigger, HolderGround } from '#events/follow-up/follow-up.event';
-import type { Day } from '#events/stored';
+import type { Day } from '#events/model/stored';
 import type { CaseRow } from './case-row.ts';
 
 export interface CaseText {

@@ -3,7 +3,7 @@ import { isDay } from '#libs/calendar';
 import { STILL_KNOWN } from '#libs/bitemporal';
 import { ProblemError } from '#libs/problems';
 import type { ClockName } from '#events/follow-up/follow-up.event';
-import type { Day } from '#events/stored';
+import type { Day } from '#events/model/stored';
 import { CASE_STATES, type CaseRow } from './case-row.ts';
 
 /** What a work list can be asked for: the states of a case, and the cases a municipality has handed over. */

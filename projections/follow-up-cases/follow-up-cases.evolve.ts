@@ -1,8 +1,8 @@
 import { birthday } from '#libs/calendar';
 import type { RuleBook } from '#libs/rules';
-import { birthDateOf } from '#events/correction/birth-date';
+import { birthDateOf } from '#events/state/birth-date';
 import type { FollowUpData, PersonEvent, PersonHistory } from '#events/person-event';
-import type { Day } from '#events/stored';
+import type { Day } from '#events/model/stored';
 import type { CaseRow, TriggerReport } from './case-row.ts';
 
 type FollowUpEvent = Extract<PersonEvent, { type: keyof FollowUpData }>;

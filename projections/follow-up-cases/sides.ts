@@ -1,4 +1,4 @@
-import type { Day } from '#events/stored';
+import type { Day } from '#events/model/stored';
 import type { CaseRow } from './case-row.ts';
 
 /** The part of the time a holder has, or had, by both calendars. */

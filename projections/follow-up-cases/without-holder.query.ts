@@ -1,6 +1,6 @@
 import type { ClientBase, Pool } from 'pg';
 import { STILL_KNOWN } from '#libs/bitemporal';
-import type { Day } from '#events/stored';
+import type { Day } from '#events/model/stored';
 
 /** A running case nobody holds, with nothing in it that tells of a person. */
 export interface CaseWithoutHolder {

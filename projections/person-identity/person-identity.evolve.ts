@@ -1,6 +1,6 @@
-import { type EffectiveReport, effectiveReports } from '#events/correction/effective';
+import { type EffectiveReport, effectiveReports } from '#events/standing/effective';
 import type { PersonHistory, ReportType } from '#events/person-event';
-import type { Day } from '#events/stored';
+import type { Day } from '#events/model/stored';
 
 /** Who a person is, as far as the reports in force say. */
 export interface Identity {

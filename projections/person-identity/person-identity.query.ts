@@ -1,5 +1,5 @@
 import type { ClientBase, Pool } from 'pg';
-import type { Day } from '#events/stored';
+import type { Day } from '#events/model/stored';
 import { STILL_KNOWN } from '#libs/bitemporal';
 
 /** What is known now of who a person is; the name still sealed. */

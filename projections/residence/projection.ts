@@ -1,9 +1,9 @@
 import type { KnowledgeProjection } from '#libs/bitemporal';
 import type { RuleBook } from '#libs/rules';
 import type { EventType } from '#events/person-event';
-import { birthDateOf } from '#events/correction/birth-date';
-import { isKnownPerson } from '#events/correction/effective';
-import { heldResidences } from '#events/residence/last-known';
+import { birthDateOf } from '#events/state/birth-date';
+import { isKnownPerson } from '#events/standing/effective';
+import { heldResidences } from '#events/state/last-known';
 import { localDay } from '#libs/calendar';
 
 const CARES_FOR: Readonly<Record<EventType, boolean>> = {

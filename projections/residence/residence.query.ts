@@ -1,5 +1,5 @@
 import type { ClientBase, Pool } from 'pg';
-import type { Day } from '#events/stored';
+import type { Day } from '#events/model/stored';
 import { LONG_STREAM } from '#libs/subscriptions';
 import { STILL_KNOWN } from '#libs/bitemporal';
 

@@ -46,7 +46,7 @@ describe('a forbidden import is seen', () => {
     ['libs/intake/accept-reports.ts', "import { loadRuleBook } from '../rules/index.ts';"],
     ['libs/intake/accept-reports.ts', "import { validity } from '../rules/validity-checks.ts';"],
     ['libs/intake/accept-reports.ts', "import { testDatabase } from '#libs/testing';"],
-    ['libs/validation/shape.ts', "import type { Day } from '#events/stored';"],
+    ['libs/validation/shape.ts', "import type { Day } from '#events/model/stored';"],
     ['apps/status/look.ts', "import { residenceAt } from '../../projections/residence/residence.query.ts';"],
     ['apps/status/look.ts', "import { startService } from '../../test/service/running.ts';"],
   ])('%s: %s', (path, text) => {

@@ -41,7 +41,7 @@ let seen: string[] = [];
 
 /** The sample stands where a real event file stands, so that the rules with types read it too. */
 function lint(text: string): Message[] {
-  const options = ['--stdin', '--stdin-filename', join(ROOT, 'events/decision.ts'), '--format', 'json'];
+  const options = ['--stdin', '--stdin-filename', join(ROOT, 'events/model/decision.ts'), '--format', 'json'];
   // Else the parser reads every file from the disk and never looks at the sample.
   const env = { ...process.env, TSESTREE_SINGLE_RUN: 'false' };
   const { stdout, stderr } = spawnSync(

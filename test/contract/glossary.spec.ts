@@ -6,7 +6,7 @@ import { RISK_LEVELS } from '#events/dropout-risk/dropout-risk-reported.event';
 import { ENROLMENT_KINDS } from '#events/enrolment/enrolment-registered.event';
 import { NEUTRAL_CODES } from '#events/neutral-codes';
 import { PROTECTION_KINDS } from '#events/person/protection-changed.event';
-import { REPORTER_KINDS } from '#events/source';
+import { REPORTER_KINDS } from '#events/model/source';
 import { ACTIONS, FIELD_GROUPS, PURPOSES, REASONS } from '#libs/access';
 import { ROLES } from '#libs/identity';
 import { countOutcomes } from '#libs/intake';

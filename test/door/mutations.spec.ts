@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import { readGoldenExamples } from '#events/golden-examples';
-import { readReport } from '#events/read-report';
-import { normaliseName } from '#events/spelling';
+import { readReport } from '#events/reading/read-report';
+import { normaliseName } from '#events/model/spelling';
 import { getProjectRoot } from '#libs/database';
 import { printFigure } from '../crash/figure-line.ts';
 import { seedOfThisRun } from '../oracle/seed.ts';

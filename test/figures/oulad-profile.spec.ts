@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { readReport } from '#events/read-report';
+import { readReport } from '#events/reading/read-report';
 import { ageOn } from '#libs/calendar';
 import { type CloudEvent, type RowError, mapRows, readProfile } from '#libs/csv-import';
 import { getProjectRoot } from '#libs/database';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { addDays } from '#libs/calendar';
-import type { Day } from '#events/stored';
+import type { Day } from '#events/model/stored';
 import { spells, type Told } from './scenario.ts';
 
 const FIRST = '2026-05-01';

@@ -1,5 +1,5 @@
 import { addDays } from '#libs/calendar';
-import type { Day } from '#events/stored';
+import type { Day } from '#events/model/stored';
 import { MUNICIPALITIES, type ResidenceReport, ROUNDS } from './reported-residences.ts';
 
 interface Move {

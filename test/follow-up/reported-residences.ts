@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { addDays } from '#libs/calendar';
-import type { Day } from '#events/stored';
+import type { Day } from '#events/model/stored';
 
 /** The days on which everybody's reports come in; the first opens the stories, the second the cases. */
 export const ROUNDS: readonly Day[] = [

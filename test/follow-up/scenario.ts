@@ -11,7 +11,7 @@ import {
   type FollowUpTerms,
   type RecordedFact,
 } from '#events/follow-up/follow-up.decide';
-import type { Day } from '#events/stored';
+import type { Day } from '#events/model/stored';
 
 const CASES = v5('follow-up-cases', v5.URL);
 const EVENTS = v5('follow-up-events', v5.URL);

@@ -2,7 +2,7 @@ import { v5 } from 'uuid';
 import { startOfDay } from '#libs/calendar';
 import type { EventData, EventType, PersonEvent, PersonHistory } from '#events/person-event';
 import type { FollowUpFact } from '#events/follow-up/follow-up.decide';
-import type { Day } from '#events/stored';
+import type { Day } from '#events/model/stored';
 import { eventIdOf } from './scenario.ts';
 
 export const PERSON = '00000000-0000-4000-8000-000000000001';

@@ -1,4 +1,4 @@
-import type { DecideContext } from '#events/decision';
+import type { DecideContext } from '#events/model/decision';
 import { addDays, ageOn } from '#libs/calendar';
 import { lastDayWithoutEnd } from '#libs/rules';
 import { BIRTH_DATE } from './history.ts';

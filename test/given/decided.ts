@@ -1,7 +1,7 @@
-import { decide, type DecideContext } from '#events/decide';
+import { decide, type DecideContext } from '#events/deciding/decide';
 import type { AnyIncomingReport } from '#events/incoming';
-import { personState } from '#events/person/person.evolve';
-import { reporterKind } from '#events/source';
+import { personState } from '#events/state/person.evolve';
+import { reporterKind } from '#events/model/source';
 import { givenContext } from './decide-context.ts';
 import { type Draft, history } from './history.ts';
 

@@ -1,6 +1,6 @@
 import { addDays } from '#libs/calendar';
 import type { CorrectionData, PersonEvent, PersonHistory, ReportData, ReportType } from '#events/person-event';
-import type { StandingCondition } from '#events/standing/standing-condition';
+import type { StandingCondition } from '#events/model/standing-condition';
 
 type DraftType = ReportType | 'report-corrected.v1' | 'report-withdrawn.v1';
 

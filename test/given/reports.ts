@@ -3,7 +3,7 @@ import type { RiskLevel } from '#events/dropout-risk/dropout-risk-reported.event
 import type { CompletionExtent } from '#events/completion/education-completed.event';
 import type { ContactRole } from '#events/contact-person/contact-person-assigned.event';
 import type { ReportData, ReportType } from '#events/person-event';
-import type { Day } from '#events/stored';
+import type { Day } from '#events/model/stored';
 import { type Draft, SCHOOL } from './history.ts';
 
 const EVERY_TYPE: Readonly<Record<ReportType, true>> = {

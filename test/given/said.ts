@@ -1,6 +1,6 @@
 import { statusOn, timeline } from '#projections/education-status/education-status.evolve';
 import type { RuleBook } from '#libs/rules';
-import type { Day } from '#events/stored';
+import type { Day } from '#events/model/stored';
 import { type Draft, history } from './history.ts';
 import { givenRules } from './rules.ts';
 

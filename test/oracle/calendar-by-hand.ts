@@ -1,4 +1,4 @@
-import type { Day } from '#events/stored';
+import type { Day } from '#events/model/stored';
 
 const FIRST_YEAR = 1930;
 const LAST_YEAR = 2110;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { PersonHistory } from '#events/person-event';
-import type { Day } from '#events/stored';
+import type { Day } from '#events/model/stored';
 import type { RuleBook } from '#libs/rules';
 import { type Draft, stored } from './envelope.ts';
 import { effectiveReports } from './effective-reports.ts';

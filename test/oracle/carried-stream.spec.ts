@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { CarriedStream } from '#events/carried-stream';
-import { effectiveReports } from '#events/correction/effective';
-import { withdrawalsInForce } from '#events/correction/withdrawals';
+import { CarriedStream } from '#events/deciding/carried-stream';
+import { effectiveReports } from '#events/standing/effective';
+import { withdrawalsInForce } from '#events/history/withdrawals';
 import type { PersonEvent } from '#events/person-event';
-import { personState } from '#events/person/person.evolve';
-import { registeredBirth } from '#events/person/registered-birth';
+import { personState } from '#events/state/person.evolve';
+import { registeredBirth } from '#events/history/registered-birth';
 import { heldReports } from '#events/standing/held-reports';
 import { standingFacts } from '#events/standing/standing-facts';
 import { by, type Draft, named } from '../given/history.ts';

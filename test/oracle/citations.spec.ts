@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { PersonHistory } from '#events/person-event';
-import type { Day } from '#events/stored';
+import type { Day } from '#events/model/stored';
 import { DANISH_RULES, createRuleBook } from '#libs/rules';
 import { statusOn, timeline } from '#projections/education-status/education-status.evolve';
 import { daysWorthAsking } from './comparison.ts';

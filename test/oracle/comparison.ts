@@ -1,5 +1,5 @@
 import type { PersonHistory } from '#events/person-event';
-import type { Day } from '#events/stored';
+import type { Day } from '#events/model/stored';
 import type { RuleBook } from '#libs/rules';
 import { daysAfter, monthsAfter, turns } from './calendar-by-hand.ts';
 import { oracleStatus } from './education-status.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Day } from '#events/stored';
+import type { Day } from '#events/model/stored';
 import { daysAfter, turns } from './calendar-by-hand.ts';
 
 /** A day relative to one of the few anchors of the history, so that edges fall on the same day. */

@@ -1,5 +1,5 @@
 import type { PersonHistory, Report } from '#events/person-event';
-import type { Day } from '#events/stored';
+import type { Day } from '#events/model/stored';
 import type { RuleBook } from '#libs/rules';
 import { daysOnwards, turns } from './calendar-by-hand.ts';
 import { effectiveReports, withdrawnRegistrations } from './effective-reports.ts';

@@ -1,5 +1,5 @@
 import type { PersonEvent, PersonHistory } from '#events/person-event';
-import type { Day } from '#events/stored';
+import type { Day } from '#events/model/stored';
 
 /** What a test says of a report; the envelope around it follows from its place. */
 export interface Draft {

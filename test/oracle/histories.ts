@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { PersonHistory } from '#events/person-event';
-import type { Day } from '#events/stored';
+import type { Day } from '#events/model/stored';
 import { daysAfter } from './calendar-by-hand.ts';
 import { type Draft, stored } from './envelope.ts';
 import { type About, FIRST_TAKEN_BACK, abouts, correctionDrafts } from './report-corrections.ts';

@@ -1,5 +1,5 @@
 import type { Report, ReportType } from '#events/person-event';
-import type { Day } from '#events/stored';
+import type { Day } from '#events/model/stored';
 import type { RuleBook } from '#libs/rules';
 import { daysAfter, daysOnwards, monthsAfter } from './calendar-by-hand.ts';
 

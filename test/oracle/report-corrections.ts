@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Day } from '#events/stored';
+import type { Day } from '#events/model/stored';
 import { type Draft, idOf } from './envelope.ts';
 import { daysAfter } from './calendar-by-hand.ts';
 

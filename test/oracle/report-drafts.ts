@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { ENROLMENT_KINDS } from '#events/enrolment/enrolment-registered.event';
-import type { Day } from '#events/stored';
+import type { Day } from '#events/model/stored';
 import { daysAfter } from './calendar-by-hand.ts';
 import { birthDates, daysNear, resolve } from './day-picks.ts';
 import type { Draft } from './envelope.ts';

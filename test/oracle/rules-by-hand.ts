@@ -1,5 +1,5 @@
 import type { RuleBook, RuleValues } from '#libs/rules';
-import type { Day } from '#events/stored';
+import type { Day } from '#events/model/stored';
 
 /** The values status.md states. */
 export const STATED: RuleValues = {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { PersonHistory } from '#events/person-event';
-import type { Day } from '#events/stored';
+import type { Day } from '#events/model/stored';
 import { oracleStatus } from './education-status.ts';
 import { type Draft, idOf, stored } from './envelope.ts';
 import { rulesByHand } from './rules-by-hand.ts';

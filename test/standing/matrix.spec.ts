@@ -22,13 +22,13 @@ type Fault = Exclude<keyof MatrixFindings, 'tried'>;
 const SABOTAGES: readonly (readonly [what: string, Alteration, Fault, least: number])[] = [
   [
     'a decision that gives standing to all who may send the type',
-    { file: 'events/standing/standing.decide.ts', from: 'findGrounds(waitsFor, facts) === undefined', to: 'false' },
+    { file: 'events/deciding/standing.decide.ts', from: 'findGrounds(waitsFor, facts) === undefined', to: 'false' },
     'leaks',
     1_000,
   ],
   [
     'a fold that asks for no standing',
-    { file: 'events/correction/current-content.ts', from: "report.standing !== 'waiting'", to: 'true' },
+    { file: 'events/history/current-content.ts', from: "report.standing !== 'waiting'", to: 'true' },
     'counting',
     1_000,
   ],
@@ -51,7 +51,7 @@ const SABOTAGES: readonly (readonly [what: string, Alteration, Fault, least: num
   [
     'warnings that compare with every school’s enrolments',
     {
-      file: 'events/carried-stream.ts',
+      file: 'events/deciding/carried-stream.ts',
       from: 'event.reporter === reporter), this',
       to: "event.reporter !== ''), this",
     },

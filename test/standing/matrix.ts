@@ -1,7 +1,7 @@
-import { effectiveReports } from '#events/correction/effective';
+import { effectiveReports } from '#events/standing/effective';
 import type { AnyIncomingReport } from '#events/incoming';
 import type { PersonEvent } from '#events/person-event';
-import { reporterKind } from '#events/source';
+import { reporterKind } from '#events/model/source';
 import { decideOne, type DoorParts, type OneDecision } from '#libs/intake';
 import { findHeldNote } from '#apps/status/receipt/held-note';
 import { givenRules } from '../given/rules.ts';

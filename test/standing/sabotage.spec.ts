@@ -28,7 +28,7 @@ const SABOTAGES: readonly Sabotage[] = [
     what: 'a fold that asks for no standing',
     view: WAITS,
     hidden: 'its contact person',
-    alteration: { file: 'events/correction/current-content.ts', from: "report.standing !== 'waiting'", to: 'true' },
+    alteration: { file: 'events/history/current-content.ts', from: "report.standing !== 'waiting'", to: 'true' },
   },
   {
     what: 'a receipt whose effect is not narrowed',

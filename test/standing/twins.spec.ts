@@ -172,7 +172,7 @@ const SABOTAGES: readonly (readonly [what: string, readonly Alteration[], steps:
       'a door that compares with every school’s enrolments',
       [
         {
-          file: 'events/carried-stream.ts',
+          file: 'events/deciding/carried-stream.ts',
           from: 'event.reporter === reporter),',
           to: "event.reporter !== ''),",
         },

@@ -6,7 +6,7 @@ import { neutral, Telling, type Young } from '../stories/telling.ts';
 
 /** As it was before standing: whoever may send a type is believed, of whomever, and any contact closes a case. */
 const BEFORE_STANDING = [
-  { file: 'events/standing/standing.decide.ts', from: 'findGrounds(waitsFor, facts) === undefined', to: 'false' },
+  { file: 'events/deciding/standing.decide.ts', from: 'findGrounds(waitsFor, facts) === undefined', to: 'false' },
   {
     file: 'events/follow-up/closing-contact.ts',
     from: ' || !isResponsible(clock, standing, belief.residences, contact)',

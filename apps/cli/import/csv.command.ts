@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { pino } from 'pino';
-import { parseSource, sourceOf } from '#events/source';
+import { parseSource, sourceOf } from '#events/model/source';
 import { type CloudEvent, mapRows, readProfile } from '#libs/csv-import';
 import { StartupProblem } from '#libs/database';
 import { acceptChecked, checkCall, type Sender } from '#libs/intake';

@@ -1,4 +1,4 @@
-import { type ReporterKind, reporterKind, sourceOf } from '#events/source';
+import { type ReporterKind, reporterKind, sourceOf } from '#events/model/source';
 import type { DayNumber } from './day-number.ts';
 import { Dice } from './dice.ts';
 import { ASSUMED } from './rates.data.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseCivilNumber } from '#events/person/civil-number';
-import { readReport } from '#events/read-report';
+import { readReport } from '#events/reading/read-report';
 import { checkedOf, cloudEventOf } from './as-sent.ts';
 import { civilPerson } from './civil-person.ts';
 import { dayText } from './day-number.ts';

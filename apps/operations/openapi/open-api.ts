@@ -1,4 +1,4 @@
-import { jsonSchemas } from '#events/event-schemas';
+import { jsonSchemas } from '#events/reading/event-schemas';
 import { Components } from './components.ts';
 import type { Json } from '#libs/contract';
 import { addEvents } from './event-components.ts';

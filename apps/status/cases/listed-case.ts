@@ -1,4 +1,4 @@
-import type { Day } from '#events/stored';
+import type { Day } from '#events/model/stored';
 import {
   type Bonds,
   decideAccess,

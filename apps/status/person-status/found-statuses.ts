@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg';
-import type { Day } from '#events/stored';
+import type { Day } from '#events/model/stored';
 import { beliefOn, foldUnkept, isLong } from '#libs/bitemporal';
 import type { RuleBook } from '#libs/rules';
 import {

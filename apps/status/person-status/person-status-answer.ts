@@ -1,6 +1,6 @@
 import { daysBetween, localDay } from '#libs/calendar';
 import type { KnownSpell } from '#projections/education-status/status.query';
-import type { Day, Instant } from '#events/stored';
+import type { Day, Instant } from '#events/model/stored';
 import { type AnswerOf, day, listOf, municipality, object, optional, orNull } from '#libs/contract';
 import { type Rests, restsMembers } from '../behind-mark.ts';
 import { viewMembers, whoMembers } from '../person-answer.ts';

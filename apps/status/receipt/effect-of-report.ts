@@ -1,6 +1,6 @@
 import type { PersonEvent, PersonHistory } from '#events/person-event';
 import { releasesOf } from '#events/standing/releases';
-import type { Day } from '#events/stored';
+import type { Day } from '#events/model/stored';
 import { type Decision, type FieldName, narrowTimeline } from '#libs/access';
 import { localDay } from '#libs/calendar';
 import type { RecordedEvent } from '#libs/event-store';

@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import type { PoolClient } from 'pg';
-import { parseSource } from '#events/source';
+import { parseSource } from '#events/model/source';
 import { decideAccess, type Decision, relationOf } from '#libs/access';
 import { ageOn, localDay } from '#libs/calendar';
 import { Contract, inPath, inQuery, oneOf, text } from '#libs/contract';

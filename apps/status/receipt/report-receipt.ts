@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { effectiveReports } from '#events/correction/effective';
+import { effectiveReports } from '#events/standing/effective';
 import type { PersonEvent } from '#events/person-event';
 import type { RecordedEvent } from '#libs/event-store';
 import { isPoison } from '#libs/subscriptions';

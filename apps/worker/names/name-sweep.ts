@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { Day } from '#events/stored';
+import type { Day } from '#events/model/stored';
 import { addMonths, ageOn, localDay } from '#libs/calendar';
 import type { Clock } from '#libs/calendar';
 import { findBehind } from '#libs/subscriptions';

@@ -1,6 +1,6 @@
 import { findDefinition } from '#events/catalogue';
-import { type ReadReport, readReport } from '#events/read-report';
-import { parseSource, reporterKind } from '#events/source';
+import { type ReadReport, readReport } from '#events/reading/read-report';
+import { parseSource, reporterKind } from '#events/model/source';
 import { RefusedElement } from '#libs/http';
 import type { Keyring } from '#libs/persons';
 import { type FieldError, fieldError } from '#libs/problems';

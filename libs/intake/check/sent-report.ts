@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { AnyIncomingReport } from '#events/incoming';
-import type { Rest } from '#events/readings';
+import type { Rest } from '#events/reading/readings';
 import type { FieldError } from '#libs/problems';
 import type { Sender } from './check-report.ts';
 

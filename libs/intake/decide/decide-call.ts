@@ -12,7 +12,7 @@ import { headOf, type Known } from '../load/known.ts';
 import { asPersonEvent, saidBy, toNewEvent } from './new-event.ts';
 import type { PassedReport, SentReport } from '../check/sent-report.ts';
 import { joinSealed, namesYoungPerson } from '#events/sealed';
-import { CarriedStream } from '#events/carried-stream';
+import { CarriedStream } from '#events/deciding/carried-stream';
 import type { EventType } from '#events/person-event';
 
 /** A receipt item before it has a place to be looked up. */

@@ -1,10 +1,10 @@
-import { decide, type DecideContext, type Decision } from '#events/decide';
+import { decide, type DecideContext, type Decision } from '#events/deciding/decide';
 import type { AnyIncomingReport } from '#events/incoming';
-import { CarriedStream } from '#events/carried-stream';
-import { findTarget } from '#events/correction/correction.decide';
+import { CarriedStream } from '#events/deciding/carried-stream';
+import { findTarget } from '#events/deciding/correction.decide';
 import type { PersonEvent } from '#events/person-event';
-import type { ReporterView } from '#events/reporter-view';
-import { type DecidedStanding, decideStandingBy } from '#events/standing/standing.decide';
+import type { ReporterView } from '#events/deciding/reporter-view';
+import { type DecidedStanding, decideStandingBy } from '#events/deciding/standing.decide';
 import { addDays, ageOn, localDay } from '#libs/calendar';
 import type { KnownPerson } from '#libs/persons';
 import { fieldError } from '#libs/problems';

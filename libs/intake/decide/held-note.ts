@@ -1,4 +1,4 @@
-import type { StandingCondition } from '#events/standing/standing-condition';
+import type { StandingCondition } from '#events/model/standing-condition';
 import { textsOfWaiting, type WaitingFor } from '#events/standing/waiting-for';
 import { nearest } from '#libs/validation';
 

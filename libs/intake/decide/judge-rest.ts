@@ -1,6 +1,6 @@
-import { decide } from '#events/decide';
+import { decide } from '#events/deciding/decide';
 import type { PersonEvent } from '#events/person-event';
-import { personState } from '#events/person/person.evolve';
+import { personState } from '#events/state/person.evolve';
 import { localDay } from '#libs/calendar';
 import { ageOn } from '#libs/calendar';
 import type { FieldError } from '#libs/problems';

@@ -1,4 +1,4 @@
-import type { DecideContext } from '#events/decide';
+import type { DecideContext } from '#events/deciding/decide';
 import { addDays, type Day } from '#libs/calendar';
 import type { InstitutionRegister } from '#libs/institutions';
 import { lastDayWithoutEnd, type RuleBook } from '#libs/rules';

@@ -1,4 +1,4 @@
-import type { StandingCondition } from '#events/standing/standing-condition';
+import type { StandingCondition } from '#events/model/standing-condition';
 import {
   bothLanguages,
   day,

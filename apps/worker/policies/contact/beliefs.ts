@@ -1,13 +1,13 @@
 import { birthday, localDay } from '#libs/calendar';
 import { isTakenBackSince, knownAfter, withoutWithdrawn } from '#libs/persons';
 import type { RuleBook } from '#libs/rules';
-import { birthDateOf } from '#events/correction/birth-date';
-import { type EffectiveReport, effectiveReports } from '#events/correction/effective';
+import { birthDateOf } from '#events/state/birth-date';
+import { type EffectiveReport, effectiveReports } from '#events/standing/effective';
 import type { Belief, BelievedResidence, BelievedSpell, RecordedFact } from '#events/follow-up/follow-up.decide';
 import type { FollowUpData, PersonEvent, PersonHistory, ReportType } from '#events/person-event';
 import type { Steps } from '#libs/concurrency';
 import { type Spell, timeline } from '#projections/education-status/education-status.evolve';
-import { residenceTimeline } from '#events/residence/residence.evolve';
+import { residenceTimeline } from '#events/state/residence.evolve';
 import { datedReport } from './dated-report.ts';
 import { type FirstRecorded, firstRecordedOf } from './first-recorded.ts';
 import { type BelievedMoment, isFollowUp } from './moments.ts';

@@ -1,8 +1,8 @@
 import { localDay } from '#libs/calendar';
-import type { EffectiveReport } from '#events/correction/effective';
+import type { EffectiveReport } from '#events/standing/effective';
 import type { DatedReport } from '#events/follow-up/follow-up.decide';
 import type { PersonEvent, PersonHistory } from '#events/person-event';
-import type { Day } from '#events/stored';
+import type { Day } from '#events/model/stored';
 
 const PREFIX = 'municipality-';
 

@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { decideFollowUp, type FollowUpFact, type FollowUpInput, nextWakeUp } from '#events/follow-up/follow-up.decide';
 import type { PersonHistory } from '#events/person-event';
-import type { Day } from '#events/stored';
+import type { Day } from '#events/model/stored';
 import { catalogue } from '#events/catalogue';
 import { addDays, localDay } from '#libs/calendar';
 import type { Clock } from '#libs/calendar';

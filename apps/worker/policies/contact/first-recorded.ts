@@ -1,5 +1,5 @@
 import type { PersonEvent, PersonHistory } from '#events/person-event';
-import type { Day } from '#events/stored';
+import type { Day } from '#events/model/stored';
 import type { Spell } from '#projections/education-status/education-status.evolve';
 
 interface Registered {

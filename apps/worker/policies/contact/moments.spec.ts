@@ -5,7 +5,7 @@ import { createRuleBook, DANISH_RULES } from '#libs/rules';
 import { finish } from '#libs/concurrency';
 import { decideFollowUp, type FollowUpFact } from '#events/follow-up/follow-up.decide';
 import type { PersonHistory } from '#events/person-event';
-import type { Day } from '#events/stored';
+import type { Day } from '#events/model/stored';
 import { TERMS } from '../../../../test/follow-up/scenario.ts';
 import {
   CONTACT,

@@ -1,7 +1,7 @@
 import { localDay } from '#libs/calendar';
 import type { EventType, PersonEvent, PersonHistory } from '#events/person-event';
 import { turningPoints } from '#events/standing/turning-points';
-import type { Day } from '#events/stored';
+import type { Day } from '#events/model/stored';
 
 /** An event of the stream from which on something is believed, and how many events are known with it. */
 export interface BelievedMoment {

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { Day } from '#events/stored';
+import type { Day } from '#events/model/stored';
 import { STILL_KNOWN } from '#libs/bitemporal';
 
 /**

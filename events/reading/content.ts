@@ -1,0 +1,115 @@
+import { type FieldError, fieldError, isPlainObject } from '#libs/validation';
+import { catalogue, REPORT_TYPES } from '../catalogue.ts';
+import type { ReportType } from '../person-event.ts';
+import type { ReporterKind } from '../model/source.ts';
+import { getValidator } from './validators.ts';
+
+const POINTER = '/data/content';
+/** Any key will do: the person of the content is the stream, checked at the door. */
+const SOMEBODY = { key: '00000000-0000-4000-8000-000000000000' };
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** A correction's content without its person: that is the stream. */
+export interface CorrectedContent {
+  /** With its texts in the spelling they are stored in. */
+  readonly content: Record<string, unknown>;
+  readonly asSent: Record<string, unknown>;
+  readonly errors: readonly FieldError[];
+  /** The report types it is the full data of, of those the reporter may send; none: the decision says what is wrong. */
+  contentTypesFor(kind: ReporterKind): readonly ReportType[];
+}
+
+/** Reads a correction's content while its target is not looked at yet: what is wrong with it hangs on the target's type. */
+export function readContent(sent: Record<string, unknown>, person: unknown): CorrectedContent {
+  const { person: repeated, ...asSent } = sent;
+  const content = normalisedContent(asSent);
+  return {
+    content,
+    asSent,
+    errors:
+      repeated === undefined || isSamePerson(repeated, person) ? [] : [fieldError(`${POINTER}/person`, 'other-person')],
+    contentTypesFor: (kind) => typesFitting(content, kind),
+  };
+}
+
+/** The report types a content is the full data of, of those a kind of reporter may send. */
+export function typesFitting(content: Fields, kind: ReporterKind): readonly ReportType[] {
+  return typesOf(kind).filter((type) => contentErrors(type, content).length === 0);
+}
+
+/** No field is spelled one way in one type and another way in another, so its type need not be known. */
+export function normalisedContent(content: Record<string, unknown>): Record<string, unknown> {
+  let normal: Record<string, unknown> = content;
+  for (const type of REPORT_TYPES) normal = getValidator(type).normalised(normal) as Record<string, unknown>;
+  return normal;
+}
+
+/** What is wrong with a content as data of a type. */
+export function contentErrors(type: ReportType, content: Fields): readonly FieldError[] {
+  const inside = `${POINTER}/person`;
+  return getValidator(type)
+    .validate({ ...content, person: SOMEBODY }, POINTER)
+    .filter((error) => error.pointer !== inside && !error.pointer.startsWith(`${inside}/`));
+}
+
+/**
+ * What is wrong with a content as the new data of the sender's own report of a type: a content that is only a part, or that is
+ * the data of another type, is said to be so beside its fields.
+ */
+export function wrongContent(type: ReportType, content: Fields, fitting: readonly ReportType[]): readonly FieldError[] {
+  const errors = contentErrors(type, content);
+  const target = { allowed: [catalogue[type].wireType] };
+  const hasUnknown = errors.some(({ code }) => code === 'unknown-field');
+  if (!hasUnknown && errors.some(({ code }) => code === 'required'))
+    return [fieldError(POINTER, 'content-in-part', target), ...errors];
+  return hasUnknown && fitting.length > 0 ? [fieldError(POINTER, 'content-of-other-type', target), ...errors] : errors;
+}
+
+/**
+ * What is wrong with a content that is the full data of no type the reporter may send, while the report it corrects is not known:
+ * what would be wrong in every type that has the field, without a guess at the type.
+ */
+export function contentOfNoType(content: Fields, kind: ReporterKind): readonly FieldError[] {
+  const types = typesOf(kind);
+  const found = new Map<string, { readonly error: FieldError; times: number }>();
+  for (const type of types) {
+    for (const error of contentErrors(type, content)) {
+      if (error.code === 'required') continue;
+      const key = `${error.code} ${error.pointer}`;
+      const known = found.get(key);
+      if (known) known.times += 1;
+      else found.set(key, { error, times: 1 });
+    }
+  }
+  const having = (pointer: string): number => types.filter((type) => isFieldOf(type, pointer)).length;
+  const certain = [...found.values()].filter(({ error, times }) =>
+    error.code === 'unknown-field' && !types.some((type) => isFieldOf(type, error.pointer))
+      ? times === types.length
+      : error.code !== 'unknown-field' && times === having(error.pointer),
+  );
+  return [fieldError(POINTER, 'content-of-no-type'), ...certain.map(({ error }) => withoutHint(error))];
+}
+
+/** What was meant by a misspelt field hangs on the type. */
+function withoutHint(error: FieldError): FieldError {
+  return error.code === 'unknown-field' ? fieldError(error.pointer, error.code) : error;
+}
+
+function isFieldOf(type: ReportType, pointer: string): boolean {
+  const [, name = ''] = pointer.slice(POINTER.length).split('/');
+  return getValidator(type).shape.names.includes(name);
+}
+
+function typesOf(kind: ReporterKind): readonly ReportType[] {
+  return REPORT_TYPES.filter((type) => catalogue[type].reporters.includes(kind));
+}
+
+function isSamePerson(one: unknown, other: unknown): boolean {
+  if (!isPlainObject(one) || !isPlainObject(other)) return false;
+  const names = Object.keys(one);
+  return (
+    names.length === Object.keys(other).length &&
+    names.every((name) => Object.hasOwn(other, name) && one[name] === other[name])
+  );
+}

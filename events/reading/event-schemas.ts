@@ -1,0 +1,33 @@
+import { type JsonSchema, jsonSchemaOf } from '#libs/validation';
+import { accepted } from '../catalogue.ts';
+import type { EventDefinition } from '../model/definition.ts';
+import { EnvelopeV1 } from './envelope.ts';
+import type { EventType } from '../person-event.ts';
+
+/** The JSON Schema (2020-12) of one event type as a whole CloudEvent, self-contained. Throws for the service's own types. */
+export function eventSchema(definition: EventDefinition): JsonSchema {
+  const { dataClass, title, about, law, type, wireType } = definition;
+  if (dataClass === null) throw new Error(`${type} is not taken in from outside.`);
+  const { $defs: nested, ...data } = jsonSchemaOf(dataClass);
+  const envelope = jsonSchemaOf(EnvelopeV1);
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    $id: `urn:ungestatus:event:${type}`,
+    title: `${title.en} / ${title.da}`,
+    description: [`${about.en} / ${about.da}`, ...(law === undefined ? [] : [law])].join(' '),
+    ...envelope,
+    properties: {
+      ...(envelope['properties'] as JsonSchema),
+      type: { const: wireType },
+      data: { $ref: `#/$defs/${dataClass.name}` },
+    },
+    $defs: { [dataClass.name]: { description: about.en, ...data }, ...(nested as JsonSchema | undefined) },
+  };
+}
+
+/** The schema of every type taken in, by its short name. */
+export function jsonSchemas(): Readonly<Record<string, JsonSchema>> {
+  return Object.fromEntries(
+    accepted.map((definition): [EventType, JsonSchema] => [definition.type, eventSchema(definition)]),
+  );
+}

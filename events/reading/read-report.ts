@@ -1,0 +1,114 @@
+import { type FieldError, fieldError, isPlainObject } from '#libs/validation';
+import { type CorrectedContent, readContent } from './content.ts';
+import { type Envelope, parseEnvelope, withoutNulls } from './envelope.ts';
+import type { PersonRef } from '../model/fields.ts';
+import type { AnyIncomingReport, IncomingPerson } from '../incoming.ts';
+import { parseCivilNumber } from '../person/civil-number.ts';
+import { type Rest, restOf } from './readings.ts';
+import { textErrors } from './report-texts.ts';
+import { parseSource } from '../model/source.ts';
+import { getValidator } from './validators.ts';
+
+export interface ReadReport {
+  /** Undefined if anything is wrong. */
+  readonly report?: AnyIncomingReport;
+  /** The same with its texts as they were sent; undefined if they are spelled as they are stored. */
+  readonly asSent?: AnyIncomingReport;
+  readonly errors: readonly FieldError[];
+  /** What can be judged besides the errors; undefined if nothing is wrong or nothing can be made of it. */
+  readonly rest?: Rest;
+}
+
+interface Tenant {
+  readonly sandbox: boolean;
+}
+
+/** One CloudEvent as sent: the report, or everything that is wrong with it. Reads nothing but the event itself. */
+export function readReport(sent: unknown, tenant: Tenant): ReadReport {
+  const event = withoutNulls(sent);
+  const { envelope, definition, errors: own } = parseEnvelope(event);
+  const errors = [...own, ...textErrors(event)];
+  const sentData = isPlainObject(event) ? event['data'] : undefined;
+  if (definition === undefined || definition.own || !isPlainObject(event) || !isPlainObject(sentData))
+    return { errors };
+  const validator = getValidator(definition.type);
+  const data = validator.normalised(sentData) as Record<string, unknown>;
+  const content =
+    definition.type === 'report-corrected.v1' && isPlainObject(data['content'])
+      ? readContent(data['content'], data['person'])
+      : undefined;
+  const wrong = [
+    ...errors,
+    ...validator.validate(data, '/data'),
+    ...civilNumberErrors(data['person'], tenant),
+    ...(content?.errors ?? []),
+  ];
+  const from = typeof event['source'] === 'string' ? parseSource(event['source']) : undefined;
+  const person = findPerson(data['person'], tenant);
+  if (wrong.length > 0 || envelope === undefined) {
+    return {
+      errors: wrong,
+      rest: restOf({ definition, from, source: event['source'], id: event['id'], data, person, errors: wrong }),
+    };
+  }
+  const report = reportOf(envelope, data, content);
+  const spelledAlike = data === sentData && content?.content === content?.asSent && event['id'] === envelope.id;
+  const asSent = spelledAlike
+    ? undefined
+    : {
+        ...reportOf(
+          { ...envelope, id: event['id'] as string },
+          sentData,
+          content && { ...content, content: content.asSent },
+        ),
+        person: report.person,
+      };
+  return {
+    report: { ...report, person: person ?? report.person },
+    errors: [],
+    ...(asSent ? { asSent: asSent as AnyIncomingReport } : {}),
+  };
+
+  function reportOf(
+    { definition: { type }, id, from: reporter, ...rest }: Envelope,
+    whole: Record<string, unknown>,
+    corrected?: CorrectedContent,
+  ): AnyIncomingReport {
+    const { person: _, ...fields } = whole;
+    const pointing =
+      corrected === undefined
+        ? {}
+        : { content: corrected.content, contentTypes: corrected.contentTypesFor(reporter.kind) };
+    return {
+      type,
+      data: { ...fields, ...pointing },
+      person: person ?? { key: '' },
+      source: rest.source,
+      senderId: id,
+      systemId: reporter.systemId,
+      reporter: reporter.reporter,
+      reporterKind: reporter.kind,
+      registeredAt: rest.registeredAt,
+      ...(rest.traceparent === undefined ? {} : { traceparent: rest.traceparent }),
+      ...(rest.tracestate === undefined ? {} : { tracestate: rest.tracestate }),
+      // The validator of the type has judged the data to be of its class.
+    } as unknown as AnyIncomingReport;
+  }
+}
+
+function civilNumberErrors(person: unknown, tenant: Tenant): FieldError[] {
+  // A number of the wrong form is among the validator's errors.
+  if (!isPlainObject(person) || typeof person['cpr'] !== 'string') return [];
+  const read = parseCivilNumber(person['cpr'], tenant);
+  return typeof read === 'string' && read !== 'cpr-format' ? [fieldError('/data/person/cpr', read)] : [];
+}
+
+/** Undefined if the person cannot be read from what was sent. */
+function findPerson(person: unknown, tenant: Tenant): IncomingPerson | undefined {
+  if (!isPlainObject(person)) return undefined;
+  const { cpr, key } = person as Partial<PersonRef>;
+  if (typeof cpr !== 'string')
+    return typeof key === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u.test(key) ? { key } : undefined;
+  const read = parseCivilNumber(cpr, tenant);
+  return typeof read === 'string' || key !== undefined ? undefined : { cpr, birthDate: read.birthDate };
+}

@@ -1,0 +1,139 @@
+import { type FieldError, isPlainObject } from '#libs/validation';
+import { normalisedContent, typesFitting } from './content.ts';
+import type { EventDefinition } from '../catalogue.ts';
+import type { AnyIncomingReport, IncomingPerson, IncomingType } from '../incoming.ts';
+import type { Source } from '../model/source.ts';
+import { getValidator } from './validators.ts';
+
+/**
+ * What can still be judged of a report with something wrong in it: the report as it may have been meant, each wrong field by several
+ * values. A finding that stands whichever is taken does not hang on the wrong field, and is reported with the rest.
+ */
+export interface Rest {
+  readonly readings: readonly AnyIncomingReport[];
+  /** Pointers of what is wrong already: nothing further is said of it. */
+  readonly wrong: readonly string[];
+  /** Undefined if the person cannot be read. */
+  readonly person?: IncomingPerson;
+}
+
+interface Sent {
+  readonly definition: EventDefinition;
+  /** Undefined if the source cannot be read. */
+  readonly from: Source | undefined;
+  readonly source: unknown;
+  readonly id: unknown;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly person: IncomingPerson | undefined;
+  readonly errors: readonly FieldError[];
+}
+
+/** No id of anybody's: an enrolment or report that is not known. */
+const NOBODYS = '\u0000';
+/** Around every day a register or rule knows; what holds on all of them holds on the day that was meant. */
+const DAYS = [
+  '1900-01-01',
+  '1985-06-15',
+  '1995-06-15',
+  '2005-06-15',
+  '2010-06-15',
+  '2015-06-15',
+  '2019-06-15',
+  '2022-06-15',
+  '2024-06-15',
+  '2026-06-15',
+  '2028-06-15',
+  '2999-12-31',
+];
+const MOST_READINGS = 12;
+const FIELD = /^\/data\/([^/]+)/u;
+
+/** Reads a report of a known or guessed type in as many ways as its wrong fields ask for. */
+export function restOf(sent: Sent): Rest {
+  const { definition, data, errors, from } = sent;
+  const wrong = errors.map(({ pointer }) => pointer);
+  const fields = wrongFields(data, errors);
+  const schema = getValidator(definition.type).schema as unknown as ObjectSchema;
+  const choices = [...fields].flatMap((name) =>
+    Object.hasOwn(schema.properties, name) ? [{ name, values: valuesFor(name, schema, sent) }] : [],
+  );
+  const known = Object.fromEntries(
+    Object.entries(data).filter(
+      ([name]) => name !== 'person' && Object.hasOwn(schema.properties, name) && !fields.has(name),
+    ),
+  );
+  const ways = Math.min(
+    MOST_READINGS,
+    choices.reduce((product, { values }) => product * Math.max(1, values.length), 1),
+  );
+  const readings = Array.from({ length: ways }, (_, way) => {
+    const chosen = choices.flatMap(({ name, values }, place) => {
+      // Shifted by their place, so that two wrong days are not always the same day.
+      const value = values[(way + place * Math.floor(way / values.length)) % values.length];
+      return value === undefined ? [] : [[name, value] as const];
+    });
+    return reading(sent, { ...known, ...Object.fromEntries(chosen) });
+  });
+  return {
+    readings: from === undefined && definition.reporters.length === 0 ? [] : readings,
+    wrong,
+    ...(sent.person ? { person: sent.person } : {}),
+  };
+}
+
+interface ObjectSchema {
+  readonly properties: Readonly<
+    Record<string, { readonly enum?: readonly unknown[]; readonly format?: string; readonly type?: string }>
+  >;
+  readonly required?: readonly string[];
+}
+
+/** Fields of `data` with something wrong in them, and those a misspelt name was probably meant to be. */
+function wrongFields(data: Readonly<Record<string, unknown>>, errors: readonly FieldError[]): Set<string> {
+  const fields = new Set<string>();
+  for (const { pointer, code, didYouMean } of errors) {
+    const name = FIELD.exec(pointer)?.[1]?.replaceAll('~1', '/').replaceAll('~0', '~');
+    // A correction's content is judged by the type of what it corrects, and whole.
+    if (name === undefined || name === 'person' || (name === 'content' && pointer !== '/data/content')) continue;
+    fields.add(name);
+    if (code === 'unknown-field' && didYouMean !== undefined && !Object.hasOwn(data, didYouMean))
+      fields.add(didYouMean);
+  }
+  return fields;
+}
+
+function valuesFor(
+  name: string,
+  { properties, required = [] }: ObjectSchema,
+  { from, data }: Sent,
+): readonly unknown[] {
+  const property = properties[name];
+  const left = required.includes(name) ? [] : [undefined];
+  if (name === 'institution')
+    return [...left, typeof data['department'] === 'string' ? data['department'] : NOBODYS, from?.reporter ?? NOBODYS];
+  if (property?.enum !== undefined) return [...property.enum, ...left];
+  if (property?.format === 'date') return [...DAYS, ...left];
+  if (property?.type === 'boolean') return [true, false];
+  if (property?.type === 'string') return [NOBODYS, ...left];
+  if (name === 'corrects' || name === 'withdraws') return [{ id: NOBODYS }];
+  if (name === 'content') return [{}];
+  return [{ system: 'local', code: NOBODYS }, ...left];
+}
+
+function reading({ definition, from, source, id, person }: Sent, data: Record<string, unknown>): AnyIncomingReport {
+  const kind = from?.kind ?? definition.reporters[0] ?? 'institution';
+  const { person: _, ...told } = isPlainObject(data['content']) ? normalisedContent(data['content']) : {};
+  const content = data['content'] === undefined ? {} : { content: told, contentTypes: typesFitting(told, kind) };
+  return {
+    type: definition.type as IncomingType,
+    data: { ...data, ...content },
+    person: person ?? { key: '' },
+    source: typeof source === 'string' ? source : '',
+    senderId: typeof id === 'string' ? id : NOBODYS,
+    systemId: from?.systemId ?? '',
+    reporter: from?.reporter ?? '',
+    reporterKind: kind,
+    registeredAt: null,
+    // Wrong fields are filled by values of their kind, the others were judged to be of their class.
+  } as unknown as AnyIncomingReport;
+}

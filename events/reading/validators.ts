@@ -1,0 +1,16 @@
+import { createValidator, type Validator } from '#libs/validation';
+import { catalogue } from '../catalogue.ts';
+import type { EventType } from '../person-event.ts';
+
+const compiled = new Map<EventType, Validator>();
+
+/** The validator of a type's `data` as sent, with the person. Throws for what only the service writes. Compiled once. */
+export function getValidator(type: EventType): Validator {
+  const known = compiled.get(type);
+  if (known !== undefined) return known;
+  const { dataClass } = catalogue[type];
+  if (dataClass === null) throw new Error(`${type} is not taken in from outside.`);
+  const validator = createValidator(dataClass);
+  compiled.set(type, validator);
+  return validator;
+}
