@@ -16,7 +16,6 @@ import {
   registered,
   riskReported,
   riskWithdrawn,
-  withdrawn,
 } from '../../test/given/reports.ts';
 
 const TODAY = '2026-06-15';
@@ -46,7 +45,7 @@ describe('facts lie in the past', () => {
     expect(decidedOn([A], draft(TODAY)).refusals).toEqual([]);
   });
 
-  test('by a correction too, also before what it corrects is known', () => {
+  test('a correction with content dated ahead is refused too, even before the corrected report is known', () => {
     const told = [A, named('never', neverStarted('A', '2026-06-01'))];
     expect(decidedOn(told, corrected('never', neverStarted('A', TOMORROW))).refusals).toEqual([
       'dated-ahead /data/content/establishedOn',
@@ -62,7 +61,7 @@ describe('facts lie in the past', () => {
     ['a completion', (day) => completed('A', day), '/data/completedOn'],
     ['an end of leave', (day) => leaveEnded('A', day), '/data/lastDay'],
     ['the end of a contact person', (day) => contactEnded('kui', day), '/data/lastDay'],
-  ])('%s may be told ahead, with a warning beyond 92 days', (_what, draft, pointer) => {
+  ])('%s may be reported ahead, with a warning beyond 92 days', (_what, draft, pointer) => {
     const told = [A, leaveStarted('A', '2026-06-01')];
     expect(decidedOn(told, draft('2026-09-15'))).toEqual(NOTHING_SAID);
     expect(decidedOn(told, draft('2026-09-16'))).toEqual({ ...NOTHING_SAID, warnings: [`end-far-ahead ${pointer}`] });
@@ -84,7 +83,7 @@ describe('admission tests sent as enrolments', () => {
   ];
 
   test.each(SYSTEMS)(
-    '%s 3000 and 2997 are refused, registered, changed and corrected, with the right event named',
+    '%s 3000 and 2997 are refused in a registration, a change and a correction, which the pointer names',
     (system) => {
       for (const code of ['3000', '2997', '03000', '3000/1']) {
         const education = { system, code };
@@ -101,18 +100,18 @@ describe('admission tests sent as enrolments', () => {
     },
   );
 
-  test('another code of the set is an education', () => {
+  test('another code of the same set is accepted as an education', () => {
     expect(
       decidedOn([], registered('A', { startsOn: '2023-08-01', education: { system: 'cosa', code: '3009' } })),
     ).toEqual(NOTHING_SAID);
   });
 });
 
-describe('code sets nobody knows', () => {
+describe('unknown code sets', () => {
   const education = (system: string, code = 'zzz') =>
     registered('A', { startsOn: '2023-08-01', education: { system, code } });
 
-  test('are told wherever a code stands, with the nearest known name', () => {
+  test('are warned about in every field that holds a code', () => {
     expect(decidedOn([], education('nonsense')).warnings).toEqual(['unknown-code-system /data/education/system']);
     expect(decidedOn([A], changed('A', '2025-01-01', { education: { system: 'zzz', code: '1' } })).warnings).toEqual([
       'unknown-code-system /data/education/system',
@@ -133,7 +132,7 @@ describe('code sets nobody knows', () => {
   });
 
   test.each(['cosa', 'dst-udd', 'isced', 'local', 'local-fjordhavn', 'study'])(
-    "%s is known, as is a set of the sender's own",
+    '%s is a known code set, or one of the sender itself',
     (system) => {
       expect(decidedOn([], education(system)).warnings).toEqual([]);
     },
@@ -161,12 +160,12 @@ describe('the span of an enrolment decides on ages, never a single date', () => 
     ['back from leave', leaveEnded('STX', '2026-08-19')],
     ['at risk', riskReported('STX', '2026-08-19')],
     ['no longer at risk', riskWithdrawn('STX', '2026-08-19')],
-  ])('what reaches into the ages may before the 15th birthday be %s', (_what, draft) => {
+  ])('an enrolment that reaches into the ages may, before the 15th birthday, be reported as %s', (_what, draft) => {
     expect(decidedOn([stx], draft, context).refusals).toEqual([]);
     expect(decidedOn([], draft, context)).toEqual({ ...NOTHING_SAID, held: true });
   });
 
-  test('what hangs on an enrolment over before the ages is refused, whatever its own day', () => {
+  test('a report about an enrolment that ended before the ages is refused, whatever its own day', () => {
     for (const draft of [
       interrupted('9A', '2026-06-26'),
       leaveStarted('9A', '2026-10-01'),
@@ -193,165 +192,4 @@ describe('the span of an enrolment decides on ages, never a single date', () => 
     const begun = registered('B', { kind: 'higher', startsOn: '2023-09-01', expectedEndsOn: '2027-06-30' });
     expect(decidedOn([begun], completed('B', '2026-06-10'), old)).toEqual(NOTHING_SAID);
   });
-});
-
-const oddities: [what: string, past: readonly Draft[], draft: Draft, warning: string][] = [
-  ['a risk before its enrolment', [A], riskReported('A', '2023-07-31'), 'outside-enrolment /data/assessedOn'],
-  [
-    'a risk long after the expected end',
-    [registered('A', { startsOn: '2022-08-01', expectedEndsOn: '2025-06-30' })],
-    riskReported('A', '2025-08-01'),
-    'outside-enrolment /data/assessedOn',
-  ],
-  [
-    'the withdrawal of a risk nobody reported',
-    [A],
-    riskWithdrawn('A', '2026-05-01'),
-    'risk-not-reported /data/withdrawnOn',
-  ],
-  ['leave before the enrolment', [A], leaveStarted('A', '2023-07-31'), 'outside-enrolment /data/from'],
-  [
-    'leave after the end',
-    [A, interrupted('A', '2025-01-31')],
-    leaveStarted('A', '2025-02-01'),
-    'outside-enrolment /data/from',
-  ],
-  [
-    'leave expected far beyond the enrolment',
-    [A],
-    leaveStarted('A', '2026-06-01', '2099-01-01'),
-    'outside-enrolment /data/expectedUntil',
-  ],
-  [
-    'leave of an enrolment that never started',
-    [A, neverStarted('A', '2023-08-14')],
-    leaveStarted('A', '2024-01-01'),
-    'outside-enrolment /data/from',
-  ],
-  ['leave ended without one', [A], leaveEnded('A', '2026-01-31'), 'leave-not-started /data/lastDay'],
-  ['leave told twice', [A, leaveStarted('A', '2025-10-01')], leaveStarted('A', '2025-10-06'), 'leave-known /data/from'],
-  [
-    'leave told twice, the earlier later',
-    [A, leaveStarted('A', '2025-10-06')],
-    leaveStarted('A', '2025-10-01'),
-    'leave-known /data/from',
-  ],
-  ['a change before the start', [A], changed('A', '2023-07-31', { track: 'x' }), 'outside-enrolment /data/changedOn'],
-  [
-    'a change after the end',
-    [A, interrupted('A', '2025-01-31')],
-    changed('A', '2025-02-01', { track: 'x' }),
-    'outside-enrolment /data/changedOn',
-  ],
-  [
-    'never started and then interrupted',
-    [A, neverStarted('A', '2023-08-14')],
-    interrupted('A', '2024-01-31'),
-    'never-started-and-ended /data/lastDay',
-  ],
-  [
-    'never started and then completed in part',
-    [A, neverStarted('A', '2023-08-14')],
-    completed('A', '2024-01-31', 'part'),
-    'never-started-and-ended /data/completedOn',
-  ],
-  [
-    'interrupted and then never started',
-    [A, interrupted('A', '2024-01-31')],
-    neverStarted('A', '2023-08-14'),
-    'never-started-and-ended /data/establishedOn',
-  ],
-  [
-    'a part completed and then never started',
-    [A, completed('A', '2024-01-31', 'part')],
-    neverStarted('A', '2023-08-14'),
-    'never-started-and-ended /data/establishedOn',
-  ],
-  [
-    'a second end on another day',
-    [A, interrupted('A', '2024-01-31')],
-    completed('A', '2024-06-30'),
-    'end-known /data/completedOn',
-  ],
-  [
-    'an expected end beyond the longest duration',
-    [],
-    registered('A', { startsOn: '2023-08-01', expectedEndsOn: '2099-06-30' }),
-    'end-beyond-longest /data/expectedEndsOn',
-  ],
-  [
-    '… by a change',
-    [A],
-    changed('A', '2025-01-01', { expectedEndsOn: '2099-06-30' }),
-    'end-beyond-longest /data/expectedEndsOn',
-  ],
-  ['an end beyond it', [A], interrupted('A', '2099-06-30'), 'end-beyond-longest /data/lastDay'],
-  [
-    'a start before the birth',
-    [],
-    registered('A', { kind: 'compulsory', startsOn: '2005-03-09', expectedEndsOn: '2021-06-30' }),
-    'start-before-birth /data/startsOn',
-  ],
-  ['a birth date against the number', [], personRegistered('2005-03-11'), 'birth-date-against-number /data/birthDate'],
-];
-
-describe('taken in with a word:', () => {
-  test.each(oddities)('%s', (_what, past, draft, warning) => {
-    const { refusals, warnings, held } = decidedOn(past, draft);
-    expect({ refusals, held }).toEqual({ refusals: [], held: false });
-    expect(warnings).toContain(warning);
-  });
-
-  test.each(oddities.filter(([, past]) => past.length > 0))(
-    "nothing of it hangs on another reporter's enrolment of the same id: %s",
-    (_what, past, draft, warning) => {
-      expect(
-        decidedOn(
-          past.map((one) => ({ ...one, reporter: '751002' })),
-          draft,
-        ).warnings,
-      ).not.toContain(warning);
-    },
-  );
-
-  test('a kind the type of institution does not offer', () => {
-    const gymnasium = givenContext({ offers: (_number, kind) => kind === 'upper-secondary' });
-    const at = (kind: 'higher' | 'upper-secondary') => registered('A', { startsOn: '2023-08-01', kind });
-    expect(decidedOn([], at('higher'), gymnasium).warnings).toEqual(['kind-against-institution /data/kind']);
-    expect(decidedOn([], at('upper-secondary'), gymnasium).warnings).toEqual([]);
-    expect(
-      decidedOn([at('upper-secondary')], changed('A', '2024-01-01', { kind: 'higher' }), gymnasium).warnings,
-    ).toEqual(['kind-against-institution /data/kind']);
-  });
-});
-
-describe('refused:', () => {
-  test('a department of another school, registered and changed', () => {
-    const elsewhere = givenContext({ isDepartmentOf: (department, institution) => department === institution });
-    expect(
-      decidedOn([], registered('A', { startsOn: '2023-08-01', department: '751009' }), elsewhere).refusals,
-    ).toEqual(['department-elsewhere /data/department']);
-    expect(decidedOn([A], changed('A', '2024-01-01', { department: '751009' }), elsewhere).refusals).toEqual([
-      'department-elsewhere /data/department',
-    ]);
-    expect(decidedOn([A], changed('A', '2024-01-01', { department: '751001' }), elsewhere).refusals).toEqual([]);
-  });
-
-  test('a report that withdraws or corrects itself, at once or in a circle', () => {
-    expect(decidedOn([A], named('x', withdrawn('x'))).refusals).toEqual(['points-at-itself /data/withdraws/id']);
-    expect(decidedOn([A], named('x', corrected('x', A))).refusals).toEqual(['points-at-itself /data/corrects/id']);
-    expect(decidedOn([A, named('y', withdrawn('x'))], named('x', withdrawn('y'))).refusals).toEqual([
-      'points-at-itself /data/withdraws/id',
-    ]);
-    expect(decidedOn([A, named('y', withdrawn('z'))], named('x', withdrawn('y'))).refusals).toEqual([]);
-  });
-});
-
-test('an id used again after its end is a new enrolment without a word, told again before it a known one', () => {
-  const again = registered('A', { startsOn: '2025-08-11', expectedEndsOn: '2027-06-30' });
-  expect(decidedOn([A, interrupted('A', '2025-01-31')], again)).toEqual(NOTHING_SAID);
-  expect(decidedOn([A], again).warnings).toEqual(['enrolment-known /data/enrolmentId']);
-  const both = [A, interrupted('A', '2025-01-31'), again];
-  expect(decidedOn(both, riskReported('A', '2026-05-01'))).toEqual(NOTHING_SAID);
-  expect(decidedOn(both, interrupted('A', '2026-05-01'))).toEqual(NOTHING_SAID);
 });

@@ -61,7 +61,7 @@ test('whom a policy cannot speak about is parked by the page; the others were sp
   await drain(reader);
   expect(reader.spoken).toEqual([`${well}/1`, `${well}/2`]);
   expect(await listParked(pool, { reader: 'speaks' })).toMatchObject([
-    { person: ill, version: 1, reason: expect.stringMatching(/^TypeError in libs\/feed\/parked-policy/) },
+    { person: ill, version: 1, reason: expect.stringMatching(/^TypeError in libs\/subscriptions\/parked-policy/) },
   ]);
   reader.dumb.clear();
   await append(ill, 3);

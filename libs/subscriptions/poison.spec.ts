@@ -59,7 +59,7 @@ describe('what is kept of a failure', () => {
       'PostgreSQL refused the row: 23514, constraint spells_check',
     );
     expect(reasonOf(coded('23502', { column: 'status' }))).toBe('PostgreSQL refused the row: 23502, column status');
-    expect(reasonOf(new TypeError('x'))).toMatch(/^TypeError in libs\/feed\/poison\.spec\.ts:\d+$/);
+    expect(reasonOf(new TypeError('x'))).toMatch(/^TypeError in libs\/subscriptions\/poison\.spec\.ts:\d+$/);
   });
 
   test('is never a value, whatever is thrown', () => {
