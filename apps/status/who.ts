@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg';
 import type { Day } from '#events/model/stored';
 import type { PersonView } from '#libs/access';
-import { isSealedByNameKey, type SealedEvent, unsealFields } from '#libs/intake';
+import { isSealedByNameKey, type SealedEvent, unsealFields } from '#libs/persons';
 import { findNameKeys, findPersons, type Keyring, type KnownPerson, nameKeyIdOf } from '#libs/persons';
 
 /** Who a person is, as answers about the person show it. */

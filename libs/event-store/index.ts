@@ -15,6 +15,7 @@ export {
   WholeNotPossible,
 } from './store.ts';
 export { earliestTime, nameTime, type NamedTime, wakeLogTime } from './log-time.ts';
+export type { Round, RoundItem } from './rounds.ts';
 export { isAheadOfCluster } from './cluster.ts';
 export { PostgresEventStore } from './postgres-store.ts';
 export { EVENT_COLUMNS, type EventRow, toRecordedEvent } from './rows.ts';

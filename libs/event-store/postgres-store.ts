@@ -3,6 +3,7 @@ import { inTransaction } from '#libs/database';
 import { chainEvents, insertChained } from './append.ts';
 import { EMPTY_STREAM, type NewEvent, type RecordedEvent, type StreamHead } from './event.ts';
 import { EVENT_COLUMNS, type EventRow, toRecordedEvent } from './rows.ts';
+import { inRounds, type Round, type RoundItem } from './rounds.ts';
 import { stamped, storing } from './ticket.ts';
 import type { Alongside, AppendWishes, EventStore, FeedEntry, FeedPage, FeedPlace } from './store.ts';
 
@@ -59,6 +60,10 @@ export class PostgresEventStore implements EventStore<PoolClient> {
       await afterwards?.(client);
       return positions;
     });
+  }
+
+  inRounds<Item extends RoundItem, Answer>(round: Round<Item, Answer>): Promise<Answer> {
+    return inRounds(round);
   }
 
   async readStreams(streams: readonly string[], reporters?: readonly string[]): Promise<RecordedEvent[]> {

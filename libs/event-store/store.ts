@@ -1,4 +1,5 @@
 import type { NewEvent, RecordedEvent, StreamHead } from './event.ts';
+import type { Round, RoundItem } from './rounds.ts';
 
 /** A place in commit order. Filtering by transaction while saving only the position loses events (docs/adr/0002). */
 export interface FeedPlace {
@@ -91,6 +92,8 @@ export interface EventStore<Client> {
     alongside?: Alongside<Client>,
     wishes?: AppendWishes<Client>,
   ): Promise<number[]>;
+  /** Decides and appends until no other writer is faster. @throws what the last append threw */
+  inRounds<Item extends RoundItem, Answer>(round: Round<Item, Answer>): Promise<Answer>;
   /**
    * Every event of the streams, in stream order.
    * @param reporters if given, the events of these reporters alone and each stream's last one

@@ -1,15 +1,10 @@
-export {
-  acceptChecked,
-  acceptReports,
-  type Call,
-  type CheckedCall,
-  checkCall,
-  type DoorParts,
-} from './accept-reports.ts';
+export { acceptChecked, acceptReports } from './accept-reports.ts';
+export { type Call, type CheckedCall, checkCall } from './check/check-call.ts';
+export type { DoorParts } from './intake.ts';
 export type { Sender } from './check/check-report.ts';
 export { type DoorOptions, openDoor } from './lanes/open-lanes.ts';
-export { isSealedByNameKey, type SealedEvent, unsealFields } from './decide/content.ts';
 export { decideOne, type OneDecision } from './decide/decide-one.ts';
+export type { Outcome } from './decide/decided-item.ts';
 export { toNewEvent } from './decide/new-event.ts';
 export { eventIdOf, type PassedReport } from './check/sent-report.ts';
 export { standingTerms } from './decide/standing-terms.ts';
@@ -17,7 +12,6 @@ export {
   type BatchReceipt,
   type Counts,
   countOutcomes,
-  type Outcome,
   type ReceiptItem,
   receiptPath,
   type ReceiptPart,

@@ -31,3 +31,4 @@ export {
 } from './persons.ts';
 export { masterKeyFits } from './master-key.ts';
 export { SYNTHETIC_ONLY } from './injection.ts';
+export { isSealedByNameKey, sealFields, type SealedEvent, unsealFields } from './sealed-fields.ts';

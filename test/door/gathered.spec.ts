@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Call, type DoorParts, openDoor } from '#libs/intake';
+import { type Call, checkCall, type DoorParts, openDoor } from '#libs/intake';
 import type { NewEvent } from '#libs/event-store';
-import { acceptTogether, checkCall } from '../../libs/intake/accept-reports.ts';
+import { acceptTogether } from '../../libs/intake/accept-reports.ts';
 import { cloudEvent, syntheticNumber } from '../service/reports.ts';
 import { type RunningService, startService } from '../service/running.ts';
 

@@ -3,7 +3,7 @@ import { type IQueryHandler, Query as Question, QueryBus, QueryHandler } from '@
 import type { PoolClient } from 'pg';
 import { localDay } from '#libs/calendar';
 import { Contract } from '#libs/contract';
-import { isSealedByNameKey, unsealFields } from '#libs/intake';
+import { isSealedByNameKey, unsealFields } from '#libs/persons';
 import { type Actor, AnyRole, CurrentActor } from '#libs/identity';
 import { findNameKeys, findPersons, type KnownPerson, nameKeyIdOf } from '#libs/persons';
 import { residence } from '#projections/residence/projection';

@@ -18,7 +18,9 @@ import {
 import { CopyGap, copiedHeads, copyEvents, findCopied, type Positions } from './copy.ts';
 import { bindIdentities, BoundElsewhere, releaseIdentities, settleIdentities } from './identities.ts';
 import type { LogId } from './log-id.ts';
+import type { Round, RoundItem } from '../rounds.ts';
 import { byStream } from './parcels.ts';
+import { inPartialRounds } from './partial-rounds.ts';
 import { type Pulling, pullStreams } from './pull.ts';
 import { type Sent, sendAppends } from './send.ts';
 
@@ -117,6 +119,10 @@ export class KurrentEventStore implements EventStore<PoolClient> {
       await this.pull(error.streams);
       return copyEvents(this.pool, events, afterwards);
     }
+  }
+
+  inRounds<Item extends RoundItem, Answer>(round: Round<Item, Answer>): Promise<Answer> {
+    return inPartialRounds(round);
   }
 
   readStreams(streams: readonly string[], reporters?: readonly string[]): Promise<RecordedEvent[]> {

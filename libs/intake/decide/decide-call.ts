@@ -1,27 +1,35 @@
 import type { NewEvent } from '#libs/event-store';
-import { meetPerson, type KnownPerson, type NameKey, nameKeyIdOf, newNameKey, type NewPerson } from '#libs/persons';
+import {
+  isSealedByNameKey,
+  type KnownPerson,
+  meetPerson,
+  type NameKey,
+  nameKeyIdOf,
+  newNameKey,
+  type NewPerson,
+  unsealFields,
+} from '#libs/persons';
 import { type FieldError, fieldError } from '#libs/problems';
-import type { ReceiptItem } from '../receipt/batch-receipt.ts';
 import { inTurns } from '#libs/concurrency';
-import type { DoorParts } from '../accept-reports.ts';
+import type { DoorParts } from '../intake.ts';
 import { asStored } from './as-stored.ts';
-import { changedFields, contentDigest, isSealedByNameKey, unsealFields } from './content.ts';
-import { decideOne } from './decide-one.ts';
+import { changedFields, contentDigest } from './report-content.ts';
+import { decideOne, type OneDecision } from './decide-one.ts';
+import type { DecidedItem } from './decided-item.ts';
 import { judgeRest } from './judge-rest.ts';
 import { headOf, type Known } from '../load/known.ts';
-import { asPersonEvent, saidBy, toNewEvent } from './new-event.ts';
+import { asPersonEvent, contentOf, toNewEvent } from './new-event.ts';
 import type { PassedReport, SentReport } from '../check/sent-report.ts';
 import { joinSealed, namesYoungPerson } from '#events/sealed';
 import { CarriedStream } from '#events/deciding/carried-stream';
 import type { EventType } from '#events/person-event';
 
-/** A receipt item before it has a place to be looked up. */
-export type DecidedItem = Omit<ReceiptItem, 'receipt'>;
-
 export interface Decided {
   readonly items: readonly DecidedItem[];
   /** Sorted by stream, so that two batches over the same people wait for each other, never deadlock. */
   readonly events: readonly NewEvent[];
+  /** What the events follow, by stream. */
+  readonly heads: Known['heads'];
   readonly newPersons: readonly NewPerson[];
   /** Of the events that name the young person, as far as the name may be kept readable. */
   readonly nameKeys: readonly NameKey[];
@@ -52,6 +60,7 @@ export async function decideCall(parts: DoorParts, deciding: Deciding): Promise<
   return {
     items,
     events,
+    heads: deciding.known.heads,
     newPersons: [...call.met.values()].filter(({ person }) => used.has(person)),
     nameKeys: [...call.nameKeys.values()],
   };
@@ -59,6 +68,14 @@ export async function decideCall(parts: DoorParts, deciding: Deciding): Promise<
 
 function refused(id: string | null, errors: readonly FieldError[]): DecidedItem {
   return { id, outcome: 'refused', errors, next: 'fix' };
+}
+
+/** A report that is taken in. */
+interface ToStore {
+  readonly passed: PassedReport;
+  readonly person: KnownPerson;
+  readonly stream: CarriedStream;
+  readonly decided: OneDecision;
 }
 
 class DecidedCall {
@@ -120,8 +137,8 @@ class DecidedCall {
     const first = inLog ?? this.accepted.get(passed.eventId)?.event;
     if (!first) return undefined;
     const id = passed.report.senderId;
-    const said = saidBy(passed.report, person.person);
-    const spelled = [said, ...(passed.asSent ? [saidBy(passed.asSent.report, person.person)] : [])];
+    const content = contentOf(passed.report, person.person);
+    const spelled = [content, ...(passed.asSent ? [contentOf(passed.asSent.report, person.person)] : [])];
     if (spelled.some((one) => contentDigest(this.parts.keyring, one).equals(first.contentHash))) {
       return { id, outcome: 'duplicate', eventId: first.eventId, ...(inLog ? { position: inLog.position } : {}) };
     }
@@ -131,7 +148,7 @@ class DecidedCall {
     const before = { type: first.type, time: first.registeredAt, person: first.stream, data };
     return refused(
       id,
-      changedFields(before, said).map((pointer) =>
+      changedFields(before, content).map((pointer) =>
         fieldError(pointer, pointer === '/time' ? 'changed-time' : 'changed-content'),
       ),
     );
@@ -144,48 +161,53 @@ class DecidedCall {
   }
 
   private fresh(sent: PassedReport, person: KnownPerson): DecidedItem {
-    const { known, recordedAt } = this.deciding;
+    const { known } = this.deciding;
     const stream = this.streamOf(person.person);
     const passed = sent.asSent ? asStored(sent, stream.viewOf(sent.report.reporter).state.events, known) : sent;
-    const { decision, standing, added, receivedOn, held, nameReadable } = decideOne(this.parts, {
+    const decided = decideOne(this.parts, {
       passed,
       person,
       events: stream.events,
       carried: stream,
       known,
     });
+    const { decision, held } = decided;
     const id = passed.report.senderId;
     if (decision.refusals.length > 0) return refused(id, decision.refusals);
-    const version = (stream.events.at(-1)?.version ?? headOf(known, person.person).version) + 1;
-    const warnings = decision.warnings.map((warning) => warning.code);
-    const nameKey = namesYoungPerson(passed.report.type, { ...passed.report.data })
-      ? newNameKey(this.parts.keyring, person)
-      : undefined;
-    // A name nobody may read any more is sealed by a key nobody keeps.
-    if (nameKey && nameReadable) this.nameKeys.set(nameKey.id, nameKey);
-    const event = toNewEvent(this.parts.keyring, {
-      nameKey,
-      passed,
-      person,
-      version,
-      added,
-      recordedAt,
-      receivedOn,
-      held: decision.held,
-      standing,
-      writeRules: this.parts.rules.version,
-      warnings,
-    });
+    const event = this.toEvent({ passed, person, stream, decided });
     this.events.push(event);
     this.accepted.set(event.eventId, { event, held: decision.held });
     stream.add(asPersonEvent(event, Number.MAX_SAFE_INTEGER - 20_000 + this.events.length));
-    const outcome = held ? ({ outcome: 'held', held, next: 'wait' } as const) : ({ outcome: 'accepted' } as const);
     return {
       id,
-      ...outcome,
+      ...(held ? { outcome: 'held', held, next: 'wait' } : { outcome: 'accepted' }),
       eventId: event.eventId,
       ...(decision.warnings.length > 0 ? { warnings: decision.warnings } : {}),
     };
+  }
+
+  private toEvent({ passed, person, stream, decided }: ToStore): NewEvent {
+    const { decision, standing, added, receivedOn, nameReadable } = decided;
+    const { keyring, rules } = this.parts;
+    const head = headOf(this.deciding.known, person.person);
+    const nameKey = namesYoungPerson(passed.report.type, { ...passed.report.data })
+      ? newNameKey(keyring, person)
+      : undefined;
+    // A name that nobody may read any more is sealed by a key that is not kept.
+    if (nameKey && nameReadable) this.nameKeys.set(nameKey.id, nameKey);
+    return toNewEvent(keyring, {
+      nameKey,
+      passed,
+      person,
+      version: (stream.events.at(-1)?.version ?? head.version) + 1,
+      added,
+      recordedAt: this.deciding.recordedAt,
+      receivedOn,
+      held: decision.held,
+      standing,
+      writeRules: rules.version,
+      warnings: decision.warnings.map((warning) => warning.code),
+    });
   }
 
   private streamOf(person: string): CarriedStream {

@@ -7,10 +7,10 @@ import type { ReporterView } from '#events/deciding/reporter-view';
 import { type DecidedStanding, decideStandingBy } from '#events/deciding/standing.decide';
 import { addDays, ageOn, localDay } from '#libs/calendar';
 import type { KnownPerson } from '#libs/persons';
-import { fieldError } from '#libs/problems';
+import { type FieldError, fieldError } from '#libs/problems';
 import { type HeldNote, heldNoteOf } from './held-note.ts';
 import type { RuleValues } from '#libs/rules';
-import type { DoorParts } from '../accept-reports.ts';
+import type { DoorParts } from '../intake.ts';
 import type { Known } from '../load/known.ts';
 import { eventIdOf, type PassedReport } from '../check/sent-report.ts';
 import { registerAnswers, ruleAnswers } from './rule-answers.ts';
@@ -66,31 +66,40 @@ export function decideOne(parts: DoorParts, one: OneReport): OneDecision {
     age,
   );
   const decided = withStanding(decide(report, view.state, context), standing);
-  const { scopeBeforeAge, mostHeldReports, heldDays } = parts.rules.on(today);
-  const tooOld =
-    report.reporterKind === 'municipality' && decided.held && age !== undefined && age(today) >= scopeBeforeAge;
-  const refusals = [
-    ...decided.refusals,
-    ...(tooOld && decided.refusals.length === 0 ? [fieldError('/data/person', 'outside-ages')] : []),
-    ...(decided.held && view.held >= mostHeldReports ? [fieldError('', 'too-many-held')] : []),
-    ...(isOneTooMany(report, view, parts.rules.on(today)) ? [fieldError('', 'too-many-reports')] : []),
-  ];
+  const until = addDays(today, parts.rules.on(today).heldDays);
   return {
-    decision: { ...decided, refusals },
+    decision: {
+      ...decided,
+      refusals: [...decided.refusals, ...limitRefusals(parts, { report, view, decided, age, today })],
+    },
     standing,
     added: target === undefined ? {} : { target },
     receivedOn: today,
     ...(decided.held
-      ? {
-          held: heldNoteOf({
-            waitsFor: standing.waitsFor,
-            until: addDays(today, heldDays),
-            ownEnrolments: enrolmentIds(view),
-          }),
-        }
+      ? { held: heldNoteOf({ waitsFor: standing.waitsFor, until, ownEnrolments: enrolmentIds(view) }) }
       : {}),
     nameReadable: isNameReadable(parts, one, carried, today),
   };
+}
+
+interface Limited {
+  readonly report: AnyIncomingReport;
+  readonly view: ReporterView;
+  readonly decided: Decision;
+  readonly age: AgeOn | undefined;
+  readonly today: string;
+}
+
+/** Refusals by the limits of the rules in force: age of a held report's person, reports held, reports about one person. */
+function limitRefusals({ rules }: DoorParts, { report, view, decided, age, today }: Limited): FieldError[] {
+  const limits = rules.on(today);
+  const tooOld =
+    report.reporterKind === 'municipality' && decided.held && age !== undefined && age(today) >= limits.scopeBeforeAge;
+  return [
+    ...(tooOld && decided.refusals.length === 0 ? [fieldError('/data/person', 'outside-ages')] : []),
+    ...(decided.held && view.held >= limits.mostHeldReports ? [fieldError('', 'too-many-held')] : []),
+    ...(isOneTooMany(report, view, limits) ? [fieldError('', 'too-many-reports')] : []),
+  ];
 }
 
 function enrolmentIds({ state }: ReporterView): string[] {

@@ -4,7 +4,7 @@ import { personState } from '#events/state/person.evolve';
 import { localDay } from '#libs/calendar';
 import { ageOn } from '#libs/calendar';
 import type { FieldError } from '#libs/problems';
-import type { DoorParts } from '../accept-reports.ts';
+import type { DoorParts } from '../intake.ts';
 import { contextOf } from './decide-one.ts';
 import type { Known } from '../load/known.ts';
 import type { RestOfReport } from '../check/sent-report.ts';

@@ -4,9 +4,8 @@ import type { EventData, EventType, PersonEvent } from '#events/person-event';
 import { separateSealed } from '#events/sealed';
 import type { DecidedStanding } from '#events/deciding/standing.decide';
 import type { Day, Instant } from '#events/model/stored';
-import { toPersonEvent } from '#libs/persons';
-import type { Keyring, KnownPerson, NameKey } from '#libs/persons';
-import { contentDigest, sealFields, type SaidContent } from './content.ts';
+import { type Keyring, type KnownPerson, type NameKey, sealFields, toPersonEvent } from '#libs/persons';
+import { contentDigest, type ReportContent } from './report-content.ts';
 import type { PassedReport } from '../check/sent-report.ts';
 
 /** What a report becomes in the log; the person is the stream. */
@@ -28,7 +27,7 @@ export interface Entry {
 }
 
 /** The content as resends are compared by. */
-export function saidBy(report: PassedReport['report'], person: string): SaidContent {
+export function contentOf(report: PassedReport['report'], person: string): ReportContent {
   return { type: report.type, time: report.registeredAt, person, data: { ...report.data } };
 }
 
@@ -60,7 +59,7 @@ export function toNewEvent(keyring: Keyring, entry: Entry): NewEvent {
       ...(entry.held ? { held: true } : {}),
       ...(entry.warnings.length > 0 ? { warnings: entry.warnings } : {}),
     },
-    contentHash: contentDigest(keyring, saidBy(report, entry.person.person)),
+    contentHash: contentDigest(keyring, contentOf(report, entry.person.person)),
   };
 }
 

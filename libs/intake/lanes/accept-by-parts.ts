@@ -1,5 +1,7 @@
 import type { BatchReceipt } from '../receipt/batch-receipt.ts';
-import { acceptChecked, type Call, checkInTurns, type DoorParts } from '../accept-reports.ts';
+import { acceptChecked } from '../accept-reports.ts';
+import { type Call, checkInTurns } from '../check/check-call.ts';
+import { type DoorParts, untraced } from '../intake.ts';
 import { joinParts } from '../receipt/to-receipts.ts';
 
 /** Reports of a batch that are decided and appended together: enough for the log's best pace, done in some ten milliseconds. */
@@ -14,7 +16,7 @@ export type TakeTurn = <T>(work: () => Promise<T>) => Promise<T>;
  * @throws ProblemError as `acceptReports`
  */
 export async function acceptByParts(parts: DoorParts, call: Call, takeTurn: TakeTurn): Promise<BatchReceipt> {
-  const { span = (_name, work) => work() } = parts;
+  const { span = untraced } = parts;
   if (call.allOrNothing === true || call.reports.length <= PART) {
     return takeTurn(async () => acceptChecked(parts, await span('door check', () => checkInTurns(parts, call))));
   }

@@ -1,7 +1,9 @@
 import { gather } from '#libs/concurrency';
 import { databaseTrouble, ProblemError } from '#libs/problems';
 import type { BatchReceipt } from '../receipt/batch-receipt.ts';
-import { acceptTogether, type CheckedCall, type DoorParts } from '../accept-reports.ts';
+import { acceptTogether } from '../accept-reports.ts';
+import type { CheckedCall } from '../check/check-call.ts';
+import type { DoorParts } from '../intake.ts';
 
 const LANES = 2;
 const MOST_TOGETHER = 500;

@@ -1,7 +1,8 @@
 import { Lanes } from '#libs/concurrency';
 import type { BatchReceipt } from '../receipt/batch-receipt.ts';
 import { acceptByParts } from './accept-by-parts.ts';
-import { type Call, type CheckedCall, checkCall, type DoorParts } from '../accept-reports.ts';
+import { type Call, type CheckedCall, checkCall } from '../check/check-call.ts';
+import { type DoorParts, untraced } from '../intake.ts';
 import { gatherSingles } from './gather-singles.ts';
 import { isUrgent, URGENT_PER_SECOND, urgentLane, UrgentSenders } from './urgent.ts';
 
@@ -26,7 +27,7 @@ export function openDoor(
   parts: DoorParts,
   { urgentPerSecond = URGENT_PER_SECOND, keepPace }: DoorOptions = {},
 ): (call: Call) => Promise<BatchReceipt> {
-  const { span = (_name, work) => work() } = parts;
+  const { span = untraced } = parts;
   const lanes = new Lanes(BATCHES_AT_ONCE);
   const goesFirst = urgentLane(urgentPerSecond);
   const acceptUrgent = gatherSingles(parts);

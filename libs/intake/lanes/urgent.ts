@@ -1,5 +1,5 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible';
-import type { Call } from '../accept-reports.ts';
+import type { Call } from '../check/check-call.ts';
 
 /** Types after which somebody has to act within days. */
 const URGENT: ReadonlySet<unknown> = new Set([

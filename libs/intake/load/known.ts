@@ -2,8 +2,14 @@ import type { Pool, PoolClient } from 'pg';
 import type { PersonEvent } from '#events/person-event';
 import { EMPTY_STREAM, type EventStore, type RecordedEvent, type StreamHead } from '#libs/event-store';
 import { toPersonEvent } from '#libs/persons';
-import { findNameKeys, findPersons, type Keyring, type KnownPerson, nameKeyIdOf } from '#libs/persons';
-import { isSealedByNameKey } from '../decide/content.ts';
+import {
+  findNameKeys,
+  findPersons,
+  isSealedByNameKey,
+  type Keyring,
+  type KnownPerson,
+  nameKeyIdOf,
+} from '#libs/persons';
 import type { SentReport } from '../check/sent-report.ts';
 import { rawTargetOf, targetOf } from '../check/targets.ts';
 

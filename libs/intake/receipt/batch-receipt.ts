@@ -1,9 +1,4 @@
-import type { FieldError } from '#libs/problems';
-import type { HeldNote } from '../decide/held-note.ts';
-
-export type Next = 'retry' | 'fix' | 'wait';
-
-export type Outcome = 'accepted' | 'duplicate' | 'held' | 'refused';
+import type { DecidedItem } from '../decide/decided-item.ts';
 
 export interface Counts {
   readonly accepted: number;
@@ -13,23 +8,9 @@ export interface Counts {
 }
 
 /** What became of one report, in the place it was sent. */
-export interface ReceiptItem {
-  /** The sender's own id; null where the envelope had none that can be read. */
-  readonly id: string | null;
-  readonly outcome: Outcome;
-  readonly eventId?: string;
-  readonly position?: number;
+export interface ReceiptItem extends DecidedItem {
   /** Where the receipt of this one report can be looked up for ever. */
   readonly receipt: string;
-  /** The first ones: `bounded-errors.ts`. */
-  readonly errors?: readonly FieldError[];
-  /** How many more errors there were at least. */
-  readonly errorsLeftOut?: number;
-  readonly warnings?: readonly FieldError[];
-  /** Only for held ones: for what, until when, and what to do. */
-  readonly held?: HeldNote;
-  /** Of a refused one: `retry` the same later, or `fix` it first. Of a held one: `wait`, and do what `held` says. */
-  readonly next?: Next;
 }
 
 export interface BatchReceipt {

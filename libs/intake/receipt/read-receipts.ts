@@ -1,14 +1,7 @@
 import type { ClientBase, Pool } from 'pg';
 import { type FieldError, fieldError } from '#libs/problems';
-import {
-  type Counts,
-  countOutcomes,
-  type Next,
-  type Outcome,
-  type ReceiptItem,
-  receiptPath,
-  type StoredBatchReceipt,
-} from './batch-receipt.ts';
+import { type Counts, countOutcomes, type ReceiptItem, receiptPath, type StoredBatchReceipt } from './batch-receipt.ts';
+import type { Next, Outcome } from '../decide/decided-item.ts';
 import { type StoredHeldNote, withHeldTexts } from '../decide/held-note.ts';
 
 interface ItemRow {

@@ -1,8 +1,8 @@
 import { boundErrors } from './bounded-errors.ts';
 import { type BatchReceipt, countOutcomes, type ReceiptItem, receiptPath, type ReceiptPart } from './batch-receipt.ts';
 import { holdsCivilNumberShape } from '#libs/problems';
-import type { CheckedCall } from '../accept-reports.ts';
-import type { DecidedItem } from '../decide/decide-call.ts';
+import type { CheckedCall } from '../check/check-call.ts';
+import type { DecidedItem } from '../decide/decided-item.ts';
 
 /** A call, or a part of one, that is owed a receipt under this id. */
 export interface OwedReceipt extends CheckedCall {

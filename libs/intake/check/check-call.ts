@@ -1,0 +1,44 @@
+import { inTurns } from '#libs/concurrency';
+import type { DoorParts } from '../intake.ts';
+import { type CheckContext, checkReport, type Sender } from './check-report.ts';
+import type { SentReport } from './sent-report.ts';
+
+export interface Call {
+  readonly sender: Sender;
+  readonly reports: readonly unknown[];
+  /** A single report's receipt is its event's; a batch has one of its own. */
+  readonly kind: 'single' | 'batch';
+  readonly allOrNothing?: boolean;
+  /** Whether the caller is gone and no answer can reach it: what is not begun is left. */
+  readonly isGone?: () => boolean;
+}
+
+/** A call after the checks that need nothing but its reports: the half of the work that need not wait for the log. */
+export interface CheckedCall {
+  readonly call: Call;
+  readonly checked: readonly SentReport[];
+  readonly receivedAt: string;
+  /** Which part of a batch that is taken in by parts. */
+  readonly part?: { readonly receiptId: string; readonly from: number };
+}
+
+export function checkCall(parts: DoorParts, call: Call): CheckedCall {
+  const context = contextOf(parts, call);
+  return { call, checked: call.reports.map((report) => checkReport(report, context)), receivedAt: context.receivedAt };
+}
+
+/** Checks many reports and lets other work run in between. */
+export async function checkInTurns(parts: DoorParts, call: Call, receivedAt?: string): Promise<CheckedCall> {
+  const context = contextOf(parts, call, receivedAt);
+  const checked: SentReport[] = [];
+  for await (const report of inTurns(call.reports)) checked.push(checkReport(report, context));
+  return { call, checked, receivedAt: context.receivedAt };
+}
+
+function contextOf(
+  { clock, sandbox, keyring }: DoorParts,
+  { sender }: Call,
+  receivedAt = clock.now().toISOString(),
+): CheckContext {
+  return { sender, receivedAt, sandbox, keyring };
+}
