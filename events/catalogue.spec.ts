@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { accepted, catalogue, definitions, findDefinition, REPORT_TYPES } from './catalogue.ts';
-import { NEUTRAL_CODES } from './neutral-codes.ts';
+import { NEUTRAL_CODES } from '../test/given/neutral-codes.ts';
 import { neutralReason } from './interruption/reasons.ts';
 import { getValidator } from './reading/validators.ts';
 

@@ -1,11 +1,13 @@
 import { pointerTo } from '#libs/validation';
 import type { DecideContext, Decision, Subject } from '../model/decision.ts';
 import { decideEnd } from '../enrolment/end.decide.ts';
-import type { PersonState } from '../state/person.evolve.ts';
+import type { EnrolmentsState } from '../enrolment/known-enrolment.ts';
+import type { Incoming } from '../model/definition.ts';
+import type { EducationCompletedV1 } from './education-completed.event.ts';
 
 export function decideCompletion(
-  subject: Subject<'education-completed.v1'>,
-  state: PersonState,
+  subject: Subject<Incoming<EducationCompletedV1>>,
+  state: EnrolmentsState,
   context: DecideContext,
 ): Decision {
   const { completedOn, extent } = subject.data;

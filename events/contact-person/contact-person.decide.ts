@@ -9,6 +9,9 @@ import {
 } from '../model/decision.ts';
 import type { ReporterKind } from '../model/source.ts';
 import type { ContactRole } from './contact-person-assigned.event.ts';
+import type { Incoming } from '../model/definition.ts';
+import type { ContactPersonAssignedV1 } from './contact-person-assigned.event.ts';
+import type { ContactPersonEndedV1 } from './contact-person-ended.event.ts';
 
 /**
  * Who states which role. `own` is what the young person has told the municipality of how to be reached: until the young
@@ -21,7 +24,7 @@ const GIVER: Readonly<Record<ContactRole, ReporterKind>> = {
   own: 'municipality',
 };
 
-export function decideContactPersonAssigned(subject: Subject<'contact-person-assigned.v1'>): Decision {
+export function decideContactPersonAssigned(subject: Subject<Incoming<ContactPersonAssignedV1>>): Decision {
   const { data, at } = subject;
   return decision({
     refusals: [
@@ -33,7 +36,7 @@ export function decideContactPersonAssigned(subject: Subject<'contact-person-ass
 }
 
 export function decideContactPersonEnded(
-  subject: Subject<'contact-person-ended.v1'>,
+  subject: Subject<Incoming<ContactPersonEndedV1>>,
   context: DecideContext,
 ): Decision {
   return decision({

@@ -1,5 +1,6 @@
 import { About, Nested } from '#libs/validation';
 import { CodeField, CodeValue, Person, PersonRef } from '../model/fields.ts';
+import { WITHDRAWAL_REASONS } from './withdrawal-reasons.ts';
 import { ReportReference } from './report-corrected.event.ts';
 
 /** Stored format: add a version, never edit. */
@@ -12,6 +13,6 @@ export class ReportWithdrawnV1 {
   withdraws!: ReportReference;
 
   @About('Why it is taken back.', { system: 'neutral', code: 'sent-by-mistake' })
-  @CodeField('withdrawal-reason')
+  @CodeField(WITHDRAWAL_REASONS)
   reason!: CodeValue;
 }

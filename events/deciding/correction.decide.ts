@@ -10,6 +10,7 @@ import {
 import { decideReport, type TypedSubject } from './decide-report.ts';
 import { isReportType } from '../catalogue.ts';
 import { personState, type PersonState, withoutReport } from '../state/person.evolve.ts';
+import type { IncomingData } from '../incoming.ts';
 import type { PersonEvent, Report } from '../person-event.ts';
 import { parseSource } from '../model/source.ts';
 import { contentOfNoType, wrongContent } from '../reading/content.ts';
@@ -20,7 +21,7 @@ import type { ReportReference } from '../correction/report-corrected.event.ts';
  * what is wrong with the content is said for that type, and for a target that is not known for all types alike.
  */
 export function decideCorrection(
-  subject: Subject<'report-corrected.v1'>,
+  subject: Subject<IncomingData['report-corrected.v1']>,
   state: PersonState,
   context: DecideContext,
 ): Decision {
@@ -43,7 +44,7 @@ export function decideCorrection(
 }
 
 function decideContent(
-  subject: Subject<'report-corrected.v1'>,
+  subject: Subject<IncomingData['report-corrected.v1']>,
   root: Report,
   state: PersonState,
   context: DecideContext,
@@ -60,7 +61,11 @@ function decideContent(
 }
 
 /** A correction of what is not known yet is refused for what is wrong with its content as a report of any type it fits. */
-function decideAhead(subject: Subject<'report-corrected.v1'>, context: DecideContext, isWithdrawal: boolean): Decision {
+function decideAhead(
+  subject: Subject<IncomingData['report-corrected.v1']>,
+  context: DecideContext,
+  isWithdrawal: boolean,
+): Decision {
   const at = pointerTo(subject.at, 'content');
   const { content, contentTypes } = subject.data;
   // A withdrawal has no content that this one could be held against.
@@ -77,7 +82,7 @@ function decideAhead(subject: Subject<'report-corrected.v1'>, context: DecideCon
 
 /** A withdrawal, of a report or of a correction or withdrawal. */
 export function decideWithdrawal(
-  subject: Subject<'report-withdrawn.v1'>,
+  subject: Subject<IncomingData['report-withdrawn.v1']>,
   state: PersonState,
   context: DecideContext,
 ): Decision {

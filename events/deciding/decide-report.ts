@@ -8,15 +8,16 @@ import { decideBecameAware, decideContactMade } from '../follow-up/municipal-rep
 import { decideInterruption } from '../interruption/interruption.decide.ts';
 import { decideLeaveEnded, decideLeaveStarted } from '../leave/leave.decide.ts';
 import { decidePersonRegistered } from '../person/person-registered.decide.ts';
-import type { PersonState } from '../state/person.evolve.ts';
+import type { EnrolmentsState } from '../enrolment/known-enrolment.ts';
+import type { IncomingData } from '../incoming.ts';
 import type { ReportType } from '../person-event.ts';
 import { decideResidenceChanged } from '../residence/residence-changed.decide.ts';
 
 /** A subject with its type beside it, to switch over. */
-export type TypedSubject = { [T in ReportType]: Subject<T> & { readonly type: T } }[ReportType];
+export type TypedSubject = { [T in ReportType]: Subject<IncomingData[T]> & { readonly type: T } }[ReportType];
 
 /** The checks of one report type, on the state of its person. */
-export function decideReport(subject: TypedSubject, state: PersonState, context: DecideContext): Decision {
+export function decideReport(subject: TypedSubject, state: EnrolmentsState, context: DecideContext): Decision {
   switch (subject.type) {
     case 'enrolment-registered.v1':
       return decideEnrolmentRegistered(subject, state, context);

@@ -1,8 +1,10 @@
 import { isReport, pointsBack, reportsInForce } from '../history/current-content.ts';
 import { withdrawalsInForce } from '../history/withdrawals.ts';
-import { addAbout, type AboutEnrolment } from '../enrolment/about-enrolment.ts';
+import type { AboutEnrolment } from '../enrolment/about-enrolment.ts';
 import { enrolmentKey } from '../enrolment/enrolment-key.ts';
-import { knownEnrolments, type KnownEnrolment, personState, type PersonState } from '../state/person.evolve.ts';
+import { type KnownEnrolment, knownEnrolments } from '../enrolment/known-enrolment.ts';
+import { addAbout } from '../state/about-enrolments.ts';
+import { personState, type PersonState } from '../state/person.evolve.ts';
 import type { PersonEvent } from '../person-event.ts';
 import { heldReports } from '../standing/held-reports.ts';
 import { mayGive } from '../standing/may-give.ts';

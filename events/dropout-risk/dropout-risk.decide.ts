@@ -1,11 +1,14 @@
 import { pointerTo } from '#libs/validation';
 import { type DecideContext, type Decision, datedAhead, decision, findingIf, type Subject } from '../model/decision.ts';
 import { aboutOf, enrolmentOutsideAges, findEnrolment, isOutside } from '../enrolment/named-enrolment.ts';
-import type { PersonState } from '../state/person.evolve.ts';
+import type { EnrolmentsState } from '../enrolment/known-enrolment.ts';
+import type { Incoming } from '../model/definition.ts';
+import type { DropoutRiskReportedV1 } from './dropout-risk-reported.event.ts';
+import type { DropoutRiskWithdrawnV1 } from './dropout-risk-withdrawn.event.ts';
 
 export function decideRiskReported(
-  subject: Subject<'dropout-risk-reported.v1'>,
-  state: PersonState,
+  subject: Subject<Incoming<DropoutRiskReportedV1>>,
+  state: EnrolmentsState,
   context: DecideContext,
 ): Decision {
   const { assessedOn } = subject.data;
@@ -25,8 +28,8 @@ export function decideRiskReported(
 }
 
 export function decideRiskWithdrawn(
-  subject: Subject<'dropout-risk-withdrawn.v1'>,
-  state: PersonState,
+  subject: Subject<Incoming<DropoutRiskWithdrawnV1>>,
+  state: EnrolmentsState,
   context: DecideContext,
 ): Decision {
   const { withdrawnOn } = subject.data;

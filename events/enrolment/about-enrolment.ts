@@ -1,10 +1,10 @@
-import type { EffectiveReport } from '../standing/effective.ts';
-import type { ReportData } from '../person-event.ts';
+import type { Incoming } from '../model/definition.ts';
 import type { Day } from '../model/stored.ts';
-import { enrolmentKey } from './enrolment-key.ts';
+import type { EnrolmentChangedV1 } from './enrolment-changed.event.ts';
+import type { EnrolmentRegisteredV1 } from './enrolment-registered.event.ts';
 
-export type Registration = ReportData['enrolment-registered.v1'];
-type Change = ReportData['enrolment-changed.v1'];
+export type Registration = Incoming<EnrolmentRegisteredV1>;
+type Change = Incoming<EnrolmentChangedV1>;
 
 /** What one reporter stated under one enrolment id, in the order recorded. */
 export interface AboutEnrolment {
@@ -19,67 +19,14 @@ export interface AboutEnrolment {
   readonly assessments: readonly Day[];
 }
 
-type Filling = { -readonly [Name in keyof AboutEnrolment]: AboutEnrolment[Name][number][] };
-
 /** Nothing stated yet. */
-export const NOTHING_ABOUT: AboutEnrolment = empty();
-
-function empty(): Filling {
-  return {
-    registrations: [],
-    changes: [],
-    neverStarted: [],
-    ends: [],
-    partsCompleted: [],
-    leaveStarts: [],
-    leaveEnds: [],
-    assessments: [],
-  };
-}
-
-/** The reports that name an enrolment, by enrolment key. One pass. */
-export function aboutEnrolments(reports: readonly EffectiveReport[]): Map<string, AboutEnrolment> {
-  const all = new Map<string, Filling>();
-  for (const report of reports) addAbout(all, report);
-  return all;
-}
-
-/** Adds the next report in force; of a map made here. */
-export function addAbout(all: Map<string, AboutEnrolment>, report: EffectiveReport): void {
-  if (!('enrolmentId' in report.data)) return;
-  const key = enrolmentKey(report.reporter, report.data.enrolmentId);
-  const about = all.get(key) ?? empty();
-  all.set(key, about);
-  fill(about as Filling, report);
-}
-
-function fill(about: Filling, report: EffectiveReport): void {
-  switch (report.type) {
-    case 'enrolment-registered.v1':
-      return void about.registrations.push(report.data);
-    case 'enrolment-changed.v1':
-      return void about.changes.push(report.data);
-    case 'enrolment-never-started.v1':
-      return void about.neverStarted.push(report.data.establishedOn);
-    case 'education-interrupted.v1':
-      return void about.ends.push(report.data.lastDay);
-    case 'education-completed.v1':
-      return void (report.data.extent === 'part' ? about.partsCompleted : about.ends).push(report.data.completedOn);
-    case 'leave-started.v1':
-      return void about.leaveStarts.push(report.data.from);
-    case 'leave-ended.v1':
-      return void about.leaveEnds.push(report.data.lastDay);
-    case 'dropout-risk-reported.v1':
-      return void about.assessments.push(report.data.assessedOn);
-    case 'dropout-risk-withdrawn.v1':
-    case 'person-registered.v1':
-    case 'name-registered.v1':
-    case 'protection-changed.v1':
-    case 'residence-changed.v1':
-    case 'contact-person-assigned.v1':
-    case 'contact-person-ended.v1':
-    case 'became-aware.v1':
-    case 'contact-made.v1':
-      return;
-  }
-}
+export const NOTHING_ABOUT: AboutEnrolment = {
+  registrations: [],
+  changes: [],
+  neverStarted: [],
+  ends: [],
+  partsCompleted: [],
+  leaveStarts: [],
+  leaveEnds: [],
+  assessments: [],
+};

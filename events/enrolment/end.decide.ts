@@ -1,5 +1,5 @@
 import { type DecideContext, type Decision, decision, findingIf } from '../model/decision.ts';
-import type { PersonState } from '../state/person.evolve.ts';
+import type { EnrolmentsState } from './known-enrolment.ts';
 import type { Day } from '../model/stored.ts';
 import { enrolmentOutsideAges, findEnrolment } from './named-enrolment.ts';
 
@@ -14,7 +14,7 @@ interface ReportedEnd {
 }
 
 /** An interruption or a completion. An end before the start is refused: that is `enrolment-never-started` (status.md, "end"). */
-export function decideEnd(end: ReportedEnd, state: PersonState, context: DecideContext): Decision {
+export function decideEnd(end: ReportedEnd, state: EnrolmentsState, context: DecideContext): Decision {
   const { day, pointer, endsEnrolment } = end;
   const enrolment = findEnrolment(state, end, day);
   const otherEnd = endsEnrolment && enrolment !== undefined && enrolment.endedOn !== null && enrolment.endedOn !== day;

@@ -7,18 +7,21 @@ import {
   findingIf,
   type Subject,
 } from '../model/decision.ts';
-import type { KnownEnrolment, PersonState } from '../state/person.evolve.ts';
+import type { EnrolmentsState, KnownEnrolment } from './known-enrolment.ts';
 import { spanOn, spansOf } from '../model/spans.ts';
 import type { Day } from '../model/stored.ts';
 import { enrolmentKey } from './enrolment-key.ts';
 import { isPseudoEducation } from './education-code.ts';
 import { aboutOf, type CourseSpan, findEnrolment, spanOutsideAges } from './named-enrolment.ts';
+import type { Incoming } from '../model/definition.ts';
+import type { EnrolmentChangedV1 } from './enrolment-changed.event.ts';
+import type { EnrolmentRegisteredV1 } from './enrolment-registered.event.ts';
 
 const END_OF_TIME = '9999-12-31';
 
 export function decideEnrolmentRegistered(
-  subject: Subject<'enrolment-registered.v1'>,
-  state: PersonState,
+  subject: Subject<Incoming<EnrolmentRegisteredV1>>,
+  state: EnrolmentsState,
   context: DecideContext,
 ): Decision {
   const { data, at } = subject;
@@ -57,8 +60,8 @@ export function decideEnrolmentRegistered(
 }
 
 export function decideEnrolmentChanged(
-  subject: Subject<'enrolment-changed.v1'>,
-  state: PersonState,
+  subject: Subject<Incoming<EnrolmentChangedV1>>,
+  state: EnrolmentsState,
   context: DecideContext,
 ): Decision {
   const { data, at } = subject;
@@ -117,7 +120,7 @@ function isReversed({
 }
 
 /** The same id: the same enrolment told again, or an end that lies before it. A start after the end of an earlier use is neither. */
-function sameIdWarnings(subject: Subject<'enrolment-registered.v1'>, state: PersonState): Finding[] {
+function sameIdWarnings(subject: Subject<Incoming<EnrolmentRegisteredV1>>, state: EnrolmentsState): Finding[] {
   const { data, at } = subject;
   const { registrations, ends } = aboutOf(state, subject);
   const spans = spansOf([...registrations.map(({ startsOn }) => startsOn), data.startsOn], ends);

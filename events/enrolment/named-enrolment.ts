@@ -1,6 +1,6 @@
 import { pointerTo } from '#libs/validation';
 import { type DecideContext, type Finding, findingIf } from '../model/decision.ts';
-import type { KnownEnrolment, PersonState } from '../state/person.evolve.ts';
+import type { EnrolmentsState, KnownEnrolment } from './known-enrolment.ts';
 import { spanAhead, spanOn, spansOf } from '../model/spans.ts';
 import type { Day } from '../model/stored.ts';
 import { type AboutEnrolment, NOTHING_ABOUT } from './about-enrolment.ts';
@@ -19,7 +19,7 @@ export interface CourseSpan {
 }
 
 /** All that the reporter stated under the enrolment id a report names. */
-export function aboutOf(state: PersonState, { reporter, data }: Naming): AboutEnrolment {
+export function aboutOf(state: EnrolmentsState, { reporter, data }: Naming): AboutEnrolment {
   return state.about.get(enrolmentKey(reporter, data.enrolmentId)) ?? NOTHING_ABOUT;
 }
 
@@ -28,7 +28,7 @@ export function aboutOf(state: PersonState, { reporter, data }: Naming): AboutEn
  * never-started, which speak of the next use of the id once the earlier one has ended.
  */
 export function findEnrolment(
-  state: PersonState,
+  state: EnrolmentsState,
   naming: Naming,
   day: Day,
   ahead: 'ahead' | undefined = undefined,

@@ -1,12 +1,14 @@
 import { pointerTo } from '#libs/validation';
 import { type DecideContext, type Decision, datedAhead, decision, findingIf, type Subject } from '../model/decision.ts';
-import type { PersonState } from '../state/person.evolve.ts';
+import type { EnrolmentsState } from './known-enrolment.ts';
 import { spanAhead, spanOn, spansOf } from '../model/spans.ts';
 import { aboutOf, enrolmentOutsideAges, findEnrolment } from './named-enrolment.ts';
+import type { Incoming } from '../model/definition.ts';
+import type { EnrolmentNeverStartedV1 } from './enrolment-never-started.event.ts';
 
 export function decideNeverStarted(
-  subject: Subject<'enrolment-never-started.v1'>,
-  state: PersonState,
+  subject: Subject<Incoming<EnrolmentNeverStartedV1>>,
+  state: EnrolmentsState,
   context: DecideContext,
 ): Decision {
   const { establishedOn } = subject.data;

@@ -1,5 +1,6 @@
 import { About } from '#libs/validation';
 import { CodeField, CodeValue, Day, Person, PersonRef } from '../model/fields.ts';
+import { AWARENESS_GROUNDS } from './neutral-codes.ts';
 
 /** The municipality itself learnt that the young person does not follow the plan. Stored format: add a version, never edit. */
 export class BecameAwareV1 {
@@ -11,6 +12,6 @@ export class BecameAwareV1 {
   awareOn!: string;
 
   @About('How it became aware.', { system: 'neutral', code: 'school-told' })
-  @CodeField('awareness-ground')
+  @CodeField(AWARENESS_GROUNDS)
   ground!: CodeValue;
 }

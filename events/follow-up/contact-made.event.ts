@@ -1,5 +1,6 @@
 import { About } from '#libs/validation';
 import { CodeField, CodeValue, Day, Flag, Person, PersonRef } from '../model/fields.ts';
+import { CONTACT_CHANNELS } from './neutral-codes.ts';
 
 /** Stored format: add a version, never edit. */
 export class ContactMadeV1 {
@@ -11,7 +12,7 @@ export class ContactMadeV1 {
   on!: string;
 
   @About('How contact was made.', { system: 'neutral', code: 'phone' })
-  @CodeField('contact-channel')
+  @CodeField(CONTACT_CHANNELS)
   channel!: CodeValue;
 
   @About('Whether a custody holder took part.', false)

@@ -1,6 +1,5 @@
-import type { FollowUpData } from '../person-event.ts';
 import type { Day } from '../model/stored.ts';
-import type { FollowUpTrigger } from './follow-up.event.ts';
+import type { FollowUpData, FollowUpTrigger } from './follow-up.event.ts';
 
 export type FollowUpType = keyof FollowUpData;
 

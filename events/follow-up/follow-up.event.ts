@@ -112,3 +112,13 @@ export interface FollowUpBreachedV1 {
   /** The morning after the due date. */
   readonly on: Day;
 }
+
+/** The facts that the service itself states. */
+export interface FollowUpData {
+  'follow-up-opened.v1': FollowUpOpenedV1;
+  'follow-up-rescheduled.v1': FollowUpRescheduledV1;
+  'follow-up-handed-over.v1': FollowUpHandedOverV1;
+  'follow-up-closed.v1': FollowUpClosedV1;
+  'follow-up-cancelled.v1': FollowUpCancelledV1;
+  'follow-up-breached.v1': FollowUpBreachedV1;
+}

@@ -1,5 +1,6 @@
 import { About } from '#libs/validation';
 import { CodeField, CodeValue, Day, Person, PersonRef, SenderId } from '../model/fields.ts';
+import { INTERRUPTION_REASONS } from './reasons.ts';
 
 /** Stored format: add a version, never edit. */
 export class EducationInterruptedV1 {
@@ -15,6 +16,6 @@ export class EducationInterruptedV1 {
   lastDay!: string;
 
   @About('Why.', { system: 'neutral', code: 'wrong-choice' })
-  @CodeField('interruption-reason')
+  @CodeField(INTERRUPTION_REASONS)
   reason!: CodeValue;
 }

@@ -1,12 +1,15 @@
 import { pointerTo } from '#libs/validation';
 import { type DecideContext, type Decision, decision, findingIf, type Subject } from '../model/decision.ts';
 import { aboutOf, enrolmentOutsideAges, findEnrolment, isOutside } from '../enrolment/named-enrolment.ts';
-import type { PersonState } from '../state/person.evolve.ts';
+import type { EnrolmentsState } from '../enrolment/known-enrolment.ts';
 import { spanOn, spansOf } from '../model/spans.ts';
+import type { Incoming } from '../model/definition.ts';
+import type { LeaveEndedV1 } from './leave-ended.event.ts';
+import type { LeaveStartedV1 } from './leave-started.event.ts';
 
 export function decideLeaveStarted(
-  subject: Subject<'leave-started.v1'>,
-  state: PersonState,
+  subject: Subject<Incoming<LeaveStartedV1>>,
+  state: EnrolmentsState,
   context: DecideContext,
 ): Decision {
   const { from, expectedUntil } = subject.data;
@@ -39,8 +42,8 @@ export function decideLeaveStarted(
 
 /** An end before every known start is refused; an end without any known start may have overtaken it. */
 export function decideLeaveEnded(
-  subject: Subject<'leave-ended.v1'>,
-  state: PersonState,
+  subject: Subject<Incoming<LeaveEndedV1>>,
+  state: EnrolmentsState,
   context: DecideContext,
 ): Decision {
   const { lastDay } = subject.data;

@@ -1,5 +1,4 @@
 import { type FieldError, type FieldErrorCode, fieldError } from '#libs/validation';
-import type { IncomingData, IncomingType } from '../incoming.ts';
 import type { ReporterKind } from './source.ts';
 import type { Day, Instant } from './stored.ts';
 
@@ -44,8 +43,8 @@ export interface DecideContext {
 }
 
 /** The part of a report a decision looks at; `at` is where its fields are, for the pointers. */
-export interface Subject<T extends IncomingType> {
-  readonly data: IncomingData[T];
+export interface Subject<Data> {
+  readonly data: Data;
   readonly reporter: string;
   readonly reporterKind: ReporterKind;
   readonly source: string;

@@ -1,55 +1,69 @@
-import type { ShapeClass, Text } from '#libs/validation';
-import type { EventData, EventType } from '../person-event.ts';
+import type { Needs } from './conditions.ts';
 import type { ReporterKind } from './source.ts';
 import type { Day } from './stored.ts';
 
-export const WIRE_PREFIX = 'dk.ungestatus.';
+/** The projections; a definition names those that its type can change. */
+export const READERS = [
+  'contact-persons',
+  'education-status',
+  'follow-up-cases',
+  'person-identity',
+  'residence',
+] as const;
+export type Reader = (typeof READERS)[number];
 
-export type WireType<T extends EventType = EventType> = `${typeof WIRE_PREFIX}${T}`;
+/** Danish, English. */
+type InWords = readonly [da: string, en: string];
 
-/** One line of the catalogue: all there is to know of an event type. */
-export interface EventDefinition<T extends EventType = EventType> {
-  readonly type: T;
-  readonly wireType: WireType<T>;
-  /** Describes `data` on the wire, with the person; null for what the service itself writes. */
-  readonly dataClass: ShapeClass | null;
-  /** Who may send it. */
-  readonly reporters: readonly ReporterKind[];
-  /** Fields of `data` that are encrypted with the person's key. */
-  readonly sealed: readonly string[];
-  /** The day it happened; corrections and withdrawals happen on the day they are received. */
-  occurredOn(data: EventData[T], receivedOn: Day): Day;
-  readonly title: Text;
+/** What a subject's folder states of any of its event types. */
+export interface EventLine<Data> {
+  /** The day it happened. A report that tells no day of its own happens on the day it is received. */
+  readonly on: (data: Data, receivedOn: Day) => Day;
+  /** The projections that the type can change. An empty list is a decision too. */
+  readonly readBy: readonly Reader[];
+  readonly title: InWords;
   /** One sentence. */
-  readonly about: Text;
-  readonly law?: string;
-  /** Written by the service itself, never accepted from outside. */
-  readonly own: boolean;
-}
-
-/** What a catalogue line says; the rest follows from its key. */
-export interface EventLine<T extends EventType> {
-  readonly data?: ShapeClass;
-  readonly from?: readonly ReporterKind[];
-  readonly sealed?: readonly string[];
-  readonly on: (data: EventData[T], receivedOn: Day) => Day;
-  readonly title: readonly [da: string, en: string];
-  readonly about: readonly [da: string, en: string];
+  readonly about: InWords;
   readonly law?: string;
 }
 
-/** Fills a catalogue line out. */
-export function defined<T extends EventType>(type: T, line: EventLine<T>): EventDefinition<T> {
-  return {
-    type,
-    wireType: `${WIRE_PREFIX}${type}`,
-    dataClass: line.data ?? null,
-    reporters: line.from ?? [],
-    sealed: line.sealed ?? [],
-    occurredOn: line.on,
-    title: { da: line.title[0], en: line.title[1] },
-    about: { da: line.about[0], en: line.about[1] },
-    ...(line.law === undefined ? {} : { law: line.law }),
-    own: line.data === undefined,
-  };
+/** The fields of a report as it came in, without its person. */
+export type Incoming<C> = Omit<C, 'person'>;
+
+/** The fields that the log keeps readable: without the person, who is the stream, and without those that are sealed. */
+export type Kept<C, Sealed> = Omit<C, 'person' | (Sealed & string)>;
+
+interface FromOutside<C extends object> {
+  /** The class of `data` on the wire, with the person. */
+  readonly data: new () => C;
+  /** The kinds of reporter that may send it. */
+  readonly from: readonly ReporterKind[];
+}
+
+/** A type that states something of a person. */
+export interface ReportLine<C extends object, Sealed extends string = never>
+  extends FromOutside<C>, EventLine<Kept<C, Sealed>> {
+  /** The fields that are encrypted with the person's key. */
+  readonly sealed: readonly Sealed[];
+  /** The conditions under which a report counts. */
+  readonly needs: Needs<Kept<C, Sealed>>;
+}
+
+/** A type that points at an earlier report: it happens on the day it is received. */
+export interface CorrectionLine<C extends object> extends FromOutside<C>, EventLine<unknown> {}
+
+type Rest<Line> = Omit<Line, 'data' | 'sealed'>;
+
+/** A report type without sealed fields. */
+export function report<C extends object>(data: new () => C, line: Rest<ReportLine<C>>): ReportLine<C> {
+  return { data, sealed: [], ...line };
+}
+
+/** A report type with fields that are encrypted with the person's key. */
+export function sealedReport<C extends object, const Sealed extends Exclude<keyof C & string, 'person'>>(
+  data: new () => C,
+  sealed: readonly Sealed[],
+  line: Rest<ReportLine<C, Sealed>>,
+): ReportLine<C, Sealed> {
+  return { data, sealed, ...line };
 }

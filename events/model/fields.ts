@@ -9,7 +9,6 @@ import {
   Optional,
   Pattern,
 } from '#libs/validation';
-import { neutralCodes, type NeutralList } from '../neutral-codes.ts';
 import { BLANKS, CONTROLS, LETTERS, normaliseId, normaliseName, OTHER_DIGITS, UNSEEN } from './spelling.ts';
 import type { Code } from './stored.ts';
 
@@ -118,9 +117,12 @@ export class CodeValue implements Code {
   version?: string;
 }
 
-/** A `CodeValue`; under the system `neutral` only the codes of the field's neutral list (none, where it has no list). */
-export function CodeField(list?: NeutralList): PropertyDecorator {
-  const allowed = list === undefined ? [] : neutralCodes(list);
+/** The neutral codes of a field, each in words. Sent as `{ "system": "neutral", "code": … }`. */
+export type NeutralCodes = Readonly<Record<string, { readonly da: string; readonly en: string }>>;
+
+/** A `CodeValue`; under the system `neutral` only the codes given (none, if the field has no neutral codes). */
+export function CodeField(codes: NeutralCodes = {}): PropertyDecorator {
+  const allowed = Object.keys(codes);
   const accepts = (value: unknown): boolean =>
     !isPlainObject(value) ||
     value['system'] !== 'neutral' ||

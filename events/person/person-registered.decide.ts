@@ -1,9 +1,11 @@
 import { pointerTo } from '#libs/validation';
 import { type DecideContext, type Decision, datedAhead, decision, findingIf, type Subject } from '../model/decision.ts';
+import type { Incoming } from '../model/definition.ts';
+import type { PersonRegisteredV1 } from './person-registered.event.ts';
 
 /** The register is the authority on people: a birth date unlike the number's is told, only one that lies ahead is refused. */
 export function decidePersonRegistered(
-  { data, at }: Subject<'person-registered.v1'>,
+  { data, at }: Subject<Incoming<PersonRegisteredV1>>,
   context: DecideContext,
 ): Decision {
   const pointer = pointerTo(at, 'birthDate');

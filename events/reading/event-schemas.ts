@@ -1,6 +1,5 @@
 import { type JsonSchema, jsonSchemaOf } from '#libs/validation';
-import { accepted } from '../catalogue.ts';
-import type { EventDefinition } from '../model/definition.ts';
+import { accepted, type EventDefinition } from '../catalogue.ts';
 import { EnvelopeV1 } from './envelope.ts';
 import type { EventType } from '../person-event.ts';
 

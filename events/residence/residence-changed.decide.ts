@@ -1,12 +1,14 @@
 import { pointerTo } from '#libs/validation';
 import { type DecideContext, type Decision, decision, findingIf, type Subject } from '../model/decision.ts';
+import type { Incoming } from '../model/definition.ts';
+import type { ResidenceChangedV1 } from './residence-changed.event.ts';
 
 /**
  * Accepts every residence the register reports. A code that names no municipality on the day is a warning to the register
  * and makes nobody responsible: the municipality last known stays so (follow-up.md, Who holds it).
  */
 export function decideResidenceChanged(
-  { data, at }: Subject<'residence-changed.v1'>,
+  { data, at }: Subject<Incoming<ResidenceChangedV1>>,
   context: DecideContext,
 ): Decision {
   const place = context.placeOf(data.municipality, data.from);

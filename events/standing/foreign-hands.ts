@@ -1,7 +1,8 @@
 import { effectiveReports } from './effective.ts';
 import type { PersonEvent, PersonHistory } from '../person-event.ts';
 import { reporterKind } from '../model/source.ts';
-import { conditionsOf, type StandingTerms } from './conditions-of.ts';
+import type { StandingTerms } from '../model/conditions.ts';
+import { conditionsOf } from './conditions-of.ts';
 import { findGrounds } from './find-ground.ts';
 import { standingFacts } from './standing-facts.ts';
 

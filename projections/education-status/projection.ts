@@ -1,39 +1,12 @@
 import { addDays } from '#libs/calendar';
 import { type Belief, type KnowledgeProjection, STILL_KNOWN } from '#libs/bitemporal';
 import type { RuleBook } from '#libs/rules';
+import { eventsReadBy } from '#events/catalogue';
 import { isKnownPerson } from '#events/standing/effective';
-import type { EventType, PersonHistory } from '#events/person-event';
+import type { PersonHistory } from '#events/person-event';
 import { timeline } from './education-status.evolve.ts';
 import { sameAnswer, type Spell } from './spell.ts';
 import { answerWriter } from './stored-answer.ts';
-
-const CARES_FOR: Readonly<Record<EventType, boolean>> = {
-  'person-registered.v1': true,
-  'name-registered.v1': false,
-  'protection-changed.v1': false,
-  'residence-changed.v1': false,
-  'enrolment-registered.v1': true,
-  'enrolment-changed.v1': true,
-  'enrolment-never-started.v1': true,
-  'education-interrupted.v1': true,
-  'education-completed.v1': true,
-  'leave-started.v1': true,
-  'leave-ended.v1': true,
-  'dropout-risk-reported.v1': true,
-  'dropout-risk-withdrawn.v1': true,
-  'contact-person-assigned.v1': false,
-  'contact-person-ended.v1': false,
-  'became-aware.v1': false,
-  'contact-made.v1': false,
-  'report-corrected.v1': true,
-  'report-withdrawn.v1': true,
-  'follow-up-opened.v1': false,
-  'follow-up-rescheduled.v1': false,
-  'follow-up-handed-over.v1': false,
-  'follow-up-closed.v1': false,
-  'follow-up-cancelled.v1': false,
-  'follow-up-breached.v1': false,
-};
 
 /** Answers "which education status, on which day, as known when"; one row per spell and state of knowledge. */
 export function educationStatus(rules: RuleBook): KnowledgeProjection {
@@ -44,7 +17,7 @@ export function educationStatus(rules: RuleBook): KnowledgeProjection {
     keyColumn: 'valid_from',
     keyType: 'date',
     columns: ['valid_to', 'status', 'reason', 'institution', 'answer'],
-    caresFor: CARES_FOR,
+    caresFor: eventsReadBy('education-status'),
     fromFirstEvent: true,
     differences: statusDifferences,
     beliefs: (known) =>

@@ -1,7 +1,8 @@
 import { birthday } from '#libs/calendar';
 import type { RuleBook } from '#libs/rules';
 import { birthDateOf } from '#events/state/birth-date';
-import type { FollowUpData, PersonEvent, PersonHistory } from '#events/person-event';
+import type { FollowUpData } from '#events/follow-up/follow-up.event';
+import type { PersonEvent, PersonHistory } from '#events/person-event';
 import type { Day } from '#events/model/stored';
 import type { CaseRow, TriggerReport } from './case-row.ts';
 

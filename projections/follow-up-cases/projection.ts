@@ -1,35 +1,7 @@
 import { type KnowledgeProjection, STILL_KNOWN } from '#libs/bitemporal';
 import type { RuleBook } from '#libs/rules';
-import type { EventType } from '#events/person-event';
+import { eventsReadBy } from '#events/catalogue';
 import { casesOf } from './follow-up-cases.evolve.ts';
-
-const CARES_FOR: Readonly<Record<EventType, boolean>> = {
-  'person-registered.v1': true,
-  'name-registered.v1': false,
-  'protection-changed.v1': false,
-  'residence-changed.v1': false,
-  'enrolment-registered.v1': false,
-  'enrolment-changed.v1': false,
-  'enrolment-never-started.v1': false,
-  'education-interrupted.v1': false,
-  'education-completed.v1': false,
-  'leave-started.v1': false,
-  'leave-ended.v1': false,
-  'dropout-risk-reported.v1': false,
-  'dropout-risk-withdrawn.v1': false,
-  'contact-person-assigned.v1': false,
-  'contact-person-ended.v1': false,
-  'became-aware.v1': false,
-  'contact-made.v1': false,
-  'report-corrected.v1': true,
-  'report-withdrawn.v1': true,
-  'follow-up-opened.v1': true,
-  'follow-up-rescheduled.v1': true,
-  'follow-up-handed-over.v1': true,
-  'follow-up-closed.v1': true,
-  'follow-up-cancelled.v1': true,
-  'follow-up-breached.v1': true,
-};
 
 /** Cases that are gone, new, in another state, held by another municipality or due on another day. */
 const caseDifferences = (live: string, rebuilt: string): string =>
@@ -48,7 +20,7 @@ export function followUpCases(rules: RuleBook): KnowledgeProjection {
     keyColumn: 'case_id',
     keyType: 'uuid',
     columns: ['clock', 'state', 'municipality', 'known_on', 'due_on', 'content'],
-    caresFor: CARES_FOR,
+    caresFor: eventsReadBy('follow-up-cases'),
     fromFirstEvent: false,
     differences: caseDifferences,
     beliefs: (known) =>

@@ -52,8 +52,8 @@ const SABOTAGES: readonly (readonly [what: string, Alteration, Fault, least: num
     'warnings that compare with every school’s enrolments',
     {
       file: 'events/deciding/carried-stream.ts',
-      from: 'event.reporter === reporter), this',
-      to: "event.reporter !== ''), this",
+      from: 'event.reporter === reporter),',
+      to: "event.reporter !== ''),",
     },
     'telling',
     20,

@@ -1,4 +1,4 @@
-import type { StandingTerms } from '#events/standing/conditions-of';
+import type { StandingTerms } from '#events/model/conditions';
 import { addDays, ageOn } from '#libs/calendar';
 import type { RuleBook } from '#libs/rules';
 
