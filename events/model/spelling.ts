@@ -27,12 +27,22 @@ export function normaliseId(id: string): string {
   return PLAIN.test(id) ? id : id.normalize('NFC').trim();
 }
 
+const WITHOUT_WIDTH = new RegExp(`[${UNSEEN}]`, 'gu');
+const ODD_BLANKS = new RegExp(`[${BLANKS}]`, 'gu');
+
+/**
+ * The id as it can be sent now, of one that was stored before ids were normalised: plain spaces for odd blanks, without what is
+ * not seen. The same id for all that are stored today.
+ */
+export function presentId(stored: string): string {
+  if (PLAIN.test(stored)) return stored;
+  return normaliseId(stored.replace(ODD_BLANKS, ' ').replace(WITHOUT_WIDTH, ''));
+}
+
 const PLAIN_NAME = /^[A-Za-zÆØÅæøå](?:[A-Za-zÆØÅæøå.,'-]| (?! ))*$/;
 /** Acute and grave accents standing alone, primes, and the apostrophes of word processors. */
 const APOSTROPHES = /[\u0060\u00B4\u02B9\u02BB\u02BC\u02BD\u02C8\u2018\u2019\u201B\u2032\u2035\uFF07]/gu;
 const HYPHENS = /[\u2010-\u2015\u2043\u2212\uFE58\uFE63\uFF0D]/gu;
-const WITHOUT_WIDTH = new RegExp(`[${UNSEEN}]`, 'gu');
-
 /** A name as it is stored: composed, with the plain apostrophe and hyphen, single spaces, and nothing unseen in it. */
 export function normaliseName(name: string): string {
   if (PLAIN_NAME.test(name)) return name.trim();

@@ -87,7 +87,7 @@ test.each(['^\\\\p{1}$', '^[+*?]+[0-9]$', '^[a-z0-9][a-z0-9.-]{0,63}$', '^\\+?[0
 test('sabotage: a class that asks for a letter by its property turns the served contract red', async () => {
   const altered = await startAltered([
     {
-      file: 'events/fields.ts',
+      file: 'events/model/fields.ts',
       from: '`^[0-9${LETTERS}][0-9${LETTERS}._:/+-]{0,63}$`',
       to: "'^[\\\\p{L}\\\\p{N}][\\\\p{L}\\\\p{N}._:/+-]{0,63}$'",
     },

@@ -1,38 +1,60 @@
 import type { AnyIncomingReport } from '#events/incoming';
 import type { PersonEvent } from '#events/person-event';
-import type { Known } from '../load/known.ts';
+import { presentId } from '#events/model/spelling';
+import type { RecordedEvent } from '#libs/event-store';
 import type { PassedReport } from '../check/sent-report.ts';
-import { rawTargetOf, targetOf } from '../check/targets.ts';
+import { targetOf } from '../check/targets.ts';
+import type { Known } from '../load/known.ts';
+
+/** Spellings of enrolment ids in the log, by the id they are spelled as now. Empty but for ids stored before they were normalised. */
+export type OldSpellings = ReadonlyMap<string, string>;
+
+export function oldSpellings(events: readonly PersonEvent[]): OldSpellings {
+  const found = new Map<string, string>();
+  for (const { data } of events) {
+    const id = enrolmentIdOf(data);
+    const now = id === undefined ? undefined : presentId(id);
+    if (id !== undefined && now !== undefined && now !== id) found.set(now, id);
+  }
+  return found;
+}
 
 /**
- * The report with its ids spelled as the log has them: what was stored before ids were normalised is found by the id as it was
- * sent. Whatever the log does not hold so is spelled as it is stored now.
+ * Spells a report's ids as the log has them: an enrolment or a report that was stored before ids were normalised keeps its
+ * spelling. Ids the log does not have are spelled as they are stored now.
+ * @param own events of the reporter about the person
  */
 export function asStored(
   passed: PassedReport,
-  own: readonly PersonEvent[],
+  { own, old }: { readonly own: readonly PersonEvent[]; readonly old: OldSpellings },
   { byEventId }: Pick<Known, 'byEventId'>,
 ): PassedReport {
-  if (passed.asSent === undefined) return passed;
-  const { report, asSent } = passed;
-  const raw = rawTargetOf(passed);
-  const isRawTarget =
-    raw !== undefined && raw !== targetOf(report) && byEventId.has(raw) && !byEventId.has(targetOf(report) ?? '');
-  const data: Record<string, unknown> = { ...report.data };
-  if (isRawTarget) Object.assign(data, referenceOf(asSent.report));
-  const [now, sent] = [enrolmentIdOf(report.data), enrolmentIdOf(asSent.report.data)];
-  if (sent !== undefined && sent !== now && names(own, sent) && !names(own, now)) data['enrolmentId'] = sent;
+  const { report } = passed;
+  const target = byEventId.get(targetOf(report) ?? '');
+  if (old.size === 0 && target === undefined) return passed;
+  const data = {
+    ...enrolmentAsStored(report.data, own, old),
+    ...referenceTo(report, target),
+  } as AnyIncomingReport['data'];
   return { ...passed, report: { ...report, data } as AnyIncomingReport };
 }
 
-function referenceOf({ data }: AnyIncomingReport): object {
-  return 'corrects' in data ? { corrects: data.corrects } : 'withdraws' in data ? { withdraws: data.withdraws } : {};
+function referenceTo({ data }: AnyIncomingReport, target: RecordedEvent | undefined): object {
+  if (target === undefined) return {};
+  const { senderId: id } = target;
+  if ('corrects' in data) return { corrects: { ...data.corrects, id } };
+  return 'withdraws' in data ? { withdraws: { ...data.withdraws, id } } : {};
+}
+
+function enrolmentAsStored(data: object, own: readonly PersonEvent[], old: OldSpellings): object {
+  if (old.size === 0) return data;
+  const id = enrolmentIdOf(data);
+  const stored = id === undefined ? undefined : old.get(id);
+  const content = 'content' in data ? { content: enrolmentAsStored(data.content as object, own, old) } : {};
+  const isKnownAsNow = own.some((event) => enrolmentIdOf(event.data) === id);
+  return { ...data, ...content, ...(stored === undefined || isKnownAsNow ? {} : { enrolmentId: stored }) };
 }
 
 function enrolmentIdOf(data: object): string | undefined {
   return 'enrolmentId' in data && typeof data.enrolmentId === 'string' ? data.enrolmentId : undefined;
-}
-
-function names(own: readonly PersonEvent[], enrolmentId: string | undefined): boolean {
-  return own.some(({ data }) => enrolmentIdOf(data) === enrolmentId);
 }

@@ -12,7 +12,7 @@ import {
 import { type FieldError, fieldError } from '#libs/problems';
 import { inTurns } from '#libs/concurrency';
 import type { DoorParts } from '../intake.ts';
-import { asStored } from './as-stored.ts';
+import { asStored, type OldSpellings, oldSpellings } from './as-stored.ts';
 import { changedFields, contentDigest } from './report-content.ts';
 import { decideOne, type OneDecision } from './decide-one.ts';
 import type { DecidedItem } from './decided-item.ts';
@@ -20,6 +20,7 @@ import { judgeRest } from './judge-rest.ts';
 import { headOf, type Known } from '../load/known.ts';
 import { asPersonEvent, contentOf, toNewEvent } from './new-event.ts';
 import type { PassedReport, SentReport } from '../check/sent-report.ts';
+import { presentData } from '#events/reading/content';
 import { joinSealed, namesYoungPerson } from '#events/sealed';
 import { CarriedStream } from '#events/deciding/carried-stream';
 import type { EventType } from '#events/person-event';
@@ -85,6 +86,8 @@ class DecidedCall {
   readonly nameKeys = new Map<string, NameKey>();
   private readonly accepted = new Map<string, { event: NewEvent; held: boolean }>();
   private readonly streams = new Map<string, CarriedStream>();
+  /** By person and reporter. */
+  private readonly spellings = new Map<string, OldSpellings>();
 
   constructor(
     private readonly parts: DoorParts,
@@ -132,25 +135,30 @@ class DecidedCall {
     const {
       known: { byEventId },
     } = this.deciding;
-    // Stored before ids were normalised, it is in the log under the id as it was sent.
+    // Stored before ids were normalised, it may be in the log under the id as it was sent.
     const inLog = byEventId.get(passed.eventId) ?? (passed.asSent && byEventId.get(passed.asSent.eventId));
     const first = inLog ?? this.accepted.get(passed.eventId)?.event;
     if (!first) return undefined;
     const id = passed.report.senderId;
     const content = contentOf(passed.report, person.person);
+    const duplicate = {
+      id,
+      outcome: 'duplicate',
+      eventId: first.eventId,
+      ...(inLog ? { position: inLog.position } : {}),
+    } as const;
     const spelled = [content, ...(passed.asSent ? [contentOf(passed.asSent.report, person.person)] : [])];
-    if (spelled.some((one) => contentDigest(this.parts.keyring, one).equals(first.contentHash))) {
-      return { id, outcome: 'duplicate', eventId: first.eventId, ...(inLog ? { position: inLog.position } : {}) };
-    }
+    if (spelled.some((one) => contentDigest(this.parts.keyring, one).equals(first.contentHash))) return duplicate;
     const sealed = first.stream === person.person ? unsealFields(person, first, this.nameKeyOf(first)) : {};
     const { target: _target, ...open } = first.data as Record<string, unknown>;
-    const data = joinSealed(first.type as EventType, { open, sealed });
+    // Texts stored before they were normalised count as spelled like those that are sent now.
+    const data = presentData(first.type as EventType, joinSealed(first.type as EventType, { open, sealed }));
     const before = { type: first.type, time: first.registeredAt, person: first.stream, data };
+    const changed = changedFields(before, { ...content, data: presentData(passed.report.type, { ...content.data }) });
+    if (changed.length === 0) return duplicate;
     return refused(
       id,
-      changedFields(before, content).map((pointer) =>
-        fieldError(pointer, pointer === '/time' ? 'changed-time' : 'changed-content'),
-      ),
+      changed.map((pointer) => fieldError(pointer, pointer === '/time' ? 'changed-time' : 'changed-content')),
     );
   }
 
@@ -163,7 +171,8 @@ class DecidedCall {
   private fresh(sent: PassedReport, person: KnownPerson): DecidedItem {
     const { known } = this.deciding;
     const stream = this.streamOf(person.person);
-    const passed = sent.asSent ? asStored(sent, stream.viewOf(sent.report.reporter).state.events, known) : sent;
+    const { events: own } = stream.viewOf(sent.report.reporter).state;
+    const passed = asStored(sent, { own, old: this.oldSpellingsOf(person.person, sent.report.reporter) }, known);
     const decided = decideOne(this.parts, {
       passed,
       person,
@@ -184,6 +193,17 @@ class DecidedCall {
       eventId: event.eventId,
       ...(decision.warnings.length > 0 ? { warnings: decision.warnings } : {}),
     };
+  }
+
+  /** Of what the log holds; what this call adds is spelled as it is stored now. */
+  private oldSpellingsOf(person: string, reporter: string): OldSpellings {
+    const key = `${person} ${reporter}`;
+    let old = this.spellings.get(key);
+    if (!old) {
+      const stored = this.deciding.known.streams.get(person) ?? [];
+      this.spellings.set(key, (old = oldSpellings(stored.filter((event) => event.reporter === reporter))));
+    }
+    return old;
   }
 
   private toEvent({ passed, person, stream, decided }: ToStore): NewEvent {

@@ -10,8 +10,9 @@ import {
   type KnownPerson,
   nameKeyIdOf,
 } from '#libs/persons';
-import type { SentReport } from '../check/sent-report.ts';
-import { rawTargetOf, targetOf } from '../check/targets.ts';
+import type { PassedReport, SentReport } from '../check/sent-report.ts';
+import { rawTargetOf, referenceOf, targetOf } from '../check/targets.ts';
+import { eventIdInPieces, isSpelledOtherwise, presentEventId } from './old-ids.ts';
 
 /** What the database knows about the persons and reports of one call, read in two round trips. */
 export interface Known {
@@ -45,14 +46,10 @@ export async function readKnown({ pool, store, keyring }: KnownParts, checked: r
   const lookups = asked.flatMap(({ lookup }) => (lookup ? [lookup] : []));
   const keys = asked.flatMap(({ person }) => (person && 'key' in person ? [person.key] : []));
   const wanted = { lookups: distinct(lookups), keys: [...new Set(keys)] };
-  const idsOf = (ids: readonly (string | undefined)[]): string[] => ids.filter((id) => id !== undefined);
-  const eventIds = [
-    ...reports.flatMap((passed) =>
-      idsOf([passed.eventId, targetOf(passed.report), passed.asSent?.eventId, rawTargetOf(passed)]),
-    ),
-    ...checked.flatMap(({ rest }) => idsOf((rest?.isOwn === true ? rest.readings : []).map(targetOf))),
-  ];
-  const [before, resent] = await Promise.all([findPersons(pool, keyring, wanted), store.findByEventIds(eventIds)]);
+  const [before, resent] = await Promise.all([
+    findPersons(pool, keyring, wanted),
+    store.findByEventIds(eventIdsOf(checked)),
+  ]);
   // Taken in by another road between the two looks: its person is there by now, and would pass for a stranger.
   const straddled = resent.some((event) => !before.byKey.has(event.stream));
   const persons = straddled ? await findPersons(pool, keyring, wanted) : before;
@@ -69,7 +66,36 @@ export async function readKnown({ pool, store, keyring }: KnownParts, checked: r
     pool,
     resent.flatMap((event) => (event.sealed !== null && isSealedByNameKey(event) ? [nameKeyIdOf(event.sealed)] : [])),
   );
-  return { ...persons, nameKeys, byEventId: new Map(resent.map((event) => [event.eventId, event])), streams, heads };
+  return { ...persons, nameKeys, byEventId: byEventId(events, resent), streams, heads };
+}
+
+/** Ids under which the reports and what they point at may be in the log. */
+function eventIdsOf(checked: readonly SentReport[]): string[] {
+  const ids = checked.flatMap(({ passed, rest }) => [
+    ...(passed
+      ? [passed.eventId, targetOf(passed.report), passed.asSent?.eventId, rawTargetOf(passed), ...inPieces(passed)]
+      : []),
+    ...(rest?.isOwn === true ? rest.readings.map(targetOf) : []),
+  ]);
+  return ids.filter((id) => id !== undefined);
+}
+
+/** By their ids. A report stored before ids were normalised has also the id it would have now. */
+function byEventId(events: readonly RecordedEvent[], resent: readonly RecordedEvent[]): Map<string, RecordedEvent> {
+  const old = [...events, ...resent].filter(isSpelledOtherwise);
+  return new Map([
+    ...old.map((event) => [presentEventId(event), event] as const),
+    ...resent.map((event) => [event.eventId, event] as const),
+  ]);
+}
+
+/** Ids of the report and its target if they were stored in pieces (NFD): a person's stream is not searched for others' reports. */
+function inPieces({ report }: PassedReport): (string | undefined)[] {
+  const target = referenceOf(report);
+  return [
+    eventIdInPieces(report.source, report.senderId),
+    target && eventIdInPieces(target.source ?? report.source, target.id),
+  ];
 }
 
 /** Reporters whose events can matter to a decision: its own, and those that speak to all. */
