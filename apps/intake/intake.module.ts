@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
-import { AcceptReportsHandler } from './events/events.command.ts';
+import { SendReportsHandler } from './events/events.command.ts';
 import { EventsController } from './events/events.controller.ts';
 
-/** The door for reporters. */
-@Module({ controllers: [EventsController], providers: [AcceptReportsHandler] })
+/** The endpoint that takes reports. */
+@Module({ controllers: [EventsController], providers: [SendReportsHandler] })
 export class IntakeModule {}

@@ -1,28 +1,39 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { InvalidToken, IssuerUnavailable, TOKEN_VERIFIER, type TokenVerifier } from '#libs/identity';
 import { ProblemError } from '#libs/problems';
-import { SERVICE_PARTS, type ServiceParts } from '../service/service-parts.ts';
+import { OPERATIONS, type OperationsOptions } from './operations-options.ts';
 
-/** A call somebody passed on: what is local then is the one who passed it on. */
+/** Headers of a forwarded call: the local address is then the one of the program that forwarded it. */
 const PASSED_ON = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'];
 const LOOPBACK = /^(::1|(::ffff:)?127(\.\d{1,3}){3})$/;
 
+/** Where a call comes from. */
+export interface Caller {
+  readonly address: string;
+  readonly headers: IncomingHttpHeaders;
+}
+
+export function callerOf({ socket, headers }: FastifyRequest): Caller {
+  return { address: socket.remoteAddress ?? '', headers };
+}
+
 /**
- * Who may see how the service stands: this machine, where Prometheus or a person at the keyboard sits, and the operator
- * from anywhere. Figures hold no personal data, but tell an attacker what is slow and a competitor how much is reported.
+ * Decides who may see figures of the service: callers on this machine (Prometheus, a person at the keyboard), and the operator
+ * from anywhere. Figures hold no personal data, but show an attacker what is slow and a competitor how much is reported.
  */
 @Injectable()
 export class FiguresAccess {
   constructor(
-    @Inject(SERVICE_PARTS) private readonly parts: ServiceParts,
+    @Inject(OPERATIONS) private readonly options: OperationsOptions,
     @Inject(TOKEN_VERIFIER) private readonly verifier: TokenVerifier,
   ) {}
 
-  /** @throws ProblemError telling how to sign in, or that the role may not */
-  async allow(request: FastifyRequest): Promise<void> {
-    if (this.isLocal(request)) return;
-    const actor = await this.verifier.verify(request.headers.authorization).catch((refusal: unknown) => {
+  /** @throws ProblemError with how to sign in, or that the role may not */
+  async allow(caller: Caller): Promise<void> {
+    if (this.isLocal(caller)) return;
+    const actor = await this.verifier.verify(caller.headers.authorization).catch((refusal: unknown) => {
       if (refusal instanceof InvalidToken) {
         throw new ProblemError('unauthenticated', {
           detail: refusal.reason,
@@ -34,15 +45,15 @@ export class FiguresAccess {
     if (actor.role !== 'operator') throw new ProblemError('forbidden');
   }
 
-  async isAllowed(request: FastifyRequest): Promise<boolean> {
-    return this.allow(request).then(
+  async isAllowed(caller: Caller): Promise<boolean> {
+    return this.allow(caller).then(
       () => true,
       () => false,
     );
   }
 
-  private isLocal({ socket, headers }: FastifyRequest): boolean {
-    if (this.parts.config.metricsAccess === 'open') return true;
-    return LOOPBACK.test(socket.remoteAddress ?? '') && PASSED_ON.every((name) => headers[name] === undefined);
+  private isLocal({ address, headers }: Caller): boolean {
+    if (this.options.metricsAccess === 'open') return true;
+    return LOOPBACK.test(address) && PASSED_ON.every((name) => headers[name] === undefined);
   }
 }

@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD, NestFactory } from '@nestjs/core';
+import { CqrsModule } from '@nestjs/cqrs';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { MovableClock } from '#libs/calendar';
 import { AuthenticationGuard, createTokenVerifier, TOKEN_VERIFIER } from '#libs/identity';
 import { ProblemFilter } from '#libs/problems';
 import { clientSecret } from '#apps/sandbox/issuer/derived-keys';
-import { SandboxModule } from './sandbox-module.ts';
+import { SandboxModule } from './sandbox.module.ts';
 
 const masterKey = Buffer.alloc(32, 5);
 const EARLIEST = new Date('2026-03-01T07:00:00.250Z');
@@ -21,7 +22,7 @@ async function start(imports: (clock: MovableClock) => object[]): Promise<void> 
   const verifier = createTokenVerifier({ issuer: 'http://127.0.0.1:1', audience: 'urn:ungestatus:api' });
   const module = {
     module: Tenant,
-    imports: imports(clock) as [],
+    imports: [CqrsModule.forRoot(), ...(imports(clock) as [])],
     providers: [
       { provide: TOKEN_VERIFIER, useValue: verifier },
       { provide: APP_GUARD, useClass: AuthenticationGuard },

@@ -20,12 +20,13 @@ import { observeHttp } from '#libs/telemetry';
 import { answerOtherMethods, answerUnreadable, checkHeads } from '#libs/http';
 import { ProblemError, ProblemFilter, toProblem } from '#libs/problems';
 import { mountIssuer } from '#apps/sandbox/issuer/issuer';
+import { ISSUER_PATHS } from '#apps/sandbox/issuer/issuer-configuration';
 import { SANDBOX_CLIENTS } from '#apps/sandbox/issuer/clients';
 import type { AppName } from './config.ts';
 import { IntakeModule } from '../intake/intake.module.ts';
 import { loggedFault } from './logged-fault.ts';
 import { OperationsModule } from '../operations/operations.module.ts';
-import { SandboxModule } from '../sandbox/sandbox-module.ts';
+import { SandboxModule } from '../sandbox/sandbox.module.ts';
 import { typedProviders } from './typed-providers.ts';
 import { SERVICE_PARTS, type ServiceParts } from './service-parts.ts';
 import { tagAnswers } from '../status/answer-tag.ts';
@@ -55,7 +56,7 @@ class ServiceModule {
       imports: [
         CqrsModule.forRoot(),
         ...config.apps.flatMap((app) => modules[app] ?? []),
-        OperationsModule,
+        operationsOf(parts),
         ...sandbox,
       ],
       providers: [
@@ -69,6 +70,18 @@ class ServiceModule {
       exports: [SERVICE_PARTS, ...typedProviders(parts).map(({ provide }) => provide), TOKEN_VERIFIER, CLIENT_LIMITS],
     };
   }
+}
+
+function operationsOf({ config, worker }: ServiceParts): DynamicModule {
+  const { readyLagSeconds, metricsAccess, publicUrl, issuer } = config;
+  return OperationsModule.register({
+    readyLagSeconds,
+    metricsAccess,
+    publicUrl,
+    issuer,
+    followed: worker?.following ?? new Set(),
+    sandboxTokenUrl: publicUrl + ISSUER_PATHS.token,
+  });
 }
 
 const SECURITY_HEADERS = {

@@ -1,9 +1,8 @@
-import { ACTIONS, type Action, FIELD_GROUPS, type FieldGroup, PURPOSES, type Purpose, REASONS } from '#libs/access';
-import { day, inHeader, inPath, listOf, mark, oneOf, optional, text, uuid, whole } from '#libs/contract';
+import { ACTIONS, type Action, FIELD_GROUPS, type FieldGroup } from '#libs/access';
+import { day, listOf, mark, oneOf, optional, text, whole } from '#libs/contract';
 
 const groups = Object.keys(FIELD_GROUPS) as FieldGroup[];
 const actions = Object.keys(ACTIONS) as Action[];
-const purposes = (Object.keys(PURPOSES) as Purpose[]).filter((code) => !('stated' in PURPOSES[code]));
 
 /** Members of every answer about a person that say what the answer leaves out. */
 export const viewMembers = {
@@ -23,18 +22,3 @@ export const whoMembers = {
   birthDate: optional(day('The birth date; not shown under protection.', '2009-03-14')),
   birthYear: optional(whole('Under protection instead of the birth date.', 2009)),
 };
-
-export const keyParameter = inPath(
-  'key',
-  uuid('The key a look-up gave; a civil number is never part of an address.', '11111111-1111-4111-8111-111111111111'),
-);
-export const purposeParameter = inHeader(
-  'X-Purpose',
-  oneOf(purposes, 'Why the person is looked at. Every look is written in the read log.'),
-  true,
-);
-export const reasonParameter = inHeader(
-  'X-Reason',
-  oneOf(Object.keys(REASONS), 'Why what is protected must be shown.'),
-  false,
-);

@@ -1,22 +1,27 @@
 import { Module } from '@nestjs/common';
 import { CasesController } from './cases/cases.controller.ts';
 import { WorkListHandler } from './cases/cases.query.ts';
-import {
-  CasesWithoutHolderController,
-  CasesWithoutHolderHandler,
-} from './cases-without-holder/cases-without-holder.controller.ts';
+import { CasesWithoutHolderController } from './cases-without-holder/cases-without-holder.controller.ts';
+import { CasesWithoutHolderHandler } from './cases-without-holder/cases-without-holder.query.ts';
 import { ClosedWeekHandler } from './cohort/closed-week.query.ts';
-import { CohortAtHandler } from './cohort/cohort.query.ts';
 import { CohortController } from './cohort/cohort.controller.ts';
+import { CohortAtHandler } from './cohort/cohort.query.ts';
 import { Looks } from './look.ts';
-import { ChangesBetweenHandler, PersonChangesController } from './person-changes/person-changes.controller.ts';
-import { ContactsOnHandler, PersonContactsController } from './person-contacts/person-contacts.controller.ts';
-import { PersonIdentityController, ShowIdentityHandler } from './person-identity/person-identity.controller.ts';
+import { PersonChangesController } from './person-changes/person-changes.controller.ts';
+import { PersonChangesHandler } from './person-changes/person-changes.query.ts';
+import { PersonContactsController } from './person-contacts/person-contacts.controller.ts';
+import { PersonContactsHandler } from './person-contacts/person-contacts.query.ts';
+import { ShowIdentityHandler } from './person-identity/person-identity.command.ts';
+import { PersonIdentityController } from './person-identity/person-identity.controller.ts';
+import { ListLookup } from './person-lookup/list-lookup.ts';
 import { PersonLookupController } from './person-lookup/person-lookup.controller.ts';
+import { PersonLookupHandler } from './person-lookup/person-lookup.query.ts';
 import { PersonStatusController } from './person-status/person-status.controller.ts';
-import { StatusAtHandler } from './person-status/person-status.query.ts';
-import { PersonTimelineController, TimelineAtHandler } from './person-timeline/person-timeline.controller.ts';
+import { PersonStatusHandler } from './person-status/person-status.query.ts';
+import { PersonTimelineController } from './person-timeline/person-timeline.controller.ts';
+import { PersonTimelineHandler } from './person-timeline/person-timeline.query.ts';
 import { ReceiptController } from './receipt/receipt.controller.ts';
+import { ReceiptHandler } from './receipt/receipt.query.ts';
 
 const controllers = [
   PersonLookupController,
@@ -30,18 +35,20 @@ const controllers = [
   CohortController,
   ReceiptController,
 ];
-const queryHandlers = [
-  StatusAtHandler,
-  TimelineAtHandler,
-  ChangesBetweenHandler,
-  ContactsOnHandler,
+const handlers = [
+  PersonLookupHandler,
+  ShowIdentityHandler,
+  PersonStatusHandler,
+  PersonTimelineHandler,
+  PersonChangesHandler,
+  PersonContactsHandler,
   WorkListHandler,
   CasesWithoutHolderHandler,
   CohortAtHandler,
   ClosedWeekHandler,
+  ReceiptHandler,
 ];
-const commandHandlers = [ShowIdentityHandler];
 
-/** The door for readers. */
-@Module({ controllers, providers: [Looks, ...queryHandlers, ...commandHandlers] })
+/** Questions about persons, cases and figures. */
+@Module({ controllers, providers: [Looks, ListLookup, ...handlers] })
 export class StatusModule {}

@@ -1,8 +1,16 @@
 import type { ClientBase } from 'pg';
 import type { Day } from '#events/model/stored';
 import type { PersonView } from '#libs/access';
-import { isSealedByNameKey, type SealedEvent, unsealFields } from '#libs/persons';
-import { findNameKeys, findPersons, type Keyring, type KnownPerson, nameKeyIdOf } from '#libs/persons';
+import {
+  findNameKeys,
+  findPersons,
+  isSealedByNameKey,
+  type Keyring,
+  type KnownPerson,
+  nameKeyIdOf,
+  type SealedEvent,
+  unsealFields,
+} from '#libs/persons';
 
 /** Who a person is, as answers about the person show it. */
 export interface Who {

@@ -3,6 +3,7 @@ import type { ProblemCode } from '#libs/problems';
 import { SetMetadata } from '@nestjs/common';
 import type { TSchema } from 'typebox';
 import type { AnswerOf, Documented } from './answer-type.ts';
+import type { DeclaredParameters } from './parameter.ts';
 
 export type Json = Record<string, unknown>;
 
@@ -22,13 +23,6 @@ export interface AnswerLine<Schema extends TSchema = TSchema> {
   readonly headers?: readonly AnswerHeader[];
 }
 
-export interface Parameter {
-  readonly name: string;
-  readonly in: 'query' | 'path' | 'header';
-  readonly required: boolean;
-  readonly schema: TSchema;
-}
-
 /** What a route says of itself that its code does not: words, parameters, the answer's schema, the problems of its own. */
 export interface OperationLine<
   Answers extends Readonly<Record<number, AnswerLine>> = Readonly<Record<number, AnswerLine>>,
@@ -38,7 +32,7 @@ export interface OperationLine<
   readonly tag: string;
   readonly summary: string;
   readonly description?: string;
-  readonly parameters?: readonly Parameter[];
+  readonly parameters?: DeclaredParameters;
   /** Schemas of the body by media type, exactly those the route takes; `events` stands for a report of the catalogue. */
   readonly body?: Readonly<Record<string, TSchema>>;
   readonly answers: Answers;
@@ -75,16 +69,4 @@ export function Contract<const Answers extends Readonly<Record<number, AnswerLin
 /** A route that is no part of the contract. A route with neither mark breaks the document, loudly. */
 export function OutsideContract(why: string): MethodDecorator {
   return SetMetadata(OUTSIDE, why);
-}
-
-export function inQuery(name: string, schema: TSchema): Parameter {
-  return { name, in: 'query', required: false, schema };
-}
-
-export function inPath(name: string, schema: TSchema): Parameter {
-  return { name, in: 'path', required: true, schema };
-}
-
-export function inHeader(name: string, schema: TSchema, required: boolean): Parameter {
-  return { name, in: 'header', required, schema };
 }

@@ -3,16 +3,23 @@ export {
   type AnswerHeader,
   type AnswerLine,
   Contract,
-  inHeader,
-  inPath,
-  inQuery,
   type Json,
   OPERATION,
   type OperationLine,
   OUTSIDE,
   OutsideContract,
-  type Parameter,
 } from './contract.ts';
+export {
+  type DeclaredParameters,
+  inHeader,
+  inPath,
+  inQuery,
+  listInQuery,
+  notBuilt,
+  type Parameter,
+  type ParametersOf,
+} from './parameter.ts';
+export { Parameters, type SentParameters, StrictParameters } from './strict-parameters.ts';
 export { bothLanguages, fieldErrorSchema } from './problem-schemas.ts';
 export { eitherOf, listOf, object, openObject, optional, orNull, reportSchema } from './object-schemas.ts';
 export {

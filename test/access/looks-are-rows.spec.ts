@@ -77,7 +77,7 @@ describe('sabotage: the count sees', () => {
     [
       'a plain receipt that counts as a look',
       {
-        file: 'apps/status/receipt/receipt.controller.ts',
+        file: 'apps/status/receipt/receipt.query.ts',
         from: 'return withEffect ? {',
         to: 'await this.effect(actor, event); return withEffect ? {',
       },
@@ -86,7 +86,7 @@ describe('sabotage: the count sees', () => {
     [
       'an effect that shows nothing and leaves no row',
       {
-        file: 'apps/status/receipt/receipt.controller.ts',
+        file: 'apps/status/receipt/receipt.query.ts',
         from: '=> ({ ...read, fields }),',
         to: '=> (fields.length > 0 ? { ...read, fields } : []),',
       },

@@ -51,7 +51,7 @@ const SABOTAGES: readonly Sabotage[] = [
     view: ADULT,
     hidden: 'risk',
     alteration: {
-      file: 'apps/status/person-timeline/person-timeline.controller.ts',
+      file: 'apps/status/person-timeline/person-timeline.query.ts',
       from: 'narrowTimeline(spells))',
       to: 'spells)',
     },
@@ -61,7 +61,7 @@ const SABOTAGES: readonly Sabotage[] = [
     view: ADULT,
     hidden: 'risk',
     alteration: {
-      file: 'apps/status/person-changes/person-changes.controller.ts',
+      file: 'apps/status/person-changes/person-changes.query.ts',
       from: 'narrowTimeline(spells);',
       to: 'spells;',
     },

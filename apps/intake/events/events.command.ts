@@ -1,14 +1,30 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { type Call, openDoor } from '#libs/intake';
-import { Pace } from '#libs/subscriptions';
-import { countedReports, traceparentsOf, withTraceparent } from '#libs/telemetry';
-import type { BatchReceipt } from '#libs/intake';
-import { SERVICE_PARTS, type ServiceParts } from '../../service/service-parts.ts';
+import { Pool } from 'pg';
+import { CLOCK, type Clock } from '#libs/calendar';
+import type { Actor } from '#libs/identity';
+import { type BatchReceipt, type Call, type DoorParts, INTAKE, openDoor, URGENT_PER_SECOND } from '#libs/intake';
+import { CLIENT_LIMITS, ClientLimits } from '#libs/limits';
+import { type FieldErrorCode, fieldError, ProblemError } from '#libs/problems';
+import { Pace, READER_NAMES } from '#libs/subscriptions';
+import { countedReports, Metrics, traceparentsOf, TRACING, type Tracing, withTraceparent } from '#libs/telemetry';
+import { allOrNothingRefusal, singleRefusal } from './refusals.ts';
 
-/** Take these reports in, or say for each why not. */
-export class AcceptReports extends Command<BatchReceipt> {
-  constructor(readonly call: Call) {
+/** How a batch is sent. */
+export interface BatchOptions {
+  readonly allOrNothing: boolean;
+  /** Whether the caller has closed the connection. */
+  readonly isGone: () => boolean;
+}
+
+/** Takes one report, or with `batch` a batch of them. */
+export class SendReports extends Command<BatchReceipt> {
+  constructor(
+    readonly sender: Actor,
+    /** The parsed body, not checked. */
+    readonly body: unknown,
+    readonly batch?: BatchOptions,
+  ) {
     super();
   }
 }
@@ -16,33 +32,61 @@ export class AcceptReports extends Command<BatchReceipt> {
 /** OpenTelemetry keeps no more of one span. */
 const MOST_LINKS = 100;
 
-/** A part of a batch waits no longer for the answers: twenty parts must be through before their caller gives up. */
+/** The longest wait of a part of a batch for the projections: twenty parts must be through before their caller gives up. */
 const PACE_PATIENCE_MILLISECONDS = 1_000;
 
-@CommandHandler(AcceptReports)
-export class AcceptReportsHandler implements ICommandHandler<AcceptReports> {
+@CommandHandler(SendReports)
+export class SendReportsHandler implements ICommandHandler<SendReports> {
   private readonly accept: (call: Call) => Promise<BatchReceipt>;
 
-  constructor(@Inject(SERVICE_PARTS) private readonly parts: ServiceParts) {
-    const {
-      pool,
-      readers,
-      clock,
-      config: { urgentPerSecond },
-    } = parts;
+  constructor(
+    pool: Pool,
+    @Inject(CLOCK) clock: Clock,
+    @Inject(READER_NAMES) readers: readonly string[],
+    @Inject(INTAKE) door: DoorParts,
+    @Inject(URGENT_PER_SECOND) urgentPerSecond: number,
+    @Inject(CLIENT_LIMITS) private readonly limits: ClientLimits,
+    private readonly metrics: Metrics,
+    @Inject(TRACING) private readonly tracing: Tracing,
+  ) {
     const pace = new Pace({ pool, readers, now: () => clock.now(), patience: PACE_PATIENCE_MILLISECONDS });
-    this.accept = openDoor(parts.door, { urgentPerSecond, keepPace: () => pace.keep() });
+    this.accept = openDoor(door, { urgentPerSecond, keepPace: () => pace.keep() });
   }
 
-  async execute({ call }: AcceptReports): Promise<BatchReceipt> {
-    const { metrics, tracing } = this.parts;
+  execute({ sender, body, batch }: SendReports): Promise<BatchReceipt> {
+    return batch === undefined ? this.single(sender, body) : this.many(sender, body, batch);
+  }
+
+  /** @throws ProblemError if the report is refused, so that a caller who reads the status alone notices */
+  private async single(sender: Actor, body: unknown): Promise<BatchReceipt> {
+    if (Array.isArray(body)) throw wrongBody('batch-sent-as-single');
+    if (typeof body !== 'object' || body === null) throw wrongBody('object-expected');
+    await this.limits.take('reports', sender.clientId);
+    const receipt = await this.take({ sender, reports: [body], kind: 'single' });
+    const [item] = receipt.items;
+    if (item?.outcome === 'refused') throw singleRefusal(item);
+    return receipt;
+  }
+
+  private async many(sender: Actor, body: unknown, { allOrNothing, isGone }: BatchOptions): Promise<BatchReceipt> {
+    if (!Array.isArray(body)) throw wrongBody('single-sent-as-batch');
+    await this.limits.take('reports', sender.clientId, body.length);
+    const receipt = await this.take({ sender, reports: body, kind: 'batch', allOrNothing, isGone });
+    if (allOrNothing && receipt.counts.refused > 0) throw allOrNothingRefusal(receipt);
+    return receipt;
+  }
+
+  private async take(call: Call): Promise<BatchReceipt> {
+    const { metrics, tracing } = this;
     const links = tracing.on ? traceparentsOf(call.reports, MOST_LINKS) : [];
     const traced = { ...call, reports: withTraceparent(call.reports, tracing) };
-    const receipt = await tracing.span('door', () => this.accept(traced), {
-      links,
-      attributes: { reports: call.reports.length },
-    });
+    const attributes = { reports: call.reports.length };
+    const receipt = await tracing.span('door', () => this.accept(traced), { links, attributes });
     metrics.counted(countedReports(call.reports, receipt.items));
     return receipt;
   }
+}
+
+function wrongBody(code: FieldErrorCode): ProblemError {
+  return new ProblemError('invalid-body', { errors: [fieldError('', code)] });
 }

@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Inject, Param, Res } from '@nestjs/common';
+import { Controller, Get, Header, Param, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { OutsideContract } from '#libs/contract';
 import { Open } from '#libs/identity';
@@ -12,7 +12,7 @@ const SCRIPT = 'text/javascript; charset=utf-8';
 /** `GET /docs`: the contract in a viewer served from here, with no address outside. */
 @Controller('docs')
 export class DocsController {
-  constructor(@Inject(TokenEndpoint) private readonly tokens: TokenEndpoint) {}
+  constructor(private readonly tokens: TokenEndpoint) {}
 
   @Open()
   @Get()

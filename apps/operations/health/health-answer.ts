@@ -3,6 +3,7 @@ import {
   flag,
   instant,
   listOf,
+  mark,
   number,
   object,
   oneOf,
@@ -12,6 +13,9 @@ import {
   whole,
 } from '#libs/contract';
 import { STALLED_SECONDS } from '#libs/telemetry';
+
+export const liveSchema = object('Live', 'The process answers.', { live: mark('Always true.') });
+export type Live = AnswerOf<typeof liveSchema>;
 
 export const readinessSchema = object(
   'Ready',

@@ -1,26 +1,25 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ISSUER_PATHS } from '#apps/sandbox/issuer/issuer-configuration';
-import { SERVICE_PARTS, type ServiceParts } from '../../service/service-parts.ts';
+import { OPERATIONS, type OperationsOptions } from '../operations-options.ts';
 
 const PATIENCE_MILLISECONDS = 2_000;
 
-/** Where a system gets its token: the sandbox's own issuer, or the address that the configured issuer names. */
+/** The address at which a system gets its token: of the sandbox's issuer, or the one that the configured issuer names. */
 @Injectable()
 export class TokenEndpoint {
   private found: string | undefined;
 
-  constructor(@Inject(SERVICE_PARTS) private readonly parts: ServiceParts) {}
+  constructor(@Inject(OPERATIONS) private readonly options: OperationsOptions) {}
 
   /** @returns undefined while the issuer does not answer */
   async find(): Promise<string | undefined> {
-    const { issuer, publicUrl } = this.parts.config;
-    if (issuer === undefined) return publicUrl + ISSUER_PATHS.token;
+    const { issuer, sandboxTokenUrl } = this.options;
+    if (issuer === undefined) return sandboxTokenUrl;
     return (this.found ??= await askIssuer(issuer).catch(() => undefined));
   }
 }
 
 async function askIssuer(issuer: string): Promise<string | undefined> {
-  const answer = await fetch(`${issuer.replace(/\/$/, '')}${ISSUER_PATHS.discovery}`, {
+  const answer = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, {
     headers: { accept: 'application/json', connection: 'close' },
     redirect: 'error',
     signal: AbortSignal.timeout(PATIENCE_MILLISECONDS),

@@ -1,22 +1,6 @@
 import { STYLE } from './page-style.ts';
-import { FIELD_ERRORS, PROBLEMS, type ProblemCode, type ProblemKind, type Text } from '#libs/problems';
-
-/** What the page of a code says, for programs. */
-export interface ProblemDescription {
-  readonly code: ProblemCode;
-  readonly status: number;
-  readonly retryable: boolean;
-  readonly title: Text;
-  readonly remedy: Text;
-}
-
-/** @returns undefined for what is no code of the registry */
-export function findProblem(code: string): ProblemDescription | undefined {
-  if (!Object.hasOwn(PROBLEMS, code)) return undefined;
-  const kind: ProblemKind = PROBLEMS[code as ProblemCode];
-  const { status, da, en, remedy, retryable = false } = kind;
-  return { code: code as ProblemCode, status, retryable, title: { da, en }, remedy };
-}
+import { FIELD_ERRORS, PROBLEMS, type ProblemCode, type Text } from '#libs/problems';
+import type { ProblemDescription } from './problems-answer.ts';
 
 export function problemPage({ code, status, retryable, title, remedy }: ProblemDescription): string {
   const [againDa, againEn] = retryable

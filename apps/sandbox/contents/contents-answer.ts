@@ -11,15 +11,6 @@ import {
 } from '#libs/contract';
 import { ROLES } from '#libs/identity';
 
-export const clockSchema = object('SandboxClock', 'The clock after a move.', {
-  clock: instant('What the clock shows now.'),
-  earliest: instant(
-    'The clock can be put back no further: nothing recorded, and no moment named by a final answer, lies after it.',
-  ),
-  note: text('What a move leaves behind.', 'A new sandbox begins anew.'),
-});
-export type ClockAnswer = AnswerOf<typeof clockSchema>;
-
 const clientMembers = {
   id: text('The client id; also its system id in `source`.', 'sa-nord'),
   role: oneOf(ROLES, 'What it may do.', 'Role'),
@@ -67,3 +58,4 @@ export const sandboxSchema = object(
     clock: instant('What the clock shows.'),
   },
 );
+export type SandboxAnswer = AnswerOf<typeof sandboxSchema>;

@@ -1,20 +1,39 @@
-import { Controller, Get, Headers, Inject, Query, Res } from '@nestjs/common';
+import { Controller, Get, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import type { ClockName } from '#events/follow-up/follow-up.event';
-import { Contract, inQuery, municipality as codeOfMunicipality, oneOf, text } from '#libs/contract';
+import { Contract, inQuery, listInQuery, oneOf, Parameters, type ParametersOf, text } from '#libs/contract';
 import { type Actor, AnyRole, CurrentActor } from '#libs/identity';
 import { LIST_STATES, type ListState } from '#projections/follow-up-cases/cases.query';
-import { type RawQuery, readMunicipality, readSome, readText, refuseUnknown } from '../parameters.ts';
-import { purposeParameter } from '../person-answer.ts';
-import { WorkList, type WorkListAnswer, workListSchema } from './cases.query.ts';
+import { municipalityParameter, purposeOfListParameter } from '../parameters.ts';
+import { type WorkListAnswer, workListSchema } from './cases-answer.ts';
+import { WorkList } from './cases.query.ts';
 
 const CLOCKS: readonly ClockName[] = ['contact'];
 const DEFAULT_STATES: readonly ListState[] = ['open', 'breached'];
 
+const PARAMETERS = {
+  municipality: municipalityParameter("Whose list; the caller's own if left out."),
+  clocks: listInQuery('clock', CLOCKS, oneOf(CLOCKS, 'Only this clock; several with commas between.')),
+  states: listInQuery(
+    'state',
+    LIST_STATES,
+    text(
+      `One or several, with commas between, of: ${LIST_STATES.join(', ')}. ${DEFAULT_STATES.join()} if left out.`,
+      'open,breached',
+    ),
+  ),
+  after: inQuery(
+    'after',
+    text('The cursor of the page before.', 'eyJkIjoiMjAyNi0xMS0yNyJ9', { pattern: '^[A-Za-z0-9_-]{1,200}$' }),
+    { wrong: 'cursor' },
+  ),
+  purpose: purposeOfListParameter,
+};
+
 @Controller('v1/cases')
 export class CasesController {
-  constructor(@Inject(QueryBus) private readonly queries: QueryBus) {}
+  constructor(private readonly queries: QueryBus) {}
 
   @Get()
   @AnyRole()
@@ -22,42 +41,21 @@ export class CasesController {
     id: 'listCases',
     tag: 'Follow-up',
     summary: "A municipality's cases, most urgent first, 50 a page. A page is a look at everybody on it.",
-    parameters: [
-      inQuery('municipality', codeOfMunicipality("Whose list; the caller's own if left out.")),
-      inQuery('clock', oneOf(CLOCKS, 'Only this clock; several with commas between.')),
-      inQuery(
-        'state',
-        text(
-          `One or several, with commas between, of: ${LIST_STATES.join(', ')}. ${DEFAULT_STATES.join()} if left out.`,
-          'open,breached',
-        ),
-      ),
-      inQuery(
-        'after',
-        text('The cursor of the page before.', 'eyJkIjoiMjAyNi0xMS0yNyJ9', { pattern: '^[A-Za-z0-9_-]{1,200}$' }),
-      ),
-      { ...purposeParameter, required: false },
-    ],
+    parameters: PARAMETERS,
     answers: { 200: { means: 'A page of cases.', schema: workListSchema, headers: ['NextPage'] } },
     problems: ['purpose-unknown', 'invalid-parameter', 'not-found'],
   })
   async workList(
     @CurrentActor() actor: Actor,
-    @Headers('x-purpose') purpose: string | undefined,
-    @Query() query: RawQuery,
+    @Parameters(PARAMETERS) { purpose, municipality, clocks, states, after }: ParametersOf<typeof PARAMETERS>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<WorkListAnswer> {
-    refuseUnknown(query, ['municipality', 'clock', 'state', 'after']);
-    const municipality = readMunicipality(query);
-    const [clock] = readSome<ClockName>(query, 'clock', CLOCKS) ?? [];
-    const states = readSome<ListState>(query, 'state', LIST_STATES) ?? DEFAULT_STATES;
-    const after = readText(query, 'after', /^[A-Za-z0-9_-]{1,200}$/, 'cursor');
-    const answer = await this.queries.execute(new WorkList(actor, purpose, municipality, clock, states, after));
+    const clock = clocks?.[0];
+    const answer = await this.queries.execute(
+      new WorkList(actor, purpose, municipality, clock, states ?? DEFAULT_STATES, after),
+    );
     if (answer.next !== undefined)
-      void reply.header(
-        'Link',
-        `<${nextUrl(answer, { clock, state: query['state'] === undefined ? undefined : states.join(',') })}>; rel="next"`,
-      );
+      void reply.header('Link', `<${nextUrl(answer, { clock, state: states?.join(',') })}>; rel="next"`);
     return answer;
   }
 }

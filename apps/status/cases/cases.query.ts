@@ -1,42 +1,27 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { PoolClient } from 'pg';
+import { Pool, type PoolClient } from 'pg';
 import type { ClockName } from '#events/follow-up/follow-up.event';
-import { decideAccess, parsePurpose } from '#libs/access';
-import { localDay } from '#libs/calendar';
-import { type AnswerOf, day, eitherOf, listOf, mark, municipality, object, optional, text } from '#libs/contract';
-import { findBehind, isAnyoneParked, waitUntilCaughtUp } from '#libs/subscriptions';
+import { decideAccess, type Purpose } from '#libs/access';
+import { CLOCK, type Clock, localDay } from '#libs/calendar';
+import { findBehind, isAnyoneParked, READER_NAMES, waitUntilCaughtUp } from '#libs/subscriptions';
 import type { Actor } from '#libs/identity';
+import { Keyring } from '#libs/persons';
 import { ProblemError } from '#libs/problems';
+import { RULE_BOOK, type RuleBook } from '#libs/rules';
 import { type ListLook, withListLooks } from '#libs/access-log';
 import { findCases, type ListState } from '#projections/follow-up-cases/cases.query';
 import { findIdentities } from '#projections/person-identity/person-identity.query';
-import { SERVICE_PARTS, type ServiceParts } from '../../service/service-parts.ts';
 import { findBonds } from '../bonds.ts';
 import { findWho } from '../who.ts';
-import { caseSchema, handedOverCaseSchema } from './case-answer.ts';
+import type { WorkListAnswer } from './cases-answer.ts';
 import { decideCase, type DecidedCase, type ListedCase, type ToDecide, toListedCase } from './listed-case.ts';
-
-export const workListSchema = object('Cases', 'A page of a work list, most urgent first.', {
-  municipality: municipality('Whose list it is.'),
-  today: day('The day the list is of.', '2026-11-24'),
-  behind: optional(
-    mark("Somebody's case may be missing or old: a reader is not at the end of the log, or has parked a person."),
-  ),
-  cases: listOf(
-    eitherOf('ListedCase', 'A case held, or one handed over.', [caseSchema, handedOverCaseSchema]),
-    'At most 50.',
-  ),
-  next: optional(text('Opaque cursor for `after`; missing on the last page.', 'eyJkIjoiMjAyNi0xMS0yNyJ9')),
-});
-export type WorkListAnswer = AnswerOf<typeof workListSchema>;
 
 /** A municipality's cases, most urgent first. */
 export class WorkList extends Query<WorkListAnswer> {
   constructor(
     readonly actor: Actor,
-    /** The X-Purpose header; a work list is for following up, so that is what it means without one. */
-    readonly purpose: string | undefined,
+    readonly purpose: Purpose,
     readonly municipality: string | undefined,
     readonly clock: ClockName | undefined,
     readonly states: readonly ListState[],
@@ -57,19 +42,22 @@ interface Page {
 
 @QueryHandler(WorkList)
 export class WorkListHandler implements IQueryHandler<WorkList> {
-  constructor(@Inject(SERVICE_PARTS) private readonly parts: ServiceParts) {}
+  constructor(
+    private readonly pool: Pool,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(RULE_BOOK) private readonly rules: RuleBook,
+    private readonly keyring: Keyring,
+    @Inject(READER_NAMES) private readonly readers: readonly string[],
+  ) {}
 
   async execute(question: WorkList): Promise<WorkListAnswer> {
-    const { pool, clock, rules, readers } = this.parts;
-    const { actor } = question;
-    const purpose = question.purpose === undefined ? 'follow-up' : parsePurpose(question.purpose);
+    const { pool, clock, rules } = this;
+    const { actor, purpose } = question;
     const municipality = question.municipality ?? actor.municipality ?? null;
     const decision = decideAccess(actor, { kind: 'cases', municipality, purpose }, rules.on(localDay(clock.now())));
     if (!decision.allowed || municipality === null)
       throw new ProblemError(decision.allowed ? 'not-found' : decision.as);
-    // Twice: the policy's facts come into the log while the first wait lasts.
-    const wait = (): Promise<boolean> => waitUntilCaughtUp(pool, readers, PATIENCE_MILLISECONDS, { aside: false });
-    const behind = !((await wait()) && (await wait())) || (await isAnyoneParked(pool, readers));
+    const behind = await this.isBehind();
     const now = clock.now();
     const today = localDay(now);
     const asked: ToDecide = { actor, municipality, purpose, today, rules };
@@ -83,15 +71,22 @@ export class WorkListHandler implements IQueryHandler<WorkList> {
     return { municipality, today, ...(behind ? { behind } : {}), cases, ...(next === undefined ? {} : { next }) };
   }
 
-  /** The rows this adviser may see, with whom they are about: each of them is looked at, logged with the page. */
+  /** Waits until everything accepted before the call has been applied. @returns true if something is still missing after the wait */
+  private async isBehind(): Promise<boolean> {
+    const { pool, readers } = this;
+    const wait = (): Promise<boolean> => waitUntilCaughtUp(pool, readers, PATIENCE_MILLISECONDS, { aside: false });
+    // Twice: the policy appends its events during the first wait.
+    return !((await wait()) && (await wait())) || isAnyoneParked(pool, readers);
+  }
+
+  /** The rows that this adviser may see, with the persons' identities: a look at each person, logged with the page. */
   private async page(client: PoolClient, { clock, states, after }: WorkList, asked: ToDecide): Promise<Page> {
-    const { keyring } = this.parts;
     const { municipality, today } = asked;
     const { cases: rows, next } = await findCases(client, { municipality, clock, states, after, limit: PAGE });
     const persons = [...new Set(rows.map(({ person }) => person))];
     const bonds = await findBonds(client, persons, today);
     const identities = await findIdentities(client, persons, today);
-    // A protection that is in the log and not in the rows yet holds already.
+    // A protection that is in the log but not applied yet is already in force.
     const unsure = await findBehind(client, persons, ['person-identity']);
     const isProtected = (person: string): boolean =>
       (identities.get(person)?.isProtected ?? false) || unsure.has(person);
@@ -105,7 +100,7 @@ export class WorkListHandler implements IQueryHandler<WorkList> {
         ? []
         : [{ person, birthDate, isProtected: isProtected(person), name: identities.get(person)?.name ?? null, view }];
     });
-    const who = await findWho(client, keyring, named);
+    const who = await findWho(client, this.keyring, named);
     return {
       decided,
       cases: decided.map((one) =>
@@ -116,7 +111,7 @@ export class WorkListHandler implements IQueryHandler<WorkList> {
   }
 }
 
-/** Looks at the same list are one look: everything asked but the page. */
+/** The name of a list: its filters without the page, since looks at several pages are one look. */
 function listNameOf(municipality: string, { clock, states }: WorkList): string {
   return `cases ${municipality} ${clock ?? 'any'} ${[...states].sort().join(',')}`;
 }

@@ -1,37 +1,21 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject } from '@nestjs/common';
-import { type IQueryHandler, Query as Question, QueryHandler } from '@nestjs/cqrs';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { Pool } from 'pg';
 import { decideAccess } from '#libs/access';
-import { addDays, findMondayOf, localDay, startOfDay, type Week } from '#libs/calendar';
-import { type AnswerOf, day, object, week as weekOf, whole } from '#libs/contract';
+import { addDays, CLOCK, type Clock, findMondayOf, localDay, startOfDay, type Week } from '#libs/calendar';
 import { isAnyoneParked } from '#libs/subscriptions';
 import type { Actor } from '#libs/identity';
+import { Keyring } from '#libs/persons';
 import { fieldError, ProblemError } from '#libs/problems';
+import { RULE_BOOK, type RuleBook } from '#libs/rules';
 import { residence } from '#projections/residence/projection';
 import { countNoisyTable } from '#projections/education-status/closed-week.query';
 import { readGroundNow, type SettledKnowledge, settleKnowledge } from '#projections/education-status/knowledge.query';
-import { SERVICE_PARTS, type ServiceParts } from '../../service/service-parts.ts';
-import { restsMembers } from '../behind-mark.ts';
-import { statusCountsSchema } from './status-counts.ts';
-
-export const closedWeekSchema = object(
-  'ClosedWeek',
-  'The table of a closed week, the same whenever it is asked for. Each figure has a fixed noise of -2 to +2.',
-  {
-    week: weekOf('The week.'),
-    validOn: day("The week's Sunday.", '2026-11-29'),
-    ...restsMembers,
-    counts: statusCountsSchema,
-    coverage: object('ClosedWeekCoverage', 'What the table rests on.', {
-      persons: whole('Persons counted, with a noise of its own: not the sum of the counts.', 1203),
-      unknown: whole('Persons whose status is unknown, as counted.', 17),
-    }),
-  },
-);
-export type ClosedWeekAnswer = AnswerOf<typeof closedWeekSchema>;
+import type { ClosedWeekAnswer } from './closed-week-answer.ts';
 
 /** The table of a closed week as last known before the Monday after: persons by status, for the nation or a municipality, with fixed noise. */
-export class ClosedWeek extends Question<ClosedWeekAnswer> {
+export class ClosedWeek extends Query<ClosedWeekAnswer> {
   constructor(
     readonly actor: Actor,
     readonly week: Week,
@@ -47,10 +31,15 @@ const PAUSE_MILLISECONDS = 20;
 
 @QueryHandler(ClosedWeek)
 export class ClosedWeekHandler implements IQueryHandler<ClosedWeek> {
-  constructor(@Inject(SERVICE_PARTS) private readonly parts: ServiceParts) {}
+  constructor(
+    private readonly pool: Pool,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(RULE_BOOK) private readonly rules: RuleBook,
+    private readonly keyring: Keyring,
+  ) {}
 
   async execute({ actor, week, municipality }: ClosedWeek): Promise<ClosedWeekAnswer> {
-    const { pool, clock, rules, keyring } = this.parts;
+    const { pool, clock, rules, keyring } = this;
     const today = localDay(clock.now());
     const question = {
       kind: 'cohort',
@@ -68,7 +57,7 @@ export class ClosedWeekHandler implements IQueryHandler<ClosedWeek> {
       position,
       municipality,
     });
-    // Asked after the count: a person that waits for a replay until then is missing in it.
+    // After the count: a person still parked then is missing in it.
     const behind = await isAnyoneParked(pool, READERS, position);
     return {
       week,
@@ -82,12 +71,12 @@ export class ClosedWeekHandler implements IQueryHandler<ClosedWeek> {
   }
 
   /**
-   * What was known at the end of the week, once nothing more can be recorded there and everything is applied. Answered
-   * earlier, a table would not be the same for ever.
+   * The state of knowledge at the end of the week, once nothing more can be recorded before it and everything is applied. An
+   * earlier answer could differ from a later one.
    * @throws ProblemError too-busy if that takes longer than the patience
    */
   private async settle(end: string): Promise<SettledKnowledge> {
-    const { pool, clock } = this.parts;
+    const { pool, clock } = this;
     const until = performance.now() + PATIENCE_MILLISECONDS;
     for (;;) {
       const settled = await settleKnowledge(pool, null, { time: end }, await readGroundNow(pool, READERS, clock.now()));

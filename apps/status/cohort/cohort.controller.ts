@@ -1,34 +1,54 @@
-import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { Controller, Get } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
+import { findMondayOf, type Week } from '#libs/calendar';
 import {
   Contract,
   eitherOf,
   inQuery,
   institution as numberOfInstitution,
-  municipality as codeOfMunicipality,
+  Parameters,
+  type ParametersOf,
   week as weekOf,
 } from '#libs/contract';
 import { type Actor, AnyRole, CurrentActor } from '#libs/identity';
-import { fieldError, ProblemError } from '#libs/problems';
-import {
-  type RawQuery,
-  readDay,
-  readKnownAt,
-  readMunicipality,
-  readText,
-  readWeek,
-  refuseUnknown,
-} from '../parameters.ts';
-import { knownAtParameter, validOnParameter } from '../knowledge-parameters.ts';
-import { ClosedWeek, type ClosedWeekAnswer, closedWeekSchema } from './closed-week.query.ts';
-import { CohortAt, type CohortAnswer, cohortSchema } from './cohort.query.ts';
+import { knownAtParameter, municipalityParameter, validOnParameter } from '../parameters.ts';
+import { type ClosedWeekAnswer, closedWeekSchema } from './closed-week-answer.ts';
+import { ClosedWeek } from './closed-week.query.ts';
+import { type CohortAnswer, cohortSchema } from './cohort-answer.ts';
+import { CohortAt } from './cohort.query.ts';
 
-/** A closed week stands alone: a day, a state of knowledge or an institution beside it would cut it further. */
-const NOT_BESIDE_WEEK = ['validOn', 'knownAt', 'institution'];
+const PARAMETERS = {
+  week: inQuery(
+    'week',
+    weekOf(
+      'A closed ISO week, for a monitor; with `municipality` at most. Valid on its Sunday, as known when it ended. Figures carry fixed noise.',
+    ),
+    {
+      wrong: 'week',
+      as: (text): Week | undefined => (findMondayOf(text) === undefined ? undefined : text),
+      // A day, a state of knowledge or an institution would divide a closed week further.
+      alone: {
+        without: ['validOn', 'knownAt', 'institution'],
+        code: 'not-beside-week',
+        detail: 'a closed week is asked for by week and municipality alone',
+      },
+    },
+  ),
+  validOn: validOnParameter,
+  knownAt: knownAtParameter(),
+  municipality: municipalityParameter('Only residents of this municipality.'),
+  institution: inQuery(
+    'institution',
+    numberOfInstitution(
+      'Only those whose status rests on this institution; for a system, the institution itself or a department of it.',
+    ),
+    { wrong: 'institution-number' },
+  ),
+};
 
 @Controller('v1/cohort')
 export class CohortController {
-  constructor(@Inject(QueryBus) private readonly queries: QueryBus) {}
+  constructor(private readonly queries: QueryBus) {}
 
   @Get()
   @AnyRole()
@@ -38,23 +58,7 @@ export class CohortController {
     summary: 'How many young people have which status.',
     description:
       'An adviser asks for the own municipality on any day as known at any time; a system for an institution it reports for, by its own reports alone; a monitor for a closed week.',
-    parameters: [
-      inQuery(
-        'week',
-        weekOf(
-          'A closed ISO week, for a monitor; with `municipality` at most. Valid on its Sunday, as known when it ended. Figures carry fixed noise.',
-        ),
-      ),
-      validOnParameter,
-      knownAtParameter(),
-      inQuery('municipality', codeOfMunicipality('Only residents of this municipality.')),
-      inQuery(
-        'institution',
-        numberOfInstitution(
-          'Only those whose status rests on this institution; for a system, the institution itself or a department of it.',
-        ),
-      ),
-    ],
+    parameters: PARAMETERS,
     answers: {
       200: {
         means: 'The counts and what they rest on.',
@@ -63,26 +67,12 @@ export class CohortController {
     },
     problems: ['invalid-parameter', 'not-found'],
   })
-  cohort(@CurrentActor() actor: Actor, @Query() query: RawQuery): Promise<CohortAnswer | ClosedWeekAnswer> {
-    refuseUnknown(query, ['week', 'validOn', 'knownAt', 'municipality', 'institution']);
-    const municipality = readMunicipality(query);
-    const week = readWeek(query, 'week');
-    if (week !== undefined) {
-      refuseBesideWeek(query);
-      return this.queries.execute(new ClosedWeek(actor, week, municipality));
-    }
-    const institution = readText(query, 'institution', /^\d{6}$/, 'institution-number');
-    return this.queries.execute(
-      new CohortAt(actor, readDay(query, 'validOn'), readKnownAt(query, 'knownAt'), municipality, institution),
-    );
+  cohort(
+    @CurrentActor() actor: Actor,
+    @Parameters(PARAMETERS) { week, validOn, knownAt, municipality, institution }: ParametersOf<typeof PARAMETERS>,
+  ): Promise<CohortAnswer | ClosedWeekAnswer> {
+    return week === undefined
+      ? this.queries.execute(new CohortAt(actor, validOn, knownAt, municipality, institution))
+      : this.queries.execute(new ClosedWeek(actor, week, municipality));
   }
-}
-
-function refuseBesideWeek(query: RawQuery): void {
-  const beside = NOT_BESIDE_WEEK.filter((name) => query[name] !== undefined);
-  if (beside.length === 0) return;
-  throw new ProblemError('invalid-parameter', {
-    detail: 'a closed week is asked for by week and municipality alone',
-    errors: beside.map((name) => fieldError(`/${name}`, 'not-beside-week')),
-  });
 }

@@ -1,40 +1,23 @@
 import { Inject } from '@nestjs/common';
-import { type IQueryHandler, Query as Question, QueryHandler } from '@nestjs/cqrs';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { Pool } from 'pg';
 import { type CountsView, decideAccess } from '#libs/access';
-import { localDay } from '#libs/calendar';
-import { type AnswerOf, day, object, optional, whole } from '#libs/contract';
+import { CLOCK, type Clock, localDay } from '#libs/calendar';
 import { isAnyoneParked, waitUntilCaughtUp } from '#libs/subscriptions';
 import type { Actor } from '#libs/identity';
+import { InstitutionRegister } from '#libs/institutions';
 import { ProblemError } from '#libs/problems';
+import { RULE_BOOK, type RuleBook } from '#libs/rules';
 import { agesOn, type Cohort, cohortByAge } from '#projections/education-status/cohort-by-age';
 import { countCohort } from '#projections/education-status/cohort.query';
 import { residence } from '#projections/residence/projection';
 import { EDUCATION_STATUSES, type EducationStatus } from '#projections/education-status/education-status.evolve';
 import { type KnownAt, readGroundNow, settleKnowledge } from '#projections/education-status/knowledge.query';
 import { countOwnReports } from '#projections/education-status/own-reports.query';
-import { SERVICE_PARTS, type ServiceParts } from '../../service/service-parts.ts';
-import { restsMembers } from '../behind-mark.ts';
-import { statusCountsSchema } from './status-counts.ts';
-
-export const cohortSchema = object(
-  'Cohort',
-  'A cohort on a day as known at a time, exact. Of 25-29-year-olds a risk shows as the enrolment alone.',
-  {
-    validOn: day('The day the statuses hold on.'),
-    ...restsMembers,
-    counts: statusCountsSchema,
-    coverage: object('Coverage', 'What the counts rest on.', {
-      persons: whole('Persons counted.', 1204),
-      institutionsReporting: whole('Institutions whose enrolments the statuses rest on.', 31),
-      unknown: whole('Persons whose status is unknown: somebody should have reported.', 17),
-    }),
-    notShown: optional(whole('Of a municipality: residents of 30 and over today, of whom no status is shown.', 88)),
-  },
-);
-export type CohortAnswer = AnswerOf<typeof cohortSchema>;
+import type { CohortAnswer } from './cohort-answer.ts';
 
 /** How many young people have which status on a day, as known at a state of knowledge, as far as the caller may see them. */
-export class CohortAt extends Question<CohortAnswer> {
+export class CohortAt extends Query<CohortAnswer> {
   constructor(
     readonly actor: Actor,
     readonly validOn: string | undefined,
@@ -54,7 +37,7 @@ interface At {
   readonly applied: number;
 }
 
-/** What is counted, and whether something known by then is missing in it. */
+/** The counts, and whether an event known by then is missing in them. */
 interface Counted extends Cohort {
   readonly notShown?: number;
   readonly missing: boolean;
@@ -65,10 +48,15 @@ const PATIENCE_MILLISECONDS = 1_000;
 
 @QueryHandler(CohortAt)
 export class CohortAtHandler implements IQueryHandler<CohortAt> {
-  constructor(@Inject(SERVICE_PARTS) private readonly parts: ServiceParts) {}
+  constructor(
+    private readonly pool: Pool,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(RULE_BOOK) private readonly rules: RuleBook,
+    private readonly institutions: InstitutionRegister,
+  ) {}
 
   async execute(question: CohortAt): Promise<CohortAnswer> {
-    const { pool, clock } = this.parts;
+    const { pool, clock } = this;
     const now = clock.now();
     const today = localDay(now);
     const view = this.decide(question, today);
@@ -93,7 +81,7 @@ export class CohortAtHandler implements IQueryHandler<CohortAt> {
   }
 
   private decide({ actor, municipality, institution }: CohortAt, today: string): CountsView | undefined {
-    const reporters = institution === undefined ? [] : this.parts.institutions.reportersFor(institution, today);
+    const reporters = institution === undefined ? [] : this.institutions.reportersFor(institution, today);
     const decision = decideAccess(
       actor,
       {
@@ -103,7 +91,7 @@ export class CohortAtHandler implements IQueryHandler<CohortAt> {
         institution: institution ?? null,
         reporters,
       },
-      this.parts.rules.on(today),
+      this.rules.on(today),
     );
     if (decision.allowed) return decision.counts;
     const detail =
@@ -117,8 +105,8 @@ export class CohortAtHandler implements IQueryHandler<CohortAt> {
     { municipality, institution }: CohortAt,
     { today, validOn, position, applied }: At,
   ): Promise<Counted> {
-    const { pool, rules } = this.parts;
-    // Ages are of today and by what is known today, whatever is asked about: the law limits what is shown now.
+    const { pool, rules } = this;
+    // Ages of today as known today, for any day and state of knowledge: the law limits what is shown now.
     const split = agesOn(today, rules.on(today), Math.max(position, applied));
     const cells = await countCohort(
       pool,
@@ -129,12 +117,12 @@ export class CohortAtHandler implements IQueryHandler<CohortAt> {
   }
 
   private async countOwn({ actor, institution }: CohortAt, { today, validOn, position }: At): Promise<Counted> {
-    const { pool, rules, institutions } = this.parts;
+    const { pool, rules, institutions } = this;
     const known = institution === undefined ? [] : institutions.reportersFor(institution, today);
     const reporters = known.filter((one) => actor.reporters.includes(one));
     // A main institution counts all it reported, its departments too; a department those enrolled there.
     const only = known.length > 1 ? institution : undefined;
-    // Read from the log: that somebody else's report waits for a replay shows nowhere in it.
+    // Read from the log, so that it does not reveal whether another reporter's report waits for a replay.
     const { unreadable, ...cohort } = await countOwnReports(pool, rules, {
       reporters,
       institution: only,

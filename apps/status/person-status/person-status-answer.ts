@@ -14,7 +14,7 @@ import {
 } from '../status-answer-parts.ts';
 
 /** The answer of `GET /v1/persons/{key}/status` (interfaces.md). */
-export const statusAnswerSchema = object('PersonStatus', 'The status of a person on a day as known at a time.', {
+export const personStatusSchema = object('PersonStatus', 'The status of a person on a day as known at a time.', {
   ...whoMembers,
   ...viewMembers,
   status: statusSchema,
@@ -35,10 +35,10 @@ export const statusAnswerSchema = object('PersonStatus', 'The status of a person
   conflicts: listOf(conflictSchema, 'Reports that cannot all be so.'),
   explanation: explanationSchema,
 });
-export type StatusAnswer = AnswerOf<typeof statusAnswerSchema>;
+export type PersonStatusAnswer = AnswerOf<typeof personStatusSchema>;
 
-/** A spell as the status answer shows it, asked for a day as known at a state of knowledge. */
-export function toStatusAnswer(spell: KnownSpell, asked: Rests & { validOn: Day; municipality: string | null }) {
+/** The answer that shows a spell, for a day and a state of knowledge. */
+export function toPersonStatus(spell: KnownSpell, asked: Rests & { validOn: Day; municipality: string | null }) {
   const {
     status,
     reason,
@@ -79,7 +79,7 @@ export function toStatusAnswer(spell: KnownSpell, asked: Rests & { validOn: Day;
   };
 }
 
-/** How old the newest report on the deciding enrolment was when this was known; null where none decided. */
+/** Age of the newest report on the deciding enrolment at the state of knowledge. @returns null if no report decided */
 function freshnessOf(
   newestReportAt: Instant | undefined,
   knownAt: Instant | undefined,

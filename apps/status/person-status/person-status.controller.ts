@@ -1,16 +1,21 @@
-import { Controller, Get, Headers, Inject, Param, Query } from '@nestjs/common';
+import { Controller, Get } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { Contract } from '#libs/contract';
+import { Contract, Parameters, type ParametersOf } from '#libs/contract';
 import { type Actor, AnyRole, CurrentActor } from '#libs/identity';
-import { type RawQuery, readDay, readKey, readKnownAt, refuseUnknown } from '../parameters.ts';
-import { keyParameter, purposeParameter } from '../person-answer.ts';
-import { knownAtParameter, validOnParameter } from '../knowledge-parameters.ts';
-import { StatusAt } from './person-status.query.ts';
-import { type StatusAnswer, statusAnswerSchema } from './person-status-answer.ts';
+import { knownAtParameter, personParameter, purposeParameter, validOnParameter } from '../parameters.ts';
+import { type PersonStatusAnswer, personStatusSchema } from './person-status-answer.ts';
+import { PersonStatus } from './person-status.query.ts';
+
+const PARAMETERS = {
+  person: personParameter,
+  purpose: purposeParameter,
+  validOn: validOnParameter,
+  knownAt: knownAtParameter(),
+};
 
 @Controller('v1/persons/:key/status')
 export class PersonStatusController {
-  constructor(@Inject(QueryBus) private readonly queries: QueryBus) {}
+  constructor(private readonly queries: QueryBus) {}
 
   @Get()
   @AnyRole()
@@ -19,19 +24,14 @@ export class PersonStatusController {
     tag: 'Persons',
     summary: 'The status on a day as known at a time, with the reason why.',
     description: 'Not yours and not existing look the same.',
-    parameters: [keyParameter, purposeParameter, validOnParameter, knownAtParameter()],
-    answers: { 200: { means: 'The status.', schema: statusAnswerSchema } },
+    parameters: PARAMETERS,
+    answers: { 200: { means: 'The status.', schema: personStatusSchema } },
     problems: ['purpose-missing', 'purpose-unknown', 'invalid-parameter'],
   })
-  statusAt(
+  status(
     @CurrentActor() actor: Actor,
-    @Headers('x-purpose') purpose: string | undefined,
-    @Param('key') key: string,
-    @Query() query: RawQuery,
-  ): Promise<StatusAnswer> {
-    refuseUnknown(query, ['validOn', 'knownAt']);
-    return this.queries.execute(
-      new StatusAt(actor, purpose, readKey(key), readDay(query, 'validOn'), readKnownAt(query, 'knownAt')),
-    );
+    @Parameters(PARAMETERS) { person, purpose, validOn, knownAt }: ParametersOf<typeof PARAMETERS>,
+  ): Promise<PersonStatusAnswer> {
+    return this.queries.execute(new PersonStatus(actor, person, purpose, validOn, knownAt));
   }
 }

@@ -1,26 +1,26 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { PoolClient } from 'pg';
-import { narrowStatus } from '#libs/access';
+import { narrowStatus, type Purpose } from '#libs/access';
 import { localDay } from '#libs/calendar';
 import type { Actor } from '#libs/identity';
-import type { RuleBook } from '#libs/rules';
+import { Keyring } from '#libs/persons';
+import { RULE_BOOK, type RuleBook } from '#libs/rules';
 import { type KnownAt, toKnowledge } from '#projections/education-status/knowledge.query';
 import { findTimelines, type KnownSpell } from '#projections/education-status/status.query';
-import { SERVICE_PARTS, type ServiceParts } from '../../service/service-parts.ts';
 import { markBehind } from '../behind-mark.ts';
 import { findWho, type Who } from '../who.ts';
 import { type Look, Looks } from '../look.ts';
 import { nothingKnown } from './nothing-known.ts';
-import { type StatusAnswer, toStatusAnswer } from './person-status-answer.ts';
+import { type PersonStatusAnswer, toPersonStatus } from './person-status-answer.ts';
 import { type FoundStatus, findStatuses } from './found-statuses.ts';
 
-/** The status of a person on a day as known at a state of knowledge; today and now where not said. */
-export class StatusAt extends Query<StatusAnswer> {
+/** The status of a person on a day as known at a state of knowledge; today and now if left out. */
+export class PersonStatus extends Query<PersonStatusAnswer> {
   constructor(
     readonly actor: Actor,
-    readonly purpose: string | undefined,
     readonly person: string,
+    readonly purpose: Purpose,
     readonly validOn: string | undefined,
     readonly knownAt: KnownAt,
   ) {
@@ -28,31 +28,28 @@ export class StatusAt extends Query<StatusAnswer> {
   }
 }
 
-@QueryHandler(StatusAt)
-export class StatusAtHandler implements IQueryHandler<StatusAt> {
-  private readonly look: (question: StatusAt) => Promise<StatusAnswer>;
+@QueryHandler(PersonStatus)
+export class PersonStatusHandler implements IQueryHandler<PersonStatus> {
+  readonly execute: (question: PersonStatus) => Promise<PersonStatusAnswer>;
 
   constructor(
-    @Inject(SERVICE_PARTS) private readonly parts: ServiceParts,
-    @Inject(Looks) looks: Looks,
+    private readonly keyring: Keyring,
+    @Inject(RULE_BOOK) private readonly rules: RuleBook,
+    looks: Looks,
   ) {
-    this.look = looks.road('person-status', (client, group) => this.answerAll(client, group));
+    this.execute = looks.ofKind('person-status', (client, group) => this.answerAll(client, group));
   }
 
-  execute(question: StatusAt): Promise<StatusAnswer> {
-    return this.look(question);
-  }
-
-  private async answerAll(client: PoolClient, looks: readonly Look<StatusAt>[]): Promise<StatusAnswer[]> {
+  private async answerAll(client: PoolClient, looks: readonly Look<PersonStatus>[]): Promise<PersonStatusAnswer[]> {
     const found = await findStatuses(
       client,
-      this.parts.rules,
+      this.rules,
       looks.map((look) => ({ ...look.question, day: dayOf(look), ground: look.ground })),
     );
-    const narrow = await findNarrow(client, this.parts.rules, looks, found);
+    const narrow = await findNarrow(client, this.rules, looks, found);
     const who = await findWho(
       client,
-      this.parts.keyring,
+      this.keyring,
       looks.map(({ question: { person }, subject, allowed: { view } }) => ({ person, ...subject, view })),
     );
     return looks.map((look, index) =>
@@ -64,10 +61,10 @@ export class StatusAtHandler implements IQueryHandler<StatusAt> {
   }
 
   private answer(
-    look: Look<StatusAt>,
+    look: Look<PersonStatus>,
     found: FoundStatus,
     { narrow, who }: { narrow: KnownSpell | undefined; who: Who },
-  ): StatusAnswer {
+  ): PersonStatusAnswer {
     const { settled, spell, municipality, numberBirthDate } = found;
     const {
       question: { person, knownAt },
@@ -77,24 +74,24 @@ export class StatusAtHandler implements IQueryHandler<StatusAt> {
     const validOn = dayOf(look);
     const knowledge = toKnowledge(settled, knownAt, ground);
     const shown = view.extent === 'full' ? spell : narrow;
-    const answer = toStatusAnswer(shown ?? nothingKnown(this.parts.rules, person, numberBirthDate, validOn), {
+    const answer = toPersonStatus(shown ?? nothingKnown(this.rules, person, numberBirthDate, validOn), {
       validOn,
       ...markBehind(knowledge, knownAt, look),
       municipality,
     });
-    // The first stretch of a life begins with it: under protection the day of birth must not come out this way.
+    // The first spell of a person begins on the day of birth, which protection hides.
     const since = look.subject.isProtected && answer.since === look.subject.birthDate ? null : answer.since;
     return { ...who, ...answer, since, notShown: view.notShown, mayDo: view.mayDo };
   }
 }
 
-/** A narrow view shows stretches of several spells as one: it is made of the whole timeline. */
+/** A narrow view joins several spells to one, so it needs the whole timeline. */
 async function findNarrow(
   client: PoolClient,
   rules: RuleBook,
-  looks: readonly Look<StatusAt>[],
+  looks: readonly Look<PersonStatus>[],
   found: readonly FoundStatus[],
-): Promise<Map<Look<StatusAt>, KnownSpell | undefined>> {
+): Promise<Map<Look<PersonStatus>, KnownSpell | undefined>> {
   const narrow = looks.flatMap((look, index) =>
     look.allowed.view.extent === 'full'
       ? []
@@ -105,6 +102,6 @@ async function findNarrow(
   return new Map(narrow.map(({ look }, index) => [look, narrowStatus(timelines[index] ?? [], dayOf(look))]));
 }
 
-function dayOf({ question, now }: Look<StatusAt>): string {
+function dayOf({ question, now }: Look<PersonStatus>): string {
   return question.validOn ?? localDay(now);
 }

@@ -100,3 +100,4 @@ export const receiptSchema = eitherOf('Receipt', 'Of a report taken in, of a cal
   storedBatchReceiptSchema,
   storedItemSchema,
 ]);
+export type ReceiptAnswer = AnswerOf<typeof receiptSchema>;

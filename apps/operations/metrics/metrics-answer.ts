@@ -1,0 +1,3 @@
+import { text } from '#libs/contract';
+
+export const metricsSchema = text('Prometheus text.', 'ungestatus_database_up 1');
