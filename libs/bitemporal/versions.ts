@@ -1,9 +1,16 @@
 import type { ClientBase, Pool } from 'pg';
-import type { KnowledgeProjection } from './projection.ts';
 
-/** A projection whose rows are of another rule version than the program's. */
-export interface Outdated {
-  readonly projection: KnowledgeProjection;
+/** A projection as far as its version goes. */
+export interface VersionedTable {
+  readonly name: string;
+  readonly table: string;
+  /** The rule version its rows are computed by; versions are not kept if it is undefined. */
+  readonly version?: string;
+}
+
+/** A projection whose rows were computed by another rule version than the program's. */
+export interface Outdated<Projection extends VersionedTable> {
+  readonly projection: Projection;
   /** Null: rows from before versions were kept. */
   readonly was: string | null;
 }
@@ -12,16 +19,16 @@ export interface Outdated {
  * The projections whose rows were worked out by other rules than they would be now. An empty table is of the program's own
  * version from now on. `since` is when that is.
  */
-export async function findOutdated(
+export async function findOutdated<Projection extends VersionedTable>(
   pool: Pool,
-  projections: readonly KnowledgeProjection[],
+  projections: readonly Projection[],
   since: Date,
-): Promise<Outdated[]> {
+): Promise<Outdated<Projection>[]> {
   const { rows } = await pool.query<{ projection: string; version: string }>(
     'select projection, version from knowledge.versions',
   );
   const versions = new Map(rows.map(({ projection, version }) => [projection, version]));
-  const outdated: Outdated[] = [];
+  const outdated: Outdated<Projection>[] = [];
   for (const projection of projections) {
     const was = versions.get(projection.name) ?? null;
     if (projection.version === undefined || was === projection.version) continue;
@@ -34,7 +41,7 @@ export async function findOutdated(
 /** Notes what the rows are worked out by; in the transaction that puts them in place. */
 export async function keepVersion(
   client: Pool | ClientBase,
-  { name, version }: KnowledgeProjection,
+  { name, version }: VersionedTable,
   since: Date,
 ): Promise<void> {
   if (version === undefined) return;
@@ -46,7 +53,7 @@ export async function keepVersion(
 }
 
 /** Whether rows of this version may be written beside those that are there; also while nothing is noted yet. */
-export async function isCurrent(client: ClientBase, { name, version }: KnowledgeProjection): Promise<boolean> {
+export async function isCurrent(client: ClientBase, { name, version }: VersionedTable): Promise<boolean> {
   if (version === undefined) return true;
   const { rows } = await client.query<{ version: string }>({
     name: 'rule-version',

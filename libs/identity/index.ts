@@ -5,10 +5,6 @@ export { AuthenticationGuard, TOKEN_VERIFIER } from './authentication-guard.ts';
 export { actorFrom } from './claims.ts';
 export { CurrentActor, findActor, getActor } from './current-actor.ts';
 export { InvalidToken, type InvalidTokenReason, IssuerUnavailable } from './invalid-token.ts';
-export {
-  createTokenVerifier,
-  type CheckToken,
-  type TokenVerifier,
-  type TokenVerifierOptions,
-} from './token-verifier.ts';
+export type { CheckToken } from './remembered-tokens.ts';
+export { createTokenVerifier, type TokenVerifier, type TokenVerifierOptions } from './token-verifier.ts';
 export { TOKEN_TYPES, type TokenType } from './token-kind.ts';

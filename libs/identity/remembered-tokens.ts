@@ -1,5 +1,8 @@
+import type { JWTPayload } from 'jose';
 import { LruMap } from 'toad-cache';
-import type { CheckToken } from './token-verifier.ts';
+
+/** Checks signature, times, audience and issuer of a token. Throws InvalidToken and IssuerUnavailable. */
+export type CheckToken = (token: string) => Promise<JWTPayload>;
 
 /** A key its issuer has taken back is believed for no longer than this after its last check; milliseconds. */
 const REMEMBERED_MS = 10_000;

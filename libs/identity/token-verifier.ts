@@ -1,17 +1,9 @@
-import {
-  decodeJwt,
-  errors,
-  jwtVerify,
-  type JWTPayload,
-  type JWTVerifyGetKey,
-  type JWTVerifyOptions,
-  type JWTVerifyResult,
-} from 'jose';
+import { decodeJwt, errors, jwtVerify, type JWTVerifyGetKey, type JWTVerifyOptions, type JWTVerifyResult } from 'jose';
 import type { Actor } from './actor.ts';
 import { actorFrom } from './claims.ts';
 import { InvalidToken } from './invalid-token.ts';
 import { createIssuerKeys, type IssuerKeys } from './issuer-keys.ts';
-import { rememberTokens } from './remembered-tokens.ts';
+import { type CheckToken, rememberTokens } from './remembered-tokens.ts';
 import { checkKind, TOKEN_TYPES, type TokenType } from './token-kind.ts';
 
 /** Public-key algorithms only: with a shared secret or `none` everybody who can check could also sign. */
@@ -52,8 +44,6 @@ export interface TokenVerifierOptions {
   /** Replaces the check of signature, times, audience and issuer: only for tests that prove what it is good for. */
   readonly checkToken?: CheckToken;
 }
-
-export type CheckToken = (token: string) => Promise<JWTPayload>;
 
 export interface TokenVerifier {
   /**

@@ -4,7 +4,7 @@ import type { FieldErrorCode } from '#libs/problems';
 import { Type } from 'class-transformer';
 import { IsBoolean, IsIn, IsObject, Matches, ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
-import type { JsonSchema } from './json-schema.ts';
+import { isPlainObject, type JsonSchema } from './json.ts';
 import { isTime } from './time.ts';
 
 /** What a failed check says; class-validator carries it as the constraint's context. */
@@ -94,9 +94,4 @@ export function ExactlyOneOf(names: readonly string[], code: FieldErrorCode): Pr
   const accepts = (value: unknown): boolean =>
     !isPlainObject(value) || names.filter((name) => value[name] !== undefined).length === 1;
   return Check('exactlyOneOf', schema, accepts, { code });
-}
-
-/** An object of JSON: not null, not an array. */
-export function isPlainObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -16,7 +16,6 @@ export {
   Check,
   ExactlyOneOf,
   Flag,
-  isPlainObject,
   Nested,
   OneOf,
   Optional,
@@ -24,7 +23,8 @@ export {
   Time,
   type Verdict,
 } from './decorators.ts';
-export { type JsonSchema, jsonSchemaOf, type ShapeClass } from './json-schema.ts';
+export { isPlainObject, type JsonSchema } from './json.ts';
+export { jsonSchemaOf, type ShapeClass } from './json-schema.ts';
 export { nearest } from './nearest.ts';
 export { type Normalise, Normalised } from './normalised.ts';
 export type { Shape } from './shape.ts';

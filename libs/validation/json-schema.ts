@@ -3,8 +3,8 @@ import { ValidationTypes } from 'class-validator';
 import { targetConstructorToSchema } from 'class-validator-jsonschema';
 import { findFieldWords } from './about.ts';
 import { ownCheckNames } from './decorators.ts';
+import type { JsonSchema } from './json.ts';
 
-export type JsonSchema = Record<string, unknown>;
 export type ShapeClass = new () => object;
 
 /** The class a nested property is declared with. */

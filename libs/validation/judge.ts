@@ -1,6 +1,7 @@
 import { type FieldError, fieldError, pointerTo, withoutCivilNumbers } from '#libs/problems';
 import { type ValidationError, validateSync } from 'class-validator';
-import { isPlainObject, type Verdict } from './decorators.ts';
+import type { Verdict } from './decorators.ts';
+import { isPlainObject } from './json.ts';
 import { nearest } from './nearest.ts';
 import { instanceOf, type Shape } from './shape.ts';
 

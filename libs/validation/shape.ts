@@ -1,5 +1,5 @@
 import { getMetadataStorage, ValidationTypes } from 'class-validator';
-import { isPlainObject } from './decorators.ts';
+import { isPlainObject } from './json.ts';
 import { nestedClass, type ShapeClass } from './json-schema.ts';
 import { findNormalise, type Normalise } from './normalised.ts';
 
@@ -46,4 +46,19 @@ export function instanceOf(shape: Shape, value: Record<string, unknown>): object
     instance[name] = child !== undefined && isPlainObject(member) ? instanceOf(child, member) : member;
   }
   return instance;
+}
+
+/** The value with its known texts normalised: the very same object if nothing changed. Members of no known name stay as they are. */
+export function normalisedBy(shape: Shape, value: unknown): unknown {
+  if (!isPlainObject(value)) return value;
+  let changed: Record<string, unknown> | undefined;
+  const set = (name: string, member: unknown): void => {
+    if (member !== value[name]) (changed ??= { ...value })[name] = member;
+  };
+  for (const [name, normalise] of shape.normalised) {
+    const member = Object.hasOwn(value, name) ? value[name] : undefined;
+    if (typeof member === 'string') set(name, normalise(member));
+  }
+  for (const [name, child] of shape.nested) if (Object.hasOwn(value, name)) set(name, normalisedBy(child, value[name]));
+  return changed ?? value;
 }

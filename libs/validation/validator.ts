@@ -2,9 +2,9 @@ import { isDay } from '#libs/calendar';
 import type { FieldError } from '#libs/problems';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { judge } from './judge.ts';
-import { type JsonSchema, jsonSchemaOf, type ShapeClass } from './json-schema.ts';
-import { normalisedBy } from './normalised.ts';
-import { type Shape, shapeOf } from './shape.ts';
+import type { JsonSchema } from './json.ts';
+import { jsonSchemaOf, type ShapeClass } from './json-schema.ts';
+import { normalisedBy, type Shape, shapeOf } from './shape.ts';
 import { isTime } from './time.ts';
 
 export interface Validator {

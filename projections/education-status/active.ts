@@ -1,11 +1,12 @@
 import { isKnownCombination, type RuleValues } from '#libs/rules';
 import type { Day } from '#events/model/stored';
+import { type Conflict, type LosingEvent, MOST_SHOWN } from './conflict.ts';
 import { citationsOf, countsOn, type Enrolment, versionAt } from './enrolment.ts';
 import type { Facts } from './facts.ts';
 import { findLeaveOn } from './leaves.ts';
 import { findExpiredRiskOn, findRiskOn } from './risks.ts';
 import type { Writable } from './spell.ts';
-import { byRecordedLast, type Conflict, type LosingEvent, MOST_SHOWN, type Verdict } from './verdict.ts';
+import { byRecordedLast, type Verdict } from './verdict.ts';
 
 const NOBODY: readonly Enrolment[] = [];
 

@@ -3,6 +3,7 @@ import type { RuleBook, RuleValues } from '#libs/rules';
 import type { PersonHistory } from '#events/person-event';
 import type { Day } from '#events/model/stored';
 import { breakDays } from './breaks.ts';
+import { type Conflict, type LosingEvent, mostRecent } from './conflict.ts';
 import type { EndDispute } from './ends.ts';
 import { type Enrolment, versionAt } from './enrolment.ts';
 import { type Facts, factsOf } from './facts.ts';
@@ -10,11 +11,10 @@ import { verdictOn } from './precedence.ts';
 import { secondaryOn } from './secondary.ts';
 import { EDUCATION_STATUSES, type EducationStatus } from './statuses.ts';
 import { sameAnswer, type Spell, type Writable } from './spell.ts';
-import { type Conflict, type LosingEvent, mostRecent, type Verdict } from './verdict.ts';
+import type { Verdict } from './verdict.ts';
 
-export type { Spell, SpellEnrolment } from './spell.ts';
-export type { Conflict, LosingEvent } from './verdict.ts';
-export type { Secondary } from './secondary.ts';
+export type { Secondary, Spell, SpellEnrolment } from './spell.ts';
+export type { Conflict, LosingEvent } from './conflict.ts';
 export { EDUCATION_STATUSES, STATUS_REASONS, type EducationStatus, type StatusReason } from './statuses.ts';
 
 /**

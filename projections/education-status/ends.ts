@@ -2,7 +2,7 @@ import { addDays } from '#libs/calendar';
 import type { EffectiveReport } from '#events/standing/effective';
 import type { Day } from '#events/model/stored';
 import type { EnrolmentReports } from './enrolment-reports.ts';
-import { mostRecent } from './verdict.ts';
+import { mostRecent } from './conflict.ts';
 
 export type Outcome = 'interrupted' | 'whole' | 'not-passed';
 

@@ -1,39 +1,10 @@
 import type { EnrolmentKind } from '#events/enrolment/enrolment-registered.event';
-import type { Code, Day } from '#events/model/stored';
+import type { Day } from '#events/model/stored';
 import { countsOn, type Enrolment, versionAt } from './enrolment.ts';
 import type { Facts } from './facts.ts';
 import { findNextStart } from './precedence.ts';
-import type { AssessorKind, RiskLevelShown } from './risks.ts';
+import type { Secondary, ShownRisk } from './spell.ts';
 import type { Verdict } from './verdict.ts';
-
-export interface ShownRisk {
-  /** `expired-not-renewed`: it ran out on `since` without another assessment or a withdrawal; it no longer gives a status. */
-  readonly state: 'active' | 'expired-not-renewed';
-  readonly since?: Day;
-  readonly level: RiskLevelShown;
-  readonly assessor: AssessorKind;
-  readonly assessedOn: Day;
-  /** First day without, unless renewed. */
-  readonly expiresOn: Day;
-}
-
-/** Facts beside the status. None of them outside the scope ages. */
-export interface Secondary {
-  /** The most advanced education completed in whole; once reached it lasts. */
-  readonly highestCompleted?: {
-    readonly enrolmentId: string;
-    readonly reporter: string;
-    readonly education: Code;
-    readonly kind: EnrolmentKind;
-    readonly completedOn: Day;
-  };
-  readonly risk?: ShownRisk;
-  readonly leave?: { readonly from: Day; readonly expectedUntil?: Day; readonly lastDay?: Day };
-  /** The usual length of the kind has passed and no end is reported: extensions are not reported, so the school must be asked. */
-  readonly extensionNotReported?: { readonly since: Day };
-  /** A coming enrolment, where the status is another. */
-  readonly awaitingStart?: { readonly enrolmentId: string; readonly reporter: string; readonly startsOn: Day };
-}
 
 const ADVANCE: Readonly<Record<EnrolmentKind, number>> = {
   other: 0,

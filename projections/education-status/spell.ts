@@ -1,8 +1,8 @@
 import type { EnrolmentKind } from '#events/enrolment/enrolment-registered.event';
 import type { Code, Day, Instant } from '#events/model/stored';
-import type { Secondary } from './secondary.ts';
+import type { Conflict, LosingEvent } from './conflict.ts';
+import type { AssessorKind, RiskLevelShown } from './risks.ts';
 import type { EducationStatus, StatusReason } from './statuses.ts';
-import type { Conflict, LosingEvent } from './verdict.ts';
 
 /** The enrolment a status rests on, as it was on the day. */
 export interface SpellEnrolment {
@@ -16,6 +16,35 @@ export interface SpellEnrolment {
   readonly expectedEndsOn?: Day;
   /** The last day, where an end is known; it may lie ahead. */
   readonly endedOn?: Day;
+}
+
+export interface ShownRisk {
+  /** `expired-not-renewed`: it ran out on `since` without another assessment or a withdrawal; it no longer gives a status. */
+  readonly state: 'active' | 'expired-not-renewed';
+  readonly since?: Day;
+  readonly level: RiskLevelShown;
+  readonly assessor: AssessorKind;
+  readonly assessedOn: Day;
+  /** First day without, unless renewed. */
+  readonly expiresOn: Day;
+}
+
+/** Facts beside the status. None of them outside the scope ages. */
+export interface Secondary {
+  /** The most advanced education completed in whole; once reached it lasts. */
+  readonly highestCompleted?: {
+    readonly enrolmentId: string;
+    readonly reporter: string;
+    readonly education: Code;
+    readonly kind: EnrolmentKind;
+    readonly completedOn: Day;
+  };
+  readonly risk?: ShownRisk;
+  readonly leave?: { readonly from: Day; readonly expectedUntil?: Day; readonly lastDay?: Day };
+  /** The usual length of the kind has passed and no end is reported: extensions are not reported, so the school must be asked. */
+  readonly extensionNotReported?: { readonly since: Day };
+  /** A coming enrolment, where the status is another. */
+  readonly awaitingStart?: { readonly enrolmentId: string; readonly reporter: string; readonly startsOn: Day };
 }
 
 /** A stretch of days with one and the same answer. */

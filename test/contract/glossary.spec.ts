@@ -11,7 +11,7 @@ import { ROLES } from '#libs/identity';
 import { countOutcomes } from '#libs/intake';
 import { loadRuleBook, RULE_STATES } from '#libs/rules';
 import { EDUCATION_STATUSES, STATUS_REASONS } from '#projections/education-status/education-status.evolve';
-import type { Conflict } from '#projections/education-status/verdict';
+import type { Conflict } from '#projections/education-status/conflict';
 import { CASE_STATES } from '#projections/follow-up-cases/case-row';
 import type { ContactTiming, FollowUpCancelledV1, FollowUpOpenedV1 } from '#events/follow-up/follow-up.event';
 import { NEUTRAL_CODES, neutralCodesInSchemas } from '../given/neutral-codes.ts';

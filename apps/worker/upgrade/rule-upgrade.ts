@@ -27,7 +27,7 @@ export class RuleUpgrade {
 
   constructor(private readonly parts: RuleUpgradeParts) {}
 
-  outdated(): Promise<readonly Outdated[]> {
+  outdated(): Promise<readonly Outdated<KnowledgeProjection>[]> {
     return findOutdated(this.parts.pool, this.parts.projections, this.parts.now());
   }
 
@@ -72,7 +72,7 @@ export class RuleUpgrade {
     }
   }
 
-  private async upgrade({ projection, was }: Outdated): Promise<void> {
+  private async upgrade({ projection, was }: Outdated<KnowledgeProjection>): Promise<void> {
     const { pool, say, now } = this.parts;
     say(
       `Rules: the answers of ${projection.name} are of ${was ?? 'a version from before versions were kept'}; working them out by ${projection.version}. The old ones are shown meanwhile.`,
