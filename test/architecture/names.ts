@@ -11,6 +11,7 @@ const SUFFIXES = [
   'controller',
   'command',
   'module',
+  'entity',
   'page',
   'data',
   'contract',

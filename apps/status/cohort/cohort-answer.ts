@@ -1,5 +1,6 @@
-import { type AnswerOf, day, object, optional, whole } from '#libs/contract';
+import { type AnswerOf, day, eitherOf, object, optional, whole } from '#libs/contract';
 import { restsMembers } from '../behind-mark.ts';
+import { closedWeekSchema } from './closed-week-answer.ts';
 import { statusCountsSchema } from './status-counts.ts';
 
 export const cohortSchema = object(
@@ -18,3 +19,8 @@ export const cohortSchema = object(
   },
 );
 export type CohortAnswer = AnswerOf<typeof cohortSchema>;
+
+export const cohortAnswerSchema = eitherOf('CohortAnswer', 'A cohort, or the table of a closed week.', [
+  cohortSchema,
+  closedWeekSchema,
+]);

@@ -3,7 +3,6 @@ import { QueryBus } from '@nestjs/cqrs';
 import { findMondayOf, type Week } from '#libs/calendar';
 import {
   Contract,
-  eitherOf,
   inQuery,
   institution as numberOfInstitution,
   Parameters,
@@ -12,9 +11,9 @@ import {
 } from '#libs/contract';
 import { type Actor, AnyRole, CurrentActor } from '#libs/identity';
 import { knownAtParameter, municipalityParameter, validOnParameter } from '../parameters.ts';
-import { type ClosedWeekAnswer, closedWeekSchema } from './closed-week-answer.ts';
+import type { ClosedWeekAnswer } from './closed-week-answer.ts';
 import { ClosedWeek } from './closed-week.query.ts';
-import { type CohortAnswer, cohortSchema } from './cohort-answer.ts';
+import { type CohortAnswer, cohortAnswerSchema } from './cohort-answer.ts';
 import { CohortAt } from './cohort.query.ts';
 
 const PARAMETERS = {
@@ -62,7 +61,7 @@ export class CohortController {
     answers: {
       200: {
         means: 'The counts and what they rest on.',
-        schema: eitherOf('CohortAnswer', 'A cohort, or the table of a closed week.', [cohortSchema, closedWeekSchema]),
+        schema: cohortAnswerSchema,
       },
     },
     problems: ['invalid-parameter', 'not-found'],
