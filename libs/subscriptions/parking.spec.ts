@@ -45,7 +45,7 @@ describe('an event that cannot be applied', () => {
     expect(await log.behind(well[0] ?? '', 'bug')).toBeUndefined();
   });
 
-  test('as a row that the database refuses parks its person for that reader only', async () => {
+  test('parks its person for that reader only if the database refuses the row', async () => {
     const [ill = '', well = ''] = someone(2);
     await log.appendRounds([ill, well], 2);
     const poison = await log.eventIdOf(ill, 1);
@@ -64,7 +64,7 @@ describe('an event that cannot be applied', () => {
     ]).toEqual(['', '1,2', '1,2']);
   });
 
-  test('is not assumed after a single failure: the event is applied at the second attempt', async () => {
+  test('must fail twice: one that fails once is applied at the second attempt', async () => {
     const [stream = ''] = someone(1);
     await log.skipTo('once');
     await log.appendRounds([stream], 1);

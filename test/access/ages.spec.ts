@@ -8,7 +8,10 @@ let token: string;
 let key: string;
 const young: { -readonly [K in keyof Young]: Young[K] } = { birthDate: '2001-06-15', cpr: '' };
 
-/** At risk on an education that lasts over the 25th birthday, with a contact person; moves of the clock do the rest. */
+/**
+ * A pupil at risk, with a contact person, on an education that lasts past the 25th birthday. The tests then only move
+ * the clock.
+ */
 beforeAll(async () => {
   story = new Telling(await startService());
   token = await story.service.token('adviser-0751');
@@ -47,13 +50,13 @@ async function statuses(): Promise<number[]> {
   return answers.map(({ status }) => status);
 }
 
-test('24, the last minute before the birthday: everything', async () => {
+test('at 24, in the last minute before the 25th birthday, an adviser sees everything', async () => {
   await story.at('2026-06-14T21:59:00Z');
   expect(await statuses()).toEqual([200, 200, 200, 200, 200]);
   expect((await look('status')).body).toMatchObject({ status: 'enrolled-at-risk', since: '2026-06-09' });
 });
 
-test('25, from midnight of the birthday in Copenhagen: the education status only, and nothing of a risk in any answer', async () => {
+test('at 25, from midnight of the birthday in Copenhagen, an adviser sees the education status only, and no answer mentions a risk', async () => {
   await story.at('2026-06-14T22:00:30Z');
   expect(await statuses()).toEqual([200, 200, 200, 403, 200]);
   const { body } = await look('status');
@@ -70,7 +73,7 @@ test('25, from midnight of the birthday in Copenhagen: the education status only
   expect((await look('status?validOn=2026-06-10')).body).toMatchObject({ status: 'enrolled' });
 });
 
-test('the read log says what little was shown, and a forbidden look leaves no row', async () => {
+test('at 25 the read log names only the fields that were shown, and a forbidden look leaves no row', async () => {
   const before = await looksLogged(story.service);
   await look('status');
   await look('contacts');
@@ -82,12 +85,12 @@ test('the read log says what little was shown, and a forbidden look leaves no ro
   expect(rows[0]?.fields).not.toContain('all');
 });
 
-test('29, the last minute before the birthday: still the education status', async () => {
+test('at 29, in the last minute before the 30th birthday, an adviser still sees the education status', async () => {
   await story.at('2031-06-14T21:59:00Z');
   expect(await statuses()).toEqual([200, 200, 200, 403, 200]);
 });
 
-test('30, on the birthday itself: there is no such person, for any path and any day asked about', async () => {
+test('at 30, from the birthday on, the person does not exist for any path and any day of the question', async () => {
   await story.at('2031-06-14T22:00:30Z');
   const before = await looksLogged(story.service);
   expect(await statuses()).toEqual([404, 404, 404, 404, 404]);
@@ -95,7 +98,7 @@ test('30, on the birthday itself: there is no such person, for any path and any 
   expect(await looksLogged(story.service)).toBe(before);
 });
 
-test('a corrected birth date counts at once: the register says a year younger, and the view is back', async () => {
+test('a birth date corrected to a year later counts at once: the adviser sees the status again', async () => {
   await story.report(young, 'person-registered', 'cpr', { birthDate: '2002-06-15' });
   expect(await statuses()).toEqual([200, 200, 200, 403, 200]);
 });

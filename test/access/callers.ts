@@ -3,16 +3,16 @@ import { SANDBOX_CLIENTS } from '#apps/sandbox/issuer/clients';
 import type { Answer, RunningService } from '../service/running.ts';
 import type { ToldService } from '../stories/telling.ts';
 
-/** Every ready-made caller of the sandbox, the one that signs its token requests too. */
+/** Every ready-made client of the sandbox, including the one that signs its token requests. */
 export const CALLERS: readonly string[] = SANDBOX_CLIENTS.map(({ id }) => id);
 
-// Jest's own realm only: its structuredClone makes objects of the outer realm, which the provider library takes for
-// anything but plain objects, and then refuses a client's keys. Client metadata is JSON.
+// Needed in jest's own realm only: its structuredClone makes objects of the outer realm, which the provider library
+// does not take for plain objects, so that it refuses a client's keys. Client metadata is JSON.
 export function keepPlainObjects(): void {
   globalThis.structuredClone = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 }
 
-/** The tokens of all callers, each got the way the caller proves who it is. */
+/** The tokens of all clients, each requested by the client's own way to prove its identity. */
 export async function tokensOf(service: RunningService): Promise<ReadonlyMap<string, string>> {
   const tokens = new Map<string, string>();
   for (const { id, authentication } of SANDBOX_CLIENTS) {
@@ -48,13 +48,13 @@ async function signedToken(url: string, id: string): Promise<string> {
 
 export interface Question {
   readonly path: string;
-  /** Sent as JSON by POST where given. */
+  /** The body, sent as JSON by POST; a GET without one. */
   readonly body?: object;
-  /** The X-Purpose header; `follow-up` unless said, none for null. */
+  /** The X-Purpose header: `follow-up` by default, no header if null. */
   readonly purpose?: string | null;
 }
 
-/** Asks with a token as it is; every answer that is no success must be a problem of the registry's form. */
+/** Calls with a given token. Every answer that is not a success must be a problem in the form of the registry. */
 export async function ask(
   service: Pick<ToldService, 'get' | 'send'>,
   token: string | undefined,
@@ -78,7 +78,7 @@ export async function ask(
   return answer;
 }
 
-/** Rows of the read log so far. */
+/** The current number of rows in the read log. */
 export async function looksLogged({ parts }: RunningService): Promise<number> {
   return (
     (await parts.pool.query<{ count: number }>('select count(*)::int as count from read_log.every_look')).rows[0]
@@ -86,7 +86,7 @@ export async function looksLogged({ parts }: RunningService): Promise<number> {
   );
 }
 
-/** What a refusal says besides which call it was. */
+/** The content of a refusal without the members that depend on the call. */
 export function saidBy({ status, body, headers }: Answer): object {
   const { correlationId: _, instance: __, ...rest } = body;
   const named = [...headers].map(([name]) => name).filter((name) => name !== 'content-length');

@@ -20,7 +20,7 @@ let logged: string;
 let payloads: readonly string[];
 let stored: readonly string[];
 
-/** A service whose log lines, at their loudest, and other output end up in a text. */
+/** A service whose log, at its most verbose level, and other output are collected as text. */
 async function loudService(databaseUrl: string): Promise<{ service: RunningService; output: Promise<string> }> {
   const port = await freePort();
   const env = {
@@ -48,7 +48,7 @@ async function loudService(databaseUrl: string): Promise<{ service: RunningServi
   };
 }
 
-/** Every table's rows as text, whatever schema it is in; bytes come out in hex. */
+/** The rows of every table of every schema as text; bytes appear in hex. */
 async function everyRow(listener: Client): Promise<string[]> {
   const { rows: tables } = await listener.query<{ name: string }>(
     "select format('%I.%I', table_schema, table_name) as name from information_schema.tables where table_schema not in ('pg_catalog', 'information_schema') and table_type = 'BASE TABLE'",
@@ -62,7 +62,10 @@ async function everyRow(listener: Client): Promise<string[]> {
   return [...texts, ...queries.map(({ query }) => query)];
 }
 
-/** What happens to a person in the product, and what goes wrong: refusals, odd addresses, resends, a failing table. */
+/**
+ * Everything that happens to a person in the product, and everything that goes wrong: refusals, odd addresses, resends,
+ * a failing table.
+ */
 async function tell(story: Telling, young: Young): Promise<void> {
   const { service } = story;
   await story.at('2026-06-22T08:00:00Z');
@@ -108,7 +111,7 @@ async function tell(story: Telling, young: Young): Promise<void> {
     await service.get(path, 'monitor');
 }
 
-/** Civil numbers where they do not belong. None may come back out, except in the address the caller itself asked for. */
+/** Sends civil numbers where they do not belong. None may come back, except in an address that the caller itself used. */
 async function misplace({ service }: Telling, { cpr }: Young, event: object): Promise<void> {
   const data = (event as { data: object }).data;
   const misplaced = [
@@ -146,7 +149,7 @@ async function misplace({ service }: Telling, { cpr }: Young, event: object): Pr
   });
 }
 
-/** The database refuses what the door writes: the fault is logged at its loudest. */
+/** Makes the database refuse the writes of the intake, so that the fault is logged in full. */
 async function breakDown(story: Telling, young: Young): Promise<void> {
   const { pool } = story.service.parts;
   await pool.query('alter table log.events add constraint broken check (false) not valid');
@@ -194,28 +197,28 @@ beforeAll(async () => {
 });
 afterAll(() => undefined);
 
-test('no answer holds one: no body, header or address of a whole story and everything that went wrong in it', () => {
+test('no body, header or address of any answer holds a civil number, over a whole story and everything that goes wrong in it', () => {
   expect(answers.length).toBeGreaterThan(40);
   expect(leaksIn(answers, civilNumbers)).toEqual([]);
 });
 
-test('no log line and no other output holds one, at the loudest level and with a database that refuses', () => {
+test('no log line and no other output holds a civil number, at the most verbose level and with a database that refuses', () => {
   expect(logged).toContain('a call failed on our side');
   expect(leaksIn(logged.split('\n'), civilNumbers)).toEqual([]);
 });
 
-test('no row of any table holds one in the open, nor does a statement the database keeps', () => {
+test('no row of any table and no statement that the database keeps holds a civil number in the open', () => {
   expect(stored.filter((row) => row.startsWith('log.events')).length).toBeGreaterThan(20);
   expect(stored.some((row) => row.startsWith('person_keys.numbers'))).toBe(true);
   expect(leaksIn(stored, civilNumbers)).toEqual([]);
 });
 
-test('no signal between processes holds one', () => {
+test('no signal between processes holds a civil number', () => {
   expect(payloads.length).toBeGreaterThan(0);
   expect(leaksIn(payloads, civilNumbers)).toEqual([]);
 });
 
-test('sabotage: a planted number is found in each of them, however it is written', () => {
+test('sabotage: a planted civil number is found in answers, output, rows and signals, in every spelling', () => {
   const [planted = ''] = civilNumbers;
   const bytes = Buffer.from(`number ${planted} in bytes`);
   const forms = [

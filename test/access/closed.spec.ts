@@ -41,7 +41,7 @@ const NOT_BUILT = [
 ];
 const NOWHERE = ['/', '/v1', '/v2/persons', '/v1/../v1/nothing', '/admin', '/.env', `/v1/persons/${KEY}/statuses`];
 
-test.each([...NOT_BUILT, ...NOWHERE])('%s is closed to every caller, and to nobody in particular', async (path) => {
+test.each([...NOT_BUILT, ...NOWHERE])('GET %s does not exist for any client, with or without a token', async (path) => {
   for (const caller of [undefined, ...CALLERS]) {
     const { status, body } = await ask(service, caller === undefined ? undefined : tokens.get(caller), { path });
     expect([caller, [404, 501].includes(status), ['not-found', 'not-built'].includes(body.code)]).toEqual([
@@ -53,7 +53,7 @@ test.each([...NOT_BUILT, ...NOWHERE])('%s is closed to every caller, and to nobo
 });
 
 test.each(['/v1/reconciliation', '/v1/files', '/v1/persons/lookups', '/v1/sandbox'])(
-  'nothing is posted to %s',
+  'POST %s is refused',
   async (path) => {
     for (const caller of ['sa-nord', 'operator']) {
       const { status } = await ask(service, tokens.get(caller), { path, body: { now: '2026-01-01T00:00:00Z' } });
@@ -62,7 +62,7 @@ test.each(['/v1/reconciliation', '/v1/files', '/v1/persons/lookups', '/v1/sandbo
   },
 );
 
-test('events are sent, never read; persons are asked about, never written', async () => {
+test('events cannot be read by GET, persons cannot be written by POST', async () => {
   expect([404, 405]).toContain((await ask(service, tokens.get('operator'), { path: '/v1/events' })).status);
   expect([404, 405]).toContain(
     (await ask(service, tokens.get('adviser-0751'), { path: `/v1/persons/${KEY}/status`, body: {} })).status,
@@ -92,7 +92,7 @@ test.each([
     'invalid_token',
   ],
   ['a good token with another role written in', () => withRole(tokens.get('monitor') ?? ''), 'invalid_token'],
-])('%s is answered 401 with how to sign in', async (_what, make, error) => {
+])('%s is answered 401 with a hint how to sign in', async (_what, make, error) => {
   for (const path of BUILT) {
     const { status, body, headers } = await ask(service, make(), { path });
     expect([path, status, body.code]).toEqual([path, 401, 'unauthenticated']);
@@ -112,7 +112,7 @@ function withRole(token: string): string {
   return `${head}.${part(changed)}.${signature}`;
 }
 
-test('a scheme other than Bearer is no token', async () => {
+test('an Authorization scheme other than Bearer does not count as a token', async () => {
   const answer = await service.get('/v1/cases', undefined, {
     Authorization: `Basic ${Buffer.from('adviser-0751:x').toString('base64')}`,
   });
@@ -120,13 +120,13 @@ test('a scheme other than Bearer is no token', async () => {
 });
 
 test.each(['/health/live', '/health/ready', '/openapi.json', '/v1/sandbox', '/.well-known/openid-configuration'])(
-  '%s is open',
+  '%s is open without a token',
   async (path) => {
     expect((await service.get(path)).status).toBe(200);
   },
 );
 
-test('every answer says that nobody may keep it or guess its type', async () => {
+test('every answer forbids caches to keep it and browsers to guess its type', async () => {
   for (const path of ['/v1/cases', '/nothing', '/health/live']) {
     const { headers } = await service.get(path, 'adviser-0751');
     expect([headers.get('cache-control'), headers.get('x-content-type-options'), headers.get('x-powered-by')]).toEqual([

@@ -10,7 +10,7 @@ let story: Telling;
 let pupils: Young[];
 let grown: Young;
 
-/** Eight pupils and a 26-year-old of municipality 0751, all at one school; told in the week of 1 June 2026. */
+/** Eight pupils and a 26-year-old of municipality 0751, all at one school; reported in the week of 1 June 2026. */
 beforeAll(async () => {
   story = new Telling(await startService());
   pupils = Array.from({ length: PUPILS }, (_, serial) => story.young('2009-03-03', serial));
@@ -32,8 +32,8 @@ const asked = async (path: string, caller: string): Promise<any> => {
 const ofWeek = (week: string, place = '&municipality=0751') => asked(`week=${week}${place}`, 'monitor');
 const ofAdviser = (more = '') => asked(`municipality=0751${more}`, 'adviser-0751');
 
-describe('a closed week', () => {
-  test('shows every status within two of the count, of the nation and of a municipality', async () => {
+describe('a closed week of the monitor', () => {
+  test('shows every status of the nation and of a municipality within two of the real count', async () => {
     const exact = (await ofAdviser('&validOn=2026-06-07')).counts;
     for (const place of ['', '&municipality=0751']) {
       const { counts, coverage, validOn, final } = await ofWeek('2026-W23', place);
@@ -45,13 +45,13 @@ describe('a closed week', () => {
     }
   });
 
-  test('is the same of the nation and of the municipality that has all of its persons', async () => {
+  test('is the same for the nation and for the municipality that has all of its persons', async () => {
     const [nation, municipality] = [await ofWeek('2026-W23', ''), await ofWeek('2026-W23')];
     expect(nation.counts.enrolled).toBe(municipality.counts.enrolled);
     expect(nation.coverage.persons).toBe(municipality.coverage.persons);
   });
 
-  test('stays what it was when its days are told of later, and when nothing is remembered', async () => {
+  test('stays as it was when later reports are about its days, and when no remembered count is left', async () => {
     const before = await ofWeek('2026-W23');
     for (const young of pupils.slice(0, 4)) await story.leaves(young, '2026-06-03');
     expect((await ofAdviser('&validOn=2026-06-07')).counts.interrupted).toBe(4);
@@ -63,7 +63,7 @@ describe('a closed week', () => {
     expect(Math.abs(later.counts.interrupted - 4)).toBeLessThanOrEqual(2);
   });
 
-  test('is not answered while somebody is storing who began in it, and afterwards with that', async () => {
+  test('is not answered while another transaction is storing its beginning, and then uses that beginning', async () => {
     const { pool, store, clock } = story.service.parts;
     await story.at('2026-06-21T21:59:00Z');
     const stream = await story.key(pupils[7] ?? grown);
@@ -100,7 +100,7 @@ describe('a closed week', () => {
 });
 
 describe("an adviser's cohort", () => {
-  test('counts a 26-year-old at risk as enrolled, before and after the report', async () => {
+  test('counts a 26-year-old at risk as enrolled, before and after the risk report', async () => {
     const before = await ofAdviser();
     await story.report(grown, 'dropout-risk-reported', '990110', {
       enrolmentId: 'E-1',
@@ -124,7 +124,7 @@ describe("an adviser's cohort", () => {
 describe("a system's own cohort", () => {
   const own = (institution = '990110') => asked(`institution=${institution}`, 'sa-nord');
 
-  test('does not change by what anybody else reports: birth date, residence, another school', async () => {
+  test('does not change by reports of others: birth date, residence, another school', async () => {
     const before = await own();
     expect(before.coverage.persons).toBe(PUPILS + 1);
     const [young = grown] = pupils.slice(5);
@@ -138,7 +138,7 @@ describe("a system's own cohort", () => {
     expect([after.counts, after.coverage]).toEqual([before.counts, before.coverage]);
   });
 
-  test('is exact from one person on, of the institution with its departments and of a department alone', async () => {
+  test('is exact from one person on, for the institution with its departments and for a department alone', async () => {
     const alone = story.young('2008-06-06', 78);
     await story.enrols(alone, { startsOn: '2025-08-11', institution: '990111', enrolmentId: 'D-1' });
     expect(await own('990111')).toMatchObject({ counts: { enrolled: 1 } });

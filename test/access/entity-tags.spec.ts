@@ -24,7 +24,7 @@ const looks = async (): Promise<number> =>
   (await story.service.parts.pool.query('select count(*)::int as n from read_log.reads')).rows[0].n;
 
 test.each(['status', 'timeline', 'changes', 'contacts'])(
-  '%s: the answer a caller has comes as 304, and is a look all the same',
+  '%s: an answer that the caller already has comes as 304, and still counts as a look',
   async (what) => {
     const first = await get(young, what);
     expect([first.status, tagOf(first)]).toEqual([200, expect.stringMatching(/^W\/"[\w-]{27}"$/)]);
@@ -36,7 +36,7 @@ test.each(['status', 'timeline', 'changes', 'contacts'])(
   },
 );
 
-test('another answer has another tag', async () => {
+test('a different answer has a different entity tag', async () => {
   const before = await get(young, 'status');
   await story.report(young, 'dropout-risk-reported', '990110', {
     enrolmentId: 'E-1',
@@ -48,7 +48,7 @@ test('another answer has another tag', async () => {
   expect([after.status, after.body.status]).toEqual([200, 'enrolled-at-risk']);
 });
 
-test('who may not look gets no tag and no 304, whatever tag is sent', async () => {
+test('a caller who may not look gets no entity tag and no 304, whatever tag it sends', async () => {
   const key = await story.key(young);
   const refused = await story.service.get(`/v1/persons/${key}/status`, 'adviser-0461', {
     ...FOLLOW_UP,
@@ -57,11 +57,11 @@ test('who may not look gets no tag and no 304, whatever tag is sent', async () =
   expect([refused.status, tagOf(refused)]).toEqual([404, '']);
 });
 
-test('an event nobody asked is shown moves neither position, time nor tag apart from anybody else’s', async () => {
+test('an event that the caller does not see changes neither position, time nor entity tag compared with a person without it', async () => {
   const at = (await get(young, 'contacts')).body.knownAt;
   const contact = { role: 'institution', name: 'Ida', organisation: 'Skolen', from: '2026-06-15' };
   const before = [await get(twin, 'status'), await get(twin, 'timeline')].map(tagOf);
-  // Of the twin only: a contact person is in no status.
+  // About the twin only: a contact person is in no status.
   await story.report(twin, 'contact-person-assigned', '990110', contact);
   await story.service.parts.worker?.settle(9_000);
   const [hers, his] = [
@@ -78,7 +78,7 @@ test('an event nobody asked is shown moves neither position, time nor tag apart 
   expect([await get(twin, 'status'), await get(twin, 'timeline')].map(tagOf)).toEqual(before);
 });
 
-test('sabotage: a tag of less than what is shown says 304 of another answer, and the test above would see it', async () => {
+test('sabotage: an entity tag of less than the answer shows gives a 304 for a different answer, which the test would find', async () => {
   const altered = await startAltered([
     { file: 'apps/status/answer-tag.ts', from: "answer.replace(KNOWLEDGE, '')", to: 'answer.slice(0, 10)' },
   ]);

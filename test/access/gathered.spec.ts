@@ -30,7 +30,7 @@ const look = (person: string, what = 'status'): Promise<Answer> =>
   ask(story.service, token, { path: `/v1/persons/${person}/${what}` });
 const keyAt = (index: number): string => keys[index % keys.length] ?? '';
 
-/** Looks of which the first waits at the read log, so that those that come meanwhile are gathered; `meanwhile` sees them wait. */
+/** Looks together: the first waits for the read log, so that later ones are gathered; `meanwhile` runs while they wait. */
 async function lookTogether(
   paths: readonly (readonly [person: string, what: string])[],
   meanwhile: () => Promise<unknown> = async () => undefined,
@@ -50,7 +50,7 @@ async function lookTogether(
   }
 }
 
-/** Sessions that wait for the lock. */
+/** The sessions that wait for the lock. */
 async function waiters(): Promise<number[]> {
   for (;;) {
     const { rows } = await pool.query<{ pid: number }>(
@@ -73,7 +73,7 @@ async function proveARowEach(): Promise<void> {
 }
 
 describe('looks that come at the same time', () => {
-  test('each have their answer and their row, and the one that is refused has none', async () => {
+  test('each get their own answer and their own row, and a refused one leaves none', async () => {
     await proveARowEach();
     const { rows } = await pool.query<{ together: number }>(
       'select count(*)::int as together from read_log.reads group by xmin order by 1 desc limit 1',
@@ -81,7 +81,7 @@ describe('looks that come at the same time', () => {
     expect(rows[0]?.together).toBeGreaterThan(1);
   });
 
-  test('sabotage: a log that forgets one person turns that proof red', async () => {
+  test('sabotage: turn the proof red if the log leaves out one person', async () => {
     await pool.query(
       `create rule forget as on insert to read_log.reads where new.person = '${keyAt(1)}' do instead nothing`,
     );
@@ -90,7 +90,7 @@ describe('looks that come at the same time', () => {
     await proveARowEach();
   });
 
-  test('are answered what each asked', async () => {
+  test('are each answered with the status they asked for', async () => {
     const days = ['2026-06-15', '2024-01-01', '2030-01-01'];
     const answers = await lookTogether(
       days.flatMap((day) => keys.map((key) => [key, `status?validOn=${day}`] as const)),
@@ -103,7 +103,7 @@ describe('looks that come at the same time', () => {
     expect(new Set(alone.map(({ validOn }) => validOn)).size).toBe(3);
   });
 
-  test('nobody is answered before the rows are in', async () => {
+  test('are answered only after the rows are committed', async () => {
     let answered = 0;
     const counted = keys.map((key) => [key, 'status'] as const);
     const answers = await lookTogether(counted, async () => {
@@ -115,7 +115,7 @@ describe('looks that come at the same time', () => {
     expect(answers.every(({ status }) => status === 200)).toBe(true);
   });
 
-  test('one whose row cannot be written fails alone', async () => {
+  test('fail alone if their own row cannot be written', async () => {
     await pool.query(`alter table read_log.reads add constraint closed check (person <> '${keyAt(3)}') not valid`);
     const before = await looksLogged(story.service);
     const answers = await lookTogether(keys.map((key) => [key, 'status'] as const));
@@ -124,7 +124,7 @@ describe('looks that come at the same time', () => {
     expect(await looksLogged(story.service)).toBe(before + 5);
   });
 
-  test('whose session is ended are told to come again, nothing is shown, and the next is answered', async () => {
+  test('are answered with a request to retry if the session is ended: nothing is shown, and the next look succeeds', async () => {
     const holder = await pool.connect();
     const before = await looksLogged(story.service);
     await holder.query('begin; lock table read_log.reads in exclusive mode');

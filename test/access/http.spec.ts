@@ -12,7 +12,7 @@ let pupil: Young;
 let key: string;
 let report: Item;
 
-/** One pupil of municipality 0751 with a case, a risk and a contact person; every caller asks about them. */
+/** One pupil of municipality 0751 with a case, a risk and a contact person; every client asks about the pupil. */
 beforeAll(async () => {
   story = new Telling(await startService());
   tokens = await tokensOf(story.service);
@@ -45,8 +45,8 @@ async function statusesOf(question: Question): Promise<Record<string, number>> {
 const only = (allowed: Record<string, number>, others: number) =>
   Object.fromEntries(CALLERS.map((caller) => [caller, allowed[caller] ?? others]));
 
-describe('every path by every caller of the sandbox', () => {
-  test('a person is seen by the adviser of the municipality of residence; for everybody else there is no such person', async () => {
+describe('every path called by every client of the sandbox', () => {
+  test('a person is visible to the adviser of the municipality of residence; for all others the person does not exist', async () => {
     for (const question of [...personPaths(key), lookup()])
       expect([question.path, await statusesOf(question)]).toEqual([question.path, only({ 'adviser-0751': 200 }, 404)]);
   });
@@ -62,25 +62,25 @@ describe('every path by every caller of the sandbox', () => {
     ['/v1/cohort?municipality=0461&institution=990110', { 'adviser-0751': 404, 'adviser-0461': 200 }, 403],
     ['/v1/cohort?week=2026-W23', { monitor: 200 }, 403],
     ['/v1/cohort?week=2026-W23&municipality=0751', { monitor: 200 }, 403],
-    // A system may count those its own schools reported: it knows them.
+    // A system may count the persons that its own schools reported: it knows them.
     ['/v1/cohort?institution=990110', { 'sa-nord': 200, 'adviser-0751': 404, 'adviser-0461': 404 }, 403],
     ['/v1/cohort?institution=990110&municipality=0751', { 'adviser-0751': 200, 'adviser-0461': 404 }, 403],
-  ] as const)('%s', async (path, allowed, others) => {
+  ] as const)('%s is answered to each role with its own status', async (path, allowed, others) => {
     expect(await statusesOf({ path })).toEqual(only(allowed, others));
   });
 
-  test('a receipt is there for the system that sent the report, and for nobody else', async () => {
+  test('a receipt exists for the system that sent the report, and for no other', async () => {
     expect(await statusesOf({ path: report.receipt })).toEqual(only({ 'sa-nord': 200 }, 404));
   });
 
-  test('the other municipality finds no case of theirs on its own list', async () => {
+  test('the adviser of the other municipality does not find the case on the work list', async () => {
     const { body } = await ask(story.service, tokens.get('adviser-0461'), { path: '/v1/cases' });
     expect(body).toMatchObject({ municipality: '0461', cases: [] });
   });
 });
 
-describe('not yours and not existing look the same', () => {
-  test.each(['status', 'timeline', 'changes', 'contacts'])('%s', async (what) => {
+describe('a person of somebody else and a person that does not exist are answered alike', () => {
+  test.each(['status', 'timeline', 'changes', 'contacts'])('on %s', async (what) => {
     for (const caller of ['adviser-0461', 'jobcentre-0751', 'sa-nord', 'monitor']) {
       const existing = await ask(story.service, tokens.get(caller), { path: `/v1/persons/${key}/${what}` });
       const missing = await ask(story.service, tokens.get(caller), { path: `/v1/persons/${NOBODY}/${what}` });
@@ -91,7 +91,7 @@ describe('not yours and not existing look the same', () => {
     expect(saidBy(nobody)).toEqual(saidBy(other));
   });
 
-  test('the look-up, receipts, and what is no key at all', async () => {
+  test('by the look-up, by receipts, and for a malformed key', async () => {
     const unknown = { path: '/v1/persons/lookup', body: { cpr: story.young('2010-03-03', 999).cpr } };
     const adviser = tokens.get('adviser-0461');
     expect(saidBy(await ask(story.service, adviser, lookup()))).toEqual(
@@ -106,7 +106,7 @@ describe('not yours and not existing look the same', () => {
   });
 });
 
-describe('the purpose of a look', () => {
+describe('the purpose of a look at a person', () => {
   test.each([
     [null, 400, 'purpose-missing'],
     ['', 400, 'purpose-missing'],
@@ -119,14 +119,14 @@ describe('the purpose of a look', () => {
     }
   });
 
-  test('a purpose of another role tells nobody else that the person exists', async () => {
+  test('a purpose of another role does not disclose to an outsider that the person exists', async () => {
     for (const question of personPaths(key))
       expect(
         (await ask(story.service, tokens.get('adviser-0461'), { ...question, purpose: 'own-insight' })).status,
       ).toBe(404);
   });
 
-  test('a work list is for following up unless said otherwise', async () => {
+  test('a work list has the purpose follow-up by default', async () => {
     const purposes = [null, 'guidance', 'curiosity', 'own-insight'];
     const answers = await Promise.all(
       purposes.map((purpose) => ask(story.service, tokens.get('adviser-0751'), { path: '/v1/cases', purpose })),
@@ -136,7 +136,7 @@ describe('the purpose of a look', () => {
 });
 
 describe('the read log', () => {
-  test('each look that is answered leaves one row, with who, for what and what was shown', async () => {
+  test('has one row for each answered look: who looked, for what purpose, and what was shown', async () => {
     const kinds = ['person-status', 'person-timeline', 'person-changes', 'person-contacts', 'person-lookup'];
     for (const [index, question] of [...personPaths(key), lookup()].entries()) {
       const before = await looksLogged(story.service);
@@ -158,7 +158,7 @@ describe('the read log', () => {
     }
   });
 
-  test('what is refused leaves none, whoever asks and why ever it is refused', async () => {
+  test('has no row for a refused look, whoever asks and whatever the reason', async () => {
     const before = await looksLogged(story.service);
     for (const caller of CALLERS.filter((id) => id !== 'adviser-0751')) {
       for (const question of [...personPaths(key), ...personPaths(NOBODY), lookup()])
@@ -180,7 +180,7 @@ describe('the read log', () => {
     expect(await looksLogged(story.service)).toBe(before);
   });
 
-  test('sabotage: without the row there is no answer, and the proof of one row per look goes red', async () => {
+  test('sabotage: turns the proof of one row per look red if a row is missing, and then no answer is given', async () => {
     await story.service.parts.pool.query('alter table read_log.reads add constraint closed check (false) not valid');
     expect(
       (await ask(story.service, tokens.get('adviser-0751'), { path: `/v1/persons/${key}/status` })).status,
@@ -196,7 +196,7 @@ describe('the read log', () => {
   });
 });
 
-test('after a move the old adviser has nothing and the new one has all', async () => {
+test('after a move the old adviser sees nothing of a person and the new adviser everything', async () => {
   await story.at('2026-06-16T08:00:00Z');
   await story.moves(pupil, '0461', '2026-06-16');
   for (const question of [...personPaths(key), lookup()])

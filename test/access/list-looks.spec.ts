@@ -7,7 +7,7 @@ let story: Telling;
 const people: Young[] = [];
 const CASES = 60;
 
-/** Sixty residents of 0751 with an open case each, one of 0461, and one whose residence nobody ever knew. */
+/** Sixty residents of 0751 with an open case each, one of 0461, and one whose residence was never reported. */
 let elsewhere: Young;
 let homeless: Young;
 beforeAll(async () => {
@@ -57,8 +57,8 @@ const count = async (table: string): Promise<number> =>
 const lookUp = (cprs: readonly string[], client = 'adviser-0751'): Promise<Answer> =>
   story.service.send('POST', '/v1/persons/lookup', { cprs }, client, FOLLOW_UP);
 
-describe('a page of a list', () => {
-  test('is one row and one narrow row for each person shown; the next page and the same again extend it', async () => {
+describe('a page of the work list', () => {
+  test('is one row and one narrow row per shown person; the next page and a repetition extend it', async () => {
     const [before, looks] = [await looksLogged(story.service), await count('read_log.looks')];
     const first = await list();
     expect([
@@ -85,7 +85,7 @@ describe('a page of a list', () => {
     });
   });
 
-  test('after 15 minutes is a new look; another question is another one, nobody shown none', async () => {
+  test('is a new look after 15 minutes; another question is another look, a page without persons is none', async () => {
     await story.at('2026-06-15T10:20:00Z');
     const [before, looks] = [await looksLogged(story.service), await count('read_log.looks')];
     await list();
@@ -97,7 +97,7 @@ describe('a page of a list', () => {
     expect([(await looksLogged(story.service)) - before, (await count('read_log.looks')) - looks]).toEqual([100, 2]);
   });
 
-  test.each(['shown', 'looks'])('without its row of %s there is no answer', async (table) => {
+  test.each(['shown', 'looks'])('is not answered without its row of %s', async (table) => {
     await story.service.parts.pool.query(`alter table read_log.${table} add constraint closed check (false) not valid`);
     await story.at(table === 'shown' ? '2026-06-15T10:40:00Z' : '2026-06-15T11:00:00Z');
     expect((await story.service.get('/v1/cases', 'adviser-0751')).status).toBeGreaterThanOrEqual(500);
@@ -105,14 +105,14 @@ describe('a page of a list', () => {
     expect((await story.service.get('/v1/cases', 'adviser-0751')).status).toBe(200);
   });
 
-  test('refuses what is no state and says what it takes', async () => {
+  test('refuses an unknown state and lists the known ones', async () => {
     for (const query of ['?state=done', '?state=open,done', '?state=', '?clock=x']) {
       const { status, body } = await story.service.get(`/v1/cases${query}`, 'adviser-0751');
       expect([query, status, body.errors[0].allowed.length > 0]).toEqual([query, 400, true]);
     }
   });
 
-  test('rows are kept: nothing of them can be changed or deleted, only the end of a look moves', async () => {
+  test('leaves rows that cannot be changed or deleted; only the end of a look moves', async () => {
     for (const statement of [
       'delete from read_log.shown',
       'update read_log.shown set person = 1',
@@ -126,7 +126,7 @@ describe('a page of a list', () => {
 });
 
 describe('the look-up of many numbers', () => {
-  test('gives keys in the order asked, null for others and for nobody, and is a list look at those found', async () => {
+  test('gives keys in the order of the question, null for persons of others and unknown numbers, and is a list look at the found ones', async () => {
     const stranger = story.young('2010-06-06', 900).cpr;
     const before = await looksLogged(story.service);
     const { status, body } = await lookUp([
@@ -149,12 +149,12 @@ describe('the look-up of many numbers', () => {
     ['an empty list', { cprs: [] }, 'lookup-list'],
     ['too many', { cprs: Array.from({ length: 1_001 }, () => '7003104100') }, 'lookup-list'],
     ['no numbers', { cprs: ['1'] }, 'cpr-format'],
-  ])('%s is refused', async (_what, body, code) => {
+  ])('refuses %s', async (_what, body, code) => {
     const answer = await story.service.send('POST', '/v1/persons/lookup', body, 'adviser-0751', FOLLOW_UP);
     expect([answer.status, answer.body.errors[0].code]).toEqual([422, code]);
   });
 
-  test('in vain at most 2,000 an hour, then 429; what is found does not count', async () => {
+  test('is answered 429 after 2,000 unknown numbers an hour; found ones do not count', async () => {
     await story.at('2026-06-15T13:00:00Z');
     const vain = Array.from(
       { length: 1_000 },
@@ -171,7 +171,7 @@ describe('the look-up of many numbers', () => {
   });
 });
 
-test('the school municipality that holds a case sees the person today, no history, and the number with a reason only', async () => {
+test('the municipality of the school that holds a case sees the person today but no history, and the number only with a reason', async () => {
   const key = await story.key(homeless);
   const ask = async (path: string, headers = {}): Promise<number> =>
     (await story.service.get(`/v1/persons/${key}/${path}`, 'adviser-0751', { ...FOLLOW_UP, ...headers })).status;
@@ -197,7 +197,7 @@ test('the school municipality that holds a case sees the person today, no histor
   expect((await story.service.get(`/v1/persons/${key}/status`, 'adviser-0461', FOLLOW_UP)).status).toBe(404);
 });
 
-test('the former municipality keeps what it did: the case it handed over, without name and without what came after', async () => {
+test('the former municipality still sees its own work: the case it handed over, without the name and without later facts', async () => {
   const mover = people[5] as Young;
   const key = await story.key(mover);
   await story.at('2026-06-16T08:00:00Z');

@@ -20,7 +20,7 @@ async function countLooks(service: ToldService, deeds: readonly Deed[]): Promise
 }
 
 test(
-  `every look is a row and every row a look (R24): ${DEEDS} random questions, lists twice within and after 15 minutes, receipts plain and with their effect (seed ${SEED})`,
+  `every look leaves its row and every row has its look (R24): ${DEEDS} random questions, lists twice within and after 15 minutes, receipts plain and with their effect (seed ${SEED})`,
   async () => {
     const service = await startService({ env: ENV });
     try {
@@ -44,7 +44,7 @@ const TWICE: readonly Deed[] = [
   { does: 'list' },
 ];
 
-describe('sabotage: the count sees', () => {
+describe('sabotage: the comparison of looks and rows finds', () => {
   const SABOTAGES: readonly (readonly [what: string, Alteration, readonly Deed[]])[] = [
     [
       'a look that forgets its row',

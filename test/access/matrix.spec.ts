@@ -7,19 +7,19 @@ import { CALLERS, keepPlainObjects, tokensOf } from './callers.ts';
 import { AccessMatrix, ADVISERS } from './matrix.ts';
 
 keepPlainObjects();
-/** The day before the birthdays, the birthdays for everybody, the day after. */
+/** The day before the birthdays, the birthdays with every client, the day after. */
 const DAYS: readonly (readonly [day: string, clients: readonly string[]])[] = [
   ['2026-06-14', ADVISERS],
   ['2026-06-15', CALLERS],
   ['2026-06-16', ADVISERS],
 ];
 
-describe('role x relation x age x date x call x protection', () => {
+describe('access by role x relation x age x date x call x protection', () => {
   let service: RunningService;
   beforeAll(async () => void (service = await startService()));
   afterAll(() => service.stop());
 
-  test("every answer is the oracle's: no leak, no wrong refusal", async () => {
+  test('equals the oracle in every answer: no leak, no wrong refusal', async () => {
     const story = new Telling(service);
     const matrix = new AccessMatrix(story, await tokensOf(service));
     await matrix.meet();
@@ -37,7 +37,7 @@ describe('role x relation x age x date x call x protection', () => {
   }, 600_000);
 });
 
-describe('sabotage: the matrix sees', () => {
+describe('sabotage: the access matrix finds', () => {
   const PERSON = 'libs/access/decide-person.ts';
   const SABOTAGES: readonly (readonly [layer: string, Alteration])[] = [
     [

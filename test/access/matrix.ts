@@ -23,7 +23,7 @@ interface Person {
   key: string;
 }
 
-/** People of every age and bond, asked about by every caller and call. */
+/** Persons of every age and bond, with a question by every client and call. */
 export class AccessMatrix {
   private readonly persons: Person[] = [];
 
@@ -116,7 +116,7 @@ export class AccessMatrix {
     }
   }
 
-  /** What is wrong with the answers of the day: leaks and wrong refusals. */
+  /** The faults in the answers of one day: leaks and wrong refusals. */
   async wrongOn(
     day: string,
     clients: readonly string[],
@@ -154,7 +154,7 @@ const OTHERS: Readonly<Record<Expected['hidden'][number], (person: Person) => st
   number: ({ young }) => young.cpr,
 };
 
-/** What is wrong with an answer: a leak, a wrong refusal, or nothing. The first spell of a timeline begins at birth. */
+/** The faults of one answer: a leak, a wrong refusal, or none. The first spell of a timeline begins at birth. */
 function faultsOf(answer: Answer, person: Person, expected: Expected, call: Call): string[] {
   const text = JSON.stringify(answer.body);
   const isHistory = call === 'timeline' || call === 'changes';

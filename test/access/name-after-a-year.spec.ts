@@ -12,7 +12,7 @@ import { FOLLOW_UP, Telling, type ToldService, type Young } from '../stories/tel
 const GREENLAND = '0957';
 const FAMILY = 'Udrejsen';
 
-/** Lives in 0751 until 1 February 2026, with a name and own details, and then in Greenland. */
+/** A person with a name and own details who lives in 0751 until 1 February 2026 and then in Greenland. */
 async function leavesTheCountry(story: Telling<ToldService>, serial: number): Promise<Young> {
   const young = story.young('2010-03-10', serial);
   await story.lives(young, '0751');
@@ -37,7 +37,7 @@ async function keptKeys({ service }: Telling<ToldService>, key: string): Promise
   return rows[0]?.n ?? -1;
 }
 
-/** Everything an adviser can be shown of a person, as text. */
+/** Everything that an adviser can see of a person, as text. */
 async function shownOf(service: Pick<RunningService, 'get' | 'send'>, key: string): Promise<string> {
   const paths = ['status', 'timeline', 'changes', 'contacts'].map((what) => `/v1/persons/${key}/${what}`);
   const answers = await Promise.all(
@@ -50,7 +50,7 @@ async function shownOf(service: Pick<RunningService, 'get' | 'send'>, key: strin
   return JSON.stringify([...answers, identity, await service.get('/v1/cases', 'adviser-0751')].map(({ body }) => body));
 }
 
-describe('when nobody has been responsible for a year', () => {
+describe('a person for whom no municipality has been responsible for a year', () => {
   let story: Telling;
   let early: Young;
   let late: Young;
@@ -65,7 +65,7 @@ describe('when nobody has been responsible for a year', () => {
   });
   afterAll(() => story.service.stop());
 
-  test('until then the name is kept, and whoever is responsible again within the year sees it', async () => {
+  test('keeps the name during that year, and a municipality that becomes responsible again sees it', async () => {
     expect(await shownOf(story.service, key)).toContain(FAMILY);
     await story.at('2027-01-31T09:00:00Z');
     expect(await keptKeys(story, key)).toBe(2);
@@ -74,13 +74,13 @@ describe('when nobody has been responsible for a year', () => {
     expect(await story.ask(early, 'status')).toMatchObject({ name: `Alma ${FAMILY}`, birthDate: '2010-03-10' });
   });
 
-  test('then the key is destroyed: the name, and what the young person said of itself, are read nowhere any more', async () => {
+  test("loses the key after it: the name and the young person's own details can no longer be read anywhere", async () => {
     await story.at('2027-02-02T09:00:00Z');
     expect(await keptKeys(story, key)).toBe(0);
     expect(await keptKeys(story, await story.key(early))).toBe(2);
   });
 
-  test('who becomes responsible afterwards sees the birth date and the number, the name once the register reports it again', async () => {
+  test('is shown to a later municipality with birth date and number, and with the name once the register reports it again', async () => {
     await story.moves(late, '0751', '2027-02-02');
     const status = await story.ask(late, 'status');
     expect([status.birthDate, status.name]).toEqual(['2010-03-10', undefined]);
@@ -88,7 +88,7 @@ describe('when nobody has been responsible for a year', () => {
     expect(await shownOf(story.service, key)).toContain(late.cpr);
   });
 
-  test('a backup taken then gives it back to nobody', async () => {
+  test('gets the name back by no backup of that time', async () => {
     const place = temporaryFolder();
     const folder = join(place.path, 'backup');
     const { pool, rules, store, clock } = story.service.parts;
@@ -114,13 +114,13 @@ describe('when nobody has been responsible for a year', () => {
     }
   });
 
-  test('the register reports the name again: it is read again', async () => {
+  test('can be read by name again once the register reports the name again', async () => {
     await story.report(late, 'name-registered', 'cpr', { given: 'Alma', family: 'Igen' });
     expect((await story.ask(late, 'status')).name).toBe('Alma Igen');
   });
 });
 
-test('sabotage: a sweep that looks at the age alone keeps the key', async () => {
+test('sabotage: keeps the key if the sweep checks the age alone', async () => {
   const altered = await startAltered([
     { file: 'apps/worker/names/name-sweep.ts', from: 'isTooOld || isAlone ?', to: 'isTooOld ?' },
   ]);

@@ -32,7 +32,7 @@ test.each([
   'knownAt=2026-06-15T08:00:00',
   'validon=2026-06-15',
   'x=1',
-])('status?%s is refused, never read as something else', async (query) => {
+])('status?%s is refused and never read as another question', async (query) => {
   const { status, body } = await ask(story.service, token, { path: `/v1/persons/${key}/status?${query}` });
   expect([status, body.code]).toEqual([400, 'invalid-parameter']);
   expect(body.errors[0].pointer).toBe(`/${query.split('=')[0]}`);
@@ -47,7 +47,7 @@ test.each([
   `after=${cursor('2026-99-99 5a0d6f0e-6d0f-4f0b-9a37-0f2a5b7f1a01')}`,
   `after=${cursor(`2026-06-15 ${'-'.repeat(36)}`)}`,
   'page=2',
-])('cases?%s is refused, a forged cursor too', async (query) => {
+])('cases?%s is refused, even if the cursor is forged', async (query) => {
   const { status, body } = await ask(story.service, token, { path: `/v1/cases?${query}` });
   expect([status, body.code]).toEqual([400, 'invalid-parameter']);
 });
@@ -70,7 +70,7 @@ test.each([
   });
 });
 
-test('a week that is not over, or is none, is refused with what to ask instead', async () => {
+test('a cohort of a week that is not over, or does not exist, is refused with the right question as remedy', async () => {
   const monitor = await story.service.token('monitor');
   const codeOf = async (query: string): Promise<unknown[]> => {
     const { status, body } = await ask(story.service, monitor, { path: `/v1/cohort?${query}` });
@@ -86,7 +86,7 @@ test('a week that is not over, or is none, is refused with what to ask instead',
   ]);
 });
 
-test('a monitor that asks for a day learns how to ask instead', async () => {
+test('a monitor that asks for the cohort of a day is answered with the question it may ask', async () => {
   const { status, body } = await ask(story.service, await story.service.token('monitor'), {
     path: '/v1/cohort?validOn=2026-06-14',
   });
@@ -94,7 +94,7 @@ test('a monitor that asks for a day learns how to ask instead', async () => {
   expect(body.detail).toContain('?week=');
 });
 
-test('a moment may have an offset, escaped or not, and a fraction', async () => {
+test('a moment in a query may have an offset, escaped or not, and a fraction', async () => {
   for (const moment of [
     '2026-06-15T09:30:00%2B02:00',
     '2026-06-15T09:30:00+02:00',

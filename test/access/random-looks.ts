@@ -27,7 +27,7 @@ const OF_ONE = [
 ] as const;
 const OF_MANY = ['list', 'closed-list', 'look-up-many', 'quarter-passes', 'minute-passes'] as const;
 
-/** What an adviser or a school system does; `who` picks the person. */
+/** One action of an adviser or of a school system; `who` picks the person. */
 export type Deed =
   { readonly does: (typeof OF_ONE)[number]; readonly who: number } | { readonly does: (typeof OF_MANY)[number] };
 
@@ -48,13 +48,13 @@ interface Person {
   readonly key: string;
 }
 
-/** A list that was looked at, and whom it has shown since it was. */
+/** A list look that can still be extended, and the persons that it has shown. */
 interface OpenLook {
   readonly since: number;
   readonly shown: Set<string>;
 }
 
-/** Reads of persons against rows of the read log (R24), counted call by call. */
+/** Compares looks at persons with rows of the read log (R24), call by call. */
 export class CountedLooks {
   readonly wrong: string[] = [];
   rows = 0;
@@ -64,7 +64,7 @@ export class CountedLooks {
 
   constructor(private readonly story: AnyTelling) {}
 
-  /** People of 0751 with a case each, of whom the school reported. */
+  /** Registers persons of 0751 with a case each; the school reported some of them. */
   async meet(): Promise<void> {
     await this.story.at('2026-06-15T08:00:00Z');
     for (let at = 0; at < PEOPLE; at += 1) {
@@ -86,7 +86,7 @@ export class CountedLooks {
       this.people[at] = { ...person, key: rows.find(({ event_id: id }) => id === person.item.eventId)?.stream ?? '' };
   }
 
-  /** Does one deed and compares the rows it left with those it should have left, person by person. */
+  /** Performs one action and compares the rows it left with the expected ones, person by person. */
   async do(deed: Deed): Promise<void> {
     const before = await this.rowsByPerson();
     const expected = await this.expect(deed);
@@ -107,7 +107,10 @@ export class CountedLooks {
     return new Map(rows.map(({ person, n }) => [person, n]));
   }
 
-  /** @returns the person of each row that is due, as the answer shows them */
+  /**
+   * Performs the action.
+   * @returns the person of each expected row, according to the answer
+   */
   private async expect(deed: Deed): Promise<readonly string[]> {
     if ('who' in deed) return this.expectOne(deed.does, this.people[deed.who] as Person);
     const { service } = this.story;
@@ -145,7 +148,7 @@ export class CountedLooks {
       service.get(`/v1/persons/${key}/${what}`, client, { ...FOLLOW_UP, ...headers });
     switch (does) {
       case 'status-again':
-        // A look of its own, though the answer is a 304.
+        // Counts as a look, although the answer is a 304.
         await ask('status', 'adviser-0751', { 'If-None-Match': '*' });
         return [key];
       case 'stranger':
@@ -161,7 +164,7 @@ export class CountedLooks {
         await service.get(item.receipt, 'sa-nord');
         return [];
       case 'effect':
-        // The school sees nothing of the person by it, and has asked all the same.
+        // Leaves a row although the school sees nothing of the person: it asked for the effect.
         await service.get(`${item.receipt}?effect=true`, 'sa-nord');
         return [key];
       case 'effect-of-stranger':
@@ -182,7 +185,10 @@ export class CountedLooks {
     return [];
   }
 
-  /** Shown again on the same list within fifteen minutes of the first look is the same look. */
+  /**
+   * The persons that are new to a list: shown again on the same list within fifteen minutes of the first look is the
+   * same look.
+   */
   private listed(list: string, persons: readonly string[]): readonly string[] {
     if (persons.length === 0) return [];
     const open = this.lists.get(list);

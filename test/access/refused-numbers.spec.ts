@@ -37,7 +37,7 @@ const moved = (more: object = {}) => ({
 });
 const person = (cpr: unknown): object => ({ data: { person: cpr, municipality: '0751', from: '2026-01-05' } });
 
-/** Reports with a number where none belongs, each refused for something else as well. */
+/** Reports with a civil number in a wrong place, each refused for another reason as well. */
 const REPORTS: readonly (readonly [where: string, (number: string) => object])[] = [
   ['as the id beside a cpr that is a number', (number) => moved({ id: number, ...person({ cpr: 7_110_094_001 }) })],
   ['as the id beside a cpr that is a list', (number) => moved({ id: number, ...person({ cpr: [NUMBER] }) })],
@@ -69,7 +69,7 @@ const shown = (value: unknown): string =>
     .replace(/(?<=\d)[^\p{L}\p{Nd}"]{1,4}(?=\d)/gu, '');
 
 test.each(REPORTS)(
-  'a number %s of a refused report is in no answer, no receipt and no table, however it is written',
+  'a civil number %s of a refused report is in no answer, no receipt and no table, in any spelling',
   async (_where, reportOf) => {
     const reports = Object.values(FORMS).map(reportOf);
     const batch = await service.report('cpr', reports);
@@ -92,7 +92,7 @@ test.each(REPORTS)(
   },
 );
 
-test('all or nothing: the ids of the reports that were not stored are not repeated either', async () => {
+test('all or nothing: the ids of the reports that were not stored are not repeated either if they are civil numbers', async () => {
   const honest = moved({
     id: FORMS['hyphen'],
     data: { person: { cpr: syntheticNumber('2008-01-01', 4) }, municipality: '0751', from: '2026-01-05' },
@@ -102,7 +102,7 @@ test('all or nothing: the ids of the reports that were not stored are not repeat
   expect(shown(refused.body)).not.toContain(NUMBER);
 });
 
-test("an id of the service's own kind stays: the sender finds its report by it", async () => {
+test("an id in the service's own form is repeated, so that the sender finds its report by it", async () => {
   const { body } = await service.report('cpr', [
     moved({ id: 'report-2026-01', time: 'no time' }),
     moved({ id: '550e8400-e29b-41d4-a716-446655440000', time: 'no time' }),
@@ -113,7 +113,7 @@ test("an id of the service's own kind stays: the sender finds its report by it",
   ]);
 });
 
-test("a report that would be accepted is refused if it repeats its person's number as its id, however it is written", async () => {
+test("a report that would be accepted is refused if its id is its person's number, in any spelling", async () => {
   for (const form of Object.values(FORMS))
     expect([form, (await service.report('cpr', moved({ id: form }))).status]).toEqual([form, 422]);
 });

@@ -1,10 +1,10 @@
-/** Everything a service answered while it was recorded: status, headers, body, and where it sent the caller on to. */
+/** Everything that a service answered during the recording: status, headers, body, and redirects. */
 export interface Traffic {
   readonly answers: string[];
   stop(): void;
 }
 
-/** Listens to every call this process makes by `fetch`, tokens and clock included. */
+/** Records every call of this process by `fetch`, including those for tokens and the clock. */
 export function recordTraffic(): Traffic {
   const real = globalThis.fetch;
   const answers: string[] = [];
@@ -18,10 +18,10 @@ export function recordTraffic(): Traffic {
   return { answers, stop: () => void (globalThis.fetch = real) };
 }
 
-/** A civil number in every form it could leak in: plain, written with a hyphen, and as bytes shown in hex or base64. */
+/** A civil number in every form in which it could leak: plain, with a hyphen, and as bytes in hex or base64. */
 export function formsOf(cpr: string): string[] {
   const bytes = Buffer.from(cpr);
-  // Base64 depends on where in three bytes the text begins; the characters shared with neighbours are cut off.
+  // Base64 depends on the offset of the text in groups of three bytes; cuts off the characters shared with neighbours.
   const base64 = [0, 1, 2].map((shift) => {
     const text = Buffer.concat([Buffer.alloc(shift), bytes])
       .toString('base64')
@@ -37,7 +37,7 @@ export function formsOf(cpr: string): string[] {
   ];
 }
 
-/** The texts that hold one of the civil numbers in any form, shortened; empty is the proof. */
+/** The texts that hold one of the civil numbers in any form, shortened; empty if none leaks. */
 export function leaksIn(texts: readonly string[], civilNumbers: readonly string[]): string[] {
   const needles = civilNumbers.flatMap(formsOf);
   return texts.filter((text) => needles.some((needle) => text.includes(needle))).map((text) => text.slice(0, 400));

@@ -1,4 +1,7 @@
-/** access.md "Who sees what" for persons, written a second time without the product's code: who is answered what by which call. */
+/**
+ * access.md "Who sees what" for persons, implemented a second time without the product's code: the answer of each call
+ * for each client.
+ */
 export type Bond = 'resident' | 'taken-back' | 'no-municipality' | 'held-by-school' | 'moved-away' | 'stranger';
 export type Call =
   | 'status'
@@ -33,14 +36,14 @@ export interface Case {
 
 export interface Expected {
   readonly status: number;
-  /** What the body must not hold. */
+  /** Members that the body must not hold. */
   readonly hidden: readonly ('name' | 'birth-date' | 'number')[];
 }
 
 const HIDE_ALL: Expected['hidden'] = ['name', 'birth-date', 'number'];
 const refused = (status: number): Expected => ({ status, hidden: HIDE_ALL });
 
-/** What the bond is to an adviser of 0751, seen from 0461, where those who moved away and the strangers live. */
+/** The bond to an adviser of 0751 as seen from 0461, where the strangers and the persons who moved away live. */
 const FROM_0461: Readonly<Record<Bond, Bond>> = {
   resident: 'stranger',
   'taken-back': 'stranger',
@@ -50,7 +53,7 @@ const FROM_0461: Readonly<Record<Bond, Bond>> = {
   stranger: 'resident',
 };
 
-/** What each caller gets; for everybody but the two advisers there is no such person. */
+/** The expected answer for each client; for all but the two advisers the person does not exist. */
 export function expectedOf({ client, bond: seenFrom0751, age, isProtected, call }: Case): Expected {
   if (client !== 'adviser-0751' && client !== 'adviser-0461') return refused(404);
   const bond = client === 'adviser-0461' ? FROM_0461[seenFrom0751] : seenFrom0751;

@@ -42,8 +42,8 @@ const identity = (person: string, headers: Record<string, string> = {}, client =
 const lastRead = async (): Promise<any> =>
   (await story.service.parts.pool.query('select * from read_log.reads order by id desc limit 1')).rows[0];
 
-describe('whom to call', () => {
-  test('stands on the work list and the status answer of the responsible municipality', async () => {
+describe('the contact details of a person', () => {
+  test('are on the work list and in the status answer of the responsible municipality', async () => {
     expect(await row(key)).toMatchObject({
       name: 'Alma Vigga Opdigtet',
       birthDate: '2010-03-10',
@@ -69,14 +69,14 @@ describe('whom to call', () => {
     ]);
   });
 
-  test('under protection says so, with the year of birth alone', async () => {
+  test('say under protection that there is one, with the year of birth alone', async () => {
     for (const answer of [await row(hiddenKey), await story.ask(hidden, 'status')]) {
       expect(answer).toMatchObject({ name: 'navnebeskyttet', nameProtected: true, birthYear: 2009 });
       expect(JSON.stringify(answer)).not.toMatch(/Hemmelig|2009-11-02/);
     }
   });
 
-  test('own telephone and e-mail are shown, under protection with a reason only, never with a name', async () => {
+  test('include own telephone and e-mail, under protection only with a reason and never with a name', async () => {
     const own = async (person: string, headers = {}): Promise<any[]> =>
       (
         await story.service.get(`/v1/persons/${person}/contacts`, 'adviser-0751', { ...FOLLOW_UP, ...headers })
@@ -88,7 +88,7 @@ describe('whom to call', () => {
     expect(await lastRead()).toMatchObject({ question: 'person-contacts', reason: 'urgent-concern', fields: ['all'] });
   });
 
-  test('a corrected name takes over, a withdrawn correction gives the old one back', async () => {
+  test('show a corrected name; after the correction is withdrawn they show the old one again', async () => {
     const named = await story.report(
       pupil,
       'name-registered',
@@ -117,7 +117,7 @@ describe('whom to call', () => {
     expect((await story.ask(pupil, 'status')).name).toBe('Alma Vigga Opdigtet');
   });
 
-  test('the same name again is the first receipt, another one under the same id names what changed', async () => {
+  test('are unchanged by the same name again, which gets the first receipt; another name under the same id is refused with the changed fields', async () => {
     const data = { given: 'Bo', family: 'Opdigtet' };
     const other = story.young('2010-04-04', 403);
     await story.report(other, 'name-registered', 'cpr', data, { id: 'name-of-bo' });
@@ -134,7 +134,7 @@ describe('whom to call', () => {
 });
 
 describe('the identity call', () => {
-  test('shows the number and the name of one person, and leaves its own row', async () => {
+  test('shows the number and the name of one person, and leaves a row of its own', async () => {
     const { status, body } = await identity(key);
     expect([status, body]).toEqual([200, { cpr: pupil.cpr, name: 'Alma Vigga Opdigtet' }]);
     expect(await lastRead()).toMatchObject({
@@ -146,7 +146,7 @@ describe('the identity call', () => {
     });
   });
 
-  test('takes a reason under protection, names those it takes and keeps the one it was given', async () => {
+  test('requires a reason under protection, lists the accepted ones and keeps the given one', async () => {
     const before = await lastRead();
     const refused = await identity(hiddenKey);
     expect([refused.status, refused.body.code, refused.body.detail]).toEqual([
@@ -163,7 +163,7 @@ describe('the identity call', () => {
     expect(await lastRead()).toMatchObject({ reason: 'contact-duty' });
   });
 
-  test('is there for nobody else, and takes a purpose', async () => {
+  test('exists for no other role, and requires a purpose', async () => {
     for (const client of ['adviser-0461', 'sa-nord', 'monitor', 'cpr', 'operator'])
       expect((await identity(key, {}, client)).status).toBe(404);
     expect((await story.service.send('POST', `/v1/persons/${key}/identity`, {}, 'adviser-0751')).body.code).toBe(
@@ -171,7 +171,7 @@ describe('the identity call', () => {
     );
   });
 
-  test('is answered 60 times an hour for an adviser, however many ask at once, then 429 until the hour has passed', async () => {
+  test('is answered 60 times an hour per adviser, even if all ask at once, then 429 until the hour has passed', async () => {
     await story.at('2026-06-15T12:00:00Z');
     const answers = await Promise.all(Array.from({ length: 70 }, () => identity(key)));
     const statuses = answers.map(({ status }) => status).sort();
@@ -182,14 +182,14 @@ describe('the identity call', () => {
     const [refused] = answers.filter(({ status }) => status === 429);
     expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(3_500);
     expect(JSON.stringify(refused?.body)).not.toContain(pupil.cpr);
-    // Another adviser's hour is another one, and people it may not see stay unknown.
+    // The hour of another adviser is separate, and a person it may not see stays unknown to it.
     expect((await identity(key, {}, 'adviser-0461')).status).toBe(404);
     await story.at('2026-06-15T13:00:01Z');
     expect((await identity(key)).status).toBe(200);
   });
 });
 
-test('at 25 name and number are gone, and the key of the name is destroyed by the clock', async () => {
+test('at 25 name and number are gone, and the clock has destroyed the key of the name', async () => {
   const { pool } = story.service.parts;
   const kept = async (): Promise<number> =>
     (
@@ -207,7 +207,7 @@ test('at 25 name and number are gone, and the key of the name is destroyed by th
   expect(status.notShown).toContain('name');
   expect(JSON.stringify(status)).not.toMatch(/Alma|2010-03-10/);
   expect((await identity(key)).status).toBe(403);
-  // A name of somebody too old is taken in and can be read by nobody.
+  // The name of a person who is too old is accepted and cannot be read.
   await story.report(pupil, 'name-registered', 'cpr', { given: 'Alma', family: 'Gift' });
   expect(await kept()).toBe(0);
 });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ROOT } from './project-files.ts';
 
-/** Stands where npm would: tells the summary and ends with the status a step is to have. */
+/** Replaces npm: prints the summary and ends with the status that a step is to have. */
 const NPM = `#!/bin/sh
 case "$*" in
   ci) exit "\${INSTALL:-0}" ;;
@@ -48,7 +48,7 @@ function run(given: Record<string, string>): Promise<Outcome> {
   });
 }
 
-/** What goes wrong, what the steps then say, and the last line. */
+/** A trouble, the expected output of the steps, and the last line. */
 const TROUBLES: readonly (readonly [string, Record<string, string>, string])[] = [
   ['a failing test', { TESTS: '1', SUMMARY: 'Tests:       2 failed, 143 passed, 145 total' }, '182 passed, 2 failed'],
   ['a spec that does not load', { TESTS: '1' }, '184 passed, 1 failed'],
@@ -68,25 +68,25 @@ const TROUBLES: readonly (readonly [string, Record<string, string>, string])[] =
   ['an install that fails, and goes no further', { INSTALL: '1' }, '0 passed, 1 failed'],
 ];
 
-describe('The whole run', () => {
+describe('the whole run of .ci/run', () => {
   test('counts every test and every further step', async () => {
     expect(await run({})).toMatchObject({ last: '184 passed, 0 failed', status: 0 });
   });
 
-  test('leaves the figure out loudly where its data is not there', async () => {
+  test('leaves out a figure whose data is missing, with a loud notice', async () => {
     const { last, status, output } = await run({ FIGURES: '77' });
     expect([last, status]).toEqual(['183 passed, 0 failed', 0]);
     expect(output).toContain('figures WAS LEFT OUT');
   });
 
-  test('leaves Kafka and the compose file out loudly where java, mvn or docker compose is missing', async () => {
+  test('leaves out Kafka and the compose file if java, mvn or docker compose is missing, with a loud notice', async () => {
     const { last, status, output } = await run({ KAFKA: '77', COMPOSE: '77' });
     expect([last, status]).toEqual(['182 passed, 0 failed', 0]);
     expect(output).toContain('kafka WAS LEFT OUT');
     expect(output).toContain('compose WAS LEFT OUT');
   });
 
-  test('goes red for whatever goes wrong', async () => {
+  test('turns red for every kind of failure', async () => {
     const outcomes = await Promise.all(TROUBLES.map(async ([what, given]) => ({ what, ...(await run(given)) })));
     expect(outcomes.map(({ what, status, last }) => [what, status, last])).toEqual(
       TROUBLES.map(([what, , last]) => [what, 1, last]),

@@ -1,7 +1,7 @@
 import type { ProjectFile } from './project-files.ts';
 
 const TOKEN = /(?<![A-Za-z0-9])(\d{2})(\d{2})(\d{2})(-?)(\d{4})(?![A-Za-z0-9])/g;
-/** A synthetic number adds this to the day, so that nobody can have it. */
+/** Added to the day of a synthetic number, so that no person can have it. */
 const SYNTHETIC = 60;
 
 const daysIn = (month: number): number => [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
@@ -9,11 +9,11 @@ const isDay = (day: number, month: number): boolean => day >= 1 && day <= daysIn
 
 export interface CivilNumbers {
   readonly synthetic: number;
-  /** Where a number stands that somebody could have; never the number. */
+  /** The places of numbers that a person could have; never the number itself. */
   readonly faults: readonly string[];
 }
 
-/** Every token of ten digits (with or without hyphen) that reads as a civil number, by the day and month it begins with. */
+/** Every token of ten digits (with or without hyphen) that begins with a day and a month, read as a civil number. */
 export function civilNumbers(files: readonly ProjectFile[]): CivilNumbers {
   let synthetic = 0;
   const faults: string[] = [];

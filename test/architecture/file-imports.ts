@@ -5,12 +5,12 @@ import { nodesOf, parse } from './source-tree.ts';
 
 /** One import, export from, dynamic import or require of a file. */
 export interface FileImport {
-  /** As written. */
+  /** The specifier as written. */
   readonly specifier: string;
   /** A path from the project's root, or the name of a package. */
   readonly target: string;
   readonly isPackage: boolean;
-  /** Gone after compiling. */
+  /** Removed by the compiler. */
   readonly typeOnly: boolean;
 }
 
@@ -19,7 +19,7 @@ export interface ImportingFile {
   readonly imports: readonly FileImport[];
 }
 
-/** Where a specifier of `#` leads: what package.json says under `imports`, condition `source`. */
+/** The target of a specifier that begins with `#`: by `imports` in package.json, condition `source`. */
 function ownName(specifier: string): string {
   const [area = '', ...rest] = specifier.slice(1).split('/');
   return area === 'libs' ? `libs/${rest.join('/')}/index.ts` : `${area}/${rest.join('/')}.ts`;
@@ -66,7 +66,7 @@ function found(node: ts.Node): { specifier: ts.Node | undefined; typeOnly: boole
   return { specifier: undefined, typeOnly: false };
 }
 
-/** What a file imports, read from its syntax tree. */
+/** The imports of a file, read from its syntax tree. */
 export function importsOf(file: ProjectFile): ImportingFile {
   const imports = [...nodesOf(parse(file))].flatMap((node) => {
     const { specifier, typeOnly } = found(node);

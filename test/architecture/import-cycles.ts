@@ -38,7 +38,7 @@ function pathTo(end: string, cameFrom: ReadonlyMap<string, string>, start: strin
 
 /**
  * Import cycles, each once (the shortest one through its first file), as `a -> b -> a`.
- * @param withTypes counts imports that are gone after compiling too: those do no harm at run time
+ * @param withTypes includes imports that the compiler removes, which are harmless at run time
  */
 export function importCycles(files: readonly ImportingFile[], withTypes = false): string[] {
   const graph = graphOf(files, withTypes);

@@ -2,13 +2,13 @@ import type { FileImport, ImportingFile } from './file-imports.ts';
 import { isTest } from './project-files.ts';
 
 const VALIDATION = new Set(['class-validator', 'class-transformer']);
-/** A projection runs its own SQL; everything else it needs is a lib's. */
+/** The package that a projection may use: it runs its own SQL; everything else comes from a lib. */
 const PROJECTION_PACKAGES = new Set(['pg']);
-/** Reads the examples beside the facts for specs and documents; nothing that runs imports it (tested). */
+/** Reads the golden examples for specs and documents; no code of the running product imports it (tested). */
 export const EXAMPLE_READER = 'events/golden-examples.ts';
 
 const areaOf = (path: string): string => path.split('/')[0] ?? path;
-/** The folder that is one lib or one projection. */
+/** The folder of one lib or one projection. */
 const folderOf = (path: string): string => path.split('/').slice(0, 2).join('/');
 
 function eventsRule({ target, isPackage }: FileImport): string | undefined {
@@ -43,7 +43,7 @@ const AREA_RULES: Readonly<Record<string, (one: FileImport, from: string) => str
   apps: appsRule,
 };
 
-/** Rules that hold wherever the importing file lies. */
+/** The rules that hold for every importing file. */
 function commonRule({ specifier, target, isPackage }: FileImport, from: string): string | undefined {
   if (isPackage) return undefined;
   const outside = folderOf(target) !== folderOf(from);
@@ -55,7 +55,7 @@ function commonRule({ specifier, target, isPackage }: FileImport, from: string):
   return target === EXAMPLE_READER ? 'golden-examples.ts is for tests and documents' : undefined;
 }
 
-/** One sentence per forbidden import; specs and test/ are free. */
+/** One sentence per forbidden import; specs and files in test/ are free. */
 export function importFaults(files: readonly ImportingFile[]): string[] {
   return files
     .filter(({ path }) => !isTest(path) && path !== EXAMPLE_READER)

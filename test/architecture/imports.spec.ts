@@ -7,7 +7,7 @@ import { isCode, readProject } from './project-files.ts';
 const files = readProject().filter(isCode).map(importsOf);
 const paths = new Set(files.map(({ path }) => path));
 
-/** What the rules say of one file with these lines. */
+/** The faults of one file with these lines. */
 const faultsOf = (path: string, text: string): string[] => importFaults([importsOf({ path, text })]);
 
 test('every import stays inside what its folder may import', () => {
@@ -15,7 +15,7 @@ test('every import stays inside what its folder may import', () => {
   expect(importFaults(files)).toEqual([]);
 });
 
-test('every import of our own leads to a file that is there', () => {
+test('every import of an own file leads to an existing file', () => {
   const lost = files.flatMap(({ path, imports }) =>
     imports
       .filter(({ target, isPackage }) => !isPackage && !target.endsWith('.json') && !paths.has(target))
@@ -24,13 +24,13 @@ test('every import of our own leads to a file that is there', () => {
   expect(lost).toEqual([]);
 });
 
-test('no files import each other in a circle when the program runs', () => {
+test('no files import each other in a circle at run time', () => {
   const ofTypes = importCycles(files, true).length;
   process.stdout.write(`Import cycles: ${importCycles(files).length} at run time, ${ofTypes} with types.\n`);
   expect(importCycles(files)).toEqual([]);
 });
 
-describe('a forbidden import is seen', () => {
+describe('a forbidden import is found', () => {
   test.each([
     ['events/leave/leave.decide.ts', "import { days } from '#libs/calendar';"],
     ['events/leave/leave.decide.ts', "import type { Pool } from 'pg';"],
@@ -53,7 +53,7 @@ describe('a forbidden import is seen', () => {
     expect(faultsOf(path, text)).toHaveLength(1);
   });
 
-  test('and one in a comment, a string or a spec is none', () => {
+  test('but not in a comment, a string or a spec', () => {
     expect(
       faultsOf('events/leave/leave.decide.ts', "// import { a } from 'pg';\nconst text = \"import 'pg'\";"),
     ).toEqual([]);
@@ -61,7 +61,7 @@ describe('a forbidden import is seen', () => {
   });
 });
 
-describe('a circle is seen', () => {
+describe('an import circle is found', () => {
   const circle = (last: string): string[] =>
     importCycles([
       importsOf({ path: 'libs/a/one.ts', text: "import { two } from './two.ts';" }),
@@ -75,7 +75,7 @@ describe('a circle is seen', () => {
     ]);
   });
 
-  test('but a type that leads back is gone when the program runs', () => {
+  test('but not if the import that leads back is a type', () => {
     expect(circle("import type { One } from './one.ts';")).toEqual([]);
     expect(circle("import { type One } from './one.ts';")).toEqual([]);
   });

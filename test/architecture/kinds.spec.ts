@@ -7,13 +7,13 @@ const differing = (a: readonly string[], b: readonly string[]): string[] => [
   ...b.filter((kind) => !a.includes(kind)),
 ];
 
-/** The events import no lib and the rules no event: each has its own list, and this keeps them one. */
+/** Keeps two lists equal: the events may not import a lib, and the rules may not import an event. */
 test('the rules know exactly the kinds of education that can be reported', () => {
   expect(differing(RULE_KINDS, ENROLMENT_KINDS)).toEqual([]);
   expect(RULE_KINDS).toHaveLength(ENROLMENT_KINDS.length);
 });
 
-test('a kind on one side only is seen', () => {
+test('a kind of education on one side only is found', () => {
   expect(differing(['higher', 'other'], ['higher'])).toEqual(['other']);
   expect(differing(['higher'], ['higher', 'other'])).toEqual(['other']);
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { ROOT } from './project-files.ts';
 
-/** One offence a line; the rule that must see it stands at its end. */
+/** One offence per line; the rule that must find it stands at its end. */
 const SAMPLE = `
 import { EventBus } from '@nestjs/cqrs'; // no-restricted-imports
 import { Logger } from 'pino'; // @typescript-eslint/consistent-type-imports
@@ -39,10 +39,10 @@ interface Message {
 }
 let seen: string[] = [];
 
-/** The sample stands where a real event file stands, so that the rules with types read it too. */
+/** Gives the sample the path of a real event file, so that the rules with types read it too. */
 function lint(text: string): Message[] {
   const options = ['--stdin', '--stdin-filename', join(ROOT, 'events/model/decision.ts'), '--format', 'json'];
-  // Else the parser reads every file from the disk and never looks at the sample.
+  // Otherwise the parser reads every file from the disk and never the sample.
   const env = { ...process.env, TSESTREE_SINGLE_RUN: 'false' };
   const { stdout, stderr } = spawnSync(
     process.execPath,
@@ -62,8 +62,8 @@ const offences = SAMPLE.split('\n').flatMap((text, at) =>
   (text.split(' // ')[1]?.split(' ') ?? []).map((rule) => ({ rule, line: at + 1 })),
 );
 
-describe('Lint sees', () => {
-  test.each(offences)('$rule in line $line of the sample', ({ rule, line }) => {
+describe('lint finds', () => {
+  test.each(offences)('a breach of $rule in line $line of the sample', ({ rule, line }) => {
     expect(seen).toContain(`${line} ${rule}`);
   });
 

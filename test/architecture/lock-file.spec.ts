@@ -17,17 +17,17 @@ test('the lock file names no host', () => {
   expect(hostFaults(lock)).toEqual([]);
 });
 
-test('the lock file has every package for every platform, so that npm ci takes it', () => {
+test('the lock file has every package for every platform, so that npm ci accepts it', () => {
   expect(platformFaults(lock)).toEqual([]);
 });
 
-test('a host is seen', () => {
+test('a host in the lock file is found', () => {
   expect(hostFaults(lockOf({ 'node_modules/pg': { resolved: 'https://example.test/pg.tgz' } }))).toEqual([
     'node_modules/pg names the host it came from',
   ]);
 });
 
-test('a platform left out is seen', () => {
+test('a platform missing in the lock file is found', () => {
   const linux = { 'node_modules/compiler-linux': { version: '1.0.0' } };
   expect(platformFaults(lockOf({ ...compiler, ...linux }))).toEqual([
     'compiler-mac, wanted by node_modules/compiler, is not in the lock file',

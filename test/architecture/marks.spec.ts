@@ -9,7 +9,7 @@ test('no file has an unfinished mark, a path of one machine or a host of package
   expect(markFaults(files.filter(({ path }) => path !== 'package-lock.json'))).toEqual([]);
 });
 
-describe('a mark is seen', () => {
+describe('a mark that no file may have is found', () => {
   test.each([
     ['an unfinished thing', `// ${'TO'}DO: later`],
     ['a fault left', `// ${'FIX'}ME`],
@@ -24,7 +24,7 @@ describe('a mark is seen', () => {
     expect(faultsOf(`const a = 1;\n${line}\n`)).toEqual([expect.stringMatching(/^libs\/a\/b\.ts:2: /)]);
   });
 
-  test('but an address of ours, a template and a word are none', () => {
+  test('but not in an address of ours, a template or a word', () => {
     expect(
       faultsOf("get('/v1/persons'); `${folder}/work/x`; 'libs/home/x'; 'https://a.dk/home/x'; registry.get(code);"),
     ).toEqual([]);

@@ -1,6 +1,6 @@
 import type { ProjectFile } from './project-files.ts';
 
-/** A line that must stand in no file, and why. The patterns are put together so that they do not match themselves. */
+/** A line that no file may contain, and the reason. The patterns are assembled so that they do not match themselves. */
 interface Mark {
   readonly pattern: RegExp;
   readonly why: string;
@@ -28,7 +28,7 @@ const MARKS: readonly Mark[] = [
   },
 ];
 
-/** One sentence per line that bears a mark, with the line's number and not its text. */
+/** One sentence per line with such a mark: its number without its text. */
 export function markFaults(files: readonly ProjectFile[]): string[] {
   return files.flatMap(({ path, text }) =>
     text

@@ -2,11 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import { nameFaults } from './names.ts';
 import { readProject } from './project-files.ts';
 
-test('every file bears a name by the rules', () => {
+test('every file has a name by the rules', () => {
   expect(nameFaults(readProject().map(({ path }) => path))).toEqual([]);
 });
 
-describe('a wrong name is seen', () => {
+describe('a wrong file name is found', () => {
   test.each([
     'apps/status/lookUp.ts',
     'apps/status/look_up.ts',
@@ -27,11 +27,11 @@ describe('a wrong name is seen', () => {
     expect(nameFaults([path, 'libs/subscriptions/index.ts'])).toHaveLength(1);
   });
 
-  test('and a lib without an index.ts', () => {
+  test('for a lib without an index.ts', () => {
     expect(nameFaults(['libs/subscriptions/loop.ts'])).toEqual(['libs/subscriptions has no index.ts']);
   });
 
-  test('but a database is no base', () => {
+  test('but not for a database, which is no base', () => {
     expect(
       nameFaults([
         'libs/database/index.ts',

@@ -1,7 +1,7 @@
 const KEBAB = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const FORBIDDEN = new Set(['util', 'utils', 'base', 'common', 'manager', 'managers', 'helper', 'helpers']);
 
-/** What may stand between a file's name and `.ts`; more than one in this order only. */
+/** What may stand between the name of a file and `.ts`; several only in this order. */
 const SUFFIXES = [
   '',
   'event',
@@ -22,7 +22,7 @@ const TYPESCRIPT = new Set(
   SUFFIXES.flatMap((suffix) => (suffix === '' ? ['', 'spec', 'proof'] : [suffix, `${suffix}.spec`, `${suffix}.proof`])),
 );
 
-/** Names the outside gives: they are looked for under exactly these. */
+/** Names fixed by other programs, which look for exactly these. */
 const GIVEN =
   /^(README|CONTRIBUTING|SECURITY|CHANGELOG|LICENSE|NOTICE)(\.md)?$|^Dockerfile$|^\.[a-z]+$|^\.git-blame-ignore-revs$/;
 

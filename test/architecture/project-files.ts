@@ -9,7 +9,7 @@ export interface ProjectFile {
   readonly text: string;
 }
 
-/** What .gitignore keeps out. Git itself is not asked: the tests also run where only Node is. */
+/** What .gitignore excludes. Does not call git, because the tests also run where only Node is installed. */
 const IGNORED = new Set(['.git', 'node_modules', 'dist', '.data', 'bench-results', 'figures-results']);
 const BINARY = /\.(png|jpe?g|gif|ico|woff2?|ttf|pdf|xlsx|zip|gz|log|tsbuildinfo)$/;
 
@@ -33,5 +33,5 @@ export function readProject(): ProjectFile[] {
 
 export const isCode = ({ path }: ProjectFile): boolean => /\.(ts|js)$/.test(path);
 
-/** Specs and everything below test/: bound by size and name, free in what they import. */
+/** Specs and everything below test/: the rules for size and name apply, the rules for imports do not. */
 export const isTest = (path: string): boolean => path.startsWith('test/') || /\.(spec|proof)\.ts$/.test(path);

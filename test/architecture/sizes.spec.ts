@@ -19,13 +19,13 @@ test('half of the files are small', () => {
   expect(sizeAt(0.5, written)).toBeLessThanOrEqual(MEDIAN_BYTES);
 });
 
-test('a file of one line too many is seen, also where the last line has no end', () => {
+test('a file with one line too many is found, even if its last line has no end', () => {
   expect(lengthFaults([lines(MOST_LINES)])).toEqual([]);
   expect(lengthFaults([lines(MOST_LINES + 1)])).toEqual(['libs/a/long.ts has 301 lines, not 300 at most']);
   expect(lengthFaults([{ path: 'libs/a/0001-long.table.sql', text: `${'a;\n'.repeat(MOST_LINES)}a` }])).toHaveLength(1);
 });
 
-test('a tree of large files has a large median', () => {
+test('a tree of large files has a large median size', () => {
   const sized = [100, 3_000, 3_000, 9_000].map((size) => ({ path: 'libs/a/b.ts', text: 'a'.repeat(size) }));
   expect(sizeAt(0.5, sized)).toBeGreaterThan(MEDIAN_BYTES);
   expect(sizeAt(0.9, sized)).toBe(9_000);

@@ -6,7 +6,7 @@ export const MEDIAN_BYTES = 2_560;
 
 const HAND_WRITTEN = /\.(ts|js|sql|njk|sh)$/;
 
-/** The files somebody wrote and somebody will read. */
+/** The files written by hand. */
 export function handWritten(files: readonly ProjectFile[]): ProjectFile[] {
   return files.filter(({ path }) => HAND_WRITTEN.test(path));
 }

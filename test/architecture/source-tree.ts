@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import type { ProjectFile } from './project-files.ts';
 
-/** The file as TypeScript reads it: comments and strings are never mistaken for code. */
+/** The file as TypeScript parses it, so that comments and strings are never taken for code. */
 export function parse({ path, text }: ProjectFile): ts.SourceFile {
   return ts.createSourceFile(
     path,
@@ -12,7 +12,7 @@ export function parse({ path, text }: ProjectFile): ts.SourceFile {
   );
 }
 
-/** Every node below (and with) the given one, in reading order. */
+/** The node and every node below it, in reading order. */
 export function* nodesOf(node: ts.Node): Generator<ts.Node> {
   yield node;
   const children: ts.Node[] = [];
@@ -20,7 +20,7 @@ export function* nodesOf(node: ts.Node): Generator<ts.Node> {
   for (const child of children) yield* nodesOf(child);
 }
 
-/** Line of the node, counted from 1. */
+/** The line of the node, counted from 1. */
 export function lineOf(node: ts.Node): number {
   return node.getSourceFile().getLineAndCharacterOfPosition(node.getStart()).line + 1;
 }

@@ -3,10 +3,10 @@ import type { ProjectFile } from './project-files.ts';
 import { nodesOf, parse } from './source-tree.ts';
 import { type SpecTest, testsOf } from './spec-tests.ts';
 
-/** A function of this name, wherever it comes from, fails where what it is about does not hold. */
+/** A function with such a name, from any file, fails if its claim does not hold. */
 const PROOF = /^(expect|prove|assert)([A-Z].*)?$/;
 
-/** Names called below the node: `a` for a(), `assert` for fc.assert(). */
+/** The names called below the node: `a` for a(), `assert` for fc.assert(). */
 function calledIn(node: ts.Node): Set<string> {
   const names = new Set<string>();
   for (const one of nodesOf(node)) {
@@ -17,7 +17,7 @@ function calledIn(node: ts.Node): Set<string> {
   return names;
 }
 
-/** The functions the file itself defines, by name. */
+/** The functions that the file defines, by name. */
 function functionsOf(file: ts.SourceFile): Map<string, ts.Node> {
   const found = new Map<string, ts.Node>();
   for (const node of nodesOf(file)) {
@@ -45,14 +45,14 @@ function proves(body: ts.Node, own: ReadonlyMap<string, ts.Node>, seen: Set<stri
   return false;
 }
 
-/** A test's body is a function written there or the name of one of the file's own. */
+/** Whether the body proves something. The body is a function in place or the name of one in the file. */
 function bodyProves({ body }: SpecTest, own: ReadonlyMap<string, ts.Node>): boolean {
   if (body === undefined) return false;
   const named = ts.isIdentifier(body) ? own.get(body.text) : body;
   return named !== undefined && proves(named, own, new Set());
 }
 
-/** One sentence per test that expects nothing: it could only fail by throwing. */
+/** One sentence per test that expects nothing: it could fail only by an exception. */
 export function proofFaults(file: ProjectFile): string[] {
   const own = functionsOf(parse(file));
   return testsOf(file)

@@ -21,7 +21,7 @@ test('every test expects something', () => {
   expect(specs.flatMap(proofFaults)).toEqual([]);
 });
 
-describe('a test left out is seen', () => {
+describe('a test that is left out is found', () => {
   test.each([
     "test.skip('a', () => expect(1).toBe(1));",
     "describe.only('a', () => undefined);",
@@ -35,19 +35,19 @@ describe('a test left out is seen', () => {
     expect(leftOutFaults(spec(text))).toHaveLength(1);
   });
 
-  test('but not one that a string or a comment speaks of', () => {
+  test('but not in a string or a comment', () => {
     expect(leftOutFaults(spec("// test.skip('a')\ntest('a', () => expect('xit').toBe('test.only'));"))).toEqual([]);
   });
 });
 
-describe('a name twice is seen', () => {
-  test('in the same chapter, with other cases too', () => {
+describe('a test name used twice is found', () => {
+  test('in the same describe block, even with different cases', () => {
     expect(nameTwiceFaults(spec("test('a', () => undefined);\ntest.each([1])('a', () => undefined);"))).toEqual([
       'libs/a/b.spec.ts:2: another test is called "a" too',
     ]);
   });
 
-  test('but not in two chapters', () => {
+  test('but not in two describe blocks', () => {
     expect(
       nameTwiceFaults(
         spec(
@@ -58,14 +58,14 @@ describe('a name twice is seen', () => {
   });
 });
 
-describe('a test that expects nothing is seen', () => {
+describe('a test that expects nothing is found', () => {
   test.each([
     "test('a', () => { one(); });",
     "test('a', () => { /* expect(1).toBe(1) */ });",
     "test('a');",
     "const run = () => one();\ntest('a', () => run());",
     "test.each([1])('a', async () => { await one(); });",
-  ])('%s', (text) => {
+  ])('if it is %s', (text) => {
     expect(proofFaults(spec(text))).toHaveLength(1);
   });
 
@@ -75,7 +75,7 @@ describe('a test that expects nothing is seen', () => {
     "test('a', async () => { await proveNothingLost(one); });",
     "const run = () => expect(1).toBe(1);\nfunction go() { run(); }\ntest('a', () => go());",
     "function proof() { expect(1).toBe(1); }\ntest('a', proof);",
-  ])('but not one that does: %s', (text) => {
+  ])('but not a test that expects something: %s', (text) => {
     expect(proofFaults(spec(text))).toEqual([]);
   });
 });

@@ -5,7 +5,10 @@ import { lineOf, nodesOf, parse } from './source-tree.ts';
 const OPENERS = new Set(['test', 'it', 'describe', 'xtest', 'xit', 'xdescribe', 'fit', 'fdescribe']);
 const LEFT_OUT = new Set(['skip', 'only', 'todo', 'failing', 'skipIf', 'runIf']);
 
-/** `test.each(rows)('…')` as its words: test, each. Undefined for what is no call of jest. */
+/**
+ * The names of `test.each(rows)('…')`: test, each.
+ * @returns undefined if the expression is no call of jest
+ */
 function openerOf(expression: ts.Expression): string[] | undefined {
   if (ts.isIdentifier(expression)) return OPENERS.has(expression.text) ? [expression.text] : undefined;
   if (ts.isCallExpression(expression)) return openerOf(expression.expression);
@@ -16,7 +19,7 @@ function openerOf(expression: ts.Expression): string[] | undefined {
 }
 
 export interface SpecTest {
-  /** With the chapters it stands in. */
+  /** The title, preceded by those of its describe blocks. */
   readonly name: string;
   readonly line: number;
   readonly body: ts.Node | undefined;
@@ -28,7 +31,7 @@ function titleOf(node: ts.CallExpression): string {
   return ts.isStringLiteralLike(title) ? title.text : title.getText();
 }
 
-/** The call names a test or a chapter; `test.each(rows)` alone does not. */
+/** Whether the call gives a title: `test.each(rows)` alone does not. */
 function isNamed(node: ts.CallExpression, words: readonly string[]): boolean {
   return !(
     words.at(-1) === 'each' &&
@@ -52,7 +55,7 @@ export function testsOf(file: ProjectFile): SpecTest[] {
   return tests;
 }
 
-/** One sentence per test or chapter that is skipped, focused or only announced. */
+/** One sentence per test or describe block that is skipped, focused or only announced. */
 export function leftOutFaults(file: ProjectFile): string[] {
   return [...nodesOf(parse(file))].flatMap((node) => {
     const isUse =
@@ -65,7 +68,7 @@ export function leftOutFaults(file: ProjectFile): string[] {
   });
 }
 
-/** One sentence per test that has the name of an earlier one. */
+/** One sentence per test with the name of an earlier one. */
 export function nameTwiceFaults(file: ProjectFile): string[] {
   const seen = new Set<string>();
   return testsOf(file).flatMap(({ name, line }) => {

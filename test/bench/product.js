@@ -1,6 +1,6 @@
 /**
- * The product as it ships: compiled, from dist. Loaded by address and in one place, because for the rules of this repository
- * dist is not there until it is built, and because `#libs/…` ends where this folder's own package.json begins.
+ * The compiled product from dist. Loads it by address and in one place, because for the rules of this repository dist
+ * does not exist until it is built, and because `#libs/…` does not resolve below this folder's own package.json.
  */
 const dist = (path) => import(new URL(`../../dist/${path}.js`, import.meta.url).href);
 const lib = (name) => dist(`libs/${name}/index`);

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// The benchmark suite: npm run bench [-- P4 P6] [-- --short] [-- --seed 1 --passes 6 --scale 1]. See README.md beside.
+// The benchmark suite: npm run bench [-- P4 P6] [-- --short] [-- --seed 1 --passes 6 --scale 1]. See README.md in this
+// folder.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -48,7 +49,7 @@ function readArguments() {
   };
 }
 
-/** The contenders are no dependency of the product: they are fetched when somebody wants to race them. */
+/** Installs the contenders, which are no dependency of the product, before a race. */
 function fetchContenders() {
   if (existsSync(join(import.meta.dirname, 'node_modules'))) return;
   console.log('The contenders are not installed yet: npm ci --prefix test/bench');
@@ -76,7 +77,7 @@ async function main() {
     `${about.machine.cpu}, ${about.machine.cores} cores, ${about.machine.memoryGiB} GiB; node ${process.version}; seed ${given.seed}; commit ${about.commit}`,
   );
   const all = [];
-  // Ctrl-C in the middle leaves no PostgreSQL and no folder behind; what the figure was doing fails with it.
+  // Removes PostgreSQL and the folder on Ctrl-C; the running figure fails with them.
   for (const signal of ['SIGINT', 'SIGTERM'])
     process.once(signal, () => void server.stop().finally(() => process.exit(130)));
   try {

@@ -5,7 +5,7 @@ import { expectSame } from './protocol/checked.js';
 const entry = (stream: string, version: number, eventId = `${stream}-${version}`) => ({ stream, version, eventId });
 const given = [entry('a', 1), entry('a', 2), entry('b', 1)];
 
-describe('A round does not count when a contender', () => {
+describe('a round of the benchmark does not count if a contender', () => {
   test.each([
     ['lost an event', [entry('a', 1), entry('b', 1)]],
     ['kept one twice', [...given, entry('b', 1)]],
@@ -16,31 +16,31 @@ describe('A round does not count when a contender', () => {
     expect(() => expectSame('somebody', kept, given)).toThrow(/^somebody kept/);
   });
 
-  test('and it does when the same is there in another order', () => {
+  test('or has the same events in another order, which counts', () => {
     expect(() => expectSame('somebody', [...given].reverse(), given)).not.toThrow();
   });
 });
 
-describe('Under fire is counted', () => {
+describe('the count of effects under fire finds', () => {
   const nothing = { lost: 0, twice: 0, disordered: 0, never: 0 };
 
-  test('nothing where each was done once and in order', () => {
+  test('nothing if each event was applied once and in order', () => {
     expect(countEffects(given, given)).toEqual(nothing);
   });
 
-  test('what was lost', () => {
+  test('lost events', () => {
     expect(countEffects(given, given.slice(1))).toEqual({ ...nothing, lost: 1 });
   });
 
-  test('what was done twice, which is out of order too', () => {
+  test('events applied twice, which are out of order too', () => {
     expect(countEffects(given, [...given, entry('b', 1)])).toEqual({ ...nothing, twice: 1, disordered: 1 });
   });
 
-  test('a later version done before an earlier one', () => {
+  test('a later version applied before an earlier one', () => {
     expect(countEffects(given, [entry('a', 2), entry('a', 1), entry('b', 1)])).toEqual({ ...nothing, disordered: 1 });
   });
 
-  test('what was rolled back and done all the same', () => {
+  test('events that were rolled back and applied all the same', () => {
     expect(countEffects(given, [...given, entry('c', 1)])).toEqual({ ...nothing, never: 1 });
   });
 });

@@ -1,4 +1,5 @@
-// A sandbox of its own for the generated clients: writes its document and a token beside, and ends with its standard input.
+// A sandbox of its own for the generated clients: writes its document and a token to files, and ends with its standard
+// input.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { spawn } from 'node:child_process';

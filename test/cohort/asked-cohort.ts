@@ -19,7 +19,7 @@ import {
 const RULES = createRuleBook(DANISH_RULES);
 export const FOLDS = { rules: RULES, homes: residence(RULES) };
 
-/** Small enough for a spec's few people to come near them. */
+/** Limits small enough for a spec with few persons to reach them. */
 export const SMALL: CohortLimits = { furthest: { positions: 150, days: 3 }, settlesWithin: 12, worthRemembering: 3 };
 
 interface PersonRow {
@@ -30,7 +30,7 @@ interface PersonRow {
   readonly birth_date: string | null;
 }
 
-/** The cells by the rows alone, person by person: one question to both tables, which remembers nothing. */
+/** The cells counted from the rows, person by person: one query over both tables, which remembers nothing. */
 export async function countByRows(
   pool: Pool,
   { validOn, position, municipality, split }: CohortQuestion,
@@ -78,7 +78,7 @@ function cellOf(
   };
 }
 
-/** In an order of its own, so that two lists of cells compare. */
+/** Sorted by their content, so that two lists of cells can be compared. */
 export function sortedCells(cells: readonly Cell[]): string[] {
   return cells
     .map(({ shown, status, kind, institution, level, persons, secret }) =>
@@ -87,12 +87,12 @@ export function sortedCells(cells: readonly Cell[]): string[] {
     .sort();
 }
 
-/** Asked as the service asks, and by the rows: [the one, the other]. */
+/** The answer of the service and that of the rows: [the one, the other]. */
 export async function askBoth(pool: Pool, question: CohortQuestion): Promise<[string[], string[]]> {
   return [sortedCells(await countCohort(pool, FOLDS, question, SMALL)), sortedCells(await countByRows(pool, question))];
 }
 
-/** Whether something remembered would answer. */
+/** Whether a remembered count would answer. */
 export async function isRemembered(pool: Pool, question: CohortQuestion): Promise<boolean> {
   const client = await pool.connect();
   try {
@@ -108,7 +108,7 @@ export type Mark = keyof Omit<Standing, 'reached'>;
 const COLUMNS: Readonly<Record<Mark, string>> = { restsOn: 'rests_on', waiting: 'waiting', xid: 'xid', place: 'place' };
 export const MARKS = Object.keys(COLUMNS) as readonly Mark[];
 
-/** Takes a safeguard away: what is remembered looks as if it had been counted now, as far as these marks tell. */
+/** Removes a safeguard: sets the given marks of every remembered count as if it had been counted now. */
 export async function forge(pool: Pool, marks: readonly Mark[]): Promise<void> {
   const client = await pool.connect();
   try {

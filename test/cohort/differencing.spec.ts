@@ -5,7 +5,7 @@ import { asCell, type Attack, type Figures, type Population, rightGuesses, type 
 
 const SEED = crashSeed();
 const CASES = 10_000;
-/** access.md: the best guess at one person. A coin is right in 50 %. */
+/** access.md: the highest share of right guesses about one person. A coin is right in 50 %. */
 const MOST_RIGHT = 0.62;
 const NOISE = new FixedNoise(Buffer.alloc(32, SEED % 251));
 const measured = new Map<string, number>();
@@ -16,7 +16,10 @@ const shown = (figures: Figures, name: string, persons: readonly Secret[]): numb
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, number) => all + number, 0);
 const anyName = (population: Population): string => `place ${population.roll()}`;
 
-/** Pairs of tables or weeks that differ by one to four persons, all known to the attacker but whether one of them is there. */
+/**
+ * Pairs of tables or weeks that differ by one to four persons; the attacker knows all of them except whether one is
+ * there.
+ */
 const ATTACKS: Readonly<Record<string, Attack>> = {
   'one cell, everybody else counted by hand': (figures, population, target) => {
     const others = population.cell(1);
@@ -60,7 +63,7 @@ const ATTACKS: Readonly<Record<string, Attack>> = {
   },
 };
 
-/** What no noise within two can hide, measured so that it is known and gets no worse (docs/adr/0026). */
+/** The attacks that no noise within two can hide, measured so that they are known and get no worse (docs/adr/0026). */
 const LIMITS: Readonly<Record<string, readonly [most: number, attack: Attack]>> = {
   'two weeks in which nobody else came or went, in a cell of 1 to 19 persons': [
     0.75,
@@ -98,7 +101,7 @@ afterAll(() =>
   ),
 );
 
-describe('the best guess at one person', () => {
+describe('the best guess about one person', () => {
   test.each(Object.entries(ATTACKS))(
     'by %s is hardly better than a coin',
     (what, attack) => {
@@ -120,7 +123,7 @@ describe('the best guess at one person', () => {
   );
 });
 
-describe('sabotage: the guess is good', () => {
+describe('sabotage: the best guess about one person is good', () => {
   const count = (cell: readonly NoisyPersons[]): number => sum(cell.map(({ persons }) => persons));
   const ROWS: readonly [what: string, figures: Figures, by: string][] = [
     ['without noise', { figureOf: (_, cell) => count(cell) }, 'one cell, everybody else counted by hand'],
@@ -134,7 +137,7 @@ describe('sabotage: the guess is good', () => {
       { figureOf: (_, cell) => count(cell) + Math.floor(Math.random() * 5) - 2 },
       'the average of eight times asked, over weeks in which the cell stays the same',
     ],
-    // The cell key as it is usually built: the sum of all secret numbers.
+    // The cell key in its usual form: the sum of all secret numbers.
     [
       'if each change gives a new noise',
       {

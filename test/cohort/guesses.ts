@@ -1,6 +1,6 @@
 import { type FixedNoise, type NoisyPersons, SECRET_NUMBERS } from '#libs/access';
 
-/** What shows the figure of a cell: the product's noise, or a weaker one. */
+/** The noise that makes the figure of a cell: the product's, or a weaker one. */
 export type Figures = Pick<FixedNoise, 'figureOf'>;
 
 /** Random numbers from 0 to 1, the same for the same seed (mulberry32). */
@@ -14,13 +14,13 @@ export function dice(seed: number): () => number {
   };
 }
 
-/** A person as noise knows one: a secret number, and how rare it is. */
+/** A person as the noise sees it: a secret number, and how rare the person is. */
 export interface Secret {
   readonly secret: number;
   readonly level: number;
 }
 
-/** People and tables at random, for an attacker to guess about. */
+/** Random people and tables, for an attacker to guess about. */
 export class Population {
   readonly roll: () => number;
 
@@ -35,12 +35,12 @@ export class Population {
     }));
   }
 
-  /** So many as a cell of a municipality may have: small ones are as likely as large ones. */
+  /** A cell as large as those of a municipality may be: small ones are as likely as large ones. */
   cell(least: number, most = 200): Secret[] {
     return this.persons(Math.floor(least * Math.exp(this.roll() * Math.log((most + 1) / least))));
   }
 
-  /** From one to `most`. */
+  /** A number from one to `most`. */
   few(most: number): number {
     return 1 + Math.floor(this.roll() * most);
   }
@@ -61,14 +61,14 @@ export function asCell(persons: readonly Secret[]): NoisyPersons[] {
 }
 
 /**
- * What an attacker has worked out from published figures and from all it knows of everybody else, about one person that is
- * in the cell or is not.
+ * The conclusion of an attacker from published figures and from full knowledge of all other persons, about one person
+ * that is in the cell or is not.
  */
 export type Attack = (figures: Figures, population: Population, isThere: readonly Secret[]) => string | number;
 
 /**
- * The share of right guesses about one person, by the best guess there is: from a first set of cases with known outcomes the
- * attacker learns which outcome each finding goes with, and then guesses about others. A coin is right in a half.
+ * The share of right guesses about one person by the best possible guess: from a first set of cases with known outcomes
+ * the attacker learns which outcome each finding goes with, and then guesses about others. A coin is right in a half.
  */
 export function rightGuesses(figures: Figures, attack: Attack, seed: number, cases: number): number {
   const population = new Population(seed);

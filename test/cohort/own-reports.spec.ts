@@ -51,7 +51,7 @@ const sample = (numRuns: number): Asked[] =>
     { seed: SEED, numRuns },
   );
 
-/** The status of everybody the reporter registered, of a history in which nobody else reported. */
+/** The statuses of all persons that the reporter registered, of a history that holds its reports only. */
 function countAlone(
   { reporter, validOn, position }: Asked,
   isOwn: (reporter: string) => boolean = (one) => one === reporter,
@@ -78,7 +78,7 @@ test("an institution's own cohort is exactly what it would be if nobody else had
   for (const one of sample(150)) expect([one, inOrder(await asked(one))]).toEqual([one, inOrder(countAlone(one))]);
 }, 120_000);
 
-test('sabotage: with the reports of others it is another', async () => {
+test('sabotage: an own cohort that includes the reports of others is different', async () => {
   const everybody = () => true;
   let different = 0;
   for (const one of sample(150)) if (inOrder(await asked(one)) !== inOrder(countAlone(one, everybody))) different += 1;

@@ -38,7 +38,7 @@ async function questions(seed: number, many: number, last: number): Promise<Coho
   return fc.sample(anyQuestion, { seed, numRuns: many }).map((one) => askedAt(one, last));
 }
 
-/** On three days, of the nation and of each municipality, as a table and by age. */
+/** Questions on three days, about the nation and about each municipality, as a table and by age. */
 const everywhere = (position: number): CohortQuestion[] =>
   ['2021-08-10', '2022-06-01', '2024-01-01'].flatMap((validOn) =>
     [undefined, ...MUNICIPALITIES].flatMap((municipality) =>
@@ -48,7 +48,7 @@ const everywhere = (position: number): CohortQuestion[] =>
 const agesAt = (agedAt: number) =>
   ({ kind: 'ages', fullAfter: '2006-01-01', shownAfter: '2005-03-09', agedAt }) as const;
 
-/** As known so many positions before. */
+/** The same question as known `many` positions before. */
 const before = ({ position, split, ...question }: CohortQuestion, many: number): CohortQuestion => ({
   ...question,
   position: Math.max(0, position - many),
@@ -64,7 +64,7 @@ async function differing(asked: readonly CohortQuestion[]): Promise<CohortQuesti
   return different;
 }
 
-test('whatever happens to its rows between the questions, a cohort is what the rows give', async () => {
+test('a cohort is what the rows give, whatever happens to the rows between the questions', async () => {
   const seen = { remembered: 0, anew: 0, happened: new Map<string, number>() };
   await told.meet(PERSONS);
   const happen: Readonly<Record<string, () => Promise<unknown>>> = {
@@ -106,7 +106,7 @@ describe('a remembered count is not used', () => {
     ['an event came to the readers after later ones', () => told.fillGap(20), ['xid', 'place']],
   ];
 
-  /** Counted with persons parked and positions left out; then it happens. */
+  /** Counts with parked persons and positions left out; then runs `happen`. */
   async function rememberThen(happen: () => Promise<unknown>): Promise<number> {
     await told.meet(PERSONS);
     await told.tell(3);
@@ -123,7 +123,7 @@ describe('a remembered count is not used', () => {
   }
 
   test.each(ROWS)(
-    'where %s, by its own mark alone',
+    'if %s, by its own mark alone',
     async (_what, happen, marks) => {
       const position = await rememberThen(happen);
       await forge(
@@ -136,7 +136,7 @@ describe('a remembered count is not used', () => {
   );
 
   test.each(ROWS)(
-    'sabotage: where %s and no mark tells, the answer is another than the rows',
+    'sabotage: if %s and no mark records it, and the answer then differs from the rows',
     async (_what, happen) => {
       const position = await rememberThen(happen);
       await forge(pool, MARKS);
@@ -145,7 +145,7 @@ describe('a remembered count is not used', () => {
     60_000,
   );
 
-  test('and it is used after ordinary events, of another day and another state of knowledge too', async () => {
+  test('but is used after ordinary events, and for another day or state of knowledge too', async () => {
     const position = await rememberThen(() => told.tell(2));
     for (const more of [0, 20, -20])
       expect(await isRemembered(pool, { validOn: '2021-08-12', position: position + more, split: SECRETS })).toBe(true);
@@ -158,7 +158,7 @@ describe('a remembered count is not used', () => {
   }, 60_000);
 });
 
-describe('questions at the same time', () => {
+describe('cohort questions at the same time', () => {
   const asking = (asked: readonly CohortQuestion[]) =>
     Promise.all(
       [0, 1, 2].map(async (lane) => {
@@ -169,7 +169,7 @@ describe('questions at the same time', () => {
       }),
     ).then((lanes) => lanes.flat());
 
-  test('of what is known already are answered alike while events come in and tables are switched', async () => {
+  test('are answered alike about known positions while events come in and tables are switched', async () => {
     await told.meet(PERSONS);
     await told.tell(4);
     const asked = await questions(SEED, 60, await told.head());
@@ -188,7 +188,7 @@ describe('questions at the same time', () => {
     for (const { question, answer } of answers) expect([question, answer]).toEqual([question, expected.get(question)]);
   }, 60_000);
 
-  test('leave nothing behind that was overtaken by a replay, a switch or a late event', async () => {
+  test('leave no remembered count behind that a replay, a switch or a late event has overtaken', async () => {
     await told.meet(PERSONS);
     await told.tell(3);
     await told.leaveGap(20);

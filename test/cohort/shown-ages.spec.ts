@@ -53,7 +53,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => opened.drop());
 
-/** At risk on the days most asked about, and then perhaps something more. */
+/** A person at risk on the days most asked about, then perhaps one more fact. */
 const anyAtRisk: fc.Arbitrary<PersonHistory> = fc
   .tuple(
     fc.constantFrom('vocational', 'compulsory', 'upper-secondary'),
@@ -93,7 +93,7 @@ const anyAsked = (): fc.Arbitrary<Asked> =>
     institution: fc.constantFrom(undefined, undefined, ...INSTITUTIONS),
   });
 
-/** The single answers, added up: each person as the adviser sees one alone, and from 30 on only as somebody who lives there. */
+/** The sum of the single answers: each person as the adviser sees it alone, and from 30 on only as a resident. */
 function addUp({ today, validOn, position, institution }: Asked): CohortByAge {
   const shown: { status: string; institution: string | null }[] = [];
   let notShown = 0;
@@ -138,7 +138,10 @@ function answerOf(known: PersonHistory, day: string, full: boolean): { status: s
   };
 }
 
-/** In full answers the deciding registration is cited, also of an enrolment that never started or was taken back. */
+/**
+ * The registrar: a full answer cites the deciding registration, even for an enrolment that never started or was
+ * withdrawn.
+ */
 function registrarOf({ deciding }: Spell, { events }: PersonHistory): string | null {
   const cited = events.findLast(
     (event) => event.type === 'enrolment-registered.v1' && deciding.includes(event.eventId),
@@ -194,7 +197,7 @@ test('the total is the same before and after birthdays', async () => {
   expect([...totals][0]).toBeGreaterThan(5);
 });
 
-test('sabotage: narrowed persons counted as full ones differ from their answers', async () => {
+test('sabotage: restricted persons counted like full ones differ from their answers', async () => {
   const asFull: Show = (cells, institution) =>
     cohortByAge(
       cells.map((cell) => (cell.shown === 'narrowed' ? { ...cell, shown: 'full' } : cell)),

@@ -9,10 +9,10 @@ import { NOW, People, withBug } from '../rebuild/parked-people.ts';
 import { anyPerson } from './told-people.ts';
 
 const STATUS = educationStatus(givenRules());
-/** By rules that were changed meanwhile: a rebuild gives other rows at positions long past. */
+/** The status by rules that changed meanwhile: a rebuild gives other rows at positions long past. */
 const OTHER_STATUS = educationStatus(givenRules({ id: 'scopeFromAge', from: '2020-01-01', value: 19 }));
 
-/** People, the readers of a cohort's two tables, and all that can happen to their rows. */
+/** People, the readers of a cohort's two tables, and everything that can happen to their rows. */
 export class ToldCohort {
   readonly people: People;
   private readonly poison = new Set<string>();
@@ -46,7 +46,7 @@ export class ToldCohort {
     await this.people.follow(knowledgeReader(residence(givenRules())), pageSize);
   }
 
-  /** New persons, of whom two of three are parked before one of their first events. */
+  /** Registers new persons; two of three are parked before one of their first events. */
   async park(persons: number): Promise<void> {
     await this.follow();
     const met = await this.meet(persons);
@@ -78,7 +78,7 @@ export class ToldCohort {
     await rebuild(this.pool, residence(givenRules()));
   }
 
-  /** Positions that the log passes over now, and gives out later to events that the readers see after their neighbours. */
+  /** Leaves positions unused now, and gives them later to events that the readers see after their neighbours. */
   async leaveGap(positions: number): Promise<void> {
     const { rows } = await this.pool.query<{ first: number }>(
       `select min(nextval(pg_get_serial_sequence('log.events', 'position'))) as first from generate_series(1, $1)`,
@@ -87,7 +87,7 @@ export class ToldCohort {
     this.gap ??= rows[0]?.first;
   }
 
-  /** So many new persons' first events, at most as many as positions were left. */
+  /** Appends the first events of new persons, at most as many as positions were left. */
   async fillGap(persons: number): Promise<void> {
     if (this.gap === undefined) return;
     const sequence = `pg_get_serial_sequence('log.events', 'position')`;

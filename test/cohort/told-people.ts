@@ -12,7 +12,7 @@ export const INSTITUTIONS = ['751001', '461001'];
 const days = fc.constantFrom('2005-03-10', '2020-03-09', '2021-08-10', '2023-12-31', '2024-02-29');
 const moves = fc.array(fc.tuple(fc.constantFrom(...MUNICIPALITIES), days), { minLength: 0, maxLength: 4 });
 
-/** Anything a school may send of a person who moves, of one of two institutions. */
+/** Reports of one of two institutions about a person who moves: anything that a school may send. */
 export const anyPerson: fc.Arbitrary<PersonHistory> = fc
   .tuple(anyHistory, moves, fc.constantFrom(...INSTITUTIONS), fc.infiniteStream(fc.boolean()))
   .map(([told, residences, institution, residenceNext]) => {
@@ -29,14 +29,14 @@ export const anyPerson: fc.Arbitrary<PersonHistory> = fc
     return { ...told, events: [...events, ...there] };
   });
 
-/** A split of a question; the position of ages is a share of all positions there are at the time. */
+/** A split of a question; the position of ages is a share of all positions that exist at the time. */
 export type AskedSplit =
   | { readonly kind: 'secrets'; readonly key: Buffer }
   | { readonly kind: 'ages'; readonly fullAfter: string; readonly shownAfter: string; readonly agedShare: number };
 
 export interface Asked {
   readonly validOn: string;
-  /** Of all positions there are at the time. */
+  /** The share of all positions that exist at the time. */
   readonly share: number;
   readonly municipality: string | undefined;
   readonly split: AskedSplit;
@@ -45,7 +45,7 @@ export interface Asked {
 const shares = fc.oneof(fc.constant(1), fc.double({ min: 0, max: 1.02, noNaN: true }));
 export const SECRETS = { kind: 'secrets', key: Buffer.alloc(32, 9) } as const;
 
-/** Around the birthdays that people are born on and corrected to. */
+/** Ages around the birthdays of births and of corrected births. */
 const ages = fc.record({
   kind: fc.constant('ages' as const),
   fullAfter: fc
@@ -57,7 +57,7 @@ const ages = fc.record({
   agedShare: shares,
 });
 
-/** Around few days, so that questions meet what is remembered. */
+/** Questions around few days, so that they match remembered counts. */
 export const anyQuestion: fc.Arbitrary<Asked> = fc.record({
   validOn: fc
     .tuple(fc.constantFrom('2021-08-09', '2024-01-01', '2024-02-27'), fc.nat(4))
@@ -67,7 +67,7 @@ export const anyQuestion: fc.Arbitrary<Asked> = fc.record({
   split: fc.oneof(fc.constant(SECRETS), ages),
 });
 
-/** The question at the positions there are by now. */
+/** The question at the current positions. */
 export function asked({ share, split, ...rest }: Asked, last: number): CohortQuestion {
   const at = (part: number): number => Math.round(part * last);
   if (split.kind === 'secrets') return { ...rest, position: at(share), split };

@@ -33,7 +33,7 @@ describe('docker-compose.yml', () => {
     expect(files.filter((file) => !existsSync(join(ROOT, file)))).toEqual([]);
   });
 
-  test('runs the Kafka the proofs ran on', () => {
+  test('runs the same Kafka version as the proofs', () => {
     const proven = /<kafka\.version>(.*)</.exec(readFileSync(join(ROOT, 'test/kafka/pom.xml'), 'utf8'))?.[1];
     expect(compose.services['kafka']?.image).toBe(`apache/kafka:${proven}`);
   });
@@ -45,7 +45,7 @@ describe('docker-compose.yml', () => {
       { APPS: 'intake,status', WORKERS: 'kafka', KAFKA_BROKERS: 'kafka:9092' },
       { apps: ['intake', 'status'], workers: 'kafka' },
     ],
-  ])('gives the program an environment it takes, %s', (_, given: Record<string, string>, wanted) => {
+  ])('gives the program an accepted environment, %s', (_, given: Record<string, string>, wanted) => {
     const settings = Object.entries({
       ...compose.services['ungestatus']?.environment,
       UNGESTATUS_MASTER_KEY: Buffer.alloc(32).toString('base64'),
@@ -60,7 +60,7 @@ describe('docker-compose.yml', () => {
   });
 });
 
-describe('what is wrong in a compose file is seen', () => {
+describe('a fault in a compose file is found', () => {
   const one = (service: string): string[] =>
     composeFaults(readCompose(`services:\n  one:\n    ${service}\nvolumes: {}\n`));
   const HEALTHY = 'healthcheck: { test: [CMD, "true"] }';
@@ -75,7 +75,7 @@ describe('what is wrong in a compose file is seen', () => {
     expect(one(`${HEALTHY}\n    ${service}`)).toEqual([expect.stringContaining(fault)]);
   });
 
-  test('a service nobody watches', () => {
+  test('for a service without a health check', () => {
     expect(one('image: postgres:18.0')).toEqual(['one: has no health check']);
   });
 });
@@ -83,7 +83,7 @@ describe('what is wrong in a compose file is seen', () => {
 describe('Dockerfile', () => {
   const dockerfile = readFileSync(join(ROOT, 'Dockerfile'), 'utf8');
 
-  test('pins its base, runs as nobody special, and takes only what running needs', () => {
+  test('pins its base image, runs as an unprivileged user, and copies only what running needs', () => {
     const bases = [...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, base]) => base);
     expect(new Set(bases).size).toBe(1);
     expect(bases[0]).toMatch(/^node:24\.\d+\.\d+-bookworm-slim$/);

@@ -22,10 +22,10 @@ export function readCompose(text = readFileSync(join(ROOT, 'docker-compose.yml')
   return parse(text, { merge: true }) as Compose;
 }
 
-/** Exact enough to pull the same next year: a full version, not `latest`, not `4`. */
+/** A version exact enough to pull the same image next year: a full version, not `latest`, not `4`. */
 const PINNED = /^[a-z0-9./-]+:v?\d+\.\d+(\.\d+)?(-[a-z0-9.-]+)?$/;
 
-/** One sentence per thing a service lacks. */
+/** One sentence per missing setting of a service. */
 export function composeFaults({ services, volumes }: Compose): string[] {
   return Object.entries(services).flatMap(([name, { image = '', ports = [], volumes: mounts = [], healthcheck }]) => [
     ...(PINNED.test(image) ? [] : [`${name}: the image ${image} is not pinned`]),

@@ -5,19 +5,19 @@ type Json = Record<string, any>;
 
 export interface SeenAnswer {
   readonly method: string;
-  /** With its query. */
+  /** The path with its query. */
   readonly path: string;
   readonly status: number;
   readonly headers: Headers;
   readonly body: unknown;
 }
 
-/** Headers that mean something to a caller: whichever an answer has must be promised. */
+/** Headers with a meaning for callers: every one that an answer has must be in the document. */
 const OWN_HEADERS = ['allow', 'etag', 'link', 'location', 'retry-after', 'www-authenticate', 'x-correlation-id'];
-/** What a standard or a page promises, not this contract. */
+/** Paths that a standard or a page defines, not this contract. */
 const OUTSIDE = /^\/(?:\.well-known|oidc|docs)\b|^\/problems$/;
 
-/** Holds real answers against an OpenAPI document, unknown members forbidden. */
+/** Checks real answers against an OpenAPI document, unknown members forbidden. */
 export class AnswerCheck {
   readonly #ajv = new Ajv2020({
     strict: false,
@@ -38,7 +38,7 @@ export class AnswerCheck {
       .sort((one, other) => Number(one.template.includes('{')) - Number(other.template.includes('{')));
   }
 
-  /** What is not as promised; empty if all is. */
+  /** The differences from the document; empty if there are none. */
   faults(answer: SeenAnswer): string[] {
     const path = answer.path.split('?')[0] ?? '';
     const found = this.#paths.find(({ shape }) => shape.test(path));
@@ -88,7 +88,7 @@ export class AnswerCheck {
   }
 }
 
-/** Members that are not described are refused; the published schemas leave room for new ones. */
+/** Forbids members that are not described; the published schemas leave room for new ones. */
 function closed(schema: any): any {
   if (Array.isArray(schema)) return schema.map(closed);
   if (typeof schema !== 'object' || schema === null) return schema;

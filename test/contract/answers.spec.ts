@@ -5,7 +5,10 @@ import { AnswerCheck } from './answer-check.ts';
 
 type Json = Record<string, any>;
 
-/** Every answer of every test that starts the service is held against the contract (test/service/running.ts); here that this sees what is wrong. */
+/**
+ * Checks the checker: every answer of every test that starts the service is compared with the contract
+ * (test/service/running.ts).
+ */
 let service: RunningService;
 let telling: Telling;
 let young: Young;
@@ -39,12 +42,12 @@ const copy = (): Json => structuredClone(document);
 const faultsOf = (changed: Json, name: string): string[] =>
   new AnswerCheck(changed).faults(answers[name] as Answer & { path: string; method: string });
 
-test('the answers fit the document as it is', () => {
+test('the answers of the service fit its document', () => {
   expect(answers['cases']?.body.cases).toHaveLength(1);
   for (const name of Object.keys(answers)) expect([name, faultsOf(document, name)]).toEqual([name, []]);
 });
 
-describe('sabotage: the proof goes red', () => {
+describe('sabotage: the check of answers against the contract turns red', () => {
   test.each([
     ['FollowUpCase', 'workdaysOver', 'cases'],
     ['FollowUpCase', 'report', 'cases'],
@@ -95,7 +98,7 @@ describe('sabotage: the proof goes red', () => {
   });
 });
 
-test('a production service promises no sandbox call and no shared secret, and names the issuer it trusts', async () => {
+test('the document of a production service has no sandbox call and no shared secret, and names the trusted issuer', async () => {
   const production = await startService({ env: { UNGESTATUS_MODE: 'production', OIDC_ISSUER: service.url } });
   const { body } = await production.get('/openapi.json');
   expect(Object.keys(body.paths).filter((path) => path.includes('sandbox'))).toEqual([]);

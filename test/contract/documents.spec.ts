@@ -9,7 +9,7 @@ const documents = readProject().filter(({ path }) => path.endsWith('.md'));
 const operations = readFileSync(join(ROOT, 'docs/operations.md'), 'utf8');
 const config = readFileSync(join(ROOT, 'apps/service/config.ts'), 'utf8');
 
-/** A code more or less in the program does not compile here. */
+/** The codes as keys: a code more or less in the program does not compile here. */
 const STARTUP_CODES: Record<StartupProblemCode, true> = {
   'bad-configuration': true,
   'port-taken': true,
@@ -45,7 +45,7 @@ const STARTUP_CODES: Record<StartupProblemCode, true> = {
   'kurrentdb-of-another-log': true,
 };
 
-test('every file a document names is there', () => {
+test('every file that a document names exists', () => {
   expect(documents.flatMap(namedPaths).length).toBeGreaterThan(100);
   expect(lostPaths(documents, (path) => existsSync(join(ROOT, path)))).toEqual([]);
 });
@@ -55,12 +55,12 @@ test('no table of a document is broken by a blank line', () => {
   expect(strayRows({ path: 'a.md', text: '| a |\n|---|\n| b |\n\n| c |\n' })).toEqual(['a.md:5']);
 });
 
-test('the operations page has every sentence a start can fail with', () => {
+test('the operations page has every error that a start can end with', () => {
   const told = new Set(tableCodes(operations));
   expect(Object.keys(STARTUP_CODES).filter((code) => !told.has(code))).toEqual([]);
 });
 
-test('the operations page has every variable the configuration reads', () => {
+test('the operations page has every variable that the configuration reads', () => {
   const read = new Set(
     [...config.matchAll(/env\.([A-Z_]+)|oneOf\(env, '([A-Z_]+)'/g)].map(([, one, other]) => one ?? other ?? ''),
   );
@@ -69,7 +69,7 @@ test('the operations page has every variable the configuration reads', () => {
   expect([...read].filter((variable) => !told.has(variable))).toEqual([]);
 });
 
-describe('sabotage: the proof goes red', () => {
+describe('sabotage: the check of the documents turns red', () => {
   const page = (text: string) => [{ path: 'docs/page.md', text }];
   const isThere = (path: string): boolean => ['docs/other.md', 'libs/rules'].includes(path);
 

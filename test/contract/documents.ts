@@ -4,7 +4,7 @@ import type { ProjectFile } from '../architecture/project-files.ts';
 
 const OWN = /^(apps|libs|events|projections|test|docs|bin|\.ci)\/[\w./-]*\w\/?$/;
 
-/** Paths from the root that a document names: links to files, and own paths in backticks without a wildcard. */
+/** The paths from the root that a document names: links to files, and own paths in backticks without a wildcard. */
 export function namedPaths({ path, text }: ProjectFile): string[] {
   const links = [...text.matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)].map(([, target = '']) =>
     posix.join(posix.dirname(path), target),
@@ -13,7 +13,7 @@ export function namedPaths({ path, text }: ProjectFile): string[] {
   return [...links, ...quoted];
 }
 
-/** One sentence per path that a document names and that is not there. */
+/** One sentence per missing path that a document names. */
 export function lostPaths(
   documents: readonly ProjectFile[],
   isThere: (path: string) => boolean = existsSync,
@@ -25,12 +25,12 @@ export function lostPaths(
   );
 }
 
-/** The codes of a document's tables: what stands in backticks in the first cell. */
+/** The codes of a document's tables: the text in backticks in the first cell. */
 export function tableCodes(text: string): string[] {
   return [...text.matchAll(/^\| `([^`]+)`/gm)].map(([, code = '']) => code);
 }
 
-/** Rows of tables that are none: behind a blank line, without a head of their own. */
+/** Rows outside any table: behind a blank line, without a head of their own. */
 export function strayRows({ path, text }: { readonly path: string; readonly text: string }): string[] {
   const lines = text.replace(/^```[^]*?^```/gm, (block) => block.replace(/^\|/gm, ' ')).split('\n');
   const first = (line: string | undefined, before: string | undefined): boolean =>

@@ -10,10 +10,10 @@ import {
 } from '#libs/event-store';
 import { newEvent } from '../given/new-event.ts';
 
-/** What every adapter of the log promises; run against each of them. */
+/** The promises of every adapter of the log; run against each of them. */
 export function eventStoreContract(name: string, open: () => Promise<EventStore<unknown>>): void {
-  describe(`the log on ${name}`, () => {
-    test('keeps a batch over many streams and gives it back in stream order', async () => {
+  describe(`the event log on ${name}`, () => {
+    test('keeps a batch over many streams and returns it in stream order', async () => {
       const store = await open();
       const [one, two] = [randomUUID(), randomUUID()];
       const positions = await store.append([newEvent(one, 1), newEvent(two, 1), newEvent(one, 2)], new Map());
@@ -26,7 +26,7 @@ export function eventStoreContract(name: string, open: () => Promise<EventStore<
       ]);
     });
 
-    test('gives the events of some reporters alone, with the last one of the stream whosever it is', async () => {
+    test('returns the events of some reporters alone, with the last event of the stream whoever reported it', async () => {
       const store = await open();
       const stream = randomUUID();
       await store.append(
@@ -46,7 +46,7 @@ export function eventStoreContract(name: string, open: () => Promise<EventStore<
       ]);
     });
 
-    test('gives back every field as it was appended', async () => {
+    test('returns every field as it was appended', async () => {
       const store = await open();
       const event = newEvent(randomUUID(), 1, {
         registeredAt: '2026-06-14T22:30:00.123Z',
@@ -58,7 +58,7 @@ export function eventStoreContract(name: string, open: () => Promise<EventStore<
       expect(read).toMatchObject(event);
     });
 
-    test('refuses a version that is taken and writes nothing of the batch', async () => {
+    test('refuses a version that is taken and writes no event of the batch', async () => {
       const store = await open();
       const [stream, other] = [randomUUID(), randomUUID()];
       await store.append([newEvent(stream, 1)], new Map());
@@ -68,7 +68,7 @@ export function eventStoreContract(name: string, open: () => Promise<EventStore<
       expect(await store.readStreams([other])).toEqual([]);
     });
 
-    test('refuses a report that is in the log already, also in another stream', async () => {
+    test('refuses a report that is in the log already, even in another stream', async () => {
       const store = await open();
       const eventId = randomUUID();
       await store.append([newEvent(randomUUID(), 1, { eventId })], new Map());
@@ -77,7 +77,7 @@ export function eventStoreContract(name: string, open: () => Promise<EventStore<
       );
     });
 
-    test('of twenty writers with the same expected version exactly one wins', async () => {
+    test('lets exactly one of twenty writers with the same expected version append', async () => {
       const store = await open();
       const stream = randomUUID();
       const tries = await Promise.allSettled(

@@ -22,7 +22,7 @@ type Words = Readonly<Record<string, { readonly da: string; readonly en: string 
 const worded = (words: Words): Coded[] => Object.entries(words).map(([code, { da, en }]) => ({ code, da, en }));
 const plain = (codes: readonly string[]): Coded[] => codes.map((code) => ({ code }));
 
-/** Unions the code has no list of: a member more or less does not compile here. */
+/** Unions of which the code has no list: a member more or less does not compile here. */
 const CONFLICTS: Record<Conflict['kind'], true> = {
   'parallel-enrolments': true,
   'ends-disagree': true,
@@ -94,7 +94,7 @@ describe('the glossary', () => {
     expect(neutralCodesInSchemas().sort()).toEqual(lists.sort());
   });
 
-  test('has words in both languages everywhere, and says what each word of the chapters without codes means', () => {
+  test('has words in both languages everywhere, and explains each word of the chapters without codes', () => {
     const terms = [...glossary].flatMap(([chapter, rows]) =>
       [...rows].map(([code, term]) => ({ place: `${chapter}: ${code}`, ...term })),
     );
@@ -104,7 +104,7 @@ describe('the glossary', () => {
   });
 });
 
-describe('sabotage: the proof goes red', () => {
+describe('sabotage: the check of the glossary turns red', () => {
   const small = parseGlossary(
     '## Things\n\n| code | Danish | English | definition | law |\n|---|---|---|---|---|\n| one | en | one | The first. | |\n',
   );
@@ -123,7 +123,7 @@ describe('sabotage: the proof goes red', () => {
     expect(glossaryFaults(small, 'Things', [])).toEqual(['Things has one, the code has not']);
   });
 
-  test('for each row of the real one taken away', () => {
+  test('for each row of the real glossary removed', () => {
     const missed = CHAPTERS.flatMap(([chapter, coded]) =>
       coded.filter(({ code }) => {
         const rows = new Map(glossary.get(chapter));
@@ -134,7 +134,7 @@ describe('sabotage: the proof goes red', () => {
     expect(missed).toEqual([]);
   });
 
-  test('for a row with a cell too many or a code given twice', () => {
+  test('for a row with a cell too many or a code defined twice', () => {
     expect(() => parseGlossary('| one | en | one | | | more |')).toThrow('has not 5 cells');
     expect(() => parseGlossary('| one | en | one | | |\n| one | en | one | | |')).toThrow('stands twice');
   });

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** One term as the glossary has it. */
+/** One term of the glossary. */
 export interface Term {
   readonly da: string;
   readonly en: string;
   readonly definition: string;
 }
 
-/** A term as the code has it; words are missing where the code has none. */
+/** A term of the code; its words are missing if the code has none. */
 export interface Coded {
   readonly code: string;
   readonly da?: string;
@@ -45,7 +45,10 @@ export function parseGlossary(text: string): Glossary {
   return chapters;
 }
 
-/** One sentence per term that the code has and the chapter lacks, has otherwise, or has in vain. */
+/**
+ * One sentence per term that the code has and the chapter lacks or gives in other words, and per term that the code
+ * does not have.
+ */
 export function glossaryFaults(glossary: Glossary, chapter: string, coded: readonly Coded[]): string[] {
   const terms = glossary.get(chapter);
   if (!terms) return [`there is no chapter ${chapter}`];

@@ -31,7 +31,7 @@ afterAll(() => service.stop());
 const requestsOf = (name: string): WrittenRequest[] =>
   readRequests(readFileSync(join(FOLDER, name), 'utf8').replace('http://127.0.0.1:3000', service.url), env);
 
-/** The REST Client encodes a name and a password itself. */
+/** Encodes a name and a password as the REST Client does. */
 function headersOf({ headers }: WrittenRequest): Record<string, string> {
   const [, name, password] = /^Basic (\S+) (\S+)$/.exec(headers['Authorization'] ?? '') ?? [];
   return name === undefined
@@ -39,7 +39,7 @@ function headersOf({ headers }: WrittenRequest): Record<string, string> {
     : { ...headers, Authorization: `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}` };
 }
 
-test.each(FILES)('%s can be clicked through, each request answered as is written above it', async (name) => {
+test.each(FILES)('every request of %s can be sent as written and gets the status written above it', async (name) => {
   const requests = requestsOf(name);
   expect(requests.length).toBeGreaterThan(0);
   for (const request of requests) {
@@ -49,12 +49,12 @@ test.each(FILES)('%s can be clicked through, each request answered as is written
   }
 });
 
-test('every story has its file in the list beside them', () => {
+test('every story has its .http file in the list beside them', () => {
   const list = readFileSync(join(FOLDER, 'README.md'), 'utf8');
   expect(FILES.filter((name) => !list.includes(`(${name})`))).toEqual([]);
 });
 
-test('sabotage: a variable that is nowhere, and a request without its status, are seen', () => {
+test('sabotage: an unknown variable and a request without its status are found', () => {
   expect(() => readRequests('### a\n# 200\nGET {{nowhere}}\n', {})).toThrow('{{nowhere}} has no value');
   expect(() => readRequests('### a\nGET http://127.0.0.1/\n', {})).toThrow('a line like "# 200"');
 });

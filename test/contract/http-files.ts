@@ -1,7 +1,7 @@
 /** A request of a `.http` file. */
 export interface WrittenRequest {
   readonly title: string;
-  /** The status that stands above it. */
+  /** The status in the line above it. */
   readonly status: number;
   readonly method: string;
   readonly url: string;

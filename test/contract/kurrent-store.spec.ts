@@ -27,7 +27,8 @@ async function onDouble(version: string): Promise<OnKurrent> {
   return onKurrent(double.url);
 }
 
-// What changes with the server's version: multi-stream append since 25.1, batch append since 21.10, features told since 21.6.
+// The versions differ in what the server can do: multi-stream append since 25.1, batch append since 21.10, list of
+// features since 21.6.
 for (const version of ['25.1.0', '23.10.8', '20.6.0']) {
   eventStoreContract(
     `a double of KurrentDB ${version} (not the server)`,
@@ -43,7 +44,7 @@ if (url)
   );
 else process.stdout.write('KurrentDB: no KURRENTDB_URL given, its contract was not run.\n');
 
-describe('the server that was asked for', () => {
+describe('the double of KurrentDB', () => {
   test(url ? 'is the one of KURRENTDB_URL' : 'is none: only the double was asked', () => {
     expect(process.env['KURRENTDB_URL']).toBe(url);
   });

@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-/** Every object below a value, with where it stands. */
+/** Every object below a value, with its path. */
 function everyObject(value: unknown, at = ''): { readonly at: string; readonly node: Json }[] {
   if (typeof value !== 'object' || value === null) return [];
   const below = Object.entries(value).flatMap(([name, member]) =>
@@ -39,13 +39,13 @@ function ajvOf(): Ajv2020 {
   return ajv.addSchema({ $id: 'contract', components: { schemas } });
 }
 
-test('every schema is valid JSON Schema 2020-12', () => {
+test('every schema of the document is valid JSON Schema 2020-12', () => {
   const ajv = new Ajv2020();
   for (const [name, schema] of Object.entries(schemas))
     expect([name, ajv.validateSchema(schema)]).toEqual([name, true]);
 });
 
-test('a reference stands alone, leads somewhere, and every named schema is used', () => {
+test('a reference of the document stands alone, leads somewhere, and every named schema is used', () => {
   const refs = everyObject(document).filter(({ node }) => typeof node['$ref'] === 'string');
   expect(refs.filter(({ node }) => Object.keys(node).length > 1)).toEqual([]);
   const names = new Set(refs.map(({ node }) => node['$ref'] as string));
@@ -61,7 +61,7 @@ test('a reference stands alone, leads somewhere, and every named schema is used'
   expect(JSON.stringify(document)).not.toMatch(/"discriminator"|"const":"dk\./);
 });
 
-/** Fields of named schemas and parameters; a reference has the words of what it leads to. */
+/** Fields of named schemas and parameters without a description or an example; a reference has the words of its target. */
 function fieldsWithoutWords(): string[] {
   const named = Object.entries(schemas).map(([name, schema]) => ({ at: name, node: schema }));
   const fields = everyObject(schemas).flatMap(({ at, node }) =>
@@ -83,11 +83,11 @@ function fieldsWithoutWords(): string[] {
     .map(({ at }) => at);
 }
 
-test('every field, parameter and named schema has a description and an example', () => {
+test('every field, parameter and named schema of the document has a description and an example', () => {
   expect(fieldsWithoutWords()).toEqual([]);
 });
 
-test('every example fits the schema it stands with', () => {
+test('every example of the document fits its schema', () => {
   const ajv = ajvOf();
   const wrong = Object.entries(schemas).flatMap(([name, schema]) => {
     const fits = ajv.compile({ $ref: `contract#/components/schemas/${name}` });
@@ -98,7 +98,7 @@ test('every example fits the schema it stands with', () => {
   expect(wrong).toEqual([]);
 });
 
-test('golden examples are events of the document, each of one type alone, and a changed one is not', () => {
+test('golden examples are events of the document, each of exactly one type, and an altered one is not', () => {
   const fits = ajvOf().compile({ $ref: 'contract#/components/schemas/Event' });
   for (const { type, event } of readGoldenExamples(join(ROOT, 'events'))) {
     expect([type, fits(event), fits.errors]).toEqual([type, true, null]);
@@ -106,7 +106,7 @@ test('golden examples are events of the document, each of one type alone, and a 
   }
 });
 
-test('no pattern has what a common language refuses', () => {
+test('no pattern of the document uses syntax that a common language refuses', () => {
   const patterns = everyObject(document).flatMap(({ node }) =>
     typeof node['pattern'] === 'string' ? [node['pattern']] : [],
   );
@@ -114,7 +114,7 @@ test('no pattern has what a common language refuses', () => {
   expect(patterns.filter((pattern) => /\\p\{/.test(pattern))).toEqual([]);
 });
 
-test('the paths that stay put are there', () => {
+test('the paths that are promised to stay are in the document', () => {
   expect(operations.map(({ path, method }) => `${method.toUpperCase()} ${path}`)).toEqual(
     expect.arrayContaining([
       'POST /v1/events',
@@ -159,8 +159,8 @@ test('every operation has an id of its own, its path parameters, and the problem
   }
 });
 
-describe('how a system gets a token', () => {
-  test('the address is the one that gives tokens', async () => {
+describe('the description of how a system gets a token', () => {
+  test('names the address that issues tokens', async () => {
     const { tokenUrl } = document['components'].securitySchemes.clientCredentials.flows.clientCredentials;
     const discovered = (await service.get('/.well-known/openid-configuration')).body;
     expect(tokenUrl).toBe(discovered.token_endpoint);

@@ -8,12 +8,12 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-/** Addresses a page loads from. */
+/** The addresses that a page loads from. */
 const loads = (page: string): string[] =>
   [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, address = '']) => address);
 
-describe('/docs', () => {
-  test('loads everything from this service, each file with its type, under a policy that lets nothing else run', async () => {
+describe('the page /docs', () => {
+  test('loads everything from this service, each file with its type, under a policy that allows no other code', async () => {
     const { status, headers, body } = await service.get('/docs');
     expect([status, headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
     expect(loads(body).length).toBeGreaterThan(3);
@@ -27,7 +27,7 @@ describe('/docs', () => {
     expect(body).not.toMatch(/<script>|\sstyle=|\son[a-z]+=/);
   });
 
-  test('has no other file of the package, and none outside it', async () => {
+  test('serves no other file of the package and none outside it', async () => {
     for (const name of [
       'index.html',
       'package.json',
@@ -42,9 +42,9 @@ describe('/docs', () => {
   });
 });
 
-describe('/problems', () => {
+describe('the pages of /problems', () => {
   test.each(Object.keys(PROBLEMS) as ProblemCode[])(
-    '%s answers in both languages with its remedy, as a page and as JSON',
+    'explain %s in both languages with its remedy, as a page and as JSON',
     async (code) => {
       const { da, en, remedy, status } = PROBLEMS[code];
       const json = await service.get(`/problems/${code}`);
@@ -63,13 +63,13 @@ describe('/problems', () => {
     },
   );
 
-  test('the type of a problem that was sent leads to its page', async () => {
+  test('are the target of the type of a problem that was sent', async () => {
     const refused = await service.get('/v1/cohort');
     expect(refused.status).toBe(401);
     expect((await service.get(refused.body.type)).body).toMatchObject({ code: refused.body.code });
   });
 
-  test('a code that is none is not found, and the list has every code of the registry', async () => {
+  test('do not exist for an unknown code, and the list has every code of the registry', async () => {
     for (const code of ['nothing', '__proto__', 'toString'])
       expect([code, (await service.get(`/problems/${code}`)).status]).toEqual([code, 404]);
     const { body } = await service.get('/problems');

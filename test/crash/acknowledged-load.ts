@@ -4,7 +4,7 @@ import { client } from '../service/running.ts';
 
 export type Sent = ReturnType<typeof cloudEvent>;
 
-/** What a 202 said of one report. */
+/** The content of a 202 about one report. */
 export interface Acknowledged {
   readonly id: string;
   readonly source: string;
@@ -20,13 +20,13 @@ export interface AcknowledgedBatch {
 const PERSONS = 400;
 const EDUCATION = { system: 'cosa', code: '1920' };
 
-/** Sends single reports and batches as fast as they are answered, and remembers what was promised and what was not. */
+/** Sends single reports and batches as fast as they are answered, and records the promises and the calls without one. */
 export class AcknowledgedLoad {
   readonly acknowledged: Acknowledged[] = [];
   readonly batches: AcknowledgedBatch[] = [];
-  /** Calls that broke off: nobody knows whether their reports were taken in. */
+  /** Calls that broke off: it is unknown whether their reports were accepted. */
   readonly unanswered: Sent[][] = [];
-  /** Calls answered 503 with Retry-After: to be sent again, and nobody knows either. */
+  /** Calls answered 503 with Retry-After: to be sent again, with an unknown outcome as well. */
   readonly turnedAway: Sent[][] = [];
   /** Answers that are neither a promise nor a broken call. */
   readonly surprises: unknown[] = [];
@@ -39,7 +39,7 @@ export class AcknowledgedLoad {
     private readonly service = client(url),
   ) {}
 
-  /** Holds back new calls; those under way go on, or break off. */
+  /** Holds back new calls; open calls go on, or break off. */
   hold(): void {
     this.up = false;
   }
@@ -52,7 +52,7 @@ export class AcknowledgedLoad {
     await Promise.all(Array.from({ length: inFlight }, () => this.caller(until)));
   }
 
-  /** Sends the same reports once more, as whoever got no answer does; the outcomes in their order. */
+  /** Sends the same reports once more, as a sender without an answer does; returns the outcomes in their order. */
   async resend(reports: readonly Sent[]): Promise<string[]> {
     const { status, body } = await this.service.report('sa-nord', reports);
     return status === 202 ? body.items.map((item: { outcome: string }) => item.outcome) : [`status ${status}`];
@@ -90,7 +90,7 @@ export class AcknowledgedLoad {
     if (reports.length > 1) this.batches.push({ receiptId: body.receiptId, accepted: body.counts.accepted });
   }
 
-  /** One report, or up to forty; of people met before and of new ones, so that streams grow and keys are made. */
+  /** One report, or up to forty; about known persons and new ones, so that streams grow and keys are made. */
   private nextReports(): Sent[] {
     const size = this.random() < 0.5 ? 1 : 2 + Math.floor(this.random() * 39);
     return Array.from({ length: size }, () => {

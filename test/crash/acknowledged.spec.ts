@@ -24,8 +24,8 @@ let load: AcknowledgedLoad;
 let kills = 0;
 
 /**
- * Lets the load run, kills at a random instant, starts again; so often, and until so many reports were acknowledged. The
- * instant is counted in promises made, so that a slow machine is killed as deep in its work as a fast one.
+ * Runs the load, kills at a random instant, starts again, until so many kills and acknowledged reports. The instant is
+ * counted in promises, so that a slow machine is killed as deep in its work as a fast one.
  */
 async function killUnderLoad(random: () => number): Promise<void> {
   let running = true;
@@ -61,7 +61,7 @@ afterAll(async () => {
 });
 
 describe('after kill -9 at random instants under load', () => {
-  test('every report that was answered 202 is there, with its receipt and its position', async () => {
+  test('every report that was answered 202 is in the log, with its receipt and its position', async () => {
     const lost = [
       ...(await findLost(service.url, pool, load.acknowledged)),
       ...(await findLostBatches(service.url, load.batches)),
@@ -84,14 +84,14 @@ describe('after kill -9 at random instants under load', () => {
     expect([...load.surprises, ...load.turnedAway]).toEqual([]);
   });
 
-  test('a call that broke off is there as a whole or not at all, and nothing is left without what it belongs to', async () => {
+  test('a call that broke off is stored as a whole or not at all, and no part exists without the rest', async () => {
     expect(load.unanswered.length).toBeGreaterThan(0);
     expect(await findHalfStored(pool, load.unanswered)).toEqual([]);
     expect(await findOrphans(pool)).toEqual([]);
     expect((await verifyChain(pool)).breaks).toEqual([]);
   });
 
-  test('what got no answer and is sent again is taken in or known already; sent a third time it is known', async () => {
+  test('a report without an answer that is sent again is accepted or known already; sent a third time it is known', async () => {
     for (const reports of load.unanswered) {
       const [first, ...others] = new Set(await load.resend(reports));
       expect(['accepted', 'duplicate']).toContain(first);
@@ -100,7 +100,7 @@ describe('after kill -9 at random instants under load', () => {
     }
   });
 
-  test('the readers catch up, and what they wrote over the kills equals what the log says', async () => {
+  test('the readers catch up, and what they wrote across the kills equals the log', async () => {
     const projections = knowledgeProjections(loadRuleBook(undefined, { municipalCalendars: SANDBOX_CALENDARS }));
     const readers = [...projections.map(({ name }) => name), 'follow-up-policy'];
     while ((await readersBehind(pool, readers)).length > 0) await pause(20);
@@ -109,15 +109,15 @@ describe('after kill -9 at random instants under load', () => {
   });
 });
 
-describe('sabotage', () => {
-  test('one acknowledged report taken out of the log is reported lost, and nothing else', async () => {
+describe('sabotage: the check of the acknowledged reports', () => {
+  test('finds one acknowledged report that was deleted from the log, and reports no other', async () => {
     const [victim] = load.acknowledged.slice(-1);
     await pool.query('alter table log.events disable trigger user');
     await pool.query('delete from log.events where position = $1', [victim?.position]);
     expect(await findLost(service.url, pool, load.acknowledged.slice(-50))).toEqual([victim?.id]);
   });
 
-  test('half of a broken-off call and a person without a report are found', async () => {
+  test('finds half of a broken-off call and a person without a report', async () => {
     const call = load.unanswered.find((reports) => reports.length > 1) ?? [];
     await pool.query('delete from log.events where sender_id = $1', [call[0]?.id]);
     expect(await findHalfStored(pool, load.unanswered)).toEqual([`${call.length - 1} of ${call.length}`]);

@@ -27,7 +27,7 @@ let pool: Pool;
 let load: AcknowledgedLoad;
 const outages: number[] = [];
 
-/** PostgreSQL dies under load, once alone and once with all its sessions, and nobody lifts a hand. */
+/** Kills PostgreSQL under load, once alone and once with all its sessions, without any other intervention. */
 async function killUnderLoad(random: () => number): Promise<void> {
   let running = true;
   const calls = load.run(8, () => !running);
@@ -47,7 +47,7 @@ async function killUnderLoad(random: () => number): Promise<void> {
   await calls;
 }
 
-/** Its pid file is gone for a moment while it starts. */
+/** The pid of the new process; undefined during a start, when the pid file does not exist for a moment. */
 function newProcess(): number | undefined {
   try {
     return postgres.pid;
@@ -71,8 +71,8 @@ afterAll(async () => {
   await folder.remove();
 });
 
-describe('after kill -9 of PostgreSQL itself under load, the service going on', () => {
-  test('every report that was answered 202 is there, with its receipt and its position', async () => {
+describe('after kill -9 of PostgreSQL itself under load, with the service still running', () => {
+  test('every report that was answered 202 is in the log, with its receipt and its position', async () => {
     const { rows } = await pool.query<{ fsync: string }>('show fsync');
     expect(rows).toEqual([{ fsync: 'on' }]);
     const lost = [
@@ -97,12 +97,12 @@ describe('after kill -9 of PostgreSQL itself under load, the service going on', 
     expect(n).toBeGreaterThanOrEqual(WANTED);
   });
 
-  test('meanwhile callers were told 503 with Retry-After, and nothing was called their fault', () => {
+  test('callers were answered 503 with Retry-After meanwhile, and no answer blamed the caller', () => {
     expect(load.turnedAway.length).toBeGreaterThan(0);
     expect([...load.surprises, ...load.unanswered]).toEqual([]);
   });
 
-  test('a call that was told 503 is there as a whole or not at all; sent again it is taken in or known already', async () => {
+  test('a call that was answered 503 is stored as a whole or not at all; sent again it is accepted or known already', async () => {
     expect(await findHalfStored(pool, load.turnedAway)).toEqual([]);
     expect(await findOrphans(pool)).toEqual([]);
     for (const reports of load.turnedAway.slice(0, 50)) {
@@ -113,7 +113,7 @@ describe('after kill -9 of PostgreSQL itself under load, the service going on', 
     expect((await verifyChain(pool)).breaks).toEqual([]);
   });
 
-  test('the readers, whose last pages need not have been on disk, catch up and equal what the log says', async () => {
+  test('the readers, whose last pages may not have been on disk, catch up and equal the log', async () => {
     const projections = knowledgeProjections(loadRuleBook(undefined, { municipalCalendars: SANDBOX_CALENDARS }));
     const readers = [...projections.map(({ name }) => name), 'follow-up-policy'];
     while ((await readersBehind(pool, readers)).length > 0) await pause(20);

@@ -4,7 +4,7 @@ import { eventIdOf } from '#libs/intake';
 import { Telling } from '../stories/telling.ts';
 import type { RunningService } from '../service/running.ts';
 
-/** Young people whose school tells at one moment that they left. */
+/** Young people whose school reports at one moment that they left. */
 export interface Deadline {
   readonly name: string;
   readonly knownAt: string;
@@ -22,7 +22,7 @@ const of = (name: string, knownAt: string, dueOn: string, passesAt: string, pers
   persons,
 });
 
-/** Days and nights on which a clock goes wrong easily; dates counted by hand from the holidays of the years. */
+/** Days and nights on which a clock easily goes wrong; dates counted by hand from the holidays of the years. */
 export const DEADLINES = {
   summerBegins: of('a week over which summer time began', '2026-03-23T09:00:00Z', '2026-03-30', '2026-03-30T22:00:00Z'),
   easter: of(
@@ -91,7 +91,7 @@ async function sendAll(service: RunningService, client: string, reports: readonl
     throw new Error(`not all were taken in: ${status} ${JSON.stringify(body)}`);
 }
 
-/** Everybody lives in 0751 and is enrolled. */
+/** Registers all persons as residents of 0751 and enrols them. */
 export async function enrolEverybody(service: RunningService): Promise<void> {
   const telling = new Telling(service);
   await telling.at('2026-03-02T09:00:00Z');
@@ -115,7 +115,7 @@ export async function enrolEverybody(service: RunningService): Promise<void> {
   );
 }
 
-/** Moves the clock to when it is known, and lets the school tell. */
+/** Moves the clock to the day of knowledge, and sends the school's reports. */
 export async function tellOf(service: RunningService, deadline: Deadline): Promise<void> {
   const telling = new Telling(service);
   await telling.at(deadline.knownAt);
@@ -133,7 +133,7 @@ export async function tellOf(service: RunningService, deadline: Deadline): Promi
   await service.parts.worker?.settle(9_000);
 }
 
-/** One line per person: when its case is due and how often it was breached. */
+/** One line per person: the due date of its case and the number of its breaches. */
 export async function breachesOf(pool: Pool, telling: Telling, deadline: Deadline): Promise<string[]> {
   const triggers = peopleOf(deadline, telling).map(({ reportId }) =>
     eventIdOf('/systems/sa-nord/reporters/990110', reportId),
@@ -148,7 +148,7 @@ export async function breachesOf(pool: Pool, telling: Telling, deadline: Deadlin
   return rows.map(({ line }) => line);
 }
 
-/** Cases of the whole log that were breached more than once. */
+/** Cases of the whole log with more than one breach. */
 export async function breachedTwice(pool: Pool): Promise<number> {
   const { rows } = await pool.query(
     `select 1 from log.events where type = 'follow-up-breached.v1' group by data->>'caseId' having count(*) > 1`,
@@ -156,7 +156,7 @@ export async function breachedTwice(pool: Pool): Promise<number> {
   return rows.length;
 }
 
-/** Time goes by while nothing runs: the kept clock is moved, nobody is told. */
+/** Lets time pass while no service runs: moves the kept clock in the database. */
 export async function passTime(pool: Pool, until: string): Promise<void> {
   const offset = Date.parse(until) - Date.now();
   await pool.query(

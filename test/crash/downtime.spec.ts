@@ -13,7 +13,7 @@ import { serviceOn } from './service-on.ts';
 const SEED = crashSeed();
 const random = seeded(SEED);
 const ALL: readonly Deadline[] = Object.values(DEADLINES);
-/** Asks for no service: only the people of a deadline are taken from it. */
+/** Needs no service: only the people of a deadline are taken from it. */
 const names = new Telling(undefined as unknown as RunningService);
 
 let opened: TestDatabase;
@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => opened.drop());
 
-/** A service runs from start to stop; the start's own sweep is done when `work` begins. */
+/** Runs a service from start to stop; the start's own sweep is done before `work` begins. */
 async function running(work: (service: RunningService) => Promise<void> = async () => undefined): Promise<void> {
   const service = await serviceOn(opened.url, { stories: false });
   await service.parts.worker?.settle(9_000);
@@ -42,7 +42,7 @@ async function expectBreached(deadline: Deadline, times: number): Promise<void> 
 const secondsFrom = (instant: string, seconds: number): string =>
   new Date(Date.parse(instant) + seconds * 1_000).toISOString();
 
-/** Kills a starting service once it has stated some of what is due: in the middle of its sweep, where the machine lets us. */
+/** Kills a starting service once it has recorded some due breaches: in the middle of its sweep, if the machine allows. */
 async function killInTheSweep(deadline: Deadline): Promise<number> {
   const service = await KillableService.on(opened.url);
   const before = await countBreaches();
@@ -61,12 +61,12 @@ async function countBreaches(): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
-/** How many people the follow-up policy would look at: on the day, or by the day. */
+/** The number of persons that the follow-up policy would examine: due on the day, or up to the day. */
 async function watched(by: '=' | '<=', today: string): Promise<number> {
   return (await pool.query(`select 1 from follow_up.watch where look_on ${by} $1`, [today])).rowCount ?? 0;
 }
 
-describe('a deadline is told once', () => {
+describe('the breach of a deadline is recorded exactly once', () => {
   test('when the service was stopped over the due date, and summer time began meanwhile', async () => {
     await running(async (service) => {
       await tellOf(service, DEADLINES.summerBegins);
@@ -82,13 +82,13 @@ describe('a deadline is told once', () => {
     await expectBreached(DEADLINES.easter, 0);
   });
 
-  test('sabotage: days later, a sweep asking for "due today" would find nobody; "due and not done" finds everybody', async () => {
+  test('sabotage: days later a sweep for "due today" finds no person, a sweep for "due and not done" finds all', async () => {
     await passTime(pool, secondsFrom(DEADLINES.easter.passesAt, 3 * 86_400));
     expect(await watched('=', '2026-04-12')).toBe(0);
     expect(await watched('<=', '2026-04-12')).toBe(DEADLINES.easter.persons);
   });
 
-  test('when the service is killed again and again in the middle of the sweep that tells it', async () => {
+  test('when the service is killed again and again in the middle of the sweep that records it', async () => {
     const told = [await killInTheSweep(DEADLINES.easter), await killInTheSweep(DEADLINES.easter)];
     console.info(
       `downtime: CRASH_SEED=${SEED}, breaches told before each kill: ${told.join(', ')} of ${DEADLINES.easter.persons}`,
@@ -123,7 +123,7 @@ describe('a deadline is told once', () => {
     for (const deadline of passed) await expectBreached(deadline, 1);
   });
 
-  test('on a leap day the day after, when the service is killed right after it', async () => {
+  test('when the service is killed right after it, on the day after a leap day', async () => {
     await running(async (service) => {
       await tellOf(service, DEADLINES.onLeapDay);
       await tellOf(service, DEADLINES.overLeapDay);
@@ -155,15 +155,15 @@ describe('a deadline is told once', () => {
   });
 });
 
-test('over all of it, every case was breached exactly once', async () => {
+test('every case was breached exactly once over all deadlines', async () => {
   const lines = (await Promise.all(ALL.map((deadline) => breachesOf(pool, names, deadline)))).flat();
   const wrong = lines.filter((line) => !line.endsWith('breached 1 times')).length + (await breachedTwice(pool));
   printFigure({ id: 'R16', value: wrong, unit: 'cases', n: lines.length, seed: SEED, reach: '0', pass: wrong === 0 });
   expect(wrong).toBe(0);
 });
 
-describe('sabotage', () => {
-  test('a breach told a second time under another identity, and one that was never told, are counted', async () => {
+describe('sabotage: the check of the breaches', () => {
+  test('finds a breach recorded a second time under another identity, and one that was never recorded', async () => {
     const { rows } = await pool.query<{ position: number }>(
       `insert into log.events (stream, version, event_id, type, data, occurred_on, received_at, recorded_at, source, sender_id, reporter, meta, content_hash, chain)
        select stream, version + 100, gen_random_uuid(), type, data, occurred_on, received_at, recorded_at, source, 'again', reporter, meta, content_hash, chain

@@ -4,13 +4,13 @@ import type { Pool, PoolClient } from 'pg';
 import { PostgresEventStore } from '#libs/event-store';
 import { newEvent } from '../given/new-event.ts';
 
-/** An append whose transaction is held open until told to commit. */
+/** An append whose transaction stays open until `commit`. */
 export interface SlowAppend {
   commit(): Promise<void>;
   kill(): Promise<void>;
 }
 
-/** @param idleMs a bound of its own for this session's silence; undefined leaves the service's */
+/** @param idleMs the limit of this session's idle time; undefined keeps the service's limit */
 export async function slowAppend(pool: Pool, stream: string, idleMs?: number): Promise<SlowAppend> {
   const client: PoolClient = await pool.connect();
   const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
@@ -35,7 +35,7 @@ export async function slowAppend(pool: Pool, stream: string, idleMs?: number): P
   };
 }
 
-/** What was promised to be in the log: versions by stream; and streams that never got there. */
+/** The appends that were acknowledged: versions by stream; and streams that were never committed. */
 export interface Written {
   readonly committed: Map<string, string>;
   readonly given: { events: number; rolledBack: number; killed: number; leftIdle: number; slow: number };
@@ -44,7 +44,7 @@ export interface Written {
 type Deed = keyof Written['given'];
 const TROUBLE: readonly Deed[] = ['rolledBack', 'killed', 'leftIdle', 'slow', 'slow'];
 
-/** Eight writers: most append at once, some slowly; some roll back, are killed, or fall silent in their transaction. */
+/** Eight writers: most append at once, some slowly; some roll back, are killed, or go idle in their transaction. */
 export async function writeWithTrouble(pool: Pool, events: number, random: () => number): Promise<Written> {
   const store = new PostgresEventStore(pool);
   const written: Written = {

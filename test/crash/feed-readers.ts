@@ -3,11 +3,14 @@ import type { Pool } from 'pg';
 import { FEED_START, PostgresEventStore } from '#libs/event-store';
 
 export interface TestReader {
-  /** Versions seen, by stream, in the order they were read. */
+  /** The versions read, by stream, in the order of reading. */
   readonly seen: Map<string, number[]>;
-  /** Every event in the order it was read. */
+  /** Every event in the order of reading. */
   readonly order: string[];
-  /** Reads one page; the number of events on it. */
+  /**
+   * Reads one page.
+   * @returns the number of its events
+   */
   step(): Promise<number>;
   drain(): Promise<void>;
   drainUntil(done: () => boolean): Promise<void>;
@@ -45,7 +48,7 @@ export function feedReader(pool: Pool): TestReader {
   });
 }
 
-/** The safeguard taken away: order by position, remember the position. Loses what commits late (H1). */
+/** The same without the safeguard: orders by position and saves the position. Loses events that commit late (H1). */
 export function naiveReader(pool: Pool): TestReader {
   let position = 0;
   return readerOf(async () => {

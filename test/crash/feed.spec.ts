@@ -12,7 +12,7 @@ import { crashSeed, printFigure } from './figure-line.ts';
 
 const SEED = crashSeed();
 const EVENTS = Number(process.env['FEED_EVENTS'] ?? 800);
-/** How long the session left idle may live; `service` for the bound every session of the service has. */
+/** The idle time that the server allows the idle session; `service` for the limit of every session of the service. */
 const IDLE = process.env['FEED_IDLE'] ?? '1000';
 
 const opened = testDatabase({ poolSize: 16 });
@@ -32,7 +32,7 @@ async function slowWriterLosesNothing(reader: (pool: Pool) => TestReader): Promi
   return follow.seen.has(slow) && follow.seen.has(quick);
 }
 
-test('an event committed late is read, although later positions were read before', async () => {
+test('the feed delivers an event committed late, although later positions were read before', async () => {
   expect(await slowWriterLosesNothing(feedReader)).toBe(true);
 });
 
@@ -40,7 +40,7 @@ test('sabotage: a reader that saves only the position loses the late event', asy
   expect(await slowWriterLosesNothing(naiveReader)).toBe(false);
 });
 
-test('a killed writer leaves nothing behind and holds nobody up', async () => {
+test('a killed writer leaves no event behind and delays no reader', async () => {
   const { pool } = (await opened).database;
   const store = new PostgresEventStore(pool);
   const follow = feedReader(pool);
@@ -52,7 +52,7 @@ test('a killed writer leaves nothing behind and holds nobody up', async () => {
   expect(follow.seen.has(dead)).toBe(false);
 });
 
-test('a session left idle in a transaction stalls readers no longer than the server lets it live', async () => {
+test('a session left idle in a transaction delays readers no longer than the server lets it live', async () => {
   const { pool } = (await opened).database;
   const store = new PostgresEventStore(pool);
   const follow = feedReader(pool);
@@ -75,7 +75,7 @@ test('a session left idle in a transaction stalls readers no longer than the ser
   await expect(idle.commit()).rejects.toThrow();
 });
 
-/** Streams that were committed and not read as they were written, and read ones that never were committed. */
+/** Committed streams that were not read as they were written, and read ones that were never committed. */
 const misread = (reader: TestReader, { committed }: Written, before: ReadonlySet<string>): number =>
   [...committed].filter(([stream, versions]) => reader.seen.get(stream)?.join() !== versions).length +
   [...reader.seen.keys()].filter((stream) => !committed.has(stream) && !before.has(stream)).length;
@@ -84,8 +84,8 @@ const differing = (one: readonly string[], other: readonly string[]): number =>
   Math.abs(one.length - other.length) +
   one.filter((event, place) => place < other.length && event !== other[place]).length;
 
-describe('under eight writers, some slow, some killed, some silent, and readers that never wait', () => {
-  test('nothing is lost, nothing comes twice, and a reader that starts from zero reads the same in the same order; the naive reader does not', async () => {
+describe('under eight writers, some slow, some killed, some idle, and readers that never wait', () => {
+  test('no event is lost or read twice, and a reader that starts from zero reads the same in the same order; the naive reader does not', async () => {
     const { pool } = (await opened).database;
     const [ours, naive] = [feedReader(pool), naiveReader(pool)];
     await Promise.all([ours.drain(), naive.drain()]);

@@ -7,7 +7,10 @@ import { printFigure } from './figure-line.ts';
 import { serviceOn } from './service-on.ts';
 import { SilentProxy } from './silent-proxy.ts';
 
-/** Within so many seconds every waiting query has failed, every call is answered and the service works again (docs/operations.md). */
+/**
+ * Within that many seconds every waiting query has failed, every call is answered and the service works again
+ * (docs/operations.md).
+ */
 const BOUND_SECONDS = 20;
 const ROUNDS = Number(process.env['HALF_OPEN_ROUNDS'] ?? 1);
 
@@ -54,7 +57,10 @@ interface Outage {
   readonly seconds: number;
 }
 
-/** Every connection falls silent with calls on it, new ones too; once all calls were answered, new connections work again. */
+/**
+ * Silences every connection with calls on it, and new ones too; after all calls are answered, new connections work
+ * again.
+ */
 async function fallSilent(): Promise<Outage> {
   proxy.swallow();
   const began = performance.now();
@@ -67,8 +73,8 @@ async function fallSilent(): Promise<Outage> {
   return { answers, seconds: Math.ceil((performance.now() - began) / 100) / 10 };
 }
 
-describe('when connections to PostgreSQL fall silent without being closed', () => {
-  test('every call is answered 503 with Retry-After, none hangs, and the service works again by itself', async () => {
+describe('when connections to PostgreSQL go silent without being closed', () => {
+  test('every call is answered 503 with Retry-After, none hangs, and the service recovers by itself', async () => {
     const outages: Outage[] = [];
     for (let round = 0; round < ROUNDS; round += 1) outages.push(await fallSilent());
     const answers = outages.flatMap((outage) => outage.answers);

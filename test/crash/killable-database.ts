@@ -16,7 +16,7 @@ export class KillableDatabase {
     return Number(readFileSync(join(this.dataDir, 'postgres/cluster/postmaster.pid'), 'utf8').split('\n')[0]);
   }
 
-  /** `all`: its sessions and writers too, before they notice; else they end by themselves when they do. */
+  /** Kills it. `all`: with its sessions and writers, before they notice; else they end by themselves when they notice. */
   kill(all: boolean): void {
     const processes = [this.pid, ...(all ? childrenOf(this.pid) : [])];
     for (const pid of processes) endAtOnce(pid);
@@ -31,7 +31,7 @@ function endAtOnce(pid: number): void {
   }
 }
 
-/** Only Linux tells; elsewhere the children are left to notice. */
+/** The children of a process. Only Linux lists them; elsewhere they end by themselves. */
 function childrenOf(parent: number): number[] {
   if (process.platform !== 'linux') return [];
   return readdirSync('/proc')

@@ -26,7 +26,7 @@ export class KillableService {
 
   private static async with(env: NodeJS.ProcessEnv): Promise<KillableService> {
     const port = await freePort();
-    // One client sends all the load of these proofs: a limit for it would only make them slower.
+    // One client sends the whole load of these proofs: a limit for it would only make them slower.
     const own = {
       PORT: String(port),
       UNGESTATUS_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
@@ -51,7 +51,7 @@ export class KillableService {
     return this.child;
   }
 
-  /** `SIGKILL` gives it no chance to finish anything. */
+  /** Ends it: `SIGKILL` lets it finish nothing. */
   async end(signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): Promise<void> {
     const child = this.child;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;

@@ -13,10 +13,10 @@ import { newEvent } from '../given/new-event.ts';
 import { KurrentDouble } from '../kurrent-double/kurrent-double.ts';
 import { onKurrent, type OnKurrent, type OnKurrentOptions, until } from '../kurrent-double/on-kurrent.ts';
 
-// Against a double of KurrentDB: what the adapter makes of conflicts, lost answers and deaths on the way.
+// Against a double of KurrentDB: how the adapter treats conflicts, lost answers and crashes between two steps.
 let many: KurrentDouble;
 let one: KurrentDouble;
-/** Stores with databases of their own: what one appends the other learns from the server only. */
+/** Stores with databases of their own: each learns about the other's appends from the server only. */
 let awake: OnKurrent;
 let asleep: OnKurrent;
 const opened: OnKurrent[] = [];
@@ -46,14 +46,14 @@ const failure = (work: Promise<unknown>): Promise<any> =>
     (error: unknown) => error,
   );
 
-/** As if the process had died between KurrentDB and the copy. */
+/** Appends as if the process had died between KurrentDB and the copy. */
 async function dieAfterAppending({ store }: OnKurrent, events: readonly NewEvent[]): Promise<void> {
   const died = new Error('died');
   const afterwards = () => Promise.reject(died);
   await expect(store.append(events, new Map(), undefined, { afterwards })).rejects.toBe(died);
 }
 
-describe('a process that dies on the way', () => {
+describe('a process that dies during an append to KurrentDB', () => {
   test('after KurrentDB has the event, before the copy has it: it is copied from $all', async () => {
     const kurrent = awake;
     const event = newEvent(randomUUID(), 1);
@@ -66,7 +66,7 @@ describe('a process that dies on the way', () => {
     ).toEqual([event.eventId]);
   });
 
-  test('and a resend meanwhile, decided on the old copy, conflicts and then finds it: not lost, not doubled', async () => {
+  test('and a resend in between, decided on the old copy, conflicts and then finds it: not lost, not doubled', async () => {
     const kurrent = asleep;
     const event = newEvent(randomUUID(), 1);
     await dieAfterAppending(kurrent, [event]);
@@ -76,7 +76,7 @@ describe('a process that dies on the way', () => {
     expect(await kurrent.store.findByEventIds([event.eventId])).toMatchObject([{ recordedAt: event.recordedAt }]);
   });
 
-  test('before KurrentDB has it: a resend to the same stream is stored, to another one only once nothing can land there', async () => {
+  test('before KurrentDB has it: a resend to the same stream is stored, to another one only once the first can no longer be stored', async () => {
     const kurrent = awake;
     const event = newEvent(randomUUID(), 1);
     const elsewhere = newEvent(randomUUID(), 1, { eventId: event.eventId });
@@ -97,7 +97,7 @@ describe('a process that dies on the way', () => {
     ]).toEqual([[event.eventId], [other.eventId], 0]);
   });
 
-  test('with its event in KurrentDB: the same id for somebody else finds it there', async () => {
+  test('with its event in KurrentDB: the same id for another person finds it there', async () => {
     const kurrent = asleep;
     const event = newEvent(randomUUID(), 1);
     await dieAfterAppending(kurrent, [event]);
@@ -109,7 +109,7 @@ describe('a process that dies on the way', () => {
 });
 
 describe('sabotage: without these safeguards a report would be lost or doubled', () => {
-  test('KurrentDB takes an id it has for a repetition, whatever it holds: ours is made of the content', async () => {
+  test('KurrentDB takes an id that it has for a repetition, whatever the content: our id is derived from the content', async () => {
     const { loadKurrentLibrary } = await import('../../libs/event-store/kurrent/client.ts');
     const client = (await loadKurrentLibrary()).KurrentDBClient.connectionString(many.url);
     const write = (said: string) =>
@@ -150,8 +150,8 @@ describe('sabotage: without these safeguards a report would be lost or doubled',
   });
 });
 
-describe('an answer that does not come', () => {
-  test('from a server that dies with the event stored: tried again, stored once', async () => {
+describe('an append to KurrentDB without an answer', () => {
+  test('from a server that dies with the event stored is tried again and stored once', async () => {
     const kurrent = awake;
     await many.kill();
     await many.up(1);
@@ -159,7 +159,8 @@ describe('an answer that does not come', () => {
     const back = many.gone().then(() => many.up());
     const outcome = await failure(append(kurrent.store, [event]));
     await back;
-    // The restart may outlast the tries: then nothing was claimed, and the same report again is the same event.
+    // The restart may last longer than the retries: then no outcome is claimed, and the same report again is the same
+    // event.
     if (outcome !== undefined) expect(outcome).toBeInstanceOf(LogUnavailable);
     expect(
       await until(
@@ -169,7 +170,7 @@ describe('an answer that does not come', () => {
     ).toEqual([event.eventId]);
   });
 
-  test('from a server that is gone: nothing is claimed, and it works again when the server is back', async () => {
+  test('from a server that is away claims no outcome, and appends work again when the server is back', async () => {
     const kurrent = awake;
     await many.kill();
     const event = newEvent(randomUUID(), 1);
@@ -185,15 +186,15 @@ describe('an answer that does not come', () => {
   });
 });
 
-describe('a batch over several streams', () => {
-  /** Another service with a database of its own wrote to the stream; this one's copy does not know. */
+describe('a batch over several KurrentDB streams', () => {
+  /** Appends from another service with a database of its own; the copy of this one does not have the event. */
   async function takenUnseen(elsewhere: OnKurrent): Promise<string> {
     const taken = randomUUID();
     await append(elsewhere.store, [newEvent(taken, 1)]);
     return taken;
   }
 
-  test('is stored whole or not at all where the server can', async () => {
+  test('is stored whole or not at all if the server can do that', async () => {
     const kurrent = asleep;
     const taken = await takenUnseen(awake);
     const free = randomUUID();
@@ -204,7 +205,7 @@ describe('a batch over several streams', () => {
     expect((await kurrent.store.readHead(taken)).version).toBe(1);
   });
 
-  test('is stored in part where it cannot, and says which part', async () => {
+  test('is stored in part if the server cannot, and the answer names that part', async () => {
     const kurrent = await open(one, { copierAsleep: true });
     const taken = await takenUnseen(await open(one));
     const [free, refused] = [newEvent(randomUUID(), 1), newEvent(taken, 1)];
@@ -216,7 +217,7 @@ describe('a batch over several streams', () => {
     expect((await kurrent.store.readHead(taken)).version).toBe(1);
   });
 
-  test('asked for as a whole is refused where it cannot be', async () => {
+  test('sent as all or nothing is refused if the server cannot do that', async () => {
     const kurrent = await open(one);
     const events = [newEvent(randomUUID(), 1), newEvent(randomUUID(), 1)];
     await expect(kurrent.store.append(events, new Map(), undefined, { whole: true })).rejects.toBeInstanceOf(
@@ -225,7 +226,7 @@ describe('a batch over several streams', () => {
     expect(await kurrent.store.readStreams(events.map(({ stream }) => stream))).toEqual([]);
   });
 
-  test('larger than the server takes at once goes in several calls, and as a whole is refused', async () => {
+  test('larger than the server accepts at once goes in several calls, and as all or nothing is refused', async () => {
     const kurrent = awake;
     const large = () =>
       Array.from({ length: 40 }, () => newEvent(randomUUID(), 1, { data: { said: 'x'.repeat(40_000) } }));

@@ -10,7 +10,7 @@ import { KurrentDouble } from '../kurrent-double/kurrent-double.ts';
 import { onKurrent, type OnKurrent, until } from '../kurrent-double/on-kurrent.ts';
 import { crashSeed, printFigure } from './figure-line.ts';
 
-// Against a double of KurrentDB: the copy in PostgreSQL, and what follows $all into it.
+// Against a double of KurrentDB: the copy in PostgreSQL, and the copier that follows $all into it.
 const SEED = crashSeed();
 let double: KurrentDouble;
 let writer: OnKurrent;
@@ -30,7 +30,7 @@ async function open(options: Parameters<typeof onKurrent>[1] = {}): Promise<OnKu
   return store;
 }
 
-/** The log as it was copied, stream by stream; positions are each copy's own. */
+/** The log as copied, stream by stream; positions differ between copies. */
 async function copied(pool: Pool): Promise<string[]> {
   const { rows } = await pool.query<{ event: string }>(
     "select stream || '/' || version || '/' || encode(chain, 'hex') as event from log.events order by stream, version",
@@ -43,8 +43,8 @@ const sameAs =
   (found: readonly string[]): boolean =>
     JSON.stringify(found) === JSON.stringify(wanted);
 
-describe('the copy', () => {
-  test('of an empty database is filled from $all, chains and all, and its feed keeps each stream in order', async () => {
+describe('the copy of KurrentDB in PostgreSQL', () => {
+  test('of an empty database is filled from $all with its chains, and its feed keeps each stream in order', async () => {
     const streams = Array.from({ length: 25 }, (): string => randomUUID());
     for (const version of [1, 2]) {
       for (const stream of streams) {
@@ -66,7 +66,7 @@ describe('the copy', () => {
       expect(seen.filter((event) => event.stream === stream).map(({ version }) => version)).toEqual([1, 2]);
   });
 
-  test('goes on from the place saved with its rows, and a second copier takes over where the first stops', async () => {
+  test('continues from the checkpoint saved with its rows, and a second copier takes over when the first one stops', async () => {
     const { database, drop } = await testDatabase();
     const asked: number[] = [];
     const start = () =>
@@ -93,13 +93,13 @@ describe('the copy', () => {
       () => second.store.findByEventIds([event.eventId]),
       (found) => found.length === 1,
     );
-    // Only what came after the place, not the log over again.
+    // Asks only for events after the checkpoint, not for the whole log again.
     expect(asked.reduce((sum, count) => sum + count, 0)).toBeLessThan(5);
     await second.close();
     await drop();
   });
 
-  test('leaves out whom it does not know and what it cannot read, says so, and copies everybody else', async () => {
+  test('leaves out unknown persons and unreadable events, reports them, and copies all others', async () => {
     const [unknown, broken, well] = [randomUUID(), randomUUID(), randomUUID()];
     const reader = await open({
       knownStreams: async (_pool, streams) => new Set(streams.filter((stream) => stream !== unknown)),
@@ -132,11 +132,11 @@ describe('the copy', () => {
   });
 });
 
-describe('a log has one home', () => {
+describe('the event log is in one place only:', () => {
   const openOn = (pool: Pool) =>
     openKurrentStore({ pool, url: double.url, newId: randomUUID, now: () => Date.now(), log: () => undefined });
 
-  test('a database with a log of its own is not put on KurrentDB, and a copy is not appended to as a log', async () => {
+  test('a database with a log of its own does not start on KurrentDB, and a copy is not appended to as a log', async () => {
     const { database, drop } = await testDatabase();
     await expect(refuseCopyAsLog(database.pool)).resolves.toBeUndefined();
     await database.pool.query(
@@ -147,21 +147,21 @@ describe('a log has one home', () => {
     await drop();
   });
 
-  test('a copy of another log is told from this one', async () => {
+  test('a copy of another log is distinguished from this one', async () => {
     const { database, drop } = await testDatabase();
     await database.pool.query('insert into log.kurrent (log_id, updated_at) values (gen_random_uuid(), now())');
     await expect(openOn(database.pool)).rejects.toMatchObject({ code: 'kurrentdb-of-another-log' });
     await drop();
   });
 
-  test('without the optional client the start says what to install', async () => {
+  test('without the optional client the start names the package to install', async () => {
     const { loadKurrentLibrary } = await import('../../libs/event-store/kurrent/client.ts');
     await expect(loadKurrentLibrary('@kurrent/not-installed')).rejects.toMatchObject({
       code: 'kurrentdb-client-missing',
     });
   });
 
-  test('an address that is none is said without repeating it: it may hold a password', async () => {
+  test('an invalid address is refused without repeating it, because it may hold a password', async () => {
     const wrong = openKurrentStore({
       pool: writer.pool,
       url: 'nonsense://user:secret@host',
@@ -176,7 +176,7 @@ describe('a log has one home', () => {
   });
 });
 
-test('everything acknowledged while the double is killed again and again is in the log once, and the copies are one', async () => {
+test('every acknowledged event is in the log once although the double is killed again and again, and the copies are equal', async () => {
   const random = seeded(SEED);
   const acknowledged: string[] = [];
   let stopped = false;
@@ -209,7 +209,7 @@ test('everything acknowledged while the double is killed again and again is in t
   await writing;
   const found = await writer.store.findByEventIds(acknowledged);
   const reader = await open();
-  // An event stored without an answer is copied last of all: both copies end with it.
+  // An event stored without an answer is copied last: both copies end with it.
   await until(
     async () => [await copied(writer.pool), await copied(reader.pool)] as const,
     ([one, other]) => sameAs(one)(other),

@@ -8,7 +8,7 @@ import { newEvent } from '../given/new-event.ts';
 import { KurrentDouble } from '../kurrent-double/kurrent-double.ts';
 import { onKurrent, type OnKurrent, until } from '../kurrent-double/on-kurrent.ts';
 
-// The double sends checkpoints a million places ahead of what is still to come.
+// The double sends checkpoints a million places ahead of the next events.
 let double: KurrentDouble;
 let writer: OnKurrent;
 let copy: TestDatabase;
@@ -62,7 +62,7 @@ const arrived = (store: OnKurrent['store'], id: string) =>
     (found) => found.length === 1,
   );
 
-test('the copy goes on from its last event, not from a checkpoint beyond it, and gets the next one', async () => {
+test('the copy of KurrentDB continues from its last event, not from a checkpoint beyond it, and gets the next event', async () => {
   let store = await start();
   const first = await append();
   await arrived(store.store, first);

@@ -55,8 +55,8 @@ const enrolment = (serial: number, id: string, more: object = {}) =>
   });
 const send = (reports: object): Promise<Answer> => service.report('sa-nord', reports);
 
-describe('a report by way of KurrentDB', () => {
-  test('is taken in, found, and gives its first receipt again; changed under the same id it is refused', async () => {
+describe('a report stored in KurrentDB', () => {
+  test('is accepted, found, and gets its first receipt again; changed under the same id it is refused', async () => {
     const report = enrolment(1, 'first');
     const first = await send(report);
     expect([first.status, first.body.items[0].outcome, typeof first.body.items[0].position]).toEqual([
@@ -75,7 +75,7 @@ describe('a report by way of KurrentDB', () => {
     expect((await verifyChain(service.parts.pool)).breaks).toEqual([]);
   });
 
-  test('goes in batches, good and bad side by side; all or nothing is refused by a server that cannot', async () => {
+  test('is accepted in a batch next to refused ones; all or nothing is refused if the server cannot do that', async () => {
     const batch = await send([
       enrolment(2, 'two'),
       enrolment(3, 'three'),
@@ -87,7 +87,7 @@ describe('a report by way of KurrentDB', () => {
     expect(await timesInLog(service.parts.pool, [enrolment(5, 'five'), enrolment(6, 'six')])).toEqual([0, 0]);
   });
 
-  test(`is one event, sent one to five times in parallel and contested by two people (seed ${SEED})`, async () => {
+  test(`is one event, sent one to five times in parallel and claimed by two persons (seed ${SEED})`, async () => {
     const [reports, contested] = [reportsOf(8, 300), contestedReports(10, 400)];
     const delivered = await deliver(service, deliveriesOf(reports, seeded(SEED)), 20);
     expect(
@@ -108,7 +108,7 @@ describe('a report by way of KurrentDB', () => {
   });
 });
 
-/** What health and metrics say of it. */
+/** The state in health and metrics. */
 async function standing(): Promise<unknown[]> {
   const { status, body } = await service.get('/health/ready');
   const text = await (await fetch(`${service.url}/metrics`)).text();
@@ -118,7 +118,7 @@ async function standing(): Promise<unknown[]> {
 const contestedPairs = (count: number): string[][] =>
   Array.from({ length: count }, () => ['accepted', 'problem changed-content']);
 
-/** A service starts all the same: what it holds a copy of can be asked for. */
+/** Starts a service although KurrentDB is away: its copy can answer questions. */
 async function startsAgain(): Promise<void> {
   const env = {
     DATABASE_URL: service.databaseUrl,
@@ -132,7 +132,7 @@ async function startsAgain(): Promise<void> {
 }
 
 describe('while KurrentDB is down (R32)', () => {
-  test('the door refuses what it cannot store, everything else answers, and it goes on when the server is back', async () => {
+  test('the intake refuses reports it cannot store, everything else is answered, and reports are accepted again when the server is back', async () => {
     const known = enrolment(10, 'ten');
     const young = telling.young('2008-12-24', 10);
     await telling.lives(young, '0751');
@@ -166,7 +166,7 @@ describe('while KurrentDB is down (R32)', () => {
     expect(await timesInLog(service.parts.pool, [enrolment(11, 'eleven'), enrolment(12, 'twelve')])).toEqual([1, 0]);
   });
 
-  test('a batch it dies under is told item by item: what is stored is said to be, the rest is to be sent again', async () => {
+  test('a batch during which it dies is answered item by item: stored ones are accepted, the rest is to be sent again', async () => {
     const reports = Array.from({ length: 200 }, (_, index) => enrolment(500 + index, `batch ${index}`));
     await double.kill();
     await double.up(40);

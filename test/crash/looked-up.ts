@@ -5,7 +5,10 @@ import type { Acknowledged, AcknowledgedBatch, Sent } from './acknowledged-load.
 
 const AT_A_TIME = 8;
 
-/** Asks the service and its log for each promise; gives the ids of those that are not kept in every respect. */
+/**
+ * Looks up each promise in the service and its log.
+ * @returns the ids of those that are not kept in every respect
+ */
 export async function findLost(url: string, pool: Pool, promised: readonly Acknowledged[]): Promise<string[]> {
   const service = client(url);
   const inLog = await placesInLog(pool, promised);
@@ -23,7 +26,7 @@ export async function findLost(url: string, pool: Pool, promised: readonly Ackno
   return lost;
 }
 
-/** Batch receipts that cannot be looked up, or say another number than was promised. */
+/** Batch receipts that cannot be looked up, or give another number than promised. */
 export async function findLostBatches(url: string, promised: readonly AcknowledgedBatch[]): Promise<string[]> {
   const service = client(url);
   const lost: string[] = [];
@@ -34,7 +37,7 @@ export async function findLostBatches(url: string, promised: readonly Acknowledg
   return lost;
 }
 
-/** Of each unanswered call, how many of its reports are in the log: all or none. */
+/** For each unanswered call the number of its reports in the log: all or none. */
 export async function findHalfStored(pool: Pool, calls: readonly (readonly Sent[])[]): Promise<string[]> {
   const half: string[] = [];
   for (const reports of calls) {
@@ -44,7 +47,7 @@ export async function findHalfStored(pool: Pool, calls: readonly (readonly Sent[
   return half;
 }
 
-/** What must not be there after any kill: parts without what they belong to. */
+/** Rows that must not exist after any kill: parts without the rest. */
 const ORPHANS = {
   'events without a person': 'select 1 from log.events where stream not in (select person from person_keys.persons)',
   'persons without an event': 'select 1 from person_keys.persons where person not in (select stream from log.events)',

@@ -5,7 +5,7 @@ import { runService } from '#apps/service/run-service';
 import { loadSandbox } from '#apps/sandbox/load-sandbox';
 import { client, freePort, type RunningService } from '../service/running.ts';
 
-/** A service in this process on a database that outlives it; its own key is that of KillableService. */
+/** A service in this process on a database that outlives it; its master key is that of KillableService. */
 export async function serviceOn(databaseUrl: string, { stories = true } = {}): Promise<RunningService> {
   const port = await freePort();
   const env = {

@@ -1,14 +1,14 @@
 import { type AddressInfo, createServer, connect, type Server, type Socket } from 'node:net';
 
-/** One connection and its way on to PostgreSQL. */
+/** One connection and its connection to PostgreSQL. */
 interface Pair {
   readonly sockets: readonly [Socket, Socket];
   silent: boolean;
 }
 
 /**
- * Carries bytes to PostgreSQL until told to swallow them. Nothing is closed and nothing refused, as where a cable is out or a
- * firewall forgot the connection: each side goes on believing in the other.
+ * Forwards bytes to PostgreSQL until `swallow`. Closes and refuses nothing, like a pulled cable or a firewall that
+ * dropped the connection: each side believes that the other is there.
  */
 export class SilentProxy {
   private readonly pairs = new Set<Pair>();
@@ -16,7 +16,7 @@ export class SilentProxy {
 
   private constructor(
     private readonly server: Server,
-    /** The database through the proxy. */
+    /** The address of the database through the proxy. */
     readonly url: string,
   ) {}
 
@@ -33,13 +33,13 @@ export class SilentProxy {
     return proxy;
   }
 
-  /** From now on nothing gets through, on old connections or new ones. */
+  /** Drops all bytes from now on, on old and new connections. */
   swallow(): void {
     this.swallowsNew = true;
     for (const pair of this.pairs) pair.silent = true;
   }
 
-  /** New connections work; those that were silent stay so for ever. */
+  /** Lets new connections work; those that were silent stay silent. */
   letNewOnesThrough(): void {
     this.swallowsNew = false;
   }

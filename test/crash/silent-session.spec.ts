@@ -11,7 +11,7 @@ let opened: TestDatabase;
 let proxy: SilentProxy;
 let ours: Database;
 let plain: Client;
-/** What became of each, as a word; what is not there yet was not known yet. */
+/** The outcome of each attempt in words; an outcome is missing until it is known. */
 const became: Record<string, string> = {};
 const note = (name: string, work: Promise<unknown>): Promise<unknown> =>
   work.then(
@@ -32,7 +32,10 @@ async function copyAndSayNothing(client: Client): Promise<void> {
   if (rows.length !== 2) throw new Error(`${rows.length} rows were copied`);
 }
 
-/** All of it at once, since silence takes its time: what works, what only seems to, and the same without the safeguard. */
+/**
+ * Runs everything at once, since silence takes time: what works, what only seems to, and the same without the
+ * safeguard.
+ */
 beforeAll(async () => {
   opened = await testDatabase();
   proxy = await SilentProxy.before(opened.url);
@@ -77,22 +80,22 @@ afterAll(async () => {
   await opened.drop();
 });
 
-describe('on a connection that fell silent', () => {
-  test('a query fails as unavailable, and what follows on the connection fails at once', () => {
+describe('on a database connection that went silent', () => {
+  test('a query fails as unavailable, and the next one on the connection fails at once', () => {
     expect(became['silent']).toBe(SILENT);
     expect(became['rollback after it']).toMatch(/not queryable/);
   });
 
   test('a COPY that was sent fails too', () => expect(became['sent into the void']).toBe(SILENT));
 
-  test('whoever listens is connected again and hears again', () => expect(became['listening']).toBe('done'));
+  test('a listener reconnects and receives notifications again', () => expect(became['listening']).toBe('done'));
 
-  test('sabotage: an ordinary connection is still waiting when ours has long failed', () => {
+  test('sabotage: an ordinary connection still waits long after ours has failed', () => {
     expect(became).toHaveProperty('silent');
     expect(became).not.toHaveProperty('without the safeguard');
   });
 });
 
-test('a query at work is waited for however long it takes, and so is a COPY that has nothing to send yet', () => {
+test('a query that still works is awaited however long it takes, and so is a COPY with nothing to send yet', () => {
   expect([became['at work'], became['has nothing to send']]).toEqual(['done', 'done']);
 });

@@ -8,8 +8,8 @@ import { type Answer, freePort, type RunningService, startService } from '../ser
 import { printFigure } from './figure-line.ts';
 import { SilentProxy } from './silent-proxy.ts';
 
-// The last rows of the degrade table in docs/operations.md: a log on KurrentDB (a double of it), Kafka that never answers,
-// and PostgreSQL behind a proxy that can swallow everything.
+// The last rows of the degrade table in docs/operations.md: a log on KurrentDB (a double of it), Kafka that never
+// answers, and PostgreSQL behind a proxy that can drop everything.
 let opened: TestDatabase;
 let proxy: SilentProxy;
 let double: KurrentDouble;
@@ -63,15 +63,15 @@ const sentAgain = (serial: number): Promise<Answer> =>
     ({ status }) => status === 202,
   );
 
-describe('more than one part down at once (R32)', () => {
-  test('Kafka alone: reports and questions as ever, and what waits to be published is told', async () => {
+describe('when more than one part is down at once (R32)', () => {
+  test('Kafka alone leaves reports and questions unchanged, and the backlog is reported', async () => {
     expect((await send(1)).status).toBe(202);
     expect((await work()).status).toBe(200);
     const ready = await service.get('/health/ready');
     expect([ready.status, ready.body.behind]).toEqual([200, expect.arrayContaining(['kafka-relay'])]);
   });
 
-  test('KurrentDB and Kafka: reports are refused for now, questions answered, and reports come in once it is back', async () => {
+  test('KurrentDB and Kafka: reports are refused for now, questions answered, and reports are accepted once it is back', async () => {
     await double.kill();
     const refused = await send(2);
     expect([refused.status, refused.body.code, refused.headers.get('retry-after')]).toEqual([
@@ -84,7 +84,7 @@ describe('more than one part down at once (R32)', () => {
     expect((await sentAgain(2)).body.items[0].outcome).toBe('accepted');
   });
 
-  test('PostgreSQL too: everything is 503 with Retry-After, the process lives, and all of it comes back by itself', async () => {
+  test('PostgreSQL too: everything is 503 with Retry-After, the process lives, and everything recovers by itself', async () => {
     await double.kill();
     proxy.swallow();
     const answers = await Promise.all([send(3), work(), service.get('/health/ready')]);
@@ -98,7 +98,7 @@ describe('more than one part down at once (R32)', () => {
     expect((await work()).status).toBe(200);
   }, 120_000);
 
-  test('nothing that was acknowledged is lost or there twice', async () => {
+  test('no acknowledged report is lost or stored twice', async () => {
     const times = await until(
       () => timesInLog(service.parts.pool, acknowledged),
       (found) => found.every((count) => count > 0),

@@ -23,7 +23,7 @@ let pool: Pool;
 beforeAll(async () => {
   opened = await testDatabase();
   ({ pool } = opened.database);
-  // No key: an effect that came twice is there twice.
+  // Has no key, so that an effect applied twice is visible.
   await pool.query('create table effects (way text, stream uuid, version int)');
   const store = new PostgresEventStore(pool);
   for (let written = 0; written < EVENTS; written += 4) {
@@ -37,7 +37,7 @@ beforeAll(async () => {
 afterAll(() => opened.drop());
 
 interface Ended {
-  /** The last page's effects were written, and nobody said that the checkpoint moved. */
+  /** Whether the last page's effects were written and no move of the checkpoint was reported. */
   readonly between: boolean;
   readonly caughtUp: boolean;
 }
@@ -66,7 +66,7 @@ async function runAndKill(way: 'safe' | 'sabotaged', pages: number): Promise<End
   return { between: last === 'written', caughtUp: last === 'caught-up' };
 }
 
-/** Events whose effect is not there exactly once. */
+/** Events whose effect does not exist exactly once. */
 async function count(way: string): Promise<{ twice: number; missing: number }> {
   const { rows } = await pool.query<{ twice: number; missing: number }>(
     `select count(*) filter (where times > 1)::int as twice, count(*) filter (where times = 0)::int as missing

@@ -5,8 +5,9 @@ import { type FeedEntry, PostgresEventStore } from '#libs/event-store';
 import { Follower, moveCheckpoint, readCheckpoint, type Reader } from '#libs/subscriptions';
 
 /**
- * A worker in a process of its own, so that it can be killed: `worker-process.ts <database> <safe|sabotaged>`. Each event has an
- * effect that can be counted. It says `written` when the effects of a page are written and `moved` once the checkpoint is.
+ * A worker in a process of its own, so that it can be killed: `worker-process.ts <database> <safe|sabotaged>`. Each
+ * event has an effect that can be counted. Prints `written` when the effects of a page are written and `moved` once the
+ * checkpoint is.
  */
 const [url = '', way] = process.argv.slice(2);
 const database = await connectDatabase({ url, applicationName: 'worker-process', poolSize: 3 });
@@ -32,7 +33,7 @@ const reader: Reader = {
 };
 const follower = new Follower(pool, store, reader, { pageSize: 20, now: () => new Date() });
 
-/** The safeguard taken away: the effects in one transaction, the checkpoint in another. */
+/** The same without the safeguard: writes the effects in one transaction and the checkpoint in another. */
 async function sabotagedStep(): Promise<string> {
   const from = await readCheckpoint(pool, reader.name, await store.epoch());
   const page = await store.readFeed(from, 20);
@@ -45,7 +46,7 @@ async function sabotagedStep(): Promise<string> {
   return 'applied';
 }
 
-// Ends with whoever started it.
+// Ends with its parent process.
 createInterface(process.stdin).on('close', () => process.exit());
 for (;;) {
   const step = way === 'safe' ? await follower.step() : await sabotagedStep();

@@ -174,12 +174,12 @@ test.each<[what: string, change: object, data: object, expected: string[]]>([
     { ...DATA, kind: 'x', person: { key: '5a0d6f0e-6d0f-4f0b-9a37-0f2a5b7f1a01' } },
     ['one-of /data/kind', 'unknown-person /data/person/key'],
   ],
-])('with %s all is said at once and nothing that is not so', async (_what, change, data, expected) => {
+])('a report with %s gets all errors at once and no wrong one', async (_what, change, data, expected) => {
   const answer = await service.report('sa-nord', report({ id: 'wrong', ...change }, data));
   expect([answer.status, told(answer)]).toEqual([422, [...expected].sort()]);
 });
 
-test('an attribute that is null counts as left out, one that is required is missed', async () => {
+test('an attribute that is null counts as left out, and a required one as missing', async () => {
   const nulled = await service.report(
     'sa-nord',
     report({ id: 'nulls', traceparent: null, dataschema: null, subject: null, anything: null }),
@@ -189,7 +189,7 @@ test('an attribute that is null counts as left out, one that is required is miss
   expect(told(await service.report('sa-nord', report({ id: 'nulls-3', data: null })))).toEqual(['required /data']);
 });
 
-test('a name twice hides nothing else, and bytes that are no text are no fault of ours', async () => {
+test("a name used twice hides no other error, and bytes that are no text are refused as the sender's error", async () => {
   const body = JSON.stringify([report({ id: 'twice' }, { ...DATA, ...UNKNOWN, kind: 'x' })]).replace(
     '"enrolmentId"',
     '"enrolmentId":"E-2","enrolment\\u0049d"',

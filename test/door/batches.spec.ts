@@ -34,7 +34,7 @@ async function stored(): Promise<[number, number]> {
   return [rows[0]?.events ?? -1, rows[0]?.persons ?? -1];
 }
 
-test('counts first, then each report in the order sent, good and bad side by side', async () => {
+test('a batch is answered with counts first, then each report in the order sent, accepted and refused side by side', async () => {
   const start = enrolment();
   const batch: readonly { readonly id?: string }[] = [
     start,
@@ -66,7 +66,7 @@ test('counts first, then each report in the order sent, good and bad side by sid
   ]);
 });
 
-test('reports about one person keep their order in the log, however those about others come between; the document says so', async () => {
+test('reports of a batch about one person keep their order in the log, whatever reports about others come between; the document says so', async () => {
   const persons = ['2009-01-05', '2009-02-05', '2009-03-05'].map((born) => syntheticNumber(born, 40));
   const reports = [0, 1, 2, 3].flatMap((round) =>
     persons.map((number) =>
@@ -121,7 +121,7 @@ test("another system's receipts are not there: of a report, of a refusal, of a b
   }
 });
 
-test('all or nothing: one bad report and nothing is stored, with every error at its place in the batch', async () => {
+test('all or nothing: one invalid report and nothing is stored, with every error at its place in the batch', async () => {
   const before = await stored();
   const { status, body } = await service.report(
     'sa-nord',
@@ -135,7 +135,7 @@ test('all or nothing: one bad report and nothing is stored, with every error at 
   expect(await stored()).toEqual(before);
 });
 
-test('all or nothing: a refusal by what the log knows counts too, and all good ones are stored', async () => {
+test('all or nothing: a refusal by the content of the log counts too; without one all are stored', async () => {
   const batch = [enrolment(), leaving('2025-08-01')];
   const before = await stored();
   const refused = await service.report('sa-nord', batch, '?mode=all-or-nothing');
@@ -156,13 +156,13 @@ test('a refused report may be sent again under its id once it is right', async (
   expect((await service.report('sa-nord', right)).body.items[0].outcome).toBe('accepted');
 });
 
-test('a batch later in the day knows what an earlier one said', async () => {
+test('a later report of a batch is decided with the earlier ones known', async () => {
   await service.report('sa-nord', [enrolment()]);
   const { body } = await service.report('sa-nord', [leaving('2025-08-01')]);
   expect(body.items[0]).toMatchObject({ outcome: 'refused', errors: [{ code: 'end-before-start' }] });
 });
 
-test('an empty batch is taken in and says so', async () => {
+test('an empty batch is accepted and answered with zero counts', async () => {
   const { status, body } = await service.report('sa-nord', []);
   expect([status, body.counts, body.items]).toEqual([202, { accepted: 0, duplicate: 0, held: 0, refused: 0 }, []]);
 });

@@ -46,7 +46,7 @@ test.each([
   ['application/xml', 415],
   ['application/cloudevents+xml', 415],
   ['application/cloudevents-batch+avro', 415],
-])('%s is not taken in', async (type, status) => {
+])('a body of the media type %s is refused', async (type, status) => {
   const answer = await post(JSON.stringify(moved(1)), { 'Content-Type': type });
   expect(answer).toMatchObject({
     status,
@@ -55,7 +55,7 @@ test.each([
   });
 });
 
-test('a charset beside the media type is fine', async () => {
+test('a charset next to the media type is accepted', async () => {
   expect(await post(JSON.stringify(moved(2)), { 'Content-Type': `${SINGLE}; charset=UTF-8` })).toMatchObject({
     status: 202,
   });
@@ -65,7 +65,7 @@ test.each([
   ['half a report', JSON.stringify(moved(3)).slice(0, 90)],
   ['nothing', ''],
   ['no JSON', 'id=1&type=2'],
-])('%s is malformed', async (_what, body) => {
+])('a body with %s is malformed', async (_what, body) => {
   expect(await post(body, { 'Content-Type': SINGLE })).toMatchObject({ status: 400, body: { code: 'malformed-json' } });
 });
 
@@ -74,20 +74,20 @@ test.each([
   ['one sent as a batch', BATCH, moved(4)],
   ['null', SINGLE, null],
   ['a text', BATCH, 'report'],
-])('%s is refused as a whole', async (_what, type, body) => {
+])('a body that is %s is refused as a whole', async (_what, type, body) => {
   expect(await post(JSON.stringify(body), { 'Content-Type': type })).toMatchObject({
     status: 422,
     body: { code: 'invalid-body' },
   });
 });
 
-test('a gzip body is the same as the body', async () => {
+test('a gzip body is accepted like the plain body', async () => {
   const packed = gzipSync(JSON.stringify([moved(5), moved(6)]));
   const answer = await post(packed, { 'Content-Type': BATCH, 'Content-Encoding': 'gzip' });
   expect(answer).toMatchObject({ status: 202, body: { counts: { accepted: 2, refused: 0 } } });
 });
 
-test('another encoding is not taken in, and broken gzip is the fault of the sender', async () => {
+test('another content coding is refused, and broken gzip is the fault of the sender', async () => {
   const headers = { 'Content-Type': BATCH };
   expect(await post(JSON.stringify([moved(7)]), { ...headers, 'Content-Encoding': 'br' })).toMatchObject({
     status: 415,
@@ -104,7 +104,7 @@ test('another encoding is not taken in, and broken gzip is the fault of the send
   await expectAlive();
 });
 
-test('a gzip bomb is stopped at what an unpacked body may be, and the service lives on', async () => {
+test('a gzip bomb is stopped at the limit of an unpacked body, and the service lives on', async () => {
   const bomb = gzipSync(Buffer.alloc(128 * 1024 * 1024, ' '));
   expect(bomb.length).toBeLessThan(256 * 1024);
   const answers = await Promise.all(
@@ -115,7 +115,7 @@ test('a gzip bomb is stopped at what an unpacked body may be, and the service li
   expect(await post(JSON.stringify(moved(8)), { 'Content-Type': SINGLE })).toMatchObject({ status: 202 });
 });
 
-test('a caller that hangs up in the middle of its gzip body takes nothing down', async () => {
+test('a caller that hangs up in the middle of its gzip body does not stop the service', async () => {
   const { port } = new URL(service.url);
   const packed = gzipSync(JSON.stringify([moved(10)]));
   const head = [
@@ -130,14 +130,14 @@ test('a caller that hangs up in the middle of its gzip body takes nothing down',
   await once(socket, 'connect');
   socket.write(`${head.join('\r\n')}\r\n\r\n`);
   socket.write(packed.subarray(0, 40));
-  // Long enough on the way for the unpacking to have begun.
+  // Waits long enough for the unpacking to have begun.
   await expectAlive();
   socket.destroy();
   await expectAlive();
   expect(await post(JSON.stringify(moved(11)), { 'Content-Type': SINGLE })).toMatchObject({ status: 202 });
 });
 
-test('10,001 reports are one too many, whatever they are', async () => {
+test('a batch of 10,001 reports is refused, whatever they are', async () => {
   const answer = await post(JSON.stringify(Array.from({ length: 10_001 }, () => ({}))), { 'Content-Type': BATCH });
   expect(answer).toMatchObject({ status: 413, body: { code: 'too-many-events' } });
 });

@@ -69,7 +69,7 @@ describe('a batch of reports full of unknown fields', () => {
     for (const item of others) expect([item.errors.length > 0, item.errorsLeftOut > 0]).toEqual([true, true]);
   });
 
-  test('costs less than 700 bytes a report on the way out, and 250 in the table', () => {
+  test('costs less than 700 bytes per report in the answer, and 250 in the table', () => {
     console.info(
       `${ITEMS} reports of 150 unknown fields: ${answer.sent} bytes in, ${answer.text.length} out, ${kept} stored`,
     );
@@ -77,7 +77,7 @@ describe('a batch of reports full of unknown fields', () => {
     expect(kept / ITEMS).toBeLessThan(250);
   });
 
-  test("has a receipt that reads as the answer did, and one report's reads one row", async () => {
+  test('has a receipt equal to the answer, and the receipt of one report reads one row', async () => {
     const { body: whole } = await service.get(`/v1/receipts/${answer.body.receiptId}`, 'cpr');
     expect(whole.items).toEqual(answer.body.items);
     const { body: one } = await service.get(answer.body.items[1_234].receipt, 'cpr');
@@ -89,7 +89,7 @@ describe('a batch of reports full of unknown fields', () => {
     expect(JSON.stringify(rows)).toContain('items_pkey');
   });
 
-  test('asked for all or nothing is a problem of a hundred errors at most', async () => {
+  test('sent as all or nothing is a problem of a hundred errors at most', async () => {
     const refused = await send(
       Array.from({ length: 500 }, (_, at) => wrong(at)),
       '?mode=all-or-nothing',
@@ -99,7 +99,7 @@ describe('a batch of reports full of unknown fields', () => {
   });
 });
 
-test('a single report and a look-up have twenty errors at most', async () => {
+test('a single report and a look-up are answered with twenty errors at most', async () => {
   const single = await service.report('cpr', wrong(1));
   expect([single.status, single.body.errors.length, single.body.errorsLeftOut >= 30]).toEqual([422, 20, true]);
   const many = Object.fromEntries(Array.from({ length: 2_000 }, (_, at) => [`felt${at}`, 1]));
@@ -107,7 +107,7 @@ test('a single report and a look-up have twenty errors at most', async () => {
   expect([lookup.status, lookup.body.errors.length]).toEqual([422, 20]);
 });
 
-test('a receipt stored before receipts were rows stays readable, whole and by its reports', async () => {
+test('a receipt stored before receipts were rows stays readable, as a whole and by its reports', async () => {
   const receiptId = '01234567-89ab-4def-8123-456789abcdef';
   const items = [
     {
@@ -136,7 +136,7 @@ test('a receipt stored before receipts were rows stays readable, whole and by it
   expect((await service.get(`/v1/receipts/${receiptId}.1`, 'sa-nord')).status).toBe(404);
 });
 
-test('sabotage: errors without a bound are as many as the fields', () => {
+test('sabotage: errors without a limit are as many as the fields', () => {
   const errors = Array.from({ length: 50 }, (_, at) => fieldError(`/felt${at}`, 'unknown-field'));
   const items = Array.from({ length: 100 }, () => ({ errors }));
   const bytes = (some: readonly object[]): number => JSON.stringify(some).length / some.length;

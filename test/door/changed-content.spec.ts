@@ -61,7 +61,7 @@ const CHANGES: readonly Change[] = [
 ];
 
 test.each(CHANGES)(
-  'the same identity with $says changed is refused by name, and nothing is stored',
+  'the same identity with a changed $says is refused with its field named, and nothing is stored',
   async ({ data, pointers }) => {
     const id = `enrolment-${serial}`;
     const first = await story.report(young, 'enrolment-registered', '990110', ENROLMENT, { id });
@@ -84,7 +84,7 @@ test.each(CHANGES)(
   },
 );
 
-test('another time, another person and another type are told too', async () => {
+test('another time, another person and another type under the same identity are named too', async () => {
   const id = `what-${serial}`;
   await story.report(
     young,
@@ -109,7 +109,7 @@ test('another time, another person and another type are told too', async () => {
   ]);
 });
 
-test('sealed contact details that changed are named and never told, neither the old nor the new', async () => {
+test('changed contact details, which are sealed, are named without the old or the new value', async () => {
   const id = `contact-${serial}`;
   await story.report(young, 'contact-person-assigned', 'municipality-0751', CONTACT, { id });
   const before = await logged();
@@ -129,7 +129,7 @@ test('sealed contact details that changed are named and never told, neither the 
   expect(await logged()).toBe(before);
 });
 
-test('in a batch the changed one is refused in its place and the others are taken in', async () => {
+test('a changed report in a batch is refused in its place and the others are accepted', async () => {
   const data = { enrolmentId: 'E-1', withdrawnOn: '2026-01-05' };
   const report = (id: string, given = data) =>
     story.event(young, 'dropout-risk-withdrawn', '990110', given, { id: `${id}-${serial}` });
@@ -154,7 +154,7 @@ test('in a batch the changed one is refused in its place and the others are take
   });
 });
 
-test('what is not content may differ: order of fields, subject, trace, the person by key, the time in another offset', async () => {
+test('what is not content may differ under the same identity: order of fields, subject, trace, the person by key, the time in another offset', async () => {
   const id = `same-${serial}`;
   await story.lives(young, '0751');
   const first = await story.report(young, 'enrolment-registered', '990110', ENROLMENT, { id });

@@ -5,20 +5,20 @@ import type { Answer, RunningService } from '../service/running.ts';
 
 export type Sent = ReturnType<typeof cloudEvent>;
 
-/** What became of one copy of a report. */
+/** The outcome of one copy of a report. */
 export interface Delivered {
   readonly eventId: string;
   readonly status: number;
   readonly outcome: string;
   readonly receipt: string;
   readonly pointers: readonly string[];
-  /** What this copy said. */
+  /** The content of this copy. */
   readonly content: string;
 }
 
 const TIME = '2026-01-05T08:00:00Z';
 
-/** Five reports of each of so many made-up persons, by three kinds of sender. */
+/** Five reports about each of that many made-up persons, by three kinds of sender. */
 export function reportsOf(persons: number, firstSerial: number): Sent[] {
   return Array.from({ length: persons }, (_, index) => firstSerial + index).flatMap((serial) => {
     const birthDate = `2008-05-${17 + Math.floor(serial / 1_000)}`;
@@ -53,7 +53,7 @@ export function reportsOf(persons: number, firstSerial: number): Sent[] {
   });
 }
 
-/** Each report one to five times, some alone and some in batches of their sender, in an order the seed gives. */
+/** Each report one to five times, some alone and some in batches of their sender, in an order by the seed. */
 export function deliveriesOf(reports: readonly Sent[], random: () => number): Sent[][] {
   const copies = reports.flatMap((report) => Array.from({ length: 1 + Math.floor(random() * 5) }, () => report));
   const deliveries: Sent[][] = [];
@@ -67,7 +67,7 @@ export function deliveriesOf(reports: readonly Sent[], random: () => number): Se
   return [...deliveries, ...[...filling.values()].filter((batch) => batch.length > 0)];
 }
 
-/** Sends all of it, so many calls at a time. */
+/** Sends all of it, `atOnce` calls at a time. */
 export async function deliver(
   service: RunningService,
   deliveries: readonly Sent[][],
@@ -109,14 +109,14 @@ function clientOf({ source }: Sent): string {
   return source.split('/')[2] ?? '';
 }
 
-/** The copies of each report together. */
+/** Groups the copies by report. */
 export function byReport(delivered: readonly Delivered[]): Delivered[][] {
   const copies = new Map<string, Delivered[]>();
   for (const one of delivered) copies.set(one.eventId, [...(copies.get(one.eventId) ?? []), one]);
   return [...copies.values()];
 }
 
-/** How many events the log has of each of the reports. */
+/** The number of events in the log for each report. */
 export async function timesInLog(pool: Pool, reports: readonly Sent[]): Promise<number[]> {
   const ids = [...new Set(reports.map(({ source, id }) => eventIdOf(source, id)))];
   const { rows } = await pool.query<{ times: number }>(
@@ -126,7 +126,7 @@ export async function timesInLog(pool: Pool, reports: readonly Sent[]): Promise<
   return rows.map(({ times }) => times);
 }
 
-/** The same report with one thing said otherwise, which would be a fine report under an id of its own. */
+/** The same report with one value changed, which would be valid under an id of its own. */
 export function saidOtherwise(report: Sent): Sent {
   const data = report['data'] as Record<string, unknown>;
   const others: Record<string, string> = {
@@ -140,7 +140,7 @@ export function saidOtherwise(report: Sent): Sent {
   return { ...report, data: { ...data, [field]: others[field] } };
 }
 
-/** Two persons under one identity, `pairs` times: whichever comes first stands. */
+/** Two persons under one identity, `pairs` times: the first that arrives stands. */
 export function contestedReports(pairs: number, firstSerial: number): Sent[] {
   return Array.from({ length: pairs * 2 }, (_, index) =>
     cloudEvent('residence-changed', {
@@ -153,7 +153,7 @@ export function contestedReports(pairs: number, firstSerial: number): Sent[] {
   );
 }
 
-/** Numbers from 0 to 1, the same again for the same seed (mulberry32). */
+/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
 export function seeded(seed: number): () => number {
   let state = seed;
   return () => {

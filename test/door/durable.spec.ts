@@ -51,7 +51,7 @@ async function writeAtOnce(
 
 const clientOf = (index: number): string => (index % 2 === 0 ? 'sa-nord' : 'sa-syd');
 
-/** Half of the writers race as those of other intake processes do: this one gathers its own. */
+/** Sends as another intake process does, for half of the writers: this process gathers its own. */
 async function fromAnotherProcess(client: string, report: object): Promise<{ status: number; body: BatchReceipt }> {
   const { reporters = [] } = findSandboxClient(client) ?? {};
   const sender = { clientId: client, systemId: client, role: 'source-system', reporters };
@@ -66,7 +66,7 @@ async function rowsOf(eventIds: readonly string[]): Promise<Row[]> {
   return rows;
 }
 
-test('fifty writers at once on one person nobody had heard of: all taken in, none lost, versions without gaps', async () => {
+test('fifty concurrent writers about one unknown person are all accepted, none is lost, and the versions have no gaps', async () => {
   let [lost, toldOff] = [0, 0];
   for (let round = 0; round < ROUNDS; round += 1) {
     const { statuses, items } = await writeAtOnce(syntheticNumber('2004-01-01', 100 + round));
@@ -90,7 +90,7 @@ test('fifty writers at once on one person nobody had heard of: all taken in, non
   expect([lost, toldOff]).toEqual([0, 0]);
 }, 1_200_000);
 
-test('twice more on other people at the same time: still none lost, and the chain of every stream verifies', async () => {
+test('two more rounds about other persons at the same time lose no event, and the chain of every stream verifies', async () => {
   const both = await Promise.all([2, 3].map((serial) => writeAtOnce(syntheticNumber('2004-01-01', serial), FEWER)));
   for (const { statuses, items } of both) {
     expect(statuses.every((status) => status === 202)).toBe(true);
@@ -103,14 +103,14 @@ test('twice more on other people at the same time: still none lost, and the chai
   });
 });
 
-test('sabotage: one altered event breaks the chain, so the proof can fail', async () => {
+test('sabotage: one altered event breaks the chain', async () => {
   const { pool } = service.parts;
   await pool.query('alter table log.events disable trigger append_only');
   await pool.query("update log.events set reporter = '990210' where position = (select max(position) from log.events)");
   expect((await verifyChain(pool)).breaks).toMatchObject([{ why: 'altered' }]);
 });
 
-test('sabotage: without the expected version writers would share versions', async () => {
+test('sabotage: without the expected version, writers share versions', async () => {
   await service.parts.pool.query('alter table log.events drop constraint one_event_per_version');
   const { items } = await writeAtOnce(syntheticNumber('2004-01-01', 4), FEWER);
   const versions = (await rowsOf(items.map(({ eventId }) => eventId))).map(({ version }) => version);

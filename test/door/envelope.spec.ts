@@ -36,7 +36,7 @@ async function logged(): Promise<number> {
   );
 }
 
-test('everything wrong with a report is told at once, by JSON pointer and with what was meant', async () => {
+test('every error of a report is listed at once, by JSON pointer and with a suggestion', async () => {
   const { startsOn: _, ...rest } = DATA;
   const data = {
     person: { cpr, ssn: '1' },
@@ -126,7 +126,7 @@ test.each([
     { data: { ...DATA, person: { cpr }, institution: '999999' } },
     ['institution-not-yours /data/institution', 'unknown-institution /data/institution'],
   ],
-])('%s is refused', async (_what, change, expected) => {
+])('an envelope with %s is refused', async (_what, change, expected) => {
   const answer = await service.report('sa-nord', report(change));
   expect([answer.status, told(answer)]).toEqual([422, [...expected].sort()]);
   expect(await logged()).toBe(0);
@@ -136,7 +136,7 @@ test.each([
   ['of a real person', () => String(Number(cpr) - 60 * 10 ** 8).padStart(10, '0'), 'cpr-not-synthetic'],
   ['of a day that never was', () => `${cpr.slice(0, 2)}13${cpr.slice(4)}`, 'cpr-date'],
   ['with a hyphen', () => `${cpr.slice(0, 6)}-${cpr.slice(6)}`, 'cpr-format'],
-])('a civil number %s is refused and nowhere repeated', async (_what, make, code) => {
+])('a civil number %s is refused and never repeated', async (_what, make, code) => {
   const number = make();
   const answer = await service.report('sa-nord', report({ data: { ...DATA, person: { cpr: number } } }));
   expect([answer.status, told(answer)]).toEqual([422, [`${code} /data/person/cpr`]]);
@@ -153,7 +153,7 @@ test('a civil number as the name of a field is not repeated in the pointer', asy
   expect([answer.status, leaksIn([JSON.stringify(answer.body)], [cpr])]).toEqual([422, []]);
 });
 
-test('whatever stands in subject is ignored, and a missing time is taken in with a warning', async () => {
+test('the subject of a report is ignored, and a missing time is accepted with a warning', async () => {
   const { time: _, ...timeless } = report({ subject: 'pupil no. 17 of class 2b' });
   const { status, body } = await service.report('sa-nord', timeless);
   expect([status, body.items]).toMatchObject([
@@ -168,7 +168,7 @@ test('whatever stands in subject is ignored, and a missing time is taken in with
   expect((await service.get(body.items[0].receipt, 'sa-nord')).body.checked.warnings).toEqual(['time-missing']);
 });
 
-test('a trace is kept, so that a report can be followed end to end', async () => {
+test('a trace is stored with the report, so that it can be followed end to end', async () => {
   const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
   const { body } = await service.report('sa-nord', report({ traceparent }, { ...DATA, enrolmentId: 'E-2' }));
   const { rows } = await service.parts.pool.query(
@@ -178,12 +178,12 @@ test('a trace is kept, so that a report can be followed end to end', async () =>
   expect(rows).toEqual([{ trace: traceparent }]);
 });
 
-test.each(['monitor', 'dpo', 'operator'])('who only looks sends nothing: %s', async (client) => {
+test.each(['monitor', 'dpo', 'operator'])('a role that only reads may not report: %s', async (client) => {
   const answer = await service.report(client, report({ source: `/systems/${client}/reporters/990110` }));
   expect([answer.status, answer.body.code]).toEqual([403, 'forbidden']);
 });
 
-test('no answer of this file held a civil number', () => {
+test('no answer to these reports held a civil number', () => {
   expect(traffic.answers.length).toBeGreaterThan(30);
   expect(leaksIn(traffic.answers, [cpr])).toEqual([]);
 });

@@ -61,7 +61,7 @@ const batch = (sender: Call['sender'], reports: readonly unknown[]): Call => ({ 
 const many = (count: number, sender: Call['sender']): unknown[] =>
   Array.from({ length: count }, () => enrolment(sender));
 
-/** The door on a log that writes down whose events it begins to append, and waits as told. */
+/** An intake on a log that records whose events it begins to append, and waits as given. */
 function watchedDoor(wait: (reporter: string) => Promise<unknown> = async () => undefined, options?: DoorOptions) {
   const began: string[] = [];
   const { door } = service.parts;
@@ -75,7 +75,7 @@ function watchedDoor(wait: (reporter: string) => Promise<unknown> = async () => 
   return { accept: openDoor({ ...door, store }, options), began };
 }
 
-/** The proof: while one client's reports are held up on their way into the log, an urgent report of another is in it. */
+/** The proof: while the reports of one client are held up before the log, an urgent report of another is appended. */
 async function proveUrgentFirst(options?: DoorOptions): Promise<void> {
   let urgentIn = false;
   const hold = async (reporter: string): Promise<void> => {
@@ -103,17 +103,17 @@ describe('the urgent lane', () => {
     await proveUrgentFirst();
   });
 
-  test('sabotage: with the lane closed that proof is red', async () => {
+  test('sabotage: turns that proof red if it is closed', async () => {
     await expect(proveUrgentFirst({ urgentPerSecond: 0 })).rejects.toThrow();
   });
 
-  test('has a limit of its own: what is beyond it is ordinary, and not refused', async () => {
+  test('has a limit of its own: reports beyond it are ordinary, and not refused', async () => {
     const { accept } = watchedDoor(undefined, { urgentPerSecond: 5 });
     const receipts = await Promise.all(Array.from({ length: 60 }, () => accept(single(SOUTH, risk(SOUTH)))));
     expect(receipts.map(({ counts }) => counts.held + counts.accepted)).toEqual(Array.from({ length: 60 }, () => 1));
   });
 
-  test("keeps other clients' batches near the answers, not its own sender's and not without it", async () => {
+  test('holds back the batches of other clients near the answers, but not those of its own sender, and none without an urgent report', async () => {
     let kept = 0;
     const { accept } = watchedDoor(undefined, { keepPace: async () => void (kept += 1) });
     await accept(batch(NORTH, many(600, NORTH)));
@@ -141,8 +141,8 @@ describe('the urgent lane', () => {
   });
 });
 
-describe('batches', () => {
-  test("are taken in by parts, clients by turns: a small one is not behind another client's large ones", async () => {
+describe('batches of several clients', () => {
+  test("are accepted in parts, with the clients in turn: a small batch does not wait for another client's large ones", async () => {
     const { accept, began } = watchedDoor(async () => pause(5));
     const large = Array.from({ length: 4 }, () => accept(batch(NORTH, many(1_600, NORTH))));
     await pause(10);
@@ -153,7 +153,7 @@ describe('batches', () => {
     expect(before).toBeLessThanOrEqual(5);
   });
 
-  test('have one receipt for all parts, in the order sent, and each item its own', async () => {
+  test('have one receipt for all parts, in the order sent, and one for each item', async () => {
     const reports = many(1_600, NORTH).map((report, at) =>
       at % 400 === 7 ? { ...(report as object), time: 'no time' } : report,
     );
@@ -177,7 +177,7 @@ describe('batches', () => {
     expect((await service.get(`/v1/receipts/${receipt.receiptId}.1600`, 'sa-nord')).status).toBe(404);
   });
 
-  test('of a caller that is gone end with the part at hand, and sent again they are whole', async () => {
+  test('of a caller that is gone end with the current part; sent again they are complete', async () => {
     const reports = many(1_600, NORTH);
     let gone = false;
     const { accept, began } = watchedDoor(async () => void (gone = true));

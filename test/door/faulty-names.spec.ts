@@ -6,7 +6,7 @@ let service: RunningService;
 let traced: RunningService;
 beforeAll(async () => {
   service = await startService();
-  // Traces go to an address that answers 404: only that calls are traced matters here.
+  // Traces go to an address that answers 404: this test needs only that calls are traced.
   traced = await startService({ env: { OTEL_EXPORTER_OTLP_ENDPOINT: service.url } });
 });
 afterAll(() => Promise.all([service.stop(), traced.stop()]));
@@ -74,7 +74,7 @@ test.each([
     ['duplicate-name /data/enrolmentId', 'unknown-field /data/__proto__', ...ALL],
   ],
 ])(
-  '%s hides no other error of a single report, nor of one in a batch, traced or not',
+  '%s hides no other error of a single report or of one in a batch, traced or not',
   async (_what, at, faulty, expected) => {
     const body = written().replace(at, faulty);
     for (const door of [service, traced]) {
@@ -90,7 +90,7 @@ test.each([
   },
 );
 
-test('a faulty single report has a receipt like any other refusal, and is taken in once it is mended', async () => {
+test('a faulty single report has a receipt like any other refusal, and is accepted once it is corrected', async () => {
   const right = { ...DATA, institution: '990110', expectedEndsOn: '2026-06-30', kind: 'vocational' };
   const body = written('mended', right);
   const refused = await single(service, body.replace('"kind":', '"kind":"other","kind":'));
@@ -100,7 +100,7 @@ test('a faulty single report has a receipt like any other refusal, and is taken 
   expect((await single(service, body)).body.items[0].outcome).toBe('accepted');
 });
 
-test('a civil number as the id of a faulty report is kept on no receipt', async () => {
+test('a civil number as the id of a faulty report is stored on no receipt', async () => {
   for (const send of [single, batch]) {
     const { body, headers } = await send(service, written(cpr).replace('"kind":', '"kind":"other","kind":'));
     const { errors } = body.items?.[0] ?? body;

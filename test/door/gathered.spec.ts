@@ -37,7 +37,7 @@ function enrolment(serial: number, id = `gathered-${serial}`, startsOn = '2025-0
   });
 }
 
-/** The door on a log that does something else before it appends. */
+/** An intake on a log that runs `before` ahead of each append. */
 function doorWith(before: (events: readonly NewEvent[]) => void): DoorParts {
   const { door } = service.parts;
   const append: DoorParts['store']['append'] = async (events, ...rest) => {
@@ -51,8 +51,8 @@ const spoils = (events: readonly NewEvent[]): void => {
   if (events.some(({ senderId }) => senderId === 'spoiler')) throw new Error('a fault of ours, in one report');
 };
 
-describe('single reports that arrive at once', () => {
-  test('are appended together, and each has the receipt it would have had alone', async () => {
+describe('single reports that arrive at the same time', () => {
+  test('are appended together, and each has the receipt that it would have alone', async () => {
     const sizes: number[] = [];
     const accept = openDoor(doorWith((events) => void sizes.push(events.length)));
     const receipts = await Promise.all(Array.from({ length: 60 }, (_, serial) => accept(asCall(enrolment(serial)))));
@@ -79,7 +79,7 @@ describe('single reports that arrive at once', () => {
     expect(rows).toEqual([{ stored: 0 }]);
   });
 
-  test('are decided in the order they came, each on those before it, with a verdict of its own', async () => {
+  test('are decided in the order of arrival, each on those before it, with a verdict of its own', async () => {
     const accept = openDoor(service.parts.door);
     const first = enrolment(100);
     const interruption = cloudEvent('education-interrupted', {
@@ -127,13 +127,13 @@ describe('a report that cannot be stored', () => {
     enrolment(from + 4),
   ];
 
-  test('for a fault of ours fails alone: its neighbours are taken in', async () => {
+  test('for a fault of ours fails alone: its neighbours are accepted', async () => {
     const accept = openDoor(doorWith(spoils));
     const ended = await Promise.allSettled(company(200).map((report) => accept(asCall(report))));
     expect(ended.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
   });
 
-  test('sabotage: taken in together and not tried again, it takes its neighbours with it', async () => {
+  test('sabotage: makes its neighbours fail if they are appended together and not tried again', async () => {
     const door = doorWith(spoils);
     await expect(
       acceptTogether(
@@ -143,7 +143,7 @@ describe('a report that cannot be stored', () => {
     ).rejects.toThrow('a fault of ours');
   });
 
-  test('because the database is away is told at once, without being tried again report by report', async () => {
+  test('because the database is away is refused at once, without being tried again report by report', async () => {
     let tries = 0;
     const accept = openDoor(
       doorWith(() => {

@@ -18,7 +18,7 @@ const AT_A_TIME = 40;
 const seed = seedOfThisRun();
 const once = (times: readonly number[]): boolean => times.every((count) => count === 1);
 
-/** The safeguard as a check: every copy of a report was answered with one and the same receipt, and one of them took it in. */
+/** The safeguard as a check: every copy of a report was answered with the same receipt, and exactly one was accepted. */
 function faults(delivered: readonly Delivered[]): string[] {
   return byReport(delivered).flatMap((copies) => [
     ...copies.filter(({ status }) => status !== 202).map(({ status }) => `answered ${status}`),
@@ -29,15 +29,15 @@ function faults(delivered: readonly Delivered[]): string[] {
   ]);
 }
 
-describe('one event per report', () => {
+describe('one report is one event:', () => {
   let service: RunningService;
   beforeAll(async () => {
-    // Each client sends forty batches at once here: a limit would turn copies away.
+    // Each client sends forty batches at once here: a limit would refuse copies.
     service = await startService({ env: { LIMIT_BATCHES_AT_ONCE: 'off' } });
   });
   afterAll(() => service.stop());
 
-  test(`each report sent one to five times in parallel is one event with one receipt (seed ${seed})`, async () => {
+  test(`each report sent one to five times in parallel has one event and one receipt (seed ${seed})`, async () => {
     const reports = reportsOf(PERSONS, 0);
     const deliveries = deliveriesOf(reports, seeded(seed));
     const delivered = await deliver(service, deliveries, AT_A_TIME);
@@ -61,7 +61,7 @@ describe('one event per report', () => {
     expect([times.length, once(times)]).toEqual([PERSONS * 5, true]);
   }, 1_200_000);
 
-  test('two persons under one identity in parallel: one is taken in, the other is told that the person differs', async () => {
+  test('of two persons under one identity in parallel one is accepted, and the other is refused as another person', async () => {
     const contested = contestedReports(40, 0);
     const delivered = await deliver(
       service,
@@ -91,8 +91,8 @@ async function without(
   }
 }
 
-describe('the same proof without its safeguards finds what they prevent', () => {
-  test('without the identity constraint one identity becomes two events', () =>
+describe('without its safeguards the proof of one event per report turns red', () => {
+  test('without the identity constraint: one identity becomes two events', () =>
     without(['one_event_per_report'], async (service) => {
       const contested = contestedReports(60, 0);
       await deliver(
@@ -103,11 +103,11 @@ describe('the same proof without its safeguards finds what they prevent', () => 
       expect(once(await timesInLog(service.parts.pool, contested))).toBe(false);
     }));
 
-  test('without it and without versions the copies of a report become several events', () =>
+  test('without the identity constraint and versions: the copies of a report become several events', () =>
     without(['one_event_per_report', 'one_event_per_version'], async (service) => {
       const reports = reportsOf(10, 0);
       const ofType = (name: string) => reports.filter(({ type }) => String(type).includes(name));
-      // The person's key is made first, so that nothing but the log itself stands between the copies.
+      // Makes the person's key first, so that only the log itself separates the copies.
       await deliver(
         service,
         ofType('person-registered').map((report) => [report]),

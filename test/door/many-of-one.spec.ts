@@ -57,7 +57,7 @@ const risks = (prefix: string, count: number) =>
   Array.from({ length: count }, (_, place) => risk(`${prefix}-${place}`));
 const tooMany = { pointer: '', code: 'too-many-reports' };
 
-test('a reporter has so many reports about a person and no more, over batches and parallel calls', async () => {
+test('a reporter can send a limited number of reports about one person, over batches and parallel calls', async () => {
   await service.report(
     'sa-nord',
     cloudEvent('enrolment-registered', { id: 'start', reporter: '990110', cpr, time, data: enrolment }),
@@ -74,7 +74,7 @@ test('a reporter has so many reports about a person and no more, over batches an
   expect(single.body.errors[0].remedy.en).toContain('withdraw');
 });
 
-test('a resend is still answered, and a correction is refused like a report', async () => {
+test('at that limit a resend is still answered, and a correction is refused like a report', async () => {
   expect((await service.report('sa-nord', risk('a-0'))).body.items[0].outcome).toBe('duplicate');
   const corrects = {
     corrects: { id: 'a-0' },
@@ -87,7 +87,7 @@ test('a resend is still answered, and a correction is refused like a report', as
   expect([correction.status, correction.body.code]).toEqual([409, 'too-many-reports']);
 });
 
-test('a withdrawal is always possible and makes room for one', async () => {
+test('at that limit a withdrawal is always possible and makes room for one report', async () => {
   expect((await service.report('sa-nord', withdraw('w-0', 'a-0'))).body.items[0].outcome).toBe('accepted');
   expect(
     (await service.report('sa-nord', [risk('again'), risk('again-2')])).body.items.map(
@@ -96,7 +96,7 @@ test('a withdrawal is always possible and makes room for one', async () => {
   ).toEqual(['accepted', 'refused']);
 });
 
-test('reports withdrawn and sent anew come to an end too, and the withdrawal of a withdrawal with them', async () => {
+test('reports withdrawn and sent anew reach a limit too, and so does the withdrawal of a withdrawal', async () => {
   const outcomes: string[] = [];
   for (let round = 1; round < 9; round += 1) {
     const { body } = await service.report('sa-nord', [
@@ -106,13 +106,13 @@ test('reports withdrawn and sent anew come to an end too, and the withdrawal of 
     ]);
     outcomes.push(body.items.map(({ outcome }: { outcome: string }) => outcome[0]).join(''));
   }
-  // The withdrawal itself is always taken; what counts for ever are reports, corrections and withdrawals of withdrawals.
+  // The withdrawal itself is always accepted; reports, corrections and withdrawals of withdrawals count for ever.
   expect(outcomes.every((one) => one.startsWith('a'))).toBe(true);
   expect(outcomes.at(0)).toBe('aaa');
   expect(outcomes.at(-1)).toBe('arr');
 });
 
-test("another reporter's reports count for nothing", async () => {
+test('the reports of another reporter do not count towards the limit', async () => {
   const { body } = await service.report('sa-syd', { ...risk('other', '990120') });
   expect(body.items[0].outcome).toBe('held');
 });

@@ -18,14 +18,14 @@ const seed = seedOfThisRun();
 
 let service: RunningService;
 beforeAll(async () => {
-  // Each client sends forty batches at once here: a limit would turn copies away.
+  // Each client sends forty batches at once here: a limit would refuse copies.
   service = await startService({ env: { LIMIT_BATCHES_AT_ONCE: 'off' } });
 });
 afterAll(() => service.stop());
 
 const TAKEN = ['accepted', 'held', 'duplicate'];
 
-/** Copies taken in, or called known, although other content had been taken in under their id. */
+/** Copies accepted, or answered as known, although other content had been accepted under their id. */
 function acceptedOtherwise(delivered: readonly Delivered[]): Delivered[] {
   return byReport(delivered).flatMap((copies) => {
     const first = copies.find(({ outcome }) => outcome === 'accepted' || outcome === 'held');
@@ -33,7 +33,7 @@ function acceptedOtherwise(delivered: readonly Delivered[]): Delivered[] {
   });
 }
 
-test('of two contents under one id, sent again and again in parallel, one is taken in and the other never', async () => {
+test('of two contents under one id, sent again and again in parallel, one is accepted and the other never', async () => {
   const reports = reportsOf(PERSONS, 0);
   const contents = [...reports, ...reports.map(saidOtherwise)];
   const delivered = await deliver(service, deliveriesOf(contents, seeded(seed)), 40);
@@ -54,7 +54,7 @@ test('of two contents under one id, sent again and again in parallel, one is tak
   expect(new Set(await timesInLog(service.parts.pool, reports))).toEqual(new Set([1]));
 }, 1_200_000);
 
-test('sabotage: a door that took a changed content for known would be found', async () => {
+test('sabotage: an intake that takes a changed content for a known one is found', async () => {
   const [report] = reportsOf(1, PERSONS);
   if (!report) throw new Error('no report');
   const delivered = await deliver(service, [[report], [saidOtherwise(report)], [report]], 1);

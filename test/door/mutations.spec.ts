@@ -15,10 +15,10 @@ const examples = readGoldenExamples(join(getProjectRoot(), 'events')).filter(
   ({ event }) => readReport(event, { sandbox: true }).report !== undefined,
 );
 
-/** Attributes that are no word of the report: their values are judged and not kept. */
+/** Attributes outside the report's content: their values are checked and not stored. */
 const NOT_KEPT = ['specversion', 'type', 'datacontenttype', 'dataschema', 'subject'];
 
-/** Every value of an event; what is null in the envelope counts as left out. */
+/** Every value of an event; null in the envelope counts as left out. */
 function valuesOf(value: unknown, isEnvelope = false): unknown[] {
   if (Array.isArray(value)) return value.length === 0 ? [value] : value.flatMap((one) => valuesOf(one));
   if (typeof value !== 'object' || value === null) return [value];
@@ -28,10 +28,10 @@ function valuesOf(value: unknown, isEnvelope = false): unknown[] {
   return entries.length === 0 && !isEnvelope ? [value] : entries.flatMap(([, inner]) => valuesOf(inner));
 }
 
-/** As ids and names are stored. */
+/** The value as ids and names are stored. */
 const plain = (value: unknown): string => (typeof value === 'string' ? normaliseName(value) : JSON.stringify(value));
 
-/** What was accepted without being in the report that came out. */
+/** Values that were accepted and are missing in the resulting report. */
 function droppedFrom(event: Record<string, unknown>, read = readReport): string[] {
   const { report, errors } = read(event, { sandbox: true });
   if (report === undefined) return errors.length === 0 ? ['refused without a word'] : [];
@@ -55,7 +55,7 @@ afterAll(() =>
   }),
 );
 
-test('of every type of report one name is changed in every way: nothing is dropped in silence', () => {
+test('in every type of report each changed name is refused or kept: no value is dropped silently', () => {
   const random = seeded(seed);
   const pick = (count: number): number => Math.floor(random() * count);
   let accepted = 0;
@@ -73,7 +73,7 @@ test('of every type of report one name is changed in every way: nothing is dropp
   found = [];
 });
 
-test('sabotage: a reader that takes what it knows and leaves the rest would be found', () => {
+test('sabotage: a reader that takes known names and drops the rest is found', () => {
   const lenient: typeof readReport = (sent, tenant) => {
     const { data, ...event } = sent as { data: Record<string, unknown> };
     const { unknown: _, ...known } = data;

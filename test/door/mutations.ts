@@ -1,17 +1,17 @@
-/** An object in an event, by the names that lead to it. */
+/** The path of an object in an event, by names. */
 type Path = readonly string[];
 type Json = Record<string, unknown>;
 
 export interface Mutated {
   readonly event: Json;
-  /** What was done, and where; for the message of a failure. */
+  /** The change and its place, for the message of a failure. */
   readonly done: string;
 }
 
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Every name in an event with the objects it stands in. */
+/** Every name in an event, with the path of its object. */
 function places(value: Json, path: Path = []): Path[] {
   return Object.entries(value).flatMap(([name, inner]) => [
     [...path, name],
@@ -58,7 +58,7 @@ const OTHER_VALUES: readonly ((value: unknown) => unknown)[] = [
 type Mutation = (event: Json, path: Path, pick: (count: number) => number) => string;
 
 function set(object: Json, name: string, value: unknown): void {
-  // As JSON.parse does, also for "__proto__".
+  // As JSON.parse does, even for "__proto__".
   Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
 }
 
@@ -97,7 +97,10 @@ const MUTATIONS: readonly Mutation[] = [
   },
 ];
 
-/** One change of one name of an event. @param pick a whole number below the count */
+/**
+ * Changes one name of an event once.
+ * @param pick a whole number below the count
+ */
 export function mutate(event: Json, pick: (count: number) => number): Mutated {
   const changed = structuredClone(event);
   const all = places(changed);

@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-/** Everything that a write moves in the log. */
+/** The state that every write to the log changes. */
 async function logState(): Promise<unknown> {
   const { rows } = await service.parts.pool.query(
     `select (select count(*)::int from log.events) as events, (select last_value from log.events_position_seq) as position,
@@ -26,7 +26,7 @@ const moved = (serial: number, id: string) =>
     data: { municipality: '0751', from: '2026-01-05' },
   });
 
-test('a call that changes nothing takes no position and moves no version', async () => {
+test('a call that stores nothing takes no position and moves no version', async () => {
   await service.report('cpr', [moved(1, 'first'), moved(2, 'second')]);
   const before = await logState();
   expect((before as { events: number }).events).toBeGreaterThanOrEqual(2);

@@ -29,7 +29,7 @@ const report = (change: object = {}, data: object = enrolment) => ({
   ...change,
 });
 
-test('a list sent as one event, and one event sent as a list, are told the media type to use', async () => {
+test('a list sent as one event, and one event sent as a list, are answered with the right media type', async () => {
   const list = await service.sendText('/v1/events', JSON.stringify([report()]), 'sa-nord', SINGLE);
   const one = await service.sendText('/v1/events', JSON.stringify(report()), 'sa-nord', BATCH);
   expect([list.status, list.body.errors[0].code, list.body.errors[0].remedy.en]).toEqual([
@@ -59,7 +59,7 @@ test.each<[body: string, type: string, detail: string, pointer: string]>([
   expect(answer.body.errors).toMatchObject([{ pointer, code: 'json-syntax' }]);
 });
 
-test('a resend with a new time is told to keep it', async () => {
+test('a resend with a new time is answered with the remedy to keep the time', async () => {
   await service.report('sa-nord', report());
   const again = await service.report('sa-nord', report({ time: '2026-01-06T08:00:00Z' }));
   expect([again.status, again.body.code, again.body.errors]).toMatchObject([
@@ -69,7 +69,7 @@ test('a resend with a new time is told to keep it', async () => {
   ]);
 });
 
-test('a neutral code where there are none is told so, without an empty list', async () => {
+test('a neutral code for a field without neutral codes is refused without an empty list', async () => {
   const { body } = await service.report(
     'sa-nord',
     report({ id: 'neutral' }, { ...enrolment, education: { system: 'neutral', code: '1' } }),
@@ -87,13 +87,13 @@ test.each<[path: string, client: string, code: string, hint: object]>([
   ['/v1/cases?municipality=0751&municipality=0461', 'adviser-0751', 'sent-twice', {}],
   ['/v1/cohort?knownAt=abc', 'adviser-0751', 'known-at', {}],
   ['/v1/cohort?institution=99011', 'sa-nord', 'institution-number', {}],
-])('%s names what would be right', async (path, client, code, hint) => {
+])('the error for %s names the right value', async (path, client, code, hint) => {
   const { status, body } = await service.get(path, client, { 'X-Purpose': 'follow-up' });
   expect([status, body.code, body.errors]).toMatchObject([400, 'invalid-parameter', [{ code, ...hint }]]);
   for (const language of ['da', 'en']) expect(body.errors[0].remedy[language]).not.toContain('/openapi.json');
 });
 
-test('a parameter of the door is named with those there are', async () => {
+test('an unknown parameter of the intake is answered with the known ones', async () => {
   const { status, body } = await service.report('sa-nord', report(), '?mod=all-or-nothing');
   expect([status, body.errors]).toMatchObject([400, [{ pointer: '/mod', code: 'unknown-field', didYouMean: 'mode' }]]);
 });

@@ -26,7 +26,7 @@ const outcomeOf = async (report: object) => (await service.report('sa-nord', rep
 const COMPOSED = 'Å-kursus é 1'.normalize('NFC');
 const PIECES = COMPOSED.normalize('NFD');
 
-test('a report is the same one in whichever way its id is spelled', async () => {
+test('a report is the same in every spelling of its id', async () => {
   expect(PIECES).not.toBe(COMPOSED);
   const first = { ...enrolment(1, 'E-1'), id: COMPOSED };
   expect(await outcomeOf(first)).toBe('accepted');
@@ -35,7 +35,7 @@ test('a report is the same one in whichever way its id is spelled', async () => 
   expect(await outcomeOf({ ...first, id: COMPOSED.toUpperCase() })).toBe('accepted');
 });
 
-test('an enrolment is found by its id in whichever way it is spelled', async () => {
+test('an enrolment is found in every spelling of its id', async () => {
   expect(await outcomeOf(enrolment(2, PIECES))).toBe('accepted');
   const left = (enrolmentId: string) =>
     cloudEvent('education-interrupted', {
@@ -58,7 +58,7 @@ test.each([
   'Łukasz Żółw',
   'Bo\u200b Vejleder',
   'Søren Aa. Kjær-Ågård',
-])('a risk report is taken from an assessor called %s', async (assessor) => {
+])('a risk report is accepted from an assessor called %s', async (assessor) => {
   await service.report('sa-nord', enrolment(3, 'E-3'));
   const { status, body } = await service.report(
     'sa-nord',
@@ -71,7 +71,7 @@ test.each([
 });
 
 test.each(['<b>Bo</b>', 'ring 31 12 34 56', 'Bo\u0000', ''])(
-  '… and not from %j, with the field named',
+  'a risk report is refused from an assessor called %j, with the field named',
   async (assessor) => {
     const { status, body } = await service.report(
       'sa-nord',

@@ -16,7 +16,10 @@ const SENDER = {
   reporters: ['municipality-0751'],
 } as unknown as Call['sender'];
 
-/** The call, with the same call taken in by another road between its look at the persons and its look at the log. */
+/**
+ * Accepts the call, with the same call accepted by another process between its look-up of the persons and its read of
+ * the log.
+ */
 async function acceptStraddling(call: Call): Promise<Awaited<ReturnType<typeof acceptReports>>> {
   const { door } = service.parts;
   let first = true;
@@ -33,7 +36,7 @@ async function acceptStraddling(call: Call): Promise<Awaited<ReturnType<typeof a
   );
 }
 
-test('a report that is taken in by another road just after its person was looked up is known, and not a changed one', async () => {
+test('a report that another process accepts just after its person was looked up is known, and not a changed one', async () => {
   const reports = reportsOf(1, 1).filter(({ type }) => String(type).includes('contact-person'));
   const { counts, items } = await acceptStraddling({ sender: SENDER, reports, kind: 'single' });
   expect(items).toMatchObject([{ outcome: 'duplicate' }]);

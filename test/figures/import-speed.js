@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-// The speed an import tells of itself, as a figure: import-speed.js <file with what `import csv` printed>. The command measures
-// from its first row until every answer shows the last report; a run whose answers were not waited for has no figure.
+// The speed that an import reports about itself, as a figure: import-speed.js <file with the output of `import csv`>.
+// The command measures from its first row until every answer shows the last report; a run that did not wait for its
+// answers has no figure.
 import { readFileSync } from 'node:fs';
 import { report } from './report.js';
 

@@ -1,4 +1,4 @@
-// What is odd in the data, and how often. Each is a real case the service has to take as it comes.
+// The oddities of the data, with their counts. Each is a real case that the service has to accept as it comes.
 
 const ANOMALIES = [
   [
@@ -17,7 +17,7 @@ const ANOMALIES = [
   ['without a registration day: starts with the course', (r) => r.registered === null],
 ];
 
-/** Every kind that was looked for, also those with none. */
+/** Every kind of oddity, including those with no case. */
 export function anomaliesOf(registrations) {
   const coursesOf = new Map();
   for (const { student } of registrations) coursesOf.set(student, (coursesOf.get(student) ?? 0) + 1);

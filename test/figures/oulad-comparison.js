@@ -4,7 +4,7 @@ function agrees(expected, answered) {
   return (answered ?? 0) === expected && answered !== null;
 }
 
-/** Every count at the twelve days, also of statuses nobody was expected to have. */
+/** Every count at the twelve days, including statuses that no student should have. */
 export function compare(expectedByDate, answeredByDate) {
   return DATES.flatMap((date) => {
     const expected = expectedByDate.get(date);
@@ -19,7 +19,7 @@ export function compare(expectedByDate, answeredByDate) {
   });
 }
 
-/** The twelve days with every status; where the service says otherwise, `CSV/service`. */
+/** The twelve days with every status; a difference is shown as `CSV/service`. */
 export function table(comparison) {
   const statuses = [...new Set(comparison.map(({ status }) => status))];
   const rows = DATES.map((date) =>

@@ -1,4 +1,5 @@
-// How many students have which status on a day, straight from the CSV and status.md, without a line of the service.
+// Counts how many students have which status on a day from the CSV and status.md alone, without any code of the
+// service.
 
 /** Days since 1 March of year 0 (Gregorian): years begin in March, so the leap day is the last. */
 export function dayNumber(day) {
@@ -11,7 +12,7 @@ export function dayNumber(day) {
 const STARTS = { '2013B': dayNumber('2013-02-01'), '2013J': dayNumber('2013-10-01') };
 const GRACE = 30;
 
-/** Twelve days: starts, last days and the days after, and where a report that is missing runs out. */
+/** Twelve days: starts, last days and the days after, and the end of the time that a missing report is waited for. */
 export const DATES = [
   '2013-02-01',
   '2013-03-01',
@@ -27,17 +28,17 @@ export const DATES = [
   '2014-12-31',
 ];
 
-/** All an OULAD student can be: aged 18-24, so in scope; no leave, risk, activity or job is known. */
+/** The statuses possible for an OULAD student: aged 18-24, so in scope; no leave, risk, activity or job is known. */
 export const STATUSES = ['enrolled', 'awaiting-start', 'completed', 'interrupted', 'unknown'];
 
-/** The last day it held and what it ended with. */
+/** The last day of the enrolment and its end. */
 function ending({ length, result, left }, courseStart) {
   if (left !== null) return { last: courseStart + left, outcome: 'interrupted' };
   if (result === 'Withdrawn') return { last: courseStart + length + GRACE, outcome: 'unknown' };
   return { last: courseStart + length, outcome: result === 'Fail' ? 'interrupted' : 'completed' };
 }
 
-/** One enrolment per registration; one that was left before it began counts from nowhere. */
+/** One enrolment per registration; one that was left before it began does not count. */
 export function toEnrolment(registration) {
   const courseStart = STARTS[registration.presentation];
   const start = courseStart + Math.max(0, registration.registered ?? 0);
@@ -50,7 +51,7 @@ export function toEnrolment(registration) {
   };
 }
 
-/** Enrolments by student, each student's in the order of the file: later is later recorded. */
+/** Enrolments by student, each student's in the order of the file: later ones are recorded later. */
 export function groupByStudent(registrations) {
   const students = new Map();
   for (const registration of registrations) {
@@ -61,7 +62,7 @@ export function groupByStudent(registrations) {
   return students;
 }
 
-/** An active one wins, then one to come, then what the one ended last ended with. */
+/** The status on a day: an active enrolment comes first, then one to come, then the end of the one that ended last. */
 export function statusOn(enrolments, day) {
   const real = enrolments.filter(({ neverStarted }) => !neverStarted);
   if (real.some(({ start, last }) => start <= day && day <= last)) return 'enrolled';

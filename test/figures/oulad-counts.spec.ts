@@ -28,14 +28,14 @@ const allCounts = (of: Students) => new Map(DATES.map((date) => [date, countsOn(
 const mismatches = (of: Students, against: Students): number =>
   compare(allCounts(of), allCounts(against)).filter(({ agrees }) => !agrees).length;
 
-describe('The independent count of OULAD', () => {
-  test('has a calendar of its own that agrees with the service’s', () => {
+describe('the independent count of OULAD', () => {
+  test("has its own calendar, which agrees with the service's", () => {
     for (const day of ['2013-02-01', '2013-12-31', '2014-01-01', '2016-02-29', '2016-03-01', '2100-03-01']) {
       expect(dayNumber(day) - dayNumber('2000-02-29')).toBe(daysBetween('2000-02-29', day));
     }
   });
 
-  // [enrolled, awaiting-start, completed, interrupted, unknown], worked out by hand from oulad-fixture.ts.
+  // [enrolled, awaiting-start, completed, interrupted, unknown], computed by hand from oulad-fixture.ts.
   test.each<[string, readonly number[]]>([
     ['2013-02-01', [7, 3, 0, 0, 1]],
     ['2013-03-01', [7, 2, 0, 1, 1]],
@@ -45,18 +45,18 @@ describe('The independent count of OULAD', () => {
     ['2013-12-31', [2, 0, 4, 3, 2]],
     ['2014-06-26', [2, 0, 4, 3, 2]],
     ['2014-06-27', [0, 0, 5, 4, 2]],
-  ])('is what is worked out by hand on %s', (date, expected) => {
+  ])('equals the count by hand on %s', (date, expected) => {
     const names: OuladStatus[] = ['enrolled', 'awaiting-start', 'completed', 'interrupted', 'unknown'];
     const counts = countsOn(students, date);
     expect(names.map((name) => counts[name])).toEqual(expected);
   });
 
-  test.each(['shift', 'drop'] as const)('differs when it is sabotaged (%s), and only then', (kind) => {
+  test.each(['shift', 'drop'] as const)('differs if and only if it is sabotaged (%s)', (kind) => {
     expect(mismatches(students, students)).toBe(0);
     expect(mismatches(sabotage(students, kind), students)).toBeGreaterThan(0);
   });
 
-  test('of the real data has every student at every date, where the data is there', () => {
+  test('has every student of the real data at every date, if the data is there', () => {
     const real = ouladFolder();
     if (!existsSync(real)) {
       console.warn(`NOT PROVEN HERE: ${real} is missing (set SHARED_DATA), so only a synthetic OULAD was counted.`);

@@ -4,7 +4,7 @@ export interface Registration {
   /** Days. */
   length: number;
   result: string;
-  /** Days from the course's start. */
+  /** Days from the start of the course. */
   registered: number | null;
   left: number | null;
 }

@@ -1,14 +1,14 @@
-// Reads the three OULAD files on its own: what is compared with the service must not share its parser or calendar.
+// Reads the three OULAD files by code of its own: the comparison must not share the parser or calendar of the service.
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-/** Where the shared data lies: SHARED_DATA, else ../shared/data beside the project. */
+/** The folder of the shared data: SHARED_DATA, else ../shared/data beside the project. */
 export function ouladFolder(environment = process.env) {
   const root = resolve(import.meta.dirname, '../..');
   return join(environment.SHARED_DATA ?? resolve(root, '../shared/data'), 'oulad-2013');
 }
 
-/** These files quote every cell and hold neither quotes nor line breaks inside one. */
+/** Parses a table: these files quote every cell and hold neither quotes nor line breaks inside one. */
 function readTable(file) {
   const [header, ...lines] = readFileSync(file, 'utf8').trimEnd().split(/\r?\n/);
   const names = header.slice(1, -1).split('","');
@@ -22,7 +22,7 @@ function readTable(file) {
 
 const numberOrNull = (text) => (text === '' ? null : Number.parseInt(text, 10));
 
-/** Every course registration with its course's length and its result, in the file's order. */
+/** Every course registration with the length of its course and its result, in the order of the file. */
 export function readRegistrations(folder) {
   const lengths = new Map();
   for (const row of readTable(join(folder, 'courses.csv'))) {

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** module, presentation, student, registered, left, result: an enrolment of somebody who does not exist. */
+/** module, presentation, student, registered, left, result: the enrolment of a made-up student. */
 type Row = readonly [string, '2013B' | '2013J', number, string, string, string];
 
 const ROWS: readonly Row[] = [
@@ -12,7 +12,7 @@ const ROWS: readonly Row[] = [
   ['AAA', '2013B', 5, '-20', '10', 'Withdrawn'],
   ['AAA', '2013B', 6, '5', '', 'Distinction'],
   ['AAA', '2013B', 7, '', '', 'Pass'],
-  // Failed in spring, passed in autumn; and one who comes back and never turns up.
+  // Failed in spring, passed in autumn; and one who returns and never starts.
   ['AAA', '2013B', 8, '-20', '', 'Fail'],
   ['BBB', '2013J', 8, '-20', '', 'Pass'],
   ['AAA', '2013B', 9, '-20', '', 'Pass'],
@@ -23,14 +23,17 @@ const ROWS: readonly Row[] = [
   ['BBB', '2013J', 11, '-20', '0', 'Fail'],
 ];
 
-/** AAA lasts 240 days, BBB 268 as does AAA in autumn; ids are spread so that birth dates are too. */
+/** AAA lasts 240 days, BBB 268, and AAA in autumn too; ids are spread so that birth dates are too. */
 const idOf = (student: number): string => String(student * 1_000);
 
 function quoted(rows: readonly (readonly string[])[]): string {
   return rows.map((row) => `${row.map((cell) => `"${cell}"`).join(',')}\n`).join('');
 }
 
-/** Writes a small OULAD look-alike and returns the folder to set SHARED_DATA to. */
+/**
+ * Writes a small OULAD look-alike.
+ * @returns the folder for SHARED_DATA
+ */
 export function writeSyntheticOulad(folder: string): string {
   const oulad = join(folder, 'oulad-2013');
   mkdirSync(oulad, { recursive: true });

@@ -28,7 +28,7 @@ const GRACE = 30;
 const field = (event: CloudEvent, name: string): string => String(event.data[name]);
 const personOf = (event: CloudEvent): string => (event.data['person'] as { cpr: string }).cpr;
 
-/** What a reader of the reports would say of one enrolment. */
+/** The enrolment according to the reports about it. */
 function readEnrolment(event: CloudEvent, end: CloudEvent | undefined): Enrolment {
   const withoutEnd = dayNumber(field(event, 'expectedEndsOn')) + GRACE;
   const begun = { start: dayNumber(field(event, 'startsOn')), withoutEnd, neverStarted: false };
@@ -60,7 +60,7 @@ function readStudents(events: readonly CloudEvent[]): Students {
   return students;
 }
 
-/** The birth date a day+60 number of the 1900s says. */
+/** The birth date of a number of the 1900s with day + 60. */
 const bornOn = (cpr: string): string =>
   `19${cpr.slice(4, 6)}-${cpr.slice(2, 4)}-${String(Number(cpr.slice(0, 2)) - 60).padStart(2, '0')}`;
 
@@ -76,8 +76,8 @@ async function expectSameCounts(oulad: string): Promise<CloudEvent[]> {
   return events;
 }
 
-describe('The OULAD profile', () => {
-  test('says the same as the independent count in reports the door takes, on a synthetic OULAD', async () => {
+describe('the OULAD profile', () => {
+  test('makes accepted reports that equal the independent count, on a synthetic OULAD', async () => {
     const events = await expectSameCounts(ouladFolder({ SHARED_DATA: writeSyntheticOulad(folder) }));
     expect(events[0]).toEqual({
       specversion: '1.0',
@@ -98,7 +98,7 @@ describe('The OULAD profile', () => {
     });
   });
 
-  test('says the same as the independent count in reports the door takes, on the real data where it is there', async () => {
+  test('makes accepted reports that equal the independent count, on the real data if it is there', async () => {
     if (!existsSync(ouladFolder())) {
       console.warn(
         `NOT PROVEN HERE: ${ouladFolder()} is missing (set SHARED_DATA), so only a synthetic OULAD was mapped.`,

@@ -14,10 +14,10 @@ const folder = mkdtempSync(join(tmpdir(), 'oulad-script-'));
 const asked: string[] = [];
 let server: Server;
 let url: string;
-/** What the stand-in for the service does to a right answer. */
+/** Alters the right answer of the stand-in service. */
 let answer: (counts: Record<string, unknown>) => Record<string, unknown>;
 
-/** Speaks the paths of interfaces.md, so that the script's own way of asking and judging is what is tested. */
+/** Answers the paths of interfaces.md, so that the test covers the script's own way of asking and judging. */
 function reply(path: string, token: string | undefined, authorization: string | undefined): unknown {
   const { pathname, searchParams } = new URL(path, url);
   asked.push(`${pathname} ${authorization ?? ''}`.trim());
@@ -64,8 +64,8 @@ function run(...options: string[]): Promise<{ code: number; output: string }> {
 const figure = (output: string): unknown =>
   JSON.parse(output.split('\n').find((text) => text.includes('"OULAD-counts"')) ?? '{}');
 
-describe('The OULAD figure', () => {
-  test('asks as the institution’s own system and exits 0 when every count agrees', async () => {
+describe('the OULAD figure', () => {
+  test("asks as the institution's own system and exits 0 if every count agrees", async () => {
     const { code, output } = await run();
     expect(output).toMatch(/^2014-06-27\s+0\s+0\s+5\s+4\s+2$/m);
     expect(figure(output)).toEqual({
@@ -89,35 +89,35 @@ describe('The OULAD figure', () => {
     });
   });
 
-  test.each(['shift', 'drop'])('exits 1 when it is sabotaged (%s)', async (kind) => {
+  test.each(['shift', 'drop'])('exits 1 if it is sabotaged (%s)', async (kind) => {
     const { code, output } = await run('--sabotage', kind);
     expect(figure(output)).toMatchObject({ pass: false });
     expect(code).toBe(1);
   });
 
-  test('exits 1 when one student is missing from one status', async () => {
+  test('exits 1 if one student is missing from one status', async () => {
     answer = (counts) => ({ ...counts, unknown: Number(counts['unknown']) - 1 });
     expect((await run()).code).toBe(1);
   });
 
-  test('exits 1 when a status turns up that nobody can have', async () => {
+  test('exits 1 if a status occurs that no student can have', async () => {
     answer = (counts) => ({ ...counts, 'on-leave': 1 });
     expect((await run()).code).toBe(1);
   });
 
-  test('exits 1 when a count is kept back: the reporter itself is told all', async () => {
+  test('exits 1 if a count is suppressed: the reporter itself gets all counts', async () => {
     answer = (counts) => ({ ...counts, unknown: null });
     expect((await run()).code).toBe(1);
   });
 
-  test('exits 1 with a sentence when nobody answers', async () => {
+  test('exits 1 with a sentence if the service does not answer', async () => {
     const { code, output } = await run('--url', 'http://127.0.0.1:9');
     expect(output).not.toContain('    at ');
     expect(code).toBe(1);
   });
 });
 
-describe('The speed of an import', () => {
+describe('the speed of an import', () => {
   const words =
     '27055 rows, 0 of them unreadable; 27055 reports: 27055 accepted, 0 held, 0 duplicate, 0 refused.\nDurable after 9.0 s (3006 reports/s).\n';
 
@@ -133,13 +133,13 @@ describe('The speed of an import', () => {
     );
   }
 
-  test('is what the command says until every answer shows it, not until it is durable', async () => {
+  test('is measured until every answer shows it, not until it is durable', async () => {
     expect(await speed(`${words}All answers caught up after 11.8 s (2293 reports/s end to end).`)).toBe(
       '0 {"id":"OULAD-import","value":2293,"unit":"reports/s","n":27055,"seed":null,"reach":2000,"pass":true}',
     );
   });
 
-  test('is no figure where the answers were not waited for', async () => {
+  test('is no figure if the answers were not waited for', async () => {
     expect(await speed(words)).toBe('1 ');
   });
 });

@@ -1,4 +1,4 @@
-// Asks a running service as an outsider would: discovery, token, question.
+// Asks a running service as an outsider does: discovery, token, question.
 
 async function json(url, init = {}) {
   const response = await fetch(url, { ...init, signal: AbortSignal.timeout(60_000) });
@@ -8,7 +8,7 @@ async function json(url, init = {}) {
   return JSON.parse(body);
 }
 
-/** The institution's own system: the reporter itself is told every count, a monitor none under five. */
+/** The institution's own system: the reporter itself gets every count, a monitor none under five. */
 async function reporterOf(base, institution, given) {
   if (given.client !== undefined) return { id: given.client, secret: given.secret };
   const { clients } = await json(`${base}/v1/sandbox`);

@@ -1,8 +1,9 @@
 #!/usr/bin/env node
-// Compares the service's cohort counts at twelve days with counts taken straight from the CSV. First import it:
-//   npx ungestatus import csv ../shared/data/oulad-2013/studentRegistration.csv --profile test/figures/oulad.profile.json
-//   UNGESTATUS_URL=http://127.0.0.1:3000 node test/figures/oulad.js
-// --sabotage [shift|drop] spoils one student's end before comparing: it must exit 1. --offline only counts the CSV.
+// Compares the service's cohort counts at twelve days with counts taken directly from the CSV.
+// Import it first: npx ungestatus import csv ../shared/data/oulad-2013/studentRegistration.csv --profile
+// test/figures/oulad.profile.json
+// UNGESTATUS_URL=http://127.0.0.1:3000 node test/figures/oulad.js
+// --sabotage [shift|drop] alters one student's end before comparing: it must exit 1. --offline only counts the CSV.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -31,7 +32,7 @@ function figuresOf(comparison, students) {
   const mismatches = comparison.filter(({ agrees }) => !agrees).length;
   const sum = (date) =>
     comparison.filter((one) => one.date === date).reduce((all, { answered }) => all + (Number(answered) || 0), 0);
-  // A day with a suppressed count cannot add up; the mismatches judge it.
+  // A day with a suppressed count cannot add up; the list of mismatches covers it.
   const whole = DATES.filter((date) =>
     comparison.every((one) => one.date !== date || one.answered === undefined || typeof one.answered === 'number'),
   );

@@ -5,18 +5,18 @@ import { BENCH, FIGURES, LINES } from './table.js';
 
 const BEGIN = '<!-- figures: written by npm run figures -- --readme -->';
 const END = '<!-- end of figures -->';
-/** The published runs. Results themselves stay out of the repository: every run writes them anew. */
+/** The published runs. The repository does not hold results: every run writes them anew. */
 export const PUBLISHED = 'docs/figures.json';
 /** The page with all published figures. */
 export const PAGE = 'docs/figures.md';
-/** The lines README shows: what a reader asks first, kept promises and missed ones alike. */
+/** The lines of the README: what a reader asks first, kept promises and missed ones alike. */
 export const IN_README =
   'R1 R3 R6 R9 R12 R20 P1-1000 P2-1000 P4-rate P6-single P7-http-p99 P8-monitor-nation-p95 P9-p99 P10-clean'.split(' ');
 const RESULTS = ['figures-results', 'bench-results'];
 
 const read = (file) => JSON.parse(readFileSync(file, 'utf8'));
 
-/** The runs whose results lie here, without those in short form or of a smaller scale. */
+/** The runs with results in these folders, without those in short form or of a smaller scale. */
 function measured(root) {
   return RESULTS.map((name) => join(root, name))
     .filter((folder) => existsSync(folder))
@@ -66,7 +66,7 @@ export function table(lines) {
   return [...heads, ...lines.map(row)].join('\n');
 }
 
-/** The machines behind the lines, in one sentence. */
+/** The machines of the lines, in one sentence. */
 function machines(lines) {
   const seen = new Set(
     lines.map(({ machine, node }) => `${machine?.cpu ?? '?'}, ${machine?.cores} cores, node ${node ?? ''}`),

@@ -12,11 +12,11 @@ const textOf = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 describe('the published figures (npm run figures -- --readme)', () => {
   const lines = JSON.parse(textOf(PUBLISHED)) as PublishedLine[];
 
-  test('docs/figures.md shows all of docs/figures.json', () => {
+  test('are all in docs/figures.md as docs/figures.json has them', () => {
     expect(shownIn(textOf(PAGE))).toBe(pageTable(lines));
   });
 
-  test('README shows the chosen ones, and each of them was published', () => {
+  test('of the README are the chosen ones, and each was published', () => {
     expect(shownIn(textOf('README.md'))).toBe(readmeTable(lines));
     expect(IN_README.filter((id) => !lines.some((line) => line.id === id))).toEqual([]);
   });
@@ -51,7 +51,7 @@ const marked =
 const shown = (path: string): string => shownIn(readFileSync(join(folder.path, path), 'utf8')) ?? '';
 
 describe('publishing', () => {
-  test('takes both results folders, the newest run of a figure, and nothing of a short or smaller run', () => {
+  test('takes both results folders, the newest run of a figure, and no short or smaller run', () => {
     for (const page of ['README.md', PAGE]) writeFileSync(join(folder.path, page), marked);
     writeFileSync(join(folder.path, 'docs/figures.json'), '[]');
     put('figures-results/R10.json', run('R10', '2026-11-22T10:00:00Z', { R10: 0 }));
@@ -68,7 +68,7 @@ describe('publishing', () => {
     expect(readFileSync(join(folder.path, 'README.md'), 'utf8')).toMatch(/^# Page\n[^]*\nAfter\n$/);
   });
 
-  test('keeps what was published where nothing newer was measured', () => {
+  test('keeps the published line of a figure without a newer run', () => {
     put('figures-results/R9.json', run('R9', '2026-11-23T10:00:00Z', { R9: 4 }));
     put('figures-results/R10.json', run('R10', '2026-11-21T10:00:00Z', { R10: 9 }));
     publish(folder.path);
@@ -79,7 +79,7 @@ describe('publishing', () => {
     expect(page).toMatch(/^\| R10 \| .* \| 0 things \| 0 \| 20,000 \| 7 \| 2026-11-22 \|/m);
   });
 
-  test('sabotage: one value altered by hand is not what the file says', () => {
+  test('sabotage: finds one value altered by hand', () => {
     const lines = newest([run('R9', '2026-11-22T10:00:00Z', { R9: 4 })]);
     expect(pageTable(lines).replace('4 things', '0 things')).not.toBe(pageTable(lines));
   });

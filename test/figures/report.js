@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { circumstances, ROOT } from './circumstances.js';
 
-/** One run's figures with their circumstances, in figures-results/{id}.json. */
+/** Writes the figures of one run with their circumstances to figures-results/{id}.json. */
 export function keep(id, figures) {
   const folder = process.env.FIGURES_RESULTS ?? join(ROOT, 'figures-results');
   mkdirSync(folder, { recursive: true });
@@ -10,7 +10,7 @@ export function keep(id, figures) {
   writeFileSync(join(folder, `${id}.json`), `${JSON.stringify({ id, seed, ...circumstances(), figures }, null, 2)}\n`);
 }
 
-/** One line per figure on the screen; run by itself, a script keeps them too, else `npm run figures` does. */
+/** Prints one line per figure. A script run alone also keeps them; else `npm run figures` does. */
 export function report(name, figures) {
   for (const figure of figures) console.log(JSON.stringify(figure));
   if (!process.env.FIGURES_RUN) keep(name, figures);

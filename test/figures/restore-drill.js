@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // The restore drill (R34): a service under load, an online backup, everything destroyed, a restore into a new cluster;
 // then every promise is looked up. Needs `npm run build`.
-//   node test/figures/restore-drill.js [--reports 20000] [--seed 1]
+// node test/figures/restore-drill.js [--reports 20000] [--seed 1]
 import '../../libs/testing/typescript.js';
 import { parseArgs } from 'node:util';
 import { report } from './report.js';

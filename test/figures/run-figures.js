@@ -12,7 +12,7 @@ const JEST = [
   '--testMatch=**/*.{spec,proof}.ts',
 ];
 
-/** Entries that are one and the same run are run once. */
+/** The runs, with entries of the same run joined. */
 function runsOf(entries) {
   const runs = new Map();
   for (const entry of entries) {
@@ -26,7 +26,7 @@ function commandOf({ spec, command }) {
   return spec === undefined ? command : [process.execPath, ...JEST, spec];
 }
 
-/** What jest or bash would be given; a script that is not there cannot be run. */
+/** The file that jest or bash gets; without it the entry cannot run. */
 const fileOf = ({ spec, command }) => spec ?? command.find((word) => /\.(js|sh)$/.test(word));
 
 const belongs = (line, { id, lines = [] }) =>
@@ -42,7 +42,10 @@ function figureIn(text) {
   }
 }
 
-/** Runs one script, its output going to the screen; the figures it printed and its exit status. */
+/**
+ * Runs one script with its output on the screen.
+ * @returns the figures that it printed and its exit status
+ */
 async function runScript(entry, { short, say }) {
   const [program, ...args] = commandOf(entry);
   const env = { ...process.env, FIGURES_RUN: '1', ...(short ? {} : entry.long) };
@@ -60,7 +63,7 @@ async function runScript(entry, { short, say }) {
   return { figures, status: await ended };
 }
 
-/** An outcome per entry: its figures, and `left out`, `passed`, or what is wrong. */
+/** The outcome of an entry: its figures, and `left out`, `passed`, or the failure. */
 function judge(entry, { figures, status }, { untimed }) {
   const { id, timed = [] } = entry;
   if (status === LEFT_OUT) return { id, figures: [], verdict: 'left out' };
@@ -68,12 +71,12 @@ function judge(entry, { figures, status }, { untimed }) {
   const red = own.filter((figure) => !figure.pass && !(untimed && timed.includes(figure.id)));
   if (own.length === 0) return { id, figures: own, verdict: `printed no line for ${id}, exit ${status}` };
   if (red.length > 0) return { id, figures: own, verdict: `not reached: ${red.map((figure) => figure.id).join(', ')}` };
-  // A script exits 1 for a figure that is not reached, a speed too: what is not judged explains that status.
+  // A script exits 1 if a figure is not reached, a speed included: a figure that is not judged explains that status.
   const explained = status === 0 || (status === 1 && own.some((figure) => !figure.pass));
   return { id, figures: own, verdict: explained ? 'passed' : `exit ${status}` };
 }
 
-/** Runs the entries one after the other; `keep` is handed the figures of each that ran, `say` every line. */
+/** Runs the entries one after the other; calls `keep` with the figures of each, `say` with every line. */
 export async function runFigures(entries, options) {
   const { keep, say } = options;
   const outcomes = [];
@@ -92,13 +95,13 @@ export async function runFigures(entries, options) {
   return outcomes;
 }
 
-/** 1 where anything is red; 77 where nothing ran at all; else 0. */
+/** 1 if any entry is red; 77 if no entry ran; else 0. */
 export function exitStatus(outcomes) {
   if (outcomes.some(({ verdict }) => verdict !== 'passed' && verdict !== 'left out')) return 1;
   return outcomes.every(({ verdict }) => verdict === 'left out') ? LEFT_OUT : 0;
 }
 
-/** All of it at a glance; what was left out is said loudly. */
+/** All outcomes in one table; entries left out are listed prominently. */
 export function summary(outcomes) {
   const cells = outcomes.flatMap(({ figures }) =>
     figures.map(({ id, value, unit, reach, n, seed, pass }) => [

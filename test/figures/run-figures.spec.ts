@@ -38,14 +38,14 @@ async function run(entries: readonly Entry[], options: { short?: boolean; untime
 }
 
 describe('npm run figures', () => {
-  test('keeps what each script printed, and is green when all of it was reached', async () => {
+  test('keeps what each script printed, and is green if all figures were reached', async () => {
     const { kept, said, status } = await run([entry('A1', [line('A1'), line('A1-more')]), entry('A2', [line('A2')])]);
     expect(said).toContain('told in words');
     expect(kept).toEqual({ A1: [line('A1'), line('A1-more')], A2: [line('A2')] });
     expect(status).toBe(0);
   });
 
-  test('runs a script once that prints several figures, and gives each its own', async () => {
+  test('runs a script once that prints several figures, and gives each entry its own', async () => {
     const one = entry('B1', [line('B1'), line('B2')]);
     const { kept, outcomes } = await run([one, { ...one, id: 'B2' }]);
     expect(kept).toEqual({ B1: [line('B1')], B2: [line('B2')] });
@@ -63,7 +63,7 @@ describe('npm run figures', () => {
     expect(summary(outcomes)).toContain(`!!! ${red.id}: `);
   });
 
-  test('leaves out loudly what says 77 and what is not there; alone, that is 77 and no success', async () => {
+  test('leaves out a script that exits 77 or does not exist, with a notice; alone, that is 77 and no success', async () => {
     const missing: Entry = { id: 'D2', what: '', spec: 'test/figures/not-there.spec.ts', minutes: 0 };
     const { outcomes, status } = await run([entry('D1', [], 77), missing]);
     expect([status, summary(outcomes).match(/!!! D\d WAS LEFT OUT/g)]).toEqual([
@@ -73,7 +73,7 @@ describe('npm run figures', () => {
     expect((await run([entry('D1', [], 77), entry('D3', [line('D3')])])).status).toBe(0);
   });
 
-  test('does not judge a speed where told so, and keeps nothing of a short run', async () => {
+  test('does not judge a speed with --untimed, and keeps no result of a short run', async () => {
     const slow = entry('E1', [line('E1'), line('E1-speed', false)], 0, { timed: ['E1-speed'] });
     expect((await run([slow])).status).toBe(1);
     expect((await run([slow], { untimed: true })).status).toBe(0);
@@ -90,7 +90,7 @@ describe('npm run figures', () => {
   });
 });
 
-test('every spec the table names for this folder, crash and startup is there', () => {
+test('finds every spec that its table names for this folder, crash and startup', () => {
   const named = FIGURES.flatMap(({ spec }) => (spec === undefined ? [] : [spec]));
   expect(
     named.filter(

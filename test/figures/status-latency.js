@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 // Asks a service that holds the OULAD data for the status of random students on random days as known at random
 // positions, one after the other over HTTP, and prints median and 99th percentile.
-//   UNGESTATUS_URL=http://127.0.0.1:3000 node test/figures/status-latency.js [--questions 3000] [--seed 1] [--gate]
-// An adviser sees own residents under 25 whole: the students are given a residence first, and the service's clock has to stand
+// UNGESTATUS_URL=http://127.0.0.1:3000 node test/figures/status-latency.js [--questions 3000] [--seed 1] [--gate]
+// An adviser sees own residents under 25 in full: the students get a residence first, and the service's clock has to be
 // in 2014 (run-oulad.sh).
 import { parseArgs } from 'node:util';
 import { ouladFolder, readRegistrations } from './oulad-files.js';
@@ -45,7 +45,7 @@ async function call(method, path, token, body, type = 'application/json') {
   return response.json();
 }
 
-/** The number the import's profile gives a student: born from 1 January 1990, 1,858 birth dates, day + 60. */
+/** The number that the import's profile gives a student: born from 1 January 1990, 1,858 birth dates, day + 60. */
 function numberOf(student) {
   const index = Number(student);
   const born = new Date(Date.UTC(1990, 0, 1 + (index % 1858))).toISOString();
@@ -101,7 +101,7 @@ async function main() {
     },
     { id: 'status-p99', value: at(0.99), ...figure, reach: null, pass: true },
   ]);
-  // Seconds on a shared machine are printed, not judged, unless asked for.
+  // Prints seconds without judging them, since the machine is shared, unless `--gate`.
   if (values.gate && median >= MEDIAN_REACH_MILLISECONDS) process.exitCode = 1;
 }
 

@@ -1,8 +1,8 @@
 /**
- * Which script prints which figure. `npm run figures -- --list` shows it. To add one: a line here, whose script prints
- * `{ "id", "value", "unit", "n", "seed", "reach", "pass" }` on a line of its own; an entry keeps the lines called `id`, `id-…` and
- * `id …`. `spec` is run by jest, `command` as it is; `long` is the environment of the long form; `minutes` about how long
- * that takes on two cores; `timed` names lines that judge a speed.
+ * The scripts and their figures. `npm run figures -- --list` prints it. To add one: a line here, whose script prints `{
+ * "id", "value", "unit", "n", "seed", "reach", "pass" }` on a line of its own; an entry keeps the lines called `id`,
+ * `id-…` and `id …`. `spec` is run by jest, `command` as it is; `long` is the environment of the long form; `minutes`
+ * about its duration on two cores; `timed` names lines that judge a speed.
  */
 export const FIGURES = [
   {
@@ -169,7 +169,7 @@ export const FIGURES = [
   },
 ];
 
-/** What the lines of `npm run bench` are about; the rest of a line's name says which of its numbers it is. */
+/** The subjects of the lines of `npm run bench`; the rest of a line's name says which of its numbers it is. */
 export const BENCH = [
   { id: 'P1', what: 'Append of 1, 100, 1,000 a call, checks on, against a bare insert' },
   { id: 'P2', what: 'Append against peers, 1 a call and 1,000 persons a call' },
@@ -188,7 +188,7 @@ export const BENCH = [
   { id: 'crowd', what: 'Seven thousand risk reports about one person, by 1 and by 70 reporters' },
 ];
 
-/** What the lines say whose name is longer than their entry's. */
+/** The descriptions of lines whose name is longer than that of their entry. */
 export const LINES = {
   'kafka-out': 'The log published to Kafka: events missing in the topic or otherwise',
   'OULAD-counts': 'OULAD: cohort counts against the files on twelve dates: differences',

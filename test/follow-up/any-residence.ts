@@ -6,13 +6,13 @@ import { spells, type Told } from './scenario.ts';
 const FIRST = '2026-05-01';
 export const LAST = addDays(FIRST, 45);
 
-/** 281001 lies in 0751; the other two in no municipality, or nowhere the register knows. */
+/** 281001 lies in 0751; the other two in no municipality, or in one that the register does not know. */
 export const SCHOOLS: Readonly<Record<string, string | null>> = { '281001': '0751', '281002': '0999', '281003': null };
 
 const anyDay = fc.integer({ min: 0, max: 40 }).map((days) => addDays(FIRST, days));
 const anyCode = fc.constantFrom('0751', '0461', '0851', '0751', '0461', '0999', '0009', '0752', '0957');
 
-/** All that is believed of the residence after a report: moves, corrected days, or nothing if all is taken back. */
+/** All that is known of the residence after a report: moves, corrected days, or nothing if all is withdrawn. */
 const anyResidences = fc
   .uniqueArray(fc.tuple(fc.oneof(anyDay, fc.constant('2010-01-01')), anyCode), {
     maxLength: 3,
@@ -39,7 +39,7 @@ const anyTold = fc.record(
   { requiredKeys: ['on', 'residences'] },
 );
 
-/** A young person who left, and up to six more reports of whom most are about where that person lives. */
+/** A young person who left, and up to six more reports, most of them about the residence. */
 export const anyMoves: fc.Arbitrary<readonly Told[]> = fc
   .tuple(anyTold, fc.array(anyTold, { maxLength: 6 }), fc.constantFrom(...Object.keys(SCHOOLS)))
   .map(([first, later, institution]) => {

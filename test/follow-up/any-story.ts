@@ -42,7 +42,7 @@ const anyTold = fc.record(
   { requiredKeys: ['on'] },
 );
 
-/** Up to six reports over two months, late ones, withdrawn ones and moves among them, around a 15th or 18th birthday. */
+/** Up to six reports over two months around a 15th or 18th birthday, with late ones, withdrawn ones and moves. */
 export const anyStory: fc.Arbitrary<readonly Told[]> = fc
   .array(anyTold, { minLength: 1, maxLength: 6 })
   .map((reports) =>

@@ -16,13 +16,16 @@ export interface Sent {
 
 const REASON = { system: 'neutral', code: 'sent-by-mistake' };
 
-/** Who should hold the case, followed report by report without the product's code: follow-up.md, "Who holds it". */
+/** The right holder of the case, followed report by report without the product's code: follow-up.md, "Who holds it". */
 export class FollowedResidence {
   private moves: readonly Move[] = [];
   private lastKnown: string | undefined;
   private reached: Day = ROUNDS[0] ?? '';
 
-  /** The report as it is sent; undefined if there is nothing to correct or withdraw, or a move of that day already. */
+  /**
+   * The report as it is sent.
+   * @returns undefined if there is nothing to correct or withdraw, or a move of that day already
+   */
   send({ what, code, from, of }: ResidenceReport, id: string, today: Day): Sent | undefined {
     this.live(today);
     const target = this.moves[of % Math.max(1, this.moves.length)];
@@ -44,7 +47,10 @@ export class FollowedResidence {
     return { type: 'report-withdrawn', id, data: { withdraws: { id: target.id }, reason: REASON } };
   }
 
-  /** The municipality by the residence on the day or the one last known; `school` if none ever was, `abroad` if no case goes on. */
+  /**
+   * The municipality by the residence on the day, or the last known one; `school` if none was ever known, `abroad` if
+   * no case goes on.
+   */
   holderOn(day: Day): string {
     this.live(day);
     const lives = this.livesOn(day);
@@ -52,7 +58,7 @@ export class FollowedResidence {
     return lives !== undefined && MUNICIPALITIES.includes(lives) ? lives : (this.lastKnown ?? 'school');
   }
 
-  /** Goes on to the day: what begins by itself on the way becomes the municipality last known. */
+  /** Goes on to the day: residences that begin by themselves on the way become the last known one. */
   private live(day: Day): void {
     for (; this.reached < day; this.reached = addDays(this.reached, 1)) this.remember(this.reached);
     this.remember(day);

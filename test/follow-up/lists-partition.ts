@@ -12,16 +12,16 @@ interface Person {
 }
 
 export interface Partition {
-  /** Open cases looked for on the lists, over all rounds. */
+  /** The number of open cases looked for on the lists, over all rounds. */
   open: number;
   readonly byHolder: Map<string, number>;
   readonly wrong: string[];
 }
 
-/** The municipality of each school; null: in none. */
+/** The municipality of each school; null if it lies in none. */
 export type Schools = Readonly<Record<string, string | null>>;
 
-/** Sends all stories round by round; after each round every open case stands on exactly one list, of the right holder. */
+/** Sends all stories round by round; after each round every open case is on exactly one list, that of the right holder. */
 export async function tellAndCheck(
   told: AnyTelling,
   stories: readonly ResidenceStory[],
@@ -44,7 +44,10 @@ export async function tellAndCheck(
   return seen;
 }
 
-/** A clock that has much to bring about answers before all of it is done; it is asked again a minute further on. */
+/**
+ * Moves the clock until everything due is done. A clock with much due answers before that, so it is set again a minute
+ * later.
+ */
 async function reach(told: AnyTelling, hour: string): Promise<void> {
   for (let minute = 10; minute < 60; minute += 1) {
     const settled = await told.at(`${hour}:${minute}:00Z`).then(

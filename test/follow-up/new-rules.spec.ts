@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => story.service.stop());
 
-test('rules that changed: at the next sweep an open case without ground is cancelled as rules-changed, and others stay', async () => {
+test('after a change of rules the next sweep cancels an open case without ground as rules-changed, and others stay', async () => {
   const [out, left] = [story.young('2010-02-03', 951), story.young('2010-02-04', 952)];
   await story.at('2026-06-01T08:00:00Z');
   for (const young of [out, left]) await story.lives(young, '0751');

@@ -20,7 +20,7 @@ describe('exactly one holder over PostgreSQL and HTTP (R17)', () => {
   let service: RunningService;
   beforeAll(async () => {
     service = await startService({ env: ENV });
-    // A school whose municipality is no municipality: nobody holds its cases.
+    // Schools whose municipality does not exist, so that no municipality holds their cases.
     const nowhere = SANDBOX_INSTITUTIONS.map((listed) =>
       listed.number === '990410' ? { ...listed, municipality: '0999' } : listed,
     );
@@ -56,7 +56,7 @@ describe('exactly one holder over PostgreSQL and HTTP (R17)', () => {
   );
 });
 
-describe('sabotage: the lists do not hold each open case once', () => {
+describe('sabotage: the proof of one list per open case finds', () => {
   const SABOTAGES: readonly (readonly [string, Alteration])[] = [
     [
       'if the municipality last known is forgotten',

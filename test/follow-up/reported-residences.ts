@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { addDays } from '#libs/calendar';
 import type { Day } from '#events/model/stored';
 
-/** The days on which everybody's reports come in; the first opens the stories, the second the cases. */
+/** The days on which all reports come in; the first opens the stories, the second the cases. */
 export const ROUNDS: readonly Day[] = [
   '2026-05-04',
   '2026-05-11',
@@ -12,14 +12,14 @@ export const ROUNDS: readonly Day[] = [
   '2026-05-26',
 ];
 export const MUNICIPALITIES: readonly string[] = ['0751', '0461'];
-/** Real ones, none, a typing error, Greenland. */
+/** Real codes, an invalid one, a typing error, Greenland. */
 const anyCode = fc.constantFrom('0751', '0461', '0751', '0461', '0999', '0009', '0752', '0957');
 const anyFrom = fc.oneof(
   fc.constant('2015-01-01'),
   fc.integer({ min: -14, max: 14 }).map((days) => addDays('2026-05-15', days)),
 );
 
-/** One report about where somebody lives; `of` picks among the reports in force. */
+/** One report about a residence; `of` picks among the reports in force. */
 export interface ResidenceReport {
   readonly round: number;
   readonly what: 'move' | 'correct' | 'withdraw';
@@ -42,7 +42,7 @@ const anyReport = fc.record({
   of: fc.nat(10),
 });
 
-/** Somebody who leaves the school, and up to seven reports about the residence: in any order, some before and some after. */
+/** A person who leaves the school, and up to seven reports about the residence in any order, some before and some after. */
 export const anyResidenceStory = (schools: readonly string[]): fc.Arbitrary<ResidenceStory> =>
   fc.record({
     school: fc.constantFrom(...schools),

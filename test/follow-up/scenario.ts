@@ -35,10 +35,10 @@ export const TERMS: FollowUpTerms = {
   eventId: eventIdOf,
 };
 
-/** Sixteen all through the spring and summer of 2026. */
+/** Born so as to be sixteen all through the spring and summer of 2026. */
 export const SIXTEEN = '2010-03-01';
 
-/** One report and what it changes of what is believed; what it does not name stays. */
+/** One report and its change of what is known; the fields that it does not name stay. */
 export interface Told {
   readonly on: Day;
   /** Its event id. */
@@ -47,13 +47,16 @@ export interface Told {
   readonly residences?: readonly (readonly [Day, string])[];
   readonly aware?: Readonly<Record<string, Day>>;
   readonly contacts?: Readonly<Record<string, Day>>;
-  /** The municipality that sent its dated reports; the one of residence on their day unless said. */
+  /** The municipality that sent its dated reports; by default the one of residence on their day. */
   readonly by?: string;
   readonly withdraws?: string;
   readonly birthDate?: Day;
 }
 
-/** An enrolment is the same one as long as school and start are; a status after its end rests on the enrolment before it. */
+/**
+ * The spells with their enrolments: an enrolment is the same as long as school and start are; a status after its end
+ * belongs to the enrolment before it.
+ */
 function recordedFirst(told: readonly BelievedSpell[], before: Belief | undefined, position: number): BelievedSpell[] {
   let last: number | undefined;
   return told.map((spell) => {
@@ -94,7 +97,7 @@ function believed(before: Belief | undefined, told: Told): Belief {
   };
 }
 
-/** Reports in the order of the log become the beliefs they make. */
+/** The states of knowledge after each report, in the order of the log. */
 export function beliefsFrom(story: readonly Told[]): Belief[] {
   const beliefs: Belief[] = [];
   for (const told of story) beliefs.push(believed(beliefs.at(-1), told));
@@ -137,7 +140,7 @@ export function spells(table: Readonly<Record<Day, string>>, extra: Partial<Beli
   });
 }
 
-/** Facts as lines to read: day, what, and the figures that matter; cases numbered in the order they appear. */
+/** Facts as lines to read: day, kind, and the figures that matter; cases numbered in the order they appear. */
 export function lines(facts: readonly FollowUpFact[]): string[] {
   const cases = [...new Set(facts.map((fact) => fact.data.caseId))];
   return facts.map((fact) => `${fact.occurredOn} #${cases.indexOf(fact.data.caseId) + 1} ${said(fact)}`);
@@ -162,7 +165,7 @@ function said(fact: FollowUpFact): string {
   }
 }
 
-/** What the service states until `today` when asked once, then. */
+/** The facts that the service records until `today` if it is asked once, then. */
 export function told(story: readonly Told[], today: Day): string[] {
   return lines(decideFollowUp(input(story, today)));
 }

@@ -7,7 +7,7 @@ import { eventIdOf } from './scenario.ts';
 
 export const PERSON = '00000000-0000-4000-8000-000000000001';
 
-/** A report as a story tells it. `id` is short; the event id is derived from it. */
+/** A report of a story. `id` is short; the event id is derived from it. */
 export type Draft = {
   [T in Exclude<EventType, `follow-up-${string}`>]: {
     readonly type: T;
@@ -40,7 +40,7 @@ function stored(
   } as PersonEvent;
 }
 
-/** Who sends a report of the type: a contact closes a case only for the municipality that holds it. */
+/** The sender of a report of the type: a contact closes a case only for the municipality that holds it. */
 function reporterOf(type: EventType): string {
   if (type === 'became-aware.v1' || type === 'contact-made.v1') return 'municipality-0751';
   return type === 'residence-changed.v1' || type === 'person-registered.v1' ? 'cpr' : '281001';

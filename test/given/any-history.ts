@@ -18,7 +18,7 @@ import {
   withdrawn,
 } from './reports.ts';
 
-/** Few days, so that reports meet on the same one; around both scope ages. */
+/** Few days, so that reports fall on the same one; around both scope ages. */
 const days = fc.constantFrom(
   '2019-08-12',
   '2020-03-09',
@@ -78,7 +78,7 @@ const drafts: fc.Arbitrary<Draft> = fc.oneof(
   { weight: 1, arbitrary: reports.map((report) => by('999999', report)) },
 );
 
-/** Anything a sender may send in any order: held, doubled, corrected, taken back, contradicting itself. */
+/** Anything that a sender may send in any order: held, doubled, corrected, withdrawn, contradictory. */
 export const anyHistory: fc.Arbitrary<PersonHistory> = fc
   .array(drafts, { minLength: 1, maxLength: 12, size: 'max' })
   .map((list) => history(...list));
@@ -111,8 +111,8 @@ function enrolmentOn(
 }
 
 /**
- * Reports of which no two compete, so that nothing hangs on which was recorded later; with a correction, a withdrawal
- * and a doubtful report taken back. Dates are forty days apart, so that no limit falls on another's end.
+ * Reports of which no two compete, so that nothing depends on the order of recording; with a correction, a withdrawal
+ * and a withdrawn doubtful report. Dates are forty days apart, so that no limit falls on the end of another.
  */
 export const uncontestedDrafts: fc.Arbitrary<Draft[]> = fc
   .tuple(

@@ -3,8 +3,9 @@ import type { ClientBase, Pool } from 'pg';
 import { newEvent } from './new-event.ts';
 
 /**
- * Two transactions that cross, as in logs from before appends took tickets (docs/adr/0023): the first to begin takes the
- * later position. In commit order it comes first. Returns their streams in commit order.
+ * Two transactions that cross, as in logs from before appends took tickets (docs/adr/0023): the first to begin takes
+ * the later position, and comes first in commit order.
+ * @returns their streams in commit order
  */
 export async function appendCrossed(pool: Pool): Promise<[string, string]> {
   const [first, second]: [string, string] = [randomUUID(), randomUUID()];

@@ -7,7 +7,10 @@ import { givenRules } from './rules.ts';
 const rules = givenRules();
 const TODAY = '2026-06-15';
 
-/** A decision's view of the world on 2026-06-15 by the Danish rules: every institution known, the reporter's own, of any kind. */
+/**
+ * A decision's context on 2026-06-15 by the Danish rules: every institution is known, is the reporter's own, and of any
+ * kind.
+ */
 export function givenContext(given: Partial<DecideContext> = {}): DecideContext {
   const { toldAheadDays, pseudoEducations, scopeFromAge, scopeBeforeAge } = rules.on(TODAY);
   return {

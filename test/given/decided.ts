@@ -5,7 +5,7 @@ import { reporterKind } from '#events/model/source';
 import { givenContext } from './decide-context.ts';
 import { type Draft, history } from './history.ts';
 
-/** What a decision said, each finding as `code pointer`. */
+/** The result of a decision, each finding as `code pointer`. */
 export interface Decided {
   readonly refusals: readonly string[];
   readonly warnings: readonly string[];
@@ -27,7 +27,7 @@ export function incoming(draft: Draft, registeredAt: string | null = '2026-06-14
   } as unknown as AnyIncomingReport;
 }
 
-/** Decides a draft on what is known of its person after the past. */
+/** Decides a draft on the state of its person after the past. */
 export function decidedOn(
   past: readonly Draft[],
   draft: Draft,

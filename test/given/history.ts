@@ -4,55 +4,55 @@ import type { StandingCondition } from '#events/model/standing-condition';
 
 type DraftType = ReportType | 'report-corrected.v1' | 'report-withdrawn.v1';
 
-/** A report before the log has taken it in. */
+/** A report before it is in the log. */
 export interface Draft<T extends DraftType = DraftType> {
   readonly type: T;
   readonly data: (ReportData & CorrectionData)[T];
   readonly reporter: string;
-  /** The event id others point at; `e1`, `e2` … by place in the history where it has no name. */
+  /** The event id that others refer to; `e1`, `e2` … by place in the history if it has no name. */
   readonly id?: string;
   readonly receivedAt?: string;
-  /** What it waits for; missing where it has standing. */
+  /** The conditions that it waits for; missing if it has standing. */
   readonly waitsFor?: readonly StandingCondition[];
 }
 
-/** The reporter of every report that names no other. */
+/** The default reporter. */
 export const SCHOOL = '751001';
-/** The civil number's birth date in every history that names no other: 15 on 2020-03-10, 30 on 2035-03-10. */
+/** The default birth date of the civil number: 15 on 2020-03-10, 30 on 2035-03-10. */
 export const BIRTH_DATE = '2005-03-10';
 
-/** Gives a report a name to point at. */
+/** Gives a report an id that others can refer to. */
 export function named<T extends DraftType>(id: string, draft: Draft<T>): Draft<T> {
   return { ...draft, id };
 }
 
-/** Lets it wait for standing. */
+/** Makes the report wait for standing. */
 export function waiting<T extends DraftType>(draft: Draft<T>, ...waitsFor: readonly StandingCondition[]): Draft<T> {
   return { ...draft, waitsFor };
 }
 
-/** Lets another reporter send it. */
+/** Changes the reporter. */
 export function by<T extends DraftType>(reporter: string, draft: Draft<T>): Draft<T> {
   return { ...draft, reporter };
 }
 
-/** Names what has no name, by place: so that a report keeps its id when the order changes. */
+/** Gives ids by place to reports without one, so that a report keeps its id when the order changes. */
 export function numbered(drafts: readonly Draft[]): Draft[] {
   return drafts.map((draft, index) => ({ id: `e${index + 1}`, ...draft }));
 }
 
-/** What the log knows of a person after these reports, in this order. Positions 1, 2, 3 …, one a day from 2020. */
+/** The history of a person after these reports, in this order. Positions 1, 2, 3 …, one per day from 2020. */
 export function history(...drafts: readonly Draft[]): PersonHistory {
   const events = numbered(drafts).map((draft, index) => stored(draft, index + 1));
   return { person: 'person-1', numberBirthDate: BIRTH_DATE, events };
 }
 
-/** What was known before any of the later reports came. */
+/** The history before the later reports came. */
 export function firstOf(whole: PersonHistory, count: number): PersonHistory {
   return { ...whole, events: whole.events.slice(0, count) };
 }
 
-/** Only the reports with these ids, where they lay. */
+/** Only the reports with these ids, at their positions. */
 export function onlyOf(whole: PersonHistory, ids: readonly string[]): PersonHistory {
   return { ...whole, events: whole.events.filter(({ eventId }) => ids.includes(eventId)) };
 }
@@ -74,6 +74,6 @@ function stored(draft: Draft, position: number): PersonEvent {
     receivedAt: draft.receivedAt ?? recordedAt,
     recordedAt,
     ...(draft.waitsFor ? { standing: 'waiting', waitsFor: draft.waitsFor } : {}),
-    // A draft pairs its type with that type's data; the pairing is lost on the compiler here.
+    // A draft pairs its type with the data of that type; the compiler loses the pairing here.
   } as PersonEvent;
 }

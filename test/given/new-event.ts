@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { NewEvent } from '#libs/event-store';
 
-/** An event with no meaning, for tests of the log itself. */
+/** An event without meaning, for tests of the log itself. */
 export function newEvent(stream: string, version: number, given: Partial<NewEvent> = {}): NewEvent {
   const at = '2026-06-15T06:00:00.000Z';
   const senderId = given.senderId ?? randomUUID();

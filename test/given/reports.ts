@@ -25,14 +25,14 @@ const EVERY_TYPE: Readonly<Record<ReportType, true>> = {
   'became-aware.v1': true,
   'contact-made.v1': true,
 };
-/** All that a sender can report. */
+/** All types that a sender can report. */
 export const REPORT_TYPES = Object.keys(EVERY_TYPE) as readonly ReportType[];
 
 const EDUCATION = { system: 'education', code: '1952' };
 const REASON = { system: 'reason', code: '1' };
 
 function report<T extends ReportType>(type: T, data: ReportData[T], reporter = SCHOOL): Draft<T> {
-  // The data of a type among all types is that type's data; the compiler does not reduce it for an open T.
+  // The data of a type among all types is the data of that type; the compiler does not reduce it for an open T.
   return { type, data, reporter } as Draft<T>;
 }
 
@@ -40,7 +40,7 @@ export function personRegistered(birthDate: Day) {
   return report('person-registered.v1', { birthDate }, 'cpr');
 }
 
-/** The names themselves are sealed, so the log shows none of them. */
+/** A name report; the names themselves are sealed, so the log shows none of them. */
 export function nameRegistered() {
   return report('name-registered.v1', {}, 'cpr');
 }
@@ -53,7 +53,7 @@ export function moved(municipality: string, from: Day) {
   return report('residence-changed.v1', { municipality, from }, 'cpr');
 }
 
-/** An enrolment from `startsOn`; vocational and without an expected end unless said. */
+/** An enrolment from `startsOn`; by default vocational and without an expected end. */
 export function registered(
   enrolmentId: string,
   data: Partial<ReportData['enrolment-registered.v1']> & { startsOn: Day; kind?: EnrolmentKind },
@@ -95,7 +95,7 @@ export function leaveEnded(enrolmentId: string, lastDay: Day) {
   return report('leave-ended.v1', { enrolmentId, lastDay });
 }
 
-/** Without a level it is red. */
+/** A risk report; red without a level. */
 export function riskReported(enrolmentId: string, assessedOn: Day, level?: RiskLevel) {
   return report('dropout-risk-reported.v1', { enrolmentId, assessedOn, ...(level === undefined ? {} : { level }) });
 }
@@ -121,7 +121,7 @@ export function contactMade(on: Day, municipality = '0751') {
   );
 }
 
-/** The new full content of an earlier report, given as the report it should have been. */
+/** The full new content of an earlier report, given as the report that it should have been. */
 export function corrected<T extends ReportType>(target: string, content: Draft<T>): Draft<'report-corrected.v1'> {
   const data = { corrects: { id: target }, target, contentTypes: [content.type], content: { ...content.data } };
   return { type: 'report-corrected.v1', reporter: content.reporter, data };

@@ -7,7 +7,7 @@ import { type Draft, history } from './history.ts';
 
 export type Decide = typeof decideStanding;
 
-/** The stream as the door stores it: each report with the standing it had when it came. */
+/** The stream as the intake stores it: each report with the standing it had on arrival. */
 export function storedStream(drafts: readonly Draft[], decide: Decide = decideStanding): readonly PersonEvent[] {
   const kept: Draft[] = [];
   for (const draft of drafts) {

@@ -27,7 +27,7 @@ const moved = (serial: number, more: object = {}) => ({
   ...more,
 });
 
-/** What a client with a token is told of each of them, as a batch and as a look-up. */
+/** The status that a client with a token gets for each of them, as a batch and as a look-up. */
 const TOLD: Readonly<Record<string, readonly [batch: number, lookup: number]>> = {
   'seven million brackets, gzipped': [400, 415],
   'the same, deflated': [415, 415],
@@ -44,7 +44,7 @@ const TOLD: Readonly<Record<string, readonly [batch: number, lookup: number]>> =
 };
 
 test.each(HOSTILE_BODIES.map((body) => [body.what, body] as const))(
-  '%s, sent with a token, is refused for what it is, and cheaply',
+  '%s, sent with a token, is refused for its fault, and at low cost',
   async (what, { body, encoding, chunked = false }) => {
     const before = service.meter.processor();
     const coded = encoding === undefined ? authorization : { ...authorization, 'Content-Encoding': encoding };
@@ -65,7 +65,7 @@ test.each(HOSTILE_BODIES.map((body) => [body.what, body] as const))(
   },
 );
 
-test('a call of 17 MiB gets its 413, though its sender writes to the end before it reads', async () => {
+test('a call of 17 MiB gets its 413, although its sender writes to the end before it reads', async () => {
   const body = Array.from({ length: 272 }, () => Buffer.alloc(65_536, ' '));
   const answer = await rawCall(service.url, {
     path: '/v1/events',
@@ -79,7 +79,7 @@ test('a call of 17 MiB gets its 413, though its sender writes to the end before 
   });
 });
 
-test('a batch of 16 MiB of honest reports is taken in', async () => {
+test('a batch of 16 MiB of valid reports is accepted', async () => {
   const reports = Array.from(
     { length: 10_000 },
     (_, serial) => JSON.stringify(moved(serial % 900, { id: `large-${serial}` })) + ' '.repeat(1_300),
@@ -96,7 +96,7 @@ test('a batch of 16 MiB of honest reports is taken in', async () => {
   expect(JSON.parse(answer.body)).toMatchObject({ counts: { refused: 0 } });
 });
 
-test('a report too large and one with a name twice refuse themselves alone', async () => {
+test('a report that is too large and one with a name twice are refused alone', async () => {
   const twice = JSON.stringify(moved(1)).replace('"specversion"', '"id":"another","specversion"');
   const text = `[${JSON.stringify(moved(2))},${JSON.stringify(moved(3, { subject: 'x'.repeat(70_000) }))},${twice}]`;
   const answer = await rawCall(service.url, {
@@ -140,14 +140,14 @@ test.each([
   ['X-Gzip', 202],
   ['Identity', 400],
   ['gzip, gzip', 415],
-])('the coding %s is answered %i', async (coding, status) => {
+])('the content coding %s is answered %i', async (coding, status) => {
   const headers = { ...authorization, 'Content-Type': SINGLE, 'Content-Encoding': coding };
   expect(
     (await rawCall(service.url, { path: '/v1/events', body: [gzipSync(JSON.stringify(moved(11)))], headers })).status,
   ).toBe(status);
 });
 
-test('headers too large, addresses too long and many parameters are refused at once', async () => {
+test('headers that are too large, addresses that are too long and too many parameters are refused at once', async () => {
   const long = await rawCall(service.url, {
     method: 'GET',
     path: `/v1/cases?${'a=1&'.repeat(3_000)}`,
@@ -169,7 +169,7 @@ test('headers too large, addresses too long and many parameters are refused at o
 });
 
 test.each(['/v1/receipts/%zz7110094001', '/v1/persons/%', '/%7110094001%ff', '/v1/persons/%37110094001/status'])(
-  'the address %s is a problem that repeats no number',
+  'the address %s is answered with a problem that repeats no number',
   async (path) => {
     const { status, headers, body } = await rawCall(service.url, { method: 'GET', path, headers: authorization });
     expect([status, headers.includes('application/problem+json')]).toEqual([404, true]);
@@ -177,7 +177,7 @@ test.each(['/v1/receipts/%zz7110094001', '/v1/persons/%', '/%7110094001%ff', '/v
   },
 );
 
-test('somebody who sends its headers or body a byte at a time holds up nobody', async () => {
+test('a caller that sends its headers or body a byte at a time delays no other caller', async () => {
   const { hostname, port } = new URL(service.url);
   const head = `POST /v1/events HTTP/1.1\r\nHost: x\r\n${Object.entries(authorization)
     .map(([name, value]) => `${name}: ${value}\r\n`)

@@ -44,7 +44,10 @@ const risk = (at: number) =>
     },
   });
 
-/** What the others wait while `until` has not come: a risk report and an adviser's work list, by turns; milliseconds, worst last. */
+/**
+ * The times that the others wait until `until`: a risk report and an adviser's work list in turn; milliseconds, longest
+ * last.
+ */
 async function othersWait(service: OwnProcess, until: () => boolean): Promise<number[]> {
   const times: number[] = [];
   for (let at = 0; !until(); at += 1) {
@@ -58,7 +61,7 @@ async function othersWait(service: OwnProcess, until: () => boolean): Promise<nu
   return times.sort((a, b) => a - b);
 }
 
-/** Eight senders of one client, each sending its next batch as soon as the last is answered. */
+/** Eight senders of one client, each with its next batch as soon as the last one is answered. */
 async function floodFor(service: OwnProcess, milliseconds: number): Promise<Answer[]> {
   const batches = Array.from({ length: 4 }, (_, round) => flood(round));
   const headers = {
@@ -67,7 +70,7 @@ async function floodFor(service: OwnProcess, milliseconds: number): Promise<Answ
     'Content-Encoding': 'gzip',
   };
   const answers: Answer[] = [];
-  // What is on its way at the end is broken off: the door leaves the rest of it.
+  // Aborts the open calls at the end; the intake leaves the rest of their batches.
   const over = AbortSignal.timeout(milliseconds);
   const send = async (lane: number): Promise<void> => {
     for (let round = lane; !over.aborted; round += 1) {
@@ -93,16 +96,16 @@ async function floodFor(service: OwnProcess, milliseconds: number): Promise<Answ
 const at = (times: readonly number[], share: number): number =>
   times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? Infinity;
 
-describe('while one client floods the door with batches of 5,000', () => {
+describe('while one client floods the intake with batches of 5,000', () => {
   let service: OwnProcess;
   beforeAll(async () => {
     service = await startInOwnProcess();
     await service.report('sa-nord', risk(0));
   });
-  // Batches that are under way are finished first, in parts that keep near the answers.
+  // Open batches are finished first, in parts that keep near the answers.
   afterAll(() => service.stop(), 240_000);
 
-  test('others are answered in a time of the same kind as when it is idle, and the flood is told to wait', async () => {
+  test('others are answered in a time of the same magnitude as on an idle service, and the flood is answered 429', async () => {
     let over = false;
     const idle = await othersWait(
       service,
@@ -128,7 +131,7 @@ describe('while one client floods the door with batches of 5,000', () => {
   });
 });
 
-test('sabotage: with the limits off no batch of a flood is refused, so the proof above can fail', async () => {
+test('sabotage: with the limits off no batch of a flood is refused, so that the proof of the limits fails', async () => {
   const service = await startInOwnProcess({ LIMIT_BATCHES_AT_ONCE: 'off', LIMIT_REPORTS: 'off' });
   try {
     const answers = await floodFor(service, 4_000);
@@ -145,7 +148,7 @@ describe('a client beyond its limit', () => {
   });
   afterAll(() => service.stop());
 
-  test('is refused reports before they are read, and told when to come again; another is not', async () => {
+  test('is refused reports before they are read, with the time to come again; another client is not', async () => {
     const statuses: number[] = [];
     for (let sent = 0; sent < 22; sent += 1) statuses.push((await service.report('sa-nord', risk(sent))).status);
     expect(statuses).toEqual([...Array.from({ length: 20 }, () => 202), 429, 429]);
@@ -171,7 +174,7 @@ describe('a client beyond its limit', () => {
     ).toBeLessThan(429);
   });
 
-  test('is refused questions, by every road that asks', async () => {
+  test('is refused questions, on every path that asks', async () => {
     for (let asked = 0; asked < 20; asked += 1) await service.get('/v1/receipts/none', 'monitor');
     for (const path of ['/v1/receipts/none', '/v1/cases', '/v1/cohort?validOn=2026-01-05'])
       expect((await service.get(path, 'monitor')).status).toBe(429);

@@ -35,7 +35,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-/** Sends, waits, and is gone: by the end of the connection or by its reset. */
+/** Sends, waits, and hangs up: by the end of the connection or by its reset. */
 function hangUp(text: string, milliseconds: number, reset: boolean): Promise<void> {
   return new Promise((resolve) => {
     const socket = connect({ host: '127.0.0.1', port: Number(new URL(service.url).port) });
@@ -48,8 +48,8 @@ function hangUp(text: string, milliseconds: number, reset: boolean): Promise<voi
   });
 }
 
-describe('a caller who hangs up', () => {
-  test('is no fault of ours: no line in the log or beside it, no answer of 500 and above among the figures', async () => {
+describe('a caller that hangs up', () => {
+  test('is no fault of ours: no log line, no other output, no answer of 500 and above in the metrics', async () => {
     const printed: unknown[] = [];
     const print = console.error;
     console.error = (...words: unknown[]) => void printed.push(...words);

@@ -11,7 +11,10 @@ afterAll(() => service.stop());
 
 const NUMBER = '7110094001';
 
-/** The bytes as they are, and all that comes back. */
+/**
+ * Sends the bytes as they are.
+ * @returns all that comes back
+ */
 function spoken(text: string): Promise<{ status: number; headers: string; body: string }> {
   return new Promise((resolve) => {
     const socket = connect({ host: '127.0.0.1', port: Number(new URL(service.url).port) });
@@ -55,7 +58,7 @@ describe('a call whose head can be read in two ways', () => {
     ['two media types', ['Host: a', 'Content-Type: text/plain', 'Content-Type: application/json']],
     ['two purposes', ['Host: a', 'X-Purpose: follow-up', 'X-Purpose: statistics']],
     ['two reasons', ['Host: a', 'X-Reason: a', 'X-Reason: b']],
-  ])('%s: refused before anything else', async (_what, headers) => {
+  ])('is refused before any other check: %s', async (_what, headers) => {
     await proveProblem(call(headers), 'malformed-request');
     await proveProblem(call(headers, `GET /nothing/${NUMBER} HTTP/1.1`), 'malformed-request');
   });
@@ -65,7 +68,7 @@ describe('a call whose head can be read in two ways', () => {
     ['a length and chunks', ['Host: a', 'Content-Length: 3', 'Transfer-Encoding: chunked']],
     ['a header with a NUL', ['Host: a', `X: a\0${NUMBER}`]],
     ['a header without a name', ['Host: a', `: ${NUMBER}`]],
-  ])('%s: refused by the reader of calls, in the words of all other problems', async (_what, headers) => {
+  ])('is refused by the HTTP parser in the form of all other problems: %s', async (_what, headers) => {
     await proveProblem(call(headers), 'malformed-request');
   });
 
@@ -74,11 +77,11 @@ describe('a call whose head can be read in two ways', () => {
     'GET /health/live HTTP/3.0',
     `GET /v1/persons/${NUMBER}\xff HTTP/1.1`,
     `\x16\x03\x01 ${NUMBER}`,
-  ])('the line %j is none', async (line) => {
+  ])('is refused for the request line %j', async (line) => {
     await proveProblem(call(['Host: a'], line), 'malformed-request');
   });
 
-  test('broken chunks are refused too', async () => {
+  test('is refused for broken chunks', async () => {
     await proveProblem(
       spoken(
         `PUT /v1/sandbox/clock HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n${NUMBER}`,
@@ -87,28 +90,28 @@ describe('a call whose head can be read in two ways', () => {
     );
   });
 
-  test('a head too large says how large it may be', async () => {
+  test('is refused for a head that is too large, with the limit named', async () => {
     await proveProblem(call(['Host: a', `X: ${'a'.repeat(60_000)}`]), 'head-too-large');
   });
 });
 
-describe('what other programs send', () => {
+describe('a call as other programs send it', () => {
   test.each([
     ['a', 200],
     ['127.0.0.1:3000', 200],
     ['[::1]:3000', 200],
     ['status.example.dk', 200],
     ['', 200],
-  ])('the host %j is fine', async (host, status) => {
+  ])('may have the host %j', async (host, status) => {
     expect((await call([`Host: ${host}`])).status).toBe(status);
   });
 
-  test('HTTP/1.0 needs no host; what else is expected of us is passed over', async () => {
+  test('needs no host in HTTP/1.0; an unknown expectation is ignored', async () => {
     expect((await call([], 'GET /health/live HTTP/1.0')).status).toBe(200);
     expect((await call(['Host: a', 'Expect: 200-ok'])).status).toBe(200);
   });
 
-  test('an offer to change the protocol is passed over', async () => {
+  test('may offer to change the protocol, which is ignored', async () => {
     expect((await call(['Host: a', 'Upgrade: h2c'])).status).toBe(200);
   });
 });

@@ -8,7 +8,7 @@ const PURPOSE = { 'X-Purpose': 'follow-up' };
 
 let service: RunningService;
 beforeAll(async () => {
-  // What one client may have is measured elsewhere; here many are one.
+  // The limits of one client are measured elsewhere; here one client stands for many.
   service = await startService({
     stories: true,
     env: { LIMIT_QUESTIONS: 'off', LIMIT_REPORTS: 'off', LIMIT_BATCHES_AT_ONCE: 'off' },

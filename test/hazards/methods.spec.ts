@@ -26,12 +26,12 @@ const allowed = (headers: string): string[] =>
     .filter((name) => name !== '')
     .sort();
 
-/** What an address with these methods says it allows. */
+/** The Allow header of an address with these methods. */
 const allowedWith = (methods: readonly string[]): string[] =>
   [...new Set([...methods, 'OPTIONS', ...(methods.includes('GET') ? ['HEAD'] : [])])].sort();
 
 describe('another method at a known address', () => {
-  test('is answered 405 with what the contract has there, without a token and whatever it is', async () => {
+  test('is answered 405 with the methods of the contract, without a token and whatever the method', async () => {
     const wrong: string[] = [];
     for (const [path, methods] of documented) {
       for (const method of METHODS.filter((name) => !['CONNECT', 'HEAD', 'OPTIONS', ...methods].includes(name))) {
@@ -49,7 +49,7 @@ describe('another method at a known address', () => {
     expect([documented.size > 15, wrong]).toEqual([true, []]);
   });
 
-  test('OPTIONS says what is allowed and nothing else', async () => {
+  test('is answered with the allowed methods alone for OPTIONS', async () => {
     for (const [path, methods] of documented) {
       const { status, headers, body } = await call('OPTIONS', path);
       expect([path, status, allowed(headers), body]).toEqual([path, 204, allowedWith(methods), '']);
@@ -57,21 +57,21 @@ describe('another method at a known address', () => {
     }
   });
 
-  test('HEAD is answered as GET, without a body', async () => {
+  test('is answered like GET, without a body, for HEAD', async () => {
     for (const [path, methods] of documented) {
       const [head, get] = [await call('HEAD', path), await call('GET', path)];
       expect([path, head.status, head.body]).toEqual([path, methods.includes('GET') ? get.status : 405, '']);
     }
   });
 
-  test('however the address is written', async () => {
+  test('is answered 405 in every spelling of the address', async () => {
     for (const path of ['/v1/%65vents', '/v1/events?mode=all-or-nothing'])
       expect((await call('GET', path)).status).toBe(405);
     for (const path of ['/v1/events/', '/V1/events', '/v1//events'])
       expect([404, 405]).toContain((await call('GET', path)).status);
   });
 
-  test('the issuer’s addresses as well; one that nobody has is not found by any method', async () => {
+  test("is answered 405 for the issuer's addresses too; an unknown address is not found by any method", async () => {
     const { token_endpoint: endpoint } = (await service.get('/.well-known/openid-configuration')).body as {
       token_endpoint: string;
     };
@@ -80,7 +80,7 @@ describe('another method at a known address', () => {
       expect([method, (await call(method, '/nothing')).status]).toEqual([method, 404]);
   });
 
-  test('its body is not read: a bomb costs nothing', async () => {
+  test('is answered without reading its body: a bomb costs nothing', async () => {
     const answer = await rawCall(service.url, {
       method: 'PUT',
       path: '/v1/events',

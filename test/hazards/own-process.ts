@@ -7,17 +7,17 @@ import { getProjectRoot } from '#libs/database';
 import { testDatabase } from '#libs/testing';
 import { client, freePort, type RunningService } from '../service/running.ts';
 
-/** The service in a process of its own: what it costs is not mixed up with what its callers cost. */
+/** The service in a process of its own, so that its cost is not mixed up with the cost of its callers. */
 export interface OwnProcess extends Pick<RunningService, 'url' | 'token' | 'get' | 'send' | 'report' | 'setClock'> {
   readonly meter: Meter;
   stop(): Promise<void>;
 }
 
-/** What a process has used so far. */
+/** The resources that a process has used so far. */
 export interface Meter {
-  /** Processor time, which does not depend on what else the machine does; milliseconds. */
+  /** Processor time, which does not depend on the other load of the machine; milliseconds. */
   readonly processor: () => number;
-  /** Memory at hand; MiB. */
+  /** Resident memory; MiB. */
   readonly memory: () => number;
 }
 
@@ -55,7 +55,7 @@ async function untilReady(child: ChildProcess, url: string): Promise<void> {
 
 const TICK_MS = 10;
 
-/** By the kernel's own figures. */
+/** Reads the kernel's own figures. */
 function meterOf(pid: number): Meter {
   const fields = (): string[] =>
     readFileSync(`/proc/${pid}/stat`, 'utf8')

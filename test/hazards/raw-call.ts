@@ -5,7 +5,7 @@ export interface RawCall {
   readonly method?: string;
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Sent piece by piece without regard to what is answered meanwhile. */
+  /** The body, sent piece by piece without regard to the answer. */
   readonly body?: Iterable<Buffer | string>;
   readonly chunked?: boolean;
 }
@@ -16,7 +16,7 @@ export interface RawAnswer {
   readonly body: string;
 }
 
-/** A call as a careless or hostile program writes it, and what comes back; status 0 if the connection ended without an answer. */
+/** A call as a careless or hostile program sends it, and the answer; status 0 if the connection ended without one. */
 export async function rawCall(
   url: string,
   { method = 'POST', path, headers = {}, body = [], chunked = false }: RawCall,

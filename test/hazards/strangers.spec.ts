@@ -14,7 +14,10 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-/** Where a stranger can send something, and what it is told. Written plainly, encoded, with more slashes, by other methods. */
+/**
+ * The addresses to which a stranger can send a body, and the answer. Written plainly, encoded, with more slashes, by
+ * other methods.
+ */
 const ROADS: readonly (readonly [method: string, path: string, status: number])[] = [
   ['POST', '/v1/events', 401],
   ['POST', '/%761/events', 401],
@@ -58,7 +61,7 @@ function hostile(
 const PER_CALL_MS = 60;
 const MOST_MEBIBYTES = 100;
 
-/** The proof: bodies of strangers cost a few milliseconds of the processor each, and no memory that stays. */
+/** The proof: each body of a stranger costs a few milliseconds of processor time, and no memory that stays. */
 async function proveCheap(url: string, { processor, memory }: Meter, calls: number): Promise<void> {
   const bombs = HOSTILE_BODIES.filter(({ encoding }) => encoding === 'gzip');
   const [before, held] = [processor(), memory()];
@@ -70,30 +73,30 @@ async function proveCheap(url: string, { processor, memory }: Meter, calls: numb
   expect(memory() - held).toBeLessThan(MOST_MEBIBYTES);
 }
 
-describe('a body of somebody without a token', () => {
-  test.each(HOSTILE_BODIES.map((body) => [body.what, body] as const))('%s is read on no road', async (_what, body) => {
-    // What is large as it is sent takes its time on the way: a few roads are enough.
-    for (const [method, path, status] of body.encoding === undefined ? ROADS.slice(1, 6) : ROADS) {
-      const answer = await hostile(service.url, body, { method, path });
-      expect([path, answer.status]).toEqual([path, status]);
-      expect(answer.headers).toContain('application/problem+json');
-    }
-  });
-
-  test.each(Object.keys(TOKENS))(
-    'a token that is %s is as good as none, and the answer says so before the body has come',
-    async (token) => {
-      const headers = { ...(TOKENS[token] ? { Authorization: TOKENS[token] } : {}) };
-      for (const body of HOSTILE_BODIES.slice(0, 5))
-        expect((await hostile(service.url, body, { method: 'POST', path: '/v1/events' }, headers)).status).toBe(401);
+describe('the body of a caller without a token', () => {
+  test.each(HOSTILE_BODIES.map((body) => [body.what, body] as const))(
+    'with %s is read at no address',
+    async (_what, body) => {
+      // Bodies that are large on the wire take long to send: a few addresses are enough.
+      for (const [method, path, status] of body.encoding === undefined ? ROADS.slice(1, 6) : ROADS) {
+        const answer = await hostile(service.url, body, { method, path });
+        expect([path, answer.status]).toEqual([path, status]);
+        expect(answer.headers).toContain('application/problem+json');
+      }
     },
   );
 
-  test('costs a few milliseconds of the processor', async () => {
+  test.each(Object.keys(TOKENS))('is answered before it has come if the token is %s', async (token) => {
+    const headers = { ...(TOKENS[token] ? { Authorization: TOKENS[token] } : {}) };
+    for (const body of HOSTILE_BODIES.slice(0, 5))
+      expect((await hostile(service.url, body, { method: 'POST', path: '/v1/events' }, headers)).status).toBe(401);
+  });
+
+  test('costs a few milliseconds of processor time', async () => {
     await proveCheap(service.url, service.meter, 40);
   });
 
-  test('the roads open to everybody take a few KB and no packing', async () => {
+  test('may have a few KB and no content coding at the addresses open to all', async () => {
     for (const body of HOSTILE_BODIES) {
       const clock = await hostile(
         service.url,
@@ -116,11 +119,11 @@ describe('a body of somebody without a token', () => {
   });
 });
 
-describe('sabotage', () => {
+describe('sabotage: the proof of cheap refusals', () => {
   let careless: Server;
   afterAll(() => void careless.close());
 
-  test('a door that unpacks and parses before it asks who calls turns the proof red', async () => {
+  test('turns red for an intake that unpacks and parses before it checks the caller', async () => {
     const readFirst = async (request: IncomingMessage): Promise<unknown> =>
       JSON.parse(gunzipSync(await buffer(request), { maxOutputLength: 16 * 1024 * 1024 }).toString());
     careless = createServer(

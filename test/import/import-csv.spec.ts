@@ -71,10 +71,11 @@ function importFile(name: string, ...given: readonly string[]): Promise<Ran> {
 }
 
 describe('ungestatus import csv outside a sandbox', () => {
-  test('takes the operator’s word for whom the system speaks, and names rows, codes and places of what is refused', async () => {
+  test("takes the operator's word for the reporters of the system, and names rows, codes and places of refusals", async () => {
     const ran = await importCsv('--client', 'our-system', '--reporter', '990110', '--errors', file('errors.csv'));
     expect(ran.stderr).toContain('error not-a-day, start: 1 times, rows 3');
-    // Production takes no synthetic number, so the row that can be read is refused by the door, for that and nothing else of its caller.
+    // Production accepts no synthetic number, so the readable row is refused by the intake for that alone, and not for
+    // its caller.
     expect(ran.stderr).toContain('error cpr-synthetic, /data/person/cpr: 1 times, rows 2');
     expect(ran.stderr).not.toContain('reporter-not-yours');
     expect(ran.stdout).toContain('2 rows, 1 of them unreadable; 1 reports: 0 accepted');
@@ -87,7 +88,7 @@ describe('ungestatus import csv outside a sandbox', () => {
     expect([ran.stdout, ran.stderr, ...lines].join()).not.toContain(PERSON);
   });
 
-  test('a file that is not there is named in one line, and so is a service that knows no institution', async () => {
+  test('names a missing file in one line, and so does a service without institutions', async () => {
     const ran = await importFile('nowhere.csv', '--client', 'our-system', '--reporter', '990110');
     expect(ran).toMatchObject({ code: 1, stdout: '' });
     expect(ran.stderr).toContain('There is no file nowhere.csv.');
@@ -95,13 +96,13 @@ describe('ungestatus import csv outside a sandbox', () => {
     expect(ran.stderr).not.toContain('    at ');
   });
 
-  test('says what is missing when nobody is named', async () => {
+  test('names the missing option if there is no reporter', async () => {
     const ran = await importCsv();
     expect(ran).toMatchObject({ code: 1, stdout: '' });
     expect(ran.stderr).toContain('--client my-system --reporter 101001');
   });
 
-  test('a file for the errors that cannot be written is named before anything is imported', async () => {
+  test('names a file for the errors that cannot be written before anything is imported', async () => {
     const ran = await importCsv(
       '--client',
       'our-system',
@@ -115,7 +116,7 @@ describe('ungestatus import csv outside a sandbox', () => {
     expect(ran.stderr).not.toContain('    at ');
   });
 
-  test('a parameter may hold an equals sign, and one without any is named', async () => {
+  test('accepts an equals sign in a parameter, and names a parameter without any', async () => {
     const known = ['--client', 'our-system', '--reporter', '990110'];
     expect((await importCsv(...known, '--parameter', 'note=a=b=c')).stdout).toContain('2 rows');
     expect((await importCsv(...known, '--parameter', 'note')).stderr).toContain(

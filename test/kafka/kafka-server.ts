@@ -11,7 +11,7 @@ import { secureListener } from './secure-listener.ts';
 const CLUSTER_ID = '4L6g3nShT-eMCtK--X86sw';
 const HEAP = '384m';
 
-/** The only node: broker and controller in one. */
+/** The configuration of the only node: broker and controller in one. */
 const propertiesOf = (folder: string, broker: number, controller: number, secure: number): string => `
 process.roles=broker,controller
 node.id=1
@@ -42,7 +42,7 @@ appender.out.layout.type=PatternLayout
 appender.out.layout.pattern=%d %p %c %m%n
 `;
 
-/** A real Apache Kafka on loopback, in KRaft mode; stopped by its pid, its data gone with `remove`. */
+/** A real Apache Kafka on loopback, in KRaft mode; stopped by its pid, its data deleted by `remove`. */
 export class KafkaServer {
   private child: ChildProcess | undefined;
 
@@ -50,7 +50,7 @@ export class KafkaServer {
     private readonly jars: string,
     private readonly folder: string,
     private readonly port: number,
-    /** Where a log-in and TLS are wanted, and the certificate it shows. */
+    /** The listener that requires a log-in and TLS, and its certificate. */
     readonly secure: { readonly address: string; readonly certificate: string },
   ) {
     process.once('exit', () => this.child?.kill('SIGKILL'));
@@ -60,7 +60,7 @@ export class KafkaServer {
     return `127.0.0.1:${this.port}`;
   }
 
-  /** @param jars the folder run.sh fetched */
+  /** @param jars the folder that run.sh has filled */
   static async create(jars: string): Promise<KafkaServer> {
     const folder = mkdtempSync(join(tmpdir(), `ungestatus-kafka-${process.pid}-`));
     const [port, controller, securePort] = [await freePort(), await freePort(), await freePort()];
@@ -143,7 +143,7 @@ export class KafkaServer {
   }
 }
 
-/** The brokers of a proof: the ones given, or a server of its own that it may stop and start. */
+/** The brokers of a proof: the given ones, or a server of its own that the proof may stop and start. */
 export async function kafkaForProof(): Promise<{
   readonly brokers: string;
   readonly server: KafkaServer | undefined;

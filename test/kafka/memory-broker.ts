@@ -1,10 +1,13 @@
 import type { Broker, Consumption, OutgoingMessage, Publisher, ReceivedBatch, Topic } from '#libs/kafka';
 
-/** A double of the broker for specs without one: topics in memory, one owner per publisher's name. The proofs run on the real one. */
+/**
+ * A double of the broker for specs without one: topics in memory, one owner per publisher's name. The proofs run on a
+ * real broker.
+ */
 export class MemoryBroker implements Broker {
   readonly written: OutgoingMessage[] = [];
   cluster = 'memory';
-  /** Fails the next publications with this, before or after they are written. */
+  /** Fails the next publications with this error, before or after they are written. */
   failing: { readonly error: Error; readonly afterwards: boolean } | undefined;
   private readonly owners = new Map<string, Publisher>();
 
@@ -41,7 +44,7 @@ export class MemoryBroker implements Broker {
     return this.written.filter((message) => message.topic === topic);
   }
 
-  /** Messages of a partition from an offset on; an offset is a message's place in its partition. */
+  /** Messages of a partition from an offset on; an offset is the place of a message in its partition. */
   batchOf(topic: string, partition: number, from: string, most = 1_000): ReceivedBatch {
     const messages = this.messagesOf(topic)
       .filter((message) => message.partition === partition)

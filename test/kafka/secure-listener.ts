@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 
-/** A listener that wants TLS and a log-in, beside the one in the clear. */
+/** A listener that requires TLS and a log-in, next to the unencrypted one. */
 export interface SecureListener {
   /** Lines of server.properties. */
   readonly properties: string;
-  /** What the storage is formatted with: the users of SCRAM are kept there. */
+  /** The options for formatting the storage: SCRAM keeps its users there. */
   readonly format: readonly string[];
   /** The listener's own certificate as PEM. */
   readonly certificate: string;

@@ -63,7 +63,7 @@ export class SpreadReader {
     return new PartitionReader(reader, { pool: this.pool, cluster: this.broker.cluster, now, onError });
   }
 
-  /** Reads a partition to its end as the broker would hand it out; `most` messages a batch. */
+  /** Reads a partition to its end as the broker would deliver it; `most` messages a batch. */
   async drain(member: PartitionReader, partition: number, most = 1_000): Promise<void> {
     let from = await member.startOf(partition);
     for (;;) {
@@ -77,7 +77,7 @@ export class SpreadReader {
     for (let partition = 0; partition < PARTITIONS; partition += 1) await this.drain(member, partition);
   }
 
-  /** Appends events of people, two each. */
+  /** Appends events of people, two each by default. */
   async append(persons: readonly string[], versions: readonly number[] = [1, 2]): Promise<void> {
     for (const person of persons) {
       const head = await this.store.readHead(person);
@@ -92,7 +92,7 @@ export class SpreadReader {
 export const APPLIED_TABLE =
   'create table applied (reader text, stream uuid, version int, place bigint generated always as identity)';
 
-/** Writes a row per event; nothing forbids a second one, so that a page applied twice shows. */
+/** Writes a row per event. No key forbids a second one, so that a page applied twice is visible. */
 export function noting(name: string, after: () => Promise<void> = async () => undefined): Reader {
   return {
     name,
@@ -106,7 +106,7 @@ export function noting(name: string, after: () => Promise<void> = async () => un
   };
 }
 
-/** The versions applied of each stream in their order, each different list once. */
+/** The versions applied of each stream in their order; each different list once. */
 export async function appliedBy(pool: Pool, reader: string): Promise<string[]> {
   const { rows } = await pool.query<{ versions: string }>(
     `select distinct coalesce(string_agg(a.version::text, ',' order by place), 'none') as versions

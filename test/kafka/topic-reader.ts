@@ -9,12 +9,12 @@ export interface TopicMessage {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Where each partition of the topics ends now, by `topic/partition`; topics that are not there have no end. */
+/** The current end of each partition of the topics, by `topic/partition`; missing topics have no end. */
 export async function topicEnds(brokers: string, topics: readonly string[]): Promise<Map<string, bigint>> {
   return endsOf(new Kafka({ clientId: 'outsider', brokers: brokers.split(','), logLevel: logLevel.NOTHING }), topics);
 }
 
-/** An outsider: reads topics whole, from the beginning to where they end now, as any consumer of theirs would. */
+/** Reads whole topics from the beginning to their current end, as any consumer outside the service would. */
 export async function readTopics(brokers: string, topics: readonly string[]): Promise<TopicMessage[]> {
   const kafka = new Kafka({ clientId: 'outsider', brokers: brokers.split(','), logLevel: logLevel.NOTHING });
   const waiting = await endsOf(kafka, topics);

@@ -28,7 +28,7 @@ interface AskedOnce {
   readonly answer: { readonly final: boolean; readonly knownAt: { readonly time: string; readonly position: number } };
 }
 
-/** A risk of everybody, red and green in turn, in one batch; two such batches cross. */
+/** A risk of each person, red and green in turn, in one batch; two such batches cross. */
 function batch(round: number, half: number): Promise<unknown> {
   const level = round % 2 === 0 ? 'red' : 'green';
   const events = people
@@ -45,7 +45,7 @@ function batch(round: number, half: number): Promise<unknown> {
   return story.service.report('sa-nord', events);
 }
 
-/** Questions about moments just passed, and about now, for as long as something is being stored. */
+/** Asks about moments just passed, and about now, for as long as a batch is being stored. */
 async function askMeanwhile(storing: Promise<unknown>, lane: number): Promise<AskedOnce[]> {
   const asked: AskedOnce[] = [];
   let goesOn = true;
@@ -58,7 +58,7 @@ async function askMeanwhile(storing: Promise<unknown>, lane: number): Promise<As
   return asked;
 }
 
-/** The person's name and birth date are those of today, and narrower while their own reader is behind. */
+/** The answer without name and birth date, which are those of today, and fewer while their own reader is behind. */
 const unnamed = ({ name: _name, nameProtected: _protected, birthDate: _date, birthYear: _year, ...shown }: any) =>
   shown;
 const without = (answer: any) => {
@@ -71,7 +71,7 @@ const without = (answer: any) => {
   return { ...shown, explanation };
 };
 
-/** As it was asked, if it was final; by the time and by the position it named in any case. */
+/** Repeats the question as it was asked if the answer was final; repeats it by the named time and position in any case. */
 async function isAnsweredTheSame({ young, what, answer }: AskedOnce): Promise<boolean> {
   const { time, position } = answer.knownAt;
   const byTime = await story.ask(young, `status?knownAt=${time}`);
@@ -85,7 +85,7 @@ async function isAnsweredTheSame({ young, what, answer }: AskedOnce): Promise<bo
   );
 }
 
-test('of answers given while batches are stored, none that is final and none by what it names is another when asked again', async () => {
+test('while batches are stored, no final answer, and none asked again by the position it names, changes later', async () => {
   const storing = Promise.all(
     [0, 1].map(async (half) => {
       for (let round = 0; round < ROUNDS; round += 1) await batch(round, half);

@@ -26,7 +26,7 @@ const ask = (what = 'status', query = ''): Promise<any> => story.ask(young, `${w
 const askAt = (knownAt: string | number): Promise<any> => ask('status', `knownAt=${knownAt}`);
 const leaves = () => story.leaves(young, DAYS_AGO);
 
-/** An append of the product whose transaction stays open until it is let go. */
+/** An append of the product whose transaction stays open until it is released. */
 async function heldAppend(
   stream: string,
   version: number,
@@ -70,7 +70,7 @@ async function settled(): Promise<void> {
 }
 
 describe('while a writer holds its transaction open', () => {
-  test('no answer names its time, and what is named is answered the same when it has committed', async () => {
+  test('no answer names its time, and a named one is answered the same after the commit', async () => {
     const quiet = before(now());
     const held = await heldAppend(key, 4);
     const during = now();
@@ -88,7 +88,7 @@ describe('while a writer holds its transaction open', () => {
     expect(await askAt(during)).toMatchObject({ status: 'interrupted', final: true });
   });
 
-  test('also one that took no ticket, and of timeline, changes, contacts and cohort', async () => {
+  test('the same holds for a writer without a ticket, and for timeline, changes, contacts and cohort', async () => {
     const { pool } = story.service.parts;
     const held = await slowAppend(pool, crypto.randomUUID());
     const moment = now();
@@ -106,7 +106,7 @@ describe('while a writer holds its transaction open', () => {
     expect(await ask()).toMatchObject({ final: true });
   });
 
-  test('sabotage: if nothing said that something is being stored, a final answer would change', async () => {
+  test('sabotage: without the mark of an open write, a final answer would change', async () => {
     const held = await heldAppend(key, 4);
     await story.service.parts.pool.query(
       'create or replace function log.storing_since() returns bigint language sql as $$ select null::bigint $$',
@@ -119,8 +119,8 @@ describe('while a writer holds its transaction open', () => {
   });
 });
 
-describe('a moment still to come, and a position beyond the log', () => {
-  test('is answered as of now, and not said to be known then', async () => {
+describe('a moment in the future and a position beyond the log', () => {
+  test('are answered as of now, and not named as known then', async () => {
     const future = await askAt('2098-01-01T00:00:00Z');
     expect(future).toMatchObject({ status: 'enrolled', final: false });
     expect(Date.parse(future.knownAt.time)).toBeLessThanOrEqual(Date.now());
@@ -135,7 +135,7 @@ describe('a moment still to come, and a position beyond the log', () => {
     expect(await askAt(future.knownAt.time)).toMatchObject({ status: 'enrolled', final: true });
   });
 
-  test('position 0 is before everything and has no time', async () => {
+  test('and position 0, which is before everything and has no time', async () => {
     expect((await askAt(0)).knownAt).toEqual({ position: 0 });
     expect((await ask('changes')).fromKnown).toEqual({ position: 0 });
   });

@@ -56,7 +56,10 @@ export function answerAppend(log: StoredLog, call: ServerReadableStream<any, any
   });
 }
 
-/** A call cut off in the middle ends too, and is none: the server stores nothing of it. */
+/**
+ * Runs `work` at the end of the call, except for a call that was cut off: it ends too, and the server stores nothing of
+ * it.
+ */
 function atEndOf(call: ServerReadableStream<any, any>, work: () => void): void {
   call.on('end', () => setImmediate(() => call.cancelled || work()));
 }

@@ -25,7 +25,7 @@ export class KurrentDouble {
     return `kurrentdb://127.0.0.1:${this.port}?tls=false`;
   }
 
-  /** @param dieAfterWrites it kills itself once so many writes are durable, the last one unanswered */
+  /** @param dieAfterWrites kills itself once that many writes are durable, with the last one unanswered */
   async up(dieAfterWrites?: number): Promise<void> {
     const root = getProjectRoot();
     const given = [
@@ -45,7 +45,7 @@ export class KurrentDouble {
     ]);
   }
 
-  /** As power fails: nothing is finished. */
+  /** Kills it like a power failure: it finishes nothing. */
   async kill(): Promise<void> {
     const child = this.child;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
@@ -54,7 +54,7 @@ export class KurrentDouble {
     await gone;
   }
 
-  /** Until it has killed itself. */
+  /** Waits until it has killed itself. */
   async gone(): Promise<void> {
     const child = this.child;
     if (child && child.exitCode === null && child.signalCode === null) await once(child, 'exit');

@@ -11,7 +11,7 @@ const since = (wanted: number): boolean => Number.parseFloat(version) >= wanted;
 
 const log = new StoredLog(journal);
 let writes = 0;
-// Dies with the write durable and the answer unsent: the caller cannot know what became of it.
+// Dies with the write durable and the answer unsent: the caller cannot know the outcome.
 log.on('stored', () => {
   writes += 1;
   if (dieAfter !== undefined && writes >= Number(dieAfter)) process.kill(process.pid, 'SIGKILL');

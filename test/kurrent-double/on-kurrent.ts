@@ -16,7 +16,7 @@ export interface OnKurrent {
 export interface OnKurrentOptions {
   readonly prefix?: string;
   readonly deadlineMilliseconds?: number;
-  /** The copier takes up nothing by itself, as if it had died. */
+  /** Switches the copier off, as if it had died. */
   readonly copierAsleep?: boolean;
   readonly knownStreams?: (pool: Pool, streams: readonly string[]) => Promise<ReadonlySet<string>>;
 }
@@ -57,7 +57,7 @@ export async function onKurrent(url: string, options: OnKurrentOptions = {}): Pr
   };
 }
 
-/** Asks until the answer is the one waited for; the test's own time limit is the only one. */
+/** Asks until the answer is the expected one; only the test's own time limit applies. */
 export async function until<T>(ask: () => Promise<T>, isRight: (answer: T) => boolean): Promise<T> {
   for (;;) {
     const answer = await ask();

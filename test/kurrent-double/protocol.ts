@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 const load = createRequire(import.meta.url);
 const generated = (file: string): any => load(`@kurrent/kurrentdb-client/generated/kurrentdb/protocols/${file}`);
 
-/** The client's own protobuf definitions: the double speaks exactly what the client was built to hear. */
+/** The client's own protobuf definitions: the double speaks exactly the protocol of the client. */
 export const streams = generated('v1/streams_pb');
 export const shared = generated('v1/shared_pb');
 export const features = generated('v1/serverfeatures_pb');

@@ -7,7 +7,7 @@ type Call = ServerWritableStream<any, any>;
 const TICKS_PER_MILLISECOND = 10_000n;
 const CHECKPOINT_EVERY = 32;
 
-/** `Read` of the streams service: a stream, `$all`, or a subscription to either's future. */
+/** `Read` of the streams service: a stream, `$all`, or a subscription to the future of either. */
 export function answerRead(log: StoredLog, call: Call): void {
   const options = call.request.getOptions();
   if (options.hasSubscription()) subscribe(log, call, options);
@@ -97,7 +97,7 @@ function matcherOf(options: any): (record: StoredRecord) => boolean {
   };
 }
 
-/** Ahead of events still to come, as some servers send it (KurrentDB #4970): who saves it loses them. */
+/** A place ahead of the next events, as some servers send it (KurrentDB #4970): a reader that saves it loses them. */
 const AHEAD = 1_000_000;
 
 function checkpointAnswer({ commit, prepare }: StoredRecord): any {

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 
-/** What a caller asks to be stored. */
+/** An event that a caller wants to store. */
 export interface Proposed {
   readonly id: string;
   readonly type: string;
@@ -14,13 +14,13 @@ export interface Proposed {
 export interface StoredRecord extends Proposed {
   readonly stream: string;
   readonly revision: number;
-  /** Shared by the records of one write, so that nothing is built on it being one per event. */
+  /** Shared by the records of one write, so that no code may rely on one per event. */
   readonly commit: number;
   readonly prepare: number;
   readonly createdAt: number;
 }
 
-/** 'any' | -1 no stream | the revision of the last event. */
+/** 'any' | -1 for no stream | the revision of the last event. */
 export type Expected = number | 'any' | 'exists';
 
 export interface StreamWrite {
@@ -33,7 +33,7 @@ export type Written =
   | { readonly outcome: 'stored' | 'idempotent'; readonly commit: number; readonly revisions: readonly number[] }
   | { readonly outcome: 'conflict'; readonly stream: string; readonly expected: Expected; readonly current: number };
 
-/** The double's log: in memory, with a journal of one line per write that outlives a kill. */
+/** The double's log: in memory, with a journal of one line per write that survives a kill. */
 export class StoredLog extends EventEmitter {
   readonly records: StoredRecord[] = [];
   private readonly streams = new Map<string, StoredRecord[]>();
@@ -43,7 +43,7 @@ export class StoredLog extends EventEmitter {
     super();
     this.setMaxListeners(0);
     const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
-    // A line cut short by a kill was never answered for.
+    // A line cut short by a kill was never acknowledged.
     for (const line of lines) if (line.endsWith(']')) this.take(JSON.parse(line) as StoredRecord[]);
   }
 
@@ -51,7 +51,10 @@ export class StoredLog extends EventEmitter {
     return this.streams.get(name) ?? [];
   }
 
-  /** All writes or none; the same ids at the expected place again are idempotent, whatever they hold: as the server does it. */
+  /**
+   * Stores all writes or none, as the server does: the same ids at the expected place again are idempotent, whatever
+   * their content.
+   */
   write(writes: readonly StreamWrite[]): Written {
     const verdicts = writes.map((write) => this.check(write));
     const conflict = verdicts.findIndex((verdict) => verdict === 'conflict');

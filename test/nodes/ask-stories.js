@@ -1,4 +1,5 @@
-// Waits for a sandbox and asks what its three stories answer: node test/nodes/ask-stories.js http://127.0.0.1:3000
+// Waits for a sandbox and asks for the answers of its three stories.
+// node test/nodes/ask-stories.js http://127.0.0.1:3000
 import { setTimeout as pause } from 'node:timers/promises';
 
 const [, , url = 'http://127.0.0.1:3000'] = process.argv;

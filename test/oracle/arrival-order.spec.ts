@@ -9,7 +9,7 @@ import { seedOfThisRun } from './seed.ts';
 
 const danish = createRuleBook(DANISH_RULES);
 
-/** Some reports and two orders in which they may arrive. */
+/** Some reports and two orders of their arrival. */
 const twoArrivals = calmReports.chain((calm) => {
   const places = calm.drafts.map((_, number) => number);
   const order = fc.shuffledSubarray(places, { minLength: places.length });
@@ -18,7 +18,7 @@ const twoArrivals = calmReports.chain((calm) => {
 
 type Reading = (history: PersonHistory) => string[];
 
-/** The whole life's statuses, a line for each change. */
+/** The statuses of the whole life, a line per change. */
 const life: Reading = (history) => {
   const lines: string[] = [];
   let before = '';
@@ -30,7 +30,7 @@ const life: Reading = (history) => {
   return lines;
 };
 
-/** A service without holding: what arrives before the registration it is about is lost. */
+/** A service without holding: a report that arrives before the registration it is about is lost. */
 const lifeWithoutHolding: Reading = (history) => {
   const events = history.events.filter((event, place) => {
     if (!('enrolmentId' in event.data) || event.type === 'enrolment-registered.v1') return true;
@@ -41,7 +41,7 @@ const lifeWithoutHolding: Reading = (history) => {
   return life({ ...history, events });
 };
 
-/** A service that reads corrections only of what it knows already. */
+/** A service that reads corrections of known reports only. */
 const lifeWithoutEarlyCorrections: Reading = (history) => {
   const known = (place: number) => history.events.slice(0, place).map(({ eventId }) => eventId);
   const events = history.events.filter(({ data }, place) => !('target' in data) || known(place).includes(data.target));
@@ -84,7 +84,7 @@ test('the order of arrival never changes the final status: two orders of many hi
   expect(differing).toBe(0);
 }, 600_000);
 
-/** All orders of so many places. */
+/** All orders of that many places. */
 function ordersOf(places: readonly number[]): number[][] {
   if (places.length <= 1) return [[...places]];
   return places.flatMap((first) => ordersOf(places.filter((place) => place !== first)).map((rest) => [first, ...rest]));
@@ -99,7 +99,7 @@ function everyOrderAgrees(calm: Calm): { tried: number; agreed: boolean } {
 test.each<[string, Reading]>([
   ['without holding early reports', lifeWithoutHolding],
   ['without reading early corrections', lifeWithoutEarlyCorrections],
-])('%s the same proof goes red', (_fault, reading) => {
+])('the proof of arrival order turns red %s', (_fault, reading) => {
   const { failed } = fc.check(
     fc.property(twoArrivals, (arrivals) => agree(reading, arrivals)),
     { seed: 3, numRuns: 500, maxSkipsPerRun: 20 },

@@ -24,11 +24,11 @@ function everyDay(): Day[] {
   return days;
 }
 
-/** Every day 1930-2110 in order, counted one by one: no date arithmetic is shared with the product. */
+/** Every day 1930-2110 in order, counted one by one: shares no date arithmetic with the product. */
 const calendar: readonly Day[] = everyDay();
 const places = new Map(calendar.map((day, place) => [day, place]));
 
-/** The days from the one after (backwards: before) this one. */
+/** The days after this one (or before it, with step -1). */
 export function* daysOnwards(day: Day, step: 1 | -1): Generator<Day> {
   for (let place = placeOf(day) + step; place >= 0 && place < calendar.length; place += step)
     yield calendar[place] ?? day;
@@ -47,7 +47,7 @@ export function daysAfter(day: Day, days: number): Day {
   return found;
 }
 
-/** The same date `months` later, or that month's last day where it has no such date. */
+/** The same date `months` later, or the last day of that month if it has no such date. */
 export function monthsAfter(day: Day, months: number): Day {
   let [year = 0, month = 0] = day.split('-').map(Number);
   for (let step = 0; step < months; step += 1) {
@@ -57,7 +57,7 @@ export function monthsAfter(day: Day, months: number): Day {
   return written(year, month, Math.min(Number(day.slice(8)), lastOfMonth(year, month)));
 }
 
-/** The day somebody born on `birthDate` turns `age`; 29 February gives 1 March in a year without it. */
+/** The day on which a person born on `birthDate` turns `age`; 29 February gives 1 March in a year without it. */
 export function turns(birthDate: Day, age: number): Day {
   const year = Number(birthDate.slice(0, 4)) + age;
   if (birthDate.endsWith('-02-29') && !isLeapYear(year)) return `${year}-03-01`;

@@ -20,7 +20,7 @@ const ENROLMENTS = [
   { anchor: 2, reporter: '202002', enrolmentId: 'e1' },
 ];
 
-/** Each report about another points at a report of its own, so none is corrected or withdrawn twice. */
+/** Lets each report about another refer to a report of its own, so that none is corrected or withdrawn twice. */
 function oneEach(about: readonly About[], reports: readonly Draft[]): About[] {
   return about
     .slice(0, reports.length)
@@ -33,7 +33,7 @@ function oneEach(about: readonly About[], reports: readonly Draft[]): About[] {
     .filter((each, place, all) => all.findIndex(({ target }) => target === each.target) === place);
 }
 
-/** Reports each about a fact of its own, some corrected or withdrawn once. */
+/** Reports about one fact each, some of them corrected or withdrawn once. */
 export const calmReports: fc.Arbitrary<Calm> = birthDates.chain((numberBirthDate) =>
   fc
     .record({
@@ -51,7 +51,7 @@ export const calmReports: fc.Arbitrary<Calm> = birthDates.chain((numberBirthDate
     }),
 );
 
-/** The reports as they would be known had they arrived in this order. */
+/** The history if the reports had arrived in this order. */
 export function arrivedAs({ numberBirthDate, drafts }: Calm, order: readonly number[]): PersonHistory {
   const events = order.flatMap((number, place) => {
     const draft = drafts[number];
@@ -64,7 +64,7 @@ function repeats(values: readonly string[]): boolean {
   return new Set(values).size < values.length;
 }
 
-/** Whether some two reports, as they stand, meet where only the order of recording decides between them. */
+/** Whether only the order of recording decides between two effective reports. */
 export function recordingDecides(history: PersonHistory, rules: RuleBook): boolean {
   const reports = effectiveReports(history);
   const enrolments = knownEnrolments(reports, rules);

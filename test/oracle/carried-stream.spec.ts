@@ -75,7 +75,7 @@ const drafted = fc
   )
   .map((list) => list.map((draft, place) => named(`d${place}`, draft)));
 
-/** What a decision asks of a stream, for every reporter. */
+/** The values that a decision reads from a stream, for every reporter. */
 function asked(stream: CarriedStream): unknown {
   return REPORTERS.map((reporter) => {
     const { state, held, counts } = stream.viewOf(reporter);
@@ -130,11 +130,11 @@ function disagreement(Carried: typeof CarriedStream): unknown {
   return failed ? JSON.stringify(counterexample) : undefined;
 }
 
-test(`what is carried from report to report is what folding the stream anew gives (seed ${seed})`, () => {
+test(`the state carried from report to report equals the state of folding the stream anew (seed ${seed})`, () => {
   expect(disagreement(CarriedStream)).toBeUndefined();
 });
 
-/** Carries on whatever comes, as if nothing could change what earlier events mean. */
+/** Carries every state on, as if nothing could change the meaning of earlier events. */
 class Careless extends CarriedStream {
   readonly #first = new Map<string, ReturnType<CarriedStream['viewOf']>>();
 
@@ -145,11 +145,11 @@ class Careless extends CarriedStream {
   }
 }
 
-test('the comparison goes red on a state that is carried past a correction or withdrawal', () => {
+test('the comparison turns red for a state that is carried past a correction or withdrawal', () => {
   expect(disagreement(Careless)).toBeDefined();
 });
 
-/** How often the data of an event is read while so many reports are added to so many that are stored. */
+/** The number of reads of an event's data while `added` reports are added to `stored` ones. */
 function reads(stored: number, added: number, draft: (place: number) => Draft): number {
   let count = 0;
   const watched = storedStream([registered('A', { startsOn: '2025-09-01' })])
@@ -176,7 +176,7 @@ function reads(stored: number, added: number, draft: (place: number) => Draft): 
   return count;
 }
 
-test('reports added one after the other cost as many reads each, however many there are: twice as many cost twice', () => {
+test('each report added to a stream costs the same number of reads, however long the stream: twice as many cost twice', () => {
   for (const draft of [
     (): Draft => riskReported('A', '2026-01-10'),
     (place: number): Draft => registered(`E${place}`, { startsOn: '2026-01-10' }),

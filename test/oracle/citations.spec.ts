@@ -18,7 +18,7 @@ interface Uncited {
   readonly replayed: string;
 }
 
-/** Ids that decide, but for those a sabotage leaves out. */
+/** The ids that decide, except those that a sabotage leaves out. */
 type Cite = (deciding: readonly string[]) => readonly string[];
 
 function findUncited(history: PersonHistory, cite: Cite): Uncited | undefined {

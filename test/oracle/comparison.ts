@@ -5,22 +5,22 @@ import { daysAfter, monthsAfter, turns } from './calendar-by-hand.ts';
 import { oracleStatus } from './education-status.ts';
 import { prefixOf } from './envelope.ts';
 
-/** What both sides say of a day; `until` is null where the run has no end. */
+/** The answer of one side for a day; `until` is null if the run has no end. */
 export interface Answer {
   readonly status: string;
   readonly reason: string | undefined;
   readonly enrolmentId: string | undefined;
   readonly since: Day;
   readonly until: Day | null;
-  /** Traces beside the status, in words. */
+  /** Traces next to the status, in words. */
   readonly beside: readonly string[];
 }
 
-/** The implementation under test: reads what is known once, then answers for any day. */
+/** The implementation under test: reads the history once, then answers for any day. */
 export type Answerer = (history: PersonHistory, rules: RuleBook) => (day: Day) => Answer;
 
 export interface Mismatch {
-  /** How many of the history's events were known. */
+  /** The number of known events of the history. */
   readonly known: number;
   readonly day: Day;
   readonly product: Answer;
@@ -62,15 +62,18 @@ export function daysWorthAsking({ numberBirthDate, events }: PersonHistory, rule
   return [...new Set(around)].filter((day) => day > numberBirthDate).sort();
 }
 
-/** Some of the days for each prefix, different ones each time, so that every day is asked at several points of knowledge. */
+/**
+ * Some of the days for each prefix, different ones each time, so that every day is asked at several states of
+ * knowledge.
+ */
 function shareOf(days: readonly Day[], known: number, each: number): Day[] {
   const stride = Math.max(1, Math.ceil(days.length / each));
   return days.filter((_, place) => place % stride === known % stride);
 }
 
 /**
- * Asks both sides at every prefix of the history; `asked` is called for each (D, K) pair.
- * `each`: about how many of the days are asked per prefix.
+ * Asks both sides at every prefix of the history; calls `asked` for each (D, K) pair. `each`: about the number of days
+ * asked per prefix.
  */
 export function findMismatch(
   history: PersonHistory,
@@ -91,7 +94,7 @@ export function findMismatch(
   return undefined;
 }
 
-/** A history and where it went wrong, one event a line, for a person to read. */
+/** A history and its first difference, one event per line, for a person to read. */
 export function readable(history: PersonHistory, { known, day, product, oracle: expected }: Mismatch): string {
   const lines = history.events.map(
     ({ position, reporter, eventId, type, data }, place) =>

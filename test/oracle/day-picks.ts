@@ -47,7 +47,7 @@ export function anchorDays(birthDate: Day): fc.Arbitrary<Day[]> {
       arbitrary: fc.integer({ min: 0, max: 15 * 365 }).map((days) => daysAfter(turns(birthDate, 15), days)),
     },
     { weight: 2, arbitrary: fc.constantFrom(turns(birthDate, 15), turns(birthDate, 30)) },
-    // Before the 15th birthday too: an enrolment may begin, change and end there.
+    // Days before the 15th birthday too: an enrolment may begin, change and end there.
     { weight: 1, arbitrary: fc.integer({ min: 1, max: 500 }).map((days) => daysAfter(turns(birthDate, 15), -days)) },
   );
   const near = fc.oneof(

@@ -10,7 +10,7 @@ import { pairsOfThisRun, seedOfThisRun } from './seed.ts';
 
 const TEN_MINUTES = 600_000;
 const HISTORIES_A_ROUND = 25;
-/** A round takes a second or two; a difference is shown as far as it could be made smaller within this time. */
+/** A round takes a second or two; a difference is shrunk for at most this time. */
 const SHRINKING = { interruptAfterTimeLimit: 90_000, markInterruptAsFailure: true };
 const danish = createRuleBook(DANISH_RULES);
 const changing = rulesByHand({}, [
@@ -62,7 +62,7 @@ test.each([
   ['the rules in force', danish, pairsOfThisRun(20_000)],
   ['rules that change on the way', changing, Math.ceil(pairsOfThisRun(20_000) / 4)],
 ])(
-  'the status at every prefix and day is what the oracle says, by %s',
+  "the status at every prefix and day equals the oracle's, by %s",
   (name, rules, pairs) => {
     const tally = compare(rules, SEED, pairs);
     all += tally.pairs;

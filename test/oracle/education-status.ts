@@ -9,13 +9,13 @@ interface OneDay {
   readonly status: string;
   readonly reason?: string;
   readonly enrolmentId?: string;
-  /** Tells equal enrolment ids of two reporters apart. */
+  /** Distinguishes equal enrolment ids of two reporters. */
   readonly key?: string;
-  /** What is shown beside the status, in words. */
+  /** The marks next to the status, in words. */
   readonly beside?: readonly string[];
 }
 
-/** First and last day of an unbroken run: since birth at the earliest, null where it still goes on at forty. */
+/** First and last day of an unbroken run: since birth at the earliest, null if it still goes on at forty. */
 interface Run {
   readonly since: Day;
   readonly until: Day | null;
@@ -155,7 +155,10 @@ function inScopeOn(facts: Known, day: Day, rules: RuleBook): OneDay {
   return ended === undefined ? withoutEnrolment(facts) : afterEnd(ended, day, rules);
 }
 
-/** The last day of the run in one direction, day by day; undefined when the edge comes first. */
+/**
+ * The last day of the run in one direction, day by day.
+ * @returns undefined if the edge comes first
+ */
 function findRunEnd(facts: Known, day: Day, rules: RuleBook, step: 1 | -1, edge: Day): Day | undefined {
   const here = foldDay(facts, day, rules);
   let last = day;
@@ -168,7 +171,7 @@ function findRunEnd(facts: Known, day: Day, rules: RuleBook, step: 1 | -1, edge:
   return undefined;
 }
 
-/** The run around a day; a run once walked is known for all its days. */
+/** The run around a day; once walked, it is known for all its days. */
 function runAround(facts: Known, day: Day, rules: RuleBook): Run {
   const walked = facts.runs.find(({ since, until }) => since <= day && day <= (until ?? day));
   if (walked !== undefined) return walked;
@@ -186,7 +189,7 @@ export function oracleDay(history: PersonHistory, day: Day, rules: RuleBook): On
   return foldDay(whatIsKnown(history, rules), day, rules);
 }
 
-/** The status by the letter of the design: everything folded again for each day it steps over. */
+/** The status by the letter of the design: everything is folded again for each day it steps over. */
 export function oracleStatus(history: PersonHistory, day: Day, rules: RuleBook): OracleAnswer {
   const facts = whatIsKnown(history, rules);
   return { ...foldDay(facts, day, rules), ...runAround(facts, day, rules) };

@@ -35,7 +35,7 @@ function isWithdrawal(event: PersonEvent): event is Withdrawal {
   return event.type === 'report-withdrawn.v1';
 }
 
-/** Whether a withdrawal by the same reporter, itself not withdrawn, points at the event. */
+/** Whether an effective withdrawal by the same reporter refers to the event. */
 function isWithdrawn(event: PersonEvent, events: readonly PersonEvent[]): boolean {
   return events
     .filter(isWithdrawal)
@@ -47,7 +47,7 @@ function isWithdrawn(event: PersonEvent, events: readonly PersonEvent[]): boolea
     );
 }
 
-/** What a correction is about in the end: its target, its target's target …, each by the same reporter. */
+/** The final target of a correction: its target, its target's target …, each by the same reporter. */
 function findRoot(
   correction: Correction,
   events: readonly PersonEvent[],
@@ -70,7 +70,7 @@ function standingCorrections(report: Report, events: readonly PersonEvent[]): Co
     .sort((one, other) => one.position - other.position);
 }
 
-/** The reports that hold, with the content that holds; `position` is that of the content (status.md, "recorded"). */
+/** The effective reports with their effective content; `position` is that of the content (status.md, "recorded"). */
 export function effectiveReports(history: PersonHistory): Report[] {
   return history.events
     .filter(isReport)
@@ -82,7 +82,7 @@ export function effectiveReports(history: PersonHistory): Report[] {
     });
 }
 
-/** The registrations taken back. */
+/** The withdrawn registrations. */
 export function withdrawnRegistrations(history: PersonHistory): Extract<Report, { type: 'enrolment-registered.v1' }>[] {
   return history.events
     .filter((event) => event.type === 'enrolment-registered.v1')

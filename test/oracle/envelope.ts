@@ -1,14 +1,14 @@
 import type { PersonEvent, PersonHistory } from '#events/person-event';
 import type { Day } from '#events/model/stored';
 
-/** What a test says of a report; the envelope around it follows from its place. */
+/** A report of a test; its envelope follows from its place. */
 export interface Draft {
   readonly type: PersonEvent['type'];
   readonly reporter: string;
   readonly data: object;
 }
 
-/** The id of the nth draft, the same wherever it arrives in the stream. */
+/** The id of the nth draft, independent of its place in the stream. */
 export function idOf(draft: number): string {
   return `00000000-0000-5000-8000-${String(draft).padStart(12, '0')}`;
 }
@@ -41,7 +41,7 @@ export function stored(draft: Draft, number: number, position: number, version: 
   } as unknown as PersonEvent;
 }
 
-/** What was known after the first `count` events. */
+/** The history after the first `count` events. */
 export function prefixOf(history: PersonHistory, count: number): PersonHistory {
   return { ...history, events: history.events.slice(0, count) };
 }

@@ -23,7 +23,7 @@ const H1 = registered('H1', { startsOn: '2023-08-10', expectedEndsOn: '2026-06-3
 const left = interrupted('H1', '2024-01-31');
 const TEST = { system: 'cosa', code: '3000' };
 
-/** Two enrolments of one id, the first moved by a change to where the second begins: they only look like one. */
+/** Two enrolments of one id, the first moved by a change to the start of the second: they only look like one. */
 const TWO_THAT_START_TOGETHER: readonly Draft[] = [
   registered('H1', { startsOn: '2023-08-10', kind: 'upper-secondary' }),
   interrupted('H1', '2027-08-31'),
@@ -32,7 +32,7 @@ const TWO_THAT_START_TOGETHER: readonly Draft[] = [
   changed('H1', '2020-08-01', { startsOn: '2023-08-10' }),
 ];
 
-/** Fixed stories of every rule of the fold. Add stories at the end with a new edition; never change one. */
+/** Fixed stories for every rule of the fold. Add stories at the end with a new edition; never change one. */
 const STORIES: readonly (readonly Draft[])[] = [
   [],
   [H1],
@@ -77,12 +77,12 @@ const digest = createHash('sha256')
   .digest('hex')
   .slice(0, 12);
 
-test('the answers of fixed stories change only with the edition of the folds, which is part of the rule version', () => {
-  // If this fails: raise FOLD_EDITION, say in fold-edition.ts what changed, and write both here.
+test('the answers to fixed stories change only with the edition of the folds, which is part of the rule version', () => {
+  // If this fails: raise FOLD_EDITION, describe the change in fold-edition.ts, and write both here.
   expect({ edition: FOLD_EDITION, digest }).toEqual({ edition: 3, digest: '64846c234a45' });
 });
 
-test('a rule book names another version by another edition', () => {
+test('another edition gives a rule book another version', () => {
   const versionOf = (edition: number): string => createRuleBook(DANISH_RULES, { edition }).version;
   expect(versionOf(FOLD_EDITION)).toBe(createRuleBook(DANISH_RULES).version);
   expect(versionOf(FOLD_EDITION + 1)).not.toBe(versionOf(FOLD_EDITION));

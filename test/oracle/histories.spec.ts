@@ -11,7 +11,7 @@ import { histories } from './histories.ts';
 const danish = createRuleBook(DANISH_RULES);
 const sample = fc.sample(histories, { seed: 7, numRuns: 300 });
 
-/** Every field a report may carry that the status reads, as `type field`. */
+/** Every field of a report that the status reads, as `type field`. */
 const READ = [
   'dropout-risk-reported.v1 assessedOn',
   'dropout-risk-reported.v1 level',
@@ -37,12 +37,12 @@ function fieldsOf(all: readonly PersonHistory[]): Set<string> {
   );
 }
 
-test('the histories use every report and field the status reads', () => {
+test('the random histories use every report and field that the status reads', () => {
   const fields = fieldsOf(sample);
   expect([...READ, 'person-registered.v1 birthDate'].filter((field) => !fields.has(field))).toEqual([]);
 });
 
-test('the histories without ties use them too, and enough of them have no ties', () => {
+test('the random histories without ties use them too, and enough histories have no ties', () => {
   const calm = fc.sample(calmReports, { seed: 7, numRuns: 300 });
   const arrived = calm.map((each) =>
     arrivedAs(
@@ -56,7 +56,7 @@ test('the histories without ties use them too, and enough of them have no ties',
   expect(untied.length).toBeGreaterThan(100);
 });
 
-test('the histories reach every status and reason there is today', () => {
+test('the random histories reach every status and reason that exists', () => {
   const reached = new Set<string>();
   for (const history of sample.flatMap((each) => [each, prefixOf(each, Math.ceil(each.events.length / 2))])) {
     for (const day of daysWorthAsking(history, danish)) {

@@ -32,7 +32,7 @@ const enrolmentKeys: fc.Arbitrary<Key> = fc.record({
   enrolmentId: fc.constantFrom('e1', 'e2', 'e3', 'e4'),
 });
 
-/** One enrolment and what is reported of it; one in eight is never registered itself: its reports stay held. */
+/** One enrolment and the reports about it; one in eight is never registered itself: its reports stay held. */
 const enrolmentPlans: fc.Arbitrary<Drafted[]> = enrolmentKeys.chain((key) =>
   fc
     .record({
@@ -49,7 +49,7 @@ const enrolmentPlans: fc.Arbitrary<Drafted[]> = enrolmentKeys.chain((key) =>
     .map(({ registered, registration, reports, more }) => [...(registered ? [registration] : []), ...reports, ...more]),
 );
 
-/** Events in order of arrival: each draft as late as its delay says, positions strictly increasing with gaps. */
+/** Events in order of arrival: each draft as late as its delay, positions strictly increasing with gaps. */
 export function arrange(drafts: readonly Draft[], arrival: readonly Arrival[]): PersonHistory['events'] {
   let position = 0;
   return drafts
@@ -61,7 +61,10 @@ export function arrange(drafts: readonly Draft[], arrival: readonly Arrival[]): 
     });
 }
 
-/** The same reports about an enrolment of another name: every day of the two meets, only recording tells them apart. */
+/**
+ * The same reports about an enrolment of another name: all days of the two are equal, only the order of recording
+ * separates them.
+ */
 function twinOf(plan: readonly Drafted[]): Drafted[] {
   return plan.map((drafted) => (anchors) => {
     const { type, reporter, data } = drafted(anchors);
@@ -78,7 +81,7 @@ export const histories: fc.Arbitrary<PersonHistory> = birthDates.chain((numberBi
       anchors: anchorDays(numberBirthDate),
       plans: fc.array(enrolmentPlans, { minLength: 1, maxLength: 4, size: 'max' }),
       twins: oneInThree,
-      /** Some reports sent twice under two ids. */
+      /** Places of reports that are sent twice under two ids. */
       echoes: fc.array(fc.nat(20), { maxLength: 2 }),
       others: fc.array(otherReports, { maxLength: 2 }),
       about: fc.oneof(
@@ -99,7 +102,7 @@ export const histories: fc.Arbitrary<PersonHistory> = birthDates.chain((numberBi
     }),
 );
 
-/** Days asked about for no reason at all. */
+/** Days without a special reason. */
 export const randomDays: fc.Arbitrary<Day[]> = fc.array(
   fc.integer({ min: 0, max: 20 * 365 }).map((days) => daysAfter('2014-01-01', days)),
   { minLength: 12, maxLength: 12, size: 'max' },

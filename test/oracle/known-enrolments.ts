@@ -9,14 +9,14 @@ export interface KnownEnrolment {
   readonly registeredAt: number;
   readonly startsOn: Day;
   readonly neverStarted: boolean;
-  /** Ends or part completions reported of an enrolment that never started. */
+  /** Whether ends or part completions are reported of an enrolment that never started. */
   readonly endedThough: boolean;
   readonly end: {
     readonly lastDay: Day;
     readonly outcome: 'interrupted' | 'not-passed' | 'whole';
     readonly recorded: number;
   } | null;
-  /** The end, or while none is known the day through which it is believed. */
+  /** The end, or while none is known the day through which it is assumed to last. */
   readonly through: Day;
   kindOn(day: Day): string;
   /** Whether any version of it is a real education. */
@@ -25,9 +25,9 @@ export interface KnownEnrolment {
   isReal(day: Day): boolean;
   /** The last day up to `through` that is real; null if none is. */
   readonly throughReal: Day | null;
-  /** Since when the risk has run out without another word; undefined while none has. */
+  /** The day since which the risk has expired without another report; undefined if none has. */
   expiredRisk(day: Day): Day | undefined;
-  /** First day on which the missing word of an extension is shown; null for never. */
+  /** The first day on which the missing extension is shown; null for never. */
   readonly overlongFrom: Day | null;
   onLeave(day: Day): boolean;
   atRisk(day: Day): boolean;
@@ -68,7 +68,10 @@ function findEnd(reports: readonly Report[], startsOn: Day): KnownEnrolment['end
   );
 }
 
-/** Each leave with the last day it covers; null: until the enrolment ends. A start while one runs is the same leave again. */
+/**
+ * Each leave with the last day that it covers; null: until the enrolment ends. A start during a leave is the same leave
+ * again.
+ */
 function leavesOf(reports: readonly Report[]): { from: Day; lastDay: Day | null }[] {
   const starts = [...new Set(of(reports, 'leave-started.v1').map(({ data }) => data.from))].sort();
   const ends = of(reports, 'leave-ended.v1').sort((one, other) => one.position - other.position);
@@ -82,7 +85,10 @@ function leavesOf(reports: readonly Report[]): { from: Day; lastDay: Day | null 
   });
 }
 
-/** The last word on the risk by a day, with the day it runs out; undefined where it says there is none. */
+/**
+ * The last report about the risk up to a day, as the day on which the risk expires.
+ * @returns undefined if there is none
+ */
 function lastRisk(reports: readonly Report[], day: Day, rules: RuleBook): Day | undefined {
   const marks = [
     ...of(reports, 'dropout-risk-reported.v1').map((report) => ({
@@ -111,7 +117,7 @@ function limitOf(startsOn: Day, expectedEndsOn: Day | undefined, kind: string, r
   return monthsAfter(startsOn, months);
 }
 
-/** Histories by hand leave the education out. */
+/** Whether the education is a real one; histories by hand leave the education out. */
 export function isRealEducation(education: { readonly system: string; readonly code: string } | undefined): boolean {
   return education === undefined || !PSEUDO.includes(`${education.system} ${education.code}`);
 }
@@ -188,7 +194,10 @@ function lastReal(isReal: (day: Day) => boolean, startsOn: Day, through: Day): D
   return null;
 }
 
-/** Which of the enrolments that share an id a report is about, counted from 0: the id begins anew at a start after an end. */
+/**
+ * The enrolment that a report is about, among those with the same id, counted from 0: the id begins anew at a start
+ * after an end.
+ */
 function generationOf(report: Report, mine: readonly Report[]): number {
   const starts = [...new Set(of(mine, 'enrolment-registered.v1').map(({ data }) => data.startsOn))].sort();
   const ends = [
@@ -221,7 +230,7 @@ function dayOf(report: Report): Day {
   return String(data[field ?? '']);
 }
 
-/** Every enrolment the reports make known: one for each (reporter, enrolmentId), or several where the id was used again. */
+/** Every known enrolment: one for each (reporter, enrolmentId), or several if the id was used again. */
 export function knownEnrolments(reports: readonly Report[], rules: RuleBook): KnownEnrolment[] {
   const keys = new Set(of(reports, 'enrolment-registered.v1').map(keyOf));
   return [...keys].flatMap((key) => {

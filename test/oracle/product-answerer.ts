@@ -10,7 +10,7 @@ function traces({ secondary, conflicts }: Spell): string[] {
   ];
 }
 
-/** The product, asked the way the oracle is asked. */
+/** The product, with the interface of the oracle. */
 export const product: Answerer = (history, rules) => {
   const spells = timeline(history, rules);
   return (day) => {

@@ -3,12 +3,12 @@ import type { Day } from '#events/model/stored';
 import { type Draft, idOf } from './envelope.ts';
 import { daysAfter } from './calendar-by-hand.ts';
 
-/** A report about another report of the same history, or about one nobody ever sent. */
+/** A report about another report of the same history, or about one that was never sent. */
 export interface About {
   readonly kind: 'correct' | 'withdraw';
-  /** Counted over all drafts, reports about reports included, whichever arrives first … */
+  /** The place among all drafts, reports about reports included, whichever arrives first … */
   readonly target: number;
-  /** … or only over the reports about reports. */
+  /** … or only among the reports about reports. */
   readonly chained: boolean;
   readonly nobodySentIt: boolean;
   readonly otherReporter: boolean;
@@ -30,7 +30,7 @@ export const abouts: fc.Arbitrary<About> = fc.record({
   otherWord: fc.nat(5),
 });
 
-/** Takes the very first report back. */
+/** Withdraws the very first report. */
 export const FIRST_TAKEN_BACK: About = {
   kind: 'withdraw',
   target: 0,
@@ -50,7 +50,7 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
 };
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-/** The root's data with every day shifted, and other words where `otherWord` says so. */
+/** The root's data with every day shifted, and with other words if `otherWord`. */
 function changed(data: object, { shift, otherWord }: About): object {
   return Object.fromEntries(
     Object.entries(data).map(([field, value]: [string, unknown]) => {
@@ -61,7 +61,7 @@ function changed(data: object, { shift, otherWord }: About): object {
   );
 }
 
-/** The draft it points at, by number. */
+/** The number of the draft that it refers to. */
 function targetOf({ target, chained }: About, reports: number, about: number): number {
   return chained ? reports + (target % about) : target % (reports + about);
 }

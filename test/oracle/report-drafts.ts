@@ -27,15 +27,15 @@ const NO_ADMISSION_TESTS = [
 ];
 const REASON = { system: 'dk-exit', code: '05' };
 
-/** Half of the time nothing: in fast-check one in `freq` is nil. */
+/** Nothing in half of the cases: in fast-check one in `freq` is nil. */
 function sometimes<T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> {
   return fc.option(arbitrary, { freq: 2 });
 }
 
-/** Compulsory school more often: only there does a change of kind show at once. */
+/** Compulsory school more often: a change of kind is visible at once only there. */
 const kinds = fc.constantFrom(...ENROLMENT_KINDS, 'compulsory', 'compulsory');
 
-/** Whose enrolment it is, and the anchor most of its days are near. */
+/** The enrolment with its reporter, and the anchor that most of its days are near. */
 export interface Key {
   readonly anchor: number;
   readonly reporter: string;
@@ -97,7 +97,10 @@ function dated(
     .map(([on, rest]) => drafted(type, key, (anchors) => ({ [field]: resolve(on, anchors), ...rest })));
 }
 
-/** Ends lie mostly some time after the start, else nearly all would lie before it; some share one day, to meet. */
+/**
+ * Ends lie mostly some time after the start, else nearly all would lie before it; some share one day, so that they
+ * compete.
+ */
 function ends(type: Draft['type'], key: Key, field: string, others: fc.Arbitrary<object>): fc.Arbitrary<Drafted> {
   const shared = fc.constant({ anchor: 0, shift: 0 });
   const days = fc.tuple(
@@ -127,7 +130,7 @@ function arbitrariesOn(key: Key) {
   };
 }
 
-/** Any report about an enrolment, its registration once more included. */
+/** Any report about an enrolment, including its registration once more. */
 export function reportsOn(key: Key): fc.Arbitrary<Drafted> {
   const on = arbitrariesOn(key);
   return fc.oneof(
@@ -143,7 +146,7 @@ export function reportsOn(key: Key): fc.Arbitrary<Drafted> {
   );
 }
 
-/** One leave as it is often told: its start twice, the end between them or not. */
+/** One leave as it is often reported: its start twice, with or without the end between them. */
 export function leaveToldTwice(key: Key): fc.Arbitrary<Drafted[]> {
   return fc
     .tuple(daysNear(key.anchor), fc.constantFrom(0, 1, 30), fc.constantFrom(0, 0, 5, 40))
@@ -209,7 +212,7 @@ export function oneOfEachOn(key: Key): fc.Arbitrary<Drafted[]> {
     .map((drafts) => drafts.filter((each) => each !== null));
 }
 
-/** Reports that say nothing of an enrolment: a birth date now and then, else what the status must ignore. */
+/** Reports that do not concern an enrolment: a birth date sometimes, else reports that the status must ignore. */
 export const otherReports: fc.Arbitrary<Drafted> = fc.oneof(
   birthDates.map((birthDate): Drafted => () => ({
     type: 'person-registered.v1',

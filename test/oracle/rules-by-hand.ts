@@ -1,7 +1,7 @@
 import type { RuleBook, RuleValues } from '#libs/rules';
 import type { Day } from '#events/model/stored';
 
-/** The values status.md states. */
+/** The values of status.md. */
 export const STATED: RuleValues = {
   scopeFromAge: 15,
   scopeBeforeAge: 30,
@@ -29,7 +29,7 @@ export const STATED: RuleValues = {
   contactAheadDays: 90,
 };
 
-/** A rule book of stated values that may change on given days (ascending). */
+/** A rule book of given values that may change on given days (ascending). */
 export function rulesByHand(
   from: Partial<RuleValues> = {},
   changes: readonly { readonly day: Day; readonly values: Partial<RuleValues> }[] = [],

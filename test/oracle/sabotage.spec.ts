@@ -17,7 +17,7 @@ function without(type: PersonEvent['type']): Answerer {
     product({ ...history, events: history.events.filter((event) => event.type !== type) }, rules);
 }
 
-/** The same reports with the order of recording turned round. */
+/** The same reports with the order of recording reversed. */
 function mirrored(history: PersonHistory): PersonHistory {
   const after = (history.events.at(-1)?.position ?? 0) + 1;
   const events = [...history.events].reverse().map((event) => ({ ...event, position: after - event.position }));
@@ -56,7 +56,7 @@ function reading(read: Reports): Answerer {
 const keyOf = (event: PersonEvent): string =>
   'enrolmentId' in event.data ? `${event.reporter} ${event.data.enrolmentId}` : event.eventId;
 
-/** Of several registrations under one id only the last recorded, as before ids were cut into periods. */
+/** The last recorded of several registrations under one id, as before ids were cut into periods. */
 const lastRegistration: Reports = (events) =>
   events.filter(
     (event, place) =>
@@ -64,13 +64,13 @@ const lastRegistration: Reports = (events) =>
       !events.some((later, at) => at > place && later.type === event.type && keyOf(later) === keyOf(event)),
   );
 
-/** An end closes the leave that began last alone: every other start is another leave, left open. */
+/** Lets an end close only the leave that began last: every other start is another leave, left open. */
 const openLeaves: Reports = (events) =>
   events.filter(
     (event) => event.type !== 'leave-ended.v1' || events.filter(({ type }) => type === 'leave-started.v1').length < 2,
   );
 
-/** What is reported ahead counts only once its day has come. */
+/** Lets a report dated ahead count only once its day has come. */
 const notAhead: Reports = (events) =>
   events.filter(
     ({ type, occurredOn, recordedAt }) => type !== 'education-interrupted.v1' || occurredOn <= recordedAt.slice(0, 10),
@@ -112,11 +112,11 @@ const faultsOfFacts: readonly (readonly [string, Answerer])[] = [
   ],
 ];
 
-test.each([...faultsOfFacts, ...faults])('the comparison goes red on %s', (_fault, faulty) => {
+test.each([...faultsOfFacts, ...faults])('the comparison with the oracle turns red for %s', (_fault, faulty) => {
   expect(findFirstMismatch(faulty)).toBeDefined();
 });
 
-test('the comparison goes red on a run that begins a day late', () => {
+test('the comparison with the oracle turns red for a run that begins a day late', () => {
   const faulty: Answerer = (history, rules) => {
     const answer = product(history, rules);
     return (day) => ({ ...answer(day), since: day });
@@ -124,6 +124,6 @@ test('the comparison goes red on a run that begins a day late', () => {
   expect(findFirstMismatch(faulty)).toBeDefined();
 });
 
-test('the comparison stays green on the product itself', () => {
+test('the comparison with the oracle stays green for the product itself', () => {
   expect(findFirstMismatch(product)).toBeUndefined();
 });

@@ -1,10 +1,10 @@
-/** The seed of this run: `ORACLE_SEED` where a run is to be repeated, else another one each time. */
+/** The seed of this run: `ORACLE_SEED` to repeat a run, else a new one each time. */
 export function seedOfThisRun(): number {
   const { ORACLE_SEED } = process.env;
   return ORACLE_SEED === undefined ? Math.floor(Math.random() * 1e9) : Number(ORACLE_SEED);
 }
 
-/** How many (D, K) pairs to ask: `ORACLE_PAIRS`, else `usual`. */
+/** The number of (D, K) pairs to ask: `ORACLE_PAIRS`, else `usual`. */
 export function pairsOfThisRun(usual: number): number {
   const { ORACLE_PAIRS } = process.env;
   return ORACLE_PAIRS === undefined ? usual : Number(ORACLE_PAIRS);

@@ -1,8 +1,8 @@
 import type { Draft } from '../given/history.ts';
 
 /**
- * Whose word counts at a state of knowledge, worked out a second time: every state is looked at anew, nothing is kept
- * from one to the next, and no code of the product is used. Reads drafts in the order they came.
+ * The standing of reports at a state of knowledge, a second implementation: every state is computed anew, nothing is
+ * kept from one to the next, and it uses no code of the product. Reads drafts in the order of arrival.
  */
 export class StandingByHand {
   constructor(private readonly drafts: readonly Draft[]) {}
@@ -16,7 +16,7 @@ export class StandingByHand {
     });
   }
 
-  /** The place of the draft whose content the report has: its latest correction that counts, else itself if it counts. */
+  /** The place of the draft with the content of the report: its latest correction that counts, else itself if it counts. */
   private carrierOf(place: number, count: number): number | undefined {
     for (let later = count - 1; later >= 0; later -= 1) {
       if (this.corrects(later, place) && !this.isTakenBack(later, count) && this.counts(later, count)) return later;
@@ -45,7 +45,7 @@ export class StandingByHand {
     });
   }
 
-  /** Once its condition was met, from its arrival on, it counts for good. */
+  /** Whether it counts: once its condition is met, from its arrival on, it counts for good. */
   private counts(place: number, count: number): boolean {
     for (let known = place; known <= count; known += 1) if (this.isMet(place, known)) return true;
     return false;
@@ -68,7 +68,7 @@ export class StandingByHand {
     });
   }
 
-  /** Of the moves on or before the day the latest; of two on one day the one told later. */
+  /** The latest of the moves on or before the day; of two on one day the one reported later. */
   private homeOn(day: string, known: number): string | undefined {
     let home: { from: string; municipality: string; told: number } | undefined;
     for (let place = 0; place < known; place += 1) {

@@ -33,7 +33,7 @@ const drafted = fc
     { minLength: 2, maxLength: 10, size: 'max' },
   )
   .map((list) => list.map((draft, place) => named(`d${place}`, draft)))
-  // A correction of another type's report is refused at the door, and so is one of the withdrawal of a report.
+  // A correction of another type's report is refused by the intake, and so is one of the withdrawal of a report.
   .map((list) => list.filter((draft) => draft.type !== 'report-corrected.v1' || fits(draft, list)));
 
 function fits(draft: Draft, list: readonly Draft[]): boolean {
@@ -58,7 +58,7 @@ function disagreement(decide?: Decide): { counterexample: unknown } | undefined 
   return failed ? { counterexample: JSON.stringify(counterexample) } : undefined;
 }
 
-test(`whose word counts after every report of any history is what a second implementation says (seed ${seed})`, () => {
+test(`the standing after every report of any history equals a second implementation (seed ${seed})`, () => {
   expect(disagreement()).toBeUndefined();
 });
 
@@ -83,11 +83,11 @@ test.each<[string, Decide]>([
         ? { standing: 'given', waitsFor: [] }
         : decideStanding(report, events, terms),
   ],
-])('the comparison goes red on %s', (_fault, decide) => {
+])('the comparison of standing turns red for %s', (_fault, decide) => {
   expect(disagreement(decide)).toBeDefined();
 });
 
-test(`what institutions report in another order changes nothing of what municipalities' reports are worth (seed ${seed})`, () => {
+test(`the order of institutions' reports does not change the standing of municipalities' reports (seed ${seed})`, () => {
   const municipal = (events: readonly PersonEvent[]): string[] =>
     told(events)
       .filter((text) => text.includes('channel'))
@@ -105,7 +105,7 @@ test(`what institutions report in another order changes nothing of what municipa
   );
 });
 
-test('another municipality is not this one', () => {
+test('another municipality does not count as this one', () => {
   const events = storedStream([
     named('d0', moved('0751', '2026-01-10')),
     named('d1', by('municipality-0461', contactMade('2026-02-10'))),

@@ -78,20 +78,24 @@ describe('workdays against a second implementation', () => {
   });
 });
 
-describe('a holiday that comes back', () => {
+describe('a holiday that is abolished and returns', () => {
   const back = createWorkdays(DANISH_HOLIDAYS, ['announced']);
 
   test.each([
     ['2027-04-16', '2027-04-23', '2027-04-26'],
     ['2027-04-21', '2027-04-28', '2027-04-29'],
     ['2028-05-10', '2028-05-17', '2028-05-18'],
-  ])('known on %s it is due on %s; a trial with the announced Store bededag says %s', (knownOn, inForce, tried) => {
-    expect([dueDate(knownOn, CONTACT_WORKDAYS, 'A').dueOn, back.dueDate(knownOn, CONTACT_WORKDAYS, 'A').dueOn]).toEqual(
-      [inForce, tried],
-    );
-  });
+  ])(
+    'makes a case known on %s due on %s; a trial with the announced Store bededag gives %s',
+    (knownOn, inForce, tried) => {
+      expect([
+        dueDate(knownOn, CONTACT_WORKDAYS, 'A').dueOn,
+        back.dueDate(knownOn, CONTACT_WORKDAYS, 'A').dueOn,
+      ]).toEqual([inForce, tried]);
+    },
+  );
 
-  test('it was a holiday until 2023, is a workday 2024-2026, and in the trial a holiday again from 2027', () => {
+  test('is a holiday until 2023, a workday 2024-2026, and in the trial a holiday again from 2027', () => {
     const days = ['2023-05-05', '2024-04-26', '2026-05-01', '2027-04-23'];
     expect(days.map((day) => back.holidayName(day, 'A')?.en)).toEqual([
       'Great Prayer Day',
@@ -103,12 +107,12 @@ describe('a holiday that comes back', () => {
   });
 });
 
-describe('sabotage: the comparison goes red', () => {
+describe('sabotage: the comparison of workdays turns red', () => {
   test('when Store bededag is missing, in 2015-2023 only', () => {
     const { mismatches } = compare(
       createWorkdays(DANISH_HOLIDAYS.filter((row) => row.id !== 'great-prayer-day')).dueDate,
     );
-    // Nine years, two calendars: each time the days whose five workdays reach over that Friday.
+    // Nine years, two calendars: in each the days whose five workdays include that Friday.
     expect(mismatches.length).toBeGreaterThan(9 * 2);
     expect(new Set(mismatches.map((line) => line.slice(0, 4))).size).toBe(9);
     expect(mismatches.filter((line) => line >= '2024')).toEqual([]);

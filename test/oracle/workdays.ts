@@ -1,6 +1,7 @@
 /**
- * Workdays a second time, written to be unlike libs/calendar: Easter from a printed table, holidays by hand as days of a
- * local Date at noon, one step at a time, nothing kept. Slow and obvious; it shares no line with what it judges.
+ * A second implementation of workdays, unlike libs/calendar on purpose: Easter from a printed table, holidays by hand
+ * as days of a local Date at noon, one step at a time, no cache. Slow and obvious; it shares no line with the tested
+ * code.
  */
 
 /** Easter Sunday as [month, day], from the church's table of movable feasts. */
@@ -77,7 +78,7 @@ export interface NaiveDueDate {
   readonly skipped: readonly string[];
 }
 
-/** The due date of something known on a day, `YYYY-MM-DD` in 2015-2035. */
+/** The due date of a case known on a day, `YYYY-MM-DD` in 2015-2035. */
 export function naiveDueDate(knownOn: string, workdays: number, calendar: 'A' | 'B'): NaiveDueDate {
   const [year = 0, month = 0, day = 0] = knownOn.split('-').map(Number);
   const date = noon(year, month, day);

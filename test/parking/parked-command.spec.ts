@@ -18,7 +18,7 @@ let key: string;
 let cpr: string;
 const WORDS = '"words, not data: 7102104321"';
 
-/** The last report of somebody is replaced by one that no reader can use, while no reader runs. */
+/** Replaces the last report about a person by one that no reader can use, while no reader runs. */
 beforeAll(async () => {
   opened = await testDatabase({ poolSize: 4 });
   const service = await serviceOn(opened.url);
@@ -62,7 +62,7 @@ function parked(...given: readonly string[]): Promise<Said> {
   );
 }
 
-/** What a service says in its log from start to stop. */
+/** The log of a service from start to stop. */
 async function logOfARun(): Promise<Record<string, unknown>[]> {
   const lines: string[] = [];
   const env = {
@@ -77,7 +77,7 @@ async function logOfARun(): Promise<Record<string, unknown>[]> {
   return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
 }
 
-test('the log says who was parked, of which reader, why and what to do; the next start how many wait', async () => {
+test('the log names each parked person with reader, reason and remedy; the next start logs how many wait', async () => {
   const first = await logOfARun();
   const told = first.flatMap((line) => (line['parked'] === undefined ? [] : [line['parked']]));
   expect(told).toEqual(
@@ -95,7 +95,7 @@ test('the log says who was parked, of which reader, why and what to do; the next
   expect(JSON.stringify([first, second])).not.toContain('7102104321');
 });
 
-test('parked lists reader, person, position, event, reason and since when, and no value', async () => {
+test('parked lists reader, person, position, event, reason and time, and no value', async () => {
   const { code, stdout } = await parked();
   expect(code).toBe(0);
   expect(stdout).toMatch(
@@ -108,7 +108,7 @@ test('parked lists reader, person, position, event, reason and since when, and n
   expect([stdout.includes(cpr), stdout.includes('7102104321')]).toEqual([false, false]);
 });
 
-test('a replay wants to know whom; what still fails is told and exits 1', async () => {
+test('a replay requires a person; one that still fails is reported and exits 1', async () => {
   expect(await parked('replay')).toMatchObject({
     code: 1,
     stderr: expect.stringContaining('Say who: --all, --reader <name> or --person <key>.'),
@@ -118,7 +118,7 @@ test('a replay wants to know whom; what still fails is told and exits 1', async 
   expect(still.stderr).toContain(`waits still: education-status: person ${key} since 2026-06-22T08:0`);
 });
 
-test('mended, a reader at a time or all: they go on', async () => {
+test('once repaired, persons are replayed for one reader or all, and go on', async () => {
   await unlocked(
     `update log.events set data = '{"enrolmentId":"E-1","lastDay":"2026-05-29","reason":{"system":"neutral","code":"moved"}}' where sender_id = 'unusable'`,
   );

@@ -34,7 +34,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-/** A report of the school that got into the log and that no reader can use. */
+/** A report of the school that is in the log and that no reader can use. */
 async function poison(): Promise<string> {
   const { store, clock, door } = service.parts;
   const head = await store.readHead(key);
@@ -65,9 +65,9 @@ const facts = async () =>
   (await service.parts.pool.query(`select event_id from log.events where type like 'follow-up-%' order by event_id`))
     .rows;
 
-describe('an event no reader can use', () => {
+describe('an event that no reader can use', () => {
   let eventId: string;
-  test('parks its person of every reader that cares, and answers say that they are behind', async () => {
+  test('parks its person for every reader that handles it, and answers say that they are behind', async () => {
     const before = await ask('status');
     expect(before.body.knownAt.behind).toBeUndefined();
     eventId = await poison();
@@ -88,14 +88,14 @@ describe('an event no reader can use', () => {
     expect((await ask('changes')).body).toMatchObject({ fromKnown: { position: 0 }, toKnown: { behind: true } });
   });
 
-  test('what was known before it is answered as it was, and says nothing of being behind', async () => {
+  test('leaves answers about the time before it as they were, and not behind', async () => {
     const [parked] = await listParked(service.parts.pool, { reader: 'education-status' });
     const earlier = await ask(`status?knownAt=${(parked?.position ?? 0) - 1}`);
     expect(earlier.body.knownAt.behind).toBeUndefined();
     expect((await ask(`status?knownAt=${parked?.position}`)).body.knownAt.behind).toBe(true);
   });
 
-  test('others go on at once; lists say that somebody may be missing', async () => {
+  test('leaves other persons unaffected; lists say that a person may be missing', async () => {
     await telling.leaves(well, '2026-05-29');
     await settled();
     const other = await ask('status', await telling.key(well));
@@ -103,16 +103,16 @@ describe('an event no reader can use', () => {
     const cases = await service.get('/v1/cases', 'adviser-0751');
     expect([cases.body.cases.length, cases.body.behind]).toEqual([1, true]);
     expect((await service.get('/v1/cohort?municipality=0751', 'adviser-0751')).body.knownAt.behind).toBe(true);
-    // The week before ended before the event: nothing is missing in it.
+    // The week before ended before the event: no person is missing in it.
     expect((await service.get('/v1/cohort?week=2026-W22', 'monitor')).body).toMatchObject({ final: true });
   });
 
-  test('its receipt does not say that it is visible', async () => {
+  test('has a receipt that does not say that it is visible', async () => {
     const { status, body } = await service.get(`/v1/receipts/${eventId}`, 'sa-nord');
     expect([status, body.visible]).toEqual([200, null]);
   });
 
-  test('time passing asks nothing of a parked person', async () => {
+  test('lets the sweep pass over its parked person', async () => {
     const before = await facts();
     await telling.at('2026-06-02T08:00:00Z');
     expect(await service.parts.worker?.caughtUp(9_000)).toBe(true);
@@ -120,7 +120,7 @@ describe('an event no reader can use', () => {
     expect((await listParked(service.parts.pool, { reader: 'follow-up-policy' })).length).toBe(1);
   });
 
-  test('withdrawn by its sender and replayed, the person goes on; nothing is stated twice, however often it is asked', async () => {
+  test('lets its person go on once it is withdrawn and replayed; no fact is recorded twice, however often it is replayed', async () => {
     await telling.report(ill, 'report-withdrawn', '990110', {
       withdraws: { id: 'unusable' },
       reason: { system: 'neutral', code: 'sent-by-mistake' },

@@ -8,7 +8,10 @@ import { Telling } from '../stories/telling.ts';
 let service: RunningService;
 let telling: Telling;
 let keys: string[];
-/** Two who left and whose deadline passes while no reader runs; of one of them nothing can be said any more. */
+/**
+ * Two persons who left and whose deadline passes while no reader runs; the facts about one of them can no longer be
+ * computed.
+ */
 beforeAll(async () => {
   service = await startService();
   telling = new Telling(service);
@@ -33,7 +36,7 @@ const breaches = async (): Promise<string[]> =>
     )
   ).rows.map(({ stream }) => stream);
 
-test('time alone brings a failure about: its person is parked before the last event, everybody else’s deadline is told, and nobody is asked twice', async () => {
+test('a person whose deadline fails by time alone is parked before the last event, the deadlines of all others are recorded, and no person is tried twice', async () => {
   const { pool, store, clock } = service.parts;
   const [ill = '', well = ''] = keys;
   const head = await store.readHead(ill);
@@ -56,7 +59,7 @@ test('time alone brings a failure about: its person is parked before the last ev
   expect(told).toHaveLength(1);
 });
 
-test('sabotage: taken from the parked by hand, the person is asked and parked again in every round', async () => {
+test('sabotage: a person removed from the parked by hand is tried and parked again in every round', async () => {
   const told: Parked[] = [];
   const sweep = new Sweep({ ...service.parts, onAppended: () => undefined }, (parked) => told.push(...parked));
   for (let round = 0; round < 2; round += 1) {

@@ -28,7 +28,7 @@ async function meet(): Promise<string> {
   return person;
 }
 
-test('everybody known by then comes once and whole, however many people are met meanwhile', async () => {
+test('every person known by then is read once and whole, however many persons are registered meanwhile', async () => {
   const known = [];
   for (let index = 0; index < 150; index += 1) known.push(await meet());
   const { rows } = await opened.database.pool.query<FeedPlace>(

@@ -13,7 +13,7 @@ let story: Telling;
 let young: Young;
 let mended: string;
 
-/** Somebody at risk, and rules by which that risk is over: it lasts one month instead of three. */
+/** A person at risk, and rules by which that risk is over: it lasts one month instead of three. */
 beforeAll(async () => {
   service = await startService();
   story = new Telling(service);
@@ -34,7 +34,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-/** Every row of every table, as text, and which tables there are; the looks of this test left out. */
+/** Every row of every table as text, with the list of tables; without the looks of this test. */
 async function everything(): Promise<Record<string, string>> {
   const { pool } = service.parts;
   const { rows } = await pool.query<{ name: string }>(
@@ -54,7 +54,7 @@ async function everything(): Promise<Record<string, string>> {
   return Object.fromEntries(digests) as Record<string, string>;
 }
 
-test('rebuild all --dry-run with mended rules prints what would differ by cause, beside a running service, and switches nothing', async () => {
+test('rebuild all --dry-run with changed rules prints the differences by cause, next to a running service, and switches nothing', async () => {
   const [was, before] = [await story.ask(young, 'status'), await everything()];
   const { exit, stdout } = await runCommand(service.databaseUrl, ['rebuild', 'all', '--dry-run'], {
     RULES_FILE: mended,
@@ -75,7 +75,7 @@ test('rebuild all --dry-run with mended rules prints what would differ by cause,
   expect(same).toEqual(first);
 }, 120_000);
 
-test('with the rules in force it finds no difference, again and again', async () => {
+test('rebuild all --dry-run with the rules in force finds no difference, again and again', async () => {
   for (let time = 0; time < 2; time += 1) {
     const { exit, stdout } = await runCommand(service.databaseUrl, ['rebuild', 'all', '--dry-run']);
     expect([exit, stdout.length]).toEqual([0, PROJECTIONS.length]);
@@ -83,7 +83,7 @@ test('with the rules in force it finds no difference, again and again', async ()
   }
 }, 120_000);
 
-test('sabotage: a rebuild that does switch is seen', async () => {
+test('sabotage: a rebuild that does switch is found', async () => {
   const before = await everything();
   expect((await runCommand(service.databaseUrl, ['rebuild', 'all'], { RULES_FILE: mended })).exit).toBe(0);
   expect(await everything()).not.toEqual(before);

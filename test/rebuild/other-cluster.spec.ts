@@ -18,7 +18,10 @@ beforeAll(async () => {
 });
 afterAll(() => opened.drop());
 
-/** Everybody has moved twice and the reader has the first; then every event gets a new transaction id, as in a restore. */
+/**
+ * Moves all persons twice with the reader at the first move; then gives every event a new transaction id, as a restore
+ * does.
+ */
 async function restored(epoch: string): Promise<void> {
   await people.meet([1, 2, 3].map(() => history(moved('0751', '2025-08-01'), moved('0461', '2025-09-01'))));
   await people.tell(1);
@@ -30,14 +33,14 @@ async function restored(epoch: string): Promise<void> {
   await pool.query('update feed.checkpoints set epoch = $1', [epoch]);
 }
 
-test('a rebuild in a cluster the checkpoint does not belong to finds its place again first', async () => {
+test('a rebuild in a cluster that the checkpoint does not belong to finds its place again first', async () => {
   await restored('another cluster');
   expect(await rebuild(pool, residence(loadRuleBook()))).toMatchObject({ onlyLive: 0, onlyRebuilt: 0 });
   await people.follow(knowledgeReader(residence(loadRuleBook())), 500);
   expect(await rebuild(pool, residence(loadRuleBook()))).toMatchObject({ onlyLive: 0, onlyRebuilt: 0, persons: 3 });
 });
 
-test('sabotage: taken for this cluster’s, the place is before everything, and all that was known is gone', async () => {
+test("sabotage: a checkpoint taken for this cluster's is before everything, and all known rows are lost", async () => {
   await restored(await people.store.epoch());
   expect((await rebuild(pool, residence(loadRuleBook()))).onlyLive).toBeGreaterThan(0);
 });

@@ -12,7 +12,7 @@ const keyring = new Keyring(Buffer.alloc(32, 7));
 export const NOW = new Date('2026-06-15T06:00:00Z');
 let serial = 0;
 
-/** People with histories that come into the log bit by bit, and readers that follow. */
+/** People with histories that come into the log step by step, and readers that follow. */
 export class People {
   readonly store: PostgresEventStore;
   private readonly streams: NewEvent[][] = [];
@@ -21,7 +21,10 @@ export class People {
     this.store = new PostgresEventStore(pool);
   }
 
-  /** Their keys. */
+  /**
+   * Registers persons.
+   * @returns their keys
+   */
   async meet(histories: readonly PersonHistory[]): Promise<string[]> {
     const born = histories.map((history) => ({ history, person: randomUUID() }));
     const met = born.map(({ person, history }) =>
@@ -32,7 +35,7 @@ export class People {
     return born.map(({ person }) => person);
   }
 
-  /** Appends so many more events of everybody who has any left, or of these persons only. */
+  /** Appends that many more events of all persons that have any left, or of these persons only. */
   async tell(many: number, only?: readonly string[]): Promise<void> {
     for (const stream of this.streams) {
       if (only && !only.includes(stream[0]?.stream ?? '')) continue;
@@ -50,7 +53,7 @@ export class People {
   }
 }
 
-/** The projection with a bug that some events bring out, as long as it is not mended. */
+/** The projection with a bug that some events trigger until it is repaired. */
 export function withBug(
   projection: KnowledgeProjection,
   poison: ReadonlySet<string>,
@@ -66,7 +69,7 @@ export function withBug(
   };
 }
 
-/** The same question with rows and checkpoint of its own: what the rows are where nothing ever fails. */
+/** The same question with rows and checkpoint of its own: the rows without any failure. */
 export async function neverParked(pool: Pool, projection: KnowledgeProjection): Promise<KnowledgeProjection> {
   const table = `${projection.table}_never_parked`;
   await pool.query(`drop table if exists ${table}; create table ${table} (like ${projection.table} including all)`);

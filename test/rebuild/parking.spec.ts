@@ -70,11 +70,11 @@ const projectionOf = (name: string): KnowledgeProjection =>
   PROJECTIONS.find((one) => one.name === name) as KnowledgeProjection;
 const parts = () => ({ pool, store: people.store, now: () => NOW });
 
-/** What is taken back before anybody is parked for it is passed over, which is another proof (below). */
+/** Leaves out withdrawals: a report withdrawn before its person is parked is skipped, which is another proof (below). */
 const takesNothingBack = ({ type }: PersonEvent): boolean =>
   type !== 'report-withdrawn.v1' && type !== 'report-corrected.v1';
 
-/** Ids of one event each of two of three persons, somewhere in the stream. */
+/** The ids of one event each of two of three persons, anywhere in the stream. */
 async function poisonOf(persons: readonly string[]): Promise<Set<string>> {
   const { rows } = await pool.query<{ event_id: string }>(
     `select distinct on (stream) event_id from log.events where stream = any($1) order by stream, md5(event_id::text || $2)`,
@@ -95,7 +95,7 @@ interface Told {
   readonly parked: number;
 }
 
-/** People are told of bit by bit; one reader has a bug, the other never fails. */
+/** Appends step by step; one reader has a bug, the other never fails. */
 async function tellWithBug(
   name: string,
   seed: number,
@@ -123,8 +123,8 @@ async function tellWithBug(
   return { sick, sound, bug, parked: (await listParked(pool, { reader: name })).length };
 }
 
-describe.each(PROJECTIONS.map(({ name }) => name))('%s', (name) => {
-  test('parked, mended and replayed, its rows are those of a reader that never parked (R11)', async () => {
+describe.each(PROJECTIONS.map(({ name }) => name))('the projection %s', (name) => {
+  test('has, after parking, repair and replay, the rows of a reader that never parked (R11)', async () => {
     const { sick, sound, bug, parked } = await tellWithBug(name, SEED, replayAll);
     expect(parked).toBeGreaterThan(3);
     const before = await differingPersons(pool, sick, sound);
@@ -148,7 +148,7 @@ describe.each(PROJECTIONS.map(({ name }) => name))('%s', (name) => {
   });
 });
 
-test('sabotage: where later events of a parked person do not wait, the rows are others for ever', async () => {
+test('sabotage: if later events of a parked person do not wait, the rows are different for ever', async () => {
   const free = () => pool.query('delete from feed.parked').then(() => undefined);
   const { sick, sound, bug } = await tellWithBug('residence', SEED + 1, free);
   bug.mended = true;
@@ -158,8 +158,8 @@ test('sabotage: where later events of a parked person do not wait, the rows are 
   expect((await rebuild(pool, sick)).onlyRebuilt).toBeGreaterThan(0);
 });
 
-describe('a rebuild', () => {
-  test('refuses where somebody cannot be folded and names who, where and why; the live table is as it was', async () => {
+describe('a rebuild with a person that cannot be folded', () => {
+  test('refuses and names the person, place and reason; the live table stays as it was', async () => {
     const { sick, sound } = await tellWithBug('residence', SEED + 2, async () => undefined);
     const waiting = await listParked(pool, { reader: 'residence' });
     const refused = await rebuild(pool, sick).catch((error: unknown) => error);
@@ -171,7 +171,7 @@ describe('a rebuild', () => {
     expect((await differingPersons(pool, sick, sound)).length).toBeGreaterThan(0);
   });
 
-  test('told to park, keeps those waiting where they wait and lets go who can be folded again', async () => {
+  test('with parking keeps the waiting persons at their place and releases those that can be folded again', async () => {
     const projection = projectionOf('residence');
     const waiting = await listParked(pool, { reader: 'residence' });
     const [still, ...freed] = waiting;
@@ -193,7 +193,7 @@ describe('a rebuild', () => {
     expect(await listParked(pool, { reader: 'residence' })).toEqual([]);
   });
 
-  test('a row the database refuses stops it for the one person, too', async () => {
+  test('stops at a row that the database refuses for one person, too', async () => {
     const projection = projectionOf('residence');
     const [person = ''] = await people.meet([history(moved('0751', '2025-08-01'))]);
     await people.tell(9);
@@ -218,7 +218,7 @@ describe('a rebuild', () => {
   });
 });
 
-describe('an event nobody can use', () => {
+describe('an event that cannot be used', () => {
   /** A person with a report that is replaced by something the catalogue does not have. */
   async function spoilt(taken: PersonHistory, spoil: string): Promise<string> {
     const [person = ''] = await people.meet([taken]);
@@ -240,7 +240,7 @@ describe('an event nobody can use', () => {
     ['whose data is no object', `data = '"words"'`],
     ['whose data is null', `data = 'null'`],
   ])(
-    '%s parks its person; withdrawn, the person goes on by a replay without a change of code',
+    '%s parks its person; after its withdrawal a replay lets the person go on without a change of code',
     async (_what, spoil) => {
       const person = await spoilt(history(...STORY, withdrawn('e2')), spoil);
       const other = (await people.meet([history(...STORY)]))[0] ?? '';
@@ -259,7 +259,7 @@ describe('an event nobody can use', () => {
     },
   );
 
-  test('not withdrawn, it waits however often it is tried', async () => {
+  test('keeps its person waiting, however often it is tried, until it is withdrawn', async () => {
     const person = await spoilt(
       history(...STORY, corrected('e1', registered('H1', { startsOn: '2025-08-02' }))),
       `data = '[]'`,

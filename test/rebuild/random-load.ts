@@ -10,7 +10,7 @@ const neutral = (code: string) => ({ system: 'neutral', code });
 
 type Sent = ReturnType<typeof cloudEvent>;
 
-/** One report of somebody: all days are up to a year after the first, so most are late, some are early. */
+/** One report about a person: all days are up to a year after the first, so most are late, some are early. */
 interface Draw {
   readonly person: number;
   readonly what: number;
@@ -29,7 +29,7 @@ const anyDraw: fc.Arbitrary<Draw> = fc.record({
   either: fc.boolean(),
 });
 
-/** What a school can send; the first are the most telling. */
+/** A report that a school can send; the first kinds reveal the most. */
 function schoolReport({ what, enrolment, day, length, either }: Draw): [string, Record<string, unknown>] {
   const of = { enrolmentId: enrolment };
   const registered = {
@@ -71,14 +71,20 @@ function municipalReport({ what, day, length, either }: Draw): [string, Record<s
   return reports[what % 4] ?? ['became-aware', { awareOn: day, ground: neutral('other') }];
 }
 
-/** Turns draws into reports of three senders; every fifth of a school's or municipality's takes back or corrects an earlier one. */
+/**
+ * Turns draws into reports of three senders; every fifth report of a school or municipality withdraws or corrects an
+ * earlier one.
+ */
 export class RandomLoad {
   private readonly sent = new Map<string, Sent[]>();
   private count = 0;
 
   constructor(private readonly name: string) {}
 
-  /** Residence first for most, a contact person for some; some are met by their school only. */
+  /**
+   * The first reports of people: residence first for most, a contact person for some; some are registered by their
+   * school only.
+   */
   people(): Sent[] {
     return Array.from({ length: PERSONS }, (_, person) => person).flatMap((person) => {
       const municipality = person % 3 === 0 ? '0461' : '0751';
@@ -148,7 +154,10 @@ export function roundsOf(seed: number, rounds: number, each: number): Draw[][] {
   return Array.from({ length: rounds }, (_, round) => draws.slice(round * each, (round + 1) * each));
 }
 
-/** Sends reports in batches of one sender, keeping each sender's order; gives how many were taken in. */
+/**
+ * Sends reports in batches of one sender, in each sender's order.
+ * @returns the number of accepted ones
+ */
 export async function send(service: Pick<RunningService, 'report'>, reports: readonly Sent[]): Promise<number> {
   let taken = 0;
   for (const client of ['cpr', 'sa-nord', 'adviser-0751']) {

@@ -8,7 +8,7 @@ import { overlappingInBoth, overlappingInKnowledge } from './overlapping-rows.ts
 import { RandomLoad, roundsOf, send } from './random-load.ts';
 
 const SEED = Number(process.env['REBUILD_SEED'] ?? Math.floor(Math.random() * 1e9));
-/** Reports a month of the load. */
+/** Reports per month of the load. */
 const EACH = Number(process.env['REBUILD_EACH'] ?? 70);
 const compared = { rows: 0, differing: 0 };
 const NAMES = ['education-status', 'residence', 'contact-persons', 'person-identity', 'follow-up-cases'];
@@ -19,7 +19,7 @@ let projections: readonly KnowledgeProjection[];
 const projection = (name: string): KnowledgeProjection =>
   projections.find((one) => one.name === name) as KnowledgeProjection;
 
-/** A month of the clock each: what was reported, then time itself, states follow-up facts. */
+/** Sends a month of reports per round, then moves the clock, so that time itself brings follow-up facts. */
 async function tell(rounds: ReturnType<typeof roundsOf>, from: string): Promise<number> {
   let taken = 0;
   for (const [month, draws] of rounds.entries()) {
@@ -54,7 +54,7 @@ async function rowsOf({ table }: KnowledgeProjection): Promise<number> {
   return rows[0]?.rows ?? 0;
 }
 
-test('the load holds late, corrected, withdrawn and refused reports and follow-up facts of every kind', async () => {
+test('the random load holds late, corrected, withdrawn and refused reports and follow-up facts of every kind', async () => {
   const { rows } = await service.parts.pool.query<{ type: string }>('select distinct type from log.events');
   const types = rows.map(({ type }) => type);
   expect(types).toEqual(
@@ -71,8 +71,8 @@ test('the load holds late, corrected, withdrawn and refused reports and follow-u
   expect(late).toHaveLength(1);
 });
 
-describe.each(NAMES)('%s', (name) => {
-  test('rebuilt, equals the live table row for row', async () => {
+describe.each(NAMES)('the projection %s', (name) => {
+  test('rebuilt equals the live table row for row', async () => {
     const rows = await rowsOf(projection(name));
     expect(rows).toBeGreaterThan(5);
     const report = await rebuild(service.parts.pool, projection(name));
@@ -81,7 +81,7 @@ describe.each(NAMES)('%s', (name) => {
     expect(report).toMatchObject({ projection: name, rows, ...SAME });
   });
 
-  test('rebuilt from every event, also those it does not care for, equals the live table', async () => {
+  test('rebuilt from every event, including those that it does not handle, equals the live table', async () => {
     const everything = new Proxy(projection(name).caresFor, { get: () => true });
     expect(await rebuild(service.parts.pool, { ...projection(name), caresFor: everything })).toMatchObject(SAME);
   });
@@ -95,7 +95,7 @@ test.each(['education-status', 'residence'])('%s has one row for a day as known 
   expect(await overlappingInBoth(service.parts.pool, projection(name))).toBe(0);
 });
 
-test('rebuilt again and again while reports keep coming in, equals the live table each time, and the readers go on', async () => {
+test('a rebuild repeated while reports keep coming in equals the live table each time, and the readers go on', async () => {
   const before = await Promise.all(projections.map(rowsOf));
   let telling = true;
   const told = tell(roundsOf(SEED + 1, 4, 60), '2026-05-01').finally(() => (telling = false));
@@ -128,7 +128,7 @@ test('rebuilt again and again while reports keep coming in, equals the live tabl
   }
 });
 
-describe('sabotage', () => {
+describe('sabotage: the comparison of a rebuild', () => {
   test.each([
     ['education-status', `set status = 'completed'`, `status <> 'completed'`],
     ['residence', 'set known_to = known_to - 1', 'true'],
@@ -136,7 +136,7 @@ describe('sabotage', () => {
     ['person-identity', 'set event_id = null', 'true'],
     ['follow-up-cases', 'set due_on = due_on + 1', 'true'],
   ])(
-    'one altered row of %s is a row gone and a row new, and the next rebuild finds none',
+    'finds one altered row of %s as a missing and a new row, and none at the next rebuild',
     async (name, change, where) => {
       const { pool } = service.parts;
       const { table } = projection(name);
@@ -147,7 +147,7 @@ describe('sabotage', () => {
     },
   );
 
-  test('a row removed and a row doubled are differences too', async () => {
+  test('finds a removed row and a doubled row', async () => {
     const { pool } = service.parts;
     const one = `(select ctid from residence.spells order by person, known_from limit 1)`;
     await pool.query(`delete from residence.spells where ctid = ${one}`);

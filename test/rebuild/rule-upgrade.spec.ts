@@ -61,7 +61,7 @@ const rowVersions = async (): Promise<number> =>
     )
   ).rows[0]?.n ?? 0;
 
-test('a start with other rules works the answers out beside, says what differs by cause, and switches', async () => {
+test('a start with other rules computes the answers beside the live ones, reports the differences by cause, and switches', async () => {
   const before = new Telling(await start());
   await before.at('2026-06-15T08:00:00Z');
   young = before.young('2009-04-12', 1);
@@ -96,13 +96,13 @@ test('a start with other rules works the answers out beside, says what differs b
   await running.stop();
 });
 
-test('a start with the same rules works nothing out anew', async () => {
+test('a start with the same rules computes nothing anew', async () => {
   const running = await start(mended);
   expect(running.lines.filter((line) => line.startsWith('Rules:'))).toEqual([]);
   await running.stop();
 });
 
-test('a worker of other rules than the rows writes none beside them', async () => {
+test('a worker with other rules than the rows does not write to them', async () => {
   const { pool } = opened.database;
   await pool.query("update knowledge.versions set version = 'another' where projection = 'residence'");
   const [reader] = knowledgeProjections(loadRuleBook())

@@ -20,7 +20,7 @@ let first: RunningService;
 let second: RunningService;
 let to: TestDatabase;
 let projections: readonly KnowledgeProjection[];
-/** What the restored database held before a service was started on it. */
+/** The rows of the restored database before a service started on it. */
 let rebuilt: Map<string, string[]>;
 
 const tables = (): string[] => [...projections.map(({ table }) => table), 'follow_up.watch', 'log.events'];
@@ -69,24 +69,24 @@ afterAll(async () => {
   await place.remove();
 });
 
-describe('restored and rebuilt', () => {
-  test('every row of every answer is as it was, with what was known when; nothing was stated anew', async () => {
+describe('a restored and rebuilt service', () => {
+  test('has every row of every answer as it was, with its time of knowledge; no fact is recorded anew', async () => {
     const before = await contents(first.parts.pool);
     expect(before.get('follow_up.cases')?.length).toBeGreaterThan(0);
     for (const table of tables())
       expect({ table, rows: rebuilt.get(table) }).toEqual({ table, rows: before.get(table) });
   });
 
-  test('the clock of the sandbox stands where it stood', async () => {
+  test("has the sandbox's clock where it was", async () => {
     expect(Math.abs(second.parts.clock.now().getTime() - first.parts.clock.now().getTime())).toBeLessThan(3_600_000);
   });
 
-  test('a service started on it has nothing to state: the policy goes on where it stood', async () => {
+  test('has nothing to record at its start: the policy goes on from its checkpoint', async () => {
     expect(await second.parts.worker?.settle(20_000)).toBe(true);
     expect(await rowsOf(second.parts.pool, 'log.events')).toEqual(rebuilt.get('log.events'));
   });
 
-  test('what is reported next goes through every reader, the policy too, and through time', async () => {
+  test('handles the next report with every reader, with the policy, and over time', async () => {
     await second.setClock(`${addDays('2025-09-01', 30 * MONTHS)}T06:00:00Z`);
     const taken = await send(
       second,

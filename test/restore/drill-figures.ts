@@ -3,7 +3,7 @@ import type { Drill } from './drill.ts';
 
 const rounded = (seconds: number): number => Math.round(seconds * 100) / 100;
 
-/** R34. RPO is the age of the backup, which is chosen by how often one is taken; seconds are told, not judged. */
+/** R34. RPO is the age of the backup, which depends on how often one is taken; seconds are printed, not judged. */
 export function drillFigures(drill: Drill, seed: number): Figure[] {
   const { promised, unmatched, lost, rpoSeconds, rtoSeconds, backupSeconds, load, answers, otherAnswers, later } =
     drill;

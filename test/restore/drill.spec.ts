@@ -26,8 +26,8 @@ afterAll(async () => {
   for (const folder of folders) await folder.remove();
 });
 
-describe('everything destroyed and restored into a new cluster', () => {
-  test('every report and batch acknowledged before the snapshot is there, with its receipt and its position', () => {
+describe('after everything is destroyed and restored into a new cluster', () => {
+  test('every report and batch acknowledged before the snapshot is found, with its receipt and its position', () => {
     console.info(`drill: CRASH_SEED=${SEED}`);
     for (const figure of drillFigures(done(), SEED)) printFigure(figure);
     expect(done().promised).toBeGreaterThan(REPORTS / 2);
@@ -35,27 +35,27 @@ describe('everything destroyed and restored into a new cluster', () => {
     expect(done().load.surprises).toEqual([]);
   });
 
-  test('the service went on while the backup was written; what was acknowledged after it is what is lost', () => {
+  test('the service had gone on while the backup was written; reports acknowledged after it are lost', () => {
     expect(done().acknowledgedMeanwhile).toBeGreaterThan(0);
     expect(done().lost).toBeLessThanOrEqual(done().load.acknowledged.length);
     expect(done().promised + done().lost).toBeGreaterThanOrEqual(REPORTS);
   });
 
-  test('advisers are told what they were told before, as known at the same position', () => {
+  test('advisers get the same answers as before, as known at the same position', () => {
     expect(done().answers).toBeGreaterThan(20);
     expect(done().otherAnswers).toBe(0);
   });
 
-  test('a report that comes now is accepted and seen: every reader goes on', () => {
+  test('a new report is accepted and shown: every reader goes on', () => {
     expect(done().later).toEqual({ before: 'unknown', after: 'enrolled', visible: true });
   });
 
-  test('the chain holds', async () => {
+  test('the chain verifies', async () => {
     expect((await verifyChain(done().database.pool)).breaks).toEqual([]);
   });
 });
 
-test('sabotage: with the receipts left out of what is restored, they are reported unmatched', async () => {
+test('sabotage: receipts left out of the restored data are reported unmatched', async () => {
   await done().database.pool.query('delete from receipts.batches');
   expect((await findLostBatches(done().url, done().load.batches.slice(0, 3))).length).toBe(3);
 });

@@ -19,7 +19,7 @@ afterAll(async () => {
   for (const folder of [data, moved]) await folder.remove();
 });
 
-/** The program as its users run it. */
+/** Runs the program as its users do. */
 function run(env: NodeJS.ProcessEnv, ...args: readonly string[]): Promise<{ code: number | null; said: string }> {
   const child = spawn(process.execPath, [join(getProjectRoot(), 'bin/ungestatus.js'), ...args], {
     env: { ...process.env, ...env },

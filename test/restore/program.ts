@@ -6,10 +6,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { getProjectRoot } from '#libs/database';
 import { KillableService } from '../crash/killable-service.ts';
 
-/** Kept apart from every backup and every data folder, as it should be. */
+/** Kept apart from every backup and every data folder, as operators must do. */
 const MASTER_KEY = Buffer.alloc(32, 7).toString('base64');
 
-/** An embedded PostgreSQL in this folder, and no other database. */
+/** The environment for an embedded PostgreSQL in this folder and no other database. */
 const environment = (dataDir: string): NodeJS.ProcessEnv => ({
   DATABASE_URL: undefined,
   DATA_DIR: dataDir,
@@ -35,7 +35,7 @@ export function run(dataDir: string, ...args: readonly string[]): Promise<Ran> {
   return new Promise((resolve) => child.once('close', (code) => resolve({ code, said })));
 }
 
-/** @throws Error with what the program said where it did not end well */
+/** @throws Error with the output of the program if it failed */
 export async function mustRun(dataDir: string, ...args: readonly string[]): Promise<string> {
   const { code, said } = await run(dataDir, ...args);
   if (code !== 0) throw new Error(`ungestatus ${args.join(' ')} ended with ${code}: ${said}`);
@@ -50,7 +50,7 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** Nothing is left: the service is killed, its PostgreSQL thrown down, the data folder deleted. */
+/** Destroys everything: kills the service, shuts its PostgreSQL down at once, deletes the data folder. */
 export async function destroy(service: KillableService, dataDir: string): Promise<void> {
   await service.end('SIGKILL');
   await throwDown(dataDir);

@@ -5,7 +5,7 @@ import { client } from '../service/running.ts';
 const BORN = '2009-02-14';
 const PURPOSE = { 'X-Purpose': 'follow-up' };
 
-/** Some of the people the load reports on, given a home, and one more whom nobody reports on before the restore. */
+/** Some of the persons of the load, with a residence, and one more without any report before the restore. */
 export const SAMPLE = 20;
 const UNTOUCHED = 900;
 
@@ -27,7 +27,7 @@ export async function giveHomes(url: string): Promise<void> {
     throw new Error(`homes were not taken in: ${status} ${JSON.stringify(body)}`);
 }
 
-/** What an adviser is told of the sample, as known at a position; whole answers. */
+/** The adviser's answers about the sample as known at a position; whole answers. */
 export async function answersAt(url: string, position: number): Promise<unknown[]> {
   const service = client(url);
   const answers: unknown[] = [];
@@ -65,11 +65,11 @@ async function statusOfUntouched(url: string): Promise<string> {
 export interface Later {
   readonly before: string;
   readonly after: string;
-  /** When advisers could see it, as the report's receipt says. */
+  /** Whether advisers could see it, by the receipt of the report. */
   readonly visible: boolean;
 }
 
-/** Reports on somebody and waits until advisers see it: every reader goes on. */
+/** Reports on a person and waits until advisers see it, which needs every reader. */
 export async function reportLater(url: string, patienceMilliseconds: number): Promise<Later> {
   const before = await statusOfUntouched(url);
   const data = {

@@ -7,7 +7,7 @@ import { knowledgeProjections } from '#apps/worker/projections';
 const opened = testDatabase();
 afterAll(async () => (await opened).drop());
 
-test('every table is in the backup, or is rebuilt from it, or is said to be made again without it', async () => {
+test('every table is in the backup, is rebuilt from it, or is listed as made again without it', async () => {
   const { rows } = await (
     await opened
   ).database.pool.query<{ name: string }>(

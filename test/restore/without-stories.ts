@@ -5,7 +5,7 @@ import { runService } from '#apps/service/run-service';
 import { loadSandbox } from '#apps/sandbox/load-sandbox';
 import { client, freePort, type RunningService } from '../service/running.ts';
 
-/** A service on a database that has everything already; it brings nothing of its own. */
+/** A service on a database that has everything already; it loads no stories of its own. */
 export async function serviceWithoutStories(databaseUrl: string): Promise<RunningService> {
   const port = await freePort();
   const env = {

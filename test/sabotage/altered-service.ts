@@ -11,7 +11,10 @@ export interface AlteredService extends ToldService {
   stop(): Promise<void>;
 }
 
-/** The whole service in a process of its own, run from altered sources: what a proof says of it is what it says of such a fault. */
+/**
+ * The whole service in a process of its own, run from altered sources: the verdict of a proof on it is its verdict on
+ * such a fault.
+ */
 export async function startAltered(
   alterations: readonly Alteration[],
   env: NodeJS.ProcessEnv = {},
@@ -21,7 +24,10 @@ export async function startAltered(
   return { ...running, parts: { pool: database.pool }, stop: () => stop().then(drop) };
 }
 
-/** The same on a database that outlives it. @returns beside the service what it wrote, line by line */
+/**
+ * The same on a database that outlives it.
+ * @returns the service with its output, line by line
+ */
 export async function startAlteredOn(
   databaseUrl: string,
   alterations: readonly Alteration[],

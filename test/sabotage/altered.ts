@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { getProjectRoot } from '#libs/database';
 
-/** A few words of a source file as somebody careless might have written them. They must stand in the file exactly once. */
+/** A careless change of a few words of a source file. The words must be in the file exactly once. */
 export interface Alteration {
   /** From the project's root. */
   readonly file: string;
@@ -12,7 +12,10 @@ export interface Alteration {
   readonly to: string;
 }
 
-/** Runs a script on altered sources to its end. @returns what it wrote, read as JSON */
+/**
+ * Runs a script on altered sources to its end.
+ * @returns its output, read as JSON
+ */
 export async function runAltered<T>(
   alterations: readonly Alteration[],
   [script, ...args]: readonly [script: string, ...args: string[]],

@@ -9,7 +9,7 @@ export interface CommandRun {
   readonly stderr: string;
 }
 
-/** `ungestatus …` in a process of its own, as typed by an operator, on a database. */
+/** Runs `ungestatus …` in a process of its own, as typed by an operator, on a database. */
 export function runCommand(
   databaseUrl: string,
   args: readonly string[],

@@ -31,7 +31,7 @@ function clientOf(reporter: string): string {
   return ['990110', '990111', '990210', '990410', '990510'].includes(reporter) ? 'sa-nord' : 'sa-syd';
 }
 
-/** A synthetic civil number: born on the day, day + 60. `serial` 0-999 tells people of one birth date apart. */
+/** A synthetic civil number: born on the day, day + 60. `serial` 0-999 distinguishes people of one birth date. */
 export function syntheticNumber(birthDate: string, serial: number): string {
   const [year = '', month = '', day = ''] = birthDate.split('-');
   const century = Number(year) >= 2000 ? '4' : '0';

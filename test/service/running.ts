@@ -8,12 +8,12 @@ import { loadSandbox } from '#apps/sandbox/load-sandbox';
 import type { ServiceParts } from '#apps/service/service-parts';
 import { AnswerCheck, type SeenAnswer } from '../contract/answer-check.ts';
 
-/** The whole service on a real port and a database of its own, as its users meet it. */
+/** The whole service on a real port and a database of its own, as its users have it. */
 export interface RunningService {
   readonly url: string;
   readonly parts: ServiceParts;
   readonly databaseUrl: string;
-  /** An access token of a sandbox client, fetched from the service's own issuer. */
+  /** An access token of a sandbox client, from the service's own issuer. */
   token(client: string): Promise<string>;
   get(path: string, client?: string, headers?: Record<string, string>): Promise<Answer>;
   send(
@@ -25,7 +25,7 @@ export interface RunningService {
   ): Promise<Answer>;
   /** Posts one CloudEvent or, for an array, a batch. */
   report(client: string, reports: object | readonly object[], query?: string): Promise<Answer>;
-  /** Posts a body as it is written. */
+  /** Posts a body as it is. */
   sendText(path: string, body: string | Buffer, client: string, type: string): Promise<Answer>;
   setClock(now: string): Promise<void>;
   stop(): Promise<void>;
@@ -40,7 +40,7 @@ export interface Answer<Body = any> {
 export interface RunningOptions {
   readonly stories?: boolean;
   readonly env?: Record<string, string>;
-  /** Is given every log line from warnings on. */
+  /** Called with every log line from warnings on. */
   readonly onLog?: (line: string) => void;
 }
 
@@ -72,7 +72,7 @@ export async function startService(options: RunningOptions = {}): Promise<Runnin
   };
 }
 
-/** Speaks to a service that runs already, in this process or another. */
+/** A client of a service that runs already, in this process or another. */
 export function client(url: string): Omit<RunningService, 'parts' | 'databaseUrl' | 'stop'> {
   const tokens = new Map<string, Promise<string>>();
   const token = (id: string): Promise<string> => {
@@ -116,7 +116,10 @@ export function client(url: string): Omit<RunningService, 'parts' | 'databaseUrl
 
 const checks = new Map<string, Promise<AnswerCheck | undefined>>();
 
-/** Every answer a test gets is held against the contract of the service that gave it. @throws Error if it is not as promised */
+/**
+ * Compares an answer with the contract of the service that gave it.
+ * @throws Error if it differs
+ */
 async function checkAgainstContract(url: string, seen: SeenAnswer): Promise<void> {
   const check = await (checks.get(url) ?? fetchContract(url));
   const faults = check?.faults(seen) ?? [];
@@ -126,7 +129,7 @@ async function checkAgainstContract(url: string, seen: SeenAnswer): Promise<void
     );
 }
 
-/** A service that went away after its answer is asked again with the next one. */
+/** The contract of a service. If the service is gone after its answer, the next answer fetches it. */
 async function fetchContract(url: string): Promise<AnswerCheck | undefined> {
   const fetched = fetch(`${url}/openapi.json`)
     .then(async (response) => new AnswerCheck((await response.json()) as Record<string, unknown>))

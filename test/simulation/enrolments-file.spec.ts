@@ -27,7 +27,7 @@ afterAll(async () => {
   await place.database.drop();
 });
 
-test('the enrolments in the file come in whole by the profile written beside it', async () => {
+test('the enrolments in the simulated file are imported completely by the profile written beside it', async () => {
   const file = join(folder, 'enrolments.csv');
   const { profile } = await simulateToCsv(run, file, new AbortController().signal);
   const events: CloudEvent[] = [];
@@ -47,7 +47,7 @@ test('the enrolments in the file come in whole by the profile written beside it'
   expect(events.length).toBeGreaterThan(120);
 });
 
-test('the same options give the same bytes, another seed others', async () => {
+test('the same options of a simulation give the same bytes, another seed others', async () => {
   const texts: string[] = [];
   for (const each of [run, runOf(40), runOf(40, { seed: 8 })]) {
     const file = join(folder, `${texts.length}.ndjson`);

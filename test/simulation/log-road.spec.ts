@@ -7,7 +7,7 @@ import { DecidedLife } from '#apps/cli/simulate/decided-report';
 import { byDoor, byLogRoad, KEYRING, keyOf, openPlace, type Place, runOf } from './roads.ts';
 import { differences, readStored, type StoredRows } from './stored-rows.ts';
 
-/** A hundred lives of this seed hold every type of report there is (asserted below); more of them where somebody has the time. */
+/** A hundred lives of this seed hold every type of report (asserted below); set the variable for more. */
 const PERSONS = Number(process.env['SIMULATED_PERSONS'] ?? 100);
 const run = runOf(PERSONS, { seed: 17 });
 let places: Place[] = [];
@@ -25,18 +25,18 @@ afterAll(async () => {
   for (const place of places) await place.database.drop();
 });
 
-test('the door takes in every report of the simulation, in the order it is told', () => {
+test('the intake accepts every report of the simulation, in the simulated order', () => {
   expect(outcomes.filter((outcome) => outcome !== 'accepted')).toEqual([]);
   expect(outcomes.length).toBeGreaterThan(8 * PERSONS);
 });
 
-test('the fast road stores what the door stores, column by column', () => {
+test('the fast road of the simulation stores what the intake stores, column by column', () => {
   expect(differences(...stored)).toEqual([]);
   expect(stored[0].events).toHaveLength(outcomes.length);
   expect(stored[0].persons).toHaveLength(PERSONS);
 });
 
-test('the sample holds every type, sealed fields, corrections and warnings', () => {
+test('the simulated sample holds every type, sealed fields, corrections and warnings', () => {
   const [{ events }] = stored;
   const types = new Set(events.map(({ type }) => type));
   process.stdout.write(
@@ -48,12 +48,12 @@ test('the sample holds every type, sealed fields, corrections and warnings', () 
     expect(events.some(({ meta }) => String(meta).includes(warning))).toBe(true);
 });
 
-test('the chain of the fast road holds', async () => {
+test('the chain of the fast road verifies', async () => {
   const [fast] = places as [Place, Place];
   expect(await verifyChain(fast.door.pool)).toMatchObject({ events: outcomes.length, streams: PERSONS, breaks: [] });
 });
 
-test('sabotage: another value in any column of any table is seen and named', () => {
+test('sabotage: another value in any column of any table is found and named', () => {
   const [fast, door] = stored;
   for (const table of ['events', 'persons'] as const) {
     for (const column of Object.keys(fast[table][3] ?? {})) {
@@ -64,7 +64,7 @@ test('sabotage: another value in any column of any table is seen and named', () 
   expect(differences({ ...fast, events: fast.events.slice(1) }, door).length).toBeGreaterThan(1);
 });
 
-test('sabotage: a fast road that names another role than the door is seen', async () => {
+test('sabotage: a fast road that names another role than the intake is found', async () => {
   const few = runOf(5);
   const [place, real] = [await openPlace(few), await openPlace(few)];
   const senders = new Map(
@@ -78,7 +78,7 @@ test('sabotage: a fast road that names another role than the door is seen', asyn
   await real.database.drop();
 });
 
-test('where the road does not ask the decision, asking it would have changed nothing', () => {
+test('a decision for the reports that the fast road does not decide would have changed nothing', () => {
   const [{ door }] = places as [Place, Place];
   const more = runOf(400, { seed: 8 });
   const sender = { clientId: 'a', systemId: 'a', role: 'a', reporters: [] };

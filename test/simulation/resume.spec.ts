@@ -12,7 +12,7 @@ const all = orderOf(run).length;
 let place: Place;
 afterEach(() => place.database.drop());
 
-/** Writes the first pages and is gone, as after kill -9: what it knew of the people is lost. */
+/** Writes the first pages and stops, as after kill -9: its knowledge of the people is lost. */
 async function writeSome(of: Run, events: number): Promise<LogRoad> {
   const road = new LogRoad({
     door: place.door,
@@ -33,7 +33,7 @@ async function earlier(of: Run): Promise<{ book: PeopleBook; before: number }> {
   };
 }
 
-test('a run that was stopped goes on where it stopped, and the chain holds over the seam', async () => {
+test('a stopped simulation goes on where it stopped, and the chain verifies across the stop', async () => {
   place = await openPlace(run);
   expect((await earlier(run)).before).toBe(0);
   await writeSome(run, 400);
@@ -53,7 +53,7 @@ test('other options with the same people are refused before anything is written'
   expect((await earlier(runOf(120, { seed: 9 }))).before).toBe(0);
 });
 
-test('what the service beside states in between is seen, and the page is told again on what the stream holds now', async () => {
+test('facts that the service records in between are found, and the page is written again on the current stream', async () => {
   place = await openPlace(run);
   const road = await writeSome(run, 300);
   const page = road.page(300, all);
@@ -65,7 +65,7 @@ test('what the service beside states in between is seen, and the page is told ag
   expect(await verifyChain(place.door.pool)).toMatchObject({ events: all + 1, breaks: [] });
 });
 
-test('two simulations of the same people at once: the later one is refused whole', async () => {
+test('of two simulations of the same people at once the later one is refused completely', async () => {
   place = await openPlace(run);
   await byLogRoad(place, run, { page: 5_000 });
   const road = new LogRoad({

@@ -14,7 +14,7 @@ import { testDatabase, type TestDatabase } from '#libs/testing';
 import { LogRoad, type LogRoadParts } from '#apps/cli/simulate/log-road';
 import { PeopleBook } from '#apps/cli/simulate/people-book';
 
-/** A migrated database with the simulation's institutions, and a door of its own. */
+/** A migrated database with the simulation's institutions, and an intake of its own. */
 export interface Place {
   readonly database: TestDatabase;
   readonly door: DoorParts;
@@ -56,7 +56,7 @@ export function orderOf(run: Run): OrderOfArrival {
   }
 }
 
-/** The same key on both roads, so that what is hashed with it can be compared. */
+/** The same key on both roads, so that its hashes can be compared. */
 export function keyOf(civilNumber: string): string {
   const hex = createHash('sha256').update(civilNumber).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
@@ -83,7 +83,10 @@ export async function byLogRoad(
   return book;
 }
 
-/** Sends every report by itself at its own moment; gives what was answered to each. */
+/**
+ * Sends every report alone at its own moment.
+ * @returns the answer to each
+ */
 export async function byDoor(place: Place, run: Run): Promise<string[]> {
   const order = orderOf(run);
   const senders = sendersOf(run.landscape.reporters);
@@ -92,7 +95,7 @@ export async function byDoor(place: Place, run: Run): Promise<string[]> {
     const sender = senders.get(report.by.systemId);
     if (sender === undefined) throw new Error('nobody sends this');
     place.clock.at = instantText(report.received);
-    // The door asks for the receipt's id first and for the key of a person it does not know next.
+    // The intake asks for the receipt's id first and for the key of an unknown person next.
     place.ids.splice(0, place.ids.length, randomUUID(), keyOf(life.civilNumber));
     const { items } = await acceptReports(place.door, {
       sender,

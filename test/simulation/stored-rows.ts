@@ -1,7 +1,10 @@
 import type { Pool } from 'pg';
 import { type Keyring, unseal } from '#libs/persons';
 
-/** What a road stored, with what is sealed opened: nonces and wrapped keys differ each time, what they hide does not. */
+/**
+ * The rows that a road stored, with sealed values opened: nonces and wrapped keys differ each time, their content does
+ * not.
+ */
 export interface StoredRows {
   readonly events: readonly Record<string, unknown>[];
   readonly persons: readonly Record<string, unknown>[];
@@ -40,7 +43,7 @@ export async function readStored(pool: Pool, keyring: Keyring): Promise<StoredRo
   };
 }
 
-/** Where two roads differ: the table, the row's place and the column. */
+/** The differences of two roads: the table, the place of the row and the column. */
 export function differences(one: StoredRows, other: StoredRows): string[] {
   return [
     ...tableDifferences('events', one.events, other.events),

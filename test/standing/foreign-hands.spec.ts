@@ -38,7 +38,7 @@ test('another municipality closes no case: its contact by key is held, and the b
   expect(await story.cases(resident)).toMatchObject([{ state: 'breached', closedOn: null }]);
 });
 
-test('it opens none and staffs nobody', async () => {
+test('another municipality opens no case and assigns no contact person', async () => {
   const other = story.young('2009-11-21', 852);
   await story.lives(other, '0751');
   expect(
@@ -56,7 +56,7 @@ test('it opens none and staffs nobody', async () => {
   expect((await story.ask(other, 'contacts?validOn=2026-06-10')).contacts).toEqual([]);
 });
 
-test('its word counts from the move that makes it responsible on that day, and not before', async () => {
+test('the reports of a municipality count from the move that makes it responsible on that day, and not before', async () => {
   const mover = story.young('2009-11-22', 853);
   await story.lives(mover, '0751');
   await story.report(mover, 'contact-person-assigned', 'municipality-0461', kui('2026-06-09'));
@@ -95,7 +95,7 @@ async function rowsOf(young: Young, client: string): Promise<{ lookup: number; s
   return { lookup, ...(rows[0] as { status: number; residence: number }) };
 }
 
-test('a hundred held reports about one person are enough; what others hold does not count', async () => {
+test('at most a hundred reports of one reporter about one person are held; those of others do not count', async () => {
   const young = story.young('2009-11-24', 855);
   const end = (id: number) =>
     story.event(young, 'education-interrupted', '990110', {
@@ -112,7 +112,7 @@ test('a hundred held reports about one person are enough; what others hold does 
   expect((await story.report(young, 'contact-made', 'municipality-0461', contact('2026-06-09'))).outcome).toBe('held');
 });
 
-test('verify --standing lists what foreign hands did in an old log, and nothing of what is held', async () => {
+test('verify --standing lists the effects of reports without standing in an old log, and no held report', async () => {
   const hands = async () => {
     const found: string[] = [];
     for await (const { event, did } of handsOf(story.service.parts, () => undefined))
@@ -120,7 +120,7 @@ test('verify --standing lists what foreign hands did in an old log, and nothing 
     return found;
   };
   expect(await hands()).toEqual([]);
-  // An old log has no standing in it, so what was held then counted.
+  // An old log has no standing in it, so reports that would be held now counted then.
   const { pool } = story.service.parts;
   await pool.query('alter table log.events disable trigger user');
   await pool.query(

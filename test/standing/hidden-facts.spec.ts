@@ -17,7 +17,7 @@ describe('twins of whom one has a hidden fact are answered alike, body and heade
   afterAll(() => stop());
 
   test.each(Object.entries(VIEWS) as [ViewName, View][])(
-    '%s',
+    'to %s',
     async (_who, view) => {
       const { asked, differences } = await askAboutHidden(story, view);
       console.info(`hidden facts: ${asked} answers, ${differences.length} differ`);

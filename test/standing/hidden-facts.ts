@@ -4,16 +4,16 @@ import type { AnyTelling, View } from './views.ts';
 
 export interface Told {
   asked: number;
-  /** The questions whose answer says that there is a hidden fact. */
+  /** The questions whose answer discloses that there is a hidden fact. */
   readonly differences: string[];
 }
 
 let serial = 0;
 
 /**
- * Twins of whom one has a hidden fact, the first before the first of the common reports, the next before the second, and so
- * round. Asks everything: of the twins side by side at every state of knowledge, and of the one right before and right after
- * its fact.
+ * Twins of whom one has a hidden fact, the first before the first of the common reports, the next before the second,
+ * and so on in a cycle. Asks all questions: about the twins side by side at every state of knowledge, and about the one
+ * right before and right after its fact.
  */
 export async function askAboutHidden(
   story: AnyTelling,
@@ -36,13 +36,13 @@ export async function askAboutHidden(
   return told;
 }
 
-/** The state of knowledge of an answer of now: nothing comes in between the two. */
+/** The state of knowledge of an answer of now: no report comes between the two. */
 async function positionNow(story: AnyTelling, { client }: View, { key }: Twin): Promise<number | undefined> {
   const { body } = await story.service.get(`/v1/persons/${key}/status`, client, FOLLOW_UP);
   return (body as { knownAt?: { position: number } }).knownAt?.position;
 }
 
-/** Where two texts part. */
+/** The place of the first difference of two texts. */
 function differing(one = '', other = ''): string {
   const parts = [...one].findIndex((letter, index) => letter !== other[index]);
   const at = Math.max(0, (parts < 0 ? one.length : parts) - 60);
@@ -102,7 +102,7 @@ async function seenOf(story: AnyTelling, { client }: View, twin: Twin, told: Tol
   return new Map(asked.map(({ question, answer }) => [question, toCompareWithTwin(answer, twin)]));
 }
 
-/** A clock that is put forward answers once everything due is done. */
+/** Waits for a clock that was put forward: it answers once everything due is done. */
 async function settled(story: AnyTelling): Promise<void> {
   const { clock } = (await story.service.get('/v1/sandbox')).body as { clock: string };
   await story.at(new Date(Date.parse(clock) + 1_000).toISOString());

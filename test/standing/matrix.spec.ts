@@ -5,7 +5,7 @@ import { CASES_TRIED, type MatrixFindings, tryMatrix } from './matrix.ts';
 
 const seed = seedOfThisRun();
 
-test(`${CASES_TRIED} reports by role, relation, age, date and type: none counts that should not, none waits that need not, what others reported changes nothing for the sender, what waits has no effect (seed ${seed})`, () => {
+test(`${CASES_TRIED} reports by role, relation, age, date and type: none counts without standing, none waits with it, other reporters' facts change nothing for the sender, a waiting report has no effect (seed ${seed})`, () => {
   const { tried, leaks, wronglyHeld, telling, counting } = tryMatrix(seed);
   const shown = {
     leaks: leaks.slice(0, 3),
@@ -18,7 +18,7 @@ test(`${CASES_TRIED} reports by role, relation, age, date and type: none counts 
 
 type Fault = Exclude<keyof MatrixFindings, 'tried'>;
 
-/** Each puts one fault into the product; at least so many cases of that kind are found. */
+/** Each puts one fault into the product; at least `least` cases of that kind are found. */
 const SABOTAGES: readonly (readonly [what: string, Alteration, Fault, least: number])[] = [
   [
     'a decision that gives standing to all who may send the type',
@@ -60,7 +60,7 @@ const SABOTAGES: readonly (readonly [what: string, Alteration, Fault, least: num
   ],
 ];
 
-describe('sabotage: the matrix sees', () => {
+describe('sabotage: the matrix of standing finds', () => {
   test.each(SABOTAGES)('%s', async (_what, alteration, fault, least) => {
     const counts = await runAltered<Readonly<Record<Fault, number>>>(
       [alteration],

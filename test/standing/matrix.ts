@@ -22,10 +22,13 @@ import {
 } from './scenarios.ts';
 import { hiddenFrom, oracle } from './standing-oracle.ts';
 
-/** So many reports by role, relation, age, date and type. */
+/** The number of tried reports by role, relation, age, date and type. */
 export const CASES_TRIED = 6_000;
 
-/** Every scenario is as likely: a linear congruential generator (Numerical Recipes) is random enough to pick from lists. */
+/**
+ * Every scenario is equally likely: a linear congruential generator (Numerical Recipes) is random enough to pick from
+ * lists.
+ */
 function* scenarios(seed: number): Generator<Scenario> {
   let state = seed >>> 0;
   const pick = <T>(list: readonly T[]): T => {
@@ -106,7 +109,7 @@ function storedOf(scenario: Scenario, { standing }: OneDecision): PersonEvent {
   } as unknown as PersonEvent;
 }
 
-/** What the sender can see of its report: outcome, errors, warnings, and what its receipt says is waited for. */
+/** The sender's view of its report: outcome, errors, warnings, and the conditions on its receipt. */
 function seenBySender(scenario: Scenario): string {
   const events = eventsOf(scenario);
   const decided = decideOf(scenario);
@@ -116,14 +119,14 @@ function seenBySender(scenario: Scenario): string {
   return JSON.stringify([decision.refusals, decision.warnings, decision.held, note]);
 }
 
-/** What went wrong, each case in words. */
+/** The faults, each case in words. */
 export interface MatrixFindings {
   readonly tried: number;
   /** Reports that count without standing. */
   readonly leaks: readonly string[];
-  /** Reports that wait with it. */
+  /** Reports that wait although they have standing. */
   readonly wronglyHeld: readonly string[];
-  /** Reports whose sender sees something change by another reporter's facts. */
+  /** Reports whose sender sees a change by another reporter's facts. */
   readonly telling: readonly string[];
   /** Waiting reports that the fold counts. */
   readonly counting: readonly string[];

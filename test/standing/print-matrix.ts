@@ -1,6 +1,6 @@
 import { tryMatrix } from './matrix.ts';
 
-/** Tries the matrix in a process of its own, on altered sources: prints how many of each fault were found. */
+/** Tries the matrix in a process of its own, on altered sources: prints the number of cases of each fault. */
 const { tried, leaks, wronglyHeld, telling, counting } = tryMatrix(Number(process.argv[2]));
 const counts = {
   tried,

@@ -54,7 +54,7 @@ test('the plain receipt is no look: no effect, no municipality, no place in the 
   expect(await rows()).toEqual([]);
 });
 
-test('a school system with no relation asks for the effect: it sees none, and the question is in the read log', async () => {
+test('a school system without a relation that asks for the effect sees none, and the question is in the read log', async () => {
   const data = {
     role: 'institution',
     name: 'Ida',
@@ -69,7 +69,7 @@ test('a school system with no relation asks for the effect: it sees none, and th
   ]);
 });
 
-test('the adviser of the residence sees status and case of somebody under 25', async () => {
+test("the adviser of the residence sees status and case of a person under 25 in the receipt's effect", async () => {
   const item = await story.report(young, 'contact-made', 'municipality-0751', contact('2026-06-01'));
   const { effect } = await story.receipt(item, 'adviser-0751', '?effect=true');
   expect(effect).toEqual({
@@ -85,7 +85,7 @@ test('the adviser of the residence sees status and case of somebody under 25', a
   });
 });
 
-test('a 26-year-old’s risk is not in the receipt of the adviser’s own report, nor are cases', async () => {
+test("the receipt of an adviser's own report shows neither the risk of a 26-year-old nor cases", async () => {
   await story.report(grown, 'dropout-risk-reported', '990110', {
     enrolmentId: 'E-1',
     assessedOn: '2026-06-01',
@@ -98,7 +98,7 @@ test('a 26-year-old’s risk is not in the receipt of the adviser’s own report
   expect(JSON.stringify(effect)).not.toContain('risk');
 });
 
-test('a foreign municipality’s report is held: for what, until when and what to do, in words that fit everybody', async () => {
+test("the receipt of another municipality's held report says what it waits for, until when and what to do, in words that fit every case", async () => {
   const unknown = story.young('2009-11-21', 813);
   const [foreign, stranger] = [
     await story.report(young, 'contact-made', 'municipality-0461', contact('2026-06-01')),
@@ -111,7 +111,7 @@ test('a foreign municipality’s report is held: for what, until when and what t
   expect((await story.receipt(foreign, 'adviser-0461', '?effect=true')).effect).toEqual({ fields: [] });
 });
 
-test('effect takes true or false alone', async () => {
+test('the parameter effect accepts only true or false', async () => {
   const item = await story.report(young, 'contact-made', 'municipality-0751', contact('2026-06-01'));
   expect((await story.service.get(`${item.receipt}?effect=yes`, 'adviser-0751')).status).toBe(400);
   expect((await story.service.get(`${item.receipt}?effects=true`, 'adviser-0751')).status).toBe(400);

@@ -22,7 +22,7 @@ interface Sabotage {
 const ADULT = 'the municipality of residence, of an adult';
 const WAITS = 'the municipality of residence, of reports that wait';
 
-/** Each puts one fault into the product that runs; the proof of hidden facts must see it by HTTP. */
+/** Each puts one fault into the running product; the proof of hidden facts must find it over HTTP. */
 const SABOTAGES: readonly Sabotage[] = [
   {
     what: 'a fold that asks for no standing',
@@ -110,7 +110,7 @@ const SABOTAGES: readonly Sabotage[] = [
   },
 ];
 
-describe('the proof of hidden facts sees', () => {
+describe('the proof of hidden facts finds the fault:', () => {
   test.each(SABOTAGES)(
     '$what',
     async ({ alteration, view, hidden }) => {

@@ -80,7 +80,7 @@ const BY_CONTACT_GIVERS: Readonly<Record<string, Build>> = {
   'contact-person-ended.v1': (day, writer) => contactEnded(contactRole(writer), day),
 };
 
-/** The types a writer may send at all, with a report about a day. */
+/** The types that a writer may send, each with a report about a day. */
 export function reportsOf(writer: string): Readonly<Record<string, Build>> {
   if (writer.startsWith('municipality')) return { ...BY_MUNICIPALITY, ...BY_CONTACT_GIVERS };
   return writer.startsWith('jobcentre') ? BY_CONTACT_GIVERS : { ...BY_INSTITUTION, ...BY_CONTACT_GIVERS };
@@ -113,7 +113,7 @@ const CASE_FACTS: Readonly<Record<Scenario['case'], readonly Draft[]>> = {
   closed: [OPENED, fact('follow-up-closed.v1', { caseId: 'c', cause: 'x', on: '2026-05-19', inTime: true })],
 };
 
-/** What the stream holds before the report. */
+/** The events of the stream before the report. */
 export function eventsOf({ residence, enrolment, case: held, registered: birth }: Scenario): readonly PersonEvent[] {
   const facts = [
     ...(birth === null ? [] : [personRegistered(birth)]),

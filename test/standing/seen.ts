@@ -2,20 +2,23 @@ import type { Answer } from '../service/running.ts';
 import { FOLLOW_UP, type Item, type Young } from '../stories/telling.ts';
 import type { AnyTelling } from './views.ts';
 
-/** A person of the proof, and the reports both twins have, in order. */
+/** A person of the proof, and the reports of both twins, in order. */
 export interface Twin {
   readonly young: Young;
   readonly key: string;
   readonly items: readonly Item[];
 }
 
-/** Differ from call to call whoever is asked about. */
+/** Headers that differ from call to call, whoever the question is about. */
 const OF_THE_CALL = new Set(['date', 'x-correlation-id', 'x-request-id', 'traceparent']);
-/** Digests of texts with ids in them, and their length where a position has one digit more. */
+/** Digests of texts with ids in them, and their length if a position has one digit more. */
 const OF_OWN_IDS = new Set(['etag', 'content-length']);
 const KNOWLEDGE = /"(?:knownAt|fromKnown|toKnown)":\{[^}]*\},?|"(?:correlationId|instance)":"[^"]*",?/gu;
 
-/** Everything of an answer to the same question about the same person: only the state of knowledge may move on. */
+/**
+ * The parts of an answer that must stay equal for the same question about the same person: only the state of knowledge
+ * may move on.
+ */
 export function toCompareInTime({ status, headers, body }: Answer): string {
   const named = [...headers].filter(
     ([name]) => !OF_THE_CALL.has(name) && (status !== 200 || name !== 'content-length'),
@@ -23,7 +26,7 @@ export function toCompareInTime({ status, headers, body }: Answer): string {
   return JSON.stringify([status, named.sort(), JSON.stringify(body).replaceAll(KNOWLEDGE, '')]);
 }
 
-/** Everything of an answer that must be equal for a twin: all but own ids, positions and moments. */
+/** The parts of an answer that must be equal for a twin: all but own ids, positions and moments. */
 export function toCompareWithTwin(
   { status, headers, body }: Answer,
   { young, key }: Pick<Twin, 'young' | 'key'>,
@@ -78,7 +81,7 @@ export async function askOf(story: AnyTelling, client: string, { young, key, ite
   ]);
 }
 
-/** The questions about many people at once: whoever is in the answer, a hidden fact about one changes none of it. */
+/** The questions about many people at once: a hidden fact about one person changes none of their answers. */
 export async function askOfAll(story: AnyTelling, client: string, { items }: Twin): Promise<Asked[]> {
   const municipality = client.startsWith('adviser-')
     ? [`municipality=${client.slice(8)}`]
@@ -95,7 +98,7 @@ export async function askOfAll(story: AnyTelling, client: string, { items }: Twi
   return Promise.all(paths.map(async (path) => ({ question: path, answer: await story.service.get(path, client) })));
 }
 
-/** The rows of the work list that are about one person. */
+/** The rows of the work list about one person. */
 export async function rowsAbout(story: AnyTelling, client: string, { key }: Pick<Twin, 'key'>): Promise<Answer> {
   const answer = await story.service.get('/v1/cases?state=open,breached,closed,cancelled,handed-over', client);
   const cases = ((answer.body.cases ?? []) as { person: string }[]).filter(({ person }) => person === key);

@@ -2,8 +2,8 @@ import type { Scenario } from './scenarios.ts';
 import { SCHOOL, TODAY } from './scenarios.ts';
 
 /**
- * Whose word counts, worked out a second time from access.md's table and the words of a scenario: no event, no fold, no
- * code of the product.
+ * The standing of a report, computed a second time from access.md's table and the words of a scenario: no event, no
+ * fold, no code of the product.
  */
 export function oracle(scenario: Scenario): 'given' | 'waiting' {
   const { writer, type } = scenario;
@@ -61,7 +61,7 @@ function holderOn({ case: held, day }: Scenario): string | null {
   return held === 'closed' && day > '2026-05-19' ? null : '0751';
 }
 
-/** Under thirty when it is received, by the register if it said so. */
+/** Whether the person is under thirty on receipt, by the register if it reported a birth date. */
 function isYoung({ registered, birth }: Scenario): boolean {
   return (
     Number(TODAY.slice(0, 4)) - 30 < Number((registered ?? birth).slice(0, 4)) ||
@@ -69,7 +69,7 @@ function isYoung({ registered, birth }: Scenario): boolean {
   );
 }
 
-/** The facts of a scenario that are another reporter's and give the writer no standing: they must change nothing for it. */
+/** The facts of a scenario by other reporters that give the writer no standing: they must change nothing for it. */
 export function hiddenFrom(scenario: Scenario): Scenario[] {
   const { writer } = scenario;
   const others: Scenario[] = [];

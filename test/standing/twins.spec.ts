@@ -40,7 +40,7 @@ const ENROLMENT = {
   expectedEndsOn: '2028-06-30',
 };
 
-/** What one sender without a relation sends of a person. */
+/** The reports that one sender without a relation sends about a person. */
 const MUNICIPAL: readonly Step[] = [
   municipal('contact-made', { on: '2026-05-29', channel: neutral('phone'), guardianInvolved: false }),
   municipal('became-aware', { awareOn: '2026-05-28', ground: neutral('guardian-told') }),
@@ -55,7 +55,7 @@ const SCHOOL: readonly Step[] = [
   school('education-interrupted', { enrolmentId: 'E-1', lastDay: '2026-05-29', reason: neutral('wrong-choice') }),
 ];
 
-/** What only one of the twins has: facts of other reporters that give the sender no standing. */
+/** The facts that only one of the twins has: of other reporters, giving the sender no standing. */
 type Hide = (young: Young) => Promise<unknown>;
 const HIDDEN: readonly (readonly [string, Hide])[] = [
   ['a residence elsewhere', (young) => story.lives(young, '0751')],
@@ -87,7 +87,7 @@ const HIDDEN: readonly (readonly [string, Hide])[] = [
 
 const OWN_HEADERS = new Set(['date', 'content-length', 'x-correlation-id', 'x-request-id', 'traceparent', 'etag']);
 
-/** An answer without the ids, places and times that are the sender's own report's. */
+/** An answer without the ids, places and times of the sender's own report. */
 function withoutOwnIds({ status, headers, body }: Answer): string {
   const text = JSON.stringify(body)
     .replaceAll(/"position":\d+/gu, '"position":0')
@@ -108,13 +108,16 @@ async function sent(
   return { answer, receipt: answer.body.items?.[0]?.receipt };
 }
 
-/** A clock that is put forward answers once everything due is done. */
+/** Waits for a clock that was put forward: it answers once everything due is done. */
 async function settled(): Promise<void> {
   const { clock } = (await story.service.get('/v1/sandbox')).body as { clock: string };
   await story.at(new Date(Date.parse(clock) + 1_000).toISOString());
 }
 
-/** Everything a sender gets of the steps: each answer, then each receipt. The hidden fact comes before step `hiddenAt`. */
+/**
+ * All answers that a sender gets for the steps: each answer, then each receipt. The hidden fact comes before step
+ * `hiddenAt`.
+ */
 async function lifeOf(steps: readonly Step[], hiddenAt: number, hide: Hide | undefined): Promise<string[]> {
   const young = story.young('2009-11-20', (serial += 1));
   const seen: string[] = [];
@@ -138,18 +141,18 @@ describe.each([
   ['a municipality', MUNICIPAL],
   ['a school', SCHOOL],
 ] as const)('%s without a relation', (_who, steps) => {
-  test.each(HIDDEN)('cannot tell a twin with %s, whenever it came', async (_what, hide) => {
+  test.each(HIDDEN)('cannot distinguish a twin with %s, whenever the fact came', async (_what, hide) => {
     const plain = await lifeOf(steps, -1, undefined);
     for (let at = 0; at <= steps.length; at += 1) expect(await lifeOf(steps, at, hide)).toEqual(plain);
   });
 });
 
-test('sabotage: a hidden fact that does give the sender standing is seen, so the comparison can fail', async () => {
+test('sabotage: a hidden fact that gives the sender standing is found', async () => {
   const plain = await lifeOf(MUNICIPAL, -1, undefined);
   expect(await lifeOf(MUNICIPAL, 0, (young) => story.lives(young, '0461'))).not.toEqual(plain);
 });
 
-/** Over before the 15th birthday by the number, not by the register. */
+/** Over before the 15th birthday by the number, but not by the register. */
 const BORN_LATE: readonly Step[] = [
   school('enrolment-registered', { ...ENROLMENT, startsOn: '2023-08-14', expectedEndsOn: '2024-06-28' }),
 ];
@@ -200,7 +203,7 @@ const SABOTAGES: readonly (readonly [what: string, readonly Alteration[], steps:
     ],
   ];
 
-describe('sabotage: the twins part by', () => {
+describe('sabotage: the twins differ by', () => {
   let altered: AlteredService | undefined;
   afterEach(async () => {
     await altered?.stop();

@@ -4,7 +4,10 @@ import { startAlteredOn } from '../sabotage/altered-service.ts';
 import { runCommand } from '../service/command.ts';
 import { neutral, Telling, type Young } from '../stories/telling.ts';
 
-/** As it was before standing: whoever may send a type is believed, of whomever, and any contact closes a case. */
+/**
+ * Alterations back to the time before standing: every report of an allowed type counts, about any person, and any
+ * contact closes a case.
+ */
 const BEFORE_STANDING = [
   { file: 'events/deciding/standing.decide.ts', from: 'findGrounds(waitsFor, facts) === undefined', to: 'false' },
   {
@@ -26,14 +29,14 @@ const stored = async (): Promise<unknown> =>
     )
   ).rows[0];
 
-test('verify --standing of a log without such reports says so and ends well', async () => {
+test('verify --standing of a log without reports that lack standing says so and exits 0', async () => {
   expect(await verify()).toMatchObject({
     exit: 0,
     stdout: ['No report without standing opened, closed or staffed anything.'],
   });
 });
 
-test('verify --standing of an old log lists each thing a foreign hand did once, changes nothing, and says the same again', async () => {
+test('verify --standing of an old log lists each effect of a report without standing once, changes nothing, and lists the same again', async () => {
   const young = await tellOldLog();
   const before = await stored();
   const { exit, stdout, stderr } = await verify();
@@ -58,7 +61,10 @@ test('verify --standing without a database ends with a sentence and status 1', a
   expect(stderr).not.toMatch(/^\s+at /mu);
 });
 
-/** A resident of 0751 whose case 0461 closed, and to whom it gave a contact person; 0751's own contact person is no foreign hand. */
+/**
+ * A resident of 0751 whose case 0461 closed, and to whom 0461 gave a contact person; 0751's own contact person has
+ * standing.
+ */
 async function tellOldLog(): Promise<Young> {
   const service = await startAlteredOn(opened.url, BEFORE_STANDING);
   try {

@@ -3,15 +3,15 @@ import { EDUCATION, neutral, type Item, type Telling, type ToldService, type You
 export type AnyTelling = Telling<ToldService>;
 type Deed = (story: AnyTelling, young: Young) => Promise<Item>;
 
-/** What one caller may see of one person, and facts that are none of its business. */
+/** The view of one caller on one person, and facts outside it. */
 export interface View {
   readonly client: string;
   readonly birthDate: string;
-  /** What is reported of both twins. */
+  /** The reports about both twins. */
   readonly common: readonly Deed[];
-  /** Before which of the common reports a hidden fact may come at the earliest. */
+  /** The first of the common reports before which a hidden fact may come. */
   readonly hiddenFrom: number;
-  /** What is reported of one of the twins only: each must change nothing the caller sees. */
+  /** The reports about one of the twins only: each must change nothing that the caller sees. */
   readonly hidden: Readonly<Record<string, Deed>>;
 }
 
@@ -90,7 +90,7 @@ const HELD = {
   'a correction of nothing': corrected,
   'a withdrawal of nothing': withdrawn,
 };
-/** Of an adult: everything the contact duty needs of the young. */
+/** An adult without the relations that the contact duty needs of the young. */
 const DUTY = {
   risk,
   'a contact': contactBy('0751'),

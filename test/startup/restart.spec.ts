@@ -34,7 +34,7 @@ beforeAll(async () => {
   await server.stop();
 });
 
-describe('a start on data that is there', () => {
+describe('a start on existing data', () => {
   test('keeps rows, port and password', async () => {
     const first = await start();
     await first.stop();
@@ -46,7 +46,7 @@ describe('a start on data that is there', () => {
     expect(existsSync(pidFile)).toBe(false);
   });
 
-  test('takes another port when the remembered one is taken', async () => {
+  test('takes another port if the remembered one is taken', async () => {
     const portFile = join(dataDir, 'postgres', 'port');
     const taken = new URL(testServerUrl()).port;
     writeFileSync(portFile, taken);
@@ -56,9 +56,9 @@ describe('a start on data that is there', () => {
     await server.stop();
   });
 
-  test('is not held up by the postmaster.pid of a PostgreSQL that is gone, also when its id lives on elsewhere', async () => {
+  test('is not blocked by the postmaster.pid of a PostgreSQL that is gone, even if its process id is in use elsewhere', async () => {
     const other = await emptyDatabase({ poolSize: 1 });
-    // A living process of PostgreSQL's own user: PostgreSQL itself would believe the file and not start.
+    // A living process of PostgreSQL's own user: PostgreSQL itself would trust the file and not start.
     const { rows } = await other.database.pool.query<{ pid: number }>('select pg_backend_pid() as pid');
     for (const pid of [4_000_000, process.pid, rows[0]?.pid]) {
       writeFileSync(pidFile, `${pid}\n${dataDir}\n1700000000\n5432\n\n127.0.0.1\n\nready\n`);
@@ -70,7 +70,7 @@ describe('a start on data that is there', () => {
     await other.drop();
   });
 
-  test('listens on this machine only, by password only, and ends silent transactions', async () => {
+  test('listens on this machine only, by password only, and ends idle transactions', async () => {
     const server = await start();
     const settings = await ask(
       server.url,
@@ -122,7 +122,7 @@ describe('after kill -9', () => {
 });
 
 describe('Ctrl-C', () => {
-  test('does not reach PostgreSQL: the service has it for its drain and stops it itself', async () => {
+  test('does not reach PostgreSQL: the service uses it while it drains and then stops it', async () => {
     const service = await runService(dataDir);
     await service.ctrlC();
     expect(await ask(service.server.url, KEPT)).toContainEqual({ word: 'still here' });
@@ -133,8 +133,8 @@ describe('Ctrl-C', () => {
   });
 });
 
-describe('two at a time', () => {
-  test('a data folder in use is refused, the process is named, and that one is left alone', async () => {
+describe('two services on one data folder', () => {
+  test('the second one is refused with the process of the first one named, which goes on', async () => {
     const service = await runService(dataDir);
     await expect(start()).rejects.toMatchObject({
       code: 'data-folder-in-use',
@@ -145,7 +145,7 @@ describe('two at a time', () => {
     expect(existsSync(pidFile)).toBe(false);
   });
 
-  test('an owner file whose process id was given to somebody else does not count', async () => {
+  test('an owner file whose process id belongs to another program does not count', async () => {
     const ownerFile = join(dataDir, 'owner.json');
     writeFileSync(ownerFile, JSON.stringify({ pid: process.ppid, mark: 'started at another time', since: 'then' }));
     const server = await start();

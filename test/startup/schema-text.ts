@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 
-/** Each gives lines `owner` (what they belong to) and `line`; everything outside PostgreSQL's own schemas. */
+/** Each statement gives lines `owner` (the object) and `line`, for everything outside PostgreSQL's own schemas. */
 const OURS = `nspname !~ '^(pg_|information_schema)'`;
 
 const COLUMNS = `
@@ -14,7 +14,7 @@ const COLUMNS = `
   left join pg_attrdef on adrelid = attrelid and adnum = attnum
   where ${OURS} and relkind in ('r', 'p', 'v', 'm') and attnum > 0 and not attisdropped`;
 
-/** PostgreSQL 18 keeps not-null as constraints; the columns say it already. */
+/** Leaves out not-null constraints, which PostgreSQL 18 keeps as constraints: the columns show them already. */
 const CONSTRAINTS = `
   select nspname || '.' || relname as owner, 2 as rank, '  constraint ' || conname || ' ' || pg_get_constraintdef(k.oid) as line
   from pg_constraint k join pg_class c on c.oid = conrelid join pg_namespace n on n.oid = relnamespace

@@ -15,7 +15,7 @@ test('the migrations make the schema that docs/schema.txt shows (UPDATE_SCHEMA=1
   await drop();
 });
 
-test('sabotage: a column that no migration made shows up', async () => {
+test('sabotage: a column that no migration made is found', async () => {
   const { database, drop } = await testDatabase();
   const before = await schemaText(database.pool);
   await database.pool.query('alter table migration_file add column added_by_hand text');

@@ -6,10 +6,10 @@ import { getProjectRoot } from '#libs/database';
 
 export interface ServiceProcess {
   readonly pid: number;
-  /** PostgreSQL's process and address, as the service said it. */
+  /** PostgreSQL's process and address, as the service printed it. */
   readonly server: { readonly pid: number; readonly url: string };
   end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void>;
-  /** What a terminal does on Ctrl-C: the signal goes to everything started from it. */
+  /** Signals everything started from it, as a terminal does on Ctrl-C. */
   ctrlC(): Promise<void>;
 }
 

@@ -1,6 +1,6 @@
 import { connectDatabase, getProjectRoot, startEmbedded } from '#libs/database';
 
-/** Stands in for the service in a process of its own, so that a test can kill it: starts, says so, stays. */
+/** A stand-in for the service in a process of its own, so that a test can kill it: starts, prints that, and stays. */
 const server = await startEmbedded({
   dataDir: process.argv[2],
   projectRoot: getProjectRoot(),

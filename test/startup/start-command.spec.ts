@@ -35,7 +35,7 @@ async function ended(args: readonly string[], more: NodeJS.ProcessEnv = {}): Pro
   return { code, said };
 }
 
-describe('a start that cannot listen says which variable is wrong and what to use', () => {
+describe('a start that cannot listen names the wrong variable and a value to use:', () => {
   test.each([
     ['not-a-host', /HOST is "not-a-host", and this machine cannot listen there .*127\.0\.0\.1/],
     ['203.0.113.7', /HOST is "203\.0\.113\.7", and this machine cannot listen there .*0\.0\.0\.0/],
@@ -48,12 +48,12 @@ describe('a start that cannot listen says which variable is wrong and what to us
   });
 });
 
-test('--version is that of the package', async () => {
+test('--version prints the version of the package', async () => {
   const { version } = JSON.parse(readFileSync(join(getProjectRoot(), 'package.json'), 'utf8')) as { version: string };
   expect(await ended(['--version'])).toEqual({ code: 0, said: `${version}\n` });
 });
 
-test('the service goes on, and stops as it should, after the reader of its output went away', async () => {
+test('the service goes on, and stops properly, after the reader of its output went away', async () => {
   const url = `http://127.0.0.1:${await freePort()}`;
   const env = environment({ PORT: new URL(url).port });
   const child = spawn(process.execPath, [PROGRAM, 'start'], { env, stdio: ['ignore', 'pipe', 'pipe'] });

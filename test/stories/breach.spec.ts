@@ -9,7 +9,7 @@ import { client, freePort, type RunningService, startService } from '../service/
 import { neutral, Telling, type Young } from './telling.ts';
 
 let story: Telling;
-// A tenant each: its clock only goes forward.
+// A service per test: its clock only goes forward.
 beforeEach(async () => {
   story = new Telling(await startService());
 });
@@ -34,7 +34,7 @@ async function breaches({ service }: Telling, key: string): Promise<{ data: { du
   return rows;
 }
 
-test('not breached on the due date, breached the morning after', async () => {
+test('a case is not breached on the due date, and breached the morning after', async () => {
   const young = await interrupted(story, 401);
   await story.at('2026-06-08T21:59:00Z');
   expect((await story.cases(young))[0]).toMatchObject({
@@ -56,7 +56,7 @@ test('a clock that jumps weeks past the due date breaches once, however often it
   expect(facts[0]?.data).toMatchObject({ dueOn: '2026-06-08', on: '2026-06-09' });
 });
 
-test('contact after the breach closes the case as too late; the breach stays told', async () => {
+test('contact after the breach closes the case as too late; the breach stays recorded', async () => {
   const young = await interrupted(story, 403);
   await story.at('2026-06-10T08:00:00Z');
   await story.report(young, 'contact-made', 'municipality-0751', {
@@ -72,7 +72,7 @@ test('contact after the breach closes the case as too late; the breach stays tol
   });
 });
 
-test('contact on the due date, reported days later, is in time though the breach was told meanwhile', async () => {
+test('contact on the due date, reported days later, is in time although the breach was recorded meanwhile', async () => {
   const young = await interrupted(story, 404);
   await story.at('2026-06-11T08:00:00Z');
   await story.report(young, 'contact-made', 'municipality-0751', {
@@ -98,7 +98,7 @@ async function serviceOn(databaseUrl: string): Promise<RunningService> {
   return { ...client(`http://127.0.0.1:${port}`), parts: running, databaseUrl, stop };
 }
 
-test('due and not done while the service was down: breached at the next start, once, also after one more start', async () => {
+test('a case that became due while the service was down is breached at the next start, once, even after one more start', async () => {
   const { url, drop } = await testDatabase();
   const before = new Telling(await serviceOn(url));
   const young = before.young('2007-11-20', 405);
@@ -108,7 +108,7 @@ test('due and not done while the service was down: breached at the next start, o
   await before.leaves(young, '2024-05-31');
   expect((await before.cases(young))[0]).toMatchObject({ state: 'open', dueOn: '2024-06-10' });
   const key = await before.key(young);
-  // Without a kept clock the next start is at the real time: years have passed while nothing ran.
+  // Without a kept clock the next start is at the real time: years have passed while no service ran.
   await before.service.parts.pool.query('delete from sandbox.clock');
   await before.service.stop();
   const told: unknown[] = [];

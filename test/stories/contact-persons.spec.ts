@@ -28,7 +28,7 @@ afterAll(() => story.service.stop());
 const roles = async (day: string): Promise<string[]> =>
   (await story.ask(pupil, `contacts?validOn=${day}`)).contacts.map(({ role }: { role: string }) => role).sort();
 
-test('the adviser sees all three with name and how to reach them', async () => {
+test('the adviser sees all three contact persons with name and contact details', async () => {
   const { contacts } = await story.ask(pupil, 'contacts?validOn=2026-03-02');
   expect(contacts).toHaveLength(3);
   for (const [role, reporter] of Object.entries(GIVERS))
@@ -42,13 +42,13 @@ test.each([
   ['jobcentre', '990110', 'role-not-yours'],
   ['own', 'jobcentre-0751', 'role-not-yours'],
   ['own', '990110', 'role-not-yours'],
-])('role %s is not taken from %s: %s', async (role, reporter, code) => {
+])('a contact person of role %s is not accepted from %s: %s', async (role, reporter, code) => {
   const { status, body } = await story.send(pupil, 'contact-person-assigned', reporter, person(role));
   expect([status, body.errors]).toMatchObject([422, [{ pointer: '/data/role', code }]]);
   expect(await roles('2026-03-02')).toEqual(['institution', 'jobcentre', 'kui']);
 });
 
-test('a new one of the same role takes over from its day; an ended one is gone the day after', async () => {
+test('a new contact person of the same role takes over from its day; an ended one is gone the day after', async () => {
   await story.report(pupil, 'contact-person-assigned', 'municipality-0751', {
     ...person('kui'),
     name: 'Per Efterfølger',
@@ -64,7 +64,7 @@ test('a new one of the same role takes over from its day; an ended one is gone t
   ]);
 });
 
-test('without phone and e-mail it is taken in with a warning', async () => {
+test('a contact person without phone and e-mail is accepted with a warning', async () => {
   const { role, name, organisation } = person('kui');
   const { outcome, warnings } = await story.report(pupil, 'contact-person-assigned', 'municipality-0751', {
     role,
@@ -75,7 +75,7 @@ test('without phone and e-mail it is taken in with a warning', async () => {
   expect([outcome, warnings]).toMatchObject(['accepted', [{ code: 'contact-without-reach' }]]);
 });
 
-test('names, phones and e-mails lie sealed: no row of the log has them in the open', async () => {
+test('names, phones and e-mails of contact persons are sealed: no row of the log has them in the open', async () => {
   const { rows } = await story.service.parts.pool.query<{ open: string; sealed: boolean }>(
     "select row_to_json(e)::text as open, sealed is not null as sealed from log.events e where type = 'contact-person-assigned.v1'",
   );
@@ -86,7 +86,7 @@ test('names, phones and e-mails lie sealed: no row of the log has them in the op
   }
 });
 
-test('after a move the contacts of the former municipality are marked, by role, and the new one stands first', async () => {
+test('after a move the contacts of the former municipality are marked, by role, and the new one comes first', async () => {
   const moved = story.young('2009-07-01', 702);
   await story.lives(moved, '0751');
   await story.enrols(moved, { startsOn: '2025-08-11', expectedEndsOn: '2028-06-30' });

@@ -12,7 +12,7 @@ const reason = neutral('sent-by-mistake');
 
 /** Interrupted on 10 June, received on the 15th: a case is open. The sender's own id is `left-{serial}`. */
 beforeEach(async () => {
-  // A clock goes forward only, and each story begins on the same day: a service of its own.
+  // A service per test: a clock goes forward only, and each story begins on the same day.
   story = new Telling(await startService());
   serial += 1;
   await story.at('2026-06-12T06:00:00Z');
@@ -25,7 +25,7 @@ beforeEach(async () => {
   await story.at('2026-06-16T08:00:00Z');
 });
 
-test('withdrawn by its own id: the status returns and the case is cancelled with its cause', async () => {
+test('an interruption withdrawn by its own id: the status returns and the case is cancelled with its cause', async () => {
   const withdrawal = await story.report(pupil, 'report-withdrawn', '990110', {
     withdraws: { id: `left-${serial}` },
     reason,
@@ -44,7 +44,7 @@ test('withdrawn by its own id: the status returns and the case is cancelled with
   ]);
 });
 
-test('what was known before a withdrawal keeps its answer', async () => {
+test('answers as known before a withdrawal stay the same', async () => {
   await story.report(pupil, 'report-withdrawn', '990110', { withdraws: { id: `left-${serial}` }, reason });
   expect(await story.ask(pupil, 'status?validOn=2026-06-15&knownAt=2026-06-15T12:00:00Z')).toMatchObject({
     status: 'interrupted',
@@ -55,7 +55,7 @@ test('what was known before a withdrawal keeps its answer', async () => {
   expect(await story.ask(pupil, 'status?validOn=2026-06-15')).toMatchObject({ status: 'enrolled' });
 });
 
-test('corrected to a day still to come: not interrupted yet, the case is cancelled as corrected', async () => {
+test('an interruption corrected to a future day: not interrupted yet, the case is cancelled as corrected', async () => {
   const content = { enrolmentId: 'E-1', lastDay: '2026-12-18', reason: neutral('moved') };
   const correction = await story.report(pupil, 'report-corrected', '990110', {
     corrects: { id: `left-${serial}` },
@@ -73,7 +73,7 @@ test('corrected to a day still to come: not interrupted yet, the case is cancell
   });
 });
 
-test('corrected by two days: interrupted since another day, the clock runs on from the same', async () => {
+test('an interruption corrected by two days: interrupted since another day, the clock runs on from the same', async () => {
   const content = { enrolmentId: 'E-1', lastDay: '2026-06-12', reason: neutral('moved') };
   const correction = await story.report(pupil, 'report-corrected', '990110', {
     corrects: { id: `left-${serial}` },
@@ -84,7 +84,7 @@ test('corrected by two days: interrupted since another day, the clock runs on fr
   expect((await story.receipt(interruption, 'sa-nord')).corrections).toMatchObject([{ eventId: correction.eventId }]);
 });
 
-test('a correction is checked as the report itself: every error of the content at once', async () => {
+test('a correction is checked like the report itself: every error of the content at once', async () => {
   const corrects = { id: `left-${serial}` };
   const misspelt = { enrolmentId: 'E-1', lastDay: '2025-02-30', reason: neutral('wrong-choise') };
   const wrong = await story.send(pupil, 'report-corrected', '990110', { corrects, content: misspelt });
@@ -95,7 +95,7 @@ test('a correction is checked as the report itself: every error of the content a
       { pointer: '/data/content/reason/code', code: 'unknown-neutral-code', didYouMean: 'wrong-choice' },
     ],
   ]);
-  // Valid as the end of a leave too, but that is not what was reported.
+  // Valid as the end of a leave too, but that was not reported.
   const inPart = await story.send(pupil, 'report-corrected', '990110', {
     corrects,
     content: { enrolmentId: 'E-1', lastDay: '2026-06-12' },
@@ -110,7 +110,7 @@ test('a correction is checked as the report itself: every error of the content a
   expect(await story.ask(pupil, 'status')).toMatchObject({ status: 'interrupted', since: '2026-06-11' });
 });
 
-test('nobody else may correct or withdraw it, not even a system of another school', async () => {
+test('no other system may correct or withdraw a report, not even one of another school', async () => {
   const data = { withdraws: { source: '/systems/sa-nord/reporters/990110', id: `left-${serial}` }, reason };
   const { status, body } = await story.send(pupil, 'report-withdrawn', '990120', data);
   expect([status, body.errors[0].code]).toEqual([422, 'not-your-report']);

@@ -23,7 +23,7 @@ async function resident(birthDate: string, serial: number): Promise<Young> {
   return young;
 }
 
-test('born 2011-09-20: class 9 is over before the 15th birthday, upper secondary is told before it and right on it', async () => {
+test('of a person born 2011-09-20 class 9 is over before the 15th birthday, upper secondary is accepted before it and shown on it', async () => {
   const young = await resident('2011-09-20', 871);
   const class9 = await send(
     young,
@@ -74,7 +74,7 @@ test('an admission test sent as an enrolment is refused with the right event nam
   expect(JSON.stringify(body)).toContain('admission-test-registered');
 });
 
-test('an unknown code set is taken in with the nearest known names', async () => {
+test('an unknown code set is accepted with the nearest known names', async () => {
   const young = await resident('2009-04-12', 873);
   const { warnings } = await story.report(
     young,
@@ -91,7 +91,7 @@ test('an unknown code set is taken in with the nearest known names', async () =>
   ]);
 });
 
-test('a kind the school does not offer and a department of another school', async () => {
+test('a kind that the school does not offer is warned about, and a department of another school refused', async () => {
   const young = await resident('2009-04-12', 874);
   const { warnings } = await story.report(
     young,
@@ -108,7 +108,7 @@ test('a kind the school does not offer and a department of another school', asyn
   expect(codesOf(elsewhere.body)).toEqual(['department-elsewhere /data/department']);
 });
 
-test('an end told ahead takes effect by itself on its day', async () => {
+test('an end reported ahead takes effect by itself on its day', async () => {
   const young = await resident('2009-04-12', 875);
   await story.report(
     young,

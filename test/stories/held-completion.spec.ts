@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { startService } from '../service/running.ts';
 import { type Item, Telling, type Young } from './telling.ts';
 
-// A clock goes forward only, and each story begins on the same day: a service of its own.
+// A service per test: a clock goes forward only, and each story begins on the same day.
 let story: Telling;
 beforeEach(async () => {
   story = new Telling(await startService());
@@ -38,19 +38,22 @@ test('a completion before its enrolment is held: received on that day, without e
 test.each([
   ['a week later', '2026-01-12T08:00:00Z', 502],
   ['long after the days it is held without a finding', '2026-04-20T08:00:00Z', 503],
-])('the enrolment arrives %s: the completion takes effect as of its own day', async (_when, arrives, serial) => {
-  const { young, completion } = await completedUnknown(serial);
-  await story.at(arrives);
-  const enrolment = await story.enrols(young, ENROLMENT);
-  expect(await story.ask(young, 'status')).toMatchObject({ status: 'completed', since: '2025-12-20' });
-  expect(await story.ask(young, 'status?validOn=2025-12-19')).toMatchObject({ status: 'enrolled' });
-  const { deciding } = (await story.ask(young, 'status')).explanation;
-  expect(deciding).toEqual(expect.arrayContaining([completion.eventId, enrolment.eventId]));
-  expect(await story.receipt(completion, 'sa-nord')).toMatchObject({ outcome: 'held', stillHeld: false });
-  expect(await story.receipt(completion, 'sa-nord')).not.toHaveProperty('held');
-});
+])(
+  'if the enrolment arrives %s, the held completion takes effect as of its own day',
+  async (_when, arrives, serial) => {
+    const { young, completion } = await completedUnknown(serial);
+    await story.at(arrives);
+    const enrolment = await story.enrols(young, ENROLMENT);
+    expect(await story.ask(young, 'status')).toMatchObject({ status: 'completed', since: '2025-12-20' });
+    expect(await story.ask(young, 'status?validOn=2025-12-19')).toMatchObject({ status: 'enrolled' });
+    const { deciding } = (await story.ask(young, 'status')).explanation;
+    expect(deciding).toEqual(expect.arrayContaining([completion.eventId, enrolment.eventId]));
+    expect(await story.receipt(completion, 'sa-nord')).toMatchObject({ outcome: 'held', stillHeld: false });
+    expect(await story.receipt(completion, 'sa-nord')).not.toHaveProperty('held');
+  },
+);
 
-test('known before the enrolment came, it keeps its answer: nothing was known of the course', async () => {
+test('a question as known before the enrolment came keeps its answer: the course was unknown', async () => {
   const { young } = await completedUnknown(504);
   await story.at('2026-01-12T08:00:00Z');
   await story.enrols(young, ENROLMENT);
@@ -61,7 +64,7 @@ test('known before the enrolment came, it keeps its answer: nothing was known of
   expect(await story.ask(young, 'status?validOn=2025-11-01')).toMatchObject({ status: 'enrolled' });
 });
 
-test('both in one batch, in the wrong order: the completion is held and at once in effect', async () => {
+test('completion and enrolment in one batch, in the wrong order: the completion is held and at once in effect', async () => {
   const young = story.young('2004-03-08', 505);
   await story.at('2026-01-05T08:00:00Z');
   await story.lives(young, '0751');

@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => story.service.stop());
 
-test('the status is interrupted from the day after the last one, with the reports it rests on', async () => {
+test('the status is interrupted from the day after the last one, with the reports that decide it', async () => {
   const answer = await story.ask(anna, 'status');
   expect(answer).toMatchObject({
     status: 'interrupted',
@@ -50,7 +50,7 @@ test('the case is due five workdays after Monday the 15th, with its arithmetic',
   );
 });
 
-test('the delay of the school and the time of the municipality are two things on the same case', async () => {
+test('the delay of the school and the time of the municipality are two values of the same case', async () => {
   const [row] = await story.cases(anna);
   expect(row.report).toMatchObject({
     eventId: interruption.eventId,
@@ -62,7 +62,7 @@ test('the delay of the school and the time of the municipality are two things on
   expect(row.knownOn).toBe('2026-06-15');
 });
 
-test('the receipt says when readers could see it, and nothing of whose it is or what it led to: the school has no relation', async () => {
+test('the receipt says when readers could see it, without person or consequences: the school has no relation', async () => {
   const receipt = await story.receipt(interruption, 'sa-nord');
   expect(receipt).toMatchObject({
     outcome: 'accepted',
@@ -76,7 +76,7 @@ test('the receipt says when readers could see it, and nothing of whose it is or 
   expect((await story.receipt(interruption, 'sa-nord', '?effect=true')).effect).toEqual({ fields: [] });
 });
 
-test('asked later what was known on the 14th about the 11th: still enrolled', async () => {
+test('as known on the 14th the status of the 11th is still enrolled', async () => {
   expect(await story.ask(anna, 'status?validOn=2026-06-11&knownAt=2026-06-14T12:00:00Z')).toMatchObject({
     status: 'enrolled',
   });
@@ -110,7 +110,7 @@ test('contact on the second workday closes the case in time and leaves the statu
   expect(await story.facts('follow-up-breached.v1')).toBe(0);
 });
 
-test('received after midnight in Copenhagen is the next day, though it is the day before in UTC', async () => {
+test('a report received after midnight in Copenhagen belongs to the next day, although it is the day before in UTC', async () => {
   const late = story.young('2010-03-01', 102);
   await story.at('2026-08-12T08:00:00Z');
   await story.lives(late, '0751');

@@ -7,7 +7,7 @@ let enrolment: Item;
 let interruption: Item;
 const bo = { birthDate: '2009-01-20', cpr: '' };
 
-/** Left on 8 May, reported on 1 June: three weeks in which everybody believed otherwise. */
+/** Left on 8 May, reported on 1 June: for three weeks the known status was another. */
 beforeAll(async () => {
   story = new Telling(await startService());
   Object.assign(bo, story.young(bo.birthDate, 601));
@@ -33,7 +33,7 @@ test.each([
   expect(await story.ask(bo, `status?validOn=${day}&${known}`)).toMatchObject({ status, validOn: day });
 });
 
-test('a position of the log says the same as its moment, and the positions on both sides differ', async () => {
+test('a position of the log gives the same answer as its moment, and the positions on both sides differ', async () => {
   expect(await story.ask(bo, `status?validOn=2026-05-20&knownAt=${interruption.position}`)).toMatchObject({
     status: 'interrupted',
     knownAt: { position: interruption.position },
@@ -52,7 +52,7 @@ test('a time offset in the moment means the same moment', async () => {
   expect(await story.ask(bo, `status?validOn=2026-05-20&knownAt=${asked}`)).toMatchObject({ status: 'enrolled' });
 });
 
-test('the whole timeline as known then and now: the same days, another end', async () => {
+test('the whole timeline as known then and now has the same days and another end', async () => {
   const spells = async (known: string) =>
     (await story.ask(bo, `timeline?${known}`)).spells.map(
       ({ from, status }: { from: string; status: string }) => `${from} ${status}`,
@@ -66,7 +66,7 @@ test('the whole timeline as known then and now: the same days, another end', asy
   expect(now.at(-1)).toBe('2039-01-20 out-of-scope');
 });
 
-test('what changed since somebody last looked begins on the day after the last one, with both sides', async () => {
+test('the changes since an earlier look begin on the day after the last one, with both sides', async () => {
   const { changes } = await story.ask(bo, 'changes?fromKnown=2026-05-31T12:00:00Z');
   expect(changes[0]).toMatchObject({
     from: '2026-05-09',
@@ -76,7 +76,7 @@ test('what changed since somebody last looked begins on the day after the last o
   expect(changes.every(({ from }: { from: string }) => from >= '2026-05-09')).toBe(true);
 });
 
-test('between two looks with nothing in between nothing changed; from nothing on everything did', async () => {
+test('between two looks without events nothing changed; since before the first event everything did', async () => {
   expect((await story.ask(bo, `changes?fromKnown=${enrolment.position}&toKnown=2026-05-31T12:00:00Z`)).changes).toEqual(
     [],
   );
@@ -84,7 +84,7 @@ test('between two looks with nothing in between nothing changed; from nothing on
   expect(all.map(({ after }: any) => after?.status)).toEqual(expect.arrayContaining(['enrolled', 'interrupted']));
 });
 
-test('the municipality had its time from the day it was told, whatever the school was late', async () => {
+test('the municipality had its time from the day of the report, however late the school was', async () => {
   const [row] = await story.cases(bo);
   expect(row).toMatchObject({
     knownOn: '2026-06-01',

@@ -3,13 +3,13 @@ import { startService } from '../service/running.ts';
 import { FOLLOW_UP, neutral, Telling, type Young } from './telling.ts';
 
 let story: Telling;
-// A tenant each: its clock only goes forward.
+// A service per test: its clock only goes forward.
 beforeEach(async () => {
   story = new Telling(await startService());
 });
 afterEach(() => story.service.stop());
 
-/** Lives in a municipality of calendar A; what is known on Tuesday 23 December 2025 is due on Friday 2 January. */
+/** Lives in a municipality of calendar A; a case known on Tuesday 23 December 2025 is due on Friday 2 January. */
 async function leftBeforeChristmas(serial: number): Promise<Young> {
   const young = story.young('2009-05-04', serial);
   await story.at('2025-12-22T08:00:00Z');
@@ -42,7 +42,7 @@ test('the case follows the young person with its remaining workdays, counted by 
   expect((await story.receipt(move, 'cpr', '?effect=true')).effect).toEqual({ fields: [] });
 });
 
-test('the new municipality sees all, the old one loses the live row and the person', async () => {
+test('after a move the new municipality sees everything, the old one loses the live row and the person', async () => {
   const young = await leftBeforeChristmas(302);
   const key = await story.key(young);
   await story.at('2025-12-30T07:00:00Z');
@@ -52,7 +52,7 @@ test('the new municipality sees all, the old one loses the live row and the pers
   expect(await story.ask(young, 'status?validOn=2025-12-29', '0461')).toMatchObject({ municipality: '0751' });
 });
 
-test('a move told of beforehand hands over on its own day, with no report on that day', async () => {
+test('a move reported ahead hands the case over on its own day, with no report on that day', async () => {
   const young = await leftBeforeChristmas(303);
   const move = await story.moves(young, '0461', '2025-12-30');
   expect((await story.cases(young))[0]).toMatchObject({ municipality: '0751', handovers: [] });
@@ -61,7 +61,7 @@ test('a move told of beforehand hands over on its own day, with no report on tha
   expect((await story.cases(young, '0461'))[0].handovers).toMatchObject([{ ...HANDED_OVER, cause: move.eventId }]);
 });
 
-test('the new municipality closes it in time, and the old one has no breach', async () => {
+test('after a move the new municipality closes the case in time, and the old one has no breach', async () => {
   const young = await leftBeforeChristmas(304);
   await story.at('2025-12-30T07:00:00Z');
   await story.moves(young, '0461', '2025-12-30');

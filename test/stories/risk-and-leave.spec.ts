@@ -31,7 +31,7 @@ const risk = (young: Young, assessedOn: string, level?: string) =>
   });
 
 test.each([['red'], ['yellow'], [undefined]])(
-  'a risk of level %s shows from its day and lapses after three months by itself',
+  'a risk of level %s is shown from its day and lapses after three months by itself',
   async (level) => {
     const young = await pupil();
     await risk(young, '2026-01-31', level);
@@ -44,7 +44,7 @@ test.each([['red'], ['yellow'], [undefined]])(
   },
 );
 
-test('green ends a risk, and on the day of a withdrawal it is gone', async () => {
+test('a green level ends a risk, and a withdrawn risk is gone on the day of the withdrawal', async () => {
   const greened = await pupil();
   await risk(greened, '2026-01-06', 'red');
   await risk(greened, '2026-02-02', 'green');
@@ -79,7 +79,7 @@ test('leave covers its days, outranks a risk and gives way to it again', async (
   ]);
 });
 
-test('a leave nobody ended goes on past its expected day', async () => {
+test('a leave without a reported end goes on past its expected day', async () => {
   const young = await pupil();
   await story.report(young, 'leave-started', '990110', {
     enrolmentId: 'E-1',
@@ -96,7 +96,7 @@ test('the end of the enrolment ends risk and leave with it', async () => {
   expect(await statuses(young, '2026-01-16', '2026-01-17')).toEqual(['enrolled-at-risk', 'interrupted']);
 });
 
-test('a risk on an ended enrolment is taken in with a warning and changes nothing', async () => {
+test('a risk on an ended enrolment is accepted with a warning and changes nothing', async () => {
   const young = await pupil();
   await story.leaves(young, '2026-01-16');
   const { warnings } = await risk(young, '2026-01-20', 'red');

@@ -52,7 +52,7 @@ test('a late report changes what is known now, never what was known then', async
   });
 });
 
-test('a fresh sandbox has closed weeks to show: the last one, and one in which somebody was at risk', async () => {
+test('a fresh sandbox has closed weeks to show: the last one, and one with a person at risk', async () => {
   const today = localDay((await service.get('/v1/sandbox')).body.clock);
   const week = weekOf(addDays(today, -7));
   const { status, body } = await service.get(`/v1/cohort?week=${week}`, 'monitor');

@@ -15,7 +15,7 @@ async function logLength(): Promise<number> {
   );
 }
 
-test('an enrolment to come takes effect by itself when its day begins in Copenhagen', async () => {
+test('a future enrolment takes effect by itself when its day begins in Copenhagen', async () => {
   const young = story.young('2007-06-01', 901);
   await story.at('2026-06-01T08:00:00Z');
   await story.lives(young, '0751');
@@ -71,7 +71,7 @@ test('never started is no interruption: unknown with its own reason, nothing bef
   ]);
 });
 
-test('an interruption before the start is refused, with what to send instead', async () => {
+test('an interruption before the start is refused, with the right report named', async () => {
   const young = story.young('2010-01-15', 904);
   await story.at('2026-11-10T08:00:00Z');
   await story.lives(young, '0751');

@@ -6,7 +6,7 @@ export const FOLLOW_UP = { 'X-Purpose': 'follow-up' };
 export const EDUCATION = { system: 'cosa', code: '1920', version: '2025-26' };
 export const neutral = (code: string) => ({ system: 'neutral', code });
 
-/** Somebody made up, whom reports are about. */
+/** A made-up person of a story. */
 export interface Young {
   readonly cpr: string;
   readonly birthDate: string;
@@ -20,26 +20,26 @@ export interface Item {
   readonly warnings?: readonly { readonly code: string; readonly pointer: string }[];
 }
 
-/** How a report is sent where it matters; `time` is the moment it is sent unless said. */
+/** Options of a report; `time` is the moment of sending by default. */
 export interface Sending {
   readonly id?: string;
   readonly time?: string;
   readonly client?: string;
 }
 
-/** What a story needs of the service that runs, in this process or another. */
+/** The parts of a running service that a story needs, in this process or another. */
 export interface ToldService extends Omit<RunningService, 'parts' | 'databaseUrl' | 'stop'> {
   readonly parts: Pick<ServiceParts, 'pool'>;
 }
 
-/** Tells a story to a running service: moves its clock, sends reports through the door, asks as advisers ask. */
+/** Plays a story on a running service: moves its clock, sends reports through the intake, asks as advisers do. */
 export class Telling<Service extends ToldService = RunningService> {
   private now = '';
   private readonly keys = new Map<string, string>();
 
   constructor(readonly service: Service) {}
 
-  /** Moves the sandbox's clock; everything that is due by then has happened when it resolves. */
+  /** Moves the sandbox's clock; everything due by then has happened when it resolves. */
   async at(now: string): Promise<void> {
     this.now = now;
     const { status, body } = await this.service.send('PUT', '/v1/sandbox/clock', { now });
@@ -60,14 +60,14 @@ export class Telling<Service extends ToldService = RunningService> {
     return this.service.report(sending.client ?? clientOf(reporter), this.event(young, type, reporter, data, sending));
   }
 
-  /** Sends a report that is taken in. */
+  /** Sends a report and expects it to be accepted. */
   async report(young: Young, type: string, reporter: string, data: object, sending: Sending = {}): Promise<Item> {
     const { status, body } = await this.send(young, type, reporter, data, sending);
     if (status !== 202) throw new Error(`${type} was refused: ${status} ${JSON.stringify(body)}`);
     return body.items[0];
   }
 
-  /** The civil register tells of the person and where it lives, from birth unless said. */
+  /** Reports the person and its residence as the civil register, from birth by default. */
   async lives(young: Young, municipality: string, from = young.birthDate): Promise<void> {
     await this.report(young, 'person-registered', 'cpr', { birthDate: young.birthDate });
     await this.moves(young, municipality, from);
@@ -77,7 +77,7 @@ export class Telling<Service extends ToldService = RunningService> {
     return this.report(young, 'residence-changed', 'cpr', { municipality, from });
   }
 
-  /** Enrolled as `E-1` at a vocational school unless said. */
+  /** Enrols as `E-1`, at a vocational school by default. */
   enrols(
     young: Young,
     data: { startsOn: string; expectedEndsOn?: string } & Record<string, unknown>,
@@ -93,7 +93,7 @@ export class Telling<Service extends ToldService = RunningService> {
     return this.report(young, 'education-interrupted', reporter, data, sending);
   }
 
-  /** The person's key, looked up as the adviser of a municipality where it may be seen. */
+  /** The person's key, looked up as the adviser of a municipality that may see it. */
   async key(young: Young, municipality = '0751'): Promise<string> {
     const known = this.keys.get(young.cpr);
     if (known !== undefined) return known;
@@ -131,7 +131,7 @@ export class Telling<Service extends ToldService = RunningService> {
     return (await this.service.get(`${item.receipt}${query}`, client)).body;
   }
 
-  /** Facts of a type the log holds. */
+  /** The number of facts of a type in the log. */
   async facts(type: string): Promise<number> {
     const { rows } = await this.service.parts.pool.query<{ count: number }>(
       'select count(*)::int as count from log.events where type = $1',

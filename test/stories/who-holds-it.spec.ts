@@ -16,10 +16,10 @@ const metric = async (): Promise<string> =>
     .split('\n')
     .find((line) => line.startsWith('ungestatus_cases_without_holder')) ?? '';
 
-/** The report of the interruption by civil number: nobody need be allowed to look the person up. */
+/** The report of the interruption by civil number, so that no caller needs the right to look the person up. */
 const ended = new Map<string, string>();
 
-/** Left the vocational school 990110, which lies in 0751; lives where the register says, if it says so. */
+/** A person who left the vocational school 990110, which lies in 0751; lives in `home` if the register reports it. */
 async function left(serial: number, home?: string): Promise<Young> {
   const young = story.young('2010-02-03', serial);
   if (home !== undefined)
@@ -35,7 +35,7 @@ async function left(serial: number, home?: string): Promise<Young> {
   return young;
 }
 
-/** The lists an open case stands on, with its mark. */
+/** The lists that show an open case, with its mark. */
 async function listsOf(person: string): Promise<string[]> {
   const lists: string[] = [];
   for (const municipality of ['0751', '0461']) {
@@ -55,7 +55,7 @@ const keyOf = async ({ cpr }: Young): Promise<string> => {
   return rows[0]?.stream ?? '';
 };
 
-test('the only residence taken back: the municipality last known keeps the case, marked, until another is known', async () => {
+test('if the only residence is withdrawn, the last known municipality keeps the case, marked, until another is known', async () => {
   const young = await left(901, '0751');
   const person = await keyOf(young);
   expect(await listsOf(person)).toEqual(['0751 residence']);
@@ -82,15 +82,18 @@ test.each([
   ],
   ['replaced by a code of nothing', 903, async (young: Young) => story.moves(young, '0999', '2026-11-02')],
   ['replaced by a mistyped code', 904, async (young: Young) => story.moves(young, '0752', '2026-11-01')],
-])('the residence %s: the same, and a warning to the register for the code', async (what, serial, happens) => {
-  const young = await left(serial, '0751');
-  const person = await keyOf(young);
-  const { warnings = [] } = await happens(young);
-  expect(warnings.map(({ code }) => code)).toEqual(what.includes('code') ? ['municipality-unknown'] : []);
-  expect(await listsOf(person)).toEqual(['0751 last-known']);
-});
+])(
+  'with the residence %s the last known municipality keeps the case, and the register gets a warning about the code',
+  async (what, serial, happens) => {
+    const young = await left(serial, '0751');
+    const person = await keyOf(young);
+    const { warnings = [] } = await happens(young);
+    expect(warnings.map(({ code }) => code)).toEqual(what.includes('code') ? ['municipality-unknown'] : []);
+    expect(await listsOf(person)).toEqual(['0751 last-known']);
+  },
+);
 
-test('no residence was ever known: the municipality of the school holds it, and hands it over once one is known', async () => {
+test('if no residence was ever known, the municipality of the school holds the case, and hands it over once one is known', async () => {
   const young = await left(905);
   const person = await keyOf(young);
   expect(await listsOf(person)).toEqual(['0751 school']);
@@ -98,7 +101,7 @@ test('no residence was ever known: the municipality of the school holds it, and 
   expect(await listsOf(person)).toEqual(['0461 residence']);
 });
 
-test('gone to Greenland: the case is over, for the person has emigrated', async () => {
+test('after a move to Greenland the case is over, because the person has emigrated', async () => {
   const young = await left(906, '0751');
   const person = await keyOf(young);
   const { warnings } = await story.moves(young, '0957', '2026-11-02');
@@ -111,7 +114,7 @@ test('gone to Greenland: the case is over, for the person has emigrated', async 
   expect(rows).toMatchObject([{ data: { why: 'out-of-scope' } }]);
 });
 
-test('neither residence nor school is known: the operator’s list, without a person, and the figure that watches it', async () => {
+test("if neither residence nor school is known, the case is on the operator's list, without a person, and the metric shows it", async () => {
   expect(await notHeld()).toEqual({ count: 0, cases: [] });
   expect(await metric()).toBe('ungestatus_cases_without_holder{clock="contact"} 0');
   await story.service.parts.pool.query(

@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => story.service.stop());
 
-/** Known on, due by calendar A (law holidays), due by calendar B (and 5 June, 24 and 31 December closed). */
+/** Known on, due by calendar A (law holidays), due by calendar B (with 5 June, 24 and 31 December closed). */
 const TABLE: readonly (readonly [string, string, string])[] = [
   ['2023-05-03', '2023-05-11', '2023-05-11'],
   ['2024-04-24', '2024-05-01', '2024-05-01'],
@@ -24,7 +24,7 @@ const TABLE: readonly (readonly [string, string, string])[] = [
   ['2026-06-03', '2026-06-10', '2026-06-11'],
 ];
 
-/** 16 years old and at school on the day. */
+/** A person who is 16 years old and at school on the day. */
 async function pupil(knownOn: string, serial: number, municipality: string): Promise<Young> {
   const year = Number(knownOn.slice(0, 4));
   const young = story.young(`${year - 17}-08-02`, serial);
@@ -44,7 +44,7 @@ function expectArithmetic({ dueOn, counted, skipped }: any, knownOn: string): vo
 }
 
 test.each(TABLE.map((row, index) => [...row, index] as const))(
-  'known on %s: due %s by calendar A, %s by B',
+  'a case known on %s is due on %s by calendar A and on %s by calendar B',
   async (knownOn, a, b, index) => {
     await story.at(`${knownOn}T10:00:00Z`);
     const reported = await pupil(knownOn, index * 2, '0751');

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-// The service many would write: Nest, Express, ValidationPipe and TypeORM's save() in a transaction, with a status table and
-// an audit table. Decorators are applied by hand because this is plain JavaScript; nothing else is out of the ordinary.
-//   DATABASE_URL=… PORT=… PUBLIC_KEY='<JWK>' INSTITUTIONS=990110,… node baseline/main.js
+// The service that many would write: Nest, Express, ValidationPipe and TypeORM's save() in a transaction, with a status
+// table and an audit table. Applies decorators by hand because this is plain JavaScript; everything else is ordinary.
+// DATABASE_URL=… PORT=… PUBLIC_KEY='<JWK>' INSTITUTIONS=990110,… node baseline/main.js
 import 'reflect-metadata';
 import {
   BadRequestException,

@@ -3,7 +3,8 @@ import { join, resolve } from 'node:path';
 import { ValidationPipe } from '@nestjs/common';
 import { EnvelopeV1, findDefinition } from '../product.js';
 
-// The classes under test are the product's own, so the packages that read their decorators must be the ones that wrote them.
+// The tested classes are the product's own, so the packages that read their decorators must be the same ones that wrote
+// them.
 const require = createRequire(join(resolve(import.meta.dirname, '../../..'), 'package.json'));
 
 const pipe = new ValidationPipe({
@@ -14,7 +15,10 @@ const pipe = new ValidationPipe({
   transformerPackage: require('class-transformer'),
 });
 
-/** One report by Nest's own pipe: envelope, then data by its class. Throws BadRequestException with what is wrong. */
+/**
+ * Checks one report by Nest's own pipe: the envelope, then the data by its class. Throws BadRequestException with the
+ * errors.
+ */
 export async function checked(body) {
   const envelope = await pipe.transform(body, { type: 'body', metatype: EnvelopeV1 });
   const definition = findDefinition(envelope.type);

@@ -34,7 +34,7 @@ function toStatus(report, receivedAt) {
   };
 }
 
-/** Check, find the person, keep the report, set the status: `save()` in one transaction, lists where a list will do. */
+/** Checks, finds the person, stores the report and sets the status: `save()` in one transaction, with lists if possible. */
 export class ReportsService {
   constructor(dataSource, institutions) {
     this.dataSource = dataSource;
@@ -70,7 +70,7 @@ export class ReportsService {
     }
   }
 
-  /** Answers which of them were there before. */
+  /** Returns the reports that were stored before. */
   async keep(manager, passed) {
     const receivedAt = new Date();
     const senderIds = passed.map(({ envelope }) => envelope.id);

@@ -10,7 +10,7 @@ export const Person = new EntitySchema({
   },
 });
 
-/** What was reported, kept as it came: the audit table such services have. */
+/** The reports as they came: the audit table that such services have. */
 export const Report = new EntitySchema({
   name: 'report',
   columns: {

@@ -18,7 +18,10 @@ const detailOf = ({ stream, version, type, data, ...rest }) => ({
   timestamp: rest.recordedAt,
 });
 
-/** Castore 2.4.2: one insert an event, or a group in one transaction. Its client keeps up to 10 connections, which cannot be set. */
+/**
+ * Castore 2.4.2: one insert per event, or a group in one transaction. Its client keeps up to 10 connections, which
+ * cannot be set.
+ */
 export async function castoreLog(server, { size, persons, seed, flying }) {
   const url = await server.database(`castore-append-${size}`);
   await PostgresEventStorageAdapter.createEventTable({ connectionString: url });

@@ -5,7 +5,7 @@ import { expectSame, ledger } from '../protocol/checked.js';
 import { inFlight, inPieces } from '../protocol/in-flight.js';
 import { openPool } from '../protocol/pool.js';
 
-/** The same facts as our log keeps, as a metadata of Emmett's: it gives no column for them. */
+/** The fields that our log keeps, as Emmett's metadata: it has no columns for them. */
 export function envelopeOf(event) {
   const { eventId, occurredOn, registeredAt, receivedAt, recordedAt, source, senderId, reporter, meta } = event;
   return { eventId, occurredOn, registeredAt, receivedAt, recordedAt, source, senderId, reporter, ...meta };
@@ -13,14 +13,17 @@ export function envelopeOf(event) {
 
 /** Emmett's store on a pool of the same size. */
 export async function emmettStore(url, poolSize) {
-  // With the types its own driver set: positions are BigInt to it.
+  // With the types that its own driver sets: it expects positions as BigInt.
   const pool = openPool(url, poolSize, pg.types);
   const store = getPostgreSQLEventStore(url, { connectionOptions: { pooled: true, pool } });
   await store.schema.migrate();
   return { pool, store, close: async () => void (await store.close(), await pool.end()) };
 }
 
-/** Emmett 0.42: its API appends to one stream at a time, so a call over many persons is an append for each, with the expected version. */
+/**
+ * Emmett 0.42: its API appends to one stream at a time, so a call over many persons is one append per person, with the
+ * expected version.
+ */
 export async function emmettLog(server, { size, persons, seed, flying }) {
   const url = await server.database(`emmett-append-${size}`);
   const { pool, store, close } = await emmettStore(url, flying);
@@ -41,7 +44,8 @@ export async function emmettLog(server, { size, persons, seed, flying }) {
       calls = inPieces(events, size);
     },
     async round() {
-      // Each call is over when all its persons are durable; calls follow each other and the same number of appends is in flight.
+      // A call is over when all its persons are durable; calls follow each other, with the same number of appends in
+      // flight.
       if (size === 1) await inFlight(flying, events, append);
       else for (const call of calls) await inFlight(flying, call, append);
       return { units: persons.length };

@@ -20,7 +20,10 @@ const STATUS = {
 };
 const COLLECTION = 'education_status';
 
-/** A status document a person: the last status and what it rests on. Far less than our two time axes, so the comparison favours it. */
+/**
+ * A status document per person: the last status and its event. Far less than our two time axes, so the comparison
+ * favours it.
+ */
 export const STATUS_PROJECTION = {
   collectionName: COLLECTION,
   canHandle: TYPES,
@@ -37,7 +40,8 @@ export async function emmettRebuild(server, { persons, seed, flying }) {
   const url = await server.database('emmett-rebuild');
   const { pool, store, close } = await emmettStore(url, flying);
   const people = Array.from({ length: persons }, (_, person) => lifeOf(person, seed));
-  // One after the other: appended by eight at once, its own rebuild skips events (400 written, 279 read) and no round could count.
+  // Appends one after the other: after appends by eight at once, Emmett's own rebuild skips events (400 written, 279
+  // read) and no round could count.
   await inFlight(1, people, ({ key, events }) =>
     store.appendToStream(
       `person-${key}`,
@@ -49,7 +53,7 @@ export async function emmettRebuild(server, { persons, seed, flying }) {
     name: 'Emmett 0.42 rebuild',
     url,
     close,
-    // A second rebuild begins where the first ended and finds nothing unless the place it saved is taken away.
+    // Deletes the saved place: otherwise a second rebuild begins where the first one ended and finds nothing.
     prepare: () => pool.query('delete from emt_processors'),
     async round() {
       const consumer = rebuildPostgreSQLProjections({

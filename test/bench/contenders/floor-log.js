@@ -69,7 +69,10 @@ function columnsOf(events) {
   return columns;
 }
 
-/** The floor: the same columns and indexes, and nothing but the insert. No chain, no positions back, no order, no errors told apart. */
+/**
+ * The floor: the same columns and indexes, and only the insert. No chain, no returned positions, no order, no
+ * distinction of errors.
+ */
 export async function floorLog(server, { size, persons, seed, flying }) {
   const url = await server.database(`floor-append-${size}`);
   await (await ourDatabase(url, 1)).close();

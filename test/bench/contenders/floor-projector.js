@@ -38,7 +38,10 @@ async function page(client, after) {
   return rows.at(-1).position;
 }
 
-/** The floor of a rebuild in Node: page, parse, one row an event, COPY and checkpoint in one transaction. No history, no second axis, no compare. */
+/**
+ * The floor of a rebuild in Node: page, parse, one row per event, COPY and checkpoint in one transaction. No history,
+ * no second axis, no comparison.
+ */
 export async function floorProjector(url, events) {
   const pool = openPool(url, 2);
   await pool.query('create table bare_spells (like education_status.spells including all)');

@@ -5,8 +5,9 @@ import { openPool } from '../protocol/pool.js';
 const TABLE = 'education_status.spells';
 
 /**
- * What it takes to get the very rows of the status table through Node into a table like it, indexes after the load: no log
- * read, nothing folded, nothing compared. There are about five rows an event, so no rebuild that writes them can pass this.
+ * The cost of copying the very rows of the status table through Node into an equal table, with indexes after the load:
+ * reads no log, folds nothing, compares nothing. There are about five rows per event, so no rebuild that writes them
+ * can be faster.
  */
 export async function floorRows(url, events) {
   const pool = openPool(url, 3);
@@ -39,7 +40,7 @@ export async function floorRows(url, events) {
       const { rows } = await pool.query(
         `select (select count(*) from ${TABLE}) as there, (select count(*) from same_spells) as copied`,
       );
-      // The first pass comes before anything was built.
+      // The first pass runs before anything is built.
       if (rows[0].there !== rows[0].copied || (pass > 0 && rows[0].there === 0))
         throw new Error(`the floor copied ${rows[0].copied} of ${rows[0].there} rows`);
     },

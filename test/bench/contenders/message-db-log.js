@@ -40,7 +40,7 @@ const valuesOf = ({ stream, version, type, data, ...rest }) => [
   version - 2,
 ];
 
-/** message-db 1.3.1: one function call a message, under a lock on its category. */
+/** message-db 1.3.1: one function call per message, under a lock on its category. */
 export async function messageDbLog(server, { size, persons, seed, flying }) {
   const url = await server.database(`message-db-append-${size}`);
   const own = new URL(url);

@@ -13,7 +13,7 @@ const BATCH = 100;
 export const DUE = 100;
 
 async function somePersons({ pool }, count, seed) {
-  // From all over the table, whatever its size.
+  // Samples the whole table, whatever its size.
   const { rows } = await pool.query(
     'select person from person_keys.persons order by md5(person::text || $2) limit $1',
     [count, String(seed)],
@@ -23,7 +23,7 @@ async function somePersons({ pool }, count, seed) {
 
 const named = (what, nation) => ({ name: `${what}, ${nation.persons} persons`, url: undefined });
 
-/** The same number of questions, whatever the size of the nation. */
+/** The same number of questions for every size of the nation. */
 export async function statusQuestions(nation, { seed, flying, share }) {
   const { pool } = nation.service;
   const people = await somePersons(nation.service, ASKED * share, seed);
@@ -45,7 +45,7 @@ export async function statusQuestions(nation, { seed, flying, share }) {
   };
 }
 
-/** Batches of one event each for as many persons of the nation, with the expected version and the chain. */
+/** Batches of one event each for the same number of persons of the nation, with the expected version and the chain. */
 export async function appends(nation, { seed, flying, share }) {
   const { pool, store } = nation.service;
   const people = await somePersons(nation.service, APPENDED * share, seed + 1);
@@ -79,7 +79,7 @@ export async function appends(nation, { seed, flying, share }) {
   };
 }
 
-/** Single reports through the whole door, each about somebody it knows: nothing on the way may look at everybody. */
+/** Single reports through the whole intake, each about a known person: no step may depend on the number of persons. */
 export async function doorReports(nation, { seed, flying, share }) {
   const { pool, door } = nation.service;
   const people = await somePersons(nation.service, REPORTED * share, seed + 3);
@@ -107,7 +107,7 @@ export async function doorReports(nation, { seed, flying, share }) {
           { ...door, onAppended: () => undefined },
           { sender, reports: [report], kind: 'single' },
         );
-        // Read after the wait: with "accepted += await …" those at once would overwrite each other's count.
+        // Read after the wait: with "accepted += await …" concurrent calls would overwrite each other's count.
         accepted += counts.accepted;
       });
       return { units: people.length };
@@ -118,7 +118,7 @@ export async function doorReports(nation, { seed, flying, share }) {
   };
 }
 
-/** The daily sweep with as many due persons, whatever the size of the nation: everybody else is looked at on a later day. */
+/** The daily sweep with the same number of due persons for every size of the nation: all others are due on a later day. */
 export async function sweeps(nation, { seed }) {
   const { pool, store, clock, rules, institutions, keyring } = nation.service;
   const due = await somePersons(nation.service, Math.min(DUE, nation.persons), seed + 2);

@@ -3,7 +3,10 @@ import { enrolmentsOfPass } from '../data/reports.js';
 import { inFlight, inPieces } from '../protocol/in-flight.js';
 import { ourParts, senderOf } from './our-parts.js';
 
-/** The whole door without HTTP: checks, civil number swapped, decided on the person's stream, receipt, appended. */
+/**
+ * The whole intake without HTTP: checks, exchange of the civil number, decision on the person's stream, receipt,
+ * append.
+ */
 export async function ourDoor(server, { size, persons, seed, flying }) {
   const url = await server.database(`ours-door-${size}`);
   const service = await ourParts(url);

@@ -3,14 +3,14 @@ import { expectSame, ledger } from '../protocol/checked.js';
 import { inFlight, inPieces } from '../protocol/in-flight.js';
 import { eventsOfPass } from '../data/new-events.js';
 
-/** A migrated database of our own and the pool every contender has the like of. */
+/** A migrated database of our own, and a pool like that of every contender. */
 export async function ourDatabase(url, poolSize) {
   const database = await connectDatabase({ url, applicationName: 'bench', poolSize });
   await migrate(database, { log: () => undefined });
   return database;
 }
 
-/** Our log by its port: expected version, identity, chain and order checked or made on every append. */
+/** Our log by its port: expected version, identity, chain and order are checked or made on every append. */
 export async function ourLog(server, { size, persons, seed, flying }) {
   const url = await server.database(`ours-append-${size}`);
   const { pool, close } = await ourDatabase(url, flying);

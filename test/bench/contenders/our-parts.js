@@ -8,11 +8,11 @@ import {
   SANDBOX_INSTITUTIONS,
 } from '../product.js';
 
-/** Anything, as long as it is the same in every process of a run. */
+/** An arbitrary key, the same in every process of a run. */
 export const MASTER_KEY = Buffer.alloc(32, 7).toString('base64');
 export const TODAY = '2026-06-15';
 
-/** The product as its own commands put it together, without HTTP and with the worker not started. */
+/** The product as its own commands assemble it, without HTTP and without starting the worker. */
 export async function ourParts(url, env = {}) {
   const config = readConfig({ DATABASE_URL: url, UNGESTATUS_MASTER_KEY: MASTER_KEY, ...env });
   const parts = await openParts(config, () => undefined);

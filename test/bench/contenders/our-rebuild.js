@@ -1,7 +1,7 @@
 import { knowledgeProjections, loadRuleBook, rebuild } from '../product.js';
 import { foreground } from '../load/foreground.js';
 
-/** The product's rebuild: beside the live table, compared with it, switched; `names` says of which projections. */
+/** The product's rebuild: builds beside the live table, compares, switches; `names` chooses the projections. */
 export function ourRebuild(database, url, { name, names, events }) {
   const wanted = knowledgeProjections(loadRuleBook(undefined, {})).filter((projection) =>
     names.includes(projection.name),
@@ -21,7 +21,7 @@ export function ourRebuild(database, url, { name, names, events }) {
       return { units: events, seconds, more: { foreground: await questions.end() } };
     },
     async verify() {
-      // The first fills the empty live tables; each after it must find exactly what the one before it built.
+      // The first rebuild fills the empty live tables; each later one must find exactly what the one before it built.
       const differ = reports.filter(({ onlyLive, onlyRebuilt }) => onlyLive + onlyRebuilt > 0);
       if (!first && differ.length > 0)
         throw new Error(`a rebuild differs from the one before: ${JSON.stringify(differ)}`);

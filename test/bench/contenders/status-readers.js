@@ -18,13 +18,13 @@ function reader(name, { asked, flying, ask, close }) {
       return { units: asked.length };
     },
     async verify() {
-      // What they say is compared among them, and with the oracle, at the end.
+      // The answers are compared among the readers, and with the oracle, at the end.
       if (Object.keys(answers).length !== asked.length) throw new Error(`${name} left questions open`);
     },
   };
 }
 
-/** The same question by one prepared statement that reads nothing but the index. */
+/** The same question by one prepared statement that reads only the index. */
 export function bareReader(url, given) {
   const pool = openPool(url, given.flying);
   const ask = async ({ person, day, position }) =>
@@ -38,7 +38,7 @@ export function ourReader(pool, given) {
   return reader('ours: in process', { ...given, ask: async (question) => (await spellOf(question))?.status });
 }
 
-/** No table at all: the person's events read and folded for every question. */
+/** No table: reads and folds the person's events for every question. */
 export function replayReader(pool, rules, given) {
   const ask = async ({ person, day, position }) => {
     const [history] = await loadHistories(pool, [person]);

@@ -1,6 +1,6 @@
 /**
- * The figures of one crowd. `n` is the reports about the one person; nothing here is drawn at random, so there is no seed.
- * What was not shown in time has the patience as its value.
+ * The figures of one crowd. `n` is the number of reports about the one person; nothing is random, so there is no seed.
+ * A change that was not shown in time has the patience as its value.
  */
 export function figuresOf({ kind, count, reporters, patience, sent, personShownMs, moveShownMs, others, mostMiB }) {
   const n = Number(count);

@@ -3,7 +3,7 @@ import { cloudEvent } from '../data/reports.js';
 const START = Date.UTC(2025, 7, 11);
 const DAYS = 470;
 
-/** The nth day from the start on, going round: reports about the past come in any order. */
+/** The nth day from the start, in a cycle: reports about the past come in any order. */
 function dayOf(number) {
   return new Date(START + (number % DAYS) * 86_400_000).toISOString().slice(0, 10);
 }
@@ -44,7 +44,7 @@ function correction(of, content, { person, reporter, client }, number) {
 }
 
 /**
- * What a crowd about one person may be, as the nth report of it. Each speaks of an enrolment of the sender's own, which the
+ * The kinds of crowd about one person, as its nth report. Each report is about an enrolment of its sender, which the
  * crowd begins with; `id` is unique in the crowd.
  */
 export const CROWDS = {
@@ -132,7 +132,7 @@ export const CROWDS = {
     ),
 };
 
-/** The reports of a crowd, reporter by reporter in turn. */
+/** The reports of a crowd, with the reporters in turn. */
 export function crowdOf(kind, { person, reporters, count, client }) {
   const speakers = reporters.map((reporter, index) => ({ person, reporter, client, id: `crowd-${index}` }));
   const each = Math.ceil(count / speakers.length);

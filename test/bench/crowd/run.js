@@ -15,8 +15,8 @@ import { CROWDS, crowdOf } from './kinds.js';
 import { crowdToken } from './token.js';
 
 /**
- * Thousands of reports about one person over HTTP, and how long everybody else waits meanwhile: one line of all that was seen, then
- * a line a figure. `npm run bench -- crowd` runs it with one reporter and with seventy.
+ * Thousands of reports about one person over HTTP, and how long all others wait meanwhile. Prints one line of all
+ * measurements, then one line per figure. `npm run bench -- crowd` runs it with one reporter and with seventy.
  * node test/bench/crowd/run.js --kind risks --count 7000 --reporters 1 --born 2010-03-01 --batch 500
  */
 const { values: given } = parseArgs({
@@ -47,7 +47,7 @@ async function post({ call }, reports) {
   return { ...answer, items: JSON.parse(answer.text).items ?? [] };
 }
 
-/** Risk reports about others one after the other, each watched until the status answers show it. */
+/** Sends risk reports about others one after the other; watches each until the status answers show it. */
 async function probeOthers(client, pool, isOver) {
   const watched = visibility(pool, 'education-status');
   for (let number = 0; !isOver(); number += 1) {
@@ -96,7 +96,10 @@ async function probeReadiness(base, isOver) {
   };
 }
 
-/** Until the status answers of the person rest on everything; milliseconds, or undefined after the patience is over. */
+/**
+ * Waits until the status answers of the person include every report.
+ * @returns milliseconds, or undefined after the patience is over
+ */
 async function untilShown(adviser, key, began = performance.now()) {
   for (;;) {
     const { status, text } = await adviser.call('GET', `/v1/persons/${key}/status`, {
@@ -154,7 +157,7 @@ async function sendCrowd(client, reports, batch) {
   return { calls: took.length, slowest: rounded(Math.max(...took)), p50: rounded(percentile(took, 0.5)), outcomes };
 }
 
-/** Schools for the crowd's reporters, as old as the sandbox's own. */
+/** Registers schools for the crowd's reporters, as old as the sandbox's own. */
 async function prepareRegister(pool, reporters) {
   const schools = reporters.map((number) => ({ number, name: `Skolen ${number}`, type: '1071', municipality: '0751' }));
   await importInstitutions(pool, [...SANDBOX_INSTITUTIONS, ...schools], {
@@ -198,7 +201,10 @@ async function sizesOf(pool, key) {
   return sizes;
 }
 
-/** The crowd, then how long until the person's answers rest on all of it and all readers are done, then a residence change. */
+/**
+ * Measures the crowd, then the time until the person's answers include all of it and all readers are done, then a
+ * residence change.
+ */
 async function watchCrowd(pool, { crowd, cpr, adviser }, { person, key, reporters }) {
   const began = performance.now();
   const sent = await sendCrowd(

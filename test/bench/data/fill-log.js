@@ -5,7 +5,7 @@ import { birthDateOf, civilNumberOf } from './reports.js';
 
 const BATCH = 1_000;
 
-/** Everybody's keys, as the door makes them. */
+/** The keys of all persons, made as the intake makes them. */
 async function fillPersons(pool, persons, seed) {
   const keyring = new Keyring(Buffer.from(MASTER_KEY, 'base64'));
   const client = await pool.connect();
@@ -23,8 +23,8 @@ async function fillPersons(pool, persons, seed) {
 }
 
 /**
- * Fills a log by its own append, so chain and order are real: everybody's first report, then everybody's second, …, as
- * years go by. A person's events lie far apart, as they do in operation.
+ * Fills a log by its own append, so chain and order are real: the first report of all persons, then the second of all,
+ * …, year by year. The events of a person lie far apart, as in operation.
  */
 export async function fillLog(pool, { persons, seed, say }) {
   await fillPersons(pool, persons, seed);
@@ -47,7 +47,7 @@ export async function fillLog(pool, { persons, seed, say }) {
   await pool.query('vacuum analyze');
 }
 
-/** Puts a reader at the end of the log, as if it had read it all. */
+/** Sets the checkpoint of a reader to the end of the log, as if it had read everything. */
 export async function placeAtEnd(pool, readers) {
   const epoch = await new PostgresEventStore(pool).epoch();
   await pool.query(

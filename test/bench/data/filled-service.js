@@ -2,7 +2,7 @@ import { knowledgeProjections, rebuild } from '../product.js';
 import { ourParts } from '../contenders/our-parts.js';
 import { fillLog, placeAtEnd } from './fill-log.js';
 
-/** A database with so many persons' histories and every answer built; the product's parts on it. */
+/** A database with the histories of that many persons and all answers built, and the product's parts on it. */
 export async function filledParts(server, name, { persons, seed, say }) {
   const url = await server.database(name);
   const service = await ourParts(url);

@@ -27,7 +27,7 @@ const PROFILE = {
   ],
 };
 
-/** A file of enrolments and the profile that reads it: everybody has four rows, far apart in the file. */
+/** Writes a file of enrolments and the profile that reads it: four rows per person, far apart in the file. */
 export async function writeImportFile(folder, rows) {
   const [file, profile] = [join(folder, 'enrolments.csv'), join(folder, 'profile.json')];
   writeFileSync(profile, JSON.stringify(PROFILE));

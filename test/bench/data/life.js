@@ -3,7 +3,7 @@ import { v5 as uuidv5 } from 'uuid';
 import { randomFrom, uuidFrom } from '../protocol/random.js';
 import { birthDateOf } from './reports.js';
 
-/** How many reports everybody has. */
+/** The number of reports per person. */
 export const EVENTS_A_PERSON = 8;
 const NAMESPACE = 'b9d5a0f2-5d7e-5c3b-9c41-2f6a0d8e7a11';
 const SCHOOLS = ['990110', '990210', '990410', '990510'];
@@ -12,7 +12,7 @@ const DAY = 86_400_000;
 const neutral = (code) => ({ system: 'neutral', code });
 const plus = (day, days) => new Date(Date.parse(day) + days * DAY).toISOString().slice(0, 10);
 
-/** Where a person's history can go after the first enrolment; each is three reports. */
+/** The possible courses of a history after the first enrolment; each has three reports. */
 function course(random, enrolmentId, startsOn) {
   const of = { enrolmentId };
   const at = (days) => plus(startsOn, days + Math.floor(random() * 60));
@@ -32,7 +32,7 @@ function course(random, enrolmentId, startsOn) {
   return [...(random() < 0.3 ? leave : risk), ending];
 }
 
-/** What is reported of a person, in the order it is reported, as [type, data]. The same for the same person and seed. */
+/** The reports about a person, in the order of reporting, as [type, data]. The same for the same person and seed. */
 function reportsOf(person, random) {
   const institution = SCHOOLS[Math.floor(random() * SCHOOLS.length)];
   const startsOn = plus('2018-08-10', Math.floor(random() * 400));
@@ -58,7 +58,7 @@ function toEvent(key, person, [type, data], index) {
   const source = `/systems/${reporter === 'cpr' ? 'cpr' : 'sa-nord'}/reporters/${reporter}`;
   const senderId = `life-${person}-${index}`;
   const occurredOn = Object.values(data).find((value) => /^\d{4}-\d\d-\d\d$/.test(value)) ?? '2020-01-01';
-  // Reported a few days after it happened, one after the other.
+  // Each report comes a few days after its fact, one after the other.
   const recordedAt = `${plus('2018-08-01', index * 350)}T06:00:00.000Z`;
   return {
     stream: key,
@@ -79,7 +79,10 @@ function toEvent(key, person, [type, data], index) {
   };
 }
 
-/** A person's key and history. All reports of a history come from one institution, so that they find their enrolment. */
+/**
+ * The key and history of a person. All reports of a history come from one institution, so that they find their
+ * enrolment.
+ */
 export function lifeOf(person, seed) {
   const random = randomFrom((seed * 7_919 + person * 104_729) >>> 0);
   const key = uuidFrom(random);

@@ -12,7 +12,7 @@ const MISTAKES = [
   (report) => ({ ...report, data: { ...report.data, person: { cpr: '12345' } } }),
 ];
 
-/** Reports of which a share is wrong in one of eight ways, as text ready to send, and what must be said of each. */
+/** Reports of which a share is wrong in one of eight ways, as text ready to send, with the expected verdict of each. */
 export function reportsWithMistakes({ count, from, share, seed }) {
   const random = randomFrom(seed);
   const expected = [];

@@ -4,13 +4,13 @@ import { randomFrom, uuidFrom } from '../protocol/random.js';
 const AT = '2026-06-15T06:00:00.000Z';
 const KINDS = ['compulsory', 'upper-secondary', 'vocational', 'higher'];
 
-/** Keys of so many persons, the same for the same seed. */
+/** That many person keys, the same for the same seed. */
 export function personKeys(count, seed) {
   const random = randomFrom(seed);
   return Array.from({ length: count }, () => uuidFrom(random));
 }
 
-/** An enrolment as the door hands it to the log: what a report becomes, ids and hashes included. */
+/** An enrolment as the intake gives it to the log, with ids and hashes. */
 export function newEvent(stream, version, random) {
   const eventId = uuidFrom(random);
   const number = Math.floor(random() * 1e9);
@@ -42,7 +42,7 @@ export function newEvent(stream, version, random) {
   };
 }
 
-/** One event for each person, at the version the pass has reached; sorted by person as the door sorts a call's events. */
+/** One event per person, with the version of the pass; sorted by person, as the intake sorts the events of a call. */
 export function eventsOfPass(persons, pass, seed) {
   const random = randomFrom(seed * 1_000 + pass);
   return persons.map((person) => newEvent(person, pass + 1, random)).sort((a, b) => (a.stream < b.stream ? -1 : 1));

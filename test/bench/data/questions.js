@@ -4,7 +4,7 @@ import { lifeOf } from './life.js';
 const FIRST_DAY = Date.UTC(2017, 0, 1);
 const DAYS = 3_400;
 
-/** Persons to be asked about, with their municipality; the same for the same seed. */
+/** Persons to ask about, with their municipality; the same for the same seed. */
 export function askedPersons(persons, count, seed) {
   const random = randomFrom(seed + 5);
   return Array.from({ length: Math.min(count, persons) }, () => {
@@ -13,7 +13,10 @@ export function askedPersons(persons, count, seed) {
   });
 }
 
-/** Status of somebody on a day as known at a position, at random; half of the days and positions lie near now. */
+/**
+ * Random questions: the status of a person on a day as known at a position; half of the days and positions lie near
+ * now.
+ */
 export function questions(people, { count, last, seed }) {
   const random = randomFrom(seed + 6);
   return Array.from({ length: count }, () => {

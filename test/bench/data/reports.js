@@ -2,7 +2,7 @@ import { randomFrom } from '../protocol/random.js';
 
 const DAY = 86_400_000;
 const FIRST_BIRTH = Date.UTC(2001, 0, 1);
-/** Birth dates from 2001 to 2003: everybody is of the ages asked about in every enrolment. */
+/** The number of birth dates, from 2001 to 2003: all persons are within the ages in every enrolment. */
 const BIRTH_DATES = 1_095;
 
 const dayOf = (time) => new Date(time).toISOString().slice(0, 10);
@@ -11,7 +11,10 @@ export function birthDateOf(person) {
   return dayOf(FIRST_BIRTH + (person % BIRTH_DATES) * DAY);
 }
 
-/** A synthetic civil number (day + 60) of its own for each of up to 6 million persons: the 7th digit is 4 to 9 for births since 2000. */
+/**
+ * A unique synthetic civil number (day + 60) for each of up to 6 million persons: the 7th digit is 4 to 9 for births
+ * since 2000.
+ */
 export function civilNumberOf(person) {
   const [year, month, day] = birthDateOf(person).split('-');
   const serial = Math.floor(person / BIRTH_DATES);
@@ -49,7 +52,7 @@ export function enrolment(person, number, random) {
   });
 }
 
-/** One report for each person; `number` tells the passes apart. */
+/** One report per person; `number` makes the passes different. */
 export function enrolmentsOfPass(persons, pass, seed) {
   const random = randomFrom(seed * 1_000 + pass);
   return Array.from({ length: persons }, (_, person) => enrolment(person, pass, random));

@@ -17,7 +17,10 @@ function simulate(url, { persons, years, seed }) {
   return { done: status === 0, said: stderr.toString().split('\n').filter(Boolean).slice(-3).join(' / ') };
 }
 
-/** A nation of so many persons by the product's own simulation; where that command fails, the bench's plainer people, and it says so. */
+/**
+ * A nation of that many persons by the product's own simulation. If that command fails, uses the bench's simpler
+ * persons and prints that.
+ */
 export async function simulatedNation(server, { persons, years, seed, say }) {
   const url = await server.database(`nation-${persons}`);
   const service = await ourParts(url);

@@ -4,11 +4,14 @@ import { join } from 'node:path';
 const RUN = join(import.meta.dirname, '../crowd/run.js');
 const REPORTERS = [1, 70];
 
-/** 7,000 reports about one person by one reporter, and 100 each by 70: others' reports meanwhile, the person's, and a move. */
+/**
+ * 7,000 reports about one person by one reporter, and 100 each by 70: the time of others' reports meanwhile, the
+ * person's own, and a move.
+ */
 export async function crowded({ short, say }) {
   const count = short ? 700 : 7_000;
   const runs = REPORTERS.map((reporters) => {
-    // Its exit status says whether all figures were reached: so do their lines.
+    // Ignores the exit status, which says whether all figures were reached: their lines say it too.
     const { stdout } = spawnSync(process.execPath, [RUN, '--count', String(count), '--reporters', String(reporters)], {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'inherit'],

@@ -9,7 +9,10 @@ const REACH = { 1: 0.75, 100: 0.6, 1_000: 0.6 };
 const EVENTS_A_ROUND = { 1: 4_000, 100: 30_000, 1_000: 40_000 };
 const SHORT = { 1: 100, 100: 400, 1_000: 2_000 };
 
-/** P1: the log's append with every check on against the bare insert, at 1, 100 and 1,000 events a call over as many persons. */
+/**
+ * P1: the log's append with all checks against the bare insert, at 1, 100 and 1,000 events per call over as many
+ * persons.
+ */
 export async function append({ server, seed, short, passes, flying, scale, say }) {
   const details = [];
   const figures = [];

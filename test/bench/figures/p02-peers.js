@@ -10,7 +10,7 @@ const REACH = { 1: 1.8, 1_000: 10 };
 const EVENTS_A_ROUND = { 1: 4_000, 1_000: 8_000 };
 const SHORT = { 1: 100, 1_000: 1_000 };
 
-/** P2: the same events over as many persons against the peers: 1 a call, and a call of 1,000 persons. */
+/** P2: the same events over as many persons against the peers: 1 per call, and a call of 1,000 persons. */
 export async function peers({ server, seed, short, passes, flying, scale, say }) {
   const figures = [];
   const details = [];

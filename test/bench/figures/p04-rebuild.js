@@ -16,7 +16,7 @@ const SHORT_EVENTS = 4_000;
 const EMMETT_EVENTS = 16_000;
 const READERS = ['education-status', 'residence', 'contact-persons', 'person-identity', 'follow-up-cases'];
 
-/** The same questions with nothing else going on. */
+/** The same questions with no other load. */
 async function idleP99(url, seconds) {
   const questions = foreground(url);
   await questions.ready;
@@ -24,7 +24,10 @@ async function idleP99(url, seconds) {
   return (await questions.end()).p99;
 }
 
-/** P4: the status projection built anew, questions going on, against the bare Node projector and Emmett's rebuild; then all projections. */
+/**
+ * P4: the status projection rebuilt while questions go on, against the bare Node projector and Emmett's rebuild; then
+ * all projections.
+ */
 export async function rebuilding({ server, seed, short, passes, flying, scale, say }) {
   const persons = Math.ceil((short ? SHORT_EVENTS : EVENTS * scale) / EVENTS_A_PERSON);
   const events = persons * EVENTS_A_PERSON;

@@ -15,7 +15,10 @@ const EVENTS = 8_000;
 const SIZE = 10;
 const PERSONS = 20_000;
 
-/** P5: from accepted to visible: how many a second, against Emmett's consumer; and how long at 500 reports a second over HTTP. */
+/**
+ * P5: from accepted to visible: how many per second, against Emmett's consumer; and how long at 500 reports a second
+ * over HTTP.
+ */
 export async function visible({ server, seed, short, passes, flying, scale, say }) {
   const persons = Math.ceil((short ? 800 : EVENTS * scale) / EVENTS_A_PERSON);
   const given = { persons, seed, flying, passes };
@@ -55,7 +58,7 @@ export async function visible({ server, seed, short, passes, flying, scale, say 
   };
 }
 
-/** Reports at a fixed pace through the door; each is followed until the status answers show it. */
+/** Sends reports at a fixed pace through the intake; follows each until the status answers show it. */
 async function latencyAt500(server, { seed, seconds, perSecond }) {
   const url = await server.database('ours-visible');
   const service = await ourService(url);

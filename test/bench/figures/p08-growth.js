@@ -9,7 +9,7 @@ const SIZES = [10_000, 1_100_000];
 const YEARS = 5;
 const PAGES = 40;
 
-/** P8: what a hundred times the persons cost: append, question, rebuild per event, monitor page, daily sweep. */
+/** P8: the cost of a hundred times the persons: append, question, rebuild per event, monitor page, daily sweep. */
 export async function growth({ server, seed, short, passes, flying, scale, say }) {
   const sizes = short ? [100, 400] : [SIZES[0], Math.max(SIZES[0], Math.round(SIZES[1] * scale))];
   const nations = [];
@@ -26,7 +26,8 @@ export async function growth({ server, seed, short, passes, flying, scale, say }
     for (const nation of nations) contenders.push(await make(nation, given));
     const results = await race({ server, contenders, passes, say });
     printSummary(`P8 ${what}`, 'a second', summary(results));
-    // Smaller rate at the larger size means dearer: the cost's growth is the small nation's rate through the large one's.
+    // A smaller rate at the larger size is a higher cost: the growth of the cost is the small nation's rate divided by
+    // the large one's.
     costs[what] = { ...ratio(results, contenders[0].name, contenders[1].name), rows: summary(results) };
   }
   const pages = [];
@@ -64,12 +65,13 @@ function figuresOf({ nations, costs, pages, seed, short }) {
       times('P8-status', costs.status.median, 1.3),
       times('P8-rebuild', large.rebuildSecondsPerMillion / small.rebuildSecondsPerMillion, 1.3),
       times('P8-sweep', costs.sweep.median, 1.3),
-      // An institution's own cohort, per person of it: the largest one grows with the nation.
+      // The own cohort of an institution, per person of it: the largest one grows with the nation.
       times('P8-monitor', perPerson(pages[1].institution) / perPerson(pages[0].institution), 1.5),
       line('P8-own-reports-p95', pages[1].institution.p95, 'ms', null, true),
       p95('P8-monitor-p95', pages[1].municipalityWeek),
       line('P8-monitor-week-next', pages[1].nextWeek.first, 'ms', null, true),
-      // Everybody is counted, once: of another day within a week, and after any number of events, only what differs is.
+      // Counts all persons once; for another day within a week, and after any number of events, counts only the
+      // differences.
       line('P8-monitor-nation-first', pages[1].nation.first, 'ms', null, true),
       p95('P8-monitor-nation-p95', pages[1].nation),
       p95('P8-monitor-municipality-p95', pages[1].municipality),

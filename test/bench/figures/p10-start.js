@@ -12,7 +12,10 @@ const ROOT = resolve(import.meta.dirname, '../../..');
 const WARM_STARTS = 3;
 const PATIENCE_MILLISECONDS = 600_000;
 
-/** The README's first question: who must be called in municipality 0751. Answered or undefined. */
+/**
+ * The README's first question: which persons need a call in municipality 0751.
+ * @returns undefined if it is not answered
+ */
 async function firstQuestion(base) {
   try {
     const token = await tokenOf(base, 'adviser-0751');
@@ -23,7 +26,10 @@ async function firstQuestion(base) {
   }
 }
 
-/** Starts by `npm start` and asks until the question is answered with its three cases; the seconds until then. */
+/**
+ * Starts by `npm start` and asks until the question is answered with its three cases.
+ * @returns the seconds until then
+ */
 async function startAndAsk(folder, dataDir) {
   const port = await freePort();
   const started = performance.now();
@@ -46,7 +52,7 @@ async function startAndAsk(folder, dataDir) {
       await pause(50);
     }
   } finally {
-    // npm and the service below it, as Ctrl-C in a terminal reaches both.
+    // Signals npm and the service below it, as Ctrl-C in a terminal does.
     if (child.exitCode === null) process.kill(-child.pid, 'SIGINT');
     await gone;
   }

@@ -8,7 +8,7 @@ const PEOPLE = 60;
 const MOST_BYTES = 64;
 const MOST_MILLISECONDS = 100;
 
-/** P19: bytes of the read log for each person shown, indexes included, and a list page of 50 names over so large a log. */
+/** P19: bytes of the read log per shown person, with indexes, and a list page of 50 names with so large a log. */
 export async function looking({ seed, short, scale, passes, say }) {
   const rows = short ? 10_000 : Math.round(ROWS * scale);
   const folder = temporaryFolder();
@@ -21,7 +21,7 @@ export async function looking({ seed, short, scale, passes, say }) {
       rows: [{ size }],
     } = await pool.query(`select pg_total_relation_size('read_log.shown')::float8 as size`);
     const rounds = [];
-    // The first pass warms up and is thrown away.
+    // The first pass warms up and does not count.
     for (let pass = 0; pass < passes; pass += 1) rounds.push(await pagesOfNames(service, pass));
     const p95 = rounds.slice(1).map((times) => rounded(percentile(times, 0.95)));
     say(`  ${rows} rows, ${rounded(size / rows)} bytes a person; p95 of each pass ${p95.join(', ')} ms`);

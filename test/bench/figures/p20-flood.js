@@ -12,11 +12,11 @@ const BATCH_SIZE = 5_000;
 const SENDERS = 8;
 const SECONDS = 30;
 const GAP_MILLISECONDS = 50;
-/** Persons of the others, numbered far from the flood's. */
+/** The other persons are numbered far from those of the flood. */
 const FIRST_OTHER = 4_000_000;
 const OTHERS = 50;
 const MOST_MILLISECONDS = 250;
-/** The limits of a service nobody has set up: the one figure that measures them. */
+/** The default limits of a service: this is the one figure that measures them. */
 const LIMITS = { LIMIT_REPORTS: '300000/60', LIMIT_BATCHES_AT_ONCE: '4', LIMIT_QUESTIONS: '20000/10' };
 
 function riskOf(number) {
@@ -31,7 +31,7 @@ function riskOf(number) {
   return JSON.stringify(cloudEvent('dropout-risk-reported', `risk-${number}`, data));
 }
 
-/** Of another system: what one client floods the door with is no other client's. */
+/** The flood's client belongs to another system: its enrolments are those of no other client. */
 function enrolmentOfFlood(person) {
   const data = {
     person: { cpr: civilNumberOf(person) },
@@ -44,7 +44,7 @@ function enrolmentOfFlood(person) {
   return cloudEvent('enrolment-registered', `flood-${person}`, data, { client: 'sa-syd', reporter: '990610' });
 }
 
-/** A risk report and a status question by turns until told to stop. */
+/** Sends a risk report and a status question in turn until `isOver`. */
 async function othersUntil(isOver, { reporter, adviser, key, pool, from }) {
   const watched = visibility(pool, 'education-status');
   const times = { risk: [], status: [] };
@@ -63,7 +63,7 @@ async function othersUntil(isOver, { reporter, adviser, key, pool, from }) {
   return { risk: p99(times.risk), status: p99(times.status), visible: await watched.end(), calls: times.risk.length };
 }
 
-/** Eight senders of one client, each with its next batch as soon as the last is answered. */
+/** Eight senders of one client, each with its next batch as soon as the last one is answered. */
 async function floodFor(base, token, { milliseconds, batches }) {
   const until = performance.now() + milliseconds;
   const told = { taken: 0, refused: 0, withoutRetryAfter: 0 };
@@ -87,7 +87,7 @@ async function floodFor(base, token, { milliseconds, batches }) {
   return told;
 }
 
-/** The others' person, resident where the adviser asks. */
+/** Prepares the others' person, resident in the adviser's municipality. */
 async function prepare(base, random) {
   const reporter = caller(base, await tokenOf(base, 'sa-nord'), 2);
   const register = caller(base, await tokenOf(base, 'cpr'), 1);
@@ -119,7 +119,7 @@ async function prepare(base, random) {
   throw new Error('the person was not found');
 }
 
-/** P20: what others wait while one client floods the door, against an idle service. */
+/** P20: how long others wait while one client floods the intake, compared with an idle service. */
 export async function flooded({ server, seed, short, say }) {
   const random = randomFrom(seed);
   const url = await server.database('P20 product');

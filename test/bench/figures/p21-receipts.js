@@ -11,7 +11,7 @@ const A_BATCH = 500;
 const FLYING = 16;
 const REACH = { plain: 1_000, effect: 100 };
 
-/** P21: receipts a second, plain ones and ones with their effect; each effect is a row in the read log, counted afterwards. */
+/** P21: receipts per second, plain and with their effect; each effect is a row in the read log, counted afterwards. */
 export async function receipts({ server, seed, short, passes, say }) {
   const url = await server.database('P21 product');
   const service = await ourService(url);
@@ -70,7 +70,7 @@ async function rateOf(sender, receiptPaths, query) {
 
 function figuresOf({ rates, count, seed, short }) {
   return Object.entries(REACH).map(([kind, reach]) => {
-    // The first pass warms up and is thrown away.
+    // The first pass warms up and does not count.
     const value = rounded(median(rates[kind].slice(1)));
     return { id: `P21-${kind}`, value, unit: 'receipts/s', n: count, seed, reach, pass: short || value >= reach };
   });

@@ -6,7 +6,7 @@ const PEOPLE = 60;
 const LOOK_UPS = 200;
 const MOST_APART = 0.05;
 
-/** P22: whether a look-up tells by its time that a number is somebody's: 200 that find and 200 that do not, in turn. */
+/** P22: whether the time of a look-up discloses that a number exists: 200 that find and 200 that do not, in turn. */
 export async function lookingUp({ seed, short, passes, say }) {
   const folder = temporaryFolder();
   const service = await startSandbox(folder.path);
@@ -14,7 +14,7 @@ export async function lookingUp({ seed, short, passes, say }) {
     const numbers = await loadPeople(service, PEOPLE);
     const ratios = [];
     for (let pass = 0; pass < passes; pass += 1) ratios.push(await ratioOf(service, numbers, short ? 20 : LOOK_UPS));
-    // The first pass warms up and is thrown away.
+    // The first pass warms up and does not count.
     const told = spread(ratios.slice(1));
     say(`  hits over misses: ${JSON.stringify(told)}`);
     const apart = rounded(Math.abs(told.median - 1));
@@ -43,7 +43,7 @@ async function ratioOf(service, { known, unknown }, count) {
     times[kind].push(milliseconds);
   };
   for (let place = 0; place < count; place += 1) {
-    // Who comes first changes, so that neither kind always pays for what the other left behind.
+    // Alternates the order, so that neither kind always pays for the other.
     const order = place % 2 === 0 ? ['hits', 'misses'] : ['misses', 'hits'];
     for (const kind of order) await ask(kind, kind === 'hits' ? known : unknown, place);
   }

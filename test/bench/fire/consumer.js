@@ -1,6 +1,8 @@
 #!/usr/bin/env node
-// One consumer in a process of its own, so that it can be killed at any instant: node fire/consumer.js <ours|naive> <url>
-// Each page's effects and its checkpoint are one transaction. No unique index on the effects: what is done twice shows.
+// One consumer in a process of its own, so that it can be killed at any instant.
+// node fire/consumer.js <ours|naive> <url>
+// The effects of a page and its checkpoint are one transaction. The effects have no unique index, so that a repetition
+// is visible.
 import { setTimeout as pause } from 'node:timers/promises';
 import { Follower, PostgresEventStore } from '../product.js';
 import { openPool } from '../protocol/pool.js';
@@ -24,7 +26,7 @@ function ours() {
   return async () => (await follower.step()) === 'applied';
 }
 
-/** The safeguard taken away: position > n in position's order, and n is all that is saved. */
+/** The same without the safeguard: reads position > n in the order of positions, and saves only n. */
 function naive() {
   return async () => {
     const client = await pool.connect();
@@ -49,7 +51,7 @@ function naive() {
 
 const step = kind === 'ours' ? ours() : naive();
 process.send?.('reads');
-// The one who started it has gone: nobody would end it.
+// Ends when the parent process is gone, since nothing else would end it.
 process.once('disconnect', () => process.exit(0));
 for (;;) {
   if (!(await step().catch((error) => console.error(`${kind}: ${error.message}`)))) await pause(5);

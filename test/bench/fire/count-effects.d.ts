@@ -3,7 +3,10 @@ interface Effect {
   readonly version: number;
 }
 
-/** What a reader did with what was committed: lost, done twice, out of order within a person, and done though rolled back. */
+/**
+ * Compares the effects of a reader with the committed events: lost, done twice, out of order within a person, and done
+ * though rolled back.
+ */
 export function countEffects(
   committed: readonly Effect[],
   effects: readonly Effect[],

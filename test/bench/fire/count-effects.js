@@ -1,4 +1,7 @@
-/** What a reader did with what was committed: lost, done twice, out of order within a person, and done though rolled back. */
+/**
+ * Compares the effects of a reader with the committed events: lost, done twice, out of order within a person, and done
+ * though rolled back.
+ */
 export function countEffects(committed, effects) {
   const wanted = new Set(committed.map(({ stream, version }) => `${stream} ${version}`));
   const times = new Map();

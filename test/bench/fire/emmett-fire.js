@@ -7,7 +7,7 @@ import { countEffects } from './count-effects.js';
 const TYPE = 'enrolment-registered.v1';
 const PATIENCE_MILLISECONDS = 120_000;
 
-/** A projection that notes what it is given, in the transaction that moves Emmett's checkpoint. */
+/** A projection that records its events in the transaction that moves Emmett's checkpoint. */
 const projection = {
   name: 'effects',
   canHandle: [TYPE],
@@ -49,7 +49,10 @@ async function consumedAll(pool, count) {
   }
 }
 
-/** Emmett 0.42 spared: no kills, no slow writer, no idle session, no rollbacks. Only writers and its own consumer. */
+/**
+ * Emmett 0.42 under easier conditions: no kills, no slow writer, no idle session, no rollbacks. Only writers and its
+ * own consumer.
+ */
 export async function emmettFire(server, { writers, seconds, seed }) {
   const url = await server.database(`emmett-fire-${writers}`);
   const { pool, store, close } = await emmettStore(url, writers + 2);

@@ -5,13 +5,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 const PROGRAM = join(import.meta.dirname, 'consumer.js');
 
-/** Keeps a consumer running and kills it every so often with SIGKILL, which lets it finish nothing. */
+/** Keeps a consumer running and kills it at intervals with SIGKILL, so that it cannot finish anything. */
 export function killedConsumer(kind, url, everyMilliseconds) {
   let going = true;
   let kills = 0;
   const start = () => spawn(process.execPath, [PROGRAM, kind, url], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   let child = start();
-  /** It reads: killed before that, it would never do anything. */
+  /** Waits until the consumer reads: killed before that, it would never do anything. */
   const reads = () => Promise.race([once(child, 'message'), once(child, 'exit')]);
   const end = async () => {
     const gone = once(child, 'exit');
@@ -31,7 +31,7 @@ export function killedConsumer(kind, url, everyMilliseconds) {
   return {
     ready: reads(),
     kills: () => kills,
-    /** No more kills; the last one started goes on until `stop`. */
+    /** Stops the kills; the last consumer goes on until `stop`. */
     async spare() {
       going = false;
       await killing;

@@ -6,7 +6,7 @@ import { randomFrom, uuidFrom } from '../protocol/random.js';
 const MOST_IN_A_BATCH = 20;
 const PERSONS_A_WRITER = 12;
 
-/** One writer's own persons, so that every append is expected to succeed unless it is rolled back on purpose. */
+/** The persons of one writer alone, so that every append must succeed unless it is rolled back on purpose. */
 function personsOf(random) {
   return Array.from({ length: PERSONS_A_WRITER }, () => ({ stream: uuidFrom(random), version: 0 }));
 }
@@ -22,7 +22,10 @@ function batchOf(persons, random) {
   });
 }
 
-/** Appends in a transaction that stays open so long after the insert, and then commits or not: positions are taken long before. */
+/**
+ * Appends in a transaction that stays open for that long after the insert, then commits or rolls back: it holds early
+ * positions for long.
+ */
 async function heldAppend(pool, events, heads, { milliseconds, commits }) {
   const client = await pool.connect();
   try {
@@ -43,7 +46,10 @@ async function headsOf(store, events) {
   );
 }
 
-/** Writes until told to stop; every third transaction is held open up to 10 ms, every tenth is rolled back. Tells what was committed. */
+/**
+ * Writes until told to stop; holds every third transaction open up to 10 ms, rolls back every tenth. Returns the
+ * committed events.
+ */
 export async function writer(pool, seed, until) {
   const random = randomFrom(seed);
   const store = new PostgresEventStore(pool);
@@ -69,7 +75,10 @@ export async function writer(pool, seed, until) {
   return { committed, rolledBack };
 }
 
-/** One transaction held open for seconds after its insert, then committed: it comes in behind thousands of later positions. */
+/**
+ * One transaction held open for seconds after its insert, then committed: it becomes visible after thousands of later
+ * positions.
+ */
 export async function slowWriter(pool, seed, milliseconds) {
   const random = randomFrom(seed);
   const event = newEvent(uuidFrom(random), 1, random);
@@ -77,7 +86,7 @@ export async function slowWriter(pool, seed, milliseconds) {
   return [event];
 }
 
-/** A session that wrote and then fell silent in its transaction: the server ends it, and nothing of it is ever there. */
+/** A session that wrote and then went idle in its transaction: the server ends it, and none of its events ever exists. */
 export async function idleSession(pool, seed) {
   const random = randomFrom(seed);
   const client = await pool.connect();

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-// Asks status questions at a fixed pace in a process of its own until told to end: node load/ask.js <url> <questions a second>
-// Times run from when a question was due, so that one that waits for another is late too. Prints them at SIGTERM.
+// Asks status questions at a fixed pace in a process of its own until SIGTERM, then prints their times.
+// node load/ask.js <url> <questions a second>
+// A time runs from the moment a question was due, so that waiting for another question counts.
 import { connectDatabase } from '../product.js';
 import { randomFrom } from '../protocol/random.js';
 import { spellReader } from './asked-status.js';
@@ -17,7 +18,7 @@ const times = [];
 const underway = new Set();
 let going = true;
 process.on('SIGTERM', () => (going = false));
-// Warm before it counts: connections, plans and the compiler.
+// Warms up first: connections, plans and the compiler.
 for (let warm = 0; warm < 400; warm += 1)
   await spellOf({ person: rows[warm % rows.length].person, day: '2020-01-01', position: last });
 process.send?.('ready');

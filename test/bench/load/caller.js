@@ -1,6 +1,9 @@
 import { Agent, request } from 'node:http';
 
-/** Calls one service over kept connections; bodies are made before the clock starts. Answers `{ status, body, milliseconds }`. */
+/**
+ * Calls one service over kept connections; bodies are made before the time starts. Returns `{ status, body,
+ * milliseconds }`.
+ */
 export function caller(base, token, connections) {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const { hostname, port } = new URL(base);

@@ -3,7 +3,10 @@ import { join, resolve } from 'node:path';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 
-/** What is committed, in a new folder, as somebody who clones it has it; undefined where this is no git clone. */
+/**
+ * The committed files in a new folder, as a clone would have them.
+ * @returns undefined if this is no git clone
+ */
 export function cleanClone(folder) {
   try {
     execFileSync('git', ['clone', '--quiet', '--no-local', ROOT, join(folder, 'clone')], {

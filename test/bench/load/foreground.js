@@ -4,7 +4,7 @@ import { percentile, rounded } from '../protocol/statistics.js';
 
 const QUESTIONS_A_SECOND = 200;
 
-/** Live questions beside something else, from a process of their own; `end` tells how long they took, in milliseconds. */
+/** Live questions during other work, from a process of their own; `end` returns their times in milliseconds. */
 export function foreground(url, pace = QUESTIONS_A_SECOND) {
   const child = fork(join(import.meta.dirname, 'ask.js'), [url, String(pace)]);
   const heard = () =>

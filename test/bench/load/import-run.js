@@ -6,7 +6,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 const PROGRAM = join(resolve(import.meta.dirname, '../../..'), 'bin/ungestatus.js');
 
-/** The most memory a process has held so far, MiB; undefined where it has gone or there is no /proc. */
+/**
+ * The peak memory of a process so far, MiB.
+ * @returns undefined if the process is gone or there is no /proc
+ */
 function mostMemory(pid) {
   try {
     return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1_024;
@@ -15,7 +18,7 @@ function mostMemory(pid) {
   }
 }
 
-/** `ungestatus import csv` beside a running service; tells what it said and the most memory it held. */
+/** Runs `ungestatus import csv` while a service runs. Returns its output and its peak memory. */
 export async function importRun({ file, profile, env }) {
   const child = spawn(process.execPath, [PROGRAM, 'import', 'csv', file, '--profile', profile], {
     env: { ...process.env, ...env },

@@ -3,12 +3,18 @@ import { askService, callAs } from './sandbox-service.js';
 const A_LOOK = 50;
 const PERSONS = 1_000_000;
 const AT_ONCE = 1_000_000;
-/** Sixteen minutes of the sandbox's clock apart: a list's first page is a new look each time, and the second an extended one. */
+/**
+ * The step of the sandbox's clock: after sixteen minutes the first page of a list is a new look, and the second page
+ * extends it.
+ */
 const MINUTES_APART = 16;
 const ROUNDS = 4;
 const LISTS = ['open,breached', 'open', 'open,closed', 'open,cancelled', 'open,breached,closed'];
 
-/** Looks of fifty persons each over a million persons, with the indexes in place: written look by look as the service does. */
+/**
+ * Writes looks of fifty persons each over a million persons, with the indexes in place, look by look as the service
+ * does.
+ */
 export async function fillReadLog(pool, { rows, say }) {
   const client = await pool.connect();
   try {
@@ -30,7 +36,7 @@ export async function fillReadLog(pool, { rows, say }) {
   }
 }
 
-/** Milliseconds of each page of fifty with names: new looks and looks that are extended, in turn. */
+/** The milliseconds of each page of fifty with names: new looks and extended looks in turn. */
 export async function pagesOfNames(service, pass) {
   const times = [];
   for (let round = 0; round < ROUNDS; round += 1) {

@@ -5,22 +5,28 @@ import { caller } from './caller.js';
 import { ourService, tokenOf } from './our-service.js';
 
 const DAY = '2026-06-15';
-/** Closed, and the one after it: the first page of a new week counts what the week changed. */
+/** A closed week and the one after it: the first page of a new week counts the changes of that week. */
 const WEEKS = ['2026-W24', '2026-W25'];
-/** The readers a cohort waits for. */
+/** The readers that a cohort waits for. */
 const READERS = ['education-status', 'residence'];
-/** Of 4,000: new events between two pages. */
+/** The share of 4,000 that are new events between two pages. */
 const SHARE_BETWEEN = 0.1;
-/** So many times as many persons, in turn: with the same ones told of each time, reading in would cost more from page to page. */
+/**
+ * That many groups of persons take turns: with reports about the same persons each time, reading in would cost more
+ * from page to page.
+ */
 const GROUPS = 12;
-/** An own cohort is folded anew each time. */
+/** The number of own cohorts: each is folded anew. */
 const OWN_PAGES = 10;
-/** Far from the passes of the races before, whose events are in the log. */
+/** Far from the passes of the earlier races, whose events are in the log. */
 const FIRST_PASS = 10_000;
-/** The largest town of the simulation but one, and its adviser in the sandbox. */
+/** The second largest town of the simulation, and its adviser in the sandbox. */
 const MUNICIPALITY = { client: 'adviser-0751', code: '0751' };
 
-/** Lets the readers apply what is in the log, rows and all: placed at its end without them they would leave persons half told. */
+/**
+ * Lets the readers apply the whole log with rows: with a checkpoint at its end and no rows they would have incomplete
+ * persons.
+ */
 async function catchUp({ pool, store, rules }) {
   for (const projection of knowledgeProjections(rules).filter(({ name }) => READERS.includes(name))) {
     const follower = new Follower(pool, store, knowledgeReader(projection), { pageSize: 500, now: () => new Date() });
@@ -28,7 +34,7 @@ async function catchUp({ pool, store, rules }) {
   }
 }
 
-/** Milliseconds of the first page and of those after it; between two pages new events come in and are read. */
+/** The milliseconds of the first page and of those after it; between two pages new events come in and are applied. */
 async function timesOf({ call }, path, { pages, moreEvents }) {
   const times = [];
   for (let asked = 0; asked <= pages; asked += 1) {
@@ -41,7 +47,10 @@ async function timesOf({ call }, path, { pages, moreEvents }) {
   return { first: rounded(first), p95: rounded(percentile(later, 0.95)), median: rounded(percentile(later, 0.5)) };
 }
 
-/** An institution's own cohort, folded from its own reports, in this process: the sandbox has no client for a simulated institution. */
+/**
+ * An institution's own cohort, folded from its own reports, in this process: the sandbox has no client for a simulated
+ * institution.
+ */
 async function ownTimes({ pool, rules }, institution, { pages, moreEvents }) {
   const times = [];
   let persons = 0;
@@ -63,10 +72,13 @@ async function ownTimes({ pool, rules }, institution, { pages, moreEvents }) {
   return { persons, p95: rounded(percentile(times, 0.95)), median: rounded(percentile(times, 0.5)) };
 }
 
-/** Closed weeks of the nation and of a municipality, a municipality's cohort as its own adviser asks, an institution's own. */
+/**
+ * Closed weeks of the nation and of a municipality, the cohort of a municipality for its own adviser, and of an
+ * institution for itself.
+ */
 export async function monitorPages(nation, { pages, seed, flying, share }) {
   const { pool } = nation.service;
-  // Before the races' events are read in, which are all of one institution.
+  // Runs before the events of the races are read in, which all belong to one institution.
   const {
     rows: [{ institution }],
   } = await pool.query(

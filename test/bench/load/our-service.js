@@ -10,7 +10,7 @@ async function json(url, init) {
   return answer.json();
 }
 
-/** A token of a sandbox client, asked for as any client would. */
+/** A token of a sandbox client, requested as any client does. */
 export async function tokenOf(base, id) {
   const { clients } = await json(`${base}/v1/sandbox`);
   const { secret } = clients.find((client) => client.id === id);
@@ -20,7 +20,7 @@ export async function tokenOf(base, id) {
   return (await json(endpoint, { method: 'POST', headers: { authorization }, body })).access_token;
 }
 
-/** Most figures measure what the machine can do, not what one client may have of it. */
+/** Most figures measure the capacity of the machine, not the share of one client. */
 const WITHOUT_LIMITS = {
   LIMIT_QUESTIONS: 'off',
   LIMIT_REPORTS: 'off',
@@ -28,7 +28,7 @@ const WITHOUT_LIMITS = {
   LIMIT_BATCHES_AT_ONCE: 'off',
 };
 
-/** The product as its users start it, on a database of the bench's server; without limits unless `env` has them. */
+/** The product as its users start it, on a database of the bench's server; without limits unless `env` sets them. */
 export async function ourService(databaseUrl, env = {}, nodeOptions = []) {
   const port = await freePort();
   const base = `http://127.0.0.1:${port}`;

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import { percentile, rounded } from '../protocol/statistics.js';
 
-/** Calls at a fixed pace for so long; how long they took in milliseconds and what was answered. */
+/** Sends calls at a fixed pace for that long. Returns their times in milliseconds and the counts of statuses. */
 export function pace(load) {
   return new Promise((resolve, reject) => {
     const child = fork(join(import.meta.dirname, 'paced.js'));
@@ -17,7 +17,7 @@ export function pace(load) {
         most: rounded(Math.max(...times)),
       });
     });
-    // A process can be seen to be gone before what it said last: its channel is closed after that.
+    // The exit of a process can be seen before its last message; its channel closes after that.
     child.on('disconnect', () => reject(new Error('the load ended before it told what it saw')));
   });
 }

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-// Sends HTTP calls at a fixed pace from a process of its own; times run from when a call was due.
-// In (message): { base, perSecond, seconds, calls: [{ method, path, body, type, token, headers }] }. Out: { times, statuses }.
+// Sends HTTP calls at a fixed pace from a process of its own; a time runs from the moment a call was due.
+// In (message): { base, perSecond, seconds, calls: [{ method, path, body, type, token, headers }] }.
+// Out: { times, statuses }.
 import { caller } from './caller.js';
 
 const CONNECTIONS = 64;

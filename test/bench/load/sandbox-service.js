@@ -17,7 +17,10 @@ export async function startSandbox(folder) {
   return { url: `http://127.0.0.1:${port}`, parts: service.parts, tokens: new Map(), stop: () => service.stop() };
 }
 
-/** People of 0751 with a name and an open case each. @returns their numbers, and as many nobody has */
+/**
+ * Registers people of 0751 with a name and an open case each.
+ * @returns their numbers, and as many unknown numbers
+ */
 export async function loadPeople(service, count) {
   const numberOf = (serial) => `7003104${String(serial).padStart(3, '0')}`;
   const known = Array.from({ length: count }, (_, serial) => numberOf(serial));

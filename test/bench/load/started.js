@@ -17,7 +17,7 @@ export function freePort() {
 }
 
 async function answers(url) {
-  // Any answer at all says that it listens.
+  // Any answer shows that it listens.
   return fetch(url).then(
     () => true,
     () => false,

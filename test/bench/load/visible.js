@@ -5,8 +5,8 @@ const LOOK_MILLISECONDS = 4;
 const PATIENCE_MILLISECONDS = 300_000;
 
 /**
- * Watches a reader's checkpoint and tells how long after its acceptance each position became visible. Looked at from
- * outside every few milliseconds: what is seen is what a question would have been answered with.
+ * Watches a reader's checkpoint and measures how long after its acceptance each position becomes visible. Polls from
+ * outside every few milliseconds: at that moment a question would get the new answer.
  */
 export function visibility(pool, reader) {
   const waiting = [];

@@ -7,14 +7,18 @@ import { loadHistories } from '../product.js';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 
-/** Asks the product each question and holds its answers against the oracle, which runs from source in a process of its own. */
+/**
+ * Asks the product each question and compares the answers with the oracle, which runs from source in a process of its
+ * own.
+ */
 export async function wrongAnswers(pool, asked) {
   const histories = await loadHistories(pool, [...new Set(asked.map(({ person }) => person))]);
   const first = new Map(histories.map(({ person, events }) => [person, events[0].position]));
   const answers = [];
   const spellOf = spellReader(pool);
   for (const { person, day, position } of asked) {
-    // Before anything was known of somebody no table has a row; the service answers that from the birth date (its own specs).
+    // Skips positions before the first event of the person: no table has a row there, and the service answers from the
+    // birth date (its own specs).
     if (position < first.get(person)) continue;
     const { status, reason = null, since, until } = (await spellOf({ person, day, position })) ?? {};
     answers.push({ person, day, position, said: { status, reason, since, until } });

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// Holds answers against test/oracle, the second implementation of the statuses: node --import libs/testing/typescript.js … < file
+// Compares answers with test/oracle, the second implementation of the statuses.
+// node --import libs/testing/typescript.js … < file
 // In: { histories, answers: [{ person, day, position, said }] }. Out: { asked, wrong, first }.
 import { readFileSync } from 'node:fs';
 import { loadRuleBook } from '#libs/rules';

@@ -6,5 +6,5 @@ interface Entry {
 
 export function checksum(entries: readonly Entry[]): string;
 
-/** Throws unless a contender kept exactly what it was given: nothing lost, nothing twice, each in its place. */
+/** Throws unless a contender kept exactly the given events: none lost, none twice, each in its place. */
 export function expectSame(name: string, kept: readonly Entry[], given: readonly Entry[]): void;

@@ -1,4 +1,4 @@
-/** Runs the jobs with so many under way at once; the first failure ends it. */
+/** Runs the jobs with `count` in flight; the first failure ends it. */
 export async function inFlight(count, jobs, run) {
   let next = 0;
   const worker = async () => {

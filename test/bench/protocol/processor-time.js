@@ -2,7 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 const TICKS_A_SECOND = 100;
 
-/** pid, parent and ticks of one process; undefined where it has gone meanwhile. */
+/**
+ * pid, parent and ticks of one process.
+ * @returns undefined if it is gone
+ */
 function read(pid) {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
@@ -10,14 +13,14 @@ function read(pid) {
       .slice(text.lastIndexOf(')') + 2)
       .split(' ')
       .map(Number);
-    // parent, then utime and stime, and those of children already ended and waited for.
+    // The parent, then utime and stime, and those of children that have ended and were waited for.
     return { pid, parent: fields[1], own: fields[11] + fields[12], ended: fields[13] + fields[14] };
   } catch {
     return undefined;
   }
 }
 
-/** Processor seconds of a process and all below it, ended ones too; null where there is no /proc. */
+/** The processor seconds of a process and of all below it, including ended ones; null if there is no /proc. */
 export function treeSeconds(root) {
   let processes;
   try {
@@ -36,7 +39,7 @@ export function treeSeconds(root) {
   return ticks / TICKS_A_SECOND;
 }
 
-/** Processor seconds this process has used. */
+/** The processor seconds of this process. */
 export function ownSeconds() {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1e6;

@@ -25,7 +25,7 @@ export async function race({ server, contenders, passes, say }) {
   return results;
 }
 
-/** Makes the contenders one after the other, hands them on, and closes and drops what they made whatever happens. */
+/** Makes the contenders one after the other, calls `use`, and closes and drops them whatever happens. */
 export async function among(server, makers, use) {
   const contenders = [];
   try {
@@ -53,13 +53,13 @@ async function oneRound(server, contender, pass) {
   return { pass, units: done.units, seconds, rate: done.units / seconds, client, database, ...done.more };
 }
 
-/** One contender's rate through another's, pass by pass: `{ median, min, max, passes }`. */
+/** The rate of one contender divided by another's, pass by pass: `{ median, min, max, passes }`. */
 export function ratio(results, one, other) {
   const pairs = results.get(one).map((mine, index) => mine.rate / results.get(other)[index].rate);
   return { ...spread(pairs), passes: pairs.map(rounded) };
 }
 
-/** A row a contender for the table and the file: rate and processor seconds per thousand units. */
+/** One row per contender for the table and the file: rate and processor seconds per thousand units. */
 export function summary(results) {
   return [...results].map(([name, rounds]) => {
     const perThousand = (key) =>

@@ -9,7 +9,7 @@ export function randomFrom(seed) {
   };
 }
 
-/** A UUID made of the seeded numbers (version 4's form). */
+/** A UUID of the seeded numbers (the form of version 4). */
 export function uuidFrom(random) {
   const hex = Array.from({ length: 8 }, () =>
     Math.floor(random() * 65_536)

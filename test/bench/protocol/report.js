@@ -36,7 +36,7 @@ function versions() {
   return { node: process.version, ...Object.fromEntries(CONTENDERS.map((name) => [name, of(name)])) };
 }
 
-/** Where and with what it was measured. */
+/** The machine and the versions of a measurement. */
 export function circumstances(server, { seed, short, scale }) {
   const machine = {
     cpu: cpus()[0]?.model ?? null,
@@ -57,7 +57,7 @@ export function circumstances(server, { seed, short, scale }) {
   };
 }
 
-/** A table of the contenders' rates, for reading along. */
+/** A table of the contenders' rates for the reader of the terminal. */
 export function printSummary(title, unit, rows) {
   console.log(`\n${title} (${unit}, median of the passes with least and most; processor seconds per 1,000)`);
   for (const { contender, rate, clientSecondsPerThousand, serverSecondsPerThousand } of rows) {
@@ -68,7 +68,7 @@ export function printSummary(title, unit, rows) {
   }
 }
 
-/** One JSON line a figure on the screen; the same with the passes behind them in bench-results/{id}.json. */
+/** Prints one JSON line per figure; writes the same with its passes to bench-results/{id}.json. */
 export function writeFigure(id, about, { figures, ...details }) {
   const folder = process.env.BENCH_RESULTS ?? join(ROOT, 'bench-results');
   mkdirSync(folder, { recursive: true });
@@ -76,9 +76,9 @@ export function writeFigure(id, about, { figures, ...details }) {
   writeFileSync(join(folder, `${id}.json`), `${JSON.stringify({ id, ...about, figures, ...details }, null, 2)}\n`);
 }
 
-/** All figures of the run at a glance. */
+/** Prints all figures of the run in one table. */
 export function printFigures(figures, { short }) {
-  // The short form verifies results and judges no times: a figure of it is no figure.
+  // The short form verifies results and does not judge times, so its numbers are not published.
   const verdict = ({ pass, reach }) =>
     short ? (pass ? 'verified' : 'WRONG') : pass ? (reach === null ? 'told' : 'reached') : 'NOT REACHED';
   const cells = figures.map((figure) => [

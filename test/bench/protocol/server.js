@@ -27,7 +27,7 @@ export async function startServer(say) {
   return {
     settings: Object.fromEntries(rows.map(({ name, value }) => [name, value])),
     seconds: () => treeSeconds(embedded.pid),
-    /** A new, empty database; the name is the figure's and the contender's. */
+    /** Creates an empty database, named after the figure and the contender. */
     async database(name) {
       const plain = `bench_${name.replaceAll(/[^a-z0-9]+/gi, '_').toLowerCase()}`;
       await admin.query(`drop database if exists ${plain} with (force)`);
@@ -47,7 +47,7 @@ export async function startServer(say) {
   };
 }
 
-/** What stands between two rounds, so that none pays for the one before it. */
+/** Runs between two rounds, so that none pays for the one before it. */
 export async function settle(url) {
   const client = new pg.Client({ connectionString: url });
   await client.connect();

@@ -11,12 +11,12 @@ export function median(numbers) {
   return sorted.length % 2 === 1 ? sorted[Math.floor(middle)] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-/** Three figures that matter, not fifteen that do not. */
+/** Rounds to three significant figures. */
 export function rounded(number) {
   return Number.isFinite(number) ? Number(number.toPrecision(3)) : null;
 }
 
-/** Median with the least and the most, as every ratio is told. */
+/** The median with the least and the most: the form of every published ratio. */
 export function spread(numbers) {
   return { median: rounded(median(numbers)), min: rounded(Math.min(...numbers)), max: rounded(Math.max(...numbers)) };
 }

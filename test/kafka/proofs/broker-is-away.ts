@@ -12,7 +12,7 @@ import { readTopics } from '../topic-reader.ts';
 const CATCH_UP_MILLISECONDS = 120_000;
 const PEOPLE = 60;
 
-/** A broker given from outside is not ours to stop: the proof then needs one of its own. */
+/** A broker from outside may not be stopped, so the proof needs one of its own. */
 const jars = process.env['KAFKA_JARS'];
 let kafka: Awaited<ReturnType<typeof kafkaForProof>>;
 let server: KafkaServer;
@@ -26,7 +26,7 @@ afterAll(() => kafka.remove());
 
 let counter = 0;
 
-/** An enrolment of each of some people, under ids of their own. */
+/** An enrolment of each of some people, under new ids. */
 async function reportSome(service: RunningService, round: string): Promise<Answer[]> {
   return Promise.all(
     Array.from({ length: PEOPLE }, (_, serial) => {
@@ -98,7 +98,7 @@ describe.each([
   }, 180_000);
   afterAll(() => service.stop());
 
-  test('reports are taken in, questions are answered, what waits is told, and all of it catches up', async () => {
+  test('reports are accepted, questions are answered, the backlog is reported, and everything catches up', async () => {
     await server.stop('SIGKILL');
     const answers = await reportSome(service, `${workers}-while-away`);
     const refusedCalls = refused(answers);
@@ -119,14 +119,14 @@ describe.each([
     expect({ refusedCalls, lost: found.lost }).toEqual({ refusedCalls: 0, lost: 0 });
   });
 
-  test('afterwards the answers are those of a rebuild', async () => {
+  test('afterwards the answers equal those of a rebuild', async () => {
     for (const projection of knowledgeProjections(service.parts.rules)) {
       expect(await rebuild(service.parts.pool, projection)).toMatchObject({ onlyLive: 0, onlyRebuilt: 0 });
     }
   });
 });
 
-test('Kafka away from the start: the service starts, takes in and answers; the relay begins once there is a broker', async () => {
+test('with Kafka away from the start the service starts, accepts and answers; the relay begins once a broker is there', async () => {
   await server.stop();
   const service = await startService({ env: { KAFKA_BROKERS: kafka.brokers, KAFKA_PARTITIONS: '4' } });
   expect(refused(await reportSome(service, 'never-there'))).toBe(0);

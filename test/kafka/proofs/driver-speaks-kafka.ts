@@ -25,7 +25,7 @@ const message = (value: string, partition = 0): OutgoingMessage => ({
 const valuesOf = async (partition = 0): Promise<string[]> =>
   (await readTopics(kafka.brokers, [TOPIC])).filter((one) => one.partition === partition).map(({ value }) => value);
 
-test('topics are made once, with what is to be kept, and an existing one keeps its partitions', async () => {
+test('topics are created once, with their retention, and an existing topic keeps its partitions', async () => {
   expect(
     await broker.ensureTopics([
       { name: TOPIC, partitions: 3, keep: 'all' },
@@ -61,7 +61,7 @@ test('topics are made once, with what is to be kept, and an existing one keeps i
   expect(resources[0]?.configEntries.find(({ configName }) => configName === 'retention.ms')?.configValue).toBe('-1');
 });
 
-test('what is published is there in order, in the partitions asked for', async () => {
+test('published messages are in the topic in order, in the requested partitions', async () => {
   const publisher = await broker.openPublisher(`${TOPIC}-one`);
   for (let page = 0; page < 5; page += 1)
     await publisher.publish([message(`${page}a`), message(`${page}b`, 1), message(`${page}c`)]);
@@ -70,7 +70,7 @@ test('what is published is there in order, in the partitions asked for', async (
   expect(await valuesOf(1)).toEqual([0, 1, 2, 3, 4].map((page) => `${page}b`));
 });
 
-test('a page of many times what the broker takes at once arrives whole and in order', async () => {
+test('a page many times larger than the broker accepts at once arrives whole and in order', async () => {
   const publisher = await broker.openPublisher(`${TOPIC}-one`);
   const large = Array.from({ length: 60 }, (_, index) => ({
     ...message(`${index}`, 2),
@@ -85,7 +85,7 @@ test('a page of many times what the broker takes at once arrives whole and in or
   ]);
 });
 
-test('of a page that fails nothing is seen, not even what the broker had taken', async () => {
+test('no message of a failed page is visible, not even those that the broker had accepted', async () => {
   const publisher = await broker.openPublisher(`${TOPIC}-one`);
   const before = await valuesOf();
   await expect(
@@ -95,7 +95,7 @@ test('of a page that fails nothing is seen, not even what the broker had taken',
   expect(await valuesOf()).toEqual(before);
 });
 
-test('whoever opens the publisher later shuts the earlier one out', async () => {
+test('a publisher that opens later shuts out the earlier one', async () => {
   const earlier = await broker.openPublisher(`${TOPIC}-one`);
   await earlier.publish([message('earlier')]);
   const later = await broker.openPublisher(`${TOPIC}-one`);
@@ -106,7 +106,7 @@ test('whoever opens the publisher later shuts the earlier one out', async () => 
   await Promise.all([earlier.close(), later.close()]);
 });
 
-test('a member begins where it says, not where the broker remembers, and a batch that fails comes again', async () => {
+test("a member begins at its own offset, not at the broker's, and a failed batch comes again", async () => {
   const taken: string[] = [];
   let failures = 2;
   const consumption = await broker.consume({

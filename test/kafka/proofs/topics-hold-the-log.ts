@@ -15,7 +15,7 @@ let pool: Pool;
 let messages: TopicMessage[];
 beforeAll(async () => {
   kafka = await kafkaForProof();
-  // Brokers given from outside hold what earlier runs published.
+  // Brokers from outside hold what earlier runs published.
   const before = await topicEnds(kafka.brokers, TOPICS);
   service = await startService({ stories: true, env: { KAFKA_BROKERS: kafka.brokers, KAFKA_PARTITIONS: '6' } });
   ({ pool } = service.parts);
@@ -33,7 +33,7 @@ afterAll(async () => {
 const of = (topic: string): TopicMessage[] => messages.filter((message) => message.topic === topic);
 const events = (): TopicMessage[] => of(EVENTS_TOPIC).filter(({ headers }) => headers['event-id'] !== undefined);
 
-/** The value a compacted topic would keep of each key. */
+/** The last value per key, as a compacted topic keeps it. */
 function lastOf(topic: string): Map<string, any> {
   return new Map(of(topic).map(({ key, value }) => [key ?? '', JSON.parse(value)]));
 }
@@ -74,7 +74,7 @@ test('every event of the log is in the topic once, each person in one partition 
   expect(wrong).toEqual([]);
 });
 
-test('an event is a CloudEvent with the data the log has, and nothing sealed', async () => {
+test('an event in the topic is a CloudEvent with the data of the log and nothing sealed', async () => {
   const { rows } = await pool.query<{ event_id: string; data: object; source: string; sealed: Buffer | null }>(
     'select event_id, data, source, sealed from log.events',
   );
@@ -88,14 +88,14 @@ test('an event is a CloudEvent with the data the log has, and nothing sealed', a
     for (const secret of secrets) expect(Object.keys(body.data)).not.toContain(secret);
 });
 
-test('no message of any topic holds a civil number of anybody', async () => {
+test('no message of any topic holds a civil number', async () => {
   const told = messages
     .map(({ key, value, headers }) => `${key} ${value} ${Object.values(headers).join(' ')}`)
     .join('\n');
   expect(told.match(/(?<![\w.-])\d{6}-?\d{4}(?![\w.-])/g) ?? []).toEqual([]);
 });
 
-test('the last status of each person is the timeline the service answers with', async () => {
+test("the last status message of each person is the timeline of the service's answer", async () => {
   const statuses = lastOf(STATUS_TOPIC);
   const { rows } = await pool.query<{ person: string; spells: number }>(
     'select person, count(*)::int as spells from education_status.spells where known_to = 9007199254740991 group by person',
@@ -112,7 +112,7 @@ test('the last status of each person is the timeline the service answers with', 
   expect(statuses.get(known?.person ?? '').spells).toEqual(asked.body.spells);
 });
 
-test('a status that is as it was is not published again', () => {
+test('an unchanged status is not published again', () => {
   const told = new Map<string, string>();
   for (const { key, value } of of(STATUS_TOPIC)) {
     const spells = JSON.stringify(JSON.parse(value).spells);
@@ -122,7 +122,7 @@ test('a status that is as it was is not published again', () => {
   expect(told.size).toBeLessThan(events().length);
 });
 
-test('the last of each case is the case the work list shows', async () => {
+test('the last message of each case is the case on the work list', async () => {
   const { rows } = await pool.query<{ content: { caseId: string } }>(
     'select content from follow_up.cases where known_to = 9007199254740991',
   );
@@ -132,7 +132,7 @@ test('the last of each case is the case the work list shows', async () => {
   for (const { content } of rows) expect(cases.get(content.caseId)).toMatchObject(content);
 });
 
-test('sabotage: an event less in the topic, or one person out of order, is seen', () => {
+test('sabotage: a missing event in the topic, or one person out of order, is found', () => {
   const versionsOf = (own: readonly TopicMessage[]) => own.map(({ headers }) => Number(headers['version']));
   const busy = events()
     .filter(({ headers }) => headers['version'] === '3')

@@ -49,7 +49,7 @@ afterAll(async () => {
   await kafka.remove();
 });
 
-/** A worker dies while reports come in, is missed, and comes back; its partitions wander meanwhile. */
+/** Kills a worker while reports come in, waits until it is missed, and starts it again; its partitions move meanwhile. */
 async function killUnderLoad(random: () => number): Promise<void> {
   let running = true;
   load = new AcknowledgedLoad(door.url, random);
@@ -70,7 +70,7 @@ async function killUnderLoad(random: () => number): Promise<void> {
   await calls;
 }
 
-/** How many members each projection's group has once all workers have joined. */
+/** The number of members of each projection's group once all workers have joined. */
 async function membersOfGroups(): Promise<number[]> {
   const admin = new Kafka({
     clientId: 'outsider',
@@ -93,14 +93,14 @@ test('three processes shared the partitions of every projection', () => {
   expect(members).toEqual(PROJECTIONS.map(() => WORKERS));
 });
 
-test('everybody catches up though workers were killed again and again, and no report is lost', async () => {
+test('all readers catch up although workers were killed again and again, and no report is lost', async () => {
   expect(await waitUntilCaughtUp(pool, READERS, CATCH_UP_MILLISECONDS)).toBe(true);
   expect(await findLost(door.url, pool, load.acknowledged)).toEqual([]);
   expect(await findOrphans(pool)).toEqual([]);
   expect(load.surprises).toEqual([]);
 });
 
-test('every event had its effect exactly once: the rows equal a rebuild from the log, row for row', async () => {
+test('every event has its effect exactly once after the kills: the rows equal a rebuild from the log, row for row', async () => {
   const reports = await Promise.all(PROJECTIONS.map((projection) => rebuild(pool, projection)));
   const wrong = reports.reduce((sum, { onlyLive, onlyRebuilt }) => sum + onlyLive + onlyRebuilt, 0);
   const rows = reports.reduce((sum, report) => sum + report.rows, 0);
@@ -123,14 +123,14 @@ test('every event had its effect exactly once: the rows equal a rebuild from the
   expect(rows).toBeGreaterThan(0);
 });
 
-test('each partition stands at the end of the log', async () => {
+test('the checkpoint of each partition is at the end of the log', async () => {
   const { rows } = await pool.query<{ behind: number }>(
     `select count(*) as behind from feed.partitions where sequence <> (select count(*) from log.events)`,
   );
   expect(rows[0]?.behind).toBe(0);
 });
 
-test('sabotage: one row less, or one twice, and the comparison is red', async () => {
+test('sabotage: one row less, or one twice, turns the comparison red', async () => {
   const [statuses] = PROJECTIONS;
   if (!statuses) throw new Error('no projection');
   await pool.query(`delete from ${statuses.table} where ctid = (select ctid from ${statuses.table} limit 1)`);
