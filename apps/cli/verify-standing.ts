@@ -11,8 +11,8 @@ import { withParts } from './with-parts.ts';
 const END: FeedPlace = { xid: '18446744073709551615', position: Number.MAX_SAFE_INTEGER };
 
 /**
- * Lists once what reporters without standing closed, opened and staffed before standing was asked for (access.md). It
- * changes nothing: given standing is never taken back, and people put it right by new facts.
+ * Lists the cases that reporters without standing closed, opened and staffed before standing was required (docs/adr/0019).
+ * Changes nothing: given standing is never withdrawn, and people correct the list's cases by new facts.
  */
 export function verifyStanding(): Promise<void> {
   return withParts(async (parts) => {

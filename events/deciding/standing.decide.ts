@@ -22,8 +22,8 @@ export interface DecidedStanding {
 }
 
 /**
- * Decides whose word counts (access.md, "Standing"), on what the stream holds so far. A correction is judged as a report
- * of the content it names; a withdrawal needs only to be the sender's own. Pure; every door uses it.
+ * Decides whether a report has standing (docs/adr/0019), on the stream so far. A correction is judged as a report of the
+ * content it names; a withdrawal needs only to be the sender's own. Pure; every entrance uses it.
  */
 export function decideStanding(
   report: AnyIncomingReport,

@@ -13,7 +13,7 @@ interface ReportedEnd {
   readonly endsEnrolment: boolean;
 }
 
-/** An interruption or a completion. An end before the start is refused: that is `enrolment-never-started` (status.md, "end"). */
+/** Decides an interruption or a completion. Refuses an end before the start, which is `enrolment-never-started`. */
 export function decideEnd(end: ReportedEnd, state: EnrolmentsState, context: DecideContext): Decision {
   const { day, pointer, endsEnrolment } = end;
   const enrolment = findEnrolment(state, end, day);

@@ -56,7 +56,7 @@ function startClock(input: FollowUpInput, ledger: Ledger): ContactClock {
 }
 
 /**
- * The contact clock of 15-17-year-olds (follow-up.md, Clocks; lov om kommunal indsats for unge under 25 år § 2 a): the
+ * The contact clock of 15-17-year-olds (docs/adr/0009; lov om kommunal indsats for unge under 25 år § 2 a): the
  * facts that follow from what was believed, day by day, and are not in the stream yet, in the order of their days.
  *
  * Lived status: the status of day d as believed on day d. A case opens on the first day the lived status is a violation

@@ -1,6 +1,6 @@
 import type { Day } from '../model/stored.ts';
 
-/** Clocks of follow-up.md that are built; more join as the catalogue grows. */
+/** The clocks that are built (docs/glossary.md, "Clocks"); more join as the catalogue grows. */
 export type ClockName = 'contact';
 
 /** The arithmetic behind a due date: which days counted, which were skipped and why. */
@@ -24,7 +24,7 @@ export interface FollowUpTrigger {
 }
 
 /**
- * The ground on which a municipality holds a case (follow-up.md, Who holds it). `last-known`: the residence was taken back,
+ * The ground on which a municipality holds a case (docs/adr/0021). `last-known`: the residence was withdrawn,
  * moved to a later day or replaced by a code that is no municipality's; `school`: no residence was ever known, the school's
  * municipality holds the case; `none`: neither is known, the case stands on the operator's list.
  */

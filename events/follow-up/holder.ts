@@ -17,8 +17,8 @@ export function rememberResidence(clock: ContactClock, { day, belief }: Moment):
 }
 
 /**
- * The holder on the moment's day (follow-up.md, Who holds it): the municipality of residence; the one last known if the
- * residence is not known any more; the school's if none was ever known; else nobody.
+ * The holder on the moment's day (docs/adr/0021): the municipality of residence; the one last known if the residence is
+ * not known any more; the school's if none was ever known; else none.
  */
 export function responsibleFor({ terms, lastKnown }: ContactClock, { day, belief, spell }: Moment): Holder {
   const residence = findOn(belief.residences, day)?.municipality;

@@ -59,7 +59,7 @@ export function findOn<Entry extends { readonly from: Day }>(entries: readonly E
   return entries.findLast((entry) => entry.from <= day);
 }
 
-/** Not following the plan: interrupted, or unknown for any reason but never-reported (follow-up.md, contact 15-17). */
+/** Not following the plan: interrupted, or unknown for any reason except never-reported. */
 export function isViolation(spell: BelievedSpell | undefined): boolean {
   return (
     spell !== undefined &&

@@ -34,7 +34,7 @@ function openCases(facts: readonly FollowUpFact[], day: Day): Map<string, Held> 
 const livesIn = ({ residences }: Belief, day: Day): string | undefined =>
   residences.findLast(({ from }) => from <= day)?.municipality;
 
-/** By the table of follow-up.md, day by day and report by report, without the clock: who is responsible at the end of `day`. */
+/** The holder at the end of `day` by the rule of docs/adr/0021, day by day and report by report, without the clock. */
 function expected(
   beliefs: readonly Belief[],
   day: Day,

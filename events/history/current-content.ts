@@ -4,7 +4,7 @@ import { withdrawalsInForce, type Withdrawal } from './withdrawals.ts';
 
 /** What a report says once corrections are read into it. */
 export interface CurrentContent {
-  /** Position of the current content: a correction takes its own (status.md, "recorded"). */
+  /** Position of the current content: a correction takes a position of its own. */
   readonly recordedPosition: number;
   /** The event that carries the current content, and with it whatever is sealed. */
   readonly contentEventId: string;

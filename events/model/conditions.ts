@@ -26,7 +26,7 @@ export interface StandingTerms {
 /** All of them must be met; an empty list: the report has standing as it is. */
 export type Conditions = readonly StandingCondition[];
 
-/** The conditions a report must meet to count (access.md, "Standing"). */
+/** The conditions a report must meet to count (docs/adr/0019). */
 export type Needs<Data> = (data: Data, writer: Writer, terms: StandingTerms) => Conditions;
 
 /** The labour-market effort covers residents of any age. */

@@ -2,7 +2,7 @@ import { type FieldError, type FieldErrorCode, fieldError } from '#libs/validati
 import type { ReporterKind } from './source.ts';
 import type { Day, Instant } from './stored.ts';
 
-/** What the log and the report together say (follow-up.md, Data checks). */
+/** The verdict on a report, from the report and the log together. */
 export interface Decision {
   /** Blocking; empty means the report is taken in. */
   readonly refusals: readonly FieldError[];
@@ -73,7 +73,7 @@ export function decision(found: {
   };
 }
 
-/** Refused for what cannot have happened by the day of receipt (access.md, "Facts lie in the past"). */
+/** Refuses a fact dated after the day of receipt: facts lie in the past (docs/adr/0022). */
 export function datedAhead(context: DecideContext, day: Day, pointer: string): Finding {
   return findingIf(day > context.today, pointer, 'dated-ahead');
 }

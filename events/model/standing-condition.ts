@@ -1,5 +1,5 @@
 /**
- * What must be known before a report counts (access.md, "Standing"). Every limit is worked out into days (`YYYY-MM-DD`)
+ * A condition that must be met before a report counts (docs/adr/0019). Every limit is computed into days (`YYYY-MM-DD`)
  * when the report is received, so the fold needs neither rules nor calendar, and a later rule changes nothing. Stored
  * format: add a kind, never edit.
  */

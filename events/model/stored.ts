@@ -39,7 +39,7 @@ export interface Stored<Type extends string, Data> {
   readonly receivedAt: Instant;
   /** When the log took it in. Its local day is the day of knowledge. */
   readonly recordedAt: Instant;
-  /** Whether its reporter had standing when it was received (access.md); missing in an old log, where all have it. */
+  /** Whether its reporter had standing on receipt (docs/adr/0019). Missing in an old log, in which every report has it. */
   readonly standing?: 'given' | 'waiting';
   /** What a waiting one waits for. */
   readonly waitsFor?: readonly StandingCondition[];

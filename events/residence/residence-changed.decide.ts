@@ -5,7 +5,7 @@ import type { ResidenceChangedV1 } from './residence-changed.event.ts';
 
 /**
  * Accepts every residence the register reports. A code that names no municipality on the day is a warning to the register
- * and makes nobody responsible: the municipality last known stays so (follow-up.md, Who holds it).
+ * and makes no municipality responsible: the one last known stays responsible (docs/adr/0021).
  */
 export function decideResidenceChanged(
   { data, at }: Subject<Incoming<ResidenceChangedV1>>,

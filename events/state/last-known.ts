@@ -27,8 +27,8 @@ const RESIDENCE_EVENTS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Where the person lives as known after `history.events`, with the municipality last known on the days from the last event
- * on: by what was known on the days lived through before, whatever was taken back since (follow-up.md, Who holds it).
+ * The residences as known after `history.events`, with the municipality last known on the days from the last event on.
+ * That follows from the knowledge on the earlier days, even if a report has been withdrawn since (docs/adr/0021).
  */
 export function heldResidences(history: PersonHistory, places: Places): HeldResidence[] {
   const rows = residenceTimeline(history).flatMap((row) => byCodes(row, places));

@@ -45,7 +45,7 @@ const BY_AGE: Decision = { ...EVERYTHING, counts: 'by-age' };
 const OWN_REPORTS: Decision = { ...EVERYTHING, counts: 'own-reports' };
 const FIXED_NOISE: Decision = { ...EVERYTHING, counts: 'fixed-noise' };
 
-/** access.md "Figures for those who see no persons". A closed role stays closed for every kind of cohort. */
+/** Figures for callers who see no persons (docs/adr/0026). A closed role stays closed for every kind of cohort. */
 function decideCohort(actor: Actor, { period, municipality, institution, reporters }: CohortQuestion): Decision {
   switch (actor.role) {
     case 'monitor':

@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 /** Secret numbers of persons lie below it, and so do their sums. Exact in a JavaScript number. */
 export const SECRET_NUMBERS = 2 ** 48;
 
-/** Furthest that a shown figure lies from the count (access.md); a figure below zero is shown as zero. */
+/** The largest distance of a shown figure from the count (docs/adr/0026); a figure below zero is shown as zero. */
 const FURTHEST = 2;
 const STEPS = 2 * FURTHEST + 1;
 /** Bits of the digest that choose the step: of 2^32 values the five steps share all but one evenly. */
@@ -26,7 +26,7 @@ export interface NoiseKeys {
 }
 
 /**
- * The fixed noise of published figures (access.md, docs/adr/0026): uniform in -2..+2, decided by who is in the cell and by
+ * The fixed noise of published figures (docs/adr/0026): uniform in -2..+2, determined by the persons of the cell and by
  * nothing else. The same persons give the same figure in every table, week and repeated question, so asking again gives
  * no average. A total is a cell of its own: its persons are others than those of its parts, and so is its noise.
  *

@@ -3,7 +3,7 @@ import { type Day, addDays } from './days.ts';
 /** A moment, RFC 3339 in UTC with milliseconds, as in the log. */
 export type Instant = string;
 
-/** Deadlines are counted in Danish local days (follow-up.md). */
+/** Deadlines are counted in Danish local days. */
 export const TIME_ZONE = 'Europe/Copenhagen';
 
 const MILLISECONDS_AN_HOUR = 3_600_000;

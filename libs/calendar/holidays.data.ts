@@ -1,6 +1,6 @@
 import type { Day } from './days.ts';
 
-/** A: public holidays only. B: these and three days a municipality may keep closed (follow-up.md). */
+/** A: public holidays only. B: also 5 June, 24 and 31 December, on which a municipality may be closed. */
 export type CalendarName = 'A' | 'B';
 
 export interface HolidayRow {

@@ -35,7 +35,7 @@ export function unseal(key: Buffer, context: string, sealed: Buffer): string {
   return decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
 }
 
-/** The keys derived from the one master key (access.md): look-up, wrapping and content digests are separate. */
+/** The keys derived from the one master key (docs/adr/0004): look-up, wrapping and content digests are separate. */
 export class Keyring {
   private readonly lookupKey: Buffer;
   private readonly wrapKey: Buffer;

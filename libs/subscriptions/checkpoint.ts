@@ -25,7 +25,7 @@ export async function readCheckpoint(pool: Pool, reader: string, epoch: string):
 
 /**
  * A log that brought its transaction ids along keeps the saved place. One that was loaded anew, every event with a new
- * transaction id, has the saved position found again in the new order (H1d).
+ * transaction id, has the saved position found again in the new order (docs/adr/0015).
  */
 async function rebaseCheckpoint(pool: Pool, reader: string, epoch: string, saved: Checkpoint): Promise<Checkpoint> {
   await pool.query(

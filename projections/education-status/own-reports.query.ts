@@ -32,8 +32,8 @@ interface Told {
 
 /**
  * The cohort of an institution from its reporter's own reports alone, as if nobody else had reported anything: no status,
- * birth date, residence or end that somebody else reported shows in it (access.md). Folded on call, page by page: the
- * projection's rows are of everybody's reports. docs/adr/0026 has the measured cost.
+ * birth date, residence or end that another reporter reported shows in it (docs/adr/0026). Folded on call, page by page,
+ * because the projection's rows rest on all reporters' reports. The cost is bounded by the institution's own reports.
  */
 export async function countOwnReports(
   pool: Pool,

@@ -8,7 +8,7 @@ import type { StatusReason } from './statuses.ts';
 import { byRecordedLast, type FindVerdict, type Verdict } from './verdict.ts';
 
 /**
- * First that holds gives the status (status.md, "Precedence"). Municipal activity, exemption and employment go
+ * The first entry that holds gives the status. Municipal activity, exemption and employment go
  * between the active enrolment and the coming one, in that order, when their events are in the catalogue.
  */
 export const PRECEDENCE: readonly FindVerdict[] = [

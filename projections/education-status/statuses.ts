@@ -1,4 +1,4 @@
-/** The primary statuses with the words shown for them (status.md). Precedence is in `precedence.ts`. */
+/** The primary statuses with the words shown for them (docs/glossary.md). Precedence is in `precedence.ts`. */
 export const EDUCATION_STATUSES = {
   'out-of-scope': { da: 'uden for målgruppen', en: 'out of scope' },
   'on-leave': { da: 'på orlov', en: 'on leave' },

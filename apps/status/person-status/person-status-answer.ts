@@ -13,7 +13,7 @@ import {
   statusSchema,
 } from '../status-answer-parts.ts';
 
-/** The answer of `GET /v1/persons/{key}/status` (interfaces.md). */
+/** The answer of `GET /v1/persons/{key}/status`. */
 export const personStatusSchema = object('PersonStatus', 'The status of a person on a day as known at a time.', {
   ...whoMembers,
   ...viewMembers,

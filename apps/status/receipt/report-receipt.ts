@@ -15,8 +15,8 @@ export type ReportReceipt = Awaited<ReturnType<typeof reportReceipt>>;
 /**
  * What became of one report, for its sender: received, checked, stored, visible, what corrected it later. Nothing that
  * depends on whose the person is or on what others reported, but that the report waits or came into force: so no place in
- * the person's stream and no municipality (access.md, "What a sender may learn"). No look at the person; of a report that was
- * not held the person's history is not even read.
+ * the person's stream and no municipality (docs/adr/0019). No look at the person; of a report that was not held the
+ * person's history is not even read.
  */
 export async function reportReceipt({ pool, rules }: { pool: Pool; rules: RuleBook }, event: RecordedEvent) {
   const { held, warnings } = event.meta as { held?: boolean; warnings?: readonly string[] };

@@ -42,7 +42,7 @@ export interface OneDecision {
 /**
  * Hands the pure decisions what they may know of the world. Standing comes first: a report without it is judged by its own
  * text, the lists and the date in the civil number; with it, also by its reporter's own earlier reports. What others
- * reported changes neither outcome nor warnings (access.md, "What a sender may learn").
+ * reported changes neither outcome nor warnings (docs/adr/0019), since a sender must not learn it.
  */
 export function decideOne(parts: DoorParts, one: OneReport): OneDecision {
   const {
