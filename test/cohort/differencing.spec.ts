@@ -5,7 +5,7 @@ import { asCell, type Attack, type Figures, type Population, rightGuesses, type 
 
 const SEED = crashSeed();
 const CASES = 10_000;
-/** access.md: the highest share of right guesses about one person. A coin is right in 50 %. */
+/** The highest share of right guesses about one person (docs/adr/0026). A coin is right in 50 %. */
 const MOST_RIGHT = 0.62;
 const NOISE = new FixedNoise(Buffer.alloc(32, SEED % 251));
 const measured = new Map<string, number>();

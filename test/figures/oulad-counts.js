@@ -1,5 +1,5 @@
-// Counts how many students have which status on a day from the CSV and status.md alone, without any code of the
-// service.
+// Counts how many students have which status on a day from the CSV and docs/glossary.md alone, without any code
+// of the service.
 
 /** Days since 1 March of year 0 (Gregorian): years begin in March, so the leap day is the last. */
 export function dayNumber(day) {

@@ -17,7 +17,7 @@ let url: string;
 /** Alters the right answer of the stand-in service. */
 let answer: (counts: Record<string, unknown>) => Record<string, unknown>;
 
-/** Answers the paths of interfaces.md, so that the test covers the script's own way of asking and judging. */
+/** Answers on the paths of the service, so that the test covers the script's own way of asking and judging. */
 function reply(path: string, token: string | undefined, authorization: string | undefined): unknown {
   const { pathname, searchParams } = new URL(path, url);
   asked.push(`${pathname} ${authorization ?? ''}`.trim());

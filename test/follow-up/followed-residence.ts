@@ -16,7 +16,7 @@ export interface Sent {
 
 const REASON = { system: 'neutral', code: 'sent-by-mistake' };
 
-/** The right holder of the case, followed report by report without the product's code: follow-up.md, "Who holds it". */
+/** The right holder of the case, followed report by report without the product's code: docs/adr/0021, "The holder". */
 export class FollowedResidence {
   private moves: readonly Move[] = [];
   private lastKnown: string | undefined;

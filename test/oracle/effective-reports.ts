@@ -70,7 +70,7 @@ function standingCorrections(report: Report, events: readonly PersonEvent[]): Co
     .sort((one, other) => one.position - other.position);
 }
 
-/** The effective reports with their effective content; `position` is that of the content (status.md, "recorded"). */
+/** The effective reports with their effective content; `position` is that of the content. */
 export function effectiveReports(history: PersonHistory): Report[] {
   return history.events
     .filter(isReport)

@@ -1,7 +1,7 @@
 import type { RuleBook, RuleValues } from '#libs/rules';
 import type { Day } from '#events/model/stored';
 
-/** The values of status.md. */
+/** The values of the rules, written by hand (docs/glossary.md, "Rules"). */
 export const STATED: RuleValues = {
   scopeFromAge: 15,
   scopeBeforeAge: 30,
