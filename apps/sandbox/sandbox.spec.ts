@@ -5,7 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { MovableClock } from '#libs/calendar';
 import { AuthenticationGuard, createTokenVerifier, TOKEN_VERIFIER } from '#libs/identity';
-import { ProblemFilter } from '#libs/problems';
+import { ProblemFilter } from '#libs/http';
 import { clientSecret } from '#apps/sandbox/issuer/derived-keys';
 import { SandboxModule } from './sandbox.module.ts';
 

@@ -6,7 +6,7 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import { readBodies } from '#libs/http';
+import { readBodies, ProblemFilter } from '#libs/http';
 import {
   admitCalls,
   AuthenticationGuard,
@@ -18,7 +18,7 @@ import { CLIENT_LIMITS, ClientLimits, limitCalls } from '#libs/limits';
 import { earliestTime } from '#libs/event-store';
 import { observeHttp } from '#libs/telemetry';
 import { answerOtherMethods, answerUnreadable, checkHeads } from '#libs/http';
-import { ProblemError, ProblemFilter, toProblem } from '#libs/problems';
+import { ProblemError, toProblem } from '#libs/problems';
 import { mountIssuer } from '#apps/sandbox/issuer/issuer';
 import { ISSUER_PATHS } from '#apps/sandbox/issuer/issuer-configuration';
 import { SANDBOX_CLIENTS } from '#apps/sandbox/issuer/clients';

@@ -1,7 +1,8 @@
 import type { Parts } from './parts.ts';
 import type { Worker } from '../worker/worker.ts';
 import type { DoorParts } from '#libs/intake';
-import type { Metrics, Stalls, Tracing } from '#libs/telemetry';
+import type { Stalls } from '#libs/subscriptions';
+import type { Metrics, Tracing } from '#libs/telemetry';
 
 /** What the HTTP apps are given: the parts, the door's road and, where it runs in this process, the worker. */
 export interface ServiceParts extends Parts {

@@ -6,8 +6,8 @@ import { InstitutionRegister } from '#libs/institutions';
 import { INTAKE, URGENT_PER_SECOND } from '#libs/intake';
 import { Keyring, SYNTHETIC_ONLY } from '#libs/persons';
 import { RULE_BOOK } from '#libs/rules';
-import { READER_NAMES, WATCHED_READERS } from '#libs/subscriptions';
-import { Metrics, Stalls, TRACING } from '#libs/telemetry';
+import { READER_NAMES, Stalls, WATCHED_READERS } from '#libs/subscriptions';
+import { Metrics, TRACING } from '#libs/telemetry';
 import type { ServiceParts } from './service-parts.ts';
 
 /** One token for each thing that a constructor may need. */

@@ -4,7 +4,6 @@ export { PROBLEMS, type ProblemCode, type ProblemKind, RETRY_AFTER_SECONDS } fro
 export { ProblemError, type ProblemOptions } from './problem-error.ts';
 export { PROBLEM_MEDIA_TYPE, type Problem, type ProblemBody, toProblem } from './to-problem.ts';
 export { databaseTrouble } from './database-errors.ts';
-export { type OnFault, ProblemFilter } from './problem-filter.ts';
 export {
   holdsCivilNumberShape,
   readsAsCivilNumber,

@@ -22,6 +22,9 @@ export {
   spreadReader,
 } from './partition-place.ts';
 export { FeedFault, isPoison, PoisonEvent, reasonOf } from './poison.ts';
+export { findStanding, type Standing } from './reader-standing.ts';
+export { STALLED_SECONDS, Stalls } from './stalls.ts';
+export { tracedPages } from './traced-pages.ts';
 export { type ReaderPlace, readerPlaces } from './places.query.ts';
 export type { PersonFailure, Reader } from './reader.ts';
 export { type Replay, type ReplayParts, replayParked } from './replay.ts';

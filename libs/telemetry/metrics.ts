@@ -1,6 +1,5 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { withoutCivilNumbers } from '#libs/problems';
-import type { Standing } from './standing.ts';
 
 export const METRICS_MEDIA_TYPE = Registry.PROMETHEUS_CONTENT_TYPE;
 
@@ -15,6 +14,29 @@ export interface CountedReport {
 
 /** From a read of one row to a batch of ten thousand. */
 const SECONDS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+
+/** Figures of the readers and of the oldest open transaction, read from PostgreSQL. */
+export interface ReaderFigures {
+  readonly readers: readonly {
+    readonly reader: string;
+    readonly lagSeconds: number;
+    readonly positionsBehind: number;
+    readonly aside: number;
+    readonly asideSeconds: number;
+    readonly parked: number;
+    readonly parkedSeconds: number;
+  }[];
+  readonly oldestTransaction:
+    | {
+        readonly pid: number | null;
+        readonly application: string;
+        readonly state: string;
+        readonly database: string;
+        readonly seconds: number;
+        readonly stopsReaders: boolean;
+      }
+    | undefined;
+}
 
 /** Figures of this process for Prometheus, in a registry of its own. No label ever holds an id, a person or a reporter. */
 export class Metrics {
@@ -105,13 +127,14 @@ export class Metrics {
   }
 
   /**
-   * Prometheus text. @param standing undefined where PostgreSQL is away: what it would say is left out then, not guessed
-   * @param kurrentUp undefined where the log is not on KurrentDB
+   * Renders the Prometheus text.
+   * @param standing undefined if PostgreSQL is away: its figures are then left out, not guessed
+   * @param kurrentUp undefined if the log is not on KurrentDB
    * @param casesWithoutHolder undefined if PostgreSQL did not answer
-   * @param stalls how long readers with something to read have not moved
+   * @param stalls seconds since a reader with more events to read has moved
    */
   text(
-    standing: Standing | undefined,
+    standing: ReaderFigures | undefined,
     kurrentUp?: boolean,
     casesWithoutHolder?: number,
     stalls?: ReadonlyMap<string, number>,

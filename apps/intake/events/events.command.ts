@@ -7,8 +7,9 @@ import { type BatchReceipt, type Call, type DoorParts, INTAKE, openDoor, URGENT_
 import { CLIENT_LIMITS, ClientLimits } from '#libs/limits';
 import { type FieldErrorCode, fieldError, ProblemError } from '#libs/problems';
 import { Pace, READER_NAMES } from '#libs/subscriptions';
-import { countedReports, Metrics, traceparentsOf, TRACING, type Tracing, withTraceparent } from '#libs/telemetry';
+import { Metrics, TRACING, type Tracing } from '#libs/telemetry';
 import { allOrNothingRefusal, singleRefusal } from './refusals.ts';
+import { countedReports, traceparentsOf, withTraceparent } from './traced-reports.ts';
 
 /** How a batch is sent. */
 export interface BatchOptions {

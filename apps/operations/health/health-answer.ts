@@ -12,7 +12,7 @@ import {
   text,
   whole,
 } from '#libs/contract';
-import { STALLED_SECONDS } from '#libs/telemetry';
+import { STALLED_SECONDS } from '#libs/subscriptions';
 
 export const liveSchema = object('Live', 'The process answers.', { live: mark('Always true.') });
 export type Live = AnswerOf<typeof liveSchema>;

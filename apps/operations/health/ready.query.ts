@@ -3,8 +3,14 @@ import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { Pool } from 'pg';
 import { CLOCK, type Clock } from '#libs/calendar';
 import { LOG_HEALTH, type LogHealth } from '#libs/event-store';
-import { READER_NAMES, WATCHED_READERS } from '#libs/subscriptions';
-import { findStanding, STALLED_SECONDS, Stalls, type Standing } from '#libs/telemetry';
+import {
+  findStanding,
+  READER_NAMES,
+  STALLED_SECONDS,
+  Stalls,
+  type Standing,
+  WATCHED_READERS,
+} from '#libs/subscriptions';
 import { type Caller, FiguresAccess } from '../figures-access.ts';
 import { OPERATIONS, type OperationsOptions } from '../operations-options.ts';
 import type { Readiness } from './health-answer.ts';

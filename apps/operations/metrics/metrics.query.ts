@@ -3,8 +3,8 @@ import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { Pool } from 'pg';
 import { CLOCK, type Clock } from '#libs/calendar';
 import { LOG_HEALTH, type LogHealth } from '#libs/event-store';
-import { WATCHED_READERS } from '#libs/subscriptions';
-import { findStanding, Metrics, Stalls } from '#libs/telemetry';
+import { findStanding, Stalls, WATCHED_READERS } from '#libs/subscriptions';
+import { Metrics } from '#libs/telemetry';
 import { countCasesWithoutHolder } from '#projections/follow-up-cases/without-holder.query';
 import { type Caller, FiguresAccess } from '../figures-access.ts';
 

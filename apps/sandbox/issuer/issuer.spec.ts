@@ -16,7 +16,7 @@ import {
   Roles,
   TOKEN_VERIFIER,
 } from '#libs/identity';
-import { ProblemFilter } from '#libs/problems';
+import { ProblemFilter } from '#libs/http';
 import { clientKey, clientSecret } from './derived-keys.ts';
 import { describeClients } from './description.ts';
 import { mountIssuer, SANDBOX_AUDIENCE } from './issuer.ts';

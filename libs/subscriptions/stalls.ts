@@ -1,4 +1,4 @@
-import type { ReaderPlace } from '#libs/subscriptions';
+import type { ReaderPlace } from './places.query.ts';
 
 /** A reader that stands at one place for longer, with events to read after it, is stuck: no page takes so long. */
 export const STALLED_SECONDS = 30;

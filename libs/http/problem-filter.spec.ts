@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Body, Controller, ForbiddenException, Get, Module, Post } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { ProblemError } from './problem-error.ts';
+import { ProblemError } from '#libs/problems';
 import { ProblemFilter } from './problem-filter.ts';
 
 @Controller()

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { FeedEntry } from '#libs/event-store';
-import type { FollowerOptions } from '#libs/subscriptions';
-import type { Tracing } from './tracing.ts';
+import type { Tracing } from '#libs/telemetry';
+import type { FollowerOptions } from './follower.ts';
 
 /** Spans of one page that lie in the reports' own traces; a page of an import holds hundreds. */
 const MOST_MARKS = 50;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ReaderPlace } from '#libs/subscriptions';
+import type { ReaderPlace } from './places.query.ts';
 import { Stalls } from './stalls.ts';
 
 const standing = (place: string, hasMore = true): ReaderPlace[] => [{ reader: 'education-status', place, hasMore }];

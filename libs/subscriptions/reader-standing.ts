@@ -1,14 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool } from 'pg';
-import {
-  findOldestTransaction,
-  type OldestTransaction,
-  type ReaderLag,
-  readerLags,
-  type ReaderPlace,
-  readerPlaces,
-  readersBehind,
-} from '#libs/subscriptions';
+import { readersBehind } from './caught-up.ts';
+import { findOldestTransaction, type OldestTransaction, type ReaderLag, readerLags } from './lag.query.ts';
+import { type ReaderPlace, readerPlaces } from './places.query.ts';
 
 /** How the readers stand at one moment. */
 export interface Standing {

@@ -1,8 +1,7 @@
 import { findDefinition } from '#events/catalogue';
 import { RefusedElement } from '#libs/http';
 import { isPlainObject } from '#libs/validation';
-import type { CountedReport } from './metrics.ts';
-import type { Tracing } from './tracing.ts';
+import type { CountedReport, Tracing } from '#libs/telemetry';
 
 interface Outcome {
   readonly outcome: string;
