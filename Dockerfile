@@ -1,4 +1,4 @@
-# Built with everything, run with what running needs. PostgreSQL is outside: DATABASE_URL.
+# Builds with all packages, runs with the run-time packages only. PostgreSQL is outside: DATABASE_URL.
 FROM node:24.22.3-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
@@ -13,7 +13,7 @@ COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY bin bin
 COPY package.json ./
-# The migrations lie beside the code they belong to.
+# The migrations are beside the code that they belong to.
 COPY libs libs
 COPY projections projections
 COPY apps apps

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Generates clients from the contract of a running service, compiles them and lets them ask it: java, python, typescript-fetch, csharp
-# (openapi-generator, from Maven) and openapi-typescript. Exit 77, loudly, if Java, Maven or Python is missing or nothing can be fetched.
+# Generates clients from the contract of a running service, compiles them and calls it with them: java, python, typescript-fetch, csharp
+# (openapi-generator, from Maven) and openapi-typescript. Exit 77 with a message if Java, Maven or Python is missing or nothing can be fetched.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
@@ -36,7 +36,7 @@ for _ in $(seq 120); do [ -e "$folder/ready" ] && break; kill -0 $service || exi
 [ -e "$folder/ready" ] || { echo 'the service did not get ready' >&2; exit 1; }
 url=$(cat "$folder/ready")
 
-# Two lines of the generator name nothing of a document: that 3.1 is beta for it, and a look-up of no name of its own.
+# Two lines of the generator's output concern no document: that 3.1 is beta for it, and a look-up without a name.
 readonly OWN_WARNINGS='OpenAPI 3.1 support is still in beta|Failed to get the schema name: null'
 for generator in java csharp python typescript-fetch; do
   java -jar "$jar" generate -i "$folder/openapi.json" -g "$generator" -o "$folder/$generator" >"$folder/$generator.log" 2>&1 || { cat "$folder/$generator.log" >&2; exit 1; }

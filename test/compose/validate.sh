@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Has docker compose itself read docker-compose.yml, by each profile and as the scale-out example; no daemon is needed.
-# Exit 77, loudly, where there is no docker compose.
+# Validates docker-compose.yml with docker compose, for each profile and for the scale-out example; needs no daemon.
+# Exit 77 with a message if there is no docker compose.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 

