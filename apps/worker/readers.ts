@@ -1,7 +1,7 @@
 import type { Reader } from '#libs/subscriptions';
 import { knowledgeReader } from '#libs/bitemporal';
 import type { PolicyParts } from './policies/contact/evaluate.ts';
-import { VISIBLE_BY } from '../status/receipt/visible-at.ts';
+import { VISIBLE_BY } from '#projections/education-status/visible-by';
 import { followUpPolicy } from './policies/contact/policy.ts';
 import { knowledgeProjections } from './projections.ts';
 

@@ -3,3 +3,4 @@ export { type ListLook, SAME_LOOK_MINUTES } from './list-look.ts';
 export type { Read } from './read.ts';
 export { recordRead, recordReads } from './record-reads.ts';
 export { type ReadsOf, withListLooks, withReadLog } from './with-read-log.ts';
+export { findIdentitiesShown, type IdentitiesShown } from './identities-shown.ts';

@@ -22,3 +22,4 @@ export { EVENT_COLUMNS, type EventRow, toRecordedEvent } from './rows.ts';
 export { type ChainBreak, type Verification, verifyChain } from './verify.ts';
 export { type KurrentOptions, type OpenKurrentStore, openKurrentStore, refuseCopyAsLog } from './kurrent/open.ts';
 export { EVENT_STORE, LOG_HEALTH, type LogHealth } from './injection.ts';
+export { findLaterCorrections } from './later-corrections.ts';

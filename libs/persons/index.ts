@@ -32,3 +32,4 @@ export {
 export { masterKeyFits } from './master-key.ts';
 export { SYNTHETIC_ONLY } from './injection.ts';
 export { isSealedByNameKey, sealFields, type SealedEvent, unsealFields } from './sealed-fields.ts';
+export { numberBirthDateOf } from './number-birth-date.ts';

@@ -32,3 +32,4 @@ export { settleParked } from './settle-parked.ts';
 export { TookTooLong } from './too-long.ts';
 export { LOG_CHANNEL, Signal } from './signal.ts';
 export { READER_NAMES, WATCHED_READERS } from './injection.ts';
+export { findVisibleAt } from './visible-at.ts';

@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { PoolClient } from 'pg';
 import type { Purpose, Reason } from '#libs/access';
-import { inTurnFor } from '#libs/access-log';
+import { findIdentitiesShown, inTurnFor } from '#libs/access-log';
 import { localDay } from '#libs/calendar';
 import type { Actor } from '#libs/identity';
 import { Keyring, openCivilNumbers } from '#libs/persons';
@@ -10,7 +10,6 @@ import { ProblemError } from '#libs/problems';
 import { RULE_BOOK, type RuleBook } from '#libs/rules';
 import { type Look, Looks, oneByOne } from '../look.ts';
 import { openNames } from '../who.ts';
-import { findIdentitiesShown } from './identities-shown.ts';
 import type { IdentityAnswer } from './person-identity-answer.ts';
 
 /** Shows the civil number and name of a person to the adviser in charge. A command, since each showing counts against a limit. */

@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg';
 import type { Day } from '#events/model/stored';
 import { beliefOn, foldUnkept, isLong } from '#libs/bitemporal';
+import { numberBirthDateOf } from '#libs/persons';
 import type { RuleBook } from '#libs/rules';
 import {
   asColumns,
@@ -29,10 +30,10 @@ export interface AskedStatus {
 
 export interface FoundStatus {
   readonly settled: Settled;
-  /** Undefined where nothing of the person was known then. */
+  /** Undefined if nothing of the person was known then. */
   readonly spell: KnownSpell | undefined;
   readonly municipality: string | null;
-  /** By the civil number; only where nothing was known, else null. */
+  /** By the civil number, if nothing was known; else null. */
   readonly numberBirthDate: Day | null;
 }
 
@@ -40,7 +41,7 @@ type StatusRow = Settled & { municipality: string | null; number_birth_date: Day
     SpellRow | { status: null }
   );
 
-/** State of knowledge, spell and municipality of each asked for, in the order asked: one statement for all who ask at the same time. */
+/** State of knowledge, spell and municipality for each question, in the same order, by one statement for simultaneous questions. */
 export async function findStatuses(
   client: ClientBase,
   rules: RuleBook,
@@ -50,7 +51,7 @@ export async function findStatuses(
   const { rows } = await client.query<StatusRow>({
     name: 'find-statuses',
     text: `select settled.*, spell.*, home.municipality, case when spell.status is null
-          then (select number_birth_date from person_keys.persons where persons.person = asked.person) end as number_birth_date,
+          then ${numberBirthDateOf('asked.person')} end as number_birth_date,
         case when spell.status is null or home.municipality is null then ${isLong('asked.person')} end as long
       from unnest($1::uuid[], $2::date[], $3::bigint[], $4::timestamptz[]) with ordinality asked (person, day, position, time, number)
         cross join lateral (${settledAt('asked.person', 'asked.position', 'asked.time')}) settled
@@ -77,11 +78,11 @@ export async function findStatuses(
 interface Found {
   readonly asked: readonly AskedStatus[];
   readonly found: readonly FoundStatus[];
-  /** Places of those with long streams. */
+  /** Indexes of the persons with long streams. */
   readonly long: readonly number[];
 }
 
-/** Of a long stream, what no row is kept of is folded (docs/adr/0025). */
+/** Folds what no row is kept of, for persons with long streams (docs/adr/0025). */
 async function withFolded(client: ClientBase, rules: RuleBook, { asked, found, long }: Found): Promise<FoundStatus[]> {
   const at = long.map((index) => ({ person: asked[index]?.person ?? '', position: found[index]?.settled.own ?? 0 }));
   const [spells, homes] = [

@@ -1,27 +1,26 @@
 import type { Pool } from 'pg';
 import { effectiveReports } from '#events/standing/effective';
 import type { PersonEvent } from '#events/person-event';
-import type { RecordedEvent } from '#libs/event-store';
-import { isPoison } from '#libs/subscriptions';
+import { findLaterCorrections, type RecordedEvent } from '#libs/event-store';
+import { findVisibleAt, isPoison } from '#libs/subscriptions';
 import { loadHistories } from '#libs/persons';
 import type { RuleBook } from '#libs/rules';
 import type { HeldNote } from '#libs/intake';
+import { VISIBLE_BY } from '#projections/education-status/visible-by';
 import { findHeldNote } from './held-note.ts';
-import { findLaterCorrections } from './later-corrections.ts';
-import { findVisibleAt } from './visible-at.ts';
 
 export type ReportReceipt = Awaited<ReturnType<typeof reportReceipt>>;
 
 /**
- * What became of one report, for its sender: received, checked, stored, visible, what corrected it later. Nothing that
- * depends on whose the person is or on what others reported, but that the report waits or came into force: so no place in
- * the person's stream and no municipality (docs/adr/0019). No look at the person; of a report that was not held the
- * person's history is not even read.
+ * The outcome of one report for its sender: received, checked, stored, visible, corrected later. Nothing depends on the person's
+ * municipality or on other reporters' reports, except whether the report waits or is in force: so the receipt has no place in the
+ * person's stream and no municipality (docs/adr/0019). It is no look at the person; the history of the
+ * person is read only for a report that was held.
  */
 export async function reportReceipt({ pool, rules }: { pool: Pool; rules: RuleBook }, event: RecordedEvent) {
   const { held, warnings } = event.meta as { held?: boolean; warnings?: readonly string[] };
   const [visibleAt, corrections, waiting] = await Promise.all([
-    findVisibleAt(pool, event.position),
+    findVisibleAt(pool, VISIBLE_BY, event.position),
     findLaterCorrections(pool, event),
     held === true ? stillWaiting(pool, rules, event) : { stillHeld: false },
   ]);
@@ -42,8 +41,12 @@ export async function reportReceipt({ pool, rules }: { pool: Pool; rules: RuleBo
       contentHash: event.contentHash.toString('hex'),
     },
     visible: visibleAt === null ? null : { at: visibleAt },
-    corrections,
+    corrections: corrections.map(toShownCorrection),
   };
+}
+
+function toShownCorrection({ eventId, type, recordedAt }: Pick<RecordedEvent, 'eventId' | 'type' | 'recordedAt'>) {
+  return { eventId, type: `dk.ungestatus.${type}`, recordedAt, receipt: `/v1/receipts/${eventId}` };
 }
 
 async function stillWaiting(
@@ -59,7 +62,7 @@ async function stillWaiting(
   return { stillHeld: own.standing === undefined && unlessPoison(() => isInForce(own, history.events)) !== true };
 }
 
-/** Null where the person's reports cannot be worked out: the person is parked, and that the report is in stands. */
+/** @returns null if the person's reports cannot be evaluated: the stream is parked, and the report is stored all the same */
 export function unlessPoison<T>(work: () => T): T | null {
   try {
     return work();
@@ -69,7 +72,7 @@ export function unlessPoison<T>(work: () => T): T | null {
   }
 }
 
-/** For events stored before standing was: a held report is in force once what it names is known. */
+/** For events stored before standing existed: a held report is in force once the report or enrolment it names is known. */
 function isInForce(own: PersonEvent, events: readonly PersonEvent[]): boolean {
   if (own.type === 'report-corrected.v1' || own.type === 'report-withdrawn.v1') {
     return events.some((event) => event.eventId === own.data.target);

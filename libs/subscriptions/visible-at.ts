@@ -1,13 +1,11 @@
 import type { Pool } from 'pg';
 
-/** The reader whose rows the advisers' first question reads. */
-export const VISIBLE_BY = 'education-status';
-
 /**
- * When the status reader had a position in its rows, which is when advisers could see it; null while they cannot. What
- * waited because its person was parked is visible since its replay, not since the reader passed it.
+ * The moment at which a subscription had applied the event at a position, or replayed it if the stream was parked; for a
+ * subscription that notes its passing.
+ * @returns null while the event is not applied
  */
-export async function findVisibleAt(pool: Pool, position: number): Promise<string | null> {
+export async function findVisibleAt(pool: Pool, reader: string, position: number): Promise<string | null> {
   // Named, so that it is planned once a connection: planning takes longer than the answer.
   const { rows } = await pool.query<{ at: string }>({
     name: 'find-visible-at',
@@ -17,7 +15,7 @@ export async function findVisibleAt(pool: Pool, position: number): Promise<strin
      where p.reader = $2 and (p.xid, p.position) >= (e.xid, e.position)
        and not exists (select 1 from feed.parked k where k.reader = p.reader and k.person = e.stream and k.version <= e.version)
      order by p.xid, p.position limit 1`,
-    values: [position, VISIBLE_BY],
+    values: [position, reader],
   });
   return rows[0]?.at ?? null;
 }

@@ -3,13 +3,13 @@ import type { ClientBase } from 'pg';
 const HOUR_MILLISECONDS = 3_600_000;
 
 export interface IdentitiesShown {
-  /** Until one more may be shown; 0: now. */
+  /** Seconds until one more may be shown; 0: now. */
   readonly waitSeconds: number;
-  /** For the developer on the other side. */
+  /** The limit in words, for the developer of the caller. */
   readonly detail: string;
 }
 
-/** How long an adviser must wait to be shown another civil number, at most so many within any hour by the service's clock. */
+/** @param most civil numbers shown to an adviser within any hour by the service's clock */
 export async function findIdentitiesShown(
   client: ClientBase,
   subject: string,
