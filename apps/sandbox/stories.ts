@@ -1,4 +1,4 @@
-/** One report of a story: when it comes in, who sends it, the CloudEvent without its source and time. */
+/** One report of a story: moment, sender, and the CloudEvent without source and time. */
 export interface StoryStep {
   /** Received, checked and recorded at this moment by the sandbox's clock. */
   readonly at: string;
@@ -6,7 +6,7 @@ export interface StoryStep {
   readonly reporter: string;
   readonly id: string;
   readonly type: string;
-  /** When the sender's own system registered it. */
+  /** Moment at which the sender's own system registered it. */
   readonly registered: string;
   readonly data: Readonly<Record<string, unknown>>;
 }
@@ -41,7 +41,7 @@ function registeredPerson(prefix: string, { at, birthDate, municipality, given, 
   ];
 }
 
-/** Vejledningsbekendtgørelsen § 29: contact within five workdays of knowing; here in time. */
+/** Vejledningsbekendtgørelsen § 29: contact within five workdays after the day of knowledge; here in time. */
 const contactedInTime: Story = {
   title: 'A 16-year-old leaves vocational school; the municipality makes contact on the second workday',
   cpr: '7402104321',
@@ -106,7 +106,7 @@ const contactedInTime: Story = {
   ],
 };
 
-/** Moves leave nobody responsible in today's register; here the case and its remaining workdays travel. */
+/** In today's register no municipality is responsible after a move; here the case moves with its remaining workdays. */
 const movedInBetween: Story = {
   title: 'A 16-year-old leaves school and moves two days later; the case follows to the new municipality',
   cpr: '6309094125',
@@ -165,7 +165,7 @@ const movedInBetween: Story = {
   ],
 };
 
-/** Two delays with two owners: the school told 24 days late, then nobody called in time. */
+/** Two delays of two owners: the school reported 24 days late, then the municipality did not call in time. */
 const nobodyCalled: Story = {
   title: 'A 17-year-old is at risk, leaves upper secondary school, is reported three weeks late, and nobody calls',
   cpr: '8001094216',
@@ -216,5 +216,5 @@ const nobodyCalled: Story = {
 };
 
 export const STORIES: readonly Story[] = [contactedInTime, movedInBetween, nobodyCalled];
-/** The morning the last story's deadline has passed. */
+/** The morning after the last story's deadline. */
 export const STORIES_END = '2026-06-18T06:00:00Z';

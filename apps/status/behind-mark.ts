@@ -1,8 +1,19 @@
-import { type AnswerOf, flag, instant, mark, object, optional, orNull, text, whole } from '#libs/contract';
+import {
+  type AnswerOf,
+  flag,
+  instant,
+  mark,
+  type MembersOf,
+  object,
+  optional,
+  orNull,
+  text,
+  whole,
+} from '#libs/contract';
 import type { KnownAt, SettledKnowledge } from '#projections/education-status/knowledge.query';
 import type { Look } from './look.ts';
 
-/** A state of knowledge as answers show it. */
+/** A state of knowledge in an answer. */
 export const knowledgeSchema = object(
   'Knowledge',
   'The state of knowledge an answer rests on. Asked by either member of it, the answer is the same for ever, within one rule version.',
@@ -21,7 +32,7 @@ export const finalMember = flag(
   true,
 );
 
-/** How an answer shows what it rests on. */
+/** Members of an answer that say which state of knowledge and which rules it rests on. */
 export const restsMembers = {
   knownAt: knowledgeSchema,
   final: finalMember,
@@ -31,15 +42,9 @@ export const restsMembers = {
   ),
 };
 
-export interface Rests {
-  readonly knownAt: ShownKnowledge;
-  /** False: it rests on less than was asked for, and may be answered otherwise later. */
-  readonly final: boolean;
-  /** Final within these rules: mended ones are another version. */
-  readonly ruleVersion: string | null;
-}
+export type Rests = MembersOf<typeof restsMembers>;
 
-/** Says so if an answer lacks something that was known by then: now, or at a position that has it already. */
+/** Marks an answer as behind if it lacks an event that was known by then: now, or at a position at or after that event. */
 export function markBehind(
   { own, named, final }: SettledKnowledge,
   asked: KnownAt,

@@ -13,7 +13,7 @@ export const viewMembers = {
   mayDo: listOf(oneOf(actions, 'An action.', 'Action'), 'What this actor may do next.'),
 };
 
-/** Members that say who a person is. */
+/** Members of the identity of a person. */
 export const whoMembers = {
   name: optional(
     text('Given and family name; `navnebeskyttet` under protection; missing if no name is known.', 'Alma Sørensen'),

@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg';
 import type { Day } from '#events/model/stored';
 import type { PersonView } from '#libs/access';
+import type { MembersOf } from '#libs/contract';
 import {
   findNameKeys,
   findPersons,
@@ -11,18 +12,12 @@ import {
   type SealedEvent,
   unsealFields,
 } from '#libs/persons';
+import type { whoMembers } from './person-answer.ts';
 
-/** Who a person is, as answers about the person show it. */
-export interface Who {
-  /** Given and family name; under protection the word of the civil register for it; missing if no name is known. */
-  readonly name?: string;
-  readonly nameProtected?: true;
-  readonly birthDate?: Day;
-  /** Under protection instead of the birth date. */
-  readonly birthYear?: number;
-}
+/** The identity of a person as answers show it. */
+export type Who = MembersOf<typeof whoMembers>;
 
-/** What is known of a person whose name may be shown. */
+/** A person whose identity may be shown, with what is known of it. */
 export interface Named {
   readonly person: string;
   readonly birthDate: Day;
@@ -33,7 +28,7 @@ export interface Named {
 
 const PROTECTED_NAME = 'navnebeskyttet';
 
-/** Who each of many persons is, as far as the decision on each lets it be shown. */
+/** The identities of many persons, each as far as its decision allows. */
 export async function findWho(
   client: ClientBase,
   keyring: Keyring,
@@ -50,7 +45,7 @@ function whoOf({ view, isProtected, birthDate }: Named, name: string | undefined
   return { ...(name === undefined ? {} : { name }), birthDate };
 }
 
-/** The names of the persons, as far as they are known and their keys are kept. No decision is asked. */
+/** The names of persons, if known and not destroyed. Checks no decision. */
 export async function openNames(
   client: ClientBase,
   keyring: Keyring,

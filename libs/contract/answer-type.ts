@@ -1,7 +1,10 @@
-import type { Static, TSchema } from 'typebox';
+import type { Static, TObject, TSchema } from 'typebox';
 
-/** The type of an answer by its schema; answers are never changed once made. */
+/** The type of an answer by its schema. Answers are read-only. */
 export type AnswerOf<Schema extends TSchema> = DeepReadonly<Static<Schema>>;
+
+/** The type of an object by its members, for members that several answers share. */
+export type MembersOf<Members extends Record<string, TSchema>> = AnswerOf<TObject<Members>>;
 
 type DeepReadonly<T> = T extends readonly (infer Item)[]
   ? readonly DeepReadonly<Item>[]
@@ -9,19 +12,19 @@ type DeepReadonly<T> = T extends readonly (infer Item)[]
     ? { readonly [Name in keyof T]: DeepReadonly<T[Name]> }
     : T;
 
-/** Every member of a type at any depth, as `cases.due.A`. */
-type MembersOf<T> = T extends readonly (infer Item)[]
-  ? MembersOf<Item>
+/** The paths of all members of a type at any depth, such as `cases.due.A`. */
+type PathsOf<T> = T extends readonly (infer Item)[]
+  ? PathsOf<Item>
   : T extends object
-    ? { [Name in keyof T & string]: Name | `${Name}.${MembersOf<T[Name]>}` }[keyof T & string]
+    ? { [Name in keyof T & string]: Name | `${Name}.${PathsOf<T[Name]>}` }[keyof T & string]
     : never;
 
 /**
- * `unknown` if the schema describes what is returned with every member it has; else a type nothing fits, which names what the
- * schema lacks. TypeScript alone lets a wider object through.
+ * `unknown` if the schema describes the returned type with all its members; else a type that no value fits, which names the members
+ * that the schema lacks. TypeScript alone accepts an object with more members.
  */
 export type Documented<Returned, Answer> = [Returned] extends [Answer]
-  ? [Exclude<MembersOf<Returned>, MembersOf<Answer>>] extends [never]
+  ? [Exclude<PathsOf<Returned>, PathsOf<Answer>>] extends [never]
     ? unknown
-    : { readonly schemaLacks: Exclude<MembersOf<Returned>, MembersOf<Answer>> }
+    : { readonly schemaLacks: Exclude<PathsOf<Returned>, PathsOf<Answer>> }
   : { readonly returnedDiffersFrom: Answer };

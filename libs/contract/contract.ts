@@ -15,15 +15,15 @@ export type AnswerHeader =
 export interface AnswerLine<Schema extends TSchema = TSchema> {
   readonly means: string;
   readonly schema: Schema;
-  /** `application/json` unless said. */
+  /** Default `application/json`. */
   readonly mediaType?: string;
-  /** The same in other media types, as `Accept` asks. */
+  /** Schemas of the same answer in other media types, by `Accept`. */
   readonly also?: Readonly<Record<string, TSchema>>;
-  /** Beside those every answer of its kind has. */
+  /** Headers in addition to those of every answer of its kind. */
   readonly headers?: readonly AnswerHeader[];
 }
 
-/** What a route says of itself that its code does not: words, parameters, the answer's schema, the problems of its own. */
+/** Facts about a route that its code does not state: words, parameters, schemas of answers, problems of its own. */
 export interface OperationLine<
   Answers extends Readonly<Record<number, AnswerLine>> = Readonly<Record<number, AnswerLine>>,
 > {
@@ -33,7 +33,7 @@ export interface OperationLine<
   readonly summary: string;
   readonly description?: string;
   readonly parameters?: DeclaredParameters;
-  /** Schemas of the body by media type, exactly those the route takes; `events` stands for a report of the catalogue. */
+  /** Schemas of the body by media type, exactly those that the route takes. */
   readonly body?: Readonly<Record<string, TSchema>>;
   readonly answers: Answers;
   readonly problems?: readonly ProblemCode[];
@@ -53,8 +53,8 @@ type AlsoOf<Line> = Line extends { readonly also: Readonly<Record<string, infer 
   : never;
 
 /**
- * Describes a route. Does not compile if what the method returns is not what its schemas say, or has a member more at any depth.
- * Path, method, callers, bodies and limits are read from the route itself.
+ * Describes a route. Does not compile if the method returns a type that its schemas do not describe, or one with more members at any
+ * depth. The document takes path, method, callers, bodies and limits from the route itself.
  */
 export function Contract<const Answers extends Readonly<Record<number, AnswerLine>>>(line: OperationLine<Answers>) {
   return <Handler>(
@@ -66,7 +66,7 @@ export function Contract<const Answers extends Readonly<Record<number, AnswerLin
   };
 }
 
-/** A route that is no part of the contract. A route with neither mark breaks the document, loudly. */
+/** Marks a route that is no part of the contract. A route with neither mark makes the document throw. */
 export function OutsideContract(why: string): MethodDecorator {
   return SetMetadata(OUTSIDE, why);
 }

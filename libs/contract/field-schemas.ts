@@ -1,8 +1,8 @@
 import { type TSchemaOptions, type TUnsafe, Type } from 'typebox';
 
 /**
- * The words schemas of answers are written in. Each field has a description and an example, because a word asks for both;
- * an object has the example its members give. A schema is at once the document's part and, by `AnswerOf`, the answer's type.
+ * Schemas of fields. Each has a description and an example, because its function requires both; the example of an object is made
+ * of its members'. A schema is a part of the document and, by `AnswerOf`, the type of the answer.
  */
 export function text(description: string, example: string, more: TSchemaOptions = {}) {
   return Type.String({ description, examples: [example], ...more });
@@ -49,7 +49,7 @@ export function mark(description: string): TUnsafe<true> {
   return Type.Unsafe<true>({ type: 'boolean', description, examples: [true] });
 }
 
-/** One of a closed list: a code more or less is another version of the contract. */
+/** One of a closed list. Another list is another version of the contract. */
 export function oneOf<const Values extends readonly string[]>(
   values: Values,
   description: string,

@@ -1,4 +1,4 @@
-export type { AnswerOf } from './answer-type.ts';
+export type { AnswerOf, MembersOf } from './answer-type.ts';
 export {
   type AnswerHeader,
   type AnswerLine,

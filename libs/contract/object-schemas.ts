@@ -12,7 +12,7 @@ export function optional<Schema extends TSchema>(schema: Schema) {
   return Type.Optional(schema);
 }
 
-/** An object with a name of its own in the document. Answers stay open: a new member is no breaking change for those who read. */
+/** A named object of the document. Answers are open: a new member does not break a client. */
 export function object<Members extends Record<string, TSchema>>(
   name: string,
   description: string,
@@ -22,14 +22,14 @@ export function object<Members extends Record<string, TSchema>>(
   return Type.Object(members, { $id: name, description, ...more });
 }
 
-/** One of several named objects, told apart by their required members. */
+/** One of several named objects, distinguished by their required members. */
 export function eitherOf<Schemas extends TSchema[]>(name: string, description: string, schemas: [...Schemas]) {
   return Type.Unsafe<StaticOf<Schemas[number]>>({ $id: name, description, oneOf: schemas });
 }
 
 type StaticOf<Schema extends TSchema> = Schema extends TSchema ? Static<Schema> : never;
 
-/** An object whose members are not described here. */
+/** An object without a description of its members. */
 export function openObject(name: string, description: string, example: object): TUnsafe<object> {
   return Type.Unsafe<object>({
     $id: name,

@@ -6,11 +6,11 @@ import { stageRows } from './stage-rows.ts';
 export interface ImportOptions {
   /** The day of import: changes hold from it. */
   readonly on: Day;
-  /** Which list this is; an import closes only what its own list no longer has. */
+  /** Name of the list. An import closes only institutions that came from the same list. */
   readonly source: string;
-  /** Set when a list really lost more than a fifth of its institutions. */
+  /** Accepts a list that lost more than a fifth of its institutions. */
   readonly mayCloseMany?: boolean;
-  /** Set when many names really differ in nothing but letters such as æ, ø and å. */
+  /** Accepts many names that differ in nothing but letters such as æ, ø and å. */
   readonly mayChangeLetters?: boolean;
 }
 
@@ -20,12 +20,12 @@ export interface ImportResult {
   readonly changed: number;
   readonly closed: number;
   readonly unchanged: number;
-  /** Not closed though missing: some refused lines have no readable number, so any of these may be one of them. */
+  /** Missing but not closed: a refused line without a readable number may be any of these. */
   readonly leftOpen: number;
   readonly refused: readonly Refusal[];
 }
 
-/** The import as a whole is refused and nothing of it is kept. */
+/** The import is refused as a whole and changes nothing. */
 export class ImportRefused extends Error {
   override readonly name = 'ImportRefused';
 }
@@ -39,7 +39,7 @@ const STATE = `
     (select count(*) from reference.institutions where source = $1 and valid_before is null)::int as current,
     (select max(greatest(valid_from, valid_before))::text from reference.institutions where source = $1) as latest`;
 
-/** What is corrected on the day it began never stood otherwise. */
+/** Overwrites a version that began today, since it never held for a whole day. */
 const CORRECT_TODAYS = `
   update reference.institutions r
   set (${CONTENT.join(', ')}) = (${content('i')}), imported_at = now()
@@ -76,7 +76,7 @@ type Change = Pick<ImportResult, 'added' | 'changed' | 'closed'>;
 
 interface Applying {
   readonly known: boolean;
-  /** Numbers of refused lines: they are still there, only unreadable. */
+  /** Numbers of refused lines: these institutions still exist, only their line is not readable. */
   readonly stillThere: readonly string[];
   readonly mayClose: boolean;
 }
@@ -128,7 +128,7 @@ async function importInside(
   const found = await client.query<{ known: boolean; current: number; latest: string | null }>(STATE, [options.source]);
   const state = found.rows[0] ?? { known: false, current: 0, latest: null };
   const staged = await client.query<{ count: number }>('select count(*)::int as count from incoming');
-  // An older list is worked out as of the newest day, only to see whether it would change anything.
+  // Evaluates an older list as of the newest day, only to find out whether it would change anything.
   const on = state.latest !== null && state.latest > options.on ? state.latest : options.on;
   await refuseBrokenLetters(client, options);
   const mayClose = unidentified === 0;
@@ -145,10 +145,10 @@ async function importInside(
 }
 
 /**
- * Imports a whole list in one transaction: changed institutions end and begin anew on the day, missing ones end, a
- * refused line changes nothing, and one whose number cannot be read keeps all missing ones open. NOTIFY institutions
- * wakes the readers. The first list of a source holds from always.
- * @throws ImportRefused when the list is older than what is known, or looks cut off
+ * Imports a whole list in one transaction. A changed institution gets a new version from the day on, a missing one is closed. A
+ * refused line changes nothing; one without a readable number keeps all missing institutions open. NOTIFY institutions makes
+ * processes read the register again. The first list of a source holds for all earlier days too.
+ * @throws ImportRefused if the list is older than the last one, or looks cut off
  */
 export async function importRegister(
   pool: pg.Pool,

@@ -3,7 +3,7 @@ import type { Day } from '#libs/calendar';
 export const KINDS_OF_UNIT = ['stand-alone', 'main', 'department'] as const;
 export type KindOfUnit = (typeof KINDS_OF_UNIT)[number];
 
-/** What is kept of an institution; nothing about persons. */
+/** The stored facts about an institution; none about persons. */
 export interface Institution {
   /** Six digits. */
   readonly number: string;
@@ -14,17 +14,17 @@ export interface Institution {
   readonly kindOfUnit: KindOfUnit;
   /** The main institution of a department. */
   readonly mainInstitution: string | null;
-  /** Where it lies, four digits. */
+  /** Municipality of its address, four digits. */
   readonly municipality: string;
   readonly owner: string | null;
 }
 
-/** An institution of a short list: what it is follows from who belongs to whom. */
+/** An institution of a short list. Its kind of unit follows from the main institutions that the list names. */
 export type ListedInstitution = Pick<Institution, 'number' | 'name' | 'type' | 'municipality'> & {
   readonly mainInstitution?: string;
 };
 
-/** An institution as it stood for a while. */
+/** A version of an institution, with the days on which it holds. */
 export interface DatedInstitution extends Institution {
   /** null: always. */
   readonly validFrom: Day | null;
@@ -32,9 +32,9 @@ export interface DatedInstitution extends Institution {
   readonly validBefore: Day | null;
 }
 
-/** A row that was left out, and what to do about it. */
+/** A row that was left out, with the remedy. */
 export interface Refusal {
-  /** As a spreadsheet counts: the header is line 1. */
+  /** Counted as in a spreadsheet: the header is line 1. */
   readonly line: number;
   /** The register's own column name. */
   readonly field: string;
@@ -42,7 +42,7 @@ export interface Refusal {
   readonly remedy: string;
 }
 
-/** A row of a register: an institution, or why it is none. `number` keeps a refused one from being closed. */
+/** A row of a register: an institution, or the refusals. The number of a refused one keeps it from being closed. */
 export type RegisterRow =
   | { readonly line: number; readonly institution: Institution }
   | { readonly line: number; readonly number: string | null; readonly refusals: readonly Refusal[] };

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { FileProblem, type Header, readHeader, readRows } from '#libs/csv-import';
 import type { Institution, KindOfUnit, Refusal, RegisterRow } from './institution.ts';
 
-/** The columns that are read. INST_LEDER, E_MAIL and TLF_NR are personal and never touched. */
+/** The columns that are read. INST_LEDER, E_MAIL and TLF_NR are personal and never read. */
 const COLUMNS = [
   'HOVEDSKOLE_INST',
   'INST_NR',
@@ -53,7 +53,7 @@ const CHECKS: readonly Check[] = [
       : undefined,
 ];
 
-/** BEL_KOMMUNE is where it lies; KOMMUNE_NR is who runs it, and empty for all that are not municipal. */
+/** BEL_KOMMUNE is the municipality of the address; KOMMUNE_NR is the one that runs the institution, empty if none does. */
 function municipalityOf(cells: Cells): string | undefined {
   const code = cells.BEL_KOMMUNE === '' ? cells.KOMMUNE_NR : cells.BEL_KOMMUNE;
   return /^\d{1,4}$/.test(code) ? code.padStart(4, '0') : undefined;
@@ -72,10 +72,10 @@ function toInstitution(cells: Cells): Institution {
   };
 }
 
-/** U+FFFD, control characters, and UTF-8 read as Windows-1252 (`Ã¦`, `Ã˜`): the file went through another encoding. */
+/** U+FFFD, control characters, and UTF-8 read as Windows-1252 (`Ã¦`, `Ã˜`): the file was converted to another encoding. */
 const BROKEN_TEXT = /[\uFFFD\u0080-\u009F]|Ã[\u00A0-\u00BF\u2018-\u203A\u0152\u0160\u0178\u02C6\u02DC†‡•…‰€™]/u;
 
-/** A name that broke must not overwrite one that is right, so no line of such a file is taken. */
+/** A broken name must not overwrite a right one, so no line of such a file is imported. */
 function refuseBrokenText(line: number, row: readonly string[], header: Header): void {
   const column = COLUMNS.find((name) => BROKEN_TEXT.test(row[header.placeOf(name)] ?? ''));
   if (column === undefined) return;
@@ -86,7 +86,7 @@ function refuseBrokenText(line: number, row: readonly string[], header: Header):
   );
 }
 
-/** A spreadsheet may add delimiters at the end of every line: empty cells beyond the header are no cells. */
+/** A spreadsheet may add delimiters at the end of every line: empty cells beyond the header are ignored. */
 function withoutSurplus(row: readonly string[], width: number): readonly string[] {
   return row.slice(width).every((cell) => cell === '') ? row.slice(0, width) : row;
 }
@@ -109,7 +109,7 @@ function readRow(line: number, given: readonly string[] | undefined, header: Hea
 /**
  * Reads the official institution register: `;`, UTF-16LE with or without byte order mark (UTF-8 too), header names
  * as the register has them, line by line in constant memory.
- * @throws FileProblem when the file is missing, lacks columns (naming them) or was saved in another encoding
+ * @throws FileProblem if the file is missing, lacks columns (naming them) or was saved in another encoding
  */
 export async function* readRegister(file: string | Readable): AsyncGenerator<RegisterRow> {
   const rows = readRows(file, { delimiter: ';', encoding: 'auto', quote: '"' });

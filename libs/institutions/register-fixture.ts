@@ -1,6 +1,6 @@
 import iconv from 'iconv-lite';
 
-/** The official header, personal columns included: the import has to pass them by. */
+/** The official header, personal columns included: the import must not read those. */
 export const HEADER =
   'HOVEDSKOLE_INST;INST_NR;INST_NAVN;ENHEDSART;INST_ADR;POSTNR;POSTDISTRIKT;TLF_NR;E_MAIL;WEB_ADR;INST_TYPE_NR;' +
   'INST_TYPE_NAVN;INST_TYPE_GRUPPE;UNDERV_NIV;INST_LEDER;CVR_NR;KOMMUNE_NR;ADM_KOMMUNE_NAVN;BEL_KOMMUNE;' +
@@ -33,7 +33,7 @@ export function line(row: FictionalRow): string {
   return [...start, ...kinds, ...places, '1000000000', '100', '56,15', '10,20'].join(';');
 }
 
-/** A whole file as the ministry publishes it: UTF-16LE without byte order mark, CRLF. */
+/** A whole file in the format that the ministry publishes: UTF-16LE without byte order mark, CRLF. */
 export function register(lines: readonly string[], encoding = 'utf-16le', addBOM = false): Buffer {
   return iconv.encode([HEADER, ...lines, ''].join('\r\n'), encoding, { addBOM });
 }

@@ -3,7 +3,7 @@ import type { Institution, Refusal, RegisterRow } from './institution.ts';
 
 const ROWS_AT_A_TIME = 1000;
 
-/** Lives until the end of the transaction. */
+/** Exists until the end of the transaction. */
 const INCOMING = `
   create temporary table incoming (
     line integer, number char(6) primary key, name text, type char(4), type_name text, kind_of_unit text,
@@ -27,9 +27,9 @@ interface Staged {
 export interface Staging {
   readonly read: number;
   readonly refused: readonly Refusal[];
-  /** Numbers of refused rows: they are still there, only unreadable. */
+  /** Numbers of refused rows: these institutions still exist, only their row is not readable. */
   readonly refusedNumbers: readonly string[];
-  /** Refused rows without a readable number: each may be any institution that seems to be missing. */
+  /** Refused rows without a readable number: each may be any institution that seems missing. */
   readonly unidentified: number;
 }
 

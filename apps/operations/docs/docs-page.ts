@@ -1,4 +1,4 @@
-/** The page of the viewer: everything comes from this service, scripts from files only. */
+/** The page of the viewer. Everything is loaded from this service, scripts from files only. */
 export const DOCS_PAGE = `<!doctype html>
 <html lang="en">
 <head>
@@ -16,7 +16,7 @@ export const DOCS_PAGE = `<!doctype html>
 </html>
 `;
 
-/** `validatorUrl`: the viewer would else send the document's address to a validator outside. */
+/** Without `validatorUrl: null` the viewer sends the address of the document to a validator outside. */
 export const START_SCRIPT = `SwaggerUIBundle({
   url: 'openapi.json',
   dom_id: '#contract',

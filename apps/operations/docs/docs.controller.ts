@@ -9,7 +9,7 @@ import { findViewerFile } from './viewer-files.ts';
 
 const SCRIPT = 'text/javascript; charset=utf-8';
 
-/** `GET /docs`: the contract in a viewer served from here, with no address outside. */
+/** `GET /docs`: the contract in a viewer that loads nothing from outside. */
 @Controller('docs')
 export class DocsController {
   constructor(private readonly tokens: TokenEndpoint) {}
@@ -42,7 +42,7 @@ export class DocsController {
   }
 }
 
-/** The viewer fetches the document here and, to try a call, a token where the issuer is. */
+/** The viewer fetches the document from this service and, to try a call, a token from the issuer. */
 function policy(tokenUrl: string | undefined): string {
   const elsewhere = tokenUrl === undefined ? [] : [new URL(tokenUrl).origin];
   const connect = ["'self'", ...elsewhere].join(' ');

@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => service.stop());
 
 const figures = async (): Promise<string> => (await service.get('/metrics')).body;
-/** The value of a line; undefined where there is none. */
+/** @returns undefined if there is no such line */
 const valueOf = (text: string, line: string): number | undefined => {
   const found = text.split('\n').find((one) => one.startsWith(`${line} `));
   return found === undefined ? undefined : Number(found.slice(line.length));

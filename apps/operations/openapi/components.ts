@@ -1,11 +1,11 @@
 import type { Json } from '#libs/contract';
 import { withExamples } from './examples.ts';
 
-/** Collects named schemas: each stands once in the document, and everywhere else a reference to it stands alone. */
+/** Collects named schemas: each is in the document once, and referred to everywhere else by a reference without other words. */
 export class Components {
   readonly #schemas = new Map<string, { readonly source: string; readonly schema: Json }>();
 
-  /** A schema as the document has it: named ones, at any depth, are kept and replaced by references. */
+  /** A schema for the document. Collects named schemas at any depth and puts references in their place. */
   place(schema: unknown): Json {
     const { $id, ...rest } = plain(schema);
     if (typeof $id !== 'string') return this.#members(rest);
@@ -20,12 +20,12 @@ export class Components {
     if (known !== undefined && known.source !== source)
       throw new Error(`two schemas of the contract are called ${name}`);
     if (known !== undefined) return;
-    // Kept before its members are looked at: they may name it again.
+    // Before its members, since they may refer to it.
     this.#schemas.set(name, { source, schema: {} });
     this.#schemas.set(name, { source, schema: this.#members(schema) });
   }
 
-  /** By name, each with an example: its own, or the one its members give. */
+  /** All schemas by name, each with an example: its own, or one made of its members' examples. */
   all(): Record<string, Json> {
     const names = [...this.#schemas.keys()].sort();
     const schemas = Object.fromEntries(names.map((name) => [name, this.#schemas.get(name)?.schema ?? {}]));
@@ -44,7 +44,7 @@ export class Components {
   }
 }
 
-/** Without what a schema library keeps beside the words. */
+/** The schema without the library's own marks. */
 function plain(schema: unknown): Json {
   return Object.fromEntries(Object.entries(schema as Json).filter(([word]) => !word.startsWith('~')));
 }

@@ -2,8 +2,8 @@ import type { Components } from './components.ts';
 import type { Json } from '#libs/contract';
 
 /**
- * Stand-alone event schemas as named schemas of one document. A reference with words beside it, which generators drop or refuse,
- * becomes a schema with a name of its own; a `const` becomes a list of one.
+ * Adds the stand-alone schemas of events as named schemas. A reference with other keywords, which generators drop or refuse, becomes
+ * a schema with a name of its own; a `const` becomes a list of one.
  */
 export function addEvents(components: Components, schemas: Readonly<Record<string, Json>>): void {
   const names: string[] = [];
@@ -25,7 +25,7 @@ class Adaptation {
     private readonly definitions: Record<string, Json>,
   ) {}
 
-  /** The schema for the document; `owner` names what has no name of its own. */
+  /** The schema for the document. @param owner begins the name of members that have none of their own */
   schema(schema: Json, owner: string): Json {
     const properties = Object.entries((schema['properties'] ?? {}) as Record<string, Json>);
     return {
@@ -55,7 +55,7 @@ class Adaptation {
   }
 }
 
-/** Whether the words ask for exactly one of all members: generators take `oneOf` for a choice of classes. */
+/** Whether `oneOf` requires exactly one of all members. Generators take `oneOf` for a choice of classes. */
 function isOneMemberOf(oneOf: unknown, { properties }: Json): boolean {
   return (
     Array.isArray(oneOf) &&

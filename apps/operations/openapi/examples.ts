@@ -2,7 +2,7 @@ import type { Json } from '#libs/contract';
 
 const REF = '#/components/schemas/';
 
-/** Adds examples where a schema and its members have none; a reference stays alone. */
+/** Adds examples to a schema and its members if they have none. A reference stays as it is. */
 export function withExamples(schema: Json, schemas: Record<string, Json>): Json {
   if ('$ref' in schema || schema['type'] === 'null') return schema;
   const properties = schema['properties'] as Record<string, Json> | undefined;

@@ -9,11 +9,11 @@ import { type ControllerClass, describedRoutes } from './routes.ts';
 import { type Issuer, securitySchemesOf } from './security-schemes.ts';
 
 export interface ContractOptions extends Issuer {
-  /** What this process serves: nothing else is promised. */
+  /** The controllers of this process; the document promises nothing else. */
   readonly controllers: readonly ControllerClass[];
-  /** Of this service. */
+  /** Version of this service. */
   readonly version: string;
-  /** Where callers reach the service. */
+  /** Address at which callers reach the service. */
   readonly url: string;
 }
 

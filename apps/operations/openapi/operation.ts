@@ -5,14 +5,14 @@ import { headersOf } from './headers.ts';
 import { problemAnswers } from './problem-answers.ts';
 import type { DescribedRoute } from './routes.ts';
 
-/** What all operations share. */
+/** Shared by all operations. */
 export interface OperationContext {
   readonly components: Components;
-  /** The ways to sign in a call with a token can use. */
+  /** The ways to sign in. */
   readonly security: readonly Json[];
 }
 
-/** An OpenAPI operation: the route's own facts with what it says of itself. */
+/** An OpenAPI operation from the metadata of a route and its @Contract. */
 export function operationOf(route: DescribedRoute, { components, security }: OperationContext): Json {
   const { line, config } = route;
   const access = config.access ?? [];
@@ -41,7 +41,7 @@ function parameterOf({ name, in: place, required, schema }: Parameter, component
   return { name, in: place, required, description, schema: rest };
 }
 
-/** @throws Error if the route takes other media types than are described */
+/** @throws Error if the route takes other media types than it describes */
 function bodyOf({ line, config, path }: DescribedRoute, components: Components): Json {
   const described = Object.keys(line.body ?? {});
   const taken = Object.keys(config.body?.forms ?? { 'application/json': true });

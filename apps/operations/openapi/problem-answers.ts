@@ -5,9 +5,9 @@ import { headersOf } from './headers.ts';
 import { problemSchema } from './problem-schema.ts';
 import type { DescribedRoute } from './routes.ts';
 
-/** Problems any call can meet. */
+/** Problems of any call. */
 const ALWAYS: readonly ProblemCode[] = ['internal'];
-/** Problems any call with a token can meet. */
+/** Problems of any call with a token. */
 const OF_TOKENS: readonly ProblemCode[] = [
   'unauthenticated',
   'forbidden',
@@ -16,7 +16,7 @@ const OF_TOKENS: readonly ProblemCode[] = [
   'database-unavailable',
   'too-busy',
 ];
-/** Problems any call with a body can meet. */
+/** Problems of any call with a body. */
 const OF_BODIES: readonly ProblemCode[] = [
   'malformed-json',
   'nested-too-deep',
@@ -69,7 +69,7 @@ function headersOfProblems(codes: readonly ProblemCode[]): AnswerHeader[] {
   ];
 }
 
-/** A problem answer that no operation sends by itself: a path called with a method it does not have. */
+/** The problem of a method that a path does not have, which belongs to no operation. */
 export function methodNotAllowed(components: Components): Json {
   return {
     description: '`method-not-allowed`: any path called with a method it does not have.',

@@ -7,7 +7,7 @@ import { type OperationLine, OPERATION, OUTSIDE } from '#libs/contract';
 
 export type ControllerClass = abstract new (...args: never[]) => object;
 
-/** A route as Nest serves it, with what it says of itself. */
+/** A route that Nest serves, with its @Contract. */
 export interface DescribedRoute {
   readonly method: string;
   /** As OpenAPI writes it: `/v1/persons/{key}/status`. */
@@ -18,7 +18,7 @@ export interface DescribedRoute {
   readonly line: OperationLine;
 }
 
-/** The routes of controllers in the order given. @throws Error for a route without a description, and not marked as outside the contract */
+/** The routes of controllers in the order given. @throws Error for a route with neither @Contract nor @OutsideContract */
 export function describedRoutes(controllers: readonly ControllerClass[]): DescribedRoute[] {
   return controllers.flatMap((controller) => {
     const prototype = controller.prototype as Record<string, unknown>;

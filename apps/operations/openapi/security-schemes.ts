@@ -1,9 +1,9 @@
 import type { Json } from '#libs/contract';
 
 export interface Issuer {
-  /** Who issues tokens. */
+  /** The issuer of tokens, as in `iss`. */
   readonly issuer: string;
-  /** The issuer's token endpoint; undefined while the issuer does not say. */
+  /** The issuer's token endpoint; undefined while the issuer does not answer. */
   readonly tokenUrl: string | undefined;
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** The pages' one style: readable without anything from elsewhere, in the colours the reader's system asks for. */
+/** The one style of the pages: loads nothing, uses the light or dark colours of the reader's system. */
 export const STYLE = [
   ':root{color-scheme:light dark;font:1rem/1.5 system-ui,sans-serif}',
   'main{max-width:70rem;margin:2rem auto;padding:0 1rem}',
@@ -10,5 +10,5 @@ export const STYLE = [
   '@media(max-width:45rem){th,td{display:block;border:0;padding:.125rem 0;white-space:normal}tr{display:block;padding:.75rem 0;border-bottom:1px solid GrayText}}',
 ].join('');
 
-/** Nothing may be loaded or run but that style, by its digest. */
+/** Allows that style, by its digest, and nothing else. */
 export const POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;

@@ -1,4 +1,4 @@
-/** Whether an Accept header (RFC 9110, 12.5.1) puts HTML before JSON. Programs that say nothing get JSON. */
+/** Whether an Accept header (RFC 9110, 12.5.1) puts HTML before JSON. Without the header: no. */
 export function prefersHtml(accept: string | undefined): boolean {
   const ranges = (accept ?? '').split(',').map(readRange);
   const weightOf = (types: readonly string[]): number =>

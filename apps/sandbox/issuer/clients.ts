@@ -1,19 +1,19 @@
 import type { Role } from '#libs/identity';
 
-/** A ready-made caller of the sandbox. Its id is also its system id in `/systems/{id}/reporters/{reporter}`. */
+/** A ready-made client of the sandbox. Its id is also its system id in `/systems/{id}/reporters/{reporter}`. */
 export interface SandboxClient {
   readonly id: string;
   readonly role: Role;
   readonly reporters?: readonly string[];
   readonly municipality?: string;
-  /** How it proves who it is at the token endpoint; a client has one way. */
+  /** The one way in which it authenticates at the token endpoint. */
   readonly authentication: 'client_secret_basic' | 'private_key_jwt';
 }
 
 const bySecret = { authentication: 'client_secret_basic' } as const;
 const byKey = { authentication: 'private_key_jwt' } as const;
 
-/** The study-administration systems speak for different institutions: neither may touch the other's. */
+/** The study-administration systems report for different institutions: neither may change data of the other. */
 export const SANDBOX_CLIENTS: readonly SandboxClient[] = [
   { id: 'sa-nord', role: 'source-system', reporters: ['990110', '990111', '990210', '990410', '990510'], ...bySecret },
   { id: 'sa-syd', role: 'source-system', reporters: ['990120', '990121', '990220', '990310', '990610'], ...bySecret },
@@ -31,7 +31,7 @@ export const SANDBOX_CLIENTS: readonly SandboxClient[] = [
   { id: 'sa-key', role: 'source-system', reporters: ['990730'], ...byKey },
 ];
 
-/** The sandbox client of that id, if there is one. */
+/** @returns undefined if no sandbox client has the id */
 export function findSandboxClient(id: string): SandboxClient | undefined {
   return SANDBOX_CLIENTS.find((client) => client.id === id);
 }

@@ -22,22 +22,22 @@ export function clientSecret(masterKey: Buffer, clientId: string): string {
   return createHmac('sha256', masterKey).update(`client:${clientId}`).digest('base64url');
 }
 
-/** The key pair a sandbox client of kind private_key_jwt signs its assertions with. */
+/** The key pair with which a sandbox client of kind private_key_jwt signs its assertions. */
 export function clientKey(masterKey: Buffer, clientId: string): EcPrivateJwk {
   return deriveEcKey(masterKey, `ungestatus sandbox client ${clientId}`);
 }
 
-/** The issuer's signing key: the same after a restart, so that tokens handed out before it stay good. */
+/** The issuer's signing key: the same after a restart, so that tokens issued before it stay valid. */
 export function issuerKey(masterKey: Buffer): EcPrivateJwk {
   return deriveEcKey(masterKey, 'ungestatus sandbox issuer');
 }
 
-/** The part of a key that may be shown. */
+/** The public part of a key. */
 export function publicPart({ d: _, ...rest }: EcPrivateJwk): EcJwk {
   return rest;
 }
 
-// 128 bits more than the order has make the remainder as good as uniform (FIPS 186-5, A.2.1).
+// 128 bits more than the order has make the remainder practically uniform (FIPS 186-5, A.2.1).
 function deriveEcKey(masterKey: Buffer, purpose: string): EcPrivateJwk {
   const bits = Buffer.from(hkdfSync('sha256', masterKey, Buffer.alloc(0), purpose, 48));
   const scalar = (BigInt(`0x${bits.toString('hex')}`) % (P256_ORDER - 1n)) + 1n;

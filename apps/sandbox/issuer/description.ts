@@ -2,7 +2,7 @@ import type { Role } from '#libs/identity';
 import type { SandboxClient } from './clients.ts';
 import { clientKey, clientSecret, type EcPrivateJwk } from './derived-keys.ts';
 
-/** A client as `GET /v1/sandbox` shows it, with what it needs to get a token. */
+/** A client in `GET /v1/sandbox`, with the credentials for a token. */
 export interface DescribedClient {
   readonly id: string;
   readonly secret: string;
@@ -14,7 +14,7 @@ export interface DescribedClient {
 /** A client of kind private_key_jwt: its private key in place of a secret. */
 export type DescribedKeyClient = Omit<DescribedClient, 'secret'> & { readonly privateJwk: EcPrivateJwk };
 
-/** Sandbox only: these are credentials, shown because everything behind them is made up. */
+/** For the sandbox only: these are credentials, shown because all data behind them are made up. */
 export function describeClients(
   clients: readonly SandboxClient[],
   masterKey: Buffer,

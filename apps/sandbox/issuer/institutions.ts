@@ -1,17 +1,17 @@
-/** A row of the institution register, as far as the sandbox needs it. */
+/** The part of a row of the institution register that the sandbox needs. */
 export interface SandboxInstitution {
   /** Six digits. */
   readonly number: string;
   readonly name: string;
   /** Institution type of the register, four digits. */
   readonly type: string;
-  /** Where it lies, four digits. */
+  /** Municipality of its address, four digits. */
   readonly municipality: string;
   /** Number of the main school, for a department. */
   readonly mainInstitution?: string;
 }
 
-/** All made up. The register of November 2025 ends at 961001: numbers from 990000 on are nobody's. */
+/** All made up. The register of November 2025 ends at 961001: numbers from 990000 on belong to no institution. */
 export const SANDBOX_INSTITUTIONS: readonly SandboxInstitution[] = [
   { number: '990110', name: 'Erhvervsskolen Fjordhavn', type: '1071', municipality: '0751' },
   {

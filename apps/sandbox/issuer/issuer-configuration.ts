@@ -70,7 +70,7 @@ function claimsOf(client: SandboxClient | undefined): Record<string, string | st
   };
 }
 
-// The default spares callers the `resource` parameter; naming any other resource is refused (RFC 8707).
+// With the default, callers need no `resource` parameter; naming any other resource is refused (RFC 8707).
 function oneResource(audience: string): NonNullable<NonNullable<Configuration['features']>['resourceIndicators']> {
   return {
     enabled: true,

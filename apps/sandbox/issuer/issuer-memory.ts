@@ -1,8 +1,8 @@
 import type { Adapter, AdapterPayload } from 'oidc-provider';
 
 /**
- * What the issuer must remember: the assertions of private_key_jwt already used, until they expire. Tokens are JWTs
- * and stored nowhere. Memory is enough for one sandbox process; a restart forgets used assertions of the last minutes.
+ * Stores the used assertions of private_key_jwt until they expire. Tokens are JWTs and stored nowhere. Memory is enough for one
+ * sandbox process; after a restart, assertions used in the last minutes could be used again.
  */
 export class IssuerMemory implements Adapter {
   readonly #kept = new Map<string, { readonly payload: AdapterPayload; readonly expiresAt: number }>();

@@ -5,28 +5,28 @@ import type { SandboxClient } from './clients.ts';
 import { ISSUER_PATHS, issuerConfiguration } from './issuer-configuration.ts';
 import { Provider } from './oidc-provider.ts';
 
-/** What the sandbox's tokens are meant for, unless the service is set up with another audience. */
+/** The audience of the sandbox's tokens, unless the service is configured with another. */
 export const SANDBOX_AUDIENCE = 'urn:ungestatus:api';
 
 /** An assertion and a few fields. */
 const MOST_FORM_BYTES = 16 * 1024;
 
 export interface IssuerOptions {
-  /** Where callers reach this server, without a path or trailing slash, e.g. `http://127.0.0.1:3000`. */
+  /** Address at which callers reach this server, without a path or trailing slash, e.g. `http://127.0.0.1:3000`. */
   readonly issuer: string;
   readonly clients: readonly SandboxClient[];
   /** Secrets and keys are derived from it. */
   readonly masterKey: Buffer;
   /** `aud` of the tokens; an absolute URI. Default SANDBOX_AUDIENCE. */
   readonly audience?: string;
-  /** Told about faults of the issuer itself; callers get `server_error`. */
+  /** Receives faults of the issuer itself; callers get `server_error`. */
   readonly onFault?: (fault: Error) => void;
 }
 
 /**
  * Serves the sandbox's OpenID issuer on the same server: discovery, keys, token endpoint for client credentials.
- * Call it before the server listens (with Nest: on `adapter.getInstance()`). Tokens live an hour of wall time, also
- * where the sandbox's clock is moved.
+ * Call it before the server listens (with Nest: on `adapter.getInstance()`). Tokens are valid for an hour of wall time, also if
+ * the sandbox's clock is moved.
  */
 export function mountIssuer(fastify: Pick<FastifyInstance, 'register'>, options: IssuerOptions): void {
   const { issuer, clients, masterKey, audience = SANDBOX_AUDIENCE } = options;
@@ -37,9 +37,9 @@ export function mountIssuer(fastify: Pick<FastifyInstance, 'register'>, options:
   const { host, protocol } = new URL(issuer);
 
   void fastify.register(async (scope) => {
-    // The library reads the body itself; a parser in front of it would leave it nothing.
+    // The library reads the body itself, so no parser may read it first.
     scope.removeAllContentTypeParsers();
-    // This scope is made before the service's own filter is in place.
+    // Nest's filter does not cover this scope, which is created before it.
     scope.setErrorHandler((error, request, reply) => {
       const { status, headers, body } = toProblem(error, { correlationId: String(request.id), path: request.url });
       void reply.status(status).headers(headers).send(body);
@@ -56,7 +56,7 @@ export function mountIssuer(fastify: Pick<FastifyInstance, 'register'>, options:
         config: { access: 'open', ...(method === 'POST' ? { limit: { kind: 'tokens' } as const } : {}) },
         handler: (request, reply) => {
           refuseLarge(request.headers);
-          // The library builds its addresses from the request: what a caller puts into Host must not end up in them.
+          // The library builds its addresses from the request: the caller's Host header must not become part of them.
           const { headers } = request.raw;
           delete headers['x-forwarded-host'];
           headers['x-forwarded-proto'] = protocol.slice(0, -1);
@@ -69,7 +69,7 @@ export function mountIssuer(fastify: Pick<FastifyInstance, 'register'>, options:
   });
 }
 
-/** The library bounds a body while it reads it, but unpacks nothing and says so in words of its own. */
+/** The library limits a body while it reads it, but does not decompress, and its error is not one of the registry. */
 function refuseLarge(headers: IncomingHttpHeaders): void {
   const coding = headers['content-encoding'] ?? 'identity';
   if (coding.toLowerCase() !== 'identity')
@@ -82,7 +82,7 @@ function refuseLarge(headers: IncomingHttpHeaders): void {
 
 function reportFaults(provider: Provider, onFault: IssuerOptions['onFault']): void {
   provider.on('server_error', (_context, fault) => onFault?.(fault));
-  // Unheard, the library prints them on its own, also that a caller hung up.
+  // Without a listener the library prints them itself, closed connections included.
   (provider as NodeJS.EventEmitter).on('error', (fault: Error) => {
     if (!isHungUp(fault)) onFault?.(fault);
   });

@@ -16,7 +16,7 @@ import type { CaseRow, HandOver } from '#projections/follow-up-cases/case-row';
 import type { Who } from '../who.ts';
 import type { HandedOverCase } from './case-answer.ts';
 
-/** A case as its list shows it: `caseSchema` or `handedOverCaseSchema`. */
+/** A case in a list: `caseSchema` or `handedOverCaseSchema`. */
 export type ListedCase = (CaseAnswer | HandedOver) &
   Who &
   Pick<PersonView, 'notShown' | 'mayDo'> & { readonly relation: Relation };
@@ -37,7 +37,7 @@ export interface DecidedCase {
   readonly allowed: Extract<PersonDecision, { allowed: true }>;
 }
 
-/** The decision on one row of a list; undefined if the row is not to be seen. */
+/** Decides on one row of a list. @returns undefined if the row may not be seen */
 export function decideCase(
   row: CaseRow,
   person: (Bonds & { readonly birthDate: Day; readonly isProtected: boolean }) | undefined,
@@ -46,7 +46,7 @@ export function decideCase(
   if (person === undefined) return undefined;
   const { actor, municipality, purpose, today, rules } = asked;
   const isRunning = row.state === 'open' || row.state === 'breached';
-  // Its own deed: ended by it, or handed over to another.
+  // The municipality's own work on the case: it ended the case, or handed it over.
   const isDeed = row.municipality !== municipality || !isRunning;
   const relation = relationOf(actor, isDeed ? { ...person, before: [...person.before, municipality] } : person);
   const kind = isDeed && relation === 'former' ? 'person-former-case' : 'person-case';

@@ -87,7 +87,7 @@ export class ClosedWeekHandler implements IQueryHandler<ClosedWeek> {
   }
 }
 
-/** The last day of a week that is over, and its last millisecond in Denmark. @throws ProblemError for a week that is not */
+/** The last day of a week, and its last millisecond in Denmark. @throws ProblemError if the week is not over */
 function closedWeek(week: Week, today: string): { readonly sunday: string; readonly end: string } {
   const monday = findMondayOf(week);
   if (monday === undefined) throw new RangeError('not a week');

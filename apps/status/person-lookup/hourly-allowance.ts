@@ -1,14 +1,14 @@
 const HOUR_MILLISECONDS = 3_600_000;
 
 /**
- * How much each subject may use within an hour of the clock, in this process. Taken beforehand and given back for what was
- * not used, so that calls at the same time cannot pass the limit together.
+ * An allowance of each subject within an hour of the clock, in this process. A call takes it beforehand and gives back what it did
+ * not use, so that simultaneous calls cannot exceed the limit together.
  */
 export class HourlyAllowance {
   private hour = -1;
   private readonly used = new Map<string, number>();
 
-  /** @returns seconds to wait if it is too much; undefined if it was taken */
+  /** @returns undefined if it was taken, else the seconds to wait */
   take(subject: string, count: number, most: number, now: Date): number | undefined {
     this.turnTo(now);
     const used = this.used.get(subject) ?? 0;

@@ -1,5 +1,6 @@
 import { type AnswerOf, eitherOf, listOf, object, orNull, text, uuid } from '#libs/contract';
-import { MOST_NUMBERS } from './read-numbers.ts';
+
+export const MOST_NUMBERS = 1_000;
 
 const KEY = '11111111-1111-4111-8111-111111111111';
 const number = text('A civil number, 10 digits without a hyphen.', '7403104101', { pattern: '^[0-9]{10}$' });
@@ -14,6 +15,8 @@ export const askedSchema = eitherOf('LookUp', 'One number or a list of them.', [
     closed,
   ),
 ]);
+
+export type AskedNumbers = AnswerOf<typeof askedSchema>;
 
 export const lookupSchema = eitherOf('PersonKeys', 'The key, or the keys in the order asked.', [
   object('PersonKey', 'The key of one number.', { key: uuid('The key.', KEY) }),

@@ -2,17 +2,13 @@ import { parseCivilNumber } from '#events/person/civil-number';
 import { errorsIn } from '#libs/http';
 import { type FieldError, fieldError, pointerTo, ProblemError } from '#libs/problems';
 import { isPlainObject } from '#libs/validation';
-
-export const MOST_NUMBERS = 1_000;
-
-/** What a look-up asks for: one number, or a list of them. */
-export type AskedNumbers = { readonly cpr: string } | { readonly cprs: readonly string[] };
+import { type AskedNumbers, MOST_NUMBERS } from './person-lookup-answer.ts';
 
 /** Reads the numbers of a body. Never repeats one. @throws ProblemError `invalid-body` with every error at once */
 export function readNumbers(body: unknown, tenant: Tenant): AskedNumbers {
   const errors = errorsIn(body, (value) => judgeNumbers(value, tenant));
   if (errors.length > 0) throw new ProblemError('invalid-body', { errors: errors.slice(0, MOST_LISTED) });
-  // Judged to be one of the two.
+  // `judgeNumbers` found no fault, so it is one of the two.
   return body as AskedNumbers;
 }
 

@@ -23,7 +23,7 @@ export const spellSchema = object('Spell', 'A stretch of days with one and the s
 });
 export type ShownSpell = AnswerOf<typeof spellSchema>;
 
-/** A spell as the timeline shows it: `to` is the last day, missing where it goes on for ever. */
+/** A spell in a timeline: `to` is the last day, missing if the spell has no end. */
 export function toShownSpell(spell: KnownSpell) {
   const {
     from,

@@ -17,7 +17,7 @@ type CaseEffect = NonNullable<Effect['cases']>[number];
 /** The groups of fields an effect can have. */
 const SHOWN: readonly FieldName[] = ['status', 'reason', 'case'];
 
-/** The effect at the position from which the report counts: its own, or where it got standing. */
+/** The effect at the position from which the report counts: its own position, or the one that gave it standing. */
 export function effectFor(
   decision: Decision,
   history: PersonHistory,
