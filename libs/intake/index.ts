@@ -1,7 +1,7 @@
 export { acceptChecked, acceptReports } from './accept-reports.ts';
 export { type Call, type CheckedCall, checkCall } from './check/check-call.ts';
 export type { DoorParts } from './intake.ts';
-export type { Sender } from './check/check-report.ts';
+export type { Sender } from './check/sent-report.ts';
 export { type DoorOptions, openDoor } from './lanes/open-lanes.ts';
 export { decideOne, type OneDecision } from './decide/decide-one.ts';
 export type { Outcome } from './decide/decided-item.ts';

@@ -121,6 +121,7 @@ test('without an endpoint nothing of OpenTelemetry is loaded: one file imports i
     'libs/telemetry/http',
     'libs/telemetry/index',
     'libs/telemetry/metrics',
+    'libs/telemetry/open-tracing',
     'libs/telemetry/tracing',
     'libs/subscriptions/reader-standing',
     'libs/subscriptions/traced-pages',
@@ -131,7 +132,7 @@ test('without an endpoint nothing of OpenTelemetry is loaded: one file imports i
       false,
     ]);
   }
-  expect(text('libs/telemetry/tracing.ts')).toMatch(
+  expect(text('libs/telemetry/open-tracing.ts')).toMatch(
     /if \(endpoint === undefined\) return NO_TRACING;\n {2}const \{ traceTo \} = await import\('\.\/open-telemetry\.ts'\)/,
   );
 });

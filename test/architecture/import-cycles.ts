@@ -1,4 +1,5 @@
 import type { ImportingFile } from './file-imports.ts';
+import { isTest } from './project-files.ts';
 
 type Graph = ReadonlyMap<string, readonly string[]>;
 
@@ -11,7 +12,31 @@ function graphOf(files: readonly ImportingFile[], withTypes: boolean): Graph {
   );
 }
 
-/** The shortest way from the file back to itself, without the file at its end. */
+/** Files that wire the folders of an app together: they import every folder, and the folders use the files beside them. */
+const COMPOSITION_ROOT = /^apps\/[^/]+\/(main|[a-z-]+\.module)\.ts$/;
+
+/**
+ * The folder that counts as one piece: libs/x, events/x, projections/x, apps/x/y. Files directly in events/ or apps/x/ are
+ * a folder together; a composition root is one by itself.
+ */
+function pieceOf(path: string): string {
+  if (COMPOSITION_ROOT.test(path)) return path;
+  const folders = path.split('/').slice(0, -1);
+  return folders.slice(0, folders[0] === 'apps' ? 3 : 2).join('/');
+}
+
+function folderGraphOf(files: readonly ImportingFile[]): Graph {
+  const graph = new Map<string, string[]>();
+  for (const { path, imports } of files) {
+    if (isTest(path)) continue;
+    const piece = pieceOf(path);
+    const targets = imports.filter(({ isPackage }) => !isPackage).map(({ target }) => pieceOf(target));
+    graph.set(piece, [...(graph.get(piece) ?? []), ...targets.filter((target) => target !== piece)]);
+  }
+  return graph;
+}
+
+/** The shortest way from the start back to itself, without the start at its end. */
 function wayBack(graph: Graph, start: string): string[] | undefined {
   const cameFrom = new Map<string, string>();
   const waiting = [start];
@@ -36,12 +61,7 @@ function pathTo(end: string, cameFrom: ReadonlyMap<string, string>, start: strin
   return way;
 }
 
-/**
- * Import cycles, each once (the shortest one through its first file), as `a -> b -> a`.
- * @param withTypes includes imports that the compiler removes, which are harmless at run time
- */
-export function importCycles(files: readonly ImportingFile[], withTypes = false): string[] {
-  const graph = graphOf(files, withTypes);
+function cyclesIn(graph: Graph): string[] {
   const seen = new Set<string>();
   const cycles: string[] = [];
   for (const start of [...graph.keys()].sort()) {
@@ -51,4 +71,17 @@ export function importCycles(files: readonly ImportingFile[], withTypes = false)
     cycles.push([...way, start].join(' -> '));
   }
   return cycles;
+}
+
+/**
+ * Import cycles of files, each once (the shortest one through its first file), as `a -> b -> a`.
+ * @param withTypes counts imports that are gone after compiling too
+ */
+export function importCycles(files: readonly ImportingFile[], withTypes = false): string[] {
+  return cyclesIn(graphOf(files, withTypes));
+}
+
+/** Import cycles of folders, by value and type imports of the files that are no tests. */
+export function folderCycles(files: readonly ImportingFile[]): string[] {
+  return cyclesIn(folderGraphOf(files));
 }

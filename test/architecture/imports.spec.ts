@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { importsOf } from './file-imports.ts';
-import { importCycles } from './import-cycles.ts';
+import { folderCycles, importCycles } from './import-cycles.ts';
 import { importFaults } from './import-rules.ts';
 import { isCode, readProject } from './project-files.ts';
 
@@ -25,9 +25,15 @@ test('every import of an own file leads to an existing file', () => {
 });
 
 test('no files import each other in a circle at run time', () => {
-  const ofTypes = importCycles(files, true).length;
-  process.stdout.write(`Import cycles: ${importCycles(files).length} at run time, ${ofTypes} with types.\n`);
   expect(importCycles(files)).toEqual([]);
+});
+
+test('no files import each other in a circle by types', () => {
+  expect(importCycles(files, true)).toEqual([]);
+});
+
+test('no folders import each other in a circle, by values or types', () => {
+  expect(folderCycles(files)).toEqual([]);
 });
 
 describe('a forbidden import is found', () => {
@@ -78,5 +84,54 @@ describe('an import circle is found', () => {
   test('but not if the import that leads back is a type', () => {
     expect(circle("import type { One } from './one.ts';")).toEqual([]);
     expect(circle("import { type One } from './one.ts';")).toEqual([]);
+  });
+
+  test('and if all the imports are types, by those too', () => {
+    const one = importsOf({ path: 'libs/a/one.ts', text: "import type { Two } from './two.ts';" });
+    const two = importsOf({ path: 'libs/a/two.ts', text: "import { type One } from './one.ts';" });
+    expect(importCycles([one, two])).toEqual([]);
+    expect(importCycles([one, two], true)).toEqual(['libs/a/one.ts -> libs/a/two.ts -> libs/a/one.ts']);
+  });
+});
+
+describe('a circle of folders is found', () => {
+  const circles = (...lines: readonly (readonly [path: string, text: string])[]): string[] =>
+    folderCycles(lines.map(([path, text]) => importsOf({ path, text })));
+
+  test('over files that are in no circle themselves, and by a type', () => {
+    expect(
+      circles(
+        ['events/leave/leave.decide.ts', "import type { State } from '../state/person.evolve.ts';"],
+        ['events/state/about.ts', "import { leaves } from '../leave/leaves.ts';"],
+      ),
+    ).toEqual(['events/leave -> events/state -> events/leave']);
+  });
+
+  test('over libs, whatever the depth of the file', () => {
+    expect(
+      circles(
+        ['libs/a/index.ts', "import { b } from '#libs/b';"],
+        ['libs/b/deep/down.ts', "import type { A } from '#libs/a';"],
+      ),
+    ).toEqual(['libs/a -> libs/b -> libs/a']);
+  });
+
+  test('over the files beside the folders of events', () => {
+    expect(
+      circles(
+        ['events/catalogue.ts', "import { leave } from './leave/definition.ts';"],
+        ['events/leave/definition.ts', "import type { EventType } from '../person-event.ts';"],
+      ),
+    ).toEqual(['events -> events/leave -> events']);
+  });
+
+  test('but not over a module that wires the folders of its app, nor over a spec', () => {
+    expect(
+      circles(
+        ['apps/status/status.module.ts', "import { cases } from './cases/cases.query.ts';"],
+        ['apps/status/cases/cases.query.ts', "import { look } from '../look.ts';"],
+        ['apps/status/look.spec.ts', "import { cases } from './cases/cases.query.ts';"],
+      ),
+    ).toEqual([]);
   });
 });

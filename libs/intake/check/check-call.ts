@@ -1,6 +1,7 @@
 import { inTurns } from '#libs/concurrency';
 import type { DoorParts } from '../intake.ts';
-import { type CheckContext, checkReport, type Sender } from './check-report.ts';
+import { type CheckContext, checkReport } from './check-report.ts';
+import type { Sender } from './sent-report.ts';
 import type { SentReport } from './sent-report.ts';
 
 export interface Call {

@@ -5,15 +5,7 @@ import { RefusedElement } from '#libs/http';
 import type { Keyring } from '#libs/persons';
 import { type FieldError, fieldError } from '#libs/problems';
 import { isPlainObject } from '#libs/validation';
-import { eventIdOf, type RestOfReport, type SentReport } from './sent-report.ts';
-
-/** Who sends: a system speaks only for its reporters. */
-export interface Sender {
-  readonly clientId: string;
-  readonly role: string;
-  readonly systemId: string;
-  readonly reporters: readonly string[];
-}
+import { eventIdOf, type RestOfReport, type Sender, type SentReport } from './sent-report.ts';
 
 export interface CheckContext {
   readonly sender: Sender;
