@@ -1,25 +1,6 @@
 import { ENROLMENT_KINDS } from '#events/enrolment/enrolment-registered.event';
 import { day, listOf, object, oneOf, optional, text, uuid, institution } from '#libs/contract';
-import {
-  EDUCATION_STATUSES,
-  type EducationStatus,
-  STATUS_REASONS,
-  type StatusReason,
-} from '#projections/education-status/statuses';
 import { ASSESSOR_KINDS } from '#projections/education-status/risks';
-
-const STATUSES = Object.keys(EDUCATION_STATUSES) as EducationStatus[];
-
-export const statusSchema = oneOf(
-  STATUSES,
-  `One of the closed set: ${STATUSES.map((code) => `\`${code}\` (${EDUCATION_STATUSES[code].en})`).join(', ')}.`,
-  'Status',
-);
-export const reasonSchema = oneOf(
-  Object.keys(STATUS_REASONS) as StatusReason[],
-  'Why the status is what it is: always with `unknown`, and with `interrupted` if it was no interruption.',
-  'StatusReason',
-);
 
 export const codeSchema = object('Code', "A code of somebody's code set, as it was sent.", {
   system: text('The code set.', 'cosa'),

@@ -54,6 +54,15 @@ export function decideStandingBy(report: AnyIncomingReport, ground: Ground, term
   return { standing: 'given', waitsFor: [], ...(resident && facts.birth ? { registeredBirth: facts.birth.day } : {}) };
 }
 
+/**
+ * Whether a report's standing depends on the person it is about. A correction or withdrawal needs the report it names, which is
+ * one of this person.
+ */
+export function dependsOnPerson(report: AnyIncomingReport, terms: StandingTerms): boolean {
+  if (report.type === 'report-withdrawn.v1' || report.type === 'report-corrected.v1') return true;
+  return conditionsOf(report.type, report.data as ReportData[ReportType], { writer: report, terms }).length > 0;
+}
+
 function neededBy(
   report: AnyIncomingReport,
   events: readonly PersonEvent[],

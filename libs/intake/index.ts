@@ -27,4 +27,12 @@ export {
   storedItemSchema,
 } from './receipt/receipt-schemas.ts';
 export { insertBatchReceipts } from './receipt/store-receipts.ts';
-export { INTAKE, URGENT_PER_SECOND } from './injection.ts';
+export { EFFECTS_OF_TRIED, INTAKE, URGENT_PER_SECOND } from './injection.ts';
+export {
+  type EffectsOfTried,
+  TRIED_OUTCOMES,
+  type TriedEvent,
+  type TriedItem,
+  type TriedOutcome,
+  tryReports,
+} from './try-reports.ts';

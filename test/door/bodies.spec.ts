@@ -146,7 +146,7 @@ test.each([
   ['?mod=all-or-nothing', 400, 'invalid-parameter'],
   ['?mode=some', 400, 'invalid-parameter'],
   ['?mode=all-or-nothing&x=1', 400, 'invalid-parameter'],
-  ['?dry-run=true', 501, 'not-built'],
+  ['?dry-run=maybe', 400, 'invalid-parameter'],
 ])('%s is answered %i', async (query, status, code) => {
   expect(await post(JSON.stringify([moved(9)]), { 'Content-Type': BATCH }, query)).toMatchObject({
     status,

@@ -5,11 +5,11 @@ import { CLOCK, type Clock } from '#libs/calendar';
 import type { Actor } from '#libs/identity';
 import { type BatchReceipt, type Call, type DoorParts, INTAKE, openDoor, URGENT_PER_SECOND } from '#libs/intake';
 import { CLIENT_LIMITS, ClientLimits } from '#libs/limits';
-import { type FieldErrorCode, fieldError, ProblemError } from '#libs/problems';
 import { Pace, READER_NAMES } from '#libs/subscriptions';
 import { Metrics, TRACING, type Tracing } from '#libs/telemetry';
 import { allOrNothingRefusal, singleRefusal } from './refusals.ts';
 import { countedReports, traceparentsOf, withTraceparent } from './traced-reports.ts';
+import { batchIn, singleIn } from './sent-body.ts';
 
 /** How a batch is sent. */
 export interface BatchOptions {
@@ -60,19 +60,18 @@ export class SendReportsHandler implements ICommandHandler<SendReports> {
 
   /** @throws ProblemError if the report is refused, so that a caller who reads the status alone notices */
   private async single(sender: Actor, body: unknown): Promise<BatchReceipt> {
-    if (Array.isArray(body)) throw wrongBody('batch-sent-as-single');
-    if (typeof body !== 'object' || body === null) throw wrongBody('object-expected');
+    const reports = singleIn(body);
     await this.limits.take('reports', sender.clientId);
-    const receipt = await this.take({ sender, reports: [body], kind: 'single' });
+    const receipt = await this.take({ sender, reports, kind: 'single' });
     const [item] = receipt.items;
     if (item?.outcome === 'refused') throw singleRefusal(item);
     return receipt;
   }
 
   private async many(sender: Actor, body: unknown, { allOrNothing, isGone }: BatchOptions): Promise<BatchReceipt> {
-    if (!Array.isArray(body)) throw wrongBody('single-sent-as-batch');
-    await this.limits.take('reports', sender.clientId, body.length);
-    const receipt = await this.take({ sender, reports: body, kind: 'batch', allOrNothing, isGone });
+    const reports = batchIn(body);
+    await this.limits.take('reports', sender.clientId, reports.length);
+    const receipt = await this.take({ sender, reports, kind: 'batch', allOrNothing, isGone });
     if (allOrNothing && receipt.counts.refused > 0) throw allOrNothingRefusal(receipt);
     return receipt;
   }
@@ -86,8 +85,4 @@ export class SendReportsHandler implements ICommandHandler<SendReports> {
     metrics.counted(countedReports(call.reports, receipt.items));
     return receipt;
   }
-}
-
-function wrongBody(code: FieldErrorCode): ProblemError {
-  return new ProblemError('invalid-body', { errors: [fieldError('', code)] });
 }

@@ -1,32 +1,26 @@
-import { Body, Controller, Headers, HttpCode, Post, Req } from '@nestjs/common';
-import { CommandBus } from '@nestjs/cqrs';
-import type { FastifyRequest } from 'fastify';
-import {
-  Contract,
-  inQuery,
-  listOf,
-  notBuilt,
-  oneOf,
-  Parameters,
-  type ParametersOf,
-  reportSchema,
-  text,
-} from '#libs/contract';
+import { Body, Controller, Headers, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Contract, inQuery, listOf, oneOf, Parameters, type ParametersOf, reportSchema } from '#libs/contract';
 import { TakesBody } from '#libs/http';
 import { type Actor, CurrentActor, Roles } from '#libs/identity';
 import { type BatchReceipt, batchReceiptSchema } from '#libs/intake';
 import { Limited } from '#libs/limits';
 import { type ProblemCode, ProblemError } from '#libs/problems';
+import { type DryRun, dryRunSchema } from './dry-run-answer.ts';
+import { TryReports } from './dry-run.query.ts';
 import { SendReports } from './events.command.ts';
 import { EVENT_BATCH, REPORT_BODIES, SINGLE_EVENT } from './report-bodies.ts';
 
 const PARAMETERS = {
-  dryRun: notBuilt(
-    'dry-run',
-    text('Not built.', 'true'),
-    'dry-run is not built: nothing was checked and nothing stored. Try reports on the sandbox, or validate against /openapi.json',
-  ),
   mode: inQuery('mode', oneOf(['all-or-nothing'], 'Refuse the whole batch if one report is refused.')),
+  dryRun: inQuery(
+    'dry-run',
+    oneOf(
+      ['true', 'false'],
+      'Check only: nothing is stored. Answers what would become of each report and, as far as you may see the person today, which status and deadline would follow (of the first 100 reports; logged as a look with purpose own-report).',
+    ),
+  ),
 };
 
 const REPORT_SCHEMAS = {
@@ -43,13 +37,20 @@ const REPORT_PROBLEMS: readonly ProblemCode[] = [
   'log-unavailable',
   'all-or-nothing-not-available',
   'all-or-nothing-too-large',
-  'not-built',
 ];
+
+const REPORT_ANSWERS = {
+  200: { means: 'A dry run: nothing was stored.', schema: dryRunSchema },
+  202: { means: 'Taken in; refused reports of a batch are in their items.', schema: batchReceiptSchema },
+};
 
 /** `POST /v1/events`: one CloudEvent or a batch; durable before the answer. */
 @Controller('v1/events')
 export class EventsController {
-  constructor(private readonly commands: CommandBus) {}
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+  ) {}
 
   @Post()
   @HttpCode(202)
@@ -63,27 +64,30 @@ export class EventsController {
       'A refused single report is a problem; of a batch each report has its own outcome. Sent again under the same id a report is never stored twice.',
     parameters: PARAMETERS,
     body: REPORT_SCHEMAS,
-    answers: { 202: { means: 'Taken in; refused reports of a batch are in their items.', schema: batchReceiptSchema } },
+    answers: REPORT_ANSWERS,
     problems: REPORT_PROBLEMS,
   })
   @Roles('source-system', 'register', 'company', 'jobcentre', 'institution', 'adviser')
   accept(
     @CurrentActor() sender: Actor,
     @Headers('content-type') contentType: string | undefined,
-    @Parameters(PARAMETERS) { mode }: ParametersOf<typeof PARAMETERS>,
+    @Parameters(PARAMETERS) { mode, dryRun }: ParametersOf<typeof PARAMETERS>,
     @Body() body: unknown,
     @Req() { raw: { socket } }: FastifyRequest,
-  ): Promise<BatchReceipt> {
-    switch (contentType?.split(';')[0]?.trim().toLowerCase()) {
-      case SINGLE_EVENT:
-        return this.commands.execute(new SendReports(sender, body));
-      case EVENT_BATCH:
-        return this.commands.execute(
-          new SendReports(sender, body, { allOrNothing: mode !== undefined, isGone: () => socket.destroyed }),
-        );
-      case undefined:
-      default:
-        throw new ProblemError('unsupported-media-type', { detail: `Content-Type: ${SINGLE_EVENT} or ${EVENT_BATCH}` });
-    }
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<BatchReceipt | DryRun> {
+    const batch = isBatch(contentType)
+      ? { allOrNothing: mode !== undefined, isGone: () => socket.destroyed }
+      : undefined;
+    if (dryRun !== 'true') return this.commands.execute(new SendReports(sender, body, batch));
+    reply.status(200);
+    return this.queries.execute(new TryReports(sender, body, batch));
   }
+}
+
+/** @throws ProblemError if the media type is neither that of one report nor of a batch */
+function isBatch(contentType: string | undefined): boolean {
+  const type = contentType?.split(';')[0]?.trim().toLowerCase();
+  if (type === SINGLE_EVENT || type === EVENT_BATCH) return type === EVENT_BATCH;
+  throw new ProblemError('unsupported-media-type', { detail: `Content-Type: ${SINGLE_EVENT} or ${EVENT_BATCH}` });
 }

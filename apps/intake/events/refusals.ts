@@ -1,18 +1,24 @@
-import type { BatchReceipt } from '#libs/intake';
 import { type FieldError, type ProblemCode, ProblemError } from '#libs/problems';
 
+interface RefusedItem {
+  readonly errors?: readonly FieldError[];
+  readonly errorsLeftOut?: number;
+  /** Left out of a dry run. */
+  readonly receipt?: string;
+}
+
 /** The problem of a single report that was refused; `Location` is its receipt. */
-export function singleRefusal(item: BatchReceipt['items'][number]): ProblemError {
+export function singleRefusal(item: RefusedItem): ProblemError {
   const errors = item.errors ?? [];
   return new ProblemError(problemOf(errors), {
     errors,
     errorsLeftOut: item.errorsLeftOut,
-    headers: { Location: item.receipt },
+    ...(item.receipt === undefined ? {} : { headers: { Location: item.receipt } }),
   });
 }
 
 /** The problem of a batch that was refused as a whole. A pointer begins with the index of its report. */
-export function allOrNothingRefusal({ items }: BatchReceipt): ProblemError {
+export function allOrNothingRefusal({ items }: { readonly items: readonly RefusedItem[] }): ProblemError {
   const errors = items.flatMap((item, index) =>
     (item.errors ?? []).map((error) => ({ ...error, pointer: `/${index}${error.pointer}` })),
   );

@@ -1,6 +1,6 @@
 import { type AnswerOf, day, listOf, object, optional, orNull, uuid } from '#libs/contract';
 import { finalMember, knowledgeSchema, restsMembers } from '../behind-mark.ts';
-import { reasonSchema, statusSchema } from '../status-answer-parts.ts';
+import { reasonSchema, statusSchema } from '#projections/education-status/status-schemas';
 
 const shownStatus = object('ShownStatus', 'A status with the events it rests on.', {
   status: statusSchema,

@@ -5,13 +5,8 @@ import { type AnswerOf, day, listOf, municipality, object, optional, orNull } fr
 import { type Rests, restsMembers } from '../behind-mark.ts';
 import { viewMembers, whoMembers } from '../person-answer.ts';
 import { explanationSchema } from '../explanation-schema.ts';
-import {
-  conflictSchema,
-  enrolmentSchema,
-  reasonSchema,
-  secondarySchema,
-  statusSchema,
-} from '../status-answer-parts.ts';
+import { reasonSchema, statusSchema } from '#projections/education-status/status-schemas';
+import { conflictSchema, enrolmentSchema, secondarySchema } from '../status-answer-parts.ts';
 
 /** The answer of `GET /v1/persons/{key}/status`. */
 export const personStatusSchema = object('PersonStatus', 'The status of a person on a day as known at a time.', {

@@ -1,13 +1,8 @@
 import { type AnswerOf, day, listOf, object, optional } from '#libs/contract';
 import type { KnownSpell } from '#projections/education-status/status.query';
 import { spellExplanationSchema } from '../explanation-schema.ts';
-import {
-  conflictSchema,
-  enrolmentSchema,
-  reasonSchema,
-  secondarySchema,
-  statusSchema,
-} from '../status-answer-parts.ts';
+import { reasonSchema, statusSchema } from '#projections/education-status/status-schemas';
+import { conflictSchema, enrolmentSchema, secondarySchema } from '../status-answer-parts.ts';
 
 export const spellSchema = object('Spell', 'A stretch of days with one and the same answer.', {
   from: day('The first day.'),

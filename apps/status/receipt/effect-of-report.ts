@@ -8,7 +8,7 @@ import { knownAfter } from '#libs/persons';
 import type { RuleBook } from '#libs/rules';
 import type { Spell } from '#projections/education-status/spell';
 import { statusOn, timeline } from '#projections/education-status/education-status.evolve';
-import type { Effect } from './receipt-answer.ts';
+import type { Effect } from '#projections/education-status/effect-schema';
 import { unlessPoison } from './report-receipt.ts';
 
 type ShortStatus = NonNullable<Effect['status']>['before'];
@@ -21,7 +21,7 @@ const SHOWN: readonly FieldName[] = ['status', 'reason', 'case'];
 export function effectFor(
   decision: Decision,
   history: PersonHistory,
-  { event, rules }: { event: RecordedEvent; rules: RuleBook },
+  { event, rules }: { event: Pick<RecordedEvent, 'eventId' | 'recordedAt'>; rules: RuleBook },
 ): Effect {
   if (!decision.allowed) return { fields: [] };
   const day = localDay(event.recordedAt);

@@ -2,18 +2,19 @@ import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { Pool, type PoolClient } from 'pg';
 import { parseSource } from '#events/model/source';
-import { decideAccess, type Decision, relationOf } from '#libs/access';
+import { decideAccess } from '#libs/access';
 import { withReadLog } from '#libs/access-log';
-import { ageOn, CLOCK, type Clock, localDay } from '#libs/calendar';
+import { CLOCK, type Clock, localDay } from '#libs/calendar';
 import { EVENT_STORE, type EventStore, type RecordedEvent } from '#libs/event-store';
 import type { Actor } from '#libs/identity';
 import { findBatchReceipt } from '#libs/intake';
 import { loadHistories } from '#libs/persons';
 import { ProblemError } from '#libs/problems';
 import { RULE_BOOK, type RuleBook } from '#libs/rules';
-import { findBonds } from '../bonds.ts';
+import type { Effect } from '#projections/education-status/effect-schema';
 import { effectFor } from './effect-of-report.ts';
-import type { Effect, ReceiptAnswer } from './receipt-answer.ts';
+import { maySeeEffect } from './may-see-effect.ts';
+import type { ReceiptAnswer } from './receipt-answer.ts';
 import { reportReceipt, type ReportReceipt } from './report-receipt.ts';
 
 /**
@@ -76,28 +77,13 @@ export class ReceiptHandler implements IQueryHandler<Receipt> {
       pool,
       ({ fields }: Effect) => ({ ...read, fields }),
       async (client) => {
-        const [decision, [history]] = [
-          await this.decide(client, actor, event.stream),
-          await loadHistories(client, [event.stream]),
-        ];
-        if (!history) throw new Error('an event without its person');
+        const decisions = await maySeeEffect(client, { rules, clock }, { actor, persons: [event.stream] });
+        const [history] = await loadHistories(client, [event.stream]);
+        const decision = decisions.get(event.stream);
+        if (!decision || !history) throw new Error('an event without its person');
         return effectFor(decision, history, { event, rules });
       },
     );
-  }
-
-  private async decide(client: PoolClient, actor: Actor, person: string): Promise<Decision> {
-    const today = localDay(this.clock.now());
-    const bonds = (await findBonds(client, [person], today)).get(person);
-    if (!bonds) return { allowed: false, as: 'not-found' };
-    const question = {
-      kind: 'receipt-effect',
-      relation: relationOf(actor, bonds),
-      ageOn: ageOn(bonds.birthDate, today),
-      purpose: 'own-report',
-      isProtected: false,
-    } as const;
-    return decideAccess(actor, question, this.rules.on(today));
   }
 
   private allow(actor: Actor, own: boolean): void {

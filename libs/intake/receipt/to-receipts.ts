@@ -49,7 +49,7 @@ function toReceipt(
 }
 
 /** What a refused report calls itself is kept for nobody but its sender: not worth keeping a civil number for. */
-function keepableId({ id, outcome }: DecidedItem): string | null {
+export function keepableId({ id, outcome }: DecidedItem): string | null {
   return outcome === 'refused' && id !== null && holdsCivilNumberShape(id) ? null : id;
 }
 

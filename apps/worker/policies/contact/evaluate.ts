@@ -1,21 +1,17 @@
 import type { Pool, PoolClient } from 'pg';
-import { decideFollowUp, type FollowUpFact, type FollowUpInput, nextWakeUp } from '#events/follow-up/follow-up.decide';
+import { decideFollowUp, type FollowUpFact, nextWakeUp } from '#events/follow-up/follow-up.decide';
 import type { PersonHistory } from '#events/person-event';
 import type { Day } from '#events/model/stored';
 import { catalogue } from '#events/catalogue';
-import { addDays, localDay } from '#libs/calendar';
-import type { Clock } from '#libs/calendar';
-import { eventIdOf } from '#libs/intake';
-import { type EventStore, IdentityConflict, type NewEvent, VersionConflict } from '#libs/event-store';
+import { addDays, type Clock } from '#libs/calendar';
+import { type EventStore, IdentityConflict, VersionConflict } from '#libs/event-store';
 import { isPoison, type PersonFailure, PoisonEvent } from '#libs/subscriptions';
 import type { InstitutionRegister } from '#libs/institutions';
 import { isTakenBackSince, loadHistories } from '#libs/persons';
 import type { Keyring } from '#libs/persons';
 import type { RuleBook } from '#libs/rules';
-import { finishInTurns, inTurns, Turn } from '#libs/concurrency';
-import { beliefsOf, recordedFactsOf } from './beliefs.ts';
-import { momentsOf } from './moments.ts';
-import { followUpTerms, OWN_REPORTER, OWN_SOURCE } from './terms.ts';
+import { inTurns, Turn } from '#libs/concurrency';
+import { inputOf, toEvent } from './what-follows.ts';
 import { type LookAgain, watch } from './watch.ts';
 
 export interface PolicyParts {
@@ -107,27 +103,6 @@ function refuseUnknown(history: PersonHistory): void {
   if (unknown) throw new PoisonEvent('the stream holds an event of a type this program does not know');
 }
 
-/** `more`: whether something of today is left for tomorrow, because the stream is long. */
-async function inputOf(
-  { rules, institutions, clock }: PolicyParts,
-  history: PersonHistory,
-  turn: Turn,
-): Promise<{ input: FollowUpInput; more: boolean }> {
-  const today = localDay(clock.now());
-  const { moments, more } = momentsOf(history, today);
-  const beliefs = await finishInTurns(beliefsOf(history, moments, rules), turn);
-  return {
-    input: {
-      person: history.person,
-      beliefs,
-      recorded: recordedFactsOf(history),
-      today,
-      terms: followUpTerms(rules, institutions),
-    },
-    more,
-  };
-}
-
 function earlier(one: Day | null, other: Day | null): Day | null {
   return one === null || (other !== null && other < one) ? other : one;
 }
@@ -150,29 +125,4 @@ async function tryAppend(
     if (error instanceof IdentityConflict) return 'known-elsewhere';
     throw error;
   }
-}
-
-function toEvent(
-  { keyring, rules }: PolicyParts,
-  { person }: PersonHistory,
-  fact: FollowUpFact,
-  place: { version: number; at: string },
-): NewEvent {
-  return {
-    stream: person,
-    version: place.version,
-    eventId: eventIdOf(OWN_SOURCE, fact.senderId),
-    type: fact.type,
-    data: fact.data,
-    sealed: null,
-    occurredOn: fact.occurredOn,
-    registeredAt: null,
-    receivedAt: place.at,
-    recordedAt: place.at,
-    source: OWN_SOURCE,
-    senderId: fact.senderId,
-    reporter: OWN_REPORTER,
-    meta: { rules: rules.version },
-    contentHash: keyring.digestOf(JSON.stringify(fact.data)),
-  };
 }

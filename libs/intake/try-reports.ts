@@ -1,0 +1,115 @@
+import { dependsOnPerson } from '#events/deciding/standing.decide';
+import type { PersonEvent } from '#events/person-event';
+import { localDay } from '#libs/calendar';
+import type { Actor } from '#libs/identity';
+import { type Call, checkInTurns } from './check/check-call.ts';
+import type { PassedReport, SentReport } from './check/sent-report.ts';
+import { targetOf } from './check/targets.ts';
+import { type Decided, decideCall } from './decide/decide-call.ts';
+import type { DecidedItem } from './decide/decided-item.ts';
+import { asPersonEvent } from './decide/new-event.ts';
+import { standingTerms } from './decide/standing-terms.ts';
+import { type DoorParts, untraced } from './intake.ts';
+import { readKnown } from './load/known.ts';
+import { boundErrors } from './receipt/bounded-errors.ts';
+import { receiptPath } from './receipt/batch-receipt.ts';
+import { keepableId } from './receipt/to-receipts.ts';
+
+/** `accepted-or-held`: the report would be stored; whether it is in force at once depends on the person and is not said. */
+export const TRIED_OUTCOMES = ['accepted', 'accepted-or-held', 'duplicate', 'refused'] as const;
+export type TriedOutcome = (typeof TRIED_OUTCOMES)[number];
+
+/** What would become of one report. */
+export interface TriedItem extends Pick<DecidedItem, 'id' | 'errors' | 'errorsLeftOut' | 'warnings'> {
+  readonly outcome: TriedOutcome;
+  /** Of a report sent before: the event it became, and its receipt. */
+  readonly eventId?: string;
+  readonly receipt?: string;
+  readonly next?: 'fix';
+  /** The event it would become; undefined if nothing would be stored. */
+  readonly event?: TriedEvent;
+}
+
+/** An event that a report would become. */
+export interface TriedEvent {
+  readonly person: string;
+  readonly eventId: string;
+  readonly recordedAt: string;
+  /** The events of the call about the person, up to this one. */
+  upToIt(): readonly PersonEvent[];
+}
+
+/** Shows what tried reports would change, by event id, as far as the sender may see it. */
+export type EffectsOfTried<Effect> = (
+  actor: Actor,
+  tried: readonly TriedEvent[],
+) => Promise<ReadonlyMap<string, Effect>>;
+
+/**
+ * The road without its end: 1 check, 2 load, 3 decide. Nothing is stored and nothing announced: no event, receipt, key or position.
+ * The answer says no more than sending would, and never whether a report is accepted or held if that depends on the person
+ * (access.md, "What a sender may learn"): asking leaves no trace, sending does.
+ */
+export async function tryReports(parts: DoorParts, call: Call): Promise<readonly TriedItem[]> {
+  const { span = untraced, clock } = parts;
+  const { checked } = await span('door check', () => checkInTurns(parts, call));
+  const known = await readKnown(parts, checked);
+  const recordedAt = clock.now().toISOString();
+  const decided = await span('door decide', () => decideCall(parts, { checked, known, recordedAt }));
+  const events = eventsOf(decided);
+  return boundErrors(decided.items).map((item, index) => toTried(parts, item, checked[index], events));
+}
+
+function toTried(
+  parts: DoorParts,
+  item: DecidedItem,
+  sent: SentReport | undefined,
+  events: ReadonlyMap<string, TriedEvent>,
+): TriedItem {
+  const { errors, errorsLeftOut, warnings, eventId } = item;
+  const known = {
+    id: keepableId(item),
+    ...(errors === undefined ? {} : { errors }),
+    ...(errorsLeftOut === undefined ? {} : { errorsLeftOut }),
+    ...(warnings === undefined ? {} : { warnings }),
+  };
+  switch (item.outcome) {
+    case 'refused':
+      return { ...known, outcome: 'refused', next: 'fix' };
+    case 'duplicate':
+      // A report sent twice in this call has no event yet.
+      return item.position === undefined || eventId === undefined
+        ? { ...known, outcome: 'duplicate' }
+        : { ...known, outcome: 'duplicate', eventId, receipt: receiptPath({ eventId }, eventId, undefined) };
+    case 'accepted':
+    case 'held': {
+      const event = events.get(eventId ?? '');
+      const outcome = sent?.passed && isCertain(parts, sent.passed) ? 'accepted' : 'accepted-or-held';
+      return { ...known, outcome, ...(event === undefined ? {} : { event }) };
+    }
+  }
+}
+
+/** Whether the report has standing whoever the person is. */
+function isCertain({ rules }: DoorParts, { report, receivedAt }: PassedReport): boolean {
+  const receivedOn = localDay(receivedAt);
+  // Only whether there are conditions is asked, so any birth date does.
+  const terms = standingTerms(rules, { receivedOn, numberBirthDate: receivedOn, target: targetOf(report) });
+  return !dependsOnPerson(report, terms);
+}
+
+function eventsOf({ events }: Decided): ReadonlyMap<string, TriedEvent> {
+  const byPerson = new Map<string, PersonEvent[]>();
+  const tried = new Map<string, TriedEvent>();
+  events.forEach((event, index) => {
+    const { stream, eventId, recordedAt } = event;
+    const all = byPerson.get(stream) ?? [];
+    byPerson.set(stream, all);
+    const count = all.push(asPersonEvent(event, AFTER_THE_LOG + index));
+    tried.set(eventId, { person: stream, eventId, recordedAt, upToIt: () => all.slice(0, count) });
+  });
+  return tried;
+}
+
+/** After every position of the log, and far enough from the end for the events of a call and what follows from them. */
+const AFTER_THE_LOG = Number.MAX_SAFE_INTEGER - 1_000_000;
