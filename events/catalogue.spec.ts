@@ -4,19 +4,19 @@ import { NEUTRAL_CODES } from '../test/given/neutral-codes.ts';
 import { neutralReason } from './interruption/reasons.ts';
 import { getValidator } from './reading/validators.ts';
 
-test('a type is found by its name on the wire, with the prefix and the version', () => {
+test('a type is found by its wire name, with the prefix and the version', () => {
   expect(findDefinition('dk.ungestatus.education-interrupted.v1')).toBe(catalogue['education-interrupted.v1']);
   expect(findDefinition('education-interrupted.v1')).toBeUndefined();
   expect(findDefinition('__proto__')).toBeUndefined();
 });
 
-test('what the service states itself has no class and nobody to send it', () => {
+test('a fact that the service states itself has no class and no sender', () => {
   const own = definitions.filter((definition) => definition.own);
   expect(own.map(({ type }) => type)).toEqual(expect.arrayContaining(['follow-up-opened.v1', 'follow-up-breached.v1']));
   for (const definition of own) expect([definition.dataClass, definition.reporters]).toEqual([null, []]);
 });
 
-test('everything else has a class, somebody to send it, and words in both languages', () => {
+test('every type that can be sent has a class, a sender, and words in both languages', () => {
   for (const definition of accepted) {
     expect(definition.dataClass).not.toBeNull();
     expect(definition.reporters.length).toBeGreaterThan(0);
@@ -26,7 +26,7 @@ test('everything else has a class, somebody to send it, and words in both langua
     expect([title.da, title.en, about.da, about.en].every((text) => text.length > 3)).toBe(true);
 });
 
-test('names of people and how to reach them are sealed, and a sealed name is never open in another type', () => {
+test('names of people and their contact details are sealed, and a sealed name is never open in another type', () => {
   expect(catalogue['dropout-risk-reported.v1'].sealed).toEqual(['assessor']);
   expect(catalogue['contact-person-assigned.v1'].sealed).toEqual(['name', 'phone', 'email']);
   const sealed = new Set(definitions.flatMap((definition) => definition.sealed));
@@ -37,7 +37,7 @@ test('names of people and how to reach them are sealed, and a sealed name is nev
   }
 });
 
-test('the day it happened is the day the report is about; a correction happens when it is received', () => {
+test('the day of an event is the day that the report is about; a correction happens when it is received', () => {
   expect(
     catalogue['education-interrupted.v1'].occurredOn(
       { enrolmentId: 'e', lastDay: '2026-11-13', reason: { system: 'x', code: 'y' } },
@@ -48,7 +48,7 @@ test('the day it happened is the day the report is about; a correction happens w
   expect(catalogue['report-withdrawn.v1'].occurredOn(data, '2026-12-01')).toBe('2026-12-01');
 });
 
-test('reports are the types a correction can replace', () => {
+test('the reports are the types that a correction can replace', () => {
   expect(REPORT_TYPES).toHaveLength(17);
   expect(REPORT_TYPES).not.toContain('report-corrected.v1');
 });
@@ -62,7 +62,7 @@ test('neutral codes are kebab-case with Danish and English words', () => {
   }
 });
 
-test('a neutral reason is itself, a mapped raw code its neutral one, anything else unknown', () => {
+test('a neutral reason means itself, a mapped raw code its neutral one, any other code unknown', () => {
   expect(neutralReason({ system: 'neutral', code: 'health' })).toBe('health');
   expect(neutralReason({ system: 'udir-b06', code: 'FV' })).toBe('wrong-choice');
   expect(neutralReason({ system: 'udir-b06', code: 'constructor' })).toBe('unknown');

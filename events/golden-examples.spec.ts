@@ -12,7 +12,7 @@ type Json = Record<string, unknown>;
 const dataOf = (event: Json): Json => event['data'] as Json;
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null;
 
-/** Every object inside the data with its pointer, `content` excepted: that is judged by its target's type. */
+/** Every object inside the data with its pointer, except `content`, which the type of its target decides. */
 function objectsIn(value: Json, pointer: string): { pointer: string; names: string[] }[] {
   const deeper = Object.entries(value).flatMap(([name, member]) =>
     isObject(member) && name !== 'content' ? objectsIn(member, `${pointer}/${name}`) : [],
@@ -33,7 +33,7 @@ function altered(event: Json, pointer: string, change: (object: Json) => Json): 
 const refusedAt = (event: Json): string[] =>
   readReport(event, sandbox).errors.map((error) => `${error.code} ${error.pointer}`);
 
-test('every type taken in has one golden example, and no example is of another type', () => {
+test('every reportable type has one golden example, and no example is of another type', () => {
   expect(examples.map(({ type }) => type).sort()).toEqual(accepted.map(({ type }) => type).sort());
 });
 
@@ -41,18 +41,18 @@ describe.each(examples)('$type', ({ type, event }) => {
   const definition = findDefinition(event['type'] as string);
   const objects = objectsIn(dataOf(event), '/data');
 
-  test('the example is taken in and names every field its class knows', () => {
+  test('has an example that is accepted and names every field of its class', () => {
     expect(definition?.type).toBe(type);
     expect(readReport(event, sandbox).errors).toEqual([]);
     const { schema } = getValidator(type as EventType);
     expect(Object.keys(dataOf(event)).sort()).toEqual(Object.keys(schema['properties'] as Json).sort());
   });
 
-  test('the fast check takes it too', () => {
+  test('has an example that the fast check accepts too', () => {
     expect(getValidator(type as EventType).acceptsFast(dataOf(event))).toBe(true);
   });
 
-  test('an unknown field is refused where it stands, never dropped', () => {
+  test('refuses an unknown field at its place and never drops it', () => {
     for (const { pointer } of objects) {
       for (const name of ['extra', '__proto__', 'constructor', 'toString', 'hasOwnProperty', 'a/b~c']) {
         const changed = altered(event, pointer, (object) =>
@@ -63,12 +63,12 @@ describe.each(examples)('$type', ({ type, event }) => {
     }
   });
 
-  test('a field of the wrong type is refused where it stands', () => {
+  test('refuses a field of the wrong type at its place', () => {
     for (const { pointer, names } of objects) {
       for (const name of names) {
         for (const wrong of [null, 17, [], ['x'], [[]], '', {}]) {
           const changed = altered(event, pointer, (object) => ({ ...object, [name]: wrong }));
-          // A correction's content is judged by the decision, which knows the type of what it corrects.
+          // The decision checks a correction's content, because it knows the type of its target.
           const isContent = pointer === '/data' && name === 'content' && isObject(wrong) && !Array.isArray(wrong);
           const where = refusedAt(changed).map((error) => error.split(' ')[1] ?? '');
           expect(
@@ -79,7 +79,7 @@ describe.each(examples)('$type', ({ type, event }) => {
     }
   });
 
-  test('a required field left out is refused where it should be', () => {
+  test('refuses a missing required field at its place', () => {
     const { schema } = getValidator(type as EventType);
     for (const name of schema['required'] as string[]) {
       const changed = altered(event, '/data', ({ [name]: _, ...rest }) => rest);

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { joinSealed, separateSealed } from './sealed.ts';
 
-test('an assessor is parted from the rest and comes back', () => {
+test('the name of an assessor is sealed apart from the rest and restored', () => {
   const data = { enrolmentId: 'e', assessedOn: '2026-10-05', assessor: 'Ditte Fiktivsen' };
   const parts = separateSealed('dropout-risk-reported.v1', data);
   expect(parts).toEqual({
@@ -11,7 +11,7 @@ test('an assessor is parted from the rest and comes back', () => {
   expect(joinSealed('dropout-risk-reported.v1', parts)).toEqual(data);
 });
 
-test('a correction of a contact person leaves no name, phone or e-mail readable, also before its target is known', () => {
+test('a correction of a contact person leaves no name, phone or e-mail readable, even before its target is known', () => {
   const data = {
     corrects: { id: 'c-1' },
     content: {

@@ -83,7 +83,7 @@ describe('GET /v1/sandbox', () => {
 });
 
 describe('PUT /v1/sandbox/clock', () => {
-  test('moves the clock, and answers after those who follow it are done', async () => {
+  test('moves the clock, and answers after its followers are done', async () => {
     const followed: string[] = [];
     clock.onMoved(async (now) => {
       await new Promise((resolve) => setImmediate(resolve));
@@ -96,7 +96,7 @@ describe('PUT /v1/sandbox/clock', () => {
     expect(String((await call('GET', '/v1/sandbox')).body['clock'])).toMatch(/^2027-08-16T08:0/);
   });
 
-  test('puts it back no further than to the last that is recorded, and says how far', async () => {
+  test('sets it back no further than to the last recorded moment, and names that moment', async () => {
     const refused = await moveTo({ now: '2026-03-01T07:00:00.249Z' });
     expect(refused).toMatchObject({
       status: 409,
@@ -108,7 +108,7 @@ describe('PUT /v1/sandbox/clock', () => {
     expect(moved.body['note']).toMatch(/cannot be put back before earliest/);
   });
 
-  test('answers 202 where somebody still follows after the patience', async () => {
+  test('answers 202 if a follower still works after the patience', async () => {
     await app.close();
     await start(sandbox(1));
     let finish: () => void = () => undefined;
@@ -124,7 +124,7 @@ describe('PUT /v1/sandbox/clock', () => {
     expect(String(body['clock'])).toMatch(/^2027-08-16/);
   });
 
-  test('does not call it done where somebody could not follow', async () => {
+  test('does not answer done if a follower failed', async () => {
     clock.onMoved(() => Promise.reject(new Error('no')));
     expect((await moveTo({ now: '2027-08-16T08:00:00Z' })).status).toBe(500);
   });
@@ -144,8 +144,8 @@ describe('PUT /v1/sandbox/clock', () => {
   });
 });
 
-describe('a tenant that is no sandbox', () => {
-  test('has neither call', async () => {
+describe('a service that is no sandbox', () => {
+  test('has neither sandbox call', async () => {
     await app.close();
     await start(() => []);
     expect((await call('GET', '/v1/sandbox')).status).toBe(404);

@@ -8,7 +8,7 @@ import { readConfig } from './config.ts';
 const KEY = Buffer.alloc(32, 7).toString('base64');
 const PRODUCTION = { UNGESTATUS_MODE: 'production', OIDC_ISSUER: 'https://issuer.example', UNGESTATUS_MASTER_KEY: KEY };
 
-/** The sentence a configuration is refused with; empty where it is taken. */
+/** The sentence that refuses a configuration; empty if it is accepted. */
 function refusal(env: NodeJS.ProcessEnv): string {
   try {
     readConfig(env);
@@ -19,7 +19,7 @@ function refusal(env: NodeJS.ProcessEnv): string {
   }
 }
 
-test('with nothing said it is a sandbox on this machine only, and its own issuer', () => {
+test('without configuration the service is a sandbox on this machine only, and its own issuer', () => {
   expect(readConfig({})).toMatchObject({
     mode: 'sandbox',
     host: '127.0.0.1',
@@ -30,11 +30,11 @@ test('with nothing said it is a sandbox on this machine only, and its own issuer
   expect(readConfig({}).issuer).toBeUndefined();
 });
 
-test('where it is reached is the public address, without a slash at its end', () => {
+test('the public address is the one given, without a slash at its end', () => {
   expect(readConfig({ PUBLIC_URL: 'https://ungestatus.example/' }).publicUrl).toBe('https://ungestatus.example');
 });
 
-test('an empty variable counts as not set, whichever it is', () => {
+test('an empty variable counts as not set, for every variable', () => {
   const names = [
     'HOST',
     'PORT',
@@ -61,7 +61,7 @@ test('an empty variable counts as not set, whichever it is', () => {
   expect(readConfig(empty)).toEqual(readConfig({}));
 });
 
-describe('production', () => {
+describe('a production service', () => {
   test('starts with an issuer of its own and a master key from outside', () => {
     expect(readConfig(PRODUCTION)).toMatchObject({ mode: 'production', issuer: 'https://issuer.example' });
   });
@@ -71,7 +71,7 @@ describe('production', () => {
   });
 });
 
-describe('a wrong value is refused by the name of its variable', () => {
+describe('a wrong value is refused by the name of its variable:', () => {
   test.each([
     ['LOG_LEVEL', 'verbose'],
     ['OIDC_ISSUER', 'notaurl'],
@@ -87,13 +87,13 @@ describe('a wrong value is refused by the name of its variable', () => {
     expect(refusal({ [variable]: value })).toContain(variable);
   });
 
-  test('and a master key is not repeated', () => {
+  test('and a master key is never repeated', () => {
     const short = Buffer.alloc(31, 9).toString('base64');
     expect(refusal({ UNGESTATUS_MASTER_KEY: short })).not.toContain(short);
   });
 });
 
-test('figures, readiness and traces are as they are left, or as they are said; what makes no sense is refused by name', () => {
+test('metrics, readiness and traces have defaults or the configured values; an invalid value is refused by name', () => {
   expect(readConfig({})).toMatchObject({ metricsAccess: 'local', readyLagSeconds: undefined, otlpEndpoint: undefined });
   const given = {
     METRICS_ACCESS: 'open',
@@ -114,7 +114,7 @@ test('figures, readiness and traces are as they are left, or as they are said; w
   }
 });
 
-test('Kafka is used where brokers are named; what makes no sense is refused by name', () => {
+test('Kafka is used if brokers are named; an invalid value is refused by name', () => {
   expect(readConfig({ KAFKA_BROKERS: '' })).toMatchObject({ kafka: undefined, workers: 'log' });
   const given = { KAFKA_BROKERS: 'one:9092, two:9092', KAFKA_PARTITIONS: '6', WORKERS: 'kafka' };
   expect(readConfig(given)).toMatchObject({
@@ -127,7 +127,7 @@ test('Kafka is used where brokers are named; what makes no sense is refused by n
   }
 });
 
-test('brokers are spoken to in the clear, or by TLS and with a log-in where that is said; half of it is refused by name', () => {
+test('brokers are used unencrypted, or by TLS and with a log-in if configured; an incomplete log-in is refused by name', () => {
   const folder = temporaryFolder();
   const authorities = join(folder.path, 'ca.pem');
   writeFileSync(authorities, 'certificates');
@@ -150,7 +150,7 @@ test('brokers are spoken to in the clear, or by TLS and with a log-in where that
   return folder.remove();
 });
 
-test('the log is in the database, or on KurrentDB where both its variables say so', () => {
+test('the log is in the database, or on KurrentDB if both its variables are set', () => {
   expect(readConfig({ KURRENTDB_URL: 'kurrentdb://host' }).kurrentUrl).toBeUndefined();
   expect(readConfig({ EVENT_STORE: 'kurrentdb', KURRENTDB_URL: 'kurrentdb://host' }).kurrentUrl).toBe(
     'kurrentdb://host',

@@ -16,13 +16,13 @@ test('a fault is logged by its name, code, constraint and place', () => {
   expect(JSON.stringify(loggedFault(databaseFault('no')))).toContain('logged-fault.spec');
 });
 
-test('but never by its message, not even by a line of it that looks like a place', () => {
+test('a fault is never logged by its message, not even by a line of it that looks like a place', () => {
   for (const message of [`invalid input syntax: "${CPR}"`, `first line\n    at ${CPR}`, '']) {
     expect(JSON.stringify(loggedFault(databaseFault(message)))).not.toContain(CPR);
   }
 });
 
-test('what is thrown and is no error is logged without a word of it', () => {
+test('a thrown value that is no error is logged without its content', () => {
   for (const thrown of [CPR, null, undefined, { message: CPR }])
     expect(JSON.stringify(loggedFault(thrown))).not.toContain(CPR);
 });

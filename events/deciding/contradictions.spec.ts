@@ -180,7 +180,7 @@ describe('a report that contradicts what is known is accepted with a warning:', 
     },
   );
 
-  test('a kind that the type of institution does not offer', () => {
+  test('about a kind that the type of institution does not offer', () => {
     const gymnasium = givenContext({ offers: (_number, kind) => kind === 'upper-secondary' });
     const at = (kind: 'higher' | 'upper-secondary') => registered('A', { startsOn: '2023-08-01', kind });
     expect(decidedOn([], at('higher'), gymnasium).warnings).toEqual(['kind-against-institution /data/kind']);
@@ -192,7 +192,7 @@ describe('a report that contradicts what is known is accepted with a warning:', 
 });
 
 describe('a report is refused:', () => {
-  test('a department of another school, registered and changed', () => {
+  test('about a department of another school, registered and changed', () => {
     const elsewhere = givenContext({ isDepartmentOf: (department, institution) => department === institution });
     expect(
       decidedOn([], registered('A', { startsOn: '2023-08-01', department: '751009' }), elsewhere).refusals,
@@ -203,7 +203,7 @@ describe('a report is refused:', () => {
     expect(decidedOn([A], changed('A', '2024-01-01', { department: '751001' }), elsewhere).refusals).toEqual([]);
   });
 
-  test('a report that withdraws or corrects itself, at once or in a circle', () => {
+  test('that withdraws or corrects itself, at once or in a circle', () => {
     expect(decidedOn([A], named('x', withdrawn('x'))).refusals).toEqual(['points-at-itself /data/withdraws/id']);
     expect(decidedOn([A], named('x', corrected('x', A))).refusals).toEqual(['points-at-itself /data/corrects/id']);
     expect(decidedOn([A, named('y', withdrawn('x'))], named('x', withdrawn('y'))).refusals).toEqual([

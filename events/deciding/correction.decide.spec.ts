@@ -36,7 +36,7 @@ function partly(target: string, content: Record<string, unknown>): Draft<'report
   };
 }
 
-describe('a correction', () => {
+describe('the decision on a correction', () => {
   test.each<Row>([
     ['is taken in when its new content would be', [start, stop], corrected('stop', later), fine],
     [
@@ -140,7 +140,7 @@ describe('a correction', () => {
   ])('%s', (_, past, report, expected) => expect(decideOn(past, report)).toEqual(expected));
 });
 
-describe('a withdrawal', () => {
+describe('the decision on a withdrawal', () => {
   test.each<Row>([
     ['is taken in', [start, stop], withdrawn('stop'), fine],
     ['may take back a withdrawal', [start, stop, named('w', withdrawn('stop'))], withdrawn('w'), fine],

@@ -253,16 +253,16 @@ const holding: Row[] = [
   ],
 ];
 
-describe('taken in without a word:', () =>
+describe('a report is accepted without a warning:', () =>
   test.each(allowed)('%s', (_, past, report, expected) => expect(decideOn(past, report)).toEqual(expected)));
-describe('refused:', () =>
+describe('a report is refused:', () =>
   test.each(refusals)('%s', (_, past, report, expected) => expect(decideOn(past, report)).toEqual(expected)));
-describe('taken in with a warning:', () =>
+describe('a report is accepted with a warning:', () =>
   test.each(oddities)('%s', (_, past, report, expected) => expect(decideOn(past, report)).toEqual(expected)));
-describe('held until the enrolment is known:', () =>
+describe('a report is held until the enrolment is known:', () =>
   test.each(holding)('%s', (_, past, report, expected) => expect(decideOn(past, report)).toEqual(expected)));
 
-test('a held report is still refused for what can be seen without its enrolment', () => {
+test('a held report is still refused for errors that need no enrolment', () => {
   const tomorrow = '2026-06-16';
   for (const report of [
     neverStarted('A', tomorrow),
@@ -273,12 +273,12 @@ test('a held report is still refused for what can be seen without its enrolment'
     expect(decideOn([], report).refusals).toHaveLength(1);
 });
 
-test('a missing time and a time after the receipt are odd, not wrong', () => {
+test('a missing time and a time after the receipt are warnings, not errors', () => {
   expect(decideOn([], start, null)).toEqual(warned('time-missing /time'));
   expect(decideOn([], start, '2026-06-15T06:00:00.001Z')).toEqual(warned('registered-after-received /time'));
 });
 
-test('all that is wrong is told at once', () => {
+test('all errors of a decision are listed at once', () => {
   const report = registered('A', {
     startsOn: TOO_YOUNG,
     expectedEndsOn: '2020-01-01',

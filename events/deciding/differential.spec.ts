@@ -19,7 +19,7 @@ const subjects = [
 ];
 const fields = [...new Set(subjects.flatMap(({ valid }) => valid.flatMap((value) => Object.keys(value))))];
 
-/** Values close to right ones: the border is where two judges differ. */
+/** Values close to valid ones: the border is where two validators differ. */
 const nearly = fc.oneof(
   fc.constantFrom(
     null,
@@ -124,7 +124,7 @@ function anyValue(valid: readonly Record<string, unknown>[]): fc.Arbitrary<unkno
   );
 }
 
-/** The one direction that may never happen: let in fast what the judge refuses. */
+/** The one direction that must never happen: the fast check accepts what the full check refuses. */
 const isSafe = (validator: Validator) => (value: unknown) =>
   !validator.acceptsFast(value) || validator.judge(value).length === 0;
 const agrees = (validator: Validator) => (value: unknown) =>

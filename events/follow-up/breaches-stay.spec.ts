@@ -17,7 +17,7 @@ const BREACHED = '2026-06-23 #1 breached, due 2026-06-22';
 const OTHER = { institution: '281009' };
 const after = (story: readonly Told[], today = '2026-07-20') => told(story, today).slice(1);
 
-describe('what is dated back after the breach', () => {
+describe('a report dated back after the breach', () => {
   test.each(['municipal-activity', 'exempted', 'employed', 'enrolled'])(
     '%s cancels from the day it is recorded; the breach stays',
     (status) => {
@@ -29,7 +29,7 @@ describe('what is dated back after the breach', () => {
     },
   );
 
-  test('the interruption withdrawn or corrected after the breach: cancelled, and the breach stays', () => {
+  test('that withdraws or corrects the interruption cancels the case, and the breach stays', () => {
     const undone: Told = { on: '2026-07-06', id: 'undo', withdraws: 'interruption', spells: HOME.spells ?? [] };
     expect(after([...STORY, undone])).toEqual([BREACHED, '2026-07-06 #1 cancelled by undo, trigger-withdrawn']);
     const fixed: Told = {
@@ -41,7 +41,7 @@ describe('what is dated back after the breach', () => {
   });
 });
 
-describe('an enrolment', () => {
+describe('an enrolment reported beside an open case', () => {
   test('first recorded after the case opened cancels it, whenever it began', () => {
     const began = { ...OTHER, startsOn: '2026-02-01' };
     const late: Told = {
@@ -104,8 +104,8 @@ describe('an enrolment', () => {
   });
 });
 
-describe('rules that changed', () => {
-  test('an open case without ground is cancelled as rules-changed, a closed or breached one stays as recorded', () => {
+describe('a change of rules', () => {
+  test('cancels an open case without ground as rules-changed; a closed or breached one stays as recorded', () => {
     const recorded = record(decideFollowUp(input(STORY, '2026-06-23')));
     const read = beliefsFrom([HOME, { on: '2026-06-15', id: 'interruption', spells: HOME.spells ?? [] }]);
     const facts = decideFollowUp({ person: 'p', beliefs: read, recorded, today: '2026-06-24', terms: TERMS });
@@ -124,7 +124,7 @@ describe('rules that changed', () => {
   });
 });
 
-describe('the clock that measures', () => {
+describe('the clock by which a case is measured', () => {
   const skewed: Told = { on: '2026-06-14', id: 'next', birthDate: SIXTEEN };
 
   test('two seconds behind around midnight: a later report dates no case anew', () => {
@@ -140,7 +140,7 @@ describe('the clock that measures', () => {
     );
   });
 
-  test('set far ahead and back: what was stated there stays, and the case goes on with the next report', () => {
+  test('set far ahead and back: its facts stay, and the case goes on with the next report', () => {
     const ahead = decideFollowUp(
       input(
         [
@@ -158,7 +158,7 @@ describe('the clock that measures', () => {
   });
 });
 
-test('the clock opens for a 16-year-old for whom no education plan was ever reported', () => {
+test('the clock opens a case for a 16-year-old for whom no education plan was ever reported', () => {
   expect(told(STORY, '2026-06-15')).toEqual([
     '2026-06-15 #1 opened by report interruption, known 2026-06-15, due 2026-06-22, 0751 (residence)',
   ]);

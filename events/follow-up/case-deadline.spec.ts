@@ -18,15 +18,15 @@ const moved = (recordedOn: string, from: string, to: string, home = '0751'): Tol
 });
 const after = (story: readonly Told[], today: string) => told(story, today).slice(1);
 
-describe('a move', () => {
-  test('hands the case over with the workdays left; where both count alike the due date stays', () => {
+describe('a move during a case', () => {
+  test('hands the case over with the workdays left; if both municipalities count alike, the due date stays', () => {
     expect(after([interruption('2026-06-15'), moved('2026-06-17', '2026-06-16', '0851')], '2026-06-17')).toEqual([
       '2026-06-17 #1 handed over by move, 0751 to 0851, 3 left, due 2026-06-22',
     ]);
   });
 
-  test('to a municipality that counts otherwise: the days left are counted in its calendar', () => {
-    // Known on 3 June: due on the 10th by A, the 11th by B, where 5 June is closed.
+  test('to a municipality with another calendar: the days left are counted in its calendar', () => {
+    // Known on 3 June: due on the 10th by A, the 11th by B, which closes 5 June.
     expect(after([interruption('2026-06-03'), moved('2026-06-04', '2026-06-04', '0461')], '2026-06-04')).toEqual([
       '2026-06-04 #1 handed over by move, 0751 to 0461, 4 left, due 2026-06-11',
     ]);
@@ -35,7 +35,7 @@ describe('a move', () => {
     ).toEqual(['2026-06-04 #1 handed over by move, 0461 to 0751, 4 left, due 2026-06-10']);
   });
 
-  test('the arithmetic handed over is that of the days spent and of the days left', () => {
+  test('hands over the arithmetic of the days spent and of the days left', () => {
     const facts = decideFollowUp(
       input([interruption('2026-06-03'), moved('2026-06-04', '2026-06-04', '0461')], '2026-06-04'),
     );
@@ -58,7 +58,7 @@ describe('a move', () => {
     expect(handedOver?.data.due.A.dueOn).toBe('2026-06-10');
   });
 
-  test('known beforehand takes effect on its day', () => {
+  test('reported ahead takes effect on its day', () => {
     const story = [interruption('2026-06-15'), moved('2026-06-16', '2026-06-18', '0851')];
     expect(after(story, '2026-06-17')).toEqual([]);
     expect(after(story, '2026-06-18')).toEqual([
@@ -66,7 +66,7 @@ describe('a move', () => {
     ]);
   });
 
-  test('before the case opened is no hand-over: the new municipality has it from the start', () => {
+  test('before the case opened is no hand-over: the new municipality holds it from the start', () => {
     const home = { ...moved('2026-06-01', '2026-05-01', '0851'), id: 'home' };
     expect(
       told(
@@ -92,21 +92,21 @@ describe('a move', () => {
     ]);
   });
 
-  test('a breached case is handed over too', () => {
+  test('hands a breached case over too', () => {
     expect(after([interruption('2026-06-15'), moved('2026-06-25', '2026-06-24', '0851')], '2026-06-25')).toEqual([
       '2026-06-23 #1 breached, due 2026-06-22',
       '2026-06-25 #1 handed over by move, 0751 to 0851, 0 left, due 2026-06-22',
     ]);
   });
 
-  test('the school hands over when a residence becomes known', () => {
+  test('lets the school hand over when a residence becomes known', () => {
     const homeless: Told = { ...interruption('2026-06-15'), residences: [] };
     expect(
       after([homeless, { on: '2026-06-16', id: 'home', residences: [['2026-01-01', '0851']] }], '2026-06-16'),
     ).toEqual(['2026-06-16 #1 handed over by home, 0751 to 0851, 4 left, due 2026-06-22']);
   });
 
-  test('a move taken back hands the case back', () => {
+  test('that is withdrawn hands the case back', () => {
     const story = [interruption('2026-06-15'), moved('2026-06-16', '2026-06-16', '0851')];
     expect(
       after([...story, { on: '2026-06-17', id: 'back', residences: [['2010-03-01', '0751']] }], '2026-06-17').slice(1),
@@ -114,8 +114,8 @@ describe('a move', () => {
   });
 });
 
-describe('the breach', () => {
-  test('names the follow-up event that set the due date that passed', () => {
+describe('the breach of a case', () => {
+  test('names the follow-up event that set the due date', () => {
     const breachOf = (story: readonly Told[]) => {
       const facts = decideFollowUp(input(story, '2026-07-01'));
       const breach = facts.find((fact) => fact.type === 'follow-up-breached.v1');

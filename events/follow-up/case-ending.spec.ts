@@ -14,14 +14,14 @@ const BREACHED = '2026-06-23 #1 breached, due 2026-06-22';
 
 const after = (story: readonly Told[], today = '2026-10-01') => told(story, today).slice(1);
 
-describe('closing', () => {
+describe('closing a case:', () => {
   const contact = (recordedOn: string, on: string): Told => ({
     on: recordedOn,
     id: 'contact',
     contacts: { contact: on },
   });
 
-  test('a contact within the window closes the case in time', () => {
+  test('a contact within the window closes it in time', () => {
     expect(after([...STORY, contact('2026-06-18', '2026-06-17')])).toEqual([
       '2026-06-18 #1 closed by contact of 2026-06-17, in time',
     ]);
@@ -37,7 +37,7 @@ describe('closing', () => {
     ]);
   });
 
-  test('a contact in time but reported after the breach closes the case in time; the breach stands', () => {
+  test('a contact in time but reported after the breach closes it in time; the breach stays', () => {
     expect(after([...STORY, contact('2026-06-25', '2026-06-22')])).toEqual([
       BREACHED,
       '2026-06-25 #1 closed by contact of 2026-06-22, in time',
@@ -82,8 +82,8 @@ describe('closing', () => {
   });
 });
 
-describe('cancelling', () => {
-  test('the trigger is withdrawn', () => {
+describe('cancelling a case:', () => {
+  test('when the trigger is withdrawn', () => {
     expect(
       after([
         ...STORY,
@@ -92,7 +92,7 @@ describe('cancelling', () => {
     ).toEqual(['2026-06-16 #1 cancelled by withdrawal, trigger-withdrawn']);
   });
 
-  test('withdrawn while something else still says so: a new case, known that day', () => {
+  test('when the trigger is withdrawn while another report still supports it: a new case, known that day', () => {
     const still: Told = {
       on: '2026-06-16',
       id: 'withdrawal',
@@ -105,7 +105,7 @@ describe('cancelling', () => {
     ]);
   });
 
-  test('the end is corrected to a day to come, and then comes', () => {
+  test('when the end is corrected to a future day, and then comes', () => {
     const corrected: Told = {
       on: '2026-06-16',
       id: 'correction',
@@ -117,7 +117,7 @@ describe('cancelling', () => {
     ]);
   });
 
-  test('the end turns out to be a completion', () => {
+  test('when the end turns out to be a completion', () => {
     const completed: Told = {
       on: '2026-06-16',
       id: 'completion',
@@ -151,7 +151,7 @@ describe('cancelling', () => {
     expect(after([...STORY, started])).toEqual([BREACHED, '2026-06-24 #1 cancelled by new, activity-started']);
   });
 
-  test('out of scope', () => {
+  test('when the person is out of scope', () => {
     const gone: Told = { on: '2026-06-16', id: 'gone', spells: spells({ ...LEFT, '2026-06-14': 'out-of-scope' }) };
     expect(after([...STORY, gone])).toEqual(['2026-06-16 #1 cancelled by gone, out-of-scope']);
   });
@@ -174,23 +174,23 @@ describe('cancelling', () => {
   });
 });
 
-describe('became aware', () => {
+describe('a municipality that became aware', () => {
   const aware = (recordedOn: string, on: string, id = 'aware'): Told => ({ on: recordedOn, id, aware: { [id]: on } });
 
-  test('opens a case whatever the status, from the day it names', () => {
+  test('opens a case whatever the status, from the day of awareness', () => {
     expect(told([ENROLLED, aware('2026-06-10', '2026-06-08')], '2026-06-10')).toEqual([
       '2026-06-10 #1 opened by became-aware aware, known 2026-06-08, due 2026-06-15, 0751 (residence)',
     ]);
   });
 
-  test('earlier than an open case sets its clock earlier; later changes nothing', () => {
+  test('earlier than an open case sets its clock earlier; later it changes nothing', () => {
     expect(after([...STORY, aware('2026-06-16', '2026-06-12')], '2026-06-16')).toEqual([
       '2026-06-16 #1 rescheduled by aware, known 2026-06-12, due 2026-06-19',
     ]);
     expect(after([...STORY, aware('2026-06-17', '2026-06-16')], '2026-06-17')).toEqual([]);
   });
 
-  test('taken back, the clock stands again as the report alone has it', () => {
+  test('and withdraws that sets the clock back to the report alone', () => {
     expect(
       after(
         [...STORY, aware('2026-06-16', '2026-06-12'), { on: '2026-06-17', id: 'oops', withdraws: 'aware', aware: {} }],
@@ -199,7 +199,7 @@ describe('became aware', () => {
     ).toEqual(['2026-06-17 #1 rescheduled by oops, known 2026-06-15, due 2026-06-22']);
   });
 
-  test('of a day so long ago that the due date has passed: breached at once, with its true day', () => {
+  test('so long ago that the due date has passed: breached at once, with its true day', () => {
     expect(told([ENROLLED, aware('2026-06-25', '2026-06-08')], '2026-06-25').slice(1)).toEqual([
       '2026-06-25 #1 breached, due 2026-06-15',
     ]);
@@ -209,7 +209,7 @@ describe('became aware', () => {
     expect(told([ENROLLED, aware('2028-06-01', on)], '2028-06-01')).toEqual([]);
   });
 
-  test('is not undone by a status that says all is well, but by an activity begun after it', () => {
+  test('keeps its case in spite of a status that needs none, but not of an activity begun after it', () => {
     const story = [
       ENROLLED,
       aware('2026-06-10', '2026-06-08'),
@@ -226,7 +226,7 @@ describe('became aware', () => {
     ]);
   });
 
-  test('withdrawn cancels its case', () => {
+  test('and withdraws that cancels its case', () => {
     expect(
       told(
         [ENROLLED, aware('2026-06-10', '2026-06-08'), { on: '2026-06-11', id: 'oops', withdraws: 'aware', aware: {} }],
@@ -235,7 +235,7 @@ describe('became aware', () => {
     ).toEqual(['2026-06-11 #1 cancelled by oops, trigger-withdrawn']);
   });
 
-  test('an interruption reported while its case is open opens no second one', () => {
+  test('keeps one case if an interruption is reported while it is open', () => {
     expect(told([ENROLLED, aware('2026-06-10', '2026-06-08'), INTERRUPTED], '2026-06-15')).toHaveLength(1);
   });
 });

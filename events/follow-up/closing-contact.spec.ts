@@ -46,7 +46,7 @@ describe('a contact after the last day and before the report', () => {
     ]);
   });
 
-  test('is no less so if it was reported late, as long as it was before the report', () => {
+  test('counts as well if it was reported late, as long as it was before the report', () => {
     expect(after([contact('2026-11-28', '2026-11-21')], '2026-12-31').at(-1)).toBe(
       '2026-11-29 #1 closed by contact of 2026-11-21, contact before report',
     );
@@ -58,7 +58,7 @@ describe('a contact after the last day and before the report', () => {
     );
   });
 
-  test('reported weeks after the breach it is told late: the breach stays, and the due date with it', () => {
+  test('reported weeks after the breach is too late: the breach stays, and the due date with it', () => {
     expect(after([contact('2026-12-20', '2026-11-24')], '2026-12-31')).toEqual([
       BREACHED,
       '2026-12-20 #1 closed by contact of 2026-11-24, told late',
@@ -73,7 +73,7 @@ describe('a contact after the last day and before the report', () => {
     expect(after([contact('2026-11-24', '2026-11-24', '0461')], '2026-12-31')).toEqual([BREACHED]);
   });
 
-  test('of a municipality that was responsible then and is not when the report is recorded closes nothing', () => {
+  test('of a municipality that was responsible then but not when the report is recorded closes nothing', () => {
     const story = [contact('2026-11-24', '2026-11-24'), moved('2026-11-26', '2026-11-26', '0851')];
     expect(after(story, '2026-12-31')).toEqual([BREACHED]);
   });
@@ -83,7 +83,7 @@ describe('a contact after the last day and before the report', () => {
     expect(after(story, '2026-12-31')).toEqual([BREACHED]);
   });
 
-  test('taken back, the duty stands again with the day of the report', () => {
+  test('that is withdrawn restores the duty with the day of the report', () => {
     const story = [
       contact('2026-11-24', '2026-11-24'),
       { on: '2026-11-30', id: 'oops', contacts: {}, withdraws: 'contact' },
@@ -94,7 +94,7 @@ describe('a contact after the last day and before the report', () => {
     ]);
   });
 
-  test('of what never started counts from the day it was established, not from the 15th birthday', () => {
+  test('about an enrolment that never started counts from the day it was established, not from the 15th birthday', () => {
     const never: Told = {
       on: '2026-11-29',
       id: 'never',
@@ -106,7 +106,7 @@ describe('a contact after the last day and before the report', () => {
   });
 });
 
-describe('in time is judged by the contact’s own day only if it is told within five workdays', () => {
+describe('the own day of a contact decides whether it is in time only if it is reported within five workdays:', () => {
   test.each([
     ['2026-12-11', 'in time', 'five workdays after it'],
     ['2026-12-12', 'told late', 'the day after them'],
@@ -118,7 +118,7 @@ describe('in time is judged by the contact’s own day only if it is told within
     ]);
   });
 
-  test('a correction that moves the contact into the time is told when it is recorded', () => {
+  test('a correction that moves the contact into the time counts from its own recording', () => {
     const story = [
       contact('2026-12-08', '2026-12-07'),
       { on: '2026-12-29', id: 'correction', contacts: { contact: '2026-12-03' } },
@@ -126,18 +126,18 @@ describe('in time is judged by the contact’s own day only if it is told within
     expect(after(story, '2026-12-31').at(-1)).toBe('2026-12-29 #2 closed by contact of 2026-12-03, told late');
   });
 
-  test('of two contacts the one told in time closes', () => {
+  test('of two contacts the one reported in time closes', () => {
     const both: Told = { on: '2026-12-29', id: 'both', contacts: { early: '2026-12-01', late: '2026-12-28' } };
     expect(after([both], '2026-12-31').at(-1)).toBe('2026-12-29 #1 closed by late of 2026-12-28, late');
   });
 });
 
-describe('whose contact closes', () => {
-  test('not that of a municipality that is not responsible', () => {
+describe('a case is closed by a contact', () => {
+  test('but not of a municipality that is not responsible', () => {
     expect(after([contact('2026-12-01', '2026-12-01', '0461')], '2026-12-31')).toEqual([BREACHED]);
   });
 
-  test('that of the former municipality on a day it had the case, and of the new one from its day', () => {
+  test('of the former municipality on a day it had the case, and of the new one from its day', () => {
     const move = moved('2026-12-01', '2026-12-01', '0851');
     expect(after([move, contact('2026-12-02', '2026-11-30')], '2026-12-31').at(-1)).toMatch(
       /closed by contact of 2026-11-30, in time/,
@@ -148,7 +148,7 @@ describe('whose contact closes', () => {
     expect(after([move, contact('2026-12-03', '2026-12-03')], '2026-12-31').at(-1)).toBe(BREACHED);
   });
 
-  test('that of the municipality last known, while the residence is taken back', () => {
+  test('of the last known municipality while the residence is withdrawn', () => {
     const back: Told = { on: '2026-11-30', id: 'back', residences: [] };
     expect(after([back, contact('2026-12-01', '2026-12-01')], '2026-12-31').at(-1)).toMatch(
       /closed by contact of 2026-12-01, in time/,

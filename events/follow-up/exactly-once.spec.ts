@@ -14,7 +14,10 @@ import { input, lines, record, spells, type Told } from '../../test/follow-up/sc
 type Decide = (given: FollowUpInput) => readonly FollowUpFact[];
 const RUNS = { numRuns: 120, seed: 20260615 };
 
-/** Asks every day from the first report on, before and after the reports of the day, and records each time what it states. */
+/**
+ * Asks every day from the first report on, before and after the reports of the day, and records the stated facts each
+ * time.
+ */
 function askedDaily(story: readonly Told[], decide: Decide): readonly FollowUpFact[] {
   const facts: FollowUpFact[] = [];
   let recorded: RecordedFact[] = [];
@@ -50,16 +53,16 @@ const once = (decide: Decide) =>
 const count = (facts: readonly FollowUpFact[], type: FollowUpFact['type']) =>
   facts.filter((fact) => fact.type === type).length;
 
-describe('exactly once', () => {
-  test('asked again with what it stated recorded, it states nothing', () => {
+describe('every follow-up fact is stated exactly once:', () => {
+  test('asked again after its facts are recorded, the clock states nothing', () => {
     fc.assert(twice(decideFollowUp), RUNS);
   });
 
-  test('asked once after days of silence it states what asking every day would have stated', () => {
+  test('asked once after days of silence, the clock states what daily questions would have stated', () => {
     fc.assert(once(decideFollowUp), RUNS);
   });
 
-  test('one case open at a time, each ended and breached at most once, facts in the order of their days', () => {
+  test('one case is open at a time, each ends and is breached at most once, facts are in the order of their days', () => {
     fc.assert(
       fc.property(anyStory, (story) => {
         const facts = decideFollowUp(input(story, LAST));
@@ -80,7 +83,7 @@ describe('exactly once', () => {
     );
   });
 
-  test('the stories reach every kind of fact', () => {
+  test('the random stories reach every kind of fact', () => {
     const kinds = new Set(
       fc
         .sample(anyStory, { numRuns: 200, seed: RUNS.seed })
@@ -103,7 +106,7 @@ describe('exactly once', () => {
     );
   });
 
-  test('a recorded case keeps its due date when the calendar is changed under it', () => {
+  test('a recorded case keeps its due date when the calendar changes', () => {
     const story = [{ on: '2026-06-15', id: 'interruption', spells: spells({ '2026-06-01': 'interrupted' }) }];
     const opened = record(decideFollowUp(input(story, '2026-06-15')));
     const given = input(story, '2026-06-23', opened);
@@ -116,7 +119,7 @@ describe('exactly once', () => {
     ]);
   });
 
-  test('a recorded case that nothing believed leads to any more is cancelled, once', () => {
+  test('a recorded case without any remaining ground is cancelled, once', () => {
     const story = [{ on: '2026-06-15', id: 'interruption', spells: spells({ '2026-06-01': 'interrupted' }) }];
     const opened = record(decideFollowUp(input(story, '2026-06-15')));
     const read = [{ on: '2026-06-15', id: 'interruption', spells: spells({ '2026-06-01': 'enrolled' }) }];
@@ -126,11 +129,11 @@ describe('exactly once', () => {
   });
 });
 
-describe('sabotage: the properties go red', () => {
+describe('sabotage: the proof of exactly once turns red', () => {
   const forgetful: Decide = (given) => decideFollowUp({ ...given, recorded: [] });
   const dueToday: Decide = (given) => decideFollowUp(given).filter((fact) => fact.occurredOn === given.today);
 
-  test('without looking at what is recorded a case is breached twice', () => {
+  test('if recorded facts are not read: a case is breached twice', () => {
     expect(fc.check(twice(forgetful), RUNS).failed).toBe(true);
     const story = [{ on: '2026-06-15', id: 'interruption', spells: spells({ '2026-06-01': 'interrupted' }) }];
     const daily = (decide: Decide) => count(askedDaily(story, decide), 'follow-up-breached.v1');
@@ -138,7 +141,7 @@ describe('sabotage: the properties go red', () => {
     expect(daily(forgetful)).toBeGreaterThan(1);
   });
 
-  test('asking for what is due today instead of due and not done loses what silence held', () => {
+  test('if the question is "due today" instead of "due and not done": facts during silence are lost', () => {
     expect(fc.check(once(dueToday), RUNS).failed).toBe(true);
   });
 });

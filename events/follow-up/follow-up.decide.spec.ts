@@ -12,7 +12,7 @@ const STORY = [HOME, ENROLLED, INTERRUPTED];
 const OPENED = '2026-06-15 #1 opened by report interruption, known 2026-06-15, due 2026-06-22, 0751 (residence)';
 const BREACHED = '2026-06-23 #1 breached, due 2026-06-22';
 
-describe('opening', () => {
+describe('opening a case:', () => {
   test('a report that an enrolment was interrupted opens the case on the day it was recorded, not the day the pupil left', () => {
     expect(told(STORY, '2026-06-15')).toEqual([OPENED]);
   });
@@ -58,7 +58,7 @@ describe('opening', () => {
     'unknown withdrawn',
     'unknown compulsory-ended',
     'interrupted not-passed',
-  ])('%s opens a case', (status) => {
+  ])('%s opens a case on its day', (status) => {
     expect(
       told([HOME, { on: '2026-06-15', id: 'report', spells: spells({ '2026-06-01': status }) }], '2026-06-15'),
     ).toHaveLength(1);
@@ -72,7 +72,7 @@ describe('opening', () => {
     'awaiting-start',
     'completed',
     'out-of-scope',
-  ])('%s opens none', (status) => {
+  ])('%s opens no case', (status) => {
     expect(
       told([HOME, { on: '2026-06-15', id: 'report', spells: spells({ '2026-06-01': status }) }], '2026-09-15'),
     ).toEqual([]);
@@ -88,7 +88,7 @@ describe('opening', () => {
     ]);
   });
 
-  test('a limit that passes without a report opens the case that day, also when nothing ran then', () => {
+  test('a limit that passes without a report opens the case that day, even if no service ran then', () => {
     const limited = {
       ...ENROLLED,
       spells: spells(
@@ -101,7 +101,7 @@ describe('opening', () => {
     ]);
   });
 
-  test('a violation that stands when the 15th birthday comes opens the case on the birthday', () => {
+  test('a violation that exists on the 15th birthday opens the case on the birthday', () => {
     const young = {
       ...ENROLLED,
       birthDate: '2011-06-16',
@@ -112,7 +112,7 @@ describe('opening', () => {
     ]);
   });
 
-  test("where the clock was set back between two reports, position is the order: known on the later report's own day", () => {
+  test("if the clock was set back between two reports, position is the order: known on the later report's own day", () => {
     expect(told([{ ...HOME, on: '2026-10-01' }, { ...ENROLLED, on: '2026-10-01' }, INTERRUPTED], '2026-06-15')).toEqual(
       [OPENED],
     );
@@ -123,7 +123,7 @@ describe('opening', () => {
     ['2011-06-16', 0],
     ['2008-06-16', 1],
     ['2008-06-15', 0],
-  ])('born %s: %i case on 15 June 2026', (birthDate, cases) => {
+  ])('a person born %s has %i case on 15 June 2026', (birthDate, cases) => {
     expect(told([{ ...HOME, birthDate }, ENROLLED, INTERRUPTED], '2026-06-15')).toHaveLength(cases);
   });
 
@@ -135,27 +135,27 @@ describe('opening', () => {
   });
 });
 
-describe('who is responsible', () => {
+describe('the municipality responsible for a case:', () => {
   test('without a known residence the municipality of the school holds the case', () => {
     expect(told([ENROLLED, INTERRUPTED], '2026-06-15')).toEqual([OPENED.replace('residence', 'school')]);
   });
 
-  test('with neither known nobody does, and it says so', () => {
+  test('with neither known no municipality holds it, and the case says so', () => {
     const elsewhere = { ...INTERRUPTED, spells: spells({ '2026-06-11': 'interrupted' }, { institution: '999999' }) };
     expect(told([elsewhere], '2026-06-15')).toEqual([OPENED.replace('0751 (residence)', 'null (none)')]);
   });
 });
 
-describe('becoming overdue', () => {
-  test('the due date itself is not too late', () => {
+describe('a case becomes overdue:', () => {
+  test('not on the due date itself', () => {
     expect(told(STORY, '2026-06-22')).toEqual([OPENED]);
   });
 
-  test('nobody acts: breached the morning after the due date', () => {
+  test('without any action it is breached the morning after the due date', () => {
     expect(told(STORY, '2026-06-23')).toEqual([OPENED, BREACHED]);
   });
 
-  test('asked for the first time long after, each fact has its true day', () => {
+  test('if it is asked for the first time long after, each fact has its true day', () => {
     expect(told(STORY, '2026-11-02')).toEqual([OPENED, BREACHED]);
   });
 });

@@ -14,7 +14,10 @@ import { decideFollowUp } from './follow-up.decide.ts';
 
 type OldEvent = Pick<PersonEvent, 'eventId' | 'type' | 'data' | 'senderId' | 'reporter' | 'occurredOn' | 'recordedAt'>;
 
-/** Reports, and the facts that the contact clock stated on them before cases had holders on other grounds than residence. */
+/**
+ * Reports, and the facts that the contact clock stated on them before cases had holders on other grounds than
+ * residence.
+ */
 const OLD = JSON.parse(readFileSync(new URL('../../test/follow-up/old-log.json', import.meta.url), 'utf8')) as Record<
   string,
   OldEvent[]
@@ -39,7 +42,7 @@ function historyOf(events: readonly OldEvent[]): PersonHistory {
   return { person: PERSON, numberBirthDate: '2010-03-01', events: stored as unknown as PersonEvent[] };
 }
 
-/** What today's clock adds to an old log on the day of its last event. */
+/** The facts that today's clock adds to an old log on the day of its last event. */
 function added(events: readonly OldEvent[], today = localDay(new Date(events.at(-1)?.recordedAt ?? ''))): string[] {
   const history = historyOf(events);
   return lines(
@@ -53,7 +56,7 @@ function added(events: readonly OldEvent[], today = localDay(new Date(events.at(
   );
 }
 
-/** What the mended rules add, each once: a mark, a better holder, an emigration, a contact that counts now. */
+/** The facts that the corrected rules add, each once: a mark, a better holder, an emigration, a contact that counts now. */
 const MENDED: Readonly<Record<string, readonly string[]>> = {
   'residence taken back': ['2026-06-16 #1 handed over by 3091d12b, 0751 to 0751 (last-known), 4 left, due 2026-06-22'],
   'handed over to no municipality': [
@@ -67,13 +70,13 @@ const MENDED: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-describe('a log of before', () => {
-  test.each(Object.entries(OLD))('%s: what is recorded stays, and nothing is stated twice', (name, events) => {
+describe('an old log', () => {
+  test.each(Object.entries(OLD))('%s: recorded facts stay, and none is stated twice', (name, events) => {
     const short = added(events).map((line) => line.replace(/([0-9a-f]{8})-[0-9a-f-]{27}/g, '$1'));
     expect(short).toEqual(MENDED[name] ?? []);
   });
 
-  test('sabotage: without the recorded endings a case that foreign hands closed goes on and is breached', () => {
+  test('sabotage: without the recorded endings, a case that a report without standing closed goes on and is breached', () => {
     const events = OLD['closed by a foreign municipality'] ?? [];
     expect(added(events)).toEqual([]);
     expect(

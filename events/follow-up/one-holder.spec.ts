@@ -65,7 +65,7 @@ function check(facts: readonly FollowUpFact[], beliefs: readonly Belief[], day: 
   const right = held === 'school or nobody' ? ['0751 school', 'null none'] : [`${held.municipality} ${held.ground}`];
   const holders = [...open.values()].map(({ municipality, ground }) => `${municipality} ${ground}`);
   const isRight = holders.length <= (abroad ? 0 : 1) && holders.every((holder) => right.includes(holder));
-  // Some hundred thousand checks: the matchers are asked only to say what is wrong.
+  // Calls the matchers only to describe a fault: there are some hundred thousand checks.
   if (!isRight) expect({ day, abroad, holders }).toEqual({ day, abroad, holders: right });
   return open.size;
 }
@@ -82,14 +82,14 @@ const oneHolder = (decide: Decide, seen = { open: 0 }) =>
     }
   });
 
-describe('exactly one holder (R17)', () => {
-  test('of every open case at every position and day, over random moves, corrections, withdrawals and impossible codes', () => {
+describe('every open case has exactly one holder (R17)', () => {
+  test('at every position and day, over random moves, corrections, withdrawals and impossible codes', () => {
     const seen = { open: 0 };
     fc.assert(oneHolder(product, seen), RUNS);
     expect(seen.open).toBeGreaterThan(30_000);
   });
 
-  test('the histories reach every ground, and both marks of a case that stays where it is', () => {
+  test('and the random histories reach every ground, and both marks of a case that stays where it is', () => {
     const facts = fc.sample(anyMoves, { numRuns: 500, seed: RUNS.seed }).flatMap((story) => product(story, LAST));
     const moves = facts.flatMap(({ type, data }) => (type === 'follow-up-handed-over.v1' ? [data] : []));
     const opened = facts.flatMap(({ type, data }) => (type === 'follow-up-opened.v1' ? [data.ground] : []));
@@ -100,7 +100,7 @@ describe('exactly one holder (R17)', () => {
   });
 });
 
-describe('sabotage: the invariant goes red', () => {
+describe('sabotage: the proof of exactly one holder turns red for', () => {
   const red = (decide: Decide): boolean => fc.check(oneHolder(decide), { ...RUNS, numRuns: 300 }).failed;
   const forgetLastKnown = (fact: FollowUpFact): FollowUpFact =>
     fact.type === 'follow-up-handed-over.v1' && fact.data.ground === 'last-known'

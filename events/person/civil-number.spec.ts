@@ -18,19 +18,19 @@ test.each([
   ['8', '00', 2000],
   ['5', '58', 1858],
   ['8', '99', 1899],
-])('7th digit %s and year %s is born in %i', (seventh, year, born) => {
+])('a civil number with 7th digit %s and year %s is born in %i', (seventh, year, born) => {
   expect(parseCivilNumber(`6101${year}${seventh}000`, sandbox)).toEqual({
     birthDate: `${born}-01-01`,
     synthetic: true,
   });
 });
 
-test('a number that fails modulus 11 is as good as any', () => {
+test('a civil number that fails modulus 11 is as valid as any', () => {
   for (const serial of ['4000', '4001', '4002', '4003'])
     expect(parseCivilNumber(`610110${serial}`, sandbox)).toHaveProperty('birthDate', '2010-01-01');
 });
 
-test('the day must be real once 60 is taken off', () => {
+test('a synthetic civil number must have a real day once 60 is subtracted', () => {
   expect(parseCivilNumber('8902084000', sandbox)).toHaveProperty('birthDate', '2008-02-29');
   expect(parseCivilNumber('8902094000', sandbox)).toBe('cpr-date');
   expect(parseCivilNumber('9104084000', sandbox)).toBe('cpr-date');
@@ -38,22 +38,22 @@ test('the day must be real once 60 is taken off', () => {
   expect(parseCivilNumber('9201084000', sandbox)).toBe('cpr-date');
 });
 
-test('outside the sandbox no synthetic number is taken, inside nothing else', () => {
+test('outside the sandbox no synthetic civil number is accepted, inside no other', () => {
   expect(parseCivilNumber('6101084000', real)).toBe('cpr-synthetic');
-  // Put together here and born in 1858: nobody's number stands in a file.
+  // Assembled here and born in 1858, so that no file holds a number of a living person.
   const ordinary = ['01', '01', '58', '8000'].join('');
   expect(parseCivilNumber(ordinary, sandbox)).toBe('cpr-not-synthetic');
   expect(parseCivilNumber(ordinary, real)).toEqual({ birthDate: '1858-01-01', synthetic: false });
 });
 
 test.each(['', '610108400', '61010840000', '610108-4000', '61010840٠0', ' 6101084000', 'A101084000'])(
-  '%p is not of the form',
+  '%p has not the form of a civil number',
   (text) => {
     expect(parseCivilNumber(text, sandbox)).toBe('cpr-format');
   },
 );
 
-test('any text gives a birth date or a code, and a code never repeats the text', () => {
+test('any text as a civil number gives a birth date or a code, and a code never repeats the text', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.stringMatching(/^[0-9]{10}$/)), fc.boolean(), (text, isSandbox) => {
       const read = parseCivilNumber(text, { sandbox: isSandbox });

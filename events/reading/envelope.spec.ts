@@ -16,7 +16,7 @@ const errorsOf = (changes: Record<string, unknown>): string[] =>
     (error) => `${error.code} ${error.pointer}${error.didYouMean ? ` ${error.didYouMean}` : ''}`,
   );
 
-test('a CloudEvent becomes an envelope with the reporter told apart and the time in UTC', () => {
+test('a CloudEvent becomes an envelope with its reporter separated and its time in UTC', () => {
   const { envelope, errors } = parseEnvelope({
     ...event,
     traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`,
@@ -32,12 +32,12 @@ test('a CloudEvent becomes an envelope with the reporter told apart and the time
   expect(envelope).not.toHaveProperty('subject');
 });
 
-test('without a time the envelope is fine and nothing is made up', () => {
+test('a CloudEvent without a time is accepted, and no time is made up', () => {
   const { time: _, ...rest } = event;
   expect(parseEnvelope(rest).envelope?.registeredAt).toBeNull();
 });
 
-test('each reporter form is told apart', () => {
+test('each form of reporter is recognised in the source', () => {
   const kinds = ['990101', 'municipality-0751', 'jobcentre-0751', 'company-12345678', 'cpr', 'income-register'];
   expect(kinds.map((reporter) => parseSource(`/systems/a/reporters/${reporter}`)?.kind)).toEqual([
     'institution',
@@ -86,7 +86,7 @@ test('an unknown type is refused with the type that was probably meant', () => {
   expect(errorsOf({ type: 17 })).toEqual(['unknown-type /type']);
 });
 
-test('what the service writes itself is never taken in', () => {
+test('a type that the service writes itself is never accepted from outside', () => {
   expect(errorsOf({ type: 'dk.ungestatus.follow-up-closed.v1' })).toEqual(['own-type /type']);
 });
 
@@ -94,7 +94,7 @@ test('a reporter of another kind may not send the type', () => {
   expect(errorsOf({ source: '/systems/x/reporters/municipality-0751' })).toEqual(['type-not-for-reporter /type']);
 });
 
-test('an attribute that would be dropped is refused, with the name that was probably meant', () => {
+test('an unknown attribute is refused, with the name that was probably meant', () => {
   expect(errorsOf({ tracparent: 'x' })).toEqual(['unknown-field /tracparent traceparent']);
   expect(errorsOf({ dataref: 'x', partitionkey: 'y' })).toEqual([
     'unknown-field /dataref',
@@ -102,7 +102,7 @@ test('an attribute that would be dropped is refused, with the name that was prob
   ]);
 });
 
-test('every error of the envelope is told at once', () => {
+test('all errors of an envelope are listed at once', () => {
   expect(errorsOf({ specversion: '0.3', id: '', source: 'me', time: '2026-02-30T00:00:00Z', data: [] })).toEqual([
     'spec-version /specversion 1.0',
     'sender-id /id',
@@ -112,6 +112,6 @@ test('every error of the envelope is told at once', () => {
   ]);
 });
 
-test.each([null, 'text', 17, [], [event], true])('%p is no envelope and breaks nothing', (value) => {
+test.each([null, 'text', 17, [], [event], true])('%p is refused as an envelope and breaks nothing', (value) => {
   expect(parseEnvelope(value).errors.map((error) => error.code)).toEqual(['object-expected']);
 });

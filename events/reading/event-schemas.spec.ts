@@ -16,7 +16,7 @@ if (process.env['UPDATE_SCHEMAS'] === '1') {
   for (const [type, schema] of schemas) writeFileSync(join(folder, `${type}.json`), asFile(schema));
 }
 
-/** Ajv as a stranger would set it up: strict, and with the date formats. */
+/** Ajv as an outsider would set it up: strict, and with the date formats. */
 function strangersAjv(): Ajv2020 {
   const ajv = new Ajv2020({ strict: true, strictTypes: false });
   ajv.addFormat('date', isDay);
@@ -24,16 +24,16 @@ function strangersAjv(): Ajv2020 {
   return ajv;
 }
 
-test('docs/schemas holds one file per type taken in and no other', () => {
+test('docs/schemas holds one file per reportable type and no other', () => {
   expect(readdirSync(folder).sort()).toEqual(accepted.map(({ type }) => `${type}.json`).sort());
 });
 
 describe.each(schemas)('%s', (type, schema) => {
-  test('the schema in docs/schemas is the one the catalogue gives (UPDATE_SCHEMAS=1 rewrites it)', () => {
+  test('has the schema in docs/schemas that the catalogue gives (UPDATE_SCHEMAS=1 rewrites it)', () => {
     expect(readFileSync(join(folder, `${type}.json`), 'utf8')).toBe(asFile(schema));
   });
 
-  test('it is valid JSON Schema 2020-12 and takes the golden example of its own type alone', () => {
+  test('has a schema that is valid JSON Schema 2020-12 and accepts the golden example of its own type alone', () => {
     const ajv = strangersAjv();
     expect(ajv.validateSchema(schema)).toBe(true);
     const accepts = ajv.compile(schema);
@@ -41,7 +41,7 @@ describe.each(schemas)('%s', (type, schema) => {
       expect([example.type, accepts(example.event)]).toEqual([example.type, example.type === type]);
   });
 
-  test('sabotage: a changed class would be noticed', () => {
+  test('sabotage: has another schema after a change of its class', () => {
     const drifted = { ...schema, required: [] };
     expect(readFileSync(join(folder, `${type}.json`), 'utf8')).not.toBe(asFile(drifted));
   });

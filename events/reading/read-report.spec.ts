@@ -16,7 +16,7 @@ const told = (value: unknown, tenant = sandbox): string[] =>
     (error) => `${error.code} ${error.pointer}${error.didYouMean === undefined ? '' : ` ${error.didYouMean}`}`,
   );
 
-test('a report comes out with its person apart from its data and the birth date of the number', () => {
+test('reading a report separates its person from its data and gives the birth date of the number', () => {
   const { report } = readReport(event('education-interrupted', { person: { cpr: CPR }, ...interruption }), sandbox);
   expect(report).toEqual({
     type: 'education-interrupted.v1',
@@ -31,7 +31,7 @@ test('a report comes out with its person apart from its data and the birth date 
   });
 });
 
-test('envelope, data and civil number are told about at once', () => {
+test('errors of envelope, data and civil number are listed at once', () => {
   const bad = {
     ...event('education-interrupted', {
       person: { cpr: '9002304101' },
@@ -49,7 +49,7 @@ test('envelope, data and civil number are told about at once', () => {
   ]);
 });
 
-test('exactly one of cpr and key names the person', () => {
+test('exactly one of cpr and key names the person of a report', () => {
   const key = '0b7e1c9a-4f1d-4b6e-9a53-0d1f6f0a2c11';
   expect(told(event('education-interrupted', { person: { key }, ...interruption }))).toEqual([]);
   expect(told(event('education-interrupted', { person: { key, cpr: CPR }, ...interruption }))).toEqual([
@@ -78,7 +78,7 @@ test('no error repeats a civil number, wherever it was put', () => {
   expect(JSON.stringify(readReport(event('education-interrupted', data), sandbox).errors)).not.toContain(CPR);
 });
 
-test('a correction says which types its content fits and loses the repeated person', () => {
+test('a correction is read with the types that its content fits and without the repeated person', () => {
   const content = { person: { cpr: CPR }, ...interruption };
   const { report } = readReport(
     event('report-corrected', { person: { cpr: CPR }, corrects: { id: 'i-0' }, content }),
@@ -91,14 +91,14 @@ test('a correction says which types its content fits and loses the repeated pers
   });
 });
 
-test("a correction's content is judged by the decision, which knows its target", () => {
+test("a correction's content is checked by the decision, which knows its target", () => {
   const correct = (content: unknown): string[] =>
     told(event('report-corrected', { person: { cpr: CPR }, corrects: { id: 'i-0' }, content }));
   expect(correct({ ...interruption, lastDay: 'soon' })).toEqual([]);
   expect(correct({ ...interruption, person: { cpr: '7403104102' } })).toEqual(['other-person /data/content/person']);
 });
 
-test('content only the register may send is not taken from a school', () => {
+test('a school may not send content that only the register may send', () => {
   const { report } = readReport(
     event('report-corrected', { person: { cpr: CPR }, corrects: { id: 'i-0' }, content: { birthDate: '2010-03-14' } }),
     sandbox,
@@ -106,7 +106,7 @@ test('content only the register may send is not taken from a school', () => {
   expect(report?.data).toMatchObject({ contentTypes: [] });
 });
 
-test('a body nested a hundred thousand deep is refused like any other', () => {
+test('a body nested a hundred thousand levels deep is refused like any other', () => {
   const deep = JSON.parse(`${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`) as unknown;
   expect(told(event('education-interrupted', deep))).toContain('unknown-field /data/a');
   expect(told(event('education-interrupted', { person: deep, ...interruption, reason: deep }))).toContain(

@@ -23,7 +23,7 @@ test.each([
   ['a code', event({}, { reason: { system: 'local', code: `x.${CPR}` } }), '/data/reason/code'],
   ['the id a correction points at', event({}, { corrects: { id: CPR }, content: {} }), '/data/corrects/id'],
   ["a correction's content", event({}, { content: { enrolmentId: CPR } }), '/data/content/enrolmentId'],
-])("the person's number in %s is refused there", (_where, value, pointer) => {
+])("the person's number in %s of a report is refused at that place", (_where, value, pointer) => {
   expect(told(value)).toEqual([pointer]);
   const { report, errors } = readReport(value, { sandbox: true });
   expect([
@@ -33,7 +33,7 @@ test.each([
   expect(JSON.stringify(errors)).not.toContain(CPR);
 });
 
-test('in its own place, repeated with the content of a correction, or in the ignored subject it is fine', () => {
+test("the person's number is accepted in its own place, repeated in the content of a correction, and in the ignored subject", () => {
   expect(told(event({ subject: CPR }, { content: { person: { cpr: CPR }, ...interruption } }))).toEqual([]);
   expect(readReport(event({ subject: CPR }), { sandbox: true }).errors).toEqual([]);
 });
@@ -76,7 +76,7 @@ const SPELLINGS = [
 ];
 
 test.each(SPELLINGS)(
-  'a number spelled %j is refused in every id and code, also where the person is named by key',
+  'a number spelled %j is refused in every id and code, even if the person is named by key',
   (spelled) => {
     for (const place of [{ id: spelled }, { source: `/systems/${spelled}/reporters/990101` }])
       expect(said(event({ ...place, data: KEY }))).toHaveLength(1);
@@ -93,7 +93,7 @@ test.each(SPELLINGS)(
   },
 );
 
-test('honest ids with many digits are taken', () => {
+test('legitimate ids with many digits are accepted', () => {
   const honest = [
     '1234567890',
     '2026112900',
@@ -110,11 +110,11 @@ test('honest ids with many digits are taken', () => {
   );
 });
 
-test('sabotage: looking for plain ten digits alone would let most spellings through', () => {
+test('sabotage: a search for plain ten digits alone lets most spellings through', () => {
   expect(SPELLINGS.filter((spelled) => /\d{10}/.test(spelled)).length).toBeLessThan(SPELLINGS.length / 3);
 });
 
-test('what is no text is refused wherever it stands', () => {
+test('a value that is no text is refused at every place', () => {
   expect(said(event({ id: 'a\u0000b' }))).toEqual(['not-text /id']);
   expect(said(event({}, { enrolmentId: 'x\uD800', reason: { system: 'local', code: 'y\uDC00' } }))).toEqual([
     'not-text /data/enrolmentId',
@@ -126,11 +126,11 @@ test('what is no text is refused wherever it stands', () => {
   expect(said({ data: { person: [CPR] } })).toEqual(['reads-as-civil-number /data/person/0']);
 });
 
-test('a number of refused form is looked for all the same', () => {
+test('a civil number of a refused form is searched for as well', () => {
   expect(told(event({ id: CPR, data: { person: { cpr: HYPHENATED } } }))).toEqual(['/id']);
 });
 
-test('a body nested a hundred thousand deep, or wide as a batch, costs no more than its size', () => {
+test('the search in a body nested a hundred thousand levels deep, or as wide as a batch, costs no more than its size', () => {
   const deep = JSON.parse(`${'{"a":'.repeat(100_000)}"${CPR}"${'}'.repeat(100_000)}`) as unknown;
   expect(told(event({ deep }))).toEqual([]);
   expect(told(event({ wide: Array.from({ length: 10_000 }, () => CPR) }))).toHaveLength(20);

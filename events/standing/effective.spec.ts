@@ -16,7 +16,7 @@ function inForce(...drafts: readonly Draft[]): string[] {
   });
 }
 
-describe('what a report says now', () => {
+describe('the effective content of a report', () => {
   test.each<[string, readonly Draft[], string[]]>([
     ['a report stands as sent', [report], ['2024-01-10 at 1']],
     ['a correction replaces the content and takes its own position', [report, first], ['2024-01-11 at 2']],
@@ -70,18 +70,18 @@ describe('what a report says now', () => {
     expect(inForce(...drafts)).toEqual(expected);
   });
 
-  test('reports keep the order of their positions, not that of their corrections', () => {
+  test('effective reports keep the order of their positions, not that of their corrections', () => {
     const other = completed('H1', '2024-03-01', 'part');
     expect(inForce(report, other, first)).toEqual(['2024-01-11 at 3', '2024-03-01 at 2']);
   });
 
-  test('the sealed part lies in the event that carries the current content', () => {
+  test('the sealed part is in the event that carries the effective content', () => {
     const [effective] = effectiveReports(history(report, first).events);
     expect(effective).toMatchObject({ eventId: 'report', contentEventId: 'first', position: 1, recordedPosition: 2 });
   });
 });
 
-describe('circles and chains of any length come to an end', () => {
+describe('circles and chains of corrections of any length end:', () => {
   test('corrections of each other change nothing', () => {
     const one = named('one', corrected('two', interrupted('H1', '2024-05-01')));
     const two = named('two', corrected('one', interrupted('H1', '2024-05-02')));
@@ -105,7 +105,7 @@ describe('circles and chains of any length come to an end', () => {
   });
 });
 
-describe('citations', () => {
+describe('the events that an effective report cites', () => {
   test.each<[string, readonly Draft[], string[]]>([
     ['a report as sent cites itself', [report], ['report']],
     ['a corrected one cites both', [report, first, second], ['report', 'second']],
@@ -123,7 +123,7 @@ describe('citations', () => {
     expect(replayed).toEqual([effective]);
   });
 
-  test('what is taken back is listed with what took it back', () => {
+  test('withdrawn reports are listed with their withdrawal', () => {
     const { events } = history(
       ...numbered([report, first, named('w', withdrawn('report')), interrupted('H2', '2024-06-01')]),
     );

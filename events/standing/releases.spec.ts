@@ -42,7 +42,7 @@ const counsellor = named(
   waiting({ ...contactAssigned('institution', '2026-06-01'), reporter: '751001' }, covering('2026-06-01')),
 );
 
-/** `id@position` of what got standing. */
+/** `id@position` of the reports that got standing. */
 const released = (...drafts: Draft[]): string[] =>
   [...releasesOf(history(...drafts).events)].map(([id, { position }]) => `${id}@${position}`);
 const inForce = (...drafts: Draft[]): string[] =>
@@ -120,7 +120,7 @@ describe('a waiting report comes into force at the first later event that gives 
     expect(released(...drafts)).toEqual(expected);
   });
 
-  test('one that comes into force can give the next one standing', () => {
+  test('and one that comes into force can give the next one standing', () => {
     const assigned = named('assigned', waiting(contactAssigned('kui', '2026-06-01'), byResidence('2026-06-01')));
     const ended = named(
       'ended',
@@ -134,7 +134,7 @@ describe('a waiting report comes into force at the first later event that gives 
     expect(released(ended, assigned, aarhus)).toEqual(['assigned@3', 'ended@3']);
   });
 
-  test('whoever holds the case has standing while it holds it', () => {
+  test('and the holder of a case has standing while it holds the case', () => {
     const opened = {
       type: 'follow-up-opened.v1',
       data: { caseId: 'c', municipality: '0751', knownOn: '2026-06-01' },
@@ -154,8 +154,8 @@ describe('a waiting report comes into force at the first later event that gives 
   });
 });
 
-describe('what waits', () => {
-  test('has no effect, and is no report taken back when it is withdrawn', () => {
+describe('a waiting report', () => {
+  test('has no effect, and counts as no withdrawn report if it is withdrawn', () => {
     expect(inForce(contact, start)).toEqual(['start']);
     expect(withdrawnReports(history(contact, withdrawn('contact', 'municipality-0751')).events)).toEqual([]);
   });
@@ -165,12 +165,12 @@ describe('what waits', () => {
     expect(isKnownPerson(history(contact, aarhus).events)).toBe(true);
   });
 
-  test('cites what gave it standing, so that the cited events alone say the same', () => {
+  test('cites the event that gave it standing, so that the cited events alone give the same answer', () => {
     const [, report] = effectiveReports(history(contact, aarhus).events).reverse();
     expect(report?.citations).toEqual(['contact', 'aarhus']);
   });
 
-  test('a correction without standing leaves the old content; with it the new one counts, also of a report without', () => {
+  test('that corrects without standing leaves the old content; with standing the new one counts, even of a report without', () => {
     const given = named('given', contactMade('2026-06-03'));
     const fix = named('fix', waiting(corrected('given', contactMade('2026-06-01')), byResidence('2026-06-01')));
     const said = (...drafts: Draft[]) =>
@@ -183,11 +183,11 @@ describe('what waits', () => {
   });
 });
 
-test('an old log has no standing in it, and all of it counts', () => {
+test('an old log has no standing in it, and all of its reports count', () => {
   expect(inForce(contactMade('2026-06-01'), named('x', interrupted('A', '2026-05-01')))).toEqual(['e1', 'x']);
 });
 
-test('ten thousand events and a hundred that wait are one pass', () => {
+test('ten thousand events and a hundred waiting reports are read in one pass', () => {
   const many = Array.from({ length: 10_000 }, (_, index) => registered(`X${index}`, { startsOn: '2025-08-01' }));
   const held = Array.from({ length: 100 }, (_, index) =>
     waiting(interrupted(`X${index * 90}`, '2026-05-01'), onOwn(`X${index * 90}`)),

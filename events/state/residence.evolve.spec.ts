@@ -11,7 +11,7 @@ const rows = (...drafts: Draft[]) =>
     ({ from, before, municipality, deciding }) => `${from} ${before} ${municipality} ${deciding.join('+')}`,
   );
 
-describe('where the young person lived', () => {
+describe('the residence of the young person', () => {
   test.each<[string, Draft[], string[]]>([
     ['nobody knows before the first report', [], ['2005-03-10 null null ']],
     ['… and only up to it', [odense], ['2005-03-10 2024-03-01 null ', '2024-03-01 null 0461 o']],
@@ -46,7 +46,7 @@ describe('where the young person lived', () => {
     expect(rows(...drafts)).toEqual(expected);
   });
 
-  test('asked for a day', () => {
+  test('is the one of a given day', () => {
     const known = residenceTimeline(history(aarhus, odense));
     expect(['2024-02-29', '2024-03-01', '1999-01-01'].map((day) => residenceOn(known, day).municipality)).toEqual([
       '0751',

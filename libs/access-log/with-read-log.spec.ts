@@ -47,7 +47,7 @@ type WithReadLog = <Answer>(
   work: (client: PoolClient) => Promise<Answer>,
 ) => Promise<Answer>;
 
-/** The proof: a look whose row cannot be written gives nothing. */
+/** The proof: a look without its row gives no answer. */
 async function proveNoRowNoAnswer(by: WithReadLog): Promise<void> {
   const unwritable = look('not-a-person-key');
   const seen: unknown[] = [];
@@ -56,7 +56,7 @@ async function proveNoRowNoAnswer(by: WithReadLog): Promise<void> {
 }
 
 describe('a look at a person', () => {
-  test('gives the answer and leaves one row that says who, for whom, why, what', async () => {
+  test('gives the answer and leaves one row with who, about whom, why and what', async () => {
     const person = randomUUID();
     const trace = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
     expect(await withReadLog(pool, look(person, { fields: ['status', 'since'], trace }), answer)).toBe(42);
@@ -75,13 +75,13 @@ describe('a look at a person', () => {
     ]);
   });
 
-  test('as many looks at once as one likes: as many rows', async () => {
+  test('leaves as many rows as there are looks at once', async () => {
     const person = randomUUID();
     await Promise.all(Array.from({ length: 25 }, () => withReadLog(pool, look(person), answer)));
     expect(await rowsOf(person)).toHaveLength(25);
   });
 
-  test('on a list leaves a row per person on it, and none where nobody was', async () => {
+  test('on a list leaves a row per person on it, and none for an empty list', async () => {
     const persons = [randomUUID(), randomUUID(), randomUUID()];
     const all = await withReadLog(
       pool,
@@ -100,7 +100,7 @@ describe('a look at a person', () => {
     ).resolves.toEqual([]);
   });
 
-  test('that finds nothing leaves no row, and the connection is good for the next', async () => {
+  test('that finds nothing leaves no row, and the connection can be used for the next', async () => {
     const person = randomUUID();
     for (let attempt = 0; attempt < 5; attempt += 1) {
       await expect(withReadLog(pool, look(person), () => Promise.reject(new Error('not found')))).rejects.toThrow(
@@ -111,11 +111,11 @@ describe('a look at a person', () => {
     expect(await withReadLog(pool, look(person), answer)).toBe(42);
   });
 
-  test('whose row cannot be written gives nothing', async () => {
+  test('gives nothing if its row cannot be written', async () => {
     await proveNoRowNoAnswer(withReadLog);
   });
 
-  test('sabotage: a row written beside the look instead of with it turns that proof red', async () => {
+  test('sabotage: turns that proof red if the row is written beside the look instead of with it', async () => {
     const careless: WithReadLog = async (somePool, reads, work) => {
       const client = await somePool.connect();
       const value = await work(client).finally(() => client.release());
@@ -125,7 +125,7 @@ describe('a look at a person', () => {
     await expect(proveNoRowNoAnswer(careless)).rejects.toThrow();
   });
 
-  test('whose connection is cut before the commit gives nothing and leaves no row', async () => {
+  test('gives nothing and leaves no row if its connection is cut before the commit', async () => {
     const person = randomUUID();
     const cut = withReadLog(pool, look(person), async (client) => {
       const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');

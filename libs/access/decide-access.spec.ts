@@ -53,7 +53,7 @@ describe('an adviser of the municipality of residence', () => {
     ['2004-02-29', '2029-03-01', 25, 'narrow', 'forbidden', 'not-found'],
     ['2010-06-15', '2026-06-15', 16, 'all', 'all', 'all'],
   ])(
-    'of somebody born on %s asks on %s, at age %i: status %s, contacts %s, case %s',
+    'about a person born on %s asks on %s, at age %i: status %s, contacts %s, case %s',
     (born, today, age, status, contacts, one) => {
       expect(ageOn(born, today)).toBe(age);
       for (const kind of ['person-lookup', 'person-status', 'person-timeline', 'person-changes'] as const) {
@@ -64,7 +64,7 @@ describe('an adviser of the municipality of residence', () => {
     },
   );
 
-  test('is bound by the rules of the day, not by numbers in the code', () => {
+  test('is limited by the rules of the day, not by numbers in the code', () => {
     const decide = (age: number) =>
       decideAccess(actor('adviser'), ask('person-status', age), { fullAccessBeforeAge: 20, scopeBeforeAge: 22 });
     expect(decide(19)).toMatchObject({ allowed: true, fields: 'all', view: { extent: 'full' } });
@@ -72,23 +72,23 @@ describe('an adviser of the municipality of residence', () => {
     expect(decide(22)).toEqual({ allowed: false, as: 'not-found' });
   });
 
-  test('sees nobody whose age is not known', () => {
+  test('sees no person whose age is unknown', () => {
     for (const kind of PERSON_QUESTIONS) expect(outcome(actor('adviser'), ask(kind, null))).toBe('not-found');
   });
 
-  test('may not look for a purpose that is somebody else’s', () => {
+  test('may not look for a purpose of another role', () => {
     const question: Question = { ...ask('person-status', 17), purpose: 'own-insight' };
     expect(outcome(actor('adviser'), question)).toBe('forbidden');
   });
 
-  test('of 25-29-year-olds sees neither risk nor contacts', () => {
+  test('sees neither risk nor contacts of 25-29-year-olds', () => {
     expect(NARROW_FIELDS.filter((field) => /risk|contact|conflict|explanation/.test(field))).toEqual([]);
   });
 });
 
-describe('closed', () => {
+describe('closed to callers:', () => {
   test.each<Relation>(['school', 'none'])(
-    'an adviser with the relation %s finds nobody, at any age, for any purpose',
+    'a person is not found by an adviser with the relation %s, at any age, for any purpose',
     (relation) => {
       for (const kind of PERSON_QUESTIONS) {
         for (const age of [15, 17, 24, 25, 29, 30, null]) {
@@ -99,14 +99,17 @@ describe('closed', () => {
     },
   );
 
-  test.each(ROLES.filter((role) => role !== 'adviser'))('the role %s finds nobody, whatever its token says', (role) => {
-    const caller = actor(role, { municipality: '0751', reporters: ['990110', 'municipality-0751'] });
-    for (const kind of PERSON_QUESTIONS) {
-      for (const relation of ['residence', 'former', 'school', 'none'] as const)
-        expect(outcome(caller, ask(kind, 16, relation))).toBe('not-found');
-    }
-    expect(outcome(caller, { kind: 'cases', municipality: '0751', purpose: 'guidance' })).toBe('not-found');
-  });
+  test.each(ROLES.filter((role) => role !== 'adviser'))(
+    'a person is not found by the role %s, whatever its token holds',
+    (role) => {
+      const caller = actor(role, { municipality: '0751', reporters: ['990110', 'municipality-0751'] });
+      for (const kind of PERSON_QUESTIONS) {
+        for (const relation of ['residence', 'former', 'school', 'none'] as const)
+          expect(outcome(caller, ask(kind, 16, relation))).toBe('not-found');
+      }
+      expect(outcome(caller, { kind: 'cases', municipality: '0751', purpose: 'guidance' })).toBe('not-found');
+    },
+  );
 
   test('the cases without a holder are for the operator alone', () => {
     for (const role of ROLES)
@@ -189,12 +192,12 @@ describe('lists, counts and reports', () => {
     },
   );
 
-  test('a receipt is found by who sent the report, and by nobody else', () => {
+  test('a receipt is found by the sender of the report, and by no other', () => {
     expect(outcome(actor('source-system'), { kind: 'receipt', relation: 'own-report' })).toBe('all');
     for (const role of ROLES) expect(outcome(actor(role), { kind: 'receipt', relation: 'none' })).toBe('not-found');
   });
 
-  test('a system speaks for its reporters only', () => {
+  test('a system may report for its own reporters only', () => {
     const system = actor('source-system', { reporters: ['990110'] });
     expect(outcome(system, { kind: 'send-report', reporter: '990110' })).toBe('all');
     for (const reporter of ['990120', '99011', '', 'municipality-0751', '*']) {
@@ -203,7 +206,7 @@ describe('lists, counts and reports', () => {
   });
 
   test.each(['monitor', 'young-person', 'data-protection-officer', 'operator'] as const)(
-    'the role %s sends nothing, also with a reporter in its token',
+    'the role %s may not report, even with a reporter in its token',
     (role) => {
       expect(outcome(actor(role, { reporters: ['990110'] }), { kind: 'send-report', reporter: '990110' })).toBe(
         'forbidden',

@@ -22,7 +22,7 @@ function cellOf(persons: readonly number[]): NoisyPersons[] {
 const range = (count: number, from = 0): number[] => Array.from({ length: count }, (_, index) => from + index);
 
 describe('fixed noise', () => {
-  test('lies within two of the count, each step equally often, and below zero shows zero', () => {
+  test('lies within two of the count, each step equally often, and shows zero for less than zero', () => {
     const steps = new Map<number, number>();
     for (let table = 0; table < 5_000; table += 1) {
       const figure = tenant(1).figureOf('0751 enrolled', cellOf(range(40, table * 100)));
@@ -36,7 +36,7 @@ describe('fixed noise', () => {
     }
   });
 
-  test('is the same for the same persons, whatever the table and however they are added up', () => {
+  test('is the same for the same persons, for every table and every way of adding them up', () => {
     const persons = range(30);
     const figure = tenant(1).figureOf('nation enrolled', cellOf(persons));
     for (const name of ['0751 enrolled', 'nation persons', 'nation enrolled']) {
@@ -46,7 +46,7 @@ describe('fixed noise', () => {
     }
   });
 
-  test('is of the tenant: another key, another noise', () => {
+  test('belongs to the tenant: another key gives another noise', () => {
     const figures = range(60).map((seed) => tenant(seed).figureOf('0751 enrolled', cellOf(range(30))));
     expect(new Set(figures).size).toBe(5);
   });

@@ -47,23 +47,23 @@ const NEVER: readonly NarrowableSpell[] = [
   spell('2026-07-01', null, 'interrupted', { secondary: calm, reason: 'not-passed' }),
 ];
 
-/** The proof: with the risk or without it, the narrowed timeline is the same letter by letter. */
+/** The proof: with the risk or without it, the narrowed timeline is the same character by character. */
 function proveRiskLeavesNoTrace(narrow: typeof narrowTimeline): void {
   expect(JSON.stringify(narrow(AT_RISK))).toBe(JSON.stringify(narrow(NEVER)));
 }
 
 describe('the narrowed timeline', () => {
-  test('is the same whether there was a risk or not', () => {
+  test('is the same with or without a risk', () => {
     proveRiskLeavesNoTrace(narrowTimeline);
   });
 
-  test('sabotage: renaming the status alone turns that proof red', () => {
+  test('sabotage: turns that proof red if only the status is renamed', () => {
     const careless: typeof narrowTimeline = (spells) =>
       spells.map((one) => ({ ...one, status: one.status === 'enrolled-at-risk' ? 'enrolled' : one.status }));
     expect(() => proveRiskLeavesNoTrace(careless)).toThrow();
   });
 
-  test('says since and until of the melted stretch on a day at risk', () => {
+  test('gives since and until of the merged stretch on a day at risk', () => {
     expect(narrowStatus(AT_RISK, '2026-02-01')).toMatchObject({
       status: 'enrolled',
       since: '2025-08-01',
@@ -90,7 +90,7 @@ describe('the narrowed timeline', () => {
     });
   });
 
-  test('a field or reason that is not known here is not shown', () => {
+  test('does not show an unknown field or reason', () => {
     const [one] = narrowTimeline([
       {
         ...spell('2026-01-01', null, 'on-leave'),
@@ -104,7 +104,7 @@ describe('the narrowed timeline', () => {
     expect(one).not.toHaveProperty('newestReportAt');
   });
 
-  test('a risk in compulsory school melts into compulsory school', () => {
+  test('merges a risk in compulsory school into compulsory school', () => {
     const spells = [
       spell('2016-08-01', '2016-12-31', 'compulsory-school', { enrolment: enrolment('compulsory') }),
       spell('2017-01-01', null, 'enrolled-at-risk', { enrolment: enrolment('compulsory') }),
@@ -112,7 +112,7 @@ describe('the narrowed timeline', () => {
     expect(narrowTimeline(spells)).toMatchObject([{ status: 'compulsory-school', from: '2016-08-01', to: null }]);
   });
 
-  test('two enrolments with the same status stay two runs', () => {
+  test('keeps two enrolments with the same status as two runs', () => {
     const other = { ...enrolment(), enrolmentId: 'e2' };
     const narrowed = narrowTimeline([
       spell('2025-08-01', '2026-01-31', 'enrolled'),
@@ -124,7 +124,7 @@ describe('the narrowed timeline', () => {
     ]);
   });
 
-  test('a changed expected end splits the stretch but not the run', () => {
+  test('splits the stretch but not the run at a changed expected end', () => {
     const later = { ...enrolment(), expectedEndsOn: '2028-06-30' };
     const narrowed = narrowTimeline([
       spell('2025-08-01', '2026-01-31', 'enrolled-at-risk'),
@@ -136,7 +136,7 @@ describe('the narrowed timeline', () => {
     ]);
   });
 
-  test('a day nothing is known of has no status', () => {
+  test('has no status for a day without any known fact', () => {
     expect(narrowStatus(AT_RISK, '2020-01-01')).toBeUndefined();
   });
 });

@@ -12,7 +12,7 @@ const problemOf = (header: string | string[] | undefined): string => {
 
 describe('the purpose of a look', () => {
   test.each((Object.keys(PURPOSES) as Purpose[]).filter((code) => code !== 'own-report'))(
-    '%s is a purpose, with Danish and English text, a law and somebody whose it is',
+    '%s has Danish and English text, a law and a role that may use it',
     (code) => {
       expect(parsePurpose(code)).toBe(code);
       for (const text of [PURPOSES[code].da, PURPOSES[code].en, PURPOSES[code].law])
@@ -26,17 +26,17 @@ describe('the purpose of a look', () => {
     ['', 'purpose-missing'],
     ['  ', 'purpose-missing'],
     ['curiosity', 'purpose-unknown'],
-    // The service states it for a receipt with its effect; nobody can claim it for another look.
+    // The service states it for a receipt with its effect; a caller cannot claim it for another look.
     ['own-report', 'purpose-unknown'],
     ['toString', 'purpose-unknown'],
     ['guidance, follow-up', 'purpose-unknown'],
     [['guidance'], 'purpose-unknown'],
     [' Guidance ', 'guidance'],
-  ])('X-Purpose %j: %s', (header, expected) => {
+  ])('by the header X-Purpose %j: %s', (header, expected) => {
     expect(problemOf(header)).toBe(expected);
   });
 
-  test('what was sent does not come back in the problem', () => {
+  test('is not repeated in the problem', () => {
     expect(() => parsePurpose('7101019999')).toThrow(/^(?!.*7101019999).*$/);
   });
 });

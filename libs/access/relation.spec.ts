@@ -15,14 +15,14 @@ describe('the relation of a caller to a person', () => {
     ['0751', bonds({ holders: ['0751'] }), 'holder'],
     ['0751', bonds({ holders: ['0461'] }), 'none'],
     ['0461', bonds({ lastKnown: '0751', before: ['0751', '0461'] }), 'former'],
-    // A case nobody has handed over yet opens nothing once somebody else is responsible.
+    // A case that is not handed over yet opens nothing once another municipality is responsible.
     ['0461', bonds({ now: '0751', holders: ['0461'] }), 'none'],
     ['0461', bonds({ now: '0751', lastKnown: '0461' }), 'none'],
-  ] as const)('of municipality %s to somebody of %j: %s', (municipality, known, relation) => {
+  ] as const)('from municipality %s to a person of %j: %s', (municipality, known, relation) => {
     expect(relationOf({ municipality }, known)).toBe(relation);
   });
 
-  test('without a municipality there is none', () => {
+  test('from no municipality: none', () => {
     expect(relationOf({}, bonds({ holders: ['0751'] }))).toBe('none');
   });
 });

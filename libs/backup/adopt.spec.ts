@@ -39,7 +39,7 @@ async function drain(epoch: string, seen: string[], pages = Infinity): Promise<v
   for (let page = 0; page < pages && (await follower.step()) !== 'caught-up'; page += 1);
 }
 
-/** What a dump of an older cluster brings: its transaction ids, everywhere. */
+/** Sets the transaction ids as the dump of an older cluster brings them, in every table. */
 async function asFromAnOlderCluster(): Promise<void> {
   await pool.query('alter table log.events disable trigger user');
   for (const table of ['log.events', 'feed.checkpoints', 'feed.progress']) {
@@ -50,7 +50,7 @@ async function asFromAnOlderCluster(): Promise<void> {
 
 const adopt = (): Promise<number> => adoptLog(pool, { epoch: 'new', rebuilt: [] });
 
-test('a log of an older cluster, adopted, is read on where its readers stood, and new events after it', async () => {
+test("an adopted log of an older cluster is read on from its readers' checkpoints, and new events after it", async () => {
   const seen: string[] = [];
   const streams = [await append(), await append()];
   await drain('old', seen);
@@ -64,7 +64,7 @@ test('a log of an older cluster, adopted, is read on where its readers stood, an
   expect(seen).toEqual(streams);
 });
 
-test('nothing but the transaction ids is another: events, chain, and when readers passed them', async () => {
+test('adopting a log changes only the transaction ids: events, chain, and the times when readers passed them stay', async () => {
   await append();
   await drain('old', []);
   await asFromAnOlderCluster();
@@ -74,7 +74,7 @@ test('nothing but the transaction ids is another: events, chain, and when reader
   expect((await verifyChain(pool)).breaks).toEqual([]);
 });
 
-test('the log is held to appending all the time, gives every new event an id of its own, and its indexes are as they were', async () => {
+test('an adopted log stays append-only all the time, gives every new event an id of its own, and keeps its indexes', async () => {
   const shape = async () => [
     await rowsOf(pool, `(select indexdef from pg_indexes where schemaname = 'log')`),
     await rowsOf(pool, `(select tgname, tgenabled from pg_trigger where tgrelid = 'log.events'::regclass)`),
@@ -90,7 +90,7 @@ test('the log is held to appending all the time, gives every new event an id of 
   expect(rows).toHaveLength(2);
 });
 
-test('a sequence that the dump did not bring along goes on after the last position', async () => {
+test('a sequence missing in the dump goes on after the last position', async () => {
   await append();
   await append();
   await pool.query(`select setval('log.events_position_seq', 1, false)`);
@@ -98,7 +98,7 @@ test('a sequence that the dump did not bring along goes on after the last positi
   expect(await store.append([newEvent(randomUUID(), 1)], new Map())).toEqual([3]);
 });
 
-test('the tables of rebuilt projections are emptied with their places, in the same transaction', async () => {
+test('the tables of rebuilt projections are emptied together with their checkpoints, in the same transaction', async () => {
   await append();
   await drain('old', []);
   await pool.query(`insert into follow_up.watch values (gen_random_uuid(), '2026-07-01')`);

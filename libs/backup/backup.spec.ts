@@ -35,7 +35,7 @@ const take = (tables: readonly BackupTable[] = BACKUP_TABLES): Promise<Manifest>
   backup(pool, { folder, version: '0.0.1', now: () => new Date('2026-06-15T06:00:00Z'), tables });
 
 describe('a backup', () => {
-  test('names every file with its rows, bytes and sum, the head, the migrations, and which master key fits', async () => {
+  test('names every file with its rows, bytes and checksum, the head, the migrations, and the fitting master key', async () => {
     await someFacts(pool);
     const manifest = await take();
     expect(manifest).toMatchObject({ format: 1, version: '0.0.1', head: { position: 3, events: 3 } });
@@ -46,26 +46,26 @@ describe('a backup', () => {
     expect(manifest.heads.rows).toBe(2);
   });
 
-  test('is checked without a database: what was escaped reads as it was, and every chain holds', async () => {
+  test('is checked without a database: escaped values are read as they were, and every chain verifies', async () => {
     await someFacts(pool);
     await take();
     expect(await checkBackup(folder)).toMatchObject({ streams: 2, breaks: [] });
   });
 
-  test('lies closed to others', async () => {
+  test('is closed to other users', async () => {
     await take();
     expect(statSync(folder).mode & 0o077).toBe(0);
     expect(readdirSync(folder).filter((name) => (statSync(join(folder, name)).mode & 0o077) !== 0)).toEqual([]);
   });
 
-  test('takes no folder that has something in it, and leaves that alone', async () => {
+  test('refuses a folder that is not empty, and leaves it alone', async () => {
     writeFileSync(join(place.path, 'mine'), 'mine');
     folder = place.path;
     await expect(take()).rejects.toMatchObject({ code: 'folder-not-empty' });
     expect(readdirSync(folder)).toEqual(['mine']);
   });
 
-  test('cut short has no manifest and is taken for none', async () => {
+  test('that is cut short has no manifest and is not accepted', async () => {
     await someFacts(pool);
     await expect(take([...BACKUP_TABLES, { table: 'sandbox.clock', tail: 'where 1 / 0 = 1' }])).rejects.toThrow();
     expect(existsSync(join(folder, 'log.events.copy.gz'))).toBe(true);
@@ -95,7 +95,7 @@ describe('while a backup is being written', () => {
 
   const append = (stream: string): Promise<number[]> => store.append([newEvent(stream, 1)], new Map());
 
-  test('reports go on coming in and reach their readers at once: the snapshot holds no horizon back', async () => {
+  test('reports keep coming in and reach their readers at once: the snapshot holds no horizon back', async () => {
     await append(randomUUID());
     const later = randomUUID();
     await whileHeld(async () => {
@@ -105,7 +105,7 @@ describe('while a backup is being written', () => {
     });
   });
 
-  test('what comes in meanwhile is in none of its files, whenever they are written', async () => {
+  test('events that come in meanwhile are in none of its files, whenever the files are written', async () => {
     await append(randomUUID());
     const manifest = await whileHeld(async () => {
       await append(randomUUID());
@@ -117,7 +117,7 @@ describe('while a backup is being written', () => {
     expect((await checkBackup(folder)).breaks).toEqual([]);
   });
 
-  test('sabotage: a transaction that has an id, as one that writes has, keeps new events from every reader', async () => {
+  test('sabotage: a transaction with an id, as one that writes has, keeps new events from every reader', async () => {
     const writer = await pool.connect();
     await writer.query('begin isolation level repeatable read; select pg_current_xact_id()');
     await append(randomUUID());
@@ -135,7 +135,7 @@ describe('a log compared with a backup of it', () => {
     return streams;
   }
 
-  test('has all of it, also after it has grown', async () => {
+  test('has all of it, even after it has grown', async () => {
     const [one] = await take3();
     await store.append([newEvent(one, 3)], new Map([[one, await store.readHead(one)]]));
     expect(await compareHeads(pool, folder)).toMatchObject({ streams: 2, missing: [] });
@@ -154,14 +154,14 @@ describe('a log compared with a backup of it', () => {
     expect(missing).toHaveLength(2);
   });
 
-  test('lacks an event that another one took the place of', async () => {
+  test('lacks an event that was replaced by another one', async () => {
     const [one] = await take3();
     await pool.query('delete from log.events where stream = $1 and version = 2', [one]);
     await store.append([newEvent(one, 2)], new Map([[one, await store.readHead(one)]]));
     expect((await compareHeads(pool, folder)).missing).toEqual([{ stream: one, version: 2 }]);
   });
 
-  test('an event that was altered before the backup is found in the backup itself', async () => {
+  test('shows an event altered before the backup by the chain of the backup itself', async () => {
     const {
       streams: [one],
     } = await someFacts(pool);

@@ -45,7 +45,7 @@ async function expectEmpty(): Promise<void> {
   for (const { table } of BACKUP_TABLES) expect(await rowsOf(to.database.pool, table)).toEqual([]);
 }
 
-/** Changes one bit in the midst of a file. */
+/** Changes one bit in the middle of a file. */
 function flip(file: string): void {
   const bytes = readFileSync(join(folder, file));
   const at = Math.floor(bytes.length / 2);
@@ -66,7 +66,7 @@ describe('a restore is refused, and leaves the database as empty as it was,', ()
     await expectEmpty();
   });
 
-  test('with a file cut short or gone', async () => {
+  test('with a file cut short or missing', async () => {
     truncateSync(join(folder, 'log.events.copy.gz'), 40);
     await expect(bringBack()).rejects.toMatchObject({ code: 'backup-damaged' });
     rmSync(join(folder, 'log.events.copy.gz'));
@@ -74,7 +74,7 @@ describe('a restore is refused, and leaves the database as empty as it was,', ()
     await expectEmpty();
   });
 
-  test('with a manifest that was edited, or none', async () => {
+  test('with a manifest that was edited, or without one', async () => {
     const path = join(folder, 'manifest.json');
     writeFileSync(path, readFileSync(path, 'utf8').replace('"rows": 3', '"rows": 2'));
     await expect(bringBack()).rejects.toMatchObject({ code: 'backup-damaged' });
@@ -83,7 +83,7 @@ describe('a restore is refused, and leaves the database as empty as it was,', ()
     await expectEmpty();
   });
 
-  test('where a migration of the backup is unknown here', async () => {
+  test('with a migration that is unknown here', async () => {
     const { pool } = to.database;
     await pool.query('update migration_file set number = 9999 where number = 80');
     await expect(bringBack()).rejects.toMatchObject({
@@ -94,7 +94,7 @@ describe('a restore is refused, and leaves the database as empty as it was,', ()
     await expectEmpty();
   });
 
-  test('where the program has changed a table since', async () => {
+  test('if the program has changed a table since', async () => {
     const { pool } = to.database;
     await pool.query('alter table receipts.batches add column more text');
     await expect(bringBack()).rejects.toMatchObject({
@@ -115,7 +115,7 @@ describe('a restore is refused, and leaves the database as empty as it was,', ()
   });
 });
 
-test('a database somebody has reported to is not restored into', async () => {
+test('a restore into a database with reports is refused', async () => {
   const used = await testDatabase();
   await new PostgresEventStore(used.database.pool).append([newEvent(randomUUID(), 1)], new Map());
   await masterKeyFits(used.database.pool, KEYRING);

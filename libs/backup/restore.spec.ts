@@ -45,7 +45,7 @@ const append = async (pool: Pool, stream = randomUUID()): Promise<string> => {
   return stream;
 };
 
-/** A reader with a place in the log of a cluster, that remembers which streams it was given. */
+/** A reader with a checkpoint in the log of a cluster, that records its streams. */
 function follow(pool: Pool, epoch: string, seen: string[], pageSize = 1): Follower {
   const store = Object.assign(new PostgresEventStore(pool), { epoch: () => Promise.resolve(epoch) });
   const apply = async (_client: unknown, events: readonly { readonly stream: string }[]): Promise<void> => {
@@ -58,8 +58,8 @@ async function drain(follower: Follower): Promise<void> {
   while ((await follower.step()) !== 'caught-up');
 }
 
-describe('restored into another database', () => {
-  test('every table of the backup has the same rows, letter by letter', async () => {
+describe('a backup restored into another database', () => {
+  test('has the same rows in every table, character by character', async () => {
     const [source, target] = pools();
     await someFacts(source);
     await drain(follow(source, 'old', []));
@@ -71,7 +71,7 @@ describe('restored into another database', () => {
     expect((await compareHeads(target, folder)).missing).toEqual([]);
   });
 
-  test('the log goes on after a gap: no position that may have been told to anybody is given again', async () => {
+  test('goes on after a gap in the log: no position that a caller may know is used again', async () => {
     const [source, target] = pools();
     await append(source);
     const { head } = await take();
@@ -81,7 +81,7 @@ describe('restored into another database', () => {
     expect(position).toBe(head.position + POSITION_GAP + 1);
   });
 
-  test('the log is append-only as before', async () => {
+  test('keeps the log append-only', async () => {
     const [source, target] = pools();
     await append(source);
     await take();
@@ -91,7 +91,7 @@ describe('restored into another database', () => {
 });
 
 describe('a reader, after the restore', () => {
-  test('is given what it had not applied and what comes new, nothing else', async () => {
+  test('gets the events that it had not applied and the new ones, and no others', async () => {
     const [source, target] = pools();
     const seen: string[] = [];
     const applied = [await append(source), await append(source)];
@@ -104,7 +104,7 @@ describe('a reader, after the restore', () => {
     expect(seen).toEqual([...applied, waiting, later]);
   });
 
-  test('that stood between transactions that crossed is given one event twice rather than one never', async () => {
+  test('whose checkpoint lay between crossed transactions gets one event twice rather than one never', async () => {
     const [source, target] = pools();
     const seen: string[] = [];
     const [first, second] = await appendCrossed(source);
@@ -127,7 +127,7 @@ describe('a reader, after the restore', () => {
     expect(seen).toEqual([stream]);
   });
 
-  test('sabotage: with transaction ids left as they were in an older cluster, what comes new is never given', async () => {
+  test('sabotage: never gets the new events if transaction ids of an older cluster stay as they were', async () => {
     const [source, target] = pools();
     const seen: string[] = [];
     const stream = await append(source);

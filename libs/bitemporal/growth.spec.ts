@@ -26,7 +26,7 @@ const rules = givenRules();
 const PROJECTIONS = [educationStatus(rules), residence(rules), contactPersons, personIdentity, followUpCases(rules)];
 const dayOf = (number: number): string => addDays('2025-08-11', number % 400);
 
-/** What somebody may send thousands of about one person: the nth report, after one enrolment. */
+/** The kinds of report that a sender may send thousands of about one person: the nth report, after one enrolment. */
 const KINDS: Readonly<Record<string, (number: number) => Draft>> = {
   risks: (number) => riskReported('H1', dayOf(number * 7), number % 2 === 0 ? 'red' : 'yellow'),
   enrolments: (number) => registered(`H${number}`, { startsOn: dayOf(number) }),
@@ -45,7 +45,7 @@ const crowd = (kind: (number: number) => Draft, count: number): PersonHistory =>
   history(registered('H1', { startsOn: '2025-08-11' }), ...Array.from({ length: count }, (_, number) => kind(number)));
 
 interface Work {
-  /** Events gone over by folds. */
+  /** Events read by folds. */
   readonly events: number;
   /** Rows opened and closed. */
   readonly rows: number;
@@ -79,7 +79,7 @@ describe.each(Object.entries(KINDS))('twice as many %s about one person', (_name
   });
 });
 
-test('sabotage: with the rows of every state of knowledge kept it is four times the work', () => {
+test('sabotage: with the rows of every state of knowledge kept, twice as many reports are four times the work', () => {
   expect(
     growthOf({ ...educationStatus(rules), keepsUpTo: Infinity }, KINDS['risks'] as (number: number) => Draft),
   ).toBeGreaterThan(3);

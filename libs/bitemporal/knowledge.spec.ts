@@ -12,7 +12,7 @@ import { contactAssigned, contactEnded, corrected, moved, withdrawn } from '../.
 import { givenRules } from '../../test/given/rules.ts';
 import { type Beliefs, type Change, knowledgeSteps, type KnownRow, STILL_KNOWN } from './knowledge.ts';
 
-/** Three keys that come, change and go with the number of events: nothing real flickers this much. */
+/** Three keys that come, change and go with the number of events: no real fact changes this often. */
 const flickering: Beliefs = ({ events }) =>
   ['a', 'b', 'c'].flatMap((key, index) => {
     const turn = (events.length * (index + 3) + events.filter(({ type }) => type.startsWith('education')).length) % 5;
@@ -35,7 +35,7 @@ const calls = fc.oneof<fc.Arbitrary<Draft>[]>(
     .tuple(fc.integer({ min: 1, max: 6 }), days)
     .map(([place, from]) => corrected(`e${place}`, contactAssigned('kui', from))),
 );
-/** Positions of a stream have gaps: others' events lie between. */
+/** Makes gaps between the positions of a stream, as events of others do. */
 const spread = (whole: PersonHistory): PersonHistory => ({
   ...whole,
   events: whole.events.map((event) => ({ ...event, position: event.position * 3 })),
@@ -52,7 +52,7 @@ type ChangeOf = (history: PersonHistory, fromVersion: number, beliefs: Beliefs) 
 
 const knowledgeChange = (...of: Parameters<typeof knowledgeSteps>): Change => finish(knowledgeSteps(...of));
 
-/** What a table holds after the pages: rows closed, rows opened, as writeChanges does it. */
+/** The rows of a table after the pages: rows closed, rows opened, as writeChanges does it. */
 function applied(rows: readonly KnownRow[], { closed, opened }: Change): KnownRow[] {
   const ends = new Map(closed.map(({ key, knownTo }) => [key, knownTo]));
   const standing = rows.map((row) =>
@@ -109,7 +109,7 @@ describe.each(PROJECTIONS)('rows of $name', ({ beliefs, caresFor }) => {
     );
   });
 
-  test('at a position are what was believed of the events up to it, whatever came later', () => {
+  test('at a position are the beliefs of the events up to it, whatever came later', () => {
     fc.assert(
       fc.property(anyone, (whole) => {
         const rows = rowsOf(whole, beliefs);
@@ -126,7 +126,7 @@ describe.each(PROJECTIONS)('rows of $name', ({ beliefs, caresFor }) => {
     );
   });
 
-  test('are the same when events it does not care for are passed over', () => {
+  test('are the same if events that it does not handle are skipped', () => {
     const matters = (event: PersonEvent) => caresFor?.[event.type] ?? true;
     fc.assert(
       fc.property(anyone, (whole) => {
@@ -137,14 +137,14 @@ describe.each(PROJECTIONS)('rows of $name', ({ beliefs, caresFor }) => {
   });
 });
 
-describe('sabotage', () => {
+describe('sabotage: the comparison of the rows finds', () => {
   const goesRed = (change: ChangeOf) => expect(fc.check(pagesDoNotMatter(flickering, change), RUNS).failed).toBe(true);
 
-  test('a change that closes nothing is caught', () => {
+  test('a change that closes nothing', () => {
     goesRed((whole, from, beliefs) => ({ ...knowledgeChange(whole, from, beliefs), closed: [] }));
   });
 
-  test('a change that looks at the last state only is caught: what was known for one event in between is gone', () => {
+  test('a change that reads the last state only: a fact known for one event in between is lost', () => {
     goesRed((whole, from, beliefs) => {
       const last = whole.events.length;
       return knowledgeChange(
@@ -155,7 +155,7 @@ describe('sabotage', () => {
     });
   });
 
-  test('passing over events that do matter is caught', () => {
+  test('skipped events that matter', () => {
     const careless = (event: PersonEvent) => event.type !== 'education-interrupted.v1';
     const same = fc.property(anyone, (whole) => {
       expect(sorted(knowledgeChange(whole, 1, flickering, careless).opened)).toEqual(sorted(rowsOf(whole, flickering)));

@@ -21,7 +21,7 @@ const spread = (whole: PersonHistory): PersonHistory => ({
 const cuts = fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 30, maxLength: 30 });
 const RUNS = { numRuns: 120, seed: Number(process.env['KNOWLEDGE_SEED'] ?? 20261129) };
 
-/** What a table holds after pages of these sizes. */
+/** The rows of a table after pages of these sizes. */
 function inPages(projection: KnowledgeProjection, whole: PersonHistory, sizes: readonly number[]): KnownRow[] {
   let rows: KnownRow[] = [];
   let from = 1;
@@ -46,7 +46,7 @@ type Answer = (
   position: number,
 ) => readonly Pick<Belief, 'key' | 'columns'>[];
 
-/** As the questions have it: the rows known then, or a fold if none is kept. */
+/** The answer as the questions get it: the rows known then, or a fold if none is kept. */
 const byRowsOrFold: Answer = (projection, whole, rows, position) =>
   rows.some(({ knownFrom }) => knownFrom <= position)
     ? rows.filter(({ knownFrom, knownTo }) => knownFrom <= position && position < knownTo)
@@ -55,7 +55,7 @@ const byRowsOrFold: Answer = (projection, whole, rows, position) =>
 const sorted = (rows: readonly Pick<Belief, 'key' | 'columns'>[]): string[] =>
   rows.map(({ key, columns }) => JSON.stringify({ key, columns })).sort();
 
-/** The long road against the rows of every event, at every position and between them. */
+/** Compares the method for long streams with the rows of every event, at every position and between them. */
 const sameAsEveryEvent = (projection: KnowledgeProjection, answer: Answer, keepsUpTo: number) =>
   fc.property(anyHistory.map(spread), cuts, (whole, sizes) => {
     const each = inPages({ ...projection, keepsUpTo: Infinity }, whole, [whole.events.length]);
@@ -70,28 +70,28 @@ const sameAsEveryEvent = (projection: KnowledgeProjection, answer: Answer, keeps
 
 describe.each(PROJECTIONS)('$name of a long stream', (projection) => {
   test.each([1, 2, 4])(
-    'answers at every state of knowledge as if all rows were kept; beyond %d events',
+    'answers at every state of knowledge as if all rows were kept, beyond %d events',
     (keepsUpTo) => {
       fc.assert(sameAsEveryEvent(projection, byRowsOrFold, keepsUpTo), RUNS);
     },
   );
 });
 
-describe('sabotage', () => {
+describe('sabotage: the comparison for long streams finds', () => {
   const goesRed = (answer: Answer) =>
     expect(fc.check(sameAsEveryEvent(educationStatus(rules), answer, 2), RUNS).failed).toBe(true);
 
-  test('the rows known now do not answer for earlier states of knowledge', () => {
+  test('rows known now that answer for earlier states of knowledge', () => {
     goesRed((_projection, _whole, rows) => rows.filter(({ knownTo }) => knownTo === STILL_KNOWN));
   });
 
-  test('folding everything there is does not, either', () => {
+  test('a fold of all events for earlier states of knowledge', () => {
     goesRed((projection, whole, rows, position) =>
       byRowsOrFold(projection, knownAfter(whole, whole.events.length), rows, position < 9 ? 9 : position),
     );
   });
 
-  test('nothing at all is noticed', () => {
+  test('an answer without any rows', () => {
     goesRed((_projection, _whole, rows, position) =>
       rows.filter(({ knownFrom, knownTo }) => knownFrom <= position && position < knownTo),
     );

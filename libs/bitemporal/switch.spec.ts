@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => opened.drop());
 
-/** Somebody asks the live table and waits no longer than half a second. */
+/** Reads the live table and waits no longer than half a second. */
 async function ask(): Promise<void> {
   const client = await pool.connect();
   try {
@@ -35,10 +35,10 @@ async function somebodyWaits(): Promise<void> {
   }
 }
 
-/** Asks while a table is being vacuumed and `switching` waits for that. */
+/** Reads while a table is being vacuumed and `switching` waits for that. */
 async function askMeanwhile(switching: () => Promise<unknown>): Promise<void> {
   const vacuum = await pool.connect();
-  // The lock a vacuum takes.
+  // The lock that a vacuum takes.
   await vacuum.query(`begin; lock table ${LIVE} in share update exclusive mode`);
   const switched = switching();
   try {
@@ -51,11 +51,11 @@ async function askMeanwhile(switching: () => Promise<unknown>): Promise<void> {
   }
 }
 
-test('whoever asks while a rebuild waits for a vacuum is answered', async () => {
+test('a question during a rebuild that waits for a vacuum is answered', async () => {
   await expect(askMeanwhile(() => rebuild(pool, contactPersons))).resolves.toBeUndefined();
 });
 
-test('sabotage: a switch that waits with the table shut keeps everybody waiting', async () => {
+test('sabotage: a switch that waits with the table locked keeps all questions waiting', async () => {
   await createBeside(pool, LIVE, `${LIVE}_rebuild`);
   const careless = async (): Promise<void> => {
     const client = await pool.connect();
@@ -67,7 +67,7 @@ test('sabotage: a switch that waits with the table shut keeps everybody waiting'
   await expect(askMeanwhile(careless)).rejects.toThrow('statement timeout');
 });
 
-test('the table switched away is gone, also one that a killed rebuild left', async () => {
+test('the replaced table is dropped, and so is one that a killed rebuild left', async () => {
   await pool.query(`create table ${LIVE}_retired (left_over integer)`);
   await rebuild(pool, contactPersons);
   const { rows } = await pool.query(

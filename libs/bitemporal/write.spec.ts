@@ -43,7 +43,7 @@ async function organisationsOf(person: string): Promise<unknown[]> {
   ]);
 }
 
-test('text arrives letter by letter, also where the copy format gives a letter a meaning', async () => {
+test('text is written character by character, even if the copy format gives a character a meaning', async () => {
   const texts = [
     '\\N',
     '\\',
@@ -68,14 +68,14 @@ test('text arrives letter by letter, also where the copy format gives a letter a
   expect(new Set((await organisationsOf(person)).map(String))).toEqual(new Set(wanted.map(String)));
 });
 
-test('more rows than one chunk holds all arrive', async () => {
+test('more rows than one chunk holds are all written', async () => {
   const person = randomUUID();
   const rows = Array.from({ length: 1_001 }, (_, index) => rowOf(person, `key ${index}`, 'x'));
   await withClient((client) => writeChanges(client, TABLE, [{ closed: [], opened: rows }]));
   expect(await organisationsOf(person)).toHaveLength(1_001);
 });
 
-test('closes the row that is still known of a key, no other key, person or earlier row of it', async () => {
+test('writing closes the row that is still known of a key, and no other key, person or earlier row', async () => {
   const [person, other] = [randomUUID(), randomUUID()];
   const opening = [rowOf(person, 'a', 'first'), rowOf(person, 'b', 'stays'), rowOf(other, 'a', 'of another')];
   await withClient(async (client) => {
@@ -93,7 +93,7 @@ test('closes the row that is still known of a key, no other key, person or earli
   expect(await organisationsOf(other)).toEqual([['a', 'of another', 1, STILL_KNOWN]]);
 });
 
-test('a page that cannot be written fails and leaves nothing of it', async () => {
+test('a page that cannot be written fails and leaves no row', async () => {
   const person = randomUUID();
   await withClient(async (client) => {
     await client.query('begin');

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { addDays, addMonths, ageOn, birthday, daysBetween, isDay, weekday } from './days.ts';
 
-describe('calendar days', () => {
+describe('arithmetic of calendar days:', () => {
   test('only real days between 1900 and 2999 are days', () => {
     expect(['2024-02-29', '1900-01-01', '2999-12-31'].map(isDay)).toEqual([true, true, true]);
     expect(['2023-02-29', '2026-13-01', '1899-12-31', '2026-1-1', '2026-01-01T00', ''].map(isDay)).not.toContain(true);
@@ -14,7 +14,7 @@ describe('calendar days', () => {
     expect(addDays('2026-10-24', 2)).toBe('2026-10-26');
   });
 
-  test('what is no day cannot be counted from', () => {
+  test('a text that is no day cannot be counted from', () => {
     expect(() => addDays('soon', 1)).toThrow(RangeError);
     expect(() => addMonths('soon', 1)).toThrow(RangeError);
   });
@@ -25,7 +25,7 @@ describe('calendar days', () => {
     expect(addMonths('2024-02-29', -12)).toBe('2023-02-28');
   });
 
-  test('somebody born on 29 February turns on 1 March where the year has no 29th', () => {
+  test('a person born on 29 February turns on 1 March if the year has no 29th', () => {
     expect(birthday('2008-02-29', 18)).toBe('2026-03-01');
     expect(birthday('2008-02-29', 20)).toBe('2028-02-29');
     expect([ageOn('2008-02-29', '2026-02-28'), ageOn('2008-02-29', '2026-03-01')]).toEqual([17, 18]);

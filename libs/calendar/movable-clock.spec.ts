@@ -10,7 +10,7 @@ function handClock(start: string): Clock & { tick(milliseconds: number): void } 
 const iso = (clock: Clock): string => clock.now().toISOString();
 
 describe('the movable clock', () => {
-  test('goes on ticking from the instant it was set to', async () => {
+  test('goes on from the instant it was set to', async () => {
     const base = handClock('2026-01-01T00:00:00.000Z');
     const clock = new MovableClock(base);
     await clock.set(new Date('2026-06-15T06:00:00.000Z'));
@@ -18,7 +18,7 @@ describe('the movable clock', () => {
     expect(iso(clock)).toBe('2026-06-15T06:00:01.500Z');
   });
 
-  test('reset takes it back to the clock it stands on', async () => {
+  test('returns to its underlying clock on reset', async () => {
     const clock = new MovableClock(handClock('2026-01-01T00:00:00.000Z'));
     await clock.set(new Date('2030-01-01T00:00:00.000Z'));
     await clock.reset();
@@ -26,7 +26,7 @@ describe('the movable clock', () => {
     expect(clock.offsetMilliseconds).toBe(0);
   });
 
-  test('a kept offset gives the same time after a restart', async () => {
+  test('gives the same time after a restart with a kept offset', async () => {
     const base = handClock('2026-01-01T00:00:00.000Z');
     const before = new MovableClock(base);
     await before.set(new Date('2026-03-01T12:00:00.000Z'));
@@ -36,7 +36,7 @@ describe('the movable clock', () => {
     expect(iso(after)).toBe('2026-03-01T12:01:00.000Z');
   });
 
-  test('set resolves only after every listener is done, and each sees the new time', async () => {
+  test('resolves a move only after every listener is done, and each sees the new time', async () => {
     const clock = new MovableClock(handClock('2026-01-01T00:00:00.000Z'));
     const seen: string[] = [];
     clock.onMoved(async (now) => {
@@ -47,7 +47,7 @@ describe('the movable clock', () => {
     expect(seen).toEqual(['2026-02-01T00:00:00.000Z']);
   });
 
-  test('listeners of two moves at once run one round after the other', async () => {
+  test('runs the listeners of two moves at once one round after the other', async () => {
     const clock = new MovableClock();
     let running = 0;
     let most = 0;
@@ -60,7 +60,7 @@ describe('the movable clock', () => {
     expect(most).toBe(1);
   });
 
-  test('a failing listener is reported, the others are told, and the clock has moved', async () => {
+  test('reports a failing listener, calls the others, and has moved', async () => {
     const clock = new MovableClock(handClock('2026-01-01T00:00:00.000Z'));
     let told = 0;
     clock.onMoved(() => Promise.reject(new Error('no')));
@@ -70,7 +70,7 @@ describe('the movable clock', () => {
     expect(iso(clock)).toBe('2026-02-01T00:00:00.000Z');
   });
 
-  test('who stopped listening is not told', async () => {
+  test('does not call a removed listener', async () => {
     const clock = new MovableClock();
     let told = 0;
     clock.onMoved(() => void (told += 1))();
@@ -78,7 +78,7 @@ describe('the movable clock', () => {
     expect(told).toBe(0);
   });
 
-  test('an invalid date is refused and moves nothing', async () => {
+  test('refuses an invalid date and moves nothing', async () => {
     const clock = new MovableClock(handClock('2026-01-01T00:00:00.000Z'));
     await expect(clock.set(new Date('nonsense'))).rejects.toThrow(RangeError);
     expect(iso(clock)).toBe('2026-01-01T00:00:00.000Z');

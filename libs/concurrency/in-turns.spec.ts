@@ -3,13 +3,16 @@ import { inTurns } from './in-turns.ts';
 
 type GoThrough = (pieces: Iterable<number>) => AsyncIterable<number> | Iterable<number>;
 
-/** A piece of work that holds the thread for a millisecond. */
+/** Occupies the thread for a millisecond. */
 function holdThread(): void {
   const until = performance.now() + 1;
   while (performance.now() < until);
 }
 
-/** Goes through so many pieces, twice at the same time; how often somebody who waits had a turn meanwhile. */
+/**
+ * Goes through that many pieces, twice at the same time.
+ * @returns the number of turns of another task meanwhile
+ */
 async function turnsOfOthers(by: GoThrough, pieces: number): Promise<number> {
   let [turns, done] = [0, false];
   const waiting = (): void => {
@@ -29,16 +32,16 @@ async function proveOthersHaveTurns(by: GoThrough): Promise<void> {
   expect(await turnsOfOthers(by, 60)).toBeGreaterThanOrEqual(20);
 }
 
-test('every piece comes, in order', async () => {
+test('every piece of a long loop is visited, in order', async () => {
   const seen: number[] = [];
   for await (const piece of inTurns([1, 2, 3])) seen.push(piece);
   expect(seen).toEqual([1, 2, 3]);
 });
 
-test('who waits has a turn every few milliseconds, also between two long works', async () => {
+test('another task gets a turn every few milliseconds, even between two long loops', async () => {
   await proveOthersHaveTurns(inTurns);
 });
 
-test('sabotage: going through without turns turns that proof red', async () => {
+test('sabotage: a loop without turns turns that proof red', async () => {
   await expect(proveOthersHaveTurns((pieces) => pieces)).rejects.toThrow();
 });

@@ -2,7 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import { Lanes } from './lanes.ts';
 
-/** Runs pieces of work of so many milliseconds and tells in which order they began, and how many were at work at most. */
+/**
+ * Runs pieces of work of that many milliseconds.
+ * @returns the order of their starts, and the peak number at work
+ */
 async function runAll(lanes: Lanes, durations: readonly number[]): Promise<{ began: number[]; most: number }> {
   const began: number[] = [];
   let [now, most] = [0, 0];
@@ -19,11 +22,11 @@ async function runAll(lanes: Lanes, durations: readonly number[]): Promise<{ beg
   return { began, most };
 }
 
-test('no more than so many at a time, the others in the order they came', async () => {
+test('no more than the limit run at a time, the others in the order of arrival', async () => {
   expect(await runAll(new Lanes(2), [30, 10, 10, 10, 10])).toEqual({ began: [0, 1, 2, 3, 4], most: 2 });
 });
 
-test('work that fails leaves its lane, and its caller hears of it', async () => {
+test('failing work leaves its lane, and its caller gets the failure', async () => {
   const lanes = new Lanes(1);
   const failed = lanes.run(() => Promise.reject(new Error('no')));
   const after = lanes.run(() => Promise.resolve('yes'));
@@ -31,7 +34,7 @@ test('work that fails leaves its lane, and its caller hears of it', async () => 
   await expect(after).resolves.toBe('yes');
 });
 
-test('work that is stuck holds nobody up, and gives its lane back once', async () => {
+test('work that is stuck blocks no other, and returns its lane once', async () => {
   const lanes = new Lanes(1);
   let end: () => void = () => undefined;
   const stuck = lanes.run(() => new Promise<void>((resolve) => (end = resolve)));
@@ -41,7 +44,7 @@ test('work that is stuck holds nobody up, and gives its lane back once', async (
   expect((await runAll(lanes, [5, 5, 5])).most).toBe(1);
 });
 
-/** The proof: of two owners that wait, one with many pieces, the other is not behind all of them. */
+/** The proof: one of two waiting owners, the other with many pieces, does not wait for all of them. */
 async function proveByTurns(lanes: Pick<Lanes, 'run'>): Promise<void> {
   const began: string[] = [];
   const piece = (owner: string) => lanes.run(async () => void began.push(owner), owner);
@@ -49,11 +52,11 @@ async function proveByTurns(lanes: Pick<Lanes, 'run'>): Promise<void> {
   expect(began).toEqual(['many', 'many', 'few', 'third', 'many', 'few', 'many', 'many', 'many']);
 }
 
-test('owners that wait are taken by turns', async () => {
+test('waiting owners take turns', async () => {
   await proveByTurns(new Lanes(1));
 });
 
-test('sabotage: lanes that do not ask whose the work is turn that proof red', async () => {
+test('sabotage: lanes that ignore the owner turn that proof red', async () => {
   const lanes = new Lanes(1);
   await expect(proveByTurns({ run: (work) => lanes.run(work) })).rejects.toThrow();
 });

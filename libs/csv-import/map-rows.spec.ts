@@ -49,7 +49,7 @@ async function map(rows: string | Buffer, profile: Profile = PROFILE, options?: 
   return mapped;
 }
 
-/** A profile of one report a row, with this in its data. */
+/** A profile of one report per row, with this in its data. */
 const oneField = (is: unknown, event: Record<string, unknown> = {}): Profile =>
   checkProfile(
     { name: 'one', source: 's', events: [{ id: { var: 'row.id' }, type: 't', data: { field: is }, ...event }] },
@@ -60,7 +60,7 @@ const fieldOf = async (is: unknown, rows: string, event?: Record<string, unknown
     ({ events, errors }) => errors[0]?.code ?? events[0]?.data['field'],
   );
 
-describe('What a profile can read', () => {
+describe('a profile can read', () => {
   test('a column whose name holds dots, of the file and of a lookup', async () => {
     expect(await fieldOf({ var: 'row.CPR-nr.' }, 'id,CPR-nr.\n1,x\n')).toEqual(['x']);
     writeFileSync(join(folder, 'dots.csv'), 'k.,v.1\n1,found\n');
@@ -84,7 +84,7 @@ describe('What a profile can read', () => {
     ['an empty text', 'id,n\n1,\n', { var: 'row.n' }],
     ['an empty list', 'id,n\n1,2\n', []],
     ['null', 'id,n\n1,2\n', null],
-  ])('a `when` of %s is no', async (_what, rows, when) => {
+  ])('a `when` of %s as no', async (_what, rows, when) => {
     const [row] = await map(Buffer.from(rows), oneField('x', { when }));
     expect(row).toMatchObject({ events: [], errors: [] });
   });
@@ -92,7 +92,7 @@ describe('What a profile can read', () => {
   test.each([
     ['the text 0', '0'],
     ['a text', 'nej'],
-  ])('a `when` of %s is yes, as JsonLogic has it', async (_what, cell) => {
+  ])('a `when` of %s as yes, as JsonLogic does', async (_what, cell) => {
     const [row] = await map(Buffer.from(`id,n\n1,${cell}\n`), oneField('x', { when: { var: 'row.n' } }));
     expect(row?.events).toHaveLength(1);
   });
@@ -115,7 +115,7 @@ describe('What a profile can read', () => {
     expect(await fieldOf({ dayIn: [format, { var: 'row.n' }] }, `id,n\n1,"${cell}"\n`)).toEqual([expected]);
   });
 
-  test('a time that is no text is an error of the row, never dropped', async () => {
+  test('a time that is no text as an error of the row, never dropped', async () => {
     expect(await fieldOf('x', 'id,n\n1,20260801\n', { time: { number: { var: 'row.n' } } })).toEqual(['not-a-time']);
   });
 
@@ -124,20 +124,20 @@ describe('What a profile can read', () => {
     expect(row?.events[0]?.id).toBe('7');
   });
 
-  test('a key that cannot be read is one error, not a missing lookup as well', async () => {
+  test('a key that cannot be read as one error, without a missing lookup as well', async () => {
     const rows = Buffer.concat([Buffer.from('id,klasse,offset,left\np1,9'), Buffer.from([0xe6]), Buffer.from(',3,\n')]);
     expect((await map(rows))[0]?.errors.map(({ code }) => code)).toEqual(['unreadable-character']);
   });
 
-  test('a lookup file with a row that cannot be read is refused whole', async () => {
+  test('but not a lookup file with an unreadable row, which is refused completely', async () => {
     writeFileSync(join(folder, 'classes.csv'), 'class,begins\n9A,"2025-08-11\n9B,2025-08-12\n9C,2025"\n');
     await expect(map('p1,9A,3,\n')).rejects.toThrow('classes.csv has a row that cannot be read: row 2');
     writeFileSync(join(folder, 'classes.csv'), CLASSES);
   });
 });
 
-describe('Mapping rows to reports', () => {
-  test('a row becomes the reports of the profile, in its order, with nested fields and without empty ones', async () => {
+describe('a mapping of rows to reports', () => {
+  test('makes the reports of the profile from a row, in its order, with nested fields and without empty ones', async () => {
     const [row] = await map('p1,9A,3,2026-01-31\n');
     const event = { specversion: '1.0', source: '/systems/a/reporters/990101', datacontenttype: 'application/json' };
     expect(row).toMatchObject({ row: 2, errors: [] });
@@ -158,12 +158,12 @@ describe('Mapping rows to reports', () => {
     ]);
   });
 
-  test('a parameter given by the caller takes the place of the profile’s own', async () => {
+  test("prefers a parameter of the caller to the profile's own", async () => {
     const [row] = await map('p1,9A,3,\n', PROFILE, { parameters: { school: '990102' } });
     expect(row?.events.map(({ source }) => source)).toEqual(['/systems/a/reporters/990102']);
   });
 
-  test('a parameter the profile does not have is refused', async () => {
+  test('refuses a parameter that the profile does not have', async () => {
     await expect(map('p1,9A,3,\n', PROFILE, { parameters: { skole: '990102' } })).rejects.toThrow('It has: school.');
   });
 
@@ -178,7 +178,7 @@ describe('Mapping rows to reports', () => {
     ['p1,9B,1,\n', 'lookup-ambiguous', 'classes'],
     ['p1,9A,1\n', 'wrong-number-of-cells', undefined],
     ['p1,"9A,1,\n', 'unreadable-row', undefined],
-  ])('the row %j gives %s in the column %s and no report', async (row, code, column) => {
+  ])('gives for the row %j the error %s in the column %s and no report', async (row, code, column) => {
     const mapped = await map(row);
     expect(mapped.map(({ events, errors }) => [events, errors])).toEqual([
       [
@@ -188,7 +188,7 @@ describe('Mapping rows to reports', () => {
     ]);
   });
 
-  test('a bad row does not stop the file, and names its row', async () => {
+  test('goes on after a bad row, and names its row', async () => {
     const mapped = await map('p1,9A,1,\np2,9A,x,\n\np3,9A,1,\n');
     expect(mapped.map(({ row, events, errors }) => [row, events.length, errors.length])).toEqual([
       [2, 1, 0],
@@ -197,12 +197,12 @@ describe('Mapping rows to reports', () => {
     ]);
   });
 
-  test('an error never repeats the cell: it may hold a civil number', async () => {
+  test('never repeats the cell in an error: it may hold a civil number', async () => {
     const mapped = await map('6110001234,9A,6110001234x,\n');
     expect(JSON.stringify(mapped.map(({ errors }) => errors))).not.toContain('6110001234');
   });
 
-  test('bytes that are no text in the profile’s encoding are an error of their row', async () => {
+  test("makes bytes outside the profile's encoding an error of their row", async () => {
     const bytes = iconv.encode('id,klasse,offset,left\nÆ1,9A,1,\np2,9A,1,\n', 'windows-1252');
     const mapped = await map(bytes);
     expect(mapped.map(({ errors }) => errors.map(({ code, column }) => [code, column]))).toEqual([
@@ -211,7 +211,7 @@ describe('Mapping rows to reports', () => {
     ]);
   });
 
-  test('a file without a column the profile reads is refused, naming all that are missing', async () => {
+  test('refuses a file without a column that the profile reads, naming all missing ones', async () => {
     const reading = map(Buffer.from('id,class\np1,9A\n'));
     await expect(reading).rejects.toThrow(
       'pupils.csv lacks the columns offset, klasse, left. Its header has: id, class.',
@@ -226,15 +226,15 @@ describe('Mapping rows to reports', () => {
       iconv.encode('id;klassetrin på skolen\n', 'windows-1252'),
       '"encoding": "windows-1252"',
     ],
-  ])('%s is called that, and its bytes are not shown', async (_what, bytes, told) => {
+  ])('names %s, and does not show its bytes', async (_what, bytes, told) => {
     await expect(map(bytes)).rejects.toThrow(told);
   });
 
-  test('an empty file is refused', async () => {
+  test('refuses an empty file', async () => {
     await expect(map(Buffer.from(''))).rejects.toMatchObject({ code: 'empty-file' });
   });
 
-  test('progress reaches the size of the file', async () => {
+  test('reports progress up to the size of the file', async () => {
     const mapped = await map('p1,9A,1,\np2,9A,1,\n');
     expect(mapped.at(-1)?.bytesRead).toBe(Buffer.byteLength('id,klasse,offset,left\np1,9A,1,\np2,9A,1,\n'));
   });

@@ -20,8 +20,8 @@ function issuesOf(content: unknown): (readonly [string, string])[] {
   return [];
 }
 
-describe('A mapping profile', () => {
-  test('gets comma, double quote and automatic encoding where it says nothing', () => {
+describe('a mapping profile', () => {
+  test('has comma, double quote and automatic encoding by default', () => {
     expect(checkProfile(PROFILE, 'small.json')).toMatchObject({
       csv: { delimiter: ',', quote: '"', encoding: 'auto' },
       parameters: {},
@@ -79,7 +79,7 @@ describe('A mapping profile', () => {
     expect(issuesOf(outside).map(([pointer]) => pointer)).toEqual(['/lookups/secret/file']);
   });
 
-  test('is refused in plain words when the file is not JSON or not there', () => {
+  test('is refused in plain words if the file is not JSON or does not exist', () => {
     const file = join(folder, 'broken.json');
     writeFileSync(file, '{ "name": ');
     expect(() => readProfile(file)).toThrow('broken.json cannot be used:\n  /: it is not JSON');

@@ -23,21 +23,21 @@ async function collect(content: Buffer | string, options = COMMA): Promise<CsvRo
 
 const seen = (rows: readonly CsvRow[]): unknown[] => rows.map(({ row, cells }) => [row, cells ?? 'broken']);
 
-describe('Reading a CSV file', () => {
+describe('the CSV reader', () => {
   test.each([
     ['UTF-8', iconv.encode('navn,by\r\nÆbleskolen,Ærø\r\n', 'utf-8')],
     ['UTF-8 with a byte order mark', iconv.encode('navn,by\r\nÆbleskolen,Ærø\r\n', 'utf-8', { addBOM: true })],
     ['UTF-16LE without a byte order mark', iconv.encode('navn,by\r\nÆbleskolen,Ærø\r\n', 'utf-16le')],
     ['UTF-16LE with one', iconv.encode('navn,by\r\nÆbleskolen,Ærø\r\n', 'utf-16le', { addBOM: true })],
     ['UTF-16BE with one', iconv.encode('navn,by\r\nÆbleskolen,Ærø\r\n', 'utf-16be', { addBOM: true })],
-  ])('reads %s by itself', async (_name, bytes) => {
+  ])('detects %s by itself', async (_name, bytes) => {
     expect(seen(await collect(bytes))).toEqual([
       [1, ['navn', 'by']],
       [2, ['Æbleskolen', 'Ærø']],
     ]);
   });
 
-  test('reads Windows-1252 where it is told to', async () => {
+  test('reads Windows-1252 if it is configured', async () => {
     const rows = await collect(iconv.encode('by\nÆrø\n', 'windows-1252'), { ...COMMA, encoding: 'windows-1252' });
     expect(seen(rows)).toEqual([
       [1, ['by']],
@@ -53,7 +53,7 @@ describe('Reading a CSV file', () => {
     ]);
   });
 
-  test('counts rows as a spreadsheet does: empty lines count but are passed over', async () => {
+  test('counts rows as a spreadsheet does: empty lines count but are skipped', async () => {
     expect(seen(await collect('a,b\n1,2\n\n4,5\n'))).toEqual([
       [1, ['a', 'b']],
       [2, ['1', '2']],
@@ -61,7 +61,7 @@ describe('Reading a CSV file', () => {
     ]);
   });
 
-  test('a stray quote is text and takes no other row with it', async () => {
+  test('takes a stray quote as text, which affects no other row', async () => {
     expect(seen(await collect('a,b\n"x"y,3\n4,5\nz"z",6\n7,8\n'))).toEqual([
       [1, ['a', 'b']],
       [2, ['"x"y', '3']],
@@ -71,7 +71,7 @@ describe('Reading a CSV file', () => {
     ]);
   });
 
-  test('a quote that swallows a million characters stops the reading and names its row', async () => {
+  test('stops at a quote that swallows a million characters and names its row', async () => {
     const huge = Readable.from([Buffer.from('a,b\n1,2\n"open,'), Buffer.alloc(1_100_000, 'x'), Buffer.from('\n')]);
     const reading = (async () => {
       for await (const row of readRows(huge, COMMA)) expect(row.row).toBeLessThan(3);
@@ -79,7 +79,7 @@ describe('Reading a CSV file', () => {
     await expect(reading).rejects.toThrow('has a quote in row 3 that is never closed');
   });
 
-  test('two stray quotes that swallow the rows between them are one broken row, and the rows after it are read', async () => {
+  test('takes two stray quotes with the rows between them as one broken row, and reads the rows after it', async () => {
     const swallowed = 'id,note,day\n1,"open,2\n2,plain,3\n3,closed",4\n5,x,6\n';
     expect(seen(await collect(swallowed))).toEqual([
       [1, ['id', 'note', 'day']],
@@ -88,12 +88,12 @@ describe('Reading a CSV file', () => {
     ]);
   });
 
-  test('a note over two lines swallows nothing, with a delimiter in it too', async () => {
+  test('keeps all rows around a note over two lines, even with a delimiter in it', async () => {
     const rows = await collect('id,note,day\n1,"came, late\nand left",2\n');
     expect(seen(rows)[1]).toEqual([2, ['1', 'came, late\nand left', '2']]);
   });
 
-  test('line ends may be mixed', async () => {
+  test('accepts mixed line ends', async () => {
     const rows = await collect('a,b\r\n1,2\n3,4\r5,6\r\n');
     expect(seen(rows).map((row) => (row as [number, string[]])[1])).toEqual([
       ['a', 'b'],
@@ -103,18 +103,18 @@ describe('Reading a CSV file', () => {
     ]);
   });
 
-  test.each(['sep=;\r\n', 'SEP=;\n'])('the line %j names the delimiter and is no row', async (line) => {
+  test.each(['sep=;\r\n', 'SEP=;\n'])('takes the line %j as the delimiter and not as a row', async (line) => {
     expect(seen(await collect(`${line}a;b\n1;2\n`))).toEqual([
       [1, ['a', 'b']],
       [2, ['1', '2']],
     ]);
   });
 
-  test('a column called sep is a column', async () => {
+  test('reads a column called sep as a column', async () => {
     expect(seen(await collect('sep,b\n1,2\n'))[0]).toEqual([1, ['sep', 'b']]);
   });
 
-  test('a quote that never closes is one broken row at the end, not a failed file', async () => {
+  test('takes a quote that never closes as one broken row at the end, not as a failed file', async () => {
     expect(seen(await collect('a,b\n1,2\n"open,3\n4,5\n'))).toEqual([
       [1, ['a', 'b']],
       [2, ['1', '2']],
@@ -122,17 +122,17 @@ describe('Reading a CSV file', () => {
     ]);
   });
 
-  test('says how many bytes are taken, up to all of them', async () => {
+  test('reports the bytes read, up to all of them', async () => {
     const rows = await collect('a,b\n1,2\n3,4\n');
     expect(rows.at(-1)?.bytesRead).toBe(12);
   });
 
-  test('a missing file is named without its folders', async () => {
+  test('names a missing file without its folders', async () => {
     const reading = readRows(join(folder, 'nowhere.csv'), COMMA).next();
     await expect(reading).rejects.toThrow('There is no file nowhere.csv.');
   });
 
-  test('a folder is not a file', async () => {
+  test('refuses a folder', async () => {
     await expect(readRows(folder, COMMA).next()).rejects.toMatchObject({ code: 'unreadable-file' });
   });
 

@@ -5,7 +5,7 @@ import { syntheticCpr } from './synthetic-cpr.ts';
 const FROM = '1990-01-01';
 const DAYS = 1858;
 
-describe('Synthetic civil numbers', () => {
+describe('synthetic civil numbers', () => {
   test('count through the birth dates first, then the serials', () => {
     const numbers = [0, 1, 30, 31, DAYS - 1, DAYS].map((index) => syntheticCpr(index, FROM, DAYS));
     expect(numbers).toEqual(['6101900000', '6201900000', '9101900000', '6102900000', '6102950000', '6101900001']);
@@ -17,7 +17,7 @@ describe('Synthetic civil numbers', () => {
   });
 
   test.each(['1985-02-28', '1999-12-31', '2000-01-01', '2011-09-20', '2036-12-31', '2037-01-01', '2057-12-31'])(
-    'give back the birth date %s as the civil number tells it',
+    'give back the birth date %s that the civil number means',
     (born) => {
       for (const round of [0, 1, 999, 3999]) {
         const number = syntheticCpr(round, born, 1) ?? '';
@@ -41,7 +41,7 @@ describe('Synthetic civil numbers', () => {
     ['the birth date is after 2057', 0, '2058-01-01', 1],
     ['the last serial of the years from 2000 is used', 6000, '2009-09-20', 1],
     ['the last serial of the years from 2037 is used', 4000, '2040-09-20', 1],
-  ])('are not given when %s', (_why, index, from, days) => {
+  ])('are not given for %s', (_why, index, from, days) => {
     expect(syntheticCpr(index, from, days)).toBeUndefined();
   });
 });

@@ -27,8 +27,8 @@ async function problemOf(url: string): Promise<StartupProblem> {
 
 const SECRET = 'a-password-nobody-may-read';
 
-describe('a DATABASE_URL that leads nowhere is told in a sentence without the password', () => {
-  test('nobody listens there', async () => {
+describe('a DATABASE_URL that cannot be used ends in a sentence without the password if', () => {
+  test('no server listens there', async () => {
     const problem = await problemOf(changed((url) => void ((url.port = '1'), (url.password = SECRET))));
     expect(problem.code).toBe('database-unreachable');
     expect(problem.message).toContain('No PostgreSQL answers at 127.0.0.1:1 (ECONNREFUSED)');
@@ -54,7 +54,7 @@ describe('a DATABASE_URL that leads nowhere is told in a sentence without the pa
   });
 
   test.each(['', 'localhost', `mysql://me:${SECRET}@localhost/x`, `postgres://me:${SECRET}@localhost`])(
-    'it is no address of a database: %s',
+    'it is not the address of a database: %s',
     (url) => {
       expect(() => getAddress(url)).toThrow(/^DATABASE_URL is not an address of a PostgreSQL database/);
       expect(() => getAddress(url)).not.toThrow(SECRET);
@@ -88,7 +88,7 @@ describe('a DATABASE_URL that leads nowhere is told in a sentence without the pa
   });
 });
 
-describe('a session that falls silent in a transaction', () => {
+describe('a session that goes idle in a transaction', () => {
   test('is ended by the server, fails at its next statement, and neither the process nor the pool suffers', async () => {
     const own = await connectDatabase({ url: made.url, applicationName: 'idle', poolSize: 1, idleInTransactionMs: 50 });
     const client = await own.pool.connect();

@@ -64,13 +64,13 @@ describe('migrations', () => {
     ]);
   });
 
-  test('of a lower number that came later are applied too: numbers are handed out by folder', async () => {
+  test('of a lower number that came later are applied too: numbers are assigned by folder', async () => {
     const { database } = await empty();
     await migrate(database, options(SECOND));
     expect(await migrate(database, options({ ...FIRST, ...SECOND }))).toBe(1);
   });
 
-  test('one that fails leaves nothing of itself behind and keeps the ones before it', async () => {
+  test('leave no part of a failed one behind and keep the ones before it', async () => {
     const { database } = await empty();
     const broken = { 'libs/a/0002-broken.table.sql': 'create table half (a int); select 1/0;' };
     await expect(migrate(database, options({ ...FIRST, ...broken }))).rejects.toMatchObject({
@@ -82,19 +82,19 @@ describe('migrations', () => {
     expect(await migrate(database, options({ ...FIRST, ...SECOND }))).toBe(1);
   });
 
-  test('twenty starts at the same time on an empty database all succeed and apply each migration once', async () => {
+  test('are each applied once by twenty starts at the same time on an empty database, which all succeed', async () => {
     const results = await startTwenty('advisory');
     expect(results.filter(({ status }) => status === 'rejected')).toEqual([]);
     const applied = results.map((result) => (result.status === 'fulfilled' ? result.value : 0));
     expect(applied.reduce((sum, count) => sum + count, 0)).toBe(3);
   });
 
-  test('sabotage: without the lock some of the twenty starts fail', async () => {
+  test('sabotage: fail in some of the twenty starts without the lock', async () => {
     const results = await startTwenty('none');
     expect(results.filter(({ status }) => status === 'rejected').length).toBeGreaterThan(0);
   });
 
-  test('an older program refuses a newer database', async () => {
+  test('of a newer database make an older program refuse it', async () => {
     const { database } = await empty();
     await migrate(database, options({ ...FIRST, ...SECOND }));
     await expect(migrate(database, options(FIRST))).rejects.toMatchObject({
@@ -103,7 +103,7 @@ describe('migrations', () => {
     });
   });
 
-  test('an applied file that was edited or renamed is refused', async () => {
+  test('are refused if an applied file was edited or renamed', async () => {
     const { database } = await empty();
     await migrate(database, options(FIRST));
     const edited = { 'libs/log/0001-log.table.sql': 'create table log (position int);' };
@@ -112,7 +112,7 @@ describe('migrations', () => {
     await expect(migrate(database, options(renamed))).rejects.toMatchObject({ code: 'migration-changed' });
   });
 
-  test('line ends do not change a file', async () => {
+  test('are the same with other line ends', async () => {
     const { database } = await empty();
     await migrate(database, options({ 'libs/a/0001-a.table.sql': 'select 1;\nselect 2;\n' }));
     expect(await migrate(database, options({ 'libs/a/0001-a.table.sql': 'select 1;\r\nselect 2;\r\n' }))).toBe(0);
@@ -120,12 +120,12 @@ describe('migrations', () => {
 });
 
 describe('migration files', () => {
-  test('a number given twice is refused and both are named', () => {
+  test('with the same number are refused and both are named', () => {
     const root = project({ ...FIRST, 'apps/web/0001-web.table.sql': 'select 1' });
     expect(() => getMigrationFiles(root)).toThrow('0001-log and 0001-web have the same number');
   });
 
-  test('a table file without a number is refused, it would be forgotten', () => {
+  test('without a number are refused, because they would be forgotten', () => {
     expect(() => getMigrationFiles(project({ 'libs/a/log.table.sql': '' }))).toThrow(
       'libs/a/log.table.sql is not named',
     );

@@ -14,10 +14,10 @@ async function read(type: string, text: string): Promise<unknown[]> {
   return rows[0]?.read ?? [];
 }
 
-// PostgreSQL keeps no zero character, and UTF-8 no half of a pair: the door lets neither in.
+// PostgreSQL keeps no zero character, and UTF-8 no half of a pair: the intake refuses both.
 const texts = fc.string({ unit: 'grapheme' });
 
-test('any text comes back as it was, also what looks like quotes, braces, escapes or nothing', async () => {
+test('any text in an array column is read back as written, even quotes, braces, escapes and the empty text', async () => {
   const awkward = ['', 'null', 'NULL', '"', '\\', '\\"', '{}', ',', ' a ', '\n', 'æøå'];
   await fc.assert(
     fc.asyncProperty(fc.array(texts), async (given) => {
@@ -28,7 +28,7 @@ test('any text comes back as it was, also what looks like quotes, braces, escape
   );
 });
 
-test('bytes, uuids, days and instants come back as they were, and what is missing as null', async () => {
+test('bytes, uuids, days and instants in array columns are read back as written, and missing ones as null', async () => {
   const bytes = [Buffer.from([0, 34, 92, 255]), null, Buffer.alloc(0)];
   expect(await read('bytea', bytesArray(bytes))).toEqual(bytes);
   const uuid = '5a0d6f0e-6d0f-5f0b-9a37-0f2a5b7f1a03';

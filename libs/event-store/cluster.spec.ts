@@ -8,7 +8,7 @@ import { PostgresEventStore } from './postgres-store.ts';
 const opened = testDatabase();
 afterAll(async () => (await opened).drop());
 
-test('a log whose transaction ids this cluster has not given out yet is told, its own is not', async () => {
+test('a log with transaction ids that this cluster has not assigned yet is recognised, its own log is not', async () => {
   const { pool } = (await opened).database;
   await new PostgresEventStore(pool).append([newEvent(randomUUID(), 1)], new Map());
   expect(await isAheadOfCluster(pool)).toBe(false);

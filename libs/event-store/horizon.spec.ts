@@ -31,14 +31,14 @@ async function end(client: PoolClient, how = 'rollback'): Promise<void> {
   client.release();
 }
 
-test('a transaction in another database of the cluster stops no reader', async () => {
+test('an open transaction in another database of the cluster delays no reader', async () => {
   const held = await writerIn(other);
   const position = await append();
   expect(await readable()).toContain(position);
   await end(held);
 });
 
-test('one in this database does, whatever goes on elsewhere, and nothing is passed over', async () => {
+test('an open transaction in this database delays readers, whatever happens elsewhere, and no event is skipped', async () => {
   const elsewhere = await writerIn(other);
   const held = await writerIn(ours);
   const before = await readable();
@@ -50,7 +50,7 @@ test('one in this database does, whatever goes on elsewhere, and nothing is pass
   expect(await readable()).toEqual([...before, position]);
 });
 
-test('the service’s own user need not be allowed to see what others do', async () => {
+test("the service's own user needs no right to see the work of others", async () => {
   const role = `reader_${randomUUID().slice(0, 8)}`;
   const { pool } = ours.database;
   await pool.query(`create role ${role}; grant usage on schema log to ${role}; grant select on log.events to ${role}`);

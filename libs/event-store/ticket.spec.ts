@@ -19,21 +19,21 @@ const append = async (at: string, stream = randomUUID(), version = 1): Promise<s
   return (await store.readStreams([stream])).at(-1)?.recordedAt ?? '';
 };
 
-test('a clock that went back records no earlier than the stream’s last event, nor than anything else', async () => {
+test("with a clock that went back, the recorded time is never before the stream's last event or any other one", async () => {
   const stream = randomUUID();
   expect(await append('2026-06-15T08:00:00.000Z', stream)).toBe('2026-06-15T08:00:00.000Z');
   expect(await append('2026-06-15T07:59:58.000Z', stream, 2)).toBe('2026-06-15T08:00:00.000Z');
   expect(await append('2026-06-14T00:00:00.000Z')).toBe('2026-06-15T08:00:00.000Z');
 });
 
-test('a moment that was named is never recorded at again', async () => {
+test('no event is recorded at a moment that an answer has named', async () => {
   const named = new Date('2026-06-16T08:00:00.000Z');
   expect(await nameTime(opened.database.pool, named)).toEqual({ named: named.getTime(), storing: null });
   expect(await append('2026-06-16T07:00:00.000Z')).toBe('2026-06-16T08:00:00.001Z');
   expect((await earliestTime(opened.database.pool)).toISOString()).toBe('2026-06-16T08:00:00.001Z');
 });
 
-test('however many append at once by clocks that differ, times and commit order go by positions', async () => {
+test('with many concurrent appends and different clocks, times and commit order follow the positions', async () => {
   const writers = Array.from({ length: 10 }, async (_, writer) => {
     for (let turn = 0; turn < 30; turn += 1)
       await append(new Date(Date.UTC(2026, 6, 1, 0, 0, 0, turn * 7 + writer * 400)).toISOString());
@@ -46,7 +46,7 @@ test('however many append at once by clocks that differ, times and commit order 
   expect(rows[0]?.wrong).toBe(0);
 });
 
-test('a statement that fails holding the short lock gives it back', async () => {
+test('a statement that fails under the short lock releases it', async () => {
   await expect(opened.database.pool.query('select log.take_ticket(1, 2147483647 + 1)')).rejects.toThrow();
   await expect(
     opened.database.pool.query('set statement_timeout = 1; select log.take_ticket(1, 3000000)'),

@@ -13,7 +13,7 @@ import { verifyChain } from './verify.ts';
 const [ONE, TWO] = ['10000000-0000-4000-8000-000000000001', '20000000-0000-4000-8000-000000000002'];
 const FOUR = [1, 2, 3, 4];
 
-/** Two streams of four events, taken in by turns, so that positions and versions differ. */
+/** Two streams of four events in turn, so that positions and versions differ. */
 async function fill(pool: Pool): Promise<void> {
   const store = new PostgresEventStore(pool);
   const given = {
@@ -27,7 +27,10 @@ async function fill(pool: Pool): Promise<void> {
   );
 }
 
-/** Does to the log what its owner can do with the triggers off, and says where the chain then breaks. */
+/**
+ * Alters the log as its owner can with the triggers off.
+ * @returns where the chain then breaks
+ */
 async function breaksAfter(...statements: readonly string[]): Promise<string[]> {
   const { database, drop } = await testDatabase({ poolSize: 1 });
   try {
@@ -53,7 +56,7 @@ test('an intact log has no breaks', async () => {
   await drop();
 });
 
-describe('an altered event is found, whichever column it was', () => {
+describe('verify finds an altered event, whichever column it was', () => {
   test.each([
     ['data', `'{"senderId": "another"}'`],
     ['data, by one blank only', `(data::text || ' ')::json`],
@@ -85,7 +88,7 @@ describe('an altered event is found, whichever column it was', () => {
     ]);
   });
 
-  test('a column altered and its own chain value computed anew: the next event gives it away', async () => {
+  test('a column altered with its own chain value computed anew: the next event discloses it', async () => {
     const forged = newEvent(ONE, 1);
     const { database, drop } = await testDatabase({ poolSize: 1 });
     await new PostgresEventStore(database.pool).append([forged], new Map());
@@ -98,12 +101,12 @@ describe('an altered event is found, whichever column it was', () => {
   });
 });
 
-describe('a removed, moved or added event is found', () => {
+describe('verify finds a removed, moved or added event', () => {
   test.each([1, 2, 3])('removed at version %i', async (version) => {
     expect(await breaksAfter(`delete from log.events ${at(version)}`)).toEqual([`one/${version + 1} version-missing`]);
   });
 
-  test('removed, and those after it moved up', async () => {
+  test('removed, with those after it moved up', async () => {
     expect(await breaksAfter(`delete from log.events ${at(2)}`, move(3, 2), move(4, 3))).toEqual([
       'one/2 altered',
       'one/3 altered',
@@ -124,7 +127,7 @@ describe('a removed, moved or added event is found', () => {
     expect(breaks).toEqual(['one/2 altered', 'one/3 altered', 'two/2 altered', 'two/3 altered']);
   });
 
-  test('two positions of one stream swapped: what was known first is part of what the log says', async () => {
+  test('two positions of one stream swapped: the order of knowledge is part of the log', async () => {
     const [second, third] = [3, 5];
     const place = (position: number, version: number) => `update log.events set position = ${position} ${at(version)}`;
     const swap = [
@@ -142,7 +145,7 @@ describe('a removed, moved or added event is found', () => {
      select stream, ${as}, '${randomUUID()}', type, data, sealed, occurred_on, registered_at, received_at, recorded_at, source,
        'inserted', reporter, meta, content_hash, chain from log.events ${at(version)}`;
 
-  test('inserted in the middle, those after it moved down', async () => {
+  test('inserted in the middle, with those after it moved down', async () => {
     const breaks = await breaksAfter(move(4, 5), move(3, 4), copyOf(2, '3'));
     expect(breaks).toEqual(expect.arrayContaining(['one/3 altered', 'one/4 altered', 'one/5 altered']));
   });
@@ -151,13 +154,13 @@ describe('a removed, moved or added event is found', () => {
     expect(await breaksAfter(copyOf(4, '5'))).toEqual(['one/5 altered']);
   });
 
-  test('known limit: the last event of a stream, or a whole stream, can be removed unseen by its chain alone', async () => {
+  test('known limit: the removal of the last event of a stream, or of a whole stream, is not visible by its chain alone', async () => {
     expect(await breaksAfter(`delete from log.events ${at(4)}`)).toEqual([]);
     expect(await breaksAfter(`delete from log.events where stream = '${TWO}'`)).toEqual([]);
   });
 });
 
-test('the append-only triggers refuse what these tests did with the triggers off', async () => {
+test('the append-only triggers refuse the alterations that these tests made with the triggers off', async () => {
   const { database, drop } = await testDatabase({ poolSize: 1 });
   await fill(database.pool);
   for (const statement of [
@@ -170,7 +173,7 @@ test('the append-only triggers refuse what these tests did with the triggers off
   await drop();
 });
 
-test('ungestatus verify leaves with 0 on an intact log; with 1, and says where, on a broken one', async () => {
+test('ungestatus verify exits with 0 on an intact log; with 1 and the place on a broken one', async () => {
   const { database, url, drop } = await testDatabase({ poolSize: 1 });
   await fill(database.pool);
   const env = { ...process.env, DATABASE_URL: url, UNGESTATUS_MASTER_KEY: Buffer.alloc(32, 7).toString('base64') };

@@ -11,7 +11,7 @@ test.each([
   'application/json; profile="a;charset=no"; charset=utf8',
   'application/json; charset=us-ascii',
   'application/json;',
-])('%s is JSON', (header) => {
+])('the media type %s is JSON', (header) => {
   expect(mediaTypeOf(header)).toBe('application/json');
 });
 
@@ -19,7 +19,7 @@ test.each([
   'application/json; charset=iso-8859-1',
   'application/json; CHARSET="utf-16"',
   'application/json; charset=windows-1252',
-])('%s has a charset not taken', (header) => {
+])('the media type %s has a charset that is not accepted', (header) => {
   expect(() => mediaTypeOf(header)).toThrow(expect.objectContaining({ code: 'unsupported-media-type' }));
 });
 

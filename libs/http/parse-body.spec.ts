@@ -7,7 +7,10 @@ const DIVIDED = { elements: { most: 100, mostBytes: 10_000 } };
 const parse = (text: string | Buffer, rule: Parameters<typeof parseBody>[1] = {}): Promise<unknown> =>
   parseBody(Buffer.from(text), rule);
 
-/** What the parser of the platform makes of it; undefined if it refuses. */
+/**
+ * The value by the platform's parser.
+ * @returns undefined if it refuses
+ */
 function parsedByPlatform(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -19,7 +22,7 @@ function parsedByPlatform(text: string): unknown {
 const arrays = fc.array(fc.jsonValue({ maxDepth: 4 }), { maxLength: 8 }).map((value) => value);
 const layout = fc.constantFrom(undefined, 1, '\t');
 
-test('a text that is JSON is read as the platform reads it, divided or not', async () => {
+test('a JSON text is read as the platform reads it, divided or not', async () => {
   await fc.assert(
     fc.asyncProperty(arrays, layout, async (value, space) => {
       const text = ` ${JSON.stringify(value, undefined, space)}\n`;
@@ -30,7 +33,7 @@ test('a text that is JSON is read as the platform reads it, divided or not', asy
   );
 });
 
-test('a text that is no JSON is refused, divided or not: one character taken out, put in or doubled', async () => {
+test('a text that is no JSON is refused, divided or not: one character removed, added or doubled', async () => {
   const spoiled = fc
     .tuple(arrays, fc.nat(), fc.constantFrom('', ',', ']', '[', '}', '"', '1', ':', '\\', 'ø'))
     .map(([value, at, mark]) => {
@@ -57,15 +60,15 @@ test.each([
   ['Latin-1', Buffer.from('["\xe6"]', 'latin1')],
   ['UTF-16', Buffer.from('["a"]', 'utf16le')],
   ['a lone continuation byte', Buffer.from([0x5b, 0x22, 0x80, 0x22, 0x5d])],
-])('%s is malformed', async (_what, text) => {
+])('%s is malformed JSON', async (_what, text) => {
   await expect(parse(text, DIVIDED)).rejects.toMatchObject({ code: 'malformed-json' });
 });
 
-test('a byte order mark in front is passed over', async () => {
+test('a byte order mark in front of JSON is skipped', async () => {
   expect(await parse('\uFEFF[1]', DIVIDED)).toEqual([1]);
 });
 
-test('32 levels are read and 33 are not, wherever they begin; brackets in texts are no levels', async () => {
+test('32 levels of JSON are read and 33 are not, wherever they begin; brackets in texts are no levels', async () => {
   const nested = (levels: number): string => `${'['.repeat(levels)}${']'.repeat(levels)}`;
   expect(JSON.stringify(await parse(nested(32)))).toBe(nested(32));
   await expect(parse(nested(33))).rejects.toMatchObject({ code: 'nested-too-deep' });
@@ -78,7 +81,7 @@ test('one element too many is refused before any is parsed', async () => {
   await expect(parse(`[${'x,'.repeat(100)}x]`, DIVIDED)).rejects.toMatchObject({ code: 'too-many-events' });
 });
 
-test('a name twice is told with its place, also written by escapes, and refuses its own element alone', async () => {
+test('a name twice is reported with its place, even written by escapes, and refuses its own element alone', async () => {
   const [fine, twice] = (await parse('[{"a":1,"b":{"a":2}},{"a":1,"b":[{"c":1},{"c":1,"\\u0063":2}]}]', DIVIDED)) as [
     unknown,
     RefusedElement,
@@ -92,7 +95,7 @@ test('a name twice is told with its place, also written by escapes, and refuses 
   });
 });
 
-test('an element too large is refused alone, unparsed', async () => {
+test('an element that is too large is refused alone, unparsed', async () => {
   const [large, small] = (await parse(`["${'a'.repeat(10_000)}",1]`, DIVIDED)) as [RefusedElement, number];
   expect(large.errors).toMatchObject([{ code: 'report-too-large' }]);
   expect(small).toBe(1);

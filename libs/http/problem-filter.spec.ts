@@ -65,7 +65,7 @@ async function call(
 const post = (body: string, type = 'application/json') =>
   call('/echo', { method: 'POST', body, headers: { 'content-type': type } });
 
-test('a problem leaves with its status, media type, headers and correlation id', async () => {
+test('a problem is sent with its status, media type, headers and correlation id', async () => {
   const answer = await call('/known');
   expect([answer.status, answer.code, answer.type]).toEqual([
     400,
@@ -78,24 +78,24 @@ test('a problem leaves with its status, media type, headers and correlation id',
   );
 });
 
-test('an address that does not exist is a problem too', async () => {
+test('an unknown address is answered with a problem too', async () => {
   expect(await call('/nowhere')).toMatchObject({ status: 404, code: 'not-found' });
 });
 
-test("Nest's own exceptions become problems and their words stay inside", async () => {
+test("Nest's own exceptions become problems without their messages", async () => {
   const answer = await call('/nest');
   expect(answer).toMatchObject({ status: 403, code: 'forbidden' });
   expect(answer.text).not.toContain('740310');
 });
 
-test('what nobody expected is 500 without details, and is told inside', async () => {
+test('an unexpected error is 500 without details, and is logged', async () => {
   const answer = await call('/unknown');
   expect(answer).toMatchObject({ status: 500, code: 'internal' });
   expect(answer.text).not.toContain('secret');
   expect(faults).toHaveLength(1);
 });
 
-test('broken JSON is told about without being repeated', async () => {
+test('broken JSON is answered without being repeated', async () => {
   const answer = await post('{"cpr": 7403104101 oops');
   expect(answer).toMatchObject({ status: 400, code: 'malformed-json' });
   expect(answer.text).not.toContain('740310');
@@ -106,7 +106,7 @@ test('JSON that reaches for the prototype is refused', async () => {
   expect(await post('{"__proto__": {"admin": true}}')).toMatchObject({ status: 400, code: 'malformed-json' });
 });
 
-test('too large and of an unknown kind are told apart', async () => {
+test('a body that is too large and one of an unknown type are different problems', async () => {
   expect(await post(JSON.stringify({ a: 'x'.repeat(2_000) }))).toMatchObject({ status: 413, code: 'body-too-large' });
   expect(await post('<a/>', 'application/xml')).toMatchObject({ status: 415, code: 'unsupported-media-type' });
 });

@@ -9,22 +9,22 @@ describe('the claims of a checked token', () => {
     [{ azp: 'b', sub: 'c' }, 'b', 'c'],
     [{ sub: 'c' }, 'c', 'c'],
     [{ client_id: 'a' }, 'a', 'a'],
-  ])('%j name the client %s and who sits behind it, %s', (ids, clientId, subject) => {
+  ])('%j name the client %s and the person behind it, %s', (ids, clientId, subject) => {
     expect(actorFrom({ ...ids, role: 'monitor' })).toMatchObject({ clientId, subject });
   });
 
-  test('every role of the closed list is known', () => {
+  test('include every role of the closed list', () => {
     for (const role of ROLES) expect(actorFrom({ sub: 'x', role, municipality: '0751' }).role).toBe(role);
   });
 
   test.each([undefined, null, '', 'root', 'Adviser', 7, ['adviser'], { adviser: true }, 'toString'])(
-    'the role %j is refused',
+    'with the role %j are refused',
     (role) => {
       expect(refusalOf(() => actorFrom({ sub: 'x', role }))).toBe('no-role');
     },
   );
 
-  test('an adviser without a municipality is nobody', () => {
+  test('of an adviser without a municipality are refused', () => {
     expect(refusalOf(() => actorFrom({ sub: 'x', role: 'adviser' }))).toBe('no-municipality');
   });
 
@@ -38,23 +38,23 @@ describe('the claims of a checked token', () => {
     { sub: '', role: 'monitor' },
     { sub: 7 as unknown as string, role: 'monitor' },
     { role: 'monitor' },
-  ])('%j are malformed', (claims) => {
+  ])('are malformed as %j', (claims) => {
     expect(() => actorFrom(claims)).toThrow(InvalidToken);
   });
 
-  test('the organisation is what the token says, else what can be told from the rest', () => {
+  test('name the organisation by the token, else by the other claims', () => {
     expect(actorFrom({ sub: 'x', role: 'adviser', municipality: '0751' }).organisation).toBe('municipality-0751');
     expect(actorFrom({ sub: 'x', role: 'register', reporters: ['cpr'] }).organisation).toBe('cpr');
     expect(actorFrom({ sub: 'x', role: 'monitor' }).organisation).toBe('x');
     expect(actorFrom({ sub: 'x', role: 'monitor', organisation: 'STUK' }).organisation).toBe('STUK');
   });
 
-  test('a client id with a slash in it cannot pass for another system in a source', () => {
+  test('with a slash in the client id cannot pass for another system in a source', () => {
     const actor = actorFrom({ sub: 'sa-nord/reporters/990110', role: 'source-system', reporters: ['990120'] });
     expect(sourceOf(actor, '990120')).toBe('/systems/sa-nord%2Freporters%2F990110/reporters/990120');
   });
 
-  test('no claim finds its way into the message of a refusal', () => {
+  test('are never repeated in the message of a refusal', () => {
     expect(() => actorFrom({ sub: 'x', role: 'secret-role' })).toThrow(/^((?!secret-role).)*$/);
   });
 });

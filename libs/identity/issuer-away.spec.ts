@@ -17,7 +17,8 @@ afterEach(() => issuer.goAway());
 const verifierWith = (pauseAfterFailure: number, more: Partial<TokenVerifierOptions> = {}): TokenVerifier =>
   createTokenVerifier({ issuer: issuer.url, audience: AUDIENCE, pauseAfterFailure, pauseBetweenLooks: 0, ...more });
 
-// Each token is another one: a token that passed is believed for some seconds, and would hide what becomes of the keys.
+// Each token is another one: a token that passed is remembered for some seconds, and would hide what becomes of the
+// keys.
 let tokens = 0;
 const claims = (): JWTPayload => ({
   iss: issuer.url,
@@ -39,7 +40,7 @@ const madeUpToken = async (): Promise<string> => {
 };
 
 describe('an issuer that is away, back, or changed', () => {
-  test('while it is away a token is not refused but answered as unavailable, and accepted once the issuer is back', async () => {
+  test('has its tokens answered as unavailable while it is away, not refused, and accepted once it is back', async () => {
     await issuer.goAway();
     const verifier = verifierWith(0);
     const token = await goodToken();
@@ -48,7 +49,7 @@ describe('an issuer that is away, back, or changed', () => {
     await expect(verifier.verify(token)).resolves.toMatchObject({ role: 'monitor' });
   });
 
-  test('it is left in peace for the pause, and callers are told how long', async () => {
+  test('is not asked during the pause, and callers get its length', async () => {
     await issuer.goAway();
     const verifier = verifierWith(LONG);
     const token = await goodToken();
@@ -58,7 +59,7 @@ describe('an issuer that is away, back, or changed', () => {
     expect(issuer.asked).toBe(0);
   });
 
-  test('the keys already had go on serving, also after a made-up key id had us ask in vain', async () => {
+  test('is replaced by the known keys, even after a made-up key id caused a request in vain', async () => {
     const verifier = verifierWith(LONG);
     const token = await goodToken();
     await verifier.verify(token);
@@ -70,26 +71,26 @@ describe('an issuer that is away, back, or changed', () => {
     }
   });
 
-  test('a key the issuer changed to is found without a restart', async () => {
+  test('may change its key, which is found without a restart', async () => {
     const verifier = verifierWith(0);
     await verifier.verify(await goodToken());
     await issuer.changeKey('key-2');
     await expect(verifier.verify(await goodToken())).resolves.toMatchObject({ role: 'monitor' });
   });
 
-  test('tokens that come at once share one question to the issuer', async () => {
+  test('is asked once for tokens that come at the same time', async () => {
     const verifier = verifierWith(0);
     const token = await goodToken();
     await Promise.all([1, 2, 3, 4, 5].map(() => verifier.verify(token)));
     expect(issuer.asked).toBe(2);
   });
 
-  test('an issuer that calls itself by another name is not believed', async () => {
+  test('with another name in its metadata is not trusted', async () => {
     issuer.namedIssuer = 'http://somebody-else.example';
     await expect(verifierWith(0).verify(await goodToken())).rejects.toBeInstanceOf(IssuerUnavailable);
   });
 
-  test('keys that are old go on serving while it is away, without a wait, and are read again once it is back', async () => {
+  test('is replaced by old keys while it is away, without a wait, and asked again once it is back', async () => {
     const verifier = verifierWith(0, { keysFreshFor: 20, fetchTimeout: 3_000 });
     await verifier.verify(await goodToken());
     await issuer.goAway();
@@ -101,7 +102,7 @@ describe('an issuer that is away, back, or changed', () => {
     await expect(verifier.verify(await goodToken())).resolves.toMatchObject({ role: 'monitor' });
   });
 
-  test('an issuer that takes the call and never answers keeps one caller waiting, not all of them', async () => {
+  test('that accepts the call and never answers keeps one caller waiting, not all of them', async () => {
     const verifier = verifierWith(LONG, { keysFreshFor: 20, fetchTimeout: 300 });
     await verifier.verify(await goodToken());
     issuer.silent = true;
@@ -112,7 +113,7 @@ describe('an issuer that is away, back, or changed', () => {
     expect(performance.now() - before).toBeLessThan(250);
   });
 
-  test('a key changed right after its keys were read is found at once; one more looked for too soon is answered with a wait, never refused', async () => {
+  test('may change a key right after its keys were read, which is found at once; one more looked for too soon is answered with a wait, never refused', async () => {
     const verifier = verifierWith(0, { pauseBetweenLooks: 5_000 });
     await verifier.verify(await goodToken());
     await issuer.changeKey('key-2');
@@ -124,14 +125,14 @@ describe('an issuer that is away, back, or changed', () => {
     });
   });
 
-  test('a key id it did not have a moment ago is refused, not put off', async () => {
+  test('that did not have a key id a moment ago has it refused, not put off', async () => {
     const verifier = verifierWith(0, { pauseBetweenLooks: LONG });
     await verifier.verify(await goodToken());
     for (let turn = 0; turn < 3; turn += 1)
       await expect(verifier.verify(await madeUpToken())).rejects.toMatchObject({ reason: 'bad-signature' });
   });
 
-  test('made-up key ids have it asked once a pause, however many come', async () => {
+  test('is asked once a pause for made-up key ids, however many come', async () => {
     const verifier = verifierWith(0, { pauseBetweenLooks: LONG });
     await verifier.verify(await goodToken());
     const before = issuer.asked;
@@ -139,7 +140,7 @@ describe('an issuer that is away, back, or changed', () => {
     expect(issuer.asked - before).toBe(2);
   });
 
-  test('an issuer that names no key ids, or the same again, may change its key too', async () => {
+  test('that names no key ids, or the same again, may change its key too', async () => {
     const verifier = verifierWith(0);
     await issuer.changeKey(undefined);
     await verifier.verify(await tokenWithoutKeyId());
@@ -151,7 +152,7 @@ describe('an issuer that is away, back, or changed', () => {
     await expect(verifier.verify(await goodToken())).resolves.toMatchObject({ role: 'monitor' });
   });
 
-  test('of two keys published at once both sign, also without a key id', async () => {
+  test('may publish two keys at once, which both sign, even without a key id', async () => {
     const verifier = verifierWith(0);
     await issuer.changeKey('old');
     const old = await tokenWithoutKeyId();

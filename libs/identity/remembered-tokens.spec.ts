@@ -6,7 +6,7 @@ import { rememberTokens } from './remembered-tokens.ts';
 
 const now = (): number => Date.now() / 1_000;
 
-/** A check that counts how often it is asked, and refuses what has ended as the real one does. */
+/** A check that counts its calls, and refuses an ended token as the real one does. */
 function counting(claims: JWTPayload): { asked: () => number; check: (token: string) => Promise<JWTPayload> } {
   let asked = 0;
   return {
@@ -19,7 +19,7 @@ function counting(claims: JWTPayload): { asked: () => number; check: (token: str
   };
 }
 
-test('a token is checked once for the calls of a few seconds, another one by itself', async () => {
+test('a token is checked once for the calls of a few seconds, another token separately', async () => {
   const { asked, check } = counting({ sub: 'sa-nord', exp: now() + 60 });
   const remembered = rememberTokens(check, 0);
   for (let call = 0; call < 5; call += 1) await expect(remembered('one')).resolves.toMatchObject({ sub: 'sa-nord' });
@@ -28,14 +28,14 @@ test('a token is checked once for the calls of a few seconds, another one by its
   expect(asked()).toBe(2);
 });
 
-test('a remembered token ends when it says', async () => {
+test('a remembered token ends at its own end', async () => {
   const remembered = rememberTokens(counting({ exp: now() + 0.4 }).check, 0);
   await expect(remembered('one')).resolves.toBeDefined();
   await pause(500);
   await expect(remembered('one')).rejects.toMatchObject({ reason: 'expired' });
 });
 
-test('sabotage: with a clock allowed to differ by more, the same token would still be taken', async () => {
+test('sabotage: with a clock allowed to differ by more, the ended token would still be accepted', async () => {
   const remembered = rememberTokens(counting({ exp: now() + 0.4 }).check, 60);
   await remembered('one');
   await pause(500);

@@ -31,7 +31,7 @@ async function proveRefused(by: TokenVerifier, authorization: string, reason: In
 
 describe('the kind of a token', () => {
   test.each(['at+jwt', 'AT+JWT', 'application/at+jwt', 'JWT', 'jwt', undefined])(
-    '%j is taken as an access token',
+    '%j is accepted as an access token',
     async (typ) => {
       await expect(verifier.verify(await token(typ))).resolves.toMatchObject({ role: 'monitor' });
     },
@@ -48,7 +48,9 @@ describe('the kind of a token', () => {
     'xat+jwt',
     'text/at+jwt',
     '',
-  ])('%j is not one, whoever signed it', async (typ) => proveRefused(verifier, await token(typ), 'wrong-type'));
+  ])('%j is not an access token, whoever signed it', async (typ) =>
+    proveRefused(verifier, await token(typ), 'wrong-type'),
+  );
 
   test.each([
     { nonce: 'n' },
@@ -60,22 +62,22 @@ describe('the kind of a token', () => {
     { typ: 'ID' },
     { typ: 'Refresh' },
     { typ: 7 },
-  ])('without a name of its own, a token with %j is not one either', async (more) => {
+  ])('without a type of its own, a token with %j is not an access token either', async (more) => {
     for (const typ of ['JWT', undefined]) await proveRefused(verifier, await token(typ, more), 'wrong-type');
   });
 
-  test('Keycloak’s access tokens say Bearer among their claims', async () => {
+  test("Keycloak's access tokens have Bearer among their claims", async () => {
     await expect(verifier.verify(await token('JWT', { typ: 'Bearer' }))).resolves.toMatchObject({ role: 'monitor' });
   });
 
-  test('an operator may insist on the name of RFC 9068', async () => {
+  test('an operator may require the type of RFC 9068', async () => {
     const strict = createTokenVerifier({ issuer: issuer.url, audience: AUDIENCE, tokenTypes: ['at+jwt'] });
     await expect(strict.verify(await token('at+jwt'))).resolves.toMatchObject({ role: 'monitor' });
     for (const typ of ['JWT', undefined]) await proveRefused(strict, await token(typ), 'wrong-type');
   });
 
   test.each([{ jkt: 'thumbprint' }, { 'x5t#S256': 'thumbprint' }, { jwk: {} }, {}, null, 'x'])(
-    'one bound to a key of its holder (cnf %j) does not pass as a plain bearer token',
+    'a token bound to a key of its holder (cnf %j) is not accepted as a plain bearer token',
     async (cnf) => {
       for (const typ of ['at+jwt', 'JWT'])
         await proveRefused(verifier, await token(typ, { cnf }), 'sender-constrained');
@@ -83,14 +85,14 @@ describe('the kind of a token', () => {
   );
 });
 
-describe('claims that cannot be written down', () => {
+describe('claims that cannot be stored', () => {
   const broken = ['a\u0000b', 'a\ud800b', '\udc00', 'a\u001bb', 'a\u202eb', 'a\u200bb', '\u007f', 'a\nb'];
 
   test.each(['client_id', 'azp', 'sub', 'organisation'])('are refused in %s', async (name) => {
     for (const value of broken) await proveRefused(verifier, await token('at+jwt', { [name]: value }), 'malformed');
   });
 
-  test.each(['role', 'municipality', 'reporters'])('and in %s', async (name) => {
+  test.each(['role', 'municipality', 'reporters'])('are refused too in %s', async (name) => {
     for (const value of broken) {
       const given = name === 'reporters' ? [value] : value;
       await expect(verifier.verify(await token('at+jwt', { [name]: given }))).rejects.toMatchObject({
@@ -99,7 +101,7 @@ describe('claims that cannot be written down', () => {
     }
   });
 
-  test('names in Danish letters pass', async () => {
+  test('are not those with names in Danish letters', async () => {
     await expect(
       verifier.verify(await token('at+jwt', { organisation: 'Ærø Kommune’s UU – øst' })),
     ).resolves.toMatchObject({ organisation: 'Ærø Kommune’s UU – øst' });

@@ -35,7 +35,7 @@ async function proveRefused(
 }
 
 describe('a bearer token', () => {
-  test('tells who is calling', async () => {
+  test('names the caller', async () => {
     await expect(verifier.verify(await issuer.bearer(good()))).resolves.toEqual({
       clientId: 'sa-nord',
       subject: 'sa-nord',
@@ -57,7 +57,7 @@ describe('a bearer token', () => {
     ['malformed', 'Basic c2Etbm9yZDpzZWNyZXQ='],
     ['malformed', 'Bearer not-a-token'],
     ['malformed', `Bearer ${'a'.repeat(9000)}`],
-  ])('is refused as %s when the header is %j', async (reason, header) => {
+  ])('is refused as %s if the header is %j', async (reason, header) => {
     await proveRefused(verifier, header, reason);
   });
 
@@ -69,26 +69,26 @@ describe('a bearer token', () => {
     ['wrong-audience', 'it is meant for nobody', () => good({ aud: undefined })],
     ['wrong-issuer', 'it names another issuer', () => good({ iss: 'http://127.0.0.1:1' })],
     ['wrong-issuer', 'it names no issuer', () => good({ iss: undefined })],
-  ])('is refused as %s when %s', async (reason, _, claims) => {
+  ])('is refused as %s if %s', async (reason, _, claims) => {
     await proveRefused(verifier, await issuer.bearer(claims()), reason);
   });
 
-  test('is refused when somebody else signed it under the known key id', async () => {
+  test('is refused if another issuer signed it under the known key id', async () => {
     const { privateKey } = await generateKeyPair('ES256');
     await proveRefused(verifier, await issuer.bearer(good(), privateKey), 'bad-signature');
   });
 
-  test('is refused when its key is none of the issuer', async () => {
+  test('is refused if its key is none of the issuer', async () => {
     await proveRefused(verifier, await issuer.bearer(good(), undefined, 'key-2'), 'bad-signature');
   });
 
-  test('is refused when a single letter of the claims was changed', async () => {
+  test('is refused if a single letter of the claims was changed', async () => {
     const [head, , signature] = (await issuer.bearer(good())).split('.');
     const forged = Buffer.from(JSON.stringify(good({ reporters: ['990120'] }))).toString('base64url');
     await proveRefused(verifier, `${head}.${forged}.${signature}`, 'bad-signature');
   });
 
-  test('is refused when it is not signed at all, or with the public key as a shared secret', async () => {
+  test('is refused if it is not signed at all, or with the public key as a shared secret', async () => {
     const none = `${b64({ alg: 'none', kid: 'key-1' })}.${b64(good())}.`;
     await proveRefused(verifier, `Bearer ${none}`, 'bad-signature');
     const secret = new TextEncoder().encode(JSON.stringify(issuer.publicJwk));
@@ -96,7 +96,7 @@ describe('a bearer token', () => {
     await proveRefused(verifier, `Bearer ${shared}`, 'bad-signature');
   });
 
-  test('of a stranger is refused without asking our issuer anything', async () => {
+  test('of a stranger is refused without a request to our issuer', async () => {
     const fresh = createTokenVerifier({ issuer: issuer.url, audience: AUDIENCE });
     const before = issuer.asked;
     await proveRefused(fresh, await issuer.bearer(good({ iss: 'http://stranger.example' })), 'wrong-issuer');
@@ -104,7 +104,7 @@ describe('a bearer token', () => {
   });
 });
 
-describe('sabotage: a verifier that forgets one check', () => {
+describe('sabotage: a verifier without one check', () => {
   const forgetful = (check: 'audience' | 'issuer'): TokenVerifier => {
     const keys = createRemoteJWKSet(new URL(`${issuer.url}/jwks`));
     return createTokenVerifier({

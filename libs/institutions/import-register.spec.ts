@@ -32,15 +32,15 @@ const rename = (number: string, name: string): FictionalRow[] =>
   FIVE.map((row) => (row.number === number ? { ...row, name } : row));
 const counts = { read: 5, added: 0, changed: 0, closed: 0, unchanged: 0, leftOpen: 0, refused: [] };
 
-describe('Importing institutions', () => {
-  test('the first import holds from always, a second one changes nothing', async () => {
+describe('the import of institutions', () => {
+  test('holds from always at first; a second one changes nothing', async () => {
     expect(await bring(FIVE, '2025-08-01')).toEqual({ ...counts, added: 5 });
     expect(await bring(FIVE, '2025-09-01')).toEqual({ ...counts, unchanged: 5 });
     const institutions = await InstitutionRegister.load(pool);
     expect(institutions.find('990103', '1970-01-01')).toMatchObject({ name: 'Birkeskolen', validFrom: null });
   });
 
-  test('a changed institution ends and begins anew on the day, a missing one ends, a new one begins', async () => {
+  test('ends a changed institution and begins it anew on the day, ends a missing one and begins a new one', async () => {
     await bring(FIVE, '2025-08-01');
     const next = [...rename('990103', 'Nye Birkeskolen').slice(0, 4), { number: '990106', name: 'Fyrreskolen' }];
     expect(await bring(next, '2025-09-01')).toEqual({ ...counts, added: 1, changed: 1, closed: 1, unchanged: 3 });
@@ -52,7 +52,7 @@ describe('Importing institutions', () => {
     expect(institutions.knows('990105')).toBe(true);
   });
 
-  test('what is corrected the same day never stood otherwise', async () => {
+  test('leaves no trace of a value that is corrected the same day', async () => {
     await bring(FIVE, '2025-08-01');
     await bring(rename('990103', 'Brikeskolen'), '2025-09-01');
     expect(await bring(rename('990103', 'Ny Birkeskole'), '2025-09-01')).toEqual({
@@ -64,7 +64,7 @@ describe('Importing institutions', () => {
     expect(rows).toEqual([{ name: 'Birkeskolen' }, { name: 'Ny Birkeskole' }]);
   });
 
-  test('an institution that comes back the same day has no gap', async () => {
+  test('leaves no gap for an institution that returns the same day', async () => {
     await bring(FIVE, '2025-08-01');
     await bring(FIVE.slice(0, 4), '2025-09-01');
     await bring(FIVE, '2025-09-01');
@@ -75,14 +75,14 @@ describe('Importing institutions', () => {
     ]);
   });
 
-  test('one that was new today and is gone again today never was', async () => {
+  test('leaves no trace of one that is new and gone the same day', async () => {
     await bring(FIVE, '2025-08-01');
     await bring([...FIVE, { number: '990106', name: 'Fyrreskolen' }], '2025-09-01');
     expect(await bring(FIVE, '2025-09-01')).toMatchObject({ closed: 1 });
     expect((await InstitutionRegister.load(pool)).knows('990106')).toBe(false);
   });
 
-  test('a refused line is told and leaves what was known', async () => {
+  test('reports a refused line and leaves the known institution', async () => {
     await bring(FIVE, '2025-08-01');
     const broken = FIVE.map((row) => (row.number === '990104' ? { ...row, type: 'x' } : row));
     const result = await bring(broken, '2025-09-01');
@@ -90,7 +90,7 @@ describe('Importing institutions', () => {
     expect((await InstitutionRegister.load(pool)).find('990104', '2025-09-01')?.name).toBe('Bøgeskolen');
   });
 
-  test('a refused line without a readable number closes nothing: it may be any that seems to be missing', async () => {
+  test('closes nothing if a refused line has no readable number: it may be any that seems missing', async () => {
     await bring(FIVE, '2025-08-01');
     const unreadable = FIVE.map((row) => (row.number === '990104' ? { ...row, number: '99 0104' } : row));
     const result = await bring(unreadable, '2025-09-01', { mayCloseMany: true });
@@ -104,7 +104,7 @@ describe('Importing institutions', () => {
     expect((await InstitutionRegister.load(pool)).find('990104', '2025-09-01')?.name).toBe('Bøgeskolen');
   });
 
-  test('lines with surplus empty cells at their ends are read as they are', async () => {
+  test('reads lines with surplus empty cells at their ends', async () => {
     await bring(FIVE, '2025-08-01');
     const surplus = FIVE.map((row) => `${line(row)};;`);
     const result = await importRegister(pool, readRegister(Readable.from([register(surplus)])), {
@@ -126,7 +126,7 @@ describe('Importing institutions', () => {
       (text: string) => iconv.encode(iconv.decode(iconv.encode(text, 'iso-8859-1'), 'macintosh'), 'utf-8'),
     ],
     ['ASCII with question marks', (text: string) => Buffer.from(text.replace(/[^ -~\r\n]/g, '?'))],
-  ])('a list saved as %s overwrites no name', async (_how, broken) => {
+  ])('overwrites no name by a list saved as %s', async (_how, broken) => {
     await bring(FIVE, '2025-08-01');
     const text = register(FIVE.map(line), 'utf-8').toString('utf8');
     const rows = readRegister(Readable.from([broken(text)]));
@@ -136,12 +136,12 @@ describe('Importing institutions', () => {
     expect((await InstitutionRegister.load(pool)).find('990101', '2025-09-01')?.name).toBe('Æbleskolen');
   });
 
-  test('the second line with the same number is refused', async () => {
+  test('refuses the second line with the same number', async () => {
     const result = await bring([...FIVE, { number: '990103', name: 'Birkeskolen igen' }], '2025-08-01');
     expect(result).toMatchObject({ added: 5, refused: [{ line: 7, field: 'INST_NR' }] });
   });
 
-  test('one list neither closes nor takes the institutions of another', async () => {
+  test('neither closes nor takes over the institutions of another list', async () => {
     const school = { type: '1012', municipality: '0751' };
     const own = [
       { ...school, number: '990901', name: 'Sandkasseskolen' },
@@ -161,21 +161,21 @@ describe('Importing institutions', () => {
     expect(kinds).toEqual(['main', 'department', 'stand-alone']);
   });
 
-  test('a list that looks cut off is refused whole, unless it is said to be right', async () => {
+  test('refuses a list that looks cut off, unless it is confirmed', async () => {
     await bring(FIVE, '2025-08-01');
     await expect(bring(FIVE.slice(0, 3), '2025-09-01')).rejects.toThrow('would close 2 of 5 institutions');
     expect((await InstitutionRegister.load(pool)).find('990105', '2025-09-01')).toBeDefined();
     expect(await bring(FIVE.slice(0, 3), '2025-09-01', { mayCloseMany: true })).toMatchObject({ closed: 2 });
   });
 
-  test('a list older than what is known is refused when it would change something', async () => {
+  test('refuses a list older than the known one if it would change something', async () => {
     await bring(FIVE, '2025-08-01');
     await bring(rename('990103', 'Nye Birkeskolen'), '2025-09-01');
     await expect(bring(FIVE, '2025-08-15')).rejects.toThrow('A list as of 2025-09-01 is already imported');
     expect(await bring(rename('990103', 'Nye Birkeskolen'), '2025-08-15')).toMatchObject({ unchanged: 5 });
   });
 
-  test('a file that breaks half way leaves nothing behind', async () => {
+  test('leaves nothing of a file that breaks half way', async () => {
     const rows = (async function* () {
       yield* readRegister(Readable.from([register(FIVE.map(line))]));
       throw new Error('the line was cut');
@@ -186,7 +186,7 @@ describe('Importing institutions', () => {
     expect((await pool.query('select 1 from reference.institutions')).rowCount).toBe(0);
   });
 
-  test('readers are notified when something changed, and only then', async () => {
+  test('notifies readers if something changed, and only then', async () => {
     const client = await pool.connect();
     const heard: string[] = [];
     client.on('notification', ({ channel }) => heard.push(channel));
@@ -200,8 +200,8 @@ describe('Importing institutions', () => {
   });
 });
 
-describe('The loaded register', () => {
-  test('knows what belongs to what, where it lies, and learns by refreshing', async () => {
+describe('the loaded register of institutions', () => {
+  test('knows departments and municipalities, and follows changes by refreshing', async () => {
     await bring(FIVE, '2025-08-01');
     const institutions = await InstitutionRegister.load(pool);
     expect(institutions.belongsTo('990101', '990101', '2025-08-01')).toBe(true);

@@ -24,7 +24,7 @@ function synthetic(): string {
   return file;
 }
 
-/** Renames the first institution of the file and takes the last three out. */
+/** Renames the first institution of the file and removes the last three. */
 function change(file: string): string {
   const lines = iconv.decode(readFileSync(file), 'utf-16le').trimEnd().split('\r\n');
   const cells = (lines[1] ?? '').split(';');
@@ -62,14 +62,14 @@ function expected(all: number): Partial<ImportResult>[] {
   ];
 }
 
-describe('A whole register file', () => {
+describe('a whole register file', () => {
   test('of 2,500 fictional institutions is imported, imported again without change, and imported changed', async () => {
     const { results, placed } = await importThrice(synthetic());
     expect(results).toEqual(expected(2500));
     expect(placed).toBe(2500);
   });
 
-  test('as the ministry publishes it (4,767 institutions) goes the same way, where the file is there', async () => {
+  test('as the ministry publishes it (4,767 institutions) is imported the same way, if the file is there', async () => {
     if (!existsSync(OFFICIAL)) {
       console.warn(
         `NOT PROVEN HERE: ${OFFICIAL} is missing (set SHARED_DATA), so only the synthetic register was imported.`,

@@ -13,7 +13,7 @@ async function read(bytes: Buffer): Promise<RegisterRow[]> {
 
 const ONE: FictionalRow = { number: '990101', name: 'Æbleskolen' };
 
-describe('The institution register', () => {
+describe('the institution register', () => {
   test.each([
     ['UTF-16LE without byte order mark', 'utf-16le', false],
     ['UTF-16LE with one', 'utf-16le', true],
@@ -38,7 +38,7 @@ describe('The institution register', () => {
     expect(rows).toMatchObject([{ institution: { name: 'Skolen "Den gamle"; Aarhus' } }]);
   });
 
-  test('gives the municipality where it lies, and the one that runs it only where the first is empty', async () => {
+  test('gives the municipality of the place, and the one that runs it only if the first is empty', async () => {
     const places = [
       { ...ONE, run: '101', lies: '751' },
       { ...ONE, run: '101', lies: '' },
@@ -52,7 +52,7 @@ describe('The institution register', () => {
     ]);
   });
 
-  test('keeps nothing about persons', async () => {
+  test('keeps no field about persons', async () => {
     const text = JSON.stringify(await read(register([line(ONE)])));
     for (const personal of ['Opdigtet Leder', 'nobody@school.example', '00000000'])
       expect(text).not.toContain(personal);

@@ -11,12 +11,12 @@ const message = (partition: number, size: number, key = 'k'): OutgoingMessage =>
 });
 const sizesOf = (requests: readonly (readonly OutgoingMessage[])[]) => requests.map((request) => request.length);
 
-test('messages that fit go in one request', () => {
+test('messages that fit go to Kafka in one request', () => {
   expect(sizesOf(requestsOf([message(0, 300), message(1, 300)], 1_000))).toEqual([2]);
   expect(requestsOf([])).toEqual([]);
 });
 
-test('no partition gets more than is taken at once, and everything keeps its order', () => {
+test('no partition gets more at once than it accepts, and all messages keep their order', () => {
   const messages = Array.from({ length: 50 }, (_, index) => message(index % 3, (index * 37) % 400, String(index)));
   const requests = requestsOf(messages, 1_000);
   expect(requests.flat()).toEqual(messages);

@@ -10,7 +10,7 @@ const refusal = (retryAfter: string) =>
     options: expect.objectContaining({ headers: { 'retry-after': retryAfter } }),
   });
 
-test('a client has its limit, and another one its own', async () => {
+test('each client has a limit of its own', async () => {
   const limits = limited();
   for (let taken = 0; taken < 10; taken += 1) await limits.take('reports', 'a');
   await expect(limits.take('reports', 'a')).rejects.toEqual(refusal('60'));
@@ -18,7 +18,7 @@ test('a client has its limit, and another one its own', async () => {
   await limits.take('reports', 'b', 10);
 });
 
-test('what does not fit is not counted: a smaller one after it fits', async () => {
+test('a report that does not fit is not counted: a smaller one after it fits', async () => {
   const limits = limited();
   await limits.take('reports', 'a', 6);
   await expect(limits.take('reports', 'a', 5)).rejects.toEqual(refusal('60'));
@@ -26,13 +26,13 @@ test('what does not fit is not counted: a smaller one after it fits', async () =
   await expect(limits.take('reports', 'a')).rejects.toEqual(refusal('60'));
 });
 
-test('more at once than the limit passes alone, and nothing after it', async () => {
+test('a batch larger than the limit passes alone, and nothing after it', async () => {
   const limits = limited();
   await limits.take('reports', 'a', 25);
   await expect(limits.take('reports', 'a')).rejects.toEqual(refusal('60'));
 });
 
-test('after the window there is room again', async () => {
+test('after the window a client has room again', async () => {
   const limits = limited(1);
   await limits.take('reports', 'a', 10);
   await expect(limits.take('reports', 'a')).rejects.toEqual(refusal('1'));
@@ -40,7 +40,7 @@ test('after the window there is room again', async () => {
   await limits.take('reports', 'a', 10);
 });
 
-test('a place for a batch is had again once it is given back', async () => {
+test('a place for a batch can be used again once it is given back', async () => {
   const limits = limited();
   const leave = limits.occupy('a');
   limits.occupy('a');

@@ -6,13 +6,13 @@ const NUMBER = '7402104321';
 const [key, otherKey] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
 
 describe('sealed text', () => {
-  test('opens with its key and context, also where it is empty or has letters beyond ASCII', () => {
+  test('opens with its key and context, even if it is empty or has letters beyond ASCII', () => {
     for (const text of ['', 'Mette Eksempel', 'Åse Ærøskøbing', '👩‍🎓', 'x'.repeat(10_000)]) {
       expect(unseal(key, 'event:1', seal(key, 'event:1', text))).toBe(text);
     }
   });
 
-  test('is another text each time, so that equal names do not show', () => {
+  test('is different each time, so that equal names are not visible', () => {
     expect(seal(key, 'event:1', 'Mette')).not.toEqual(seal(key, 'event:1', 'Mette'));
   });
 
@@ -22,7 +22,7 @@ describe('sealed text', () => {
     expect(() => unseal(key, 'event:2', sealed)).toThrow();
   });
 
-  test('does not open once one bit of it was changed, wherever', () => {
+  test('does not open after a change of any one bit', () => {
     const sealed = seal(key, 'event:1', 'Mette');
     for (let place = 0; place < sealed.length; place += 1) {
       const changed = Buffer.from(sealed);
@@ -31,14 +31,14 @@ describe('sealed text', () => {
     }
   });
 
-  test('does not open with its tag cut short, also where nothing was sealed: a short tag is easily guessed', () => {
+  test('does not open with its tag cut short, even if the text is empty: a short tag is easily guessed', () => {
     for (const sealed of [seal(key, 'event:1', ''), seal(key, 'event:1', 'Mette')]) {
       for (let length = 0; length < 12 + 16; length += 1)
         expect(() => unseal(key, 'event:1', sealed.subarray(0, length))).toThrow();
     }
   });
 
-  test('does not name itself in the error of a wrong key', () => {
+  test('does not appear in the error of a wrong key', () => {
     const sealed = seal(key, 'event:1', 'Mette');
     expect(() => unseal(otherKey, 'event:1', sealed)).not.toThrow('Mette');
   });
@@ -47,17 +47,17 @@ describe('sealed text', () => {
 describe('the keyring', () => {
   const [ours, theirs] = [new Keyring(key), new Keyring(otherKey)];
 
-  test('takes 32 bytes, no more and no less', () => {
+  test('requires exactly 32 bytes', () => {
     for (const length of [0, 16, 31, 33, 64]) expect(() => new Keyring(randomBytes(length))).toThrow(RangeError);
   });
 
-  test('finds a number by the same look-up after a restart, and by another under another master key', () => {
+  test('gives a number the same look-up after a restart, and another one under another master key', () => {
     expect(new Keyring(key).lookupOf(NUMBER)).toEqual(ours.lookupOf(NUMBER));
     expect(theirs.lookupOf(NUMBER)).not.toEqual(ours.lookupOf(NUMBER));
     expect(ours.lookupOf('7402104322')).not.toEqual(ours.lookupOf(NUMBER));
   });
 
-  test('keeps look-ups and digests apart: one cannot be asked by the other', () => {
+  test('separates look-ups and digests: one cannot be used as the other', () => {
     expect(ours.digestOf(NUMBER)).not.toEqual(ours.lookupOf(NUMBER));
     expect(theirs.digestOf(NUMBER)).not.toEqual(ours.digestOf(NUMBER));
   });

@@ -13,14 +13,14 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-/** The ways a text could lie in a column: as it is, as bytes in hex or base64, as a hash anybody can compute. */
+/** The forms of a text in a column: plain, as bytes in hex or base64, as a hash that anyone can compute. */
 function formsOf(text: string): string[] {
   const bytes = Buffer.from(text);
   const hashes = ['sha256', 'sha1', 'md5'].map((name) => createHash(name).update(text).digest('hex'));
   return [text, bytes.toString('hex'), bytes.toString('base64').replace(/=+$/, ''), ...hashes];
 }
 
-/** Tables of the product in which one of the texts shows in any column. */
+/** Tables of the product that show one of the texts in any column. */
 async function tablesShowing(pool: Pool, texts: readonly string[]): Promise<string[]> {
   const { rows: tables } = await pool.query<{ name: string }>(
     `select format('%I.%I', table_schema, table_name) as name from information_schema.tables
@@ -76,7 +76,7 @@ async function reportEverythingPersonal(): Promise<string> {
   return looked.body.key as string;
 }
 
-test('no column of any table holds a civil number, a name, a phone or an e-mail, nor a hash anybody can compute', async () => {
+test('no column of any table holds a civil number, a name, a phone, an e-mail, or a hash of one that anyone can compute', async () => {
   const key = await reportEverythingPersonal();
   await service.parts.worker?.caughtUp(9_000);
   const contacts = await service.get(`/v1/persons/${key}/contacts`, 'adviser-0751', { 'X-Purpose': 'follow-up' });

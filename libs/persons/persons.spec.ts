@@ -36,8 +36,8 @@ async function find(serial: number) {
   return byLookup.get(lookup.toString('hex'));
 }
 
-describe('the same civil number is the same person', () => {
-  test('met twenty times at once: one person is made, the others are told to look again and find that one', async () => {
+describe('persons with the same civil number', () => {
+  test('registered twenty times at once are one person, and the other callers find that one by another look-up', async () => {
     const tries = await Promise.allSettled(Array.from({ length: 20 }, () => store([meet(1)])));
     const refused = tries.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));
     expect(refused).toHaveLength(19);
@@ -46,7 +46,7 @@ describe('the same civil number is the same person', () => {
     expect(rows).toEqual([{ person: (await find(1))?.person }]);
   });
 
-  test('found by number and by key, with a data key that opens the number', async () => {
+  test('are found by number and by key, with a data key that opens the number', async () => {
     const met = meet(2);
     await store([met]);
     const { pool } = (await opened).database;
@@ -57,7 +57,7 @@ describe('the same civil number is the same person', () => {
     expect(both.byKey.get(met.person)?.numberBirthDate).toBe('2010-02-14');
   });
 
-  test('who is not known is not in the maps; a forgotten person is there without a key', async () => {
+  test('are missing in the maps if unknown; a forgotten person is there without a key', async () => {
     expect(await find(3)).toBeUndefined();
     const met = meet(4);
     await store([met]);
@@ -106,7 +106,7 @@ describe('two batches with the same new persons in opposite order', () => {
   });
 });
 
-test('a wrong master key is told before anything is written with it, and the right one fits again', async () => {
+test('a wrong master key is refused before anything is written with it, and the right one fits again', async () => {
   const { database, drop } = await testDatabase({ poolSize: 4 });
   const wrong = new Keyring(Buffer.alloc(32, 8));
   const first = await Promise.all(Array.from({ length: 4 }, () => masterKeyFits(database.pool, keyring)));

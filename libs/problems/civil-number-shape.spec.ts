@@ -22,7 +22,7 @@ test.each([
     separated(separator),
   ]),
   ['no date at all', '9999999999'],
-])('%s has the shape, and is not repeated', (_how, text = '') => {
+])('%s has the shape of a civil number and is not repeated', (_how, text = '') => {
   expect(holdsCivilNumberShape(text)).toBe(true);
   const shown = withoutCivilNumbers(`name ${text}`);
   expect(shown).toContain('name ');
@@ -39,7 +39,7 @@ test.each([
   '',
   'a1b2c3d4e5f6a7b8c9d0',
   '4565656565656565',
-])('%s has not, and stays as it is', (text) => {
+])('%s has not the shape of a civil number and stays as it is', (text) => {
   expect(holdsCivilNumberShape(text)).toBe(false);
   expect(withoutCivilNumbers(text)).toBe(text);
 });

@@ -30,7 +30,7 @@ test('a problem of the registry becomes an RFC 9457 body in Danish and English',
   expect([body.title, body.titleEn]).toEqual([PROBLEMS['invalid-body'].da, PROBLEMS['invalid-body'].en]);
 });
 
-describe('what a database says', () => {
+describe('an error of the database', () => {
   test.each(['08006', '08P01', '53300', '57P01', '57P03', 'ECONNREFUSED', 'ECONNRESET'])(
     '%s is 503 with Retry-After, never the caller’s fault',
     (code) => {
@@ -39,7 +39,7 @@ describe('what a database says', () => {
     },
   );
 
-  test('is also heard when it is wrapped', () => {
+  test('is recognised even if it is wrapped', () => {
     expect(codeOf(new Error('query failed', { cause: withCode('08006') }))).toBe('database-unavailable');
     expect(codeOf(Object.assign(new Error('x'), { driverError: withCode('57P01') }))).toBe('database-unavailable');
     expect(codeOf(new AggregateError([withCode('ECONNREFUSED')]))).toBe('database-unavailable');
@@ -52,14 +52,14 @@ describe('what a database says', () => {
     expect(codeOf(withCode('23505'))).toBe('internal');
   });
 
-  test('may go round in circles without harm', () => {
+  test('may refer to itself without harm', () => {
     const circular: { cause?: unknown } = new Error('a');
     circular.cause = circular;
     expect(codeOf(circular)).toBe('internal');
   });
 });
 
-test('what nobody expected tells nothing of itself', () => {
+test('an unexpected error discloses nothing', () => {
   for (const thrown of [new Error('password=hunter2'), 'text', null, undefined, 17, { message: 'x' }]) {
     const { status, body } = toProblem(thrown, call);
     expect([status, body.code]).toEqual([500, 'internal']);
@@ -67,7 +67,7 @@ test('what nobody expected tells nothing of itself', () => {
   }
 });
 
-test('a civil number in an address or a detail is not repeated', () => {
+test('a civil number in an address or a detail of a problem is not repeated', () => {
   const { body } = toProblem(new ProblemError('not-found', { detail: 'No 7403104101.' }), {
     correlationId: 'c',
     path: '/v1/persons/740310-4101/status',
@@ -76,7 +76,7 @@ test('a civil number in an address or a detail is not repeated', () => {
   expect(withoutCivilNumbers('740310%204101 and 740310 4101')).toBe('… and …');
 });
 
-test('every code has a status and words in both languages, and what may be retried is not a caller’s mistake', () => {
+test('every problem code has a status and words in both languages, and a code that may be retried does not blame the caller', () => {
   for (const [code, kind] of Object.entries<ProblemKind>(PROBLEMS)) {
     expect(code).toMatch(/^[a-z]+(-[a-z]+)*$/);
     expect([kind.da, kind.en, kind.remedy.da, kind.remedy.en].every((words) => words.length > 3)).toBe(true);

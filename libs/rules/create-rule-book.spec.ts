@@ -17,13 +17,13 @@ function changed(id: Rule['id'], value: unknown, from: string): Rule[] {
 }
 
 describe('the rule book', () => {
-  test('a changed limit counts from its first day and not the day before', () => {
+  test('applies a changed limit from its first day and not the day before', () => {
     const book = createRuleBook(changed('contactWorkdays', 3, '2026-07-01'));
     expect(['2026-06-30', '2026-07-01', '2030-01-01'].map((day) => book.on(day).contactWorkdays)).toEqual([5, 3, 3]);
     expect(book.changeDays).toEqual(['2026-07-01']);
   });
 
-  test('the same period gives the same frozen object, before the first validity the first one', () => {
+  test('gives the same frozen object for the same period, and the first one before the first validity', () => {
     const book = createRuleBook(changed('graceDays', 14, '2026-07-01'));
     expect(book.on('2026-06-30')).toBe(book.on('1996-02-29'));
     expect(book.on('2026-07-01')).toBe(book.on('2099-01-01'));
@@ -32,13 +32,13 @@ describe('the rule book', () => {
     expect(() => Object.assign(book.on('2026-07-01').qualifyingKinds, ['other'])).toThrow(TypeError);
   });
 
-  test('a new law with the same limit is a rule of its own but no day of change', () => {
+  test('has a rule of its own but no day of change for a new law with the same limit', () => {
     const book = createRuleBook(changed('contactWorkdays', 5, '2025-07-01'));
     expect(book.changeDays).toEqual([]);
     expect(book.rules).toHaveLength(DANISH_RULES.length + 1);
   });
 
-  test('days of change are ascending whatever the order of the rows', () => {
+  test('lists days of change ascending, whatever the order of the rows', () => {
     const rules = changed('contactWorkdays', 3, '2028-01-01').concat();
     const both = rules.flatMap((rule): Rule[] =>
       rule.id === 'riskMonths'
@@ -51,7 +51,7 @@ describe('the rule book', () => {
     expect(createRuleBook(both.reverse()).changeDays).toEqual(['2027-01-01', '2028-01-01']);
   });
 
-  test('the version changes with a value, a day or a municipal choice, not with a text or the order', () => {
+  test('has a version that changes with a value, a day or a municipal choice, not with a text or the order', () => {
     const version = (rules: readonly Rule[]) => createRuleBook(rules).version;
     const asIs = version(DANISH_RULES);
     expect(asIs).toMatch(/^rules\+[0-9a-f]{8}$/);
@@ -65,7 +65,7 @@ describe('the rule book', () => {
     expect(new Set([asIs, ...others]).size).toBe(4);
   });
 
-  test('a municipality counts by calendar A unless it chose otherwise, from the day it chose', () => {
+  test('counts by calendar A for a municipality unless it chose another, from the day of its choice', () => {
     const later = {
       municipality: '0751',
       calendar: 'B',

@@ -18,26 +18,26 @@ function written(content: unknown): string {
   return file;
 }
 
-describe('loading the rule book', () => {
-  test('without a file the Danish rules are in force and every municipality counts by A', () => {
+describe('the loaded rule book', () => {
+  test('has the Danish rules without a file, and every municipality counts by A', () => {
     const book = loadRuleBook();
     expect(book.version).toMatch(new RegExp(`^${DANISH_RULES_NAME}\\+[0-9a-f]{8}$`));
     expect([book.on('2026-06-15').contactWorkdays, book.calendarOf('0461', '2026-06-15')]).toEqual([5, 'A']);
   });
 
-  test('the sandbox adds its municipal choice', () => {
+  test("has the sandbox's municipal choice in the sandbox", () => {
     expect(loadRuleBook(undefined, { municipalCalendars: SANDBOX_CALENDARS }).calendarOf('0461', '2026-06-15')).toBe(
       'B',
     );
   });
 
-  test('the Danish rules written to a file and read back are the same rules, to the version', () => {
+  test('is the same, to the version, if the Danish rules are written to a file and read back', () => {
     const file = written({ name: DANISH_RULES_NAME, rules: DANISH_RULES });
     expect(loadRuleBook(file).version).toBe(loadRuleBook().version);
     expect(loadRuleBook(file).rules).toEqual(loadRuleBook().rules);
   });
 
-  test('an operator changes a limit and a choice in a file, without code', () => {
+  test("has an operator's limit and choice from a file, without code", () => {
     const rules = DANISH_RULES.map((rule) => (rule.id === 'graceDays' ? { ...rule, value: 14 } : rule));
     const municipalCalendars = [{ ...SANDBOX_CALENDARS[0], municipality: '0751' }];
     const book = loadRuleBook(written({ name: 'own', rules, municipalCalendars }), {
@@ -48,7 +48,7 @@ describe('loading the rule book', () => {
     expect(['0751', '0461'].map((code) => book.calendarOf(code, '2026-06-15'))).toEqual(['B', 'A']);
   });
 
-  test('a file that cannot be used is named with what to do', () => {
+  test('refuses a file that cannot be used with a remedy', () => {
     expect(() => loadRuleBook(join(folder, 'none.json'))).toThrow(
       /none\.json cannot be used:\n- file, path: ENOENT\. Remedy: give the path/,
     );

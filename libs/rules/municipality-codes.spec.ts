@@ -8,7 +8,7 @@ const book = loadRuleBook();
 const TODAY = '2026-11-29';
 const ofKind = (kind: string) => DANISH_MUNICIPALITY_CODES.filter((row) => row.kind === kind);
 
-describe('Municipality codes', () => {
+describe('municipality codes', () => {
   test('are 98 municipalities, each with a name and four digits', () => {
     expect(ofKind('municipality')).toHaveLength(98);
     expect(new Set(ofKind('municipality').map(({ name }) => name)).size).toBe(98);
@@ -28,12 +28,12 @@ describe('Municipality codes', () => {
     ['1084', 'unknown'],
     ['0752', 'unknown'],
     ['751', 'unknown'],
-  ])('%s is %s today', (code, place) => {
+  ])('include %s as %s today', (code, place) => {
     expect(book.placeOf(code, TODAY)).toBe(place);
     expect(book.canHold(code, TODAY)).toBe(place === 'municipality');
   });
 
-  test('a code holds from its first day to the day before its end, and nobody holds nothing', () => {
+  test('hold from their first day to the day before their end; outside no municipality holds anything', () => {
     expect(['2008-12-31', '2009-01-01', '2017-12-31', '2018-01-01'].map((day) => book.placeOf('0958', day))).toEqual([
       'unknown',
       'abroad',
@@ -44,7 +44,7 @@ describe('Municipality codes', () => {
     expect(book.codeChangeDays).toEqual(['2009-01-01', '2018-01-01']);
   });
 
-  test('are rule data: another list gives another version, and a slip is named with its remedy', () => {
+  test('are rule data: another list gives another version, and a mistake is named with its remedy', () => {
     const merged = DANISH_MUNICIPALITY_CODES.map((row) =>
       row.code === '0563' ? { ...row, validBefore: '2030-01-01' } : row,
     );

@@ -26,7 +26,7 @@ const inShort = (problems: readonly RuleProblem[]): string[] =>
   problems.map((one) => `${one.rule} ${one.field}: ${one.found}`);
 
 describe('rule data that cannot be used', () => {
-  test('a value of the wrong type names the rule, the field and the remedy', () => {
+  test('with a value of the wrong type name the rule, the field and the remedy', () => {
     const wrong: [string, unknown][] = [
       ['contactWorkdays', '5'],
       ['graceDays', -1],
@@ -46,7 +46,7 @@ describe('rule data that cannot be used', () => {
     }
   });
 
-  test('an unknown id, an unknown field and a missing text are named all at once', () => {
+  test('with an unknown id, an unknown field and a missing text name all at once', () => {
     const rules = [
       { ...DANISH_RULES[0], id: 'scopeAge' },
       ...overwritten('heldDays', { colour: 'red', da: ' ', version: undefined }),
@@ -59,7 +59,7 @@ describe('rule data that cannot be used', () => {
     ]);
   });
 
-  test('a day that is none, or an end not after the start, is named', () => {
+  test('with an invalid day, or an end not after the start, name it', () => {
     expect(inShort(problemsOf(overwritten('heldDays', { validFrom: '2026-02-30' })))).toEqual([
       'heldDays validFrom: "2026-02-30"',
     ]);
@@ -68,7 +68,7 @@ describe('rule data that cannot be used', () => {
     );
   });
 
-  test('days with two values, with none and a version used twice are named', () => {
+  test('with days of two values or none, and a version used twice, name them', () => {
     const second = { ...DANISH_RULES[0], version: '2', validFrom: '2026-07-01' };
     expect(inShort(problemsOf([...DANISH_RULES, second]))).toEqual([
       'scopeFromAge validBefore: two are in force from 2026-07-01',
@@ -88,7 +88,7 @@ describe('rule data that cannot be used', () => {
     expect(problemsOf([])).toHaveLength(RULE_IDS.length);
   });
 
-  test('ages that contradict each other are named', () => {
+  test('with ages that contradict each other name them', () => {
     expect(inShort(problemsOf(overwritten('scopeFromAge', { value: 30 })))).toEqual([
       'scopeFromAge value: 30 from 2011-01-01',
     ]);
@@ -97,7 +97,7 @@ describe('rule data that cannot be used', () => {
     ]);
   });
 
-  test('a municipal choice is checked the same way', () => {
+  test('in a municipal choice are refused the same way', () => {
     const wrong = [{ ...choice, calendar: 'C' }, { ...choice, municipality: 461 }, 'B'];
     expect(inShort(problemsOf(DANISH_RULES, wrong))).toEqual([
       'municipality 0461 calendar: "C"',
@@ -109,7 +109,7 @@ describe('rule data that cannot be used', () => {
     ]);
   });
 
-  test('the message says in one line each what to do', () => {
+  test('have a message with the remedy in one line each', () => {
     expect(() =>
       createRuleBook(overwritten('contactWorkdays', { value: 'five' }) as Rule[], { where: 'rules.json' }),
     ).toThrow(

@@ -20,7 +20,7 @@ test('an answer can cite the rule in force on its day, with version and law', ()
   expect(() => getRule({ deciding: [] }, 'heldDays', '2026-01-01')).toThrow('no rule heldDays');
 });
 
-test('a known combination is known in either order: bridge building, and other beside anything', () => {
+test('a known combination of kinds is known in either order: bridge building, and other with anything', () => {
   const values = createRuleBook(DANISH_RULES).on('2026-06-15');
   expect(isKnownCombination(values, 'preparatory', 'compulsory')).toBe(true);
   expect(isKnownCombination(values, 'compulsory', 'preparatory')).toBe(true);

@@ -33,7 +33,7 @@ describe('the state of a rule', () => {
     },
   );
 
-  test('announced or adopted it can be tried: it decides from its day, under another version, and can be cited', () => {
+  test('announced or adopted lets it be tried: it decides from its day, under another version, and can be cited', () => {
     for (const state of ['announced', 'adopted'] as const) {
       const book = createRuleBook(withRow(state), { tried: [state] });
       expect(deadlines(withRow(state), [state])).toEqual([5, 3, 3]);
@@ -44,17 +44,17 @@ describe('the state of a rule', () => {
     expect(deadlines(withRow('lapsed'), ['lapsed'])).toEqual([5, 5, 5]);
   });
 
-  test('a trial that ends gives way to what is in force again', () => {
+  test('on trial that ends gives way to the rule in force again', () => {
     expect(deadlines(withRow('announced', { validBefore: '2027-07-01' }), ['announced'])).toEqual([5, 3, 5]);
   });
 
-  test('in force it is judged with the others: two for one day are refused', () => {
+  test('in force counts with the others: two for one day are refused', () => {
     expect(() => createRuleBook(withRow('in-force'))).toThrow(
       'contactWorkdays, validBefore: two are in force from 2027-01-01',
     );
   });
 
-  test('lapsed with its last day it still decides on the days before, when it was in force', () => {
+  test('lapsed with its last day still decides on the days before, when it was in force', () => {
     const rules = withRow('in-force').map((rule): Rule =>
       rule.id === 'contactWorkdays' && rule.version === '1'
         ? { ...rule, state: 'lapsed', validBefore: '2027-01-01' }
@@ -63,7 +63,7 @@ describe('the state of a rule', () => {
     expect(deadlines(rules)).toEqual([5, 3, 3]);
   });
 
-  test('an unknown or missing state is refused with what to write', () => {
+  test('unknown or missing is refused with the allowed values', () => {
     const wrong = withRow('in-force')
       .map((rule) => ({ ...rule, state: 'proposed' as RuleState }))
       .slice(0, 1);
@@ -72,7 +72,7 @@ describe('the state of a rule', () => {
     );
   });
 
-  test('the Danish rules keep the announced school of 12 years out of every answer, and it can be tried', () => {
+  test('keeps the announced school of 12 years out of every answer by the Danish rules, and it can be tried', () => {
     expect(asIs.on('2031-01-01').longestMonths['compulsory']).toBe(132);
     const tried = createRuleBook(DANISH_RULES, { tried: ['announced'] });
     expect(['2030-07-31', '2030-08-01'].map((day) => tried.on(day).longestMonths['compulsory'])).toEqual([132, 144]);

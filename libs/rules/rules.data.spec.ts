@@ -33,7 +33,7 @@ describe('the Danish rules', () => {
     for (const rule of DANISH_RULES) expect(`${rule.da}|${rule.en}|${rule.law}`).toMatch(/^.{20,}\|.{20,}\|.{20,}$/);
   });
 
-  test('a limit no law states says so in law, Danish and English; one that a law states names its paragraph or chapter', () => {
+  test('say so in law, Danish and English for a limit without a law; for one with a law they name its paragraph or chapter', () => {
     for (const rule of DANISH_RULES) {
       const says = [
         /Ingen lov/.test(rule.law),

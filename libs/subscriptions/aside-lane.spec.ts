@@ -32,7 +32,7 @@ const NOW = new Date('2026-06-15T06:00:00Z');
 const LONG = 3;
 
 type Work = (events: readonly FeedEntry[], client: PoolClient, limit?: AbortSignal) => Promise<unknown>;
-/** What is done with events of a long stream only. */
+/** Runs the given work for events of a long stream only. */
 const ofLong =
   (work: Work): Work =>
   async (events, ...rest) =>
@@ -78,7 +78,7 @@ async function countOf(reader: string, stream: string): Promise<number> {
 }
 
 async function crowd(reader: Reader, events = 5): Promise<{ long: string; other: string }> {
-  // Passes what earlier tests appended.
+  // Passes the events of earlier tests.
   await follow({ name: reader.name, apply: () => Promise.resolve() });
   const [long, other] = [randomUUID(), randomUUID()];
   await append(long, 1, events);
@@ -88,7 +88,7 @@ async function crowd(reader: Reader, events = 5): Promise<{ long: string; other:
 }
 
 describe('a person with a long stream', () => {
-  test('is set aside, everybody else goes on, and the lane catches up', async () => {
+  test('is set aside, all others go on, and the lane catches up', async () => {
     const reader = readerOf('lane');
     const { long, other } = await crowd(reader);
     expect([await countOf('lane', long), await countOf('lane', other)]).toEqual([0, 2]);
@@ -102,7 +102,7 @@ describe('a person with a long stream', () => {
     expect([await readersBehind(pool, ['lane']), await laneOf(reader).step()]).toEqual([[], 'caught-up']);
   });
 
-  test('whose events go on coming while the lane works waits again for the new ones only', async () => {
+  test('whose events keep coming while the lane works waits again for the new ones only', async () => {
     let meanwhile = async (): Promise<void> => undefined;
     const reader = readerOf('again', () => meanwhile());
     const { long } = await crowd(reader);
@@ -117,7 +117,7 @@ describe('a person with a long stream', () => {
     expect(await countOf('again', long)).toBe(9);
   });
 
-  test('holds no reader up while it is worked on: no transaction id is taken before the rows are written', async () => {
+  test('delays no reader while it is worked on: no transaction id is taken before the rows are written', async () => {
     let seen: unknown;
     const reader = readerOf('horizon', async (_events, client) => {
       seen = (await client.query<{ id: string | null }>('select pg_current_xact_id_if_assigned()::text as id')).rows[0]
@@ -150,7 +150,10 @@ describe('a person with a long stream', () => {
   });
 });
 
-/** Steps the lane until nobody is set aside; gives how often it failed. */
+/**
+ * Steps the lane until no person is set aside.
+ * @returns the number of failures
+ */
 async function failuresOf(lane: AsideLane): Promise<number> {
   let failures = 0;
   for (let step: unknown = ''; step !== 'caught-up' && failures < 5;) {
@@ -174,10 +177,10 @@ const tooLong = async (reader: Reader): Promise<{ failures: number; parked: unkn
   return { failures, parked };
 };
 
-describe('a time-out of our own making', () => {
+describe('a time-out that this service sets', () => {
   const PARKED = [{ person: 'long', version: 1, reason: new TookTooLong().message }];
 
-  test('of a statement parks the person the second time', async () => {
+  test('for a statement parks the person the second time', async () => {
     expect(
       await tooLong(
         readerOf(
@@ -188,7 +191,7 @@ describe('a time-out of our own making', () => {
     ).toEqual({ failures: 1, parked: PARKED });
   });
 
-  test('of a fold parks the person the second time', async () => {
+  test('for a fold parks the person the second time', async () => {
     const folds = ofLong(async (_events, _client, limit) => {
       for (;;) {
         limit?.throwIfAborted();
@@ -198,7 +201,7 @@ describe('a time-out of our own making', () => {
     expect(await tooLong(readerOf('slow-fold', folds))).toEqual({ failures: 1, parked: PARKED });
   });
 
-  test('is not a database that is away: nobody is parked for it', async () => {
+  test('is no sign of a database that is away: for that no person is parked', async () => {
     const away = readerOf(
       'away',
       ofLong(() => Promise.reject(Object.assign(new Error('gone'), { code: '57P01' }))),
@@ -207,7 +210,7 @@ describe('a time-out of our own making', () => {
   });
 });
 
-test('a rebuild that switches the table has the lane wait, and works the person out itself', async () => {
+test('a rebuild that switches the table makes the lane wait, and computes the person itself', async () => {
   const reader = readerOf('switched');
   const { long } = await crowd(reader);
   const client = await pool.connect();
@@ -220,7 +223,7 @@ test('a rebuild that switches the table has the lane wait, and works the person 
   expect([await laneOf(reader).step(), await countOf('switched', long)]).toEqual(['caught-up', 0]);
 });
 
-test('sabotage: without the lane the page applies everybody, and the proof of setting aside goes red', async () => {
+test('sabotage: without the lane the page applies all persons, and the proof of setting aside turns red', async () => {
   const { setsAside: _none, ...common } = readerOf('common');
   const { long } = await crowd(common);
   expect(await countOf('common', long)).not.toBe(0);

@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 afterEach(() => opened.drop());
 
-/** Follows with pages of one event, in a cluster of this name, and remembers the streams it was given. */
+/** Follows with pages of one event, in a cluster of this name, and records the streams it reads. */
 function followIn(epoch: string, seen: string[]): Follower {
   const inCluster = Object.assign(Object.create(store) as PostgresEventStore, { epoch: () => Promise.resolve(epoch) });
   const apply = async (_client: unknown, events: readonly { readonly stream: string }[]): Promise<void> => {
@@ -44,7 +44,7 @@ async function drain(follower: Follower): Promise<void> {
 }
 
 describe('a reader seen for the first time', () => {
-  test('begins at the start of the log, with one row, however many ask at once', async () => {
+  test('begins at the start of the log, with one row, however many workers start at once', async () => {
     const places = await Promise.all(Array.from({ length: 6 }, () => readCheckpoint(pool, 'new', 'here')));
     expect(new Set(places.map((place) => JSON.stringify(place)))).toEqual(
       new Set(['{"xid":"0","position":0,"applied":0}']),
@@ -53,7 +53,7 @@ describe('a reader seen for the first time', () => {
 });
 
 describe('a checkpoint of another cluster', () => {
-  test('of a cluster that took its transaction ids along stays where it is: what was in flight is neither lost nor read twice', async () => {
+  test('of a cluster whose transaction ids came along stays where it is: open transactions are neither lost nor read twice', async () => {
     const seen: string[] = [];
     const [first, second] = await appendCrossed(pool);
     await followIn('old', seen).step();
@@ -63,7 +63,7 @@ describe('a checkpoint of another cluster', () => {
     expect(seen).toEqual([first, second, later]);
   });
 
-  test('of a log that was loaded anew, every event under one new transaction id, is found again by position', async () => {
+  test('of a log that was loaded anew, with every event under one new transaction id, is found again by position', async () => {
     const seen: string[] = [];
     const applied = [await append(), await append()];
     await drain(followIn('old', seen));
@@ -87,14 +87,14 @@ describe('a checkpoint of another cluster', () => {
     expect(seen).toEqual([kept, lost, later]);
   });
 
-  test('re-based by several workers at once, it is the same place for all', async () => {
+  test('re-based by several workers at once is the same place for all', async () => {
     await append();
     await drain(followIn('old', []));
     const places = await Promise.all(Array.from({ length: 6 }, () => readCheckpoint(pool, 'reader', 'new')));
     expect(new Set(places.map((place) => JSON.stringify(place))).size).toBe(1);
   });
 
-  test('sabotage: taken over unchanged where every event has a new transaction id, the reader reads events twice', async () => {
+  test('sabotage: taken over unchanged if every event has a new transaction id makes the reader read events twice', async () => {
     const seen: string[] = [];
     const applied = [await append(), await append()];
     await drain(followIn('old', seen));

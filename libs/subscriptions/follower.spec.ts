@@ -15,7 +15,7 @@ beforeAll(async () => {
   opened = await testDatabase({ poolSize: 16 });
   ({ pool } = opened.database);
   store = new PostgresEventStore(pool);
-  // No unique key: a page applied twice shows as rows there twice.
+  // Has no unique key, so that a page applied twice is visible as doubled rows.
   await pool.query(
     'create table applied (reader text, stream uuid, version int, place bigint generated always as identity)',
   );
@@ -63,7 +63,7 @@ async function appendStreams(count: number): Promise<string[]> {
 }
 
 describe('workers on one reader', () => {
-  test('three at once, while writers write: every page is applied once, none is lost, streams stay in order', async () => {
+  test('apply every page once, lose none and keep streams in order, three at once while writers write', async () => {
     let writing = true;
     const steps: string[] = [];
     const workers = [1, 2, 3].map(async () => {
@@ -79,7 +79,7 @@ describe('workers on one reader', () => {
     expect(steps).toContain('held-by-another');
   });
 
-  test('a worker that comes too late with a page moves nothing: the place is no longer the one it read from', async () => {
+  test('move nothing if they come too late with a page: the checkpoint is no longer the one it was read from', async () => {
     const streams = await appendStreams(3);
     await drain(follow(readerOf('late')));
     const before = await readCheckpoint(pool, 'late', await store.epoch());
@@ -96,8 +96,8 @@ describe('workers on one reader', () => {
   });
 });
 
-describe('killed between the rows and the checkpoint', () => {
-  test('the rows are gone with the checkpoint, and the page is applied again, once in effect', async () => {
+describe('a reader killed between the rows and the checkpoint', () => {
+  test('loses the rows with the checkpoint, and applies the page again, once in effect', async () => {
     const streams = await appendStreams(10);
     let failures = 3;
     const follower = follow(
@@ -114,7 +114,7 @@ describe('killed between the rows and the checkpoint', () => {
     expect(new Set(await versionsBy('thrown', streams))).toEqual(new Set(['1,2']));
   });
 
-  test('the same when its session is ended by the server', async () => {
+  test('applies the page once in effect if its session is ended by the server, too', async () => {
     const streams = await appendStreams(10);
     let killed = false;
     const follower = follow(
@@ -131,7 +131,7 @@ describe('killed between the rows and the checkpoint', () => {
     expect(new Set(await versionsBy('ended', streams))).toEqual(new Set(['1,2']));
   });
 
-  test('sabotage: with the checkpoint moved outside the transaction, the page has its effect twice', async () => {
+  test('sabotage: has its effect twice if the checkpoint moves outside the transaction', async () => {
     const streams = await appendStreams(10);
     let failures = 1;
     const sabotaged = async (): Promise<boolean> => {
@@ -150,7 +150,7 @@ describe('killed between the rows and the checkpoint', () => {
   });
 });
 
-test('a reader notes when it passed each place', async () => {
+test('a reader records when it passed each place', async () => {
   await appendStreams(5);
   await drain(follow({ ...readerOf('noted'), notesPassing: true }, { ...OPTIONS, pageSize: 1_000 }));
   const { rows } = await pool.query(

@@ -41,7 +41,7 @@ function loopOf(reader: Reader, faults: Fault[], onFault: () => void = () => und
   return loop;
 }
 
-/** Remembers what it was given; the first `failures` pages given to it fail. */
+/** Records the events it gets; its first `failures` pages fail. */
 function remembering(name: string, failures: number): Reader & { readonly seen: string[] } {
   const seen: string[] = [];
   let left = failures;
@@ -61,7 +61,7 @@ async function appendThree(): Promise<string[]> {
   return [1, 2, 3].map((version) => `${stream}/${version}`);
 }
 
-test('a failing page is tried again until it goes through, told each time, never skipped; other readers go on', async () => {
+test('a failing page is tried again until it succeeds, reported each time, never skipped; other readers go on', async () => {
   const written = [...(await appendThree()), ...(await appendThree()), ...(await appendThree())];
   const [ill, well] = [remembering('ill', 3), remembering('well', 0)];
   const faults: Fault[] = [];
@@ -74,7 +74,7 @@ test('a failing page is tried again until it goes through, told each time, never
   expect(well.seen).toEqual(written);
 });
 
-test('news in the log do not cut the pause after a failure short: a poison page is not tried with every report', async () => {
+test('new events do not cut the pause after a failure short: a poison page is not tried with every report', async () => {
   await appendThree();
   const faults: Fault[] = [];
   let failed: () => void = () => undefined;
@@ -82,7 +82,7 @@ test('news in the log do not cut the pause after a failure short: a poison page 
   const loop = loopOf(remembering('poisoned', 1_000), faults, () => failed());
   loop.start();
   await firstFailure;
-  // The first pause is the longer timer, so however slow the machine this one ends first.
+  // The first pause is the longer timer, so this one ends first on a machine of any speed.
   for (let news = 0; news < 4; news += 1) {
     loop.wake();
     await pause(10);
@@ -91,7 +91,7 @@ test('news in the log do not cut the pause after a failure short: a poison page 
   await loop.stop();
 });
 
-test('a follower told of news reads them at once; one that was not told polls', async () => {
+test('a follower that is notified of new events reads them at once; one that is not polls', async () => {
   const reader = remembering('woken', 0);
   const loop = loopOf(reader, []);
   loop.start();
@@ -104,7 +104,7 @@ test('a follower told of news reads them at once; one that was not told polls', 
   expect(new Set(reader.seen).size).toBe(reader.seen.length);
 });
 
-test('stopped, it finishes the page at hand and takes no other', async () => {
+test('a stopped follower finishes its page and takes no other', async () => {
   await appendThree();
   let stop: Promise<void> | undefined;
   const seen: number[] = [];
@@ -123,7 +123,7 @@ test('stopped, it finishes the page at hand and takes no other', async () => {
   expect(seen).toEqual([5]);
 });
 
-test('caught up means every reader asked about has applied what is in the log', async () => {
+test('caught up means that every named reader has applied the whole log', async () => {
   const { pool } = opened.database;
   const reader = remembering('asked', 0);
   const loop = loopOf(reader, []);

@@ -17,7 +17,7 @@ async function writerIn({ database }: TestDatabase): Promise<{ client: PoolClien
   return { client, pid: rows[0]?.pid ?? 0 };
 }
 
-test('of open transactions one of this database is named first, with its database and since when, and never what it does', async () => {
+test('of open transactions one of this database is named first, with its database and start, and never its statement', async () => {
   const elsewhere = await writerIn(other);
   const foreign = await findOldestTransaction(ours.database.pool);
   expect(foreign).toMatchObject({

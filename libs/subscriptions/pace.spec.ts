@@ -34,29 +34,29 @@ async function seconds(work: Promise<void>): Promise<number> {
   return (performance.now() - started) / 1_000;
 }
 
-/** Longer than the test may take: only readers that come near let go of the import. */
+/** Longer than the test may take: only readers that come near release the import. */
 const NEVER = 60_000;
 
-test('an import near its readers is not held', async () => {
+test('an import near its readers is not delayed', async () => {
   await append(1_000);
   await expect(pace(NEVER).keep()).resolves.toBeUndefined();
 });
 
-test('one far ahead waits until they are near', async () => {
+test('an import far ahead waits until its readers are near', async () => {
   await append(1_800);
   let near = false;
   const kept = pace(NEVER)
     .keep()
     .then(() => near);
   await follower.step();
-  // 1,300 behind: still too far, and moving; long enough for a look.
+  // 1,300 behind: still too far, and moving; long enough for a check.
   await pause(200);
   near = true;
   await follower.step();
   await expect(kept).resolves.toBe(true);
 });
 
-test('readers that stand still are given up once, not at every batch, and waited for again when they move', async () => {
+test('readers without progress are given up once, not at every batch, and waited for again when they move', async () => {
   const held = pace();
   await append(3_000);
   expect(await seconds(held.keep())).toBeGreaterThan(0.9);
@@ -66,7 +66,7 @@ test('readers that stand still are given up once, not at every batch, and waited
   expect(await seconds(held.keep())).toBeGreaterThan(0.9);
 });
 
-test('a wait with a bound ends at it, long before readers that stand still are given up', async () => {
+test('a wait with a limit ends at it, long before readers without progress are given up', async () => {
   await append(3_000);
   const bounded = new Pace({ pool, readers: ['reader'], now, standstill: 60_000, patience: 200 });
   expect(await seconds(bounded.keep())).toBeLessThan(30);

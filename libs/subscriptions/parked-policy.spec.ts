@@ -22,7 +22,7 @@ afterAll(() => opened.drop());
 const now = () => new Date('2026-06-15T06:00:00Z');
 const append = (stream: string, version: number) => store.append([newEvent(stream, version)], new Map());
 
-/** Speaks before its page's transaction, as policies do; of whom it could speak is remembered. */
+/** States facts before its page's transaction, as policies do; records the persons that it could handle. */
 class Speaking implements Reader {
   readonly parksPersons = true;
   readonly spoken: string[] = [];
@@ -53,7 +53,7 @@ async function drain(reader: Reader): Promise<string[]> {
   return steps;
 }
 
-test('whom a policy cannot speak about is parked by the page; the others were spoken of, once', async () => {
+test('a person that a policy cannot handle is parked by the page; facts about the others were stated, once', async () => {
   const reader = new Speaking('speaks');
   const [ill, well] = [randomUUID(), randomUUID()];
   reader.dumb.add(ill);
@@ -71,7 +71,7 @@ test('whom a policy cannot speak about is parked by the page; the others were sp
   expect(reader.spoken.slice(2)).toEqual([1, 2, 3].map((version) => `${ill}/${version}`));
 });
 
-test('let go while a page is spoken of, nobody’s event of that page stays unspoken: the page is begun again', async () => {
+test('a person released while a page is handled misses no event of that page: the page is begun again', async () => {
   const reader = new Speaking('raced');
   const [ill, well] = [randomUUID(), randomUUID()];
   reader.dumb.add(ill);

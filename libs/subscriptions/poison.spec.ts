@@ -6,7 +6,7 @@ const CPR = '7402104321';
 const coded = (code: string, more: object = {}): Error =>
   Object.assign(new Error(`value "${CPR}" refused`), { code, ...more });
 
-describe('an event is at fault', () => {
+describe('an event is at fault for', () => {
   test.each([
     ['a bug of a fold', new TypeError('cannot read x')],
     ['an event nobody can use', new PoisonEvent('no JSON')],
@@ -20,7 +20,7 @@ describe('an event is at fault', () => {
   ])('%s', (_what, error) => expect(isPoison(error)).toBe(true));
 });
 
-describe('nobody’s event is at fault', () => {
+describe('no event is at fault for', () => {
   test.each([
     ['a connection that ended', new Error('Connection terminated unexpectedly')],
     ['no connection free', new Error('timeout exceeded when trying to connect')],
@@ -52,7 +52,7 @@ describe('nobody’s event is at fault', () => {
   ])('%s', (_what, error) => expect(isPoison(error)).toBe(false));
 });
 
-describe('what is kept of a failure', () => {
+describe('the record of a failure', () => {
   test('is a message of ours, a code, or a kind and its place', () => {
     expect(reasonOf(new PoisonEvent('the data is no JSON object'))).toBe('the data is no JSON object');
     expect(reasonOf(coded('23514', { constraint: 'spells_check' }))).toBe(
@@ -62,7 +62,7 @@ describe('what is kept of a failure', () => {
     expect(reasonOf(new TypeError('x'))).toMatch(/^TypeError in libs\/subscriptions\/poison\.spec\.ts:\d+$/);
   });
 
-  test('is never a value, whatever is thrown', () => {
+  test('never holds a value, whatever is thrown', () => {
     const named = Object.assign(new Error('x'), { name: CPR });
     const placed = new Error(`first\n    at libs/${CPR}/x.ts:1\n    at events/${CPR}.ts:2`);
     for (const thrown of [

@@ -19,7 +19,7 @@ afterAll(() => opened.drop());
 
 const append = async (): Promise<number> => (await store.append([newEvent(randomUUID(), 1)], new Map()))[0] ?? NaN;
 
-/** A reader as a process has it after a start, and the places it asks the log for. */
+/** A reader as a process has it after a start, and the places that it asks the log for. */
 function started(asked: FeedPlace[], applied: number[]): Follower {
   const watched = new Proxy(store, {
     get: (target, name) =>
@@ -39,7 +39,7 @@ async function drain(follower: Follower): Promise<void> {
   while ((await follower.step()) === 'applied');
 }
 
-test('after each start a reader asks first for what follows the last event it handled, and at no other place', async () => {
+test('after each start a reader asks first for the events after the last one it handled, and at no other place', async () => {
   const applied: number[] = [];
   let last: FeedPlace = { xid: '0', position: 0 };
   for (let start = 0; start < 4; start += 1) {

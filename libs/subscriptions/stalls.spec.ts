@@ -23,16 +23,17 @@ const noteOf = (): Note => {
   return (readers, milliseconds) => stalls.note(readers, milliseconds);
 };
 
-describe('a reader', () => {
-  test('that stands still while there is something to read is stuck since it last moved', () =>
+describe('the watch for stuck readers', () => {
+  test('reports a reader without progress while there are events to read, since it last moved', () =>
     proveStuckIsNoticed(noteOf()));
-  test('that moves, however far behind, or has read everything is not', () => proveMovingIsNot(noteOf()));
+  test('does not report a reader that moves, however far behind, or has read everything', () =>
+    proveMovingIsNot(noteOf()));
 
-  test('sabotage: a watch that forgets from look to look turns the first proof red', () => {
+  test('sabotage: turns the first proof red if it forgets between two checks', () => {
     expect(() => proveStuckIsNoticed((readers, milliseconds) => new Stalls().note(readers, milliseconds))).toThrow();
   });
 
-  test('sabotage: a watch that does not look where the reader stands turns the second proof red', () => {
+  test('sabotage: turns the second proof red if it ignores the place of the reader', () => {
     const note = noteOf();
     expect(() =>
       proveMovingIsNot((readers, milliseconds) =>

@@ -14,7 +14,7 @@ afterAll(() => opened.drop());
 
 const NOW = new Date('2026-06-15T12:00:00.000Z');
 
-/** A place each twenty seconds of the last 34 days, noted by two readers. */
+/** A place each twenty seconds of the last 34 days, recorded for two readers. */
 const SPAN =
   "generate_series('2026-05-12T12:00:00Z'::timestamptz, '2026-06-15T12:00:00Z', interval '20 seconds') with ordinality as made (at, place)";
 const note = () =>
@@ -22,7 +22,7 @@ const note = () =>
     `insert into feed.progress (reader, xid, position, at) select reader, place::text::xid8, place, at from ${SPAN}, unnest(array['a', 'b']) reader`,
   );
 
-/** The largest difference between when a place was passed and what is said of it now, and the smallest; seconds. */
+/** The largest difference between the time at which a place was passed and the recorded one, and the smallest; seconds. */
 async function errors(from: string, to: string): Promise<{ most: number; least: number }> {
   const { rows } = await pool.query<{ most: number; least: number }>(
     `select max(said - at)::float8 as most, min(said - at)::float8 as least from (
@@ -34,7 +34,7 @@ async function errors(from: string, to: string): Promise<{ most: number; least: 
   return rows[0] ?? { most: NaN, least: NaN };
 }
 
-test('of 290,000 notes those stay that answer to the hour, the minute, and of the last hour to the moment', async () => {
+test('of 290,000 records of progress those stay that answer to the hour, the minute, and for the last hour to the moment', async () => {
   await note();
   await thinProgress(pool, NOW);
   const { rows } = await pool.query<{ reader: string; rows: number }>(
@@ -52,7 +52,7 @@ test('of 290,000 notes those stay that answer to the hour, the minute, and of th
   expect(await thinProgress(pool, NOW)).toBe(0);
 });
 
-test('a lone note stays as it is, however old', async () => {
+test('a single record of progress stays as it is, however old', async () => {
   await pool.query(
     "insert into feed.progress (reader, xid, position, at) values ('a', '5', 7, '2020-01-01T00:00:00.123Z')",
   );

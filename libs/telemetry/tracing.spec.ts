@@ -15,7 +15,7 @@ interface Span {
   readonly links?: readonly { readonly traceId: string }[];
 }
 
-/** OTLP's JSON, as far as it is looked at. */
+/** The members of OTLP's JSON that this spec reads. */
 interface Sent {
   readonly resourceSpans: readonly { readonly scopeSpans: readonly { readonly spans: readonly Span[] }[] }[];
 }
@@ -75,7 +75,7 @@ const named = (trace: string, name: string): Span => {
 };
 
 describe('a call that brings a traceparent', () => {
-  test('and what the door does for it are one trace, each step below the one it belongs to', () => {
+  test("is one trace with the intake's work for it, each step below its parent", () => {
     const call = named(CALLED.id, 'POST /v1/events');
     expect(call.parentSpanId).toBe(CALLED.parent);
     const door = named(CALLED.id, 'door');
@@ -84,12 +84,12 @@ describe('a call that brings a traceparent', () => {
       expect(named(CALLED.id, step).parentSpanId).toBe(door.spanId);
   });
 
-  test('has its report, which brought none, in the same trace until every reader has it', () => {
+  test('has its report, which brought none, in the same trace until every reader has applied it', () => {
     for (const reader of service.parts.readers) expect(named(CALLED.id, `${reader} applied`).links).toHaveLength(1);
   });
 });
 
-test('a report that brings a traceparent of its own is in that trace until every reader has it, and its call is linked to it', () => {
+test('a report with a traceparent of its own is in that trace until every reader has applied it, and its call is linked to it', () => {
   for (const reader of service.parts.readers)
     expect(named(BROUGHT.id, `${reader} applied`).parentSpanId).toBe(BROUGHT.parent);
   const doors = spans.filter(
@@ -98,14 +98,14 @@ test('a report that brings a traceparent of its own is in that trace until every
   expect(doors).toHaveLength(1);
 });
 
-test('every page of a reader is a span, linked to the traces of what is in it', () => {
+test('every page of a reader is a span, linked to the traces of its events', () => {
   const linked = spans
     .filter(({ name }) => name === 'education-status page')
     .flatMap(({ links = [] }) => links.map(({ traceId }) => traceId));
   expect(linked).toEqual(expect.arrayContaining([CALLED.id, BROUGHT.id]));
 });
 
-test('nothing sent away names anybody: no civil number, no key, no address called', () => {
+test('no exported trace identifies a person: no civil number, no key, no called address', () => {
   expect(bodies.length).toBeGreaterThan(0);
   for (const body of bodies) {
     expect(body).not.toContain(CPR);
@@ -137,7 +137,7 @@ test('without an endpoint nothing of OpenTelemetry is loaded: one file imports i
   );
 });
 
-test('sabotage: where reports get no traceparent of their call, the trace ends at the door', async () => {
+test('sabotage: if reports get no traceparent of their call, the trace ends at the intake', async () => {
   const { tracing } = service.parts;
   expect(tracing.on).toBe(true);
   const unstamped = of(CALLED.id).filter(({ name }) => !name.endsWith(' applied'));

@@ -34,13 +34,13 @@ const validator = createValidator(Visit);
 const visit = { on: '2026-06-15', place: { code: '0751' } };
 const told = (value: unknown): string[] => validator.validate(value).map(({ code, pointer }) => `${code} ${pointer}`);
 
-test('a right value passes by the fast check, and class-validator agrees', () => {
+test('a valid value passes by the fast check, and class-validator agrees', () => {
   expect(validator.acceptsFast(visit)).toBe(true);
   expect(validator.judge(visit)).toEqual([]);
   expect(validator.validate(visit)).toEqual([]);
 });
 
-test('what the fast check does not accept is judged, with every error, pointer and hint at once', () => {
+test('a value that the fast check refuses is checked in full, with every error, pointer and hint at once', () => {
   const errors = validator.validate(
     { on: '2026-02-30', place: { code: 751, extra: 1 }, lenght: 'short', length: 'shrot' },
     '/data',
@@ -114,7 +114,7 @@ describe('hostile values are refused without a crash:', () => {
   });
 });
 
-test('sabotage: class-transformer and class-validator by themselves let __proto__ and hasOwnProperty through', () => {
+test('sabotage: class-transformer and class-validator alone let __proto__ and hasOwnProperty through', () => {
   const value = JSON.parse(
     '{"on":"2026-06-15","place":{"code":"0751"},"__proto__":{"a":1},"hasOwnProperty":1}',
   ) as object;
@@ -126,7 +126,7 @@ test('sabotage: an open schema accepts what must be refused', () => {
   expect(createValidator(Visit, { closed: false }).validate({ ...visit, extra: 1 })).toEqual([]);
 });
 
-test('the schema is closed, self-contained and says what the decorators say', () => {
+test('the schema is closed, self-contained and equals the decorators', () => {
   expect(validator.schema).toMatchObject({
     type: 'object',
     required: ['on', 'place'],
@@ -140,12 +140,12 @@ test('the schema is closed, self-contained and says what the decorators say', ()
   });
 });
 
-test('a class without decorators is a mistake found at once', () => {
+test('a class without decorators is refused at once', () => {
   class Bare {}
   expect(() => createValidator(Bare)).toThrow('Bare has no validation decorators.');
 });
 
-test('what was probably meant is close, and nothing is guessed from afar', () => {
+test('a suggestion is close to the given value, and none is made from afar', () => {
   const known = ['enrolmentId', 'lastDay', 'on'];
   expect(nearest('enrollmentID', known)).toBe('enrolmentId');
   expect(nearest('last_day', known)).toBe('lastDay');

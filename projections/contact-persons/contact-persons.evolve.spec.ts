@@ -81,7 +81,7 @@ describe('one contact person at a time for each role and reporter', () => {
     expect(rows(...drafts)).toEqual(expected);
   });
 
-  test('asked for a day', () => {
+  test('is the one of a given day', () => {
     const known = contactTimeline(history(first, second));
     expect(
       ['2023-12-31', '2024-05-31', '2024-06-01'].map((day) => contactsOn(known, day).map(({ eventId }) => eventId)),

@@ -127,7 +127,7 @@ describe('scope ages', () => {
   });
 });
 
-describe('precedence', () => {
+describe('precedence of enrolments', () => {
   test.each<Row>([
     ['active before awaiting', [H1, later], '2024-01-01', 'enrolled'],
     ['awaiting before what ended', [H1, interrupted('H1', '2024-02-02'), later], '2024-03-01', 'awaiting-start'],
@@ -148,7 +148,7 @@ describe('precedence', () => {
     expect(saidOn(day, drafts)).toBe(then);
   });
 
-  test('of two that ended on the same day the later recorded end counts', () => {
+  test('chooses the later recorded end of two that ended on the same day', () => {
     const two = [H1, registered('H2', { startsOn: '2023-01-01' })];
     const whole = completed('H1', '2024-06-30');
     const broken = interrupted('H2', '2024-06-30');
@@ -156,12 +156,12 @@ describe('precedence', () => {
     expect(saidOn('2024-07-01', [...two, broken, whole])).toBe('completed');
   });
 
-  test('of two that start on the same coming day the later recorded is named', () => {
+  test('names the later recorded of two that start on the same future day', () => {
     const spells = timeline(history(H1, registered('H2', { startsOn: '2023-08-10' })), givenRules());
     expect(statusOn(spells, '2023-01-01').enrolment?.enrolmentId).toBe('H2');
   });
 
-  test('before the birth date nobody is in scope', () => {
+  test('a person is not in scope before the birth date', () => {
     const spells = timeline(history(), givenRules());
     expect(spells[0]).toMatchObject({ from: BIRTH_DATE, status: 'out-of-scope', rule: 'status.out-of-scope' });
     expect(statusOn(spells, '1990-01-01')).toBe(spells[0]);

@@ -82,36 +82,36 @@ describe('the last day an enrolment is active', () => {
     expect(saidOn('2026-07-11', [H1], changing('2023-08-10'))).toBe(missing);
   });
 
-  test('which kinds qualify is read on the day asked', () => {
+  test('the qualifying kinds are those of the day of the question', () => {
     const rules = givenRules({ from: '2027-01-01', id: 'qualifyingKinds', value: ['higher'] });
     expect(saidOn('2026-12-31', [H1, completed('H1', '2026-06-26')], rules)).toBe('completed');
     expect(saidOn('2027-01-01', [H1, completed('H1', '2026-06-26')], rules)).toBe('unknown: other-ended');
   });
 });
 
-describe('ends that cannot all be so', () => {
+describe('contradictory ends', () => {
   const kindsOn = (day: string, ...drafts: Draft[]) =>
     statusOn(timeline(history(...drafts), givenRules()), day).conflicts.map(({ kind, sides }) => [
       kind,
       ...sides.map((side) => side.join('+')),
     ]);
 
-  test('two ends that differ are a conflict from the day after the earlier, with both sides', () => {
+  test('that differ are a conflict from the day after the earlier, with both sides', () => {
     const drafts = [H1, broken, completed('H1', '2025-06-30')];
     expect(kindsOn('2024-02-02', ...drafts)).toEqual([]);
     expect(kindsOn('2024-02-03', ...drafts)).toEqual([['ends-disagree', 'e3', 'e2']]);
     expect(kindsOn('2026-01-01', ...drafts)).toEqual([['ends-disagree', 'e3', 'e2']]);
   });
 
-  test('the same end sent twice is none', () => {
+  test('that are the same end sent twice are no conflict', () => {
     expect(kindsOn('2024-03-01', H1, broken, interrupted('H1', '2024-02-02'))).toEqual([]);
   });
 
-  test('the same day with another outcome is one', () => {
+  test('on the same day with another outcome are a conflict', () => {
     expect(kindsOn('2024-03-01', H1, broken, completed('H1', '2024-02-02'))).toEqual([['ends-disagree', 'e3', 'e2']]);
   });
 
-  test('an end before the start is one, against what gives the start', () => {
+  test('before the start are a conflict with the report that gives the start', () => {
     const spell = statusOn(timeline(history(H1, interrupted('H1', '2023-08-01')), givenRules()), '2024-01-01');
     expect(spell.conflicts).toEqual([{ kind: 'end-before-start', sides: [['e1'], ['e2']] }]);
     expect(spell.losing).toEqual([{ eventId: 'e2', why: 'before-start' }]);

@@ -8,7 +8,7 @@ import { statusOn, timeline } from './education-status.evolve.ts';
 const H1 = registered('H1', { startsOn: '2023-08-10', expectedEndsOn: '2026-06-30' });
 const on = (day: string, ...drafts: Draft[]) => statusOn(timeline(history(...drafts), givenRules()), day);
 
-describe('which of several active enrolments', () => {
+describe('of several active enrolments the deciding one', () => {
   const earlier = registered('H2', { startsOn: '2023-01-01', expectedEndsOn: '2026-06-30' });
   const same = registered('H3', { startsOn: '2023-08-10', expectedEndsOn: '2026-06-30' });
 
@@ -31,7 +31,7 @@ describe('which of several active enrolments', () => {
     expect(spell.conflicts).toHaveLength(conflicts);
   });
 
-  test('a known combination of kinds is no conflict, in either order', () => {
+  test('has no conflict for a known combination of kinds, in either order', () => {
     const school = registered('S1', { kind: 'compulsory', startsOn: '2023-08-10' });
     const bridge = registered('P1', { kind: 'preparatory', startsOn: '2023-09-01' });
     expect(on('2023-10-01', school, bridge)).toMatchObject({
@@ -44,14 +44,14 @@ describe('which of several active enrolments', () => {
   });
 });
 
-describe('changes of an enrolment', () => {
-  test('a moved start holds for its whole life, also before the day of the change', () => {
+describe('a change of an enrolment', () => {
+  test('that moves the start holds for its whole life, even before the day of the change', () => {
     const moved = changed('H1', '2023-10-01', { startsOn: '2023-09-01' });
     expect(saidOn('2023-08-31', [H1, moved])).toBe('awaiting-start');
     expect(saidOn('2023-09-01', [H1, moved])).toBe('enrolled');
   });
 
-  test('of two changes of a date the one with the later day counts, then the later recorded', () => {
+  test('with the later day counts of two changes of a date, then the later recorded', () => {
     const late = changed('H1', '2024-05-01', { expectedEndsOn: '2025-01-31' });
     const early = changed('H1', '2024-04-01', { expectedEndsOn: '2027-01-31' });
     const again = changed('H1', '2024-05-01', { expectedEndsOn: '2025-02-28' });
@@ -59,7 +59,7 @@ describe('changes of an enrolment', () => {
     expect(on('2024-01-01', H1, late, early, again).enrolment?.expectedEndsOn).toBe('2025-02-28');
   });
 
-  test('a change without dates leaves them', () => {
+  test('without dates leaves them', () => {
     expect(on('2024-01-01', H1, changed('H1', '2023-12-01', { department: 'north' })).enrolment).toMatchObject({
       startsOn: '2023-08-10',
       expectedEndsOn: '2026-06-30',
@@ -67,7 +67,7 @@ describe('changes of an enrolment', () => {
     });
   });
 
-  test('everything else holds from the day of the change', () => {
+  test('of anything else holds from the day of the change', () => {
     const change = changed('H1', '2024-01-01', {
       institution: '751002',
       education: { system: 'education', code: '2000' },
@@ -82,7 +82,7 @@ describe('changes of an enrolment', () => {
     });
   });
 
-  test('the status goes by the kind of the day', () => {
+  test('of kind gives the status by the kind of the day', () => {
     const change = changed('H1', '2024-01-01', { kind: 'compulsory' });
     expect([saidOn('2023-12-31', [H1, change]), saidOn('2024-01-01', [H1, change])]).toEqual([
       'enrolled',
@@ -90,13 +90,13 @@ describe('changes of an enrolment', () => {
     ]);
   });
 
-  test('the outcome goes by the kind of the last day', () => {
+  test('of kind gives the outcome by the kind of the last day', () => {
     const change = changed('H1', '2026-06-27', { kind: 'other' });
     expect(saidOn('2026-07-01', [H1, completed('H1', '2026-06-26'), change])).toBe('completed');
     expect(saidOn('2026-07-01', [H1, completed('H1', '2026-06-27'), change])).toBe('unknown: other-ended');
   });
 
-  test('the limit goes by the kind of the first day', () => {
+  test('of kind gives the limit by the kind of the first day', () => {
     const open = registered('H1', { startsOn: '2023-08-10', kind: 'preparatory' });
     expect(saidOn('2026-08-11', [open, changed('H1', '2024-01-01', { kind: 'vocational' })])).toBe(
       'unknown: expected-report-missing',

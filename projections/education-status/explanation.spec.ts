@@ -22,7 +22,7 @@ const broken = named('broken', interrupted('H1', '2024-02-02'));
 const risk = named('risk', riskReported('H1', '2023-11-30'));
 const on = (day: string, ...drafts: Draft[]) => statusOn(timeline(history(...drafts), givenRules()), day);
 
-describe('deciding events', () => {
+describe('the deciding events of a status', () => {
   test.each<[string, Draft[], string, string[]]>([
     ['of an enrolment: its registration', [H1, risk], '2023-11-29', ['H1']],
     ['of an end: both', [H1, broken], '2024-03-01', ['H1', 'broken']],
@@ -65,7 +65,7 @@ describe('deciding events', () => {
   });
 });
 
-describe('since and until', () => {
+describe('since and until of a status', () => {
   test('run over what changes inside one status on one enrolment', () => {
     const again = riskReported('H1', '2024-01-15', 'yellow');
     const spells = timeline(
@@ -92,8 +92,8 @@ describe('since and until', () => {
   });
 });
 
-describe('beside the status', () => {
-  test('the most advanced education completed in whole lasts, from its last day', () => {
+describe('the details beside the status', () => {
+  test('keep the most advanced education completed in whole, from its last day', () => {
     const higher = [registered('U1', { kind: 'higher', startsOn: '2024-01-01' }), completed('U1', '2025-06-30')];
     const drafts = [H1, completed('H1', '2026-06-26'), ...higher];
     expect(on('2025-06-29', ...drafts).secondary.highestCompleted).toBeUndefined();
@@ -105,7 +105,7 @@ describe('beside the status', () => {
     expect(on('2035-03-10', ...drafts).secondary).toEqual({});
   });
 
-  test('a risk says until when, a leave likewise, also when the leave hides the risk', () => {
+  test('give the end of a risk and of a leave, even if the leave hides the risk', () => {
     const drafts = [H1, risk, leaveStarted('H1', '2024-01-01', '2024-06-30')];
     expect(on('2024-01-01', ...drafts)).toMatchObject({
       status: 'on-leave',
@@ -116,7 +116,7 @@ describe('beside the status', () => {
     });
   });
 
-  test('a start that lies ahead is named while another enrolment is active', () => {
+  test('name a future start while another enrolment is active', () => {
     const next = registered('H2', { startsOn: '2025-08-10' });
     expect(on('2024-01-01', H1, next).secondary.awaitingStart).toMatchObject({
       enrolmentId: 'H2',
@@ -129,13 +129,13 @@ describe('beside the status', () => {
     });
   });
 
-  test('the newest report on the deciding enrolment says how fresh the answer is', () => {
+  test('give the newest report on the deciding enrolment, to show how fresh the answer is', () => {
     const late = { ...riskWithdrawn('H1', '2023-12-01'), receivedAt: '2023-12-02T09:30:00.000Z' };
     expect(on('2024-01-01', H1, risk, late).newestReportAt).toBe('2023-12-02T09:30:00.000Z');
   });
 });
 
-test('what was known before a late report keeps its answer', () => {
+test('an answer as known before a late report stays the same', () => {
   const whole = history(H1, broken);
   const known = (count: number) => statusOn(timeline(firstOf(whole, count), givenRules()), '2024-03-01').status;
   expect([known(0), known(1), known(2)]).toEqual(['unknown', 'enrolled', 'interrupted']);

@@ -21,7 +21,7 @@ const H1 = registered('H1', { startsOn: '2023-08-10', expectedEndsOn: '2026-06-3
 const leave = leaveStarted('H1', '2024-01-10', '2024-04-30');
 const risk = riskReported('H1', '2023-11-30');
 
-describe('leave', () => {
+describe('the status on leave', () => {
   test.each<Row>([
     ['not the day before it starts', [H1, leave], '2024-01-09', 'enrolled'],
     ['from its first day', [H1, leave], '2024-01-10', 'on-leave'],
@@ -97,7 +97,7 @@ describe('leave', () => {
   });
 });
 
-describe('risk', () => {
+describe('the status at risk', () => {
   test.each<Row>([
     ['not the day before the assessment', [H1, risk], '2023-11-29', 'enrolled'],
     ['from the day of assessment; without a level it is red', [H1, risk], '2023-11-30', 'enrolled-at-risk'],
@@ -151,19 +151,19 @@ describe('risk', () => {
     expect(saidOn(day, drafts)).toBe(then);
   });
 
-  test('how long it lasts is read on the day asked', () => {
+  test('reads the duration of a risk on the day of the question', () => {
     const rules = givenRules({ from: '2024-01-15', id: 'riskMonths', value: 1 });
     expect(saidOn('2024-01-14', [H1, risk], rules)).toBe('enrolled-at-risk');
     expect(saidOn('2024-01-15', [H1, risk], rules)).toBe('enrolled');
   });
 });
 
-describe('what stays of a risk that ran out', () => {
+describe('the trace of an expired risk', () => {
   const beside = (day: string, ...drafts: readonly Draft[]) =>
     statusOn(timeline(history(H1, ...drafts), givenRules()), day).secondary.risk;
   const trace = { state: 'expired-not-renewed', since: '2024-02-29', level: 'red', assessedOn: '2023-11-30' };
 
-  test('is said beside the status from the day it no longer counts, on leave too', () => {
+  test('is shown beside the status from the day it no longer counts, on leave too', () => {
     expect(beside('2024-02-28', risk)).toMatchObject({ state: 'active', expiresOn: '2024-02-29' });
     expect(beside('2024-02-29', risk)).toMatchObject(trace);
     expect(beside('2026-06-30', risk)).toMatchObject(trace);
@@ -181,13 +181,13 @@ describe('what stays of a risk that ran out', () => {
     expect(beside(day, ...drafts)?.state).not.toBe('expired-not-renewed');
   });
 
-  test('is nothing where the risk was green or withdrawn before it ran out', () => {
+  test('does not exist if the risk was green or withdrawn before it expired', () => {
     expect(beside('2024-03-01', riskReported('H1', '2023-11-30', 'green'))).toBeUndefined();
     expect(beside('2024-03-01', risk, riskWithdrawn('H1', '2024-01-01'))).toBeUndefined();
   });
 });
 
-describe('FGU without a reported end', () => {
+describe('an enrolment in FGU without a reported end', () => {
   const fgu = registered('H1', { startsOn: '2024-08-12', kind: 'preparatory' });
   const on = (day: string, ...drafts: readonly Draft[]) => statusOn(timeline(history(...drafts), givenRules()), day);
 
@@ -212,7 +212,7 @@ describe('FGU without a reported end', () => {
     ],
     ['a reported end', [fgu, completed('H1', '2027-06-30')]],
     ['another kind', [registered('H1', { startsOn: '2024-08-12', kind: 'vocational' })]],
-  ])('%s needs no warning', (_given, drafts) => {
+  ])('needs no warning for %s', (_given, drafts) => {
     expect(on('2026-12-01', ...drafts).secondary.extensionNotReported).toBeUndefined();
   });
 });

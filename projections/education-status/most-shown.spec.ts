@@ -10,7 +10,7 @@ const many = <T>(count: number, of: (place: number) => T): T[] =>
   Array.from({ length: count }, (_, place) => of(place));
 const day = (place: number): string => `2023-01-${String(place + 1).padStart(2, '0')}`;
 
-describe('of many losing events of a kind', () => {
+describe('of many overruled events of a kind', () => {
   const parallel = (count: number) =>
     many(count, (place) => registered(`P${place}`, { startsOn: day(place), expectedEndsOn: '2026-06-30' }));
 
@@ -23,7 +23,7 @@ describe('of many losing events of a kind', () => {
     ]);
   });
 
-  test('the latest starts are shown, whatever the order they came in, and the others counted', () => {
+  test('the latest starts are shown, whatever their order of arrival, and the others counted', () => {
     const spell = on('2024-01-01', ...parallel(25));
     expect(spell.enrolment?.enrolmentId).toBe('P24');
     expect(spell.losing.map(({ eventId }) => eventId)).toEqual(many(MOST_SHOWN, (place) => `e${24 - place}`));
@@ -49,7 +49,7 @@ describe('of many losing events of a kind', () => {
     });
   });
 
-  test('ends that disagree: the most recently recorded, beside the one that counts', () => {
+  test('of contradictory ends the most recently recorded are shown, beside the one that counts', () => {
     const start = registered('H', { startsOn: '2023-01-01', expectedEndsOn: '2026-06-30' });
     const spell = on(
       '2024-01-01',
@@ -60,7 +60,7 @@ describe('of many losing events of a kind', () => {
     expect([spell.conflicts.map(({ sides }) => sides.length), spell.losingLeftOut]).toEqual([[MOST_SHOWN + 1], 4]);
   });
 
-  test('ends of what never started', () => {
+  test('the ends of enrolments that never started are shown', () => {
     const start = registered('H', { startsOn: '2023-01-01', expectedEndsOn: '2026-06-30' });
     const ends = many(25, (place) => completed('H', `2023-03-${String(place + 1).padStart(2, '0')}`));
     const spell = on('2024-01-01', start, neverStarted('H', '2023-01-10'), ...ends);
@@ -68,8 +68,8 @@ describe('of many losing events of a kind', () => {
   });
 });
 
-describe('a long stream', () => {
-  test('a correction of a correction of a correction … gives the last content and cites the whole way', () => {
+describe('on a long stream', () => {
+  test('a correction of a correction of a correction … gives the last content and cites the whole chain', () => {
     const content = (place: number) =>
       registered('H', {
         startsOn: '2023-01-01',

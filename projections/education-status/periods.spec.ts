@@ -45,7 +45,7 @@ describe('an enrolment id used again after an end', () => {
       expect(LIFE.map(([day]) => [day, saidOn(day, order)])).toEqual(LIFE.map((row) => [...row]));
   });
 
-  test('begins a run of its own, also on the day after the end of the first', () => {
+  test('begins a run of its own, even on the day after the end of the first', () => {
     const spells = [first, left, registered('H1', { startsOn: '2023-02-01', expectedEndsOn: '2026-06-30' })];
     expect(spellOn('2023-01-31', ...spells)).toMatchObject({ since: '2022-08-10', until: '2023-01-31' });
     expect(spellOn('2023-02-01', ...spells)).toMatchObject({
@@ -92,7 +92,7 @@ describe('an enrolment id used again after an end', () => {
     expect(saidOn(day, [first, left, again, ...more])).toBe(then);
   });
 
-  test('stays an enrolment of its own when a change moves the first to where the second begins', () => {
+  test('stays an enrolment of its own if a change moves the first to the start of the second', () => {
     const moved = [
       registered('H1', { startsOn: '2023-08-10', expectedEndsOn: '2026-06-30' }),
       interrupted('H1', '2027-08-31'),
@@ -100,24 +100,25 @@ describe('an enrolment id used again after an end', () => {
       interrupted('H1', '2021-01-31'),
       changed('H1', '2020-08-01', { startsOn: '2023-08-10' }),
     ];
-    // The later recorded counts as long as it is believed, then the other; both are enrolled, and neither runs on in the other.
+    // The later recorded counts as long as it is assumed to last, then the other; both are enrolled, and neither runs
+    // on in the other.
     expect(spellOn('2024-01-01', ...moved)).toMatchObject({ since: '2023-08-10', until: '2025-08-10' });
     expect(spellOn('2026-01-01', ...moved)).toMatchObject({ since: '2025-08-11', until: '2027-08-31' });
   });
 
-  test('without an end between them it is the same enrolment told again', () => {
+  test('is the same enrolment reported again without an end between them', () => {
     expect(saidOn('2022-09-01', [first, again])).toBe('awaiting-start');
     expect(saidOn('2022-09-01', [first, interrupted('H1', '2023-08-10'), again])).toBe('awaiting-start');
   });
 
-  test('the end taken back or moved, it is one enrolment again', () => {
+  test('is one enrolment again if the end is withdrawn or moved', () => {
     expect(saidOn('2022-09-01', [first, named('left', left), again, withdrawn('left')])).toBe('awaiting-start');
     expect(
       saidOn('2022-09-01', [first, named('left', left), again, corrected('left', interrupted('H1', '2023-09-30'))]),
     ).toBe('awaiting-start');
   });
 
-  test('three uses of one id are three enrolments', () => {
+  test('three times means three enrolments', () => {
     const third = registered('H1', { startsOn: '2026-08-10', expectedEndsOn: '2029-06-30', kind: 'higher' });
     const all = [first, left, again, passed, third];
     expect(['2023-01-01', '2024-01-01', '2026-07-01', '2027-01-01'].map((day) => saidOn(day, all))).toEqual([
@@ -133,7 +134,7 @@ describe('an enrolment id used again after an end', () => {
   });
 });
 
-describe('never started and an end of one enrolment', () => {
+describe('a report of never started together with an end of the same enrolment', () => {
   const never = neverStarted('H1', '2022-08-20');
   const conflict = { kind: 'never-started-and-ended', sides: [['never'], ['end']] };
 
@@ -154,7 +155,7 @@ describe('never started and an end of one enrolment', () => {
     }
   });
 
-  test('is shown beside another enrolment too, from the planned start on, and gone when one side is taken back', () => {
+  test('is shown beside another enrolment too, from the planned start on, and gone if one side is withdrawn', () => {
     const other = registered('H2', { startsOn: '2022-06-01', expectedEndsOn: '2025-06-30' });
     const both = [other, first, named('never', never), named('end', left)];
     expect(spellOn('2022-08-09', ...both).conflicts).toEqual([]);
@@ -165,7 +166,7 @@ describe('never started and an end of one enrolment', () => {
     ]);
   });
 
-  test('a never-started enrolment without an end is no conflict', () => {
+  test('but without the end is no conflict', () => {
     expect(spellOn('2023-03-01', first, never).conflicts).toEqual([]);
   });
 });

@@ -14,7 +14,7 @@ const rules = givenRules(
 const SEED = 20260615;
 const SABOTAGED = { seed: SEED, numRuns: 2000 };
 
-/** From the birth date to for ever, no day twice and none left out. */
+/** Whether the spells cover every day from the birth date on exactly once. */
 function coversEveryDayOnce(spells: readonly Spell[]): boolean {
   return spells.every(({ from, to, since, until }, index) => {
     const next = spells[index + 1];
@@ -30,14 +30,14 @@ describe('every day has exactly one status', () => {
       return (spells[0]?.from ?? '9') <= '2005-03-10' && coversEveryDayOnce(spells);
     });
 
-  test('whatever was reported, in whatever order', () => {
+  test('whatever was reported, in any order', () => {
     fc.assert(
       covered((whole) => timeline(whole, rules)),
       { seed: SEED, numRuns: 1500 },
     );
   });
 
-  test('sabotage: a timeline that leaves its second spell out is found out', () => {
+  test('sabotage: but not in a timeline without its second spell, which is found', () => {
     const result = fc.check(
       covered((whole) => timeline(whole, rules).filter((_, index) => index !== 1)),
       SABOTAGED,
@@ -64,7 +64,7 @@ describe('the cited events alone give the same status', () => {
   test.each([
     ['the first', (ids: readonly string[]) => ids.slice(1)],
     ['the last', (ids: readonly string[]) => ids.slice(0, -1)],
-  ])('sabotage: leaving out %s of them is found out', (_which, without) => {
+  ])('sabotage: but not without %s of them, which is found', (_which, without) => {
     expect(
       fc.check(
         cited(({ deciding }) => without(deciding)),
@@ -89,14 +89,14 @@ describe('order of arrival never changes the final status', () => {
       },
     );
 
-  test('where nothing hangs on which of two was recorded later', () => {
+  test('if nothing depends on the order of recording', () => {
     fc.assert(
       sameInAnyOrder((whole) => timeline(whole, rules)),
       { seed: SEED, numRuns: 800 },
     );
   });
 
-  test('sabotage: a reader that drops what comes before its enrolment is found out', () => {
+  test('sabotage: except for a reader that drops reports before their enrolment, which is found', () => {
     const known = new Set<string>();
     const dropping: Read = (whole) => {
       known.clear();

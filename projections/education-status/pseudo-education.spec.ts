@@ -34,7 +34,7 @@ describe('an old log with admission tests sent as enrolments', () => {
     'dst-udd',
     'udd',
     'cossa',
-  ])('gives no status by code set %s, 2997 or 3000, however the code is written', (system) => {
+  ])('gives no status for code set %s, 2997 or 3000, in every spelling of the code', (system) => {
     for (const code of ['3000', '2997', '03000', '3000/1', '2997.1'])
       expect([
         system,
@@ -44,7 +44,7 @@ describe('an old log with admission tests sent as enrolments', () => {
   });
 
   test.each(['isced', 'zzz', 'local-fjordhavn'])(
-    'another code set with the same digits is another education: %s',
+    'gives a status for another code set with the same digits: %s',
     (system) => {
       expect(saidOn('2024-01-01', [registered('H1', { ...START, education: { system, code: '3000' } })])).toBe(
         'enrolled',
@@ -126,7 +126,7 @@ describe('an old log with admission tests sent as enrolments', () => {
     expect(saidOn(day, drafts)).toBe(then);
   });
 
-  test('is no highest completed education', () => {
+  test('gives no highest completed education', () => {
     const { secondary } = statusOn(
       timeline(history(applied, completed('H1', '2024-05-01')), givenRules()),
       '2024-06-01',
@@ -134,7 +134,7 @@ describe('an old log with admission tests sent as enrolments', () => {
     expect(secondary.highestCompleted).toBeUndefined();
   });
 
-  test('which codes they are is rule data', () => {
+  test('is read by rule data, which lists the codes', () => {
     const rules = givenRules({ id: 'pseudoEducations', from: '2023-08-01', value: ['2997'] });
     expect(saidOn('2024-01-01', [applied], rules)).toBe('enrolled');
   });

@@ -12,7 +12,7 @@ import { answerWriter, fullAnswer, type StoredAnswer } from './stored-answer.ts'
 const rules = givenRules();
 const RUNS = { numRuns: 300, seed: 20260615 };
 
-/** What a stored answer is, said plainly: these fields in this order, the empty ones left out. */
+/** A stored answer in plain form: these fields in this order, the empty ones left out. */
 function plainly({
   since,
   until,
@@ -50,11 +50,11 @@ const writesPlainly = (textOf: (spell: Spell) => string) =>
   });
 
 describe('the JSON of a stored answer', () => {
-  test('is what JSON.stringify gives, whatever was reported', () => {
+  test('is the result of JSON.stringify, whatever was reported', () => {
     fc.assert(writesPlainly(answerWriter(rules.version)), RUNS);
   });
 
-  test('escapes what a sender or who wrote the rules may write', () => {
+  test('escapes every character that a sender or the author of the rules may write', () => {
     const odd = 'a "b" \\ \t\u2028\ud800';
     const [spell] = timeline(history(registered('H1', { startsOn: '2020-08-10' })), rules).filter(
       ({ enrolment }) => enrolment,
@@ -79,7 +79,7 @@ describe('the JSON of a stored answer', () => {
     expect(fullAnswer(JSON.parse(answerWriter(odd)(given)) as StoredAnswer)).toEqual(shown);
   });
 
-  test('sabotage: an enrolment whose text is remembered by its id alone is found out', () => {
+  test('sabotage: is different if the text of an enrolment is remembered by its id alone, which is found', () => {
     const known = new Map<string, string>();
     const stale = (enrolment: SpellEnrolment): string => {
       const text = known.get(enrolment.enrolmentId) ?? JSON.stringify(enrolment);

@@ -14,7 +14,7 @@ import { followUpCases } from './projection.ts';
 const projection = followUpCases(createRuleBook(DANISH_RULES));
 const personOf = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
 
-/** Person `number`'s case known on a day in June, in a municipality. */
+/** The case of person `number`, known on a day in June, in a municipality. */
 function stream(
   number: number,
   on: string,
@@ -67,7 +67,7 @@ describe('the work list', () => {
   const persons = (page: Awaited<ReturnType<typeof findCases>>) =>
     page.cases.map(({ person }) => Number(person.slice(-2)));
 
-  test('is ordered by due date and leaves out what was handed over', async () => {
+  test('is ordered by due date and leaves out cases that were handed over', async () => {
     const page = await list({});
     expect(page.cases.map(({ dueOn }) => dueOn)).toEqual(['2026-06-08', '2026-06-22', '2026-06-24', '2026-06-24']);
     expect(persons(page).slice(0, 2)).toEqual([4, 2]);
@@ -77,13 +77,13 @@ describe('the work list', () => {
     expect(persons(await list({ states: ['open', 'breached', 'handed-over'] })).at(-1)).toBe(5);
   });
 
-  test('by state and clock', async () => {
+  test('can be filtered by state and clock', async () => {
     expect(persons(await list({ clock: 'contact', states: ['breached'] }))).toEqual([4]);
     expect(persons(await list({ states: ['open'] }))).toHaveLength(3);
     expect(persons(await list({ states: ['closed'] }))).toEqual([]);
   });
 
-  test('page by page gives each case once, also where due dates are equal', async () => {
+  test('gives each case once, page by page, even with equal due dates', async () => {
     const seen: number[] = [];
     let after: string | undefined;
     do {
@@ -94,7 +94,7 @@ describe('the work list', () => {
     expect(seen).toEqual(persons(await list({})));
   });
 
-  test('a foreign cursor is refused', async () => {
+  test('refuses a cursor of another list', async () => {
     await expect(list({ after: 'not-ours' })).rejects.toThrow(ProblemError);
   });
 });

@@ -17,8 +17,8 @@ const facts = (story: readonly Told[], today: string) => decideFollowUp(input(st
 const after = (stated: readonly (FollowUpFact | Draft)[], born?: string) =>
   casesOf(history([ENROLLED, INTERRUPTED, ...stated], born), RULES);
 
-describe('follow-up cases', () => {
-  test('an open case has both calendars with their arithmetic, and the four times of the report it rests on', () => {
+describe('a follow-up case', () => {
+  test('that is open has both calendars with their arithmetic, and the four times of its report', () => {
     const [row] = after(facts([LEFT], '2026-06-15'));
     expect(row).toMatchObject({
       state: 'open',
@@ -39,7 +39,7 @@ describe('follow-up cases', () => {
     expect(row?.trigger.since).toBe('2026-06-11');
   });
 
-  test('breached stays open for duty, a late contact closes it', () => {
+  test('that is breached stays open for duty, and a late contact closes it', () => {
     const closed = { ...LEFT, on: '2026-06-25', id: 'contact', contacts: { contact: '2026-06-24' } };
     expect(after(facts([LEFT], '2026-06-23'))[0]).toMatchObject({ state: 'breached', breachedOn: '2026-06-23' });
     expect(after(facts([LEFT, closed], '2026-06-25'))[0]).toMatchObject({
@@ -51,7 +51,7 @@ describe('follow-up cases', () => {
     });
   });
 
-  test('moved on and back: the case names who had it, not who has it', () => {
+  test('that moved on and back names its earlier holders, not the current one', () => {
     const there: Told = {
       on: '2026-06-16',
       id: 'there',
@@ -81,7 +81,7 @@ describe('follow-up cases', () => {
     ]);
   });
 
-  test('an earlier awareness shows in the dates and is kept as the reason', () => {
+  test('shows an earlier awareness in its dates and keeps it as the reason', () => {
     const aware: Told = { on: '2026-06-16', id: 'aware', aware: { aware: '2026-06-12' } };
     expect(after(facts([LEFT, aware], '2026-06-16'))[0]).toMatchObject({
       knownOn: '2026-06-12',
@@ -90,7 +90,7 @@ describe('follow-up cases', () => {
     });
   });
 
-  test('cancelled says by what and why', () => {
+  test('that is cancelled names what cancelled it and why', () => {
     const withdrawn: Told = {
       on: '2026-06-16',
       id: 'oops',
@@ -110,11 +110,11 @@ describe('follow-up cases', () => {
     ['2008-06-16', '2026-06-16'],
     ['2008-06-23', null],
     ['2010-03-01', null],
-  ])('born %s: turned 18 within the window on %s', (born, on) => {
+  ])('of a person born %s turned 18 within the window on %s', (born, on) => {
     expect(after(facts([LEFT], '2026-06-23'), born)[0]?.turned18On).toBe(on);
   });
 
-  test('a prefix of the stream gives the case as it was known then', () => {
+  test('from a prefix of the stream is the case as known then', () => {
     const known = history([ENROLLED, INTERRUPTED, ...facts([LEFT], '2026-06-23')]);
     const states = known.events.map((_, count) =>
       casesOf({ ...known, events: known.events.slice(0, count + 1) }, RULES).map((row) => row.state),
@@ -122,7 +122,7 @@ describe('follow-up cases', () => {
     expect(states).toEqual([[], [], ['open'], ['breached']]);
   });
 
-  test('shown on a day: workdays left or over, why it is here, what removes it', () => {
+  test('shown on a day has workdays left or over, its reason, and what would end it', () => {
     const [row] = after(facts([LEFT], '2026-06-23'));
     if (!row) throw new Error('no case');
     const shown = toCaseAnswer({ ...row, state: 'open' }, '2026-06-17');
@@ -140,7 +140,7 @@ describe('follow-up cases', () => {
   });
 });
 
-test('never started is dated by its own report, not by the 15th birthday on which its status begins; withdrawn by the day it became known', () => {
+test('a case of never started is dated by its own report, not by the 15th birthday on which its status begins; a withdrawn one by the day it became known', () => {
   const [row] = after(facts([LEFT], '2026-06-15'));
   if (row === undefined || row.report === null) throw new Error('no case');
   const of = (reason: string) =>

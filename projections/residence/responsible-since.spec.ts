@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => opened.drop());
 
-test('somebody whose stream is so long that earlier beliefs are not kept counts as somebody a municipality was responsible for', async () => {
+test('a person with a stream so long that earlier beliefs are not kept counts as one that a municipality was responsible for', async () => {
   const { pool } = opened.database;
   const [long, short] = [randomUUID(), randomUUID()];
   const eventsOf = (stream: string, count: number) =>

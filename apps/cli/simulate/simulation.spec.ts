@@ -23,13 +23,13 @@ function orderOf(of: Run): OrderOfArrival {
   }
 }
 
-describe('the same options give the same people', () => {
-  test('told again, and whatever their number', () => {
+describe('a simulation', () => {
+  test('gives the same people for the same options, repeated or in any number', () => {
     expect(lifeOf(runOf(), 17)).toEqual(lives[17]);
     expect(lifeOf(runOf({ persons: NATION }), 17)).toEqual(lives[17]);
   });
 
-  test('another seed gives others, with numbers of their own', () => {
+  test('gives other people for another seed, with numbers of their own', () => {
     const other = runOf({ seed: 4 });
     expect(lifeOf(other, 17)).not.toEqual(lives[17]);
     const numbers = new Set(lives.map(({ civilNumber }) => civilNumber));
@@ -37,8 +37,8 @@ describe('the same options give the same people', () => {
   });
 });
 
-describe('people', () => {
-  test('a nation has a civil number each, and all are synthetic', () => {
+describe('simulated people', () => {
+  test('have a civil number each, and all are synthetic', () => {
     const nation = runOf({ persons: NATION });
     const numbers = Float64Array.from({ length: NATION }, (_, index) =>
       Number(civilPerson(nation, index).civilNumber),
@@ -60,7 +60,7 @@ describe('people', () => {
   });
 });
 
-test('every report passes the checks of form, and is what they make of it', () => {
+test('every simulated report passes every check of form, and the checks change nothing in it', () => {
   for (const life of lives.slice(0, 400)) {
     for (const report of life.reports) {
       const { report: read, errors } = readReport(cloudEventOf(life, report), { sandbox: true });
@@ -69,7 +69,7 @@ test('every report passes the checks of form, and is what they make of it', () =
   }
 });
 
-test('reports arrive in order, each life in its own order, none before it was written or outside the years', () => {
+test('simulated reports arrive in order, each life in its own order, none before it was written or outside the years', () => {
   const order = orderOf(run);
   const arrivals = [...order.reports(0, order.length)];
   expect(arrivals).toHaveLength(lives.reduce((sum, { reports }) => sum + reports.length, 0));
@@ -90,14 +90,14 @@ const all: readonly SimulatedReport[] = lives.flatMap(({ reports }) => reports);
 const count = (type: string, holds: (report: SimulatedReport) => boolean = () => true): number =>
   all.filter((report) => report.type === type && holds(report)).length;
 
-describe('what is told', () => {
-  test('is nine reports a person in five years, of every type that can be sent', () => {
+describe('the simulated reports', () => {
+  test('are nine per person in five years, of every type that can be sent', () => {
     expect(all.length / lives.length).toBeGreaterThan(8.5);
     expect(all.length / lives.length).toBeLessThan(9.5);
     expect(new Set(all.map(({ type }) => type)).size).toBe(17);
   });
 
-  test('follows the published rates: most go to upper secondary, admissions are in August, vocational is left most', () => {
+  test('follow the published rates: most go to upper secondary, admissions are in August, vocational is left most', () => {
     const later = all.filter(({ type, data }) => type === 'enrolment-registered.v1' && data['kind'] !== 'compulsory');
     const inAugust = later.filter(({ data }) => String(data['startsOn']).slice(5, 7) === '08');
     expect(inAugust.length / later.length).toBeGreaterThan(0.6);
@@ -111,7 +111,7 @@ describe('what is told', () => {
     expect(leftOf('vocational')).toBeLessThan(0.45);
   });
 
-  test('is late at times, and nothing comes from a silent institution until the silence is over', () => {
+  test('are sometimes late, and none comes from a silent institution until its silence is over', () => {
     const late = all.filter(
       ({ registered, received }) =>
         registered !== null && registered >= run.from * 1_440 && received - registered > 30 * 1_440,
@@ -139,6 +139,6 @@ test.each([
   ['--years is 1.5', { years: 1.5 }],
   ['--seed is -1', { seed: -1 }],
   ['--until is "2026-02-30"', { until: '2026-02-30' }],
-])('%s is refused in a sentence', (words, given) => {
+])('%s is refused by the simulation in a sentence', (words, given) => {
   expect(() => runOf(given)).toThrow(words);
 });

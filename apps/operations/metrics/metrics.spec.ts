@@ -26,7 +26,7 @@ const valueOf = (text: string, line: string): number | undefined => {
   return found === undefined ? undefined : Number(found.slice(line.length));
 };
 
-test('reports are counted by type, outcome and code; a type nobody has is only "unknown"', async () => {
+test('reports are counted by type, outcome and code; an unknown type counts as "unknown"', async () => {
   const young = telling.young('2010-03-01', 1);
   await telling.lives(young, '0751');
   const sent = telling.event(young, 'residence-changed', 'cpr', { municipality: '0461', from: '2026-01-01' });
@@ -48,7 +48,7 @@ test('reports are counted by type, outcome and code; a type nobody has is only "
   expect(text).not.toContain(young.cpr);
 });
 
-test('calls are timed by route and status, never by address; nothing in the figures names anybody', async () => {
+test('calls are timed by route and status, never by address; no metric names a person', async () => {
   const young = telling.young('2010-03-02', 2);
   await telling.lives(young, '0751');
   const key = await telling.key(young);
@@ -64,7 +64,7 @@ test('calls are timed by route and status, never by address; nothing in the figu
   expect(
     valueOf(text, 'ungestatus_http_request_duration_seconds_count{method="GET",route="unmatched",status="404"}'),
   ).toBe(1);
-  // Labels only: a measured time may hold any digits.
+  // Checks labels only: a measured time may hold any digits.
   const labels = [...text.matchAll(/"([^"]*)"/g)].map(([, label]) => label).join('\n');
   expect(labels).toContain('/v1/persons/:key/status');
   expect(labels).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}|\d{6}-?\d{4}|990110|0751/);
@@ -84,8 +84,8 @@ test('a refusal is counted by its first code', async () => {
   ).toBe(1);
 });
 
-describe('an open transaction that everybody waits for', () => {
-  test('is named with its session; the readers are behind in seconds and positions, and longer than allowed is not ready', async () => {
+describe('an open transaction that all readers wait for', () => {
+  test('is named with its session; the readers are behind in seconds and positions, and beyond the limit the service is not ready', async () => {
     const { pool, store, clock, worker } = service.parts;
     expect(await worker?.settle(15_000)).toBe(true);
     const before = await figures();
@@ -135,7 +135,7 @@ describe('an open transaction that everybody waits for', () => {
     });
   });
 
-  test('sabotage: with the lag of the readers not asked, the same wait would be called ready', async () => {
+  test('sabotage: counts as ready if the lag of the readers is not read', async () => {
     const open = await startService();
     const client = await open.parts.pool.connect();
     try {
@@ -152,7 +152,7 @@ describe('an open transaction that everybody waits for', () => {
   });
 });
 
-describe('a reader that is stuck', () => {
+describe('a stuck reader', () => {
   /** Keeps a reader from writing and holds no event back: a lock without a transaction id. */
   const whileStuck = async (look: () => Promise<void>): Promise<void> => {
     const client = await service.parts.pool.connect();
@@ -168,7 +168,7 @@ describe('a reader that is stuck', () => {
   const place = async () =>
     (await readerPlaces(service.parts.pool, ['education-status'])).map(({ hasMore }) => hasMore);
 
-  test('is named and makes the process that follows the log with it unready, and ready again once it moves', async () => {
+  test('is named and makes its process unready, and ready again once it moves', async () => {
     expect(await service.parts.worker?.settle(15_000)).toBe(true);
     await whileStuck(async () => {
       await telling.lives(telling.young('2010-03-04', 4), '0751');
@@ -199,10 +199,10 @@ describe('a reader that is stuck', () => {
   });
 });
 
-describe('who may see figures', () => {
+describe('the metrics may be read', () => {
   const passedOn = { 'X-Forwarded-For': '203.0.113.7' };
 
-  test('this machine; from elsewhere the operator and nobody else', async () => {
+  test('from this machine; from elsewhere by the operator only', async () => {
     expect((await service.get('/metrics')).status).toBe(200);
     const without = await service.get('/metrics', undefined, passedOn);
     expect([without.status, without.headers.get('www-authenticate')]).toEqual([401, 'Bearer realm="ungestatus"']);
@@ -217,14 +217,14 @@ describe('who may see figures', () => {
     expect(Object.keys((await service.get('/health/ready', 'operator', passedOn)).body)).toContain('readers');
   });
 
-  test('everybody who reaches the service, where it is configured so', async () => {
+  test('by every caller that reaches the service, if it is configured so', async () => {
     const open = await startService({ env: { METRICS_ACCESS: 'open' } });
     expect((await open.get('/metrics', undefined, passedOn)).status).toBe(200);
     await open.stop();
   });
 });
 
-test('figures are given without PostgreSQL, and say that it is away; the service is then not ready', async () => {
+test('metrics are served without PostgreSQL, and say that it is away; the service is then not ready', async () => {
   const { url, drop } = await testDatabase();
   const alone = await serviceOn(url);
   await alone.get('/health/live');
@@ -250,7 +250,7 @@ describe('the Grafana dashboard', () => {
   const missing = (names: readonly string[], output: string): string[] =>
     names.filter((name) => !output.includes(`# TYPE ${name} `));
 
-  test('asks for nothing that the figures do not have, and for every figure of ours', async () => {
+  test('uses only existing metrics, and every metric of ours', async () => {
     const text = await figures();
     const names = queried(expressions.join('\n'));
     expect(missing(names, text)).toEqual([]);
@@ -258,7 +258,7 @@ describe('the Grafana dashboard', () => {
     expect(own.filter((name) => !names.includes(name))).toEqual([]);
   });
 
-  test('sabotage: a figure by another name is seen', async () => {
+  test('sabotage: a metric by another name is found', async () => {
     expect(missing(queried('sum(ungestatus_reader_lag)'), await figures())).toEqual(['ungestatus_reader_lag']);
   });
 });

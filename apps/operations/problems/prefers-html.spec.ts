@@ -11,6 +11,6 @@ test.each([
   ['TEXT/HTML', true],
   ['text/html;q=0', false],
   ['application/problem+json', false],
-])('Accept: %s', (accept, html) => {
+])('Accept: %s decides whether a problem page is HTML', (accept, html) => {
   expect(prefersHtml(accept)).toBe(html);
 });

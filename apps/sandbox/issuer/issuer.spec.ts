@@ -24,8 +24,8 @@ import { SANDBOX_CLIENTS } from './clients.ts';
 
 const masterKey = Buffer.alloc(32, 7);
 
-// Jest's own realm only: its structuredClone makes objects of the outer realm, which the provider library takes for
-// anything but plain objects, and then refuses a client's keys. Client metadata is JSON.
+// Needed in jest's own realm only: its structuredClone makes objects of the outer realm, which the provider library
+// does not take for plain objects, so that it refuses a client's keys. Client metadata is JSON.
 globalThis.structuredClone = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 
 @Controller()
@@ -119,7 +119,7 @@ async function assertion(id: string, jti: string): Promise<Record<string, string
 }
 
 describe('the sandbox issuer on the service’s own port', () => {
-  test('is found by discovery, and its addresses are its own whatever Host a caller names', async () => {
+  test('is found by discovery, and its addresses are its own whatever Host a caller sends', async () => {
     const path = '/.well-known/openid-configuration';
     const headers = { host: 'evil.example', 'x-forwarded-host': 'evil.example' };
     const body = await new Promise<string>((resolve, reject) => {
@@ -161,12 +161,12 @@ describe('the sandbox issuer on the service’s own port', () => {
     },
   );
 
-  test('a scope nobody knows, or the resource by name, changes nothing', async () => {
+  test('an unknown scope, or the resource by name, changes no token', async () => {
     expect((await askToken({ scope: 'openid events:write' }, { authorization: basic('sa-nord') })).status).toBe(200);
     expect((await askToken({ resource: SANDBOX_AUDIENCE }, { authorization: basic('sa-nord') })).status).toBe(200);
   });
 
-  test('a token for another resource is not made', async () => {
+  test('a token for another resource is not issued', async () => {
     expect(await askToken({ resource: 'urn:other' }, { authorization: basic('sa-nord') })).toMatchObject({
       status: 400,
       body: { error: 'invalid_target' },
@@ -178,7 +178,7 @@ describe('the sandbox issuer on the service’s own port', () => {
     ['nobody', 'wrong'],
     ['sa-nord', clientSecret(masterKey, 'sa-syd')],
     ['sa-nord', clientSecret(Buffer.alloc(32, 8), 'sa-nord')],
-  ])('%s with the secret %s gets none', async (id, secret) => {
+  ])('%s with the secret %s gets no token', async (id, secret) => {
     expect(await askToken({}, { authorization: basic(id, secret) })).toMatchObject({
       status: 401,
       body: { error: 'invalid_client' },
@@ -210,13 +210,13 @@ describe('the sandbox issuer on the service’s own port', () => {
   });
 });
 
-describe('the guard', () => {
-  test('lets the marked roles in and tells the others 403', async () => {
+describe('the guard of the routes', () => {
+  test('admits the marked roles and answers the others 403', async () => {
     expect((await visit('/advisers', await tokenOf('adviser-0751'))).status).toBe(200);
     expect((await visit('/advisers', await tokenOf('monitor'))).status).toBe(403);
   });
 
-  test('asks for a token with 401 and a challenge', async () => {
+  test('requires a token with 401 and a challenge', async () => {
     const none = await visit('/who');
     expect([none.status, none.headers.get('www-authenticate')]).toEqual([401, 'Bearer realm="ungestatus"']);
     const bad = await visit('/who', 'rubbish');
@@ -226,7 +226,7 @@ describe('the guard', () => {
     ]);
   });
 
-  test('a route without a mark is closed to everybody, an open one to nobody', async () => {
+  test('closes a route without a mark to all callers, and an open one to none', async () => {
     for (const id of ['operator', 'adviser-0751', 'sa-nord'])
       expect((await visit('/forgotten', await tokenOf(id))).status).toBe(404);
     expect((await visit('/forgotten')).status).toBe(404);

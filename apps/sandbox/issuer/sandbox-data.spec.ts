@@ -32,7 +32,7 @@ describe('the sandbox’s clients', () => {
     for (const id of ['sa-nord', 'sa-syd']) expect(findSandboxClient(id)?.reporters?.length).toBeGreaterThanOrEqual(3);
   });
 
-  test('cover every client the interface promises', () => {
+  test('include every client that the interface promises', () => {
     const roles = SANDBOX_CLIENTS.map(({ role }) => role);
     expect(new Set(roles)).toEqual(
       new Set([
@@ -69,7 +69,7 @@ describe('the sandbox’s clients', () => {
     expect(new Set(secrets).size).toBe(SANDBOX_CLIENTS.length);
   });
 
-  test('are described with a secret each, those with a key beside them', () => {
+  test('are described with a secret each, those with a key together with it', () => {
     const { clients, keyClients } = describeClients(SANDBOX_CLIENTS, masterKey);
     expect(clients.length + keyClients.length).toBe(SANDBOX_CLIENTS.length);
     expect(clients.every(({ secret }) => secret.length > 40)).toBe(true);

@@ -28,13 +28,13 @@ beforeEach(async () => {
 });
 afterEach(() => opened.drop());
 
-/** Some in every partition: of people at random, one run in three hundred has none in the first. */
+/** Persons in every partition: of random ones, one run in three hundred has none in the first. */
 const people = (count: number): string[] =>
   Array.from({ length: count }, (_, serial) => serial.toString(16).padStart(8, '0') + randomUUID().slice(8));
 const behind = () => readersBehind(pool, ['shared']);
 
 describe('a reader spread over partitions', () => {
-  test('applies every event once, a person in order, whoever of several members takes which partition', async () => {
+  test("applies every event once and a person's events in order, whichever member takes which partition", async () => {
     await setting.append(people(30));
     await setting.spread();
     await setting.publishAll();
@@ -48,7 +48,7 @@ describe('a reader spread over partitions', () => {
     expect(await behind()).toEqual([]);
   });
 
-  test('goes on from where its follower stood, and the follower stands still from then on', async () => {
+  test('goes on from the checkpoint of its follower, and the follower stops from then on', async () => {
     const persons = people(12);
     await setting.append(persons, [1]);
     const follower = new Follower(pool, setting.store, setting.reader, { pageSize: 100, now: () => NOW });
@@ -61,7 +61,7 @@ describe('a reader spread over partitions', () => {
     expect(await appliedBy(pool, 'shared')).toEqual(['1,2']);
   });
 
-  test('has passed what the slowest of its partitions has passed, and no more', async () => {
+  test('has passed the place of the slowest of its partitions, and no more', async () => {
     const [slow] = people(1);
     await setting.append([slow ?? '', ...people(20)]);
     await setting.spread();
@@ -83,7 +83,7 @@ describe('a reader spread over partitions', () => {
     expect(rows[0].applied).toBe(rows[0].last);
   });
 
-  test('is taken back by a follower, which applies what some partitions lack from the log, without Kafka', async () => {
+  test('can be taken back by a follower, which applies from the log what some partitions lack, without Kafka', async () => {
     await setting.append(people(20));
     await setting.spread();
     await setting.publishAll();
@@ -95,7 +95,7 @@ describe('a reader spread over partitions', () => {
     await expect(setting.member().startOf(1)).rejects.toThrow('WORKERS=log');
   });
 
-  test('refuses a topic whose number of partitions changed: persons would change place midway', async () => {
+  test('refuses a topic with another number of partitions: persons would change place midway', async () => {
     await setting.spread();
     const into = {
       epoch: await setting.store.epoch(),
@@ -116,7 +116,7 @@ test('the program and the database agree on the partition of a person', async ()
   expect(rows.map(({ partition }) => partition)).toEqual(persons.map((person) => partitionOf(person, 12)));
 });
 
-describe('a page that comes again', () => {
+describe('a page of a topic that comes again', () => {
   beforeEach(async () => {
     await setting.append(people(20));
     await setting.spread();
@@ -130,7 +130,7 @@ describe('a page that comes again', () => {
     expect(await appliedBy(pool, 'shared')).toEqual(['1,2']);
   });
 
-  test('because the broker begins at the start, has no effect', async () => {
+  test('because the broker begins at the start, has no effect either', async () => {
     await setting.publishAll();
     await setting.drainAll();
     const member = setting.member();
@@ -138,7 +138,7 @@ describe('a page that comes again', () => {
     expect(await appliedBy(pool, 'shared')).toEqual(['1,2']);
   });
 
-  test('because two members take the partition for theirs, is applied by one of them', async () => {
+  test('because two members own the partition, is applied by one of them', async () => {
     await setting.publishAll();
     const members = Array.from({ length: 6 }, () => setting.member());
     for (let partition = 0; partition < PARTITIONS; partition += 1) {
@@ -165,8 +165,8 @@ describe('a page that comes again', () => {
   });
 });
 
-describe('a page that is missing', () => {
-  test('stops the partition, is read for again, told of, and never passed over; published again, it goes on', async () => {
+describe('a page of a topic that is missing', () => {
+  test('stops the partition, is read again, reported, and never skipped; published again, it lets the partition go on', async () => {
     await setting.append(people(20));
     await setting.spread();
     await setting.publishAll();
@@ -183,7 +183,7 @@ describe('a page that is missing', () => {
     expect(await behind()).toEqual([]);
   });
 
-  test('after a restore to an earlier day: what only the topic remembers is passed over, what came instead is applied', async () => {
+  test('after a restore to an earlier day: events that only the topic has are skipped, those that came instead are applied', async () => {
     await setting.append(people(6));
     await setting.spread();
     await setting.publishAll();
@@ -206,7 +206,7 @@ describe('a page that is missing', () => {
     expect(await behind()).toEqual([]);
   });
 
-  test("another Kafka in the old one's place gets the whole log, and the partitions read it from its start", async () => {
+  test("because another Kafka took the old one's place: it gets the whole log, and the partitions read it from its start", async () => {
     await setting.append(people(10));
     await setting.spread();
     await setting.publishAll();
@@ -219,7 +219,7 @@ describe('a page that is missing', () => {
   });
 });
 
-describe('sabotage', () => {
+describe('sabotage: a member of a spread reader', () => {
   beforeEach(async () => {
     await setting.append(people(20));
     await setting.spread();
@@ -243,13 +243,13 @@ describe('sabotage', () => {
     client.release();
   }
 
-  test('with the offset moved after the rows and outside their transaction, a kill in between applies the page twice', async () => {
+  test('that moves the offset after the rows and outside their transaction applies the page twice after a kill in between', async () => {
     await takeInTwoTransactions(false);
     await setting.drainAll();
     expect(await appliedBy(pool, 'shared')).toContain('1,2,1,2');
   });
 
-  test('with the offset moved before the rows, the page is lost', async () => {
+  test('that moves the offset before the rows loses the page', async () => {
     await takeInTwoTransactions(true);
     await setting.drainAll();
     expect(await appliedBy(pool, 'shared')).toContain('none');

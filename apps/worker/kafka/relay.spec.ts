@@ -29,7 +29,7 @@ async function logged(): Promise<string[]> {
   return rows.map((row) => row.event_id);
 }
 
-describe('the relay', () => {
+describe('the relay to Kafka', () => {
   test('publishes every event once, in feed order, under the key of its person and in its partition', async () => {
     await setting.append(people(10));
     await setting.publishAll();
@@ -40,7 +40,7 @@ describe('the relay', () => {
     expect(await readersBehind(pool, [RELAY])).toEqual([]);
   });
 
-  test('ends each page in every partition, also in one that got nothing of it', async () => {
+  test('ends each page in every partition, including one without any of its events', async () => {
     await setting.append(people(1));
     await setting.publishAll();
     const ends = setting.broker.messagesOf(EVENTS_TOPIC).filter((message) => !isEvent(message));
@@ -51,7 +51,7 @@ describe('the relay', () => {
     });
   });
 
-  test('cuts a page that is too large for a member to take at once', async () => {
+  test('cuts a page that is too large for a member to read at once', async () => {
     await setting.append(people(10));
     await setting.publishAll(setting.relay(100, 6_000));
     expect(sequences()).toEqual(upTo(20));
@@ -61,7 +61,7 @@ describe('the relay', () => {
     expect(ends.length).toBeGreaterThan(2);
   });
 
-  test('publishes nothing of a page that fails, and goes on with it where it stood', async () => {
+  test('publishes nothing of a page that fails, and goes on with it from its checkpoint', async () => {
     await setting.append(people(5));
     const relay = setting.relay();
     setting.broker.failing = { error: new Error('away'), afterwards: false };
@@ -92,13 +92,13 @@ describe('the relay', () => {
     );
   });
 
-  test('has one lead among several processes; whoever waits takes it when the lead goes', async () => {
+  test('has one lead among several processes; a waiting one takes over when the lead ends', async () => {
     await setting.append(people(3));
     const [first, second] = [setting.relay(), setting.relay()];
     expect(await first.step()).toBe('applied');
     expect(await second.step()).toBe('held-by-another');
     await first.close();
-    // A session ends on the server a moment after it was told to.
+    // A session ends on the server a moment after the command.
     while ((await second.step()) === 'held-by-another');
     await setting.publishAll(second);
     expect(sequences()).toEqual(upTo(6));

@@ -40,7 +40,7 @@ describe('the contact clock over a real stream', () => {
     expect(lines(stated(STORY, '2026-06-23'))).toEqual([OPENED, '2026-06-23 #1 breached, due 2026-06-22']);
   });
 
-  test('what it stated, read back from the stream, is not stated again', () => {
+  test('does not state again what it stated before, read back from the stream', () => {
     const opened = stated(STORY, '2026-06-15');
     expect(stated([...STORY, ...opened], '2026-06-22')).toEqual([]);
     expect(lines(stated([...STORY, ...opened], '2026-07-22'))).toEqual(['2026-06-23 #1 breached, due 2026-06-22']);
@@ -58,7 +58,7 @@ describe('the contact clock over a real stream', () => {
     expect(opened?.type === 'follow-up-opened.v1' && opened.data.ruleVersion).toBe(RULES.version);
   });
 
-  test('a contact closes it, the withdrawal of the interruption cancels it', () => {
+  test('closes the case by a contact, and cancels it by the withdrawal of the interruption', () => {
     expect(lines(stated([...STORY, CONTACT('2026-06-17', '2026-06-18')], '2026-07-22')).slice(1)).toEqual([
       `2026-06-18 #1 closed by ${id('contact')} of 2026-06-17, in time`,
     ]);
@@ -67,7 +67,7 @@ describe('the contact clock over a real stream', () => {
     ]);
   });
 
-  test('the enrolment withdrawn under it leaves the case standing; withdrawn after the interruption it opens one of its own', () => {
+  test('keeps the case if its enrolment is withdrawn; the enrolment withdrawn after the interruption opens a case of its own', () => {
     expect(lines(stated([...STORY, WITHDRAWN('enrolment', '2026-06-16')], '2026-06-16')).slice(1)).toEqual([]);
     const both = [...STORY, WITHDRAWN('interruption', '2026-06-16'), WITHDRAWN('enrolment', '2026-06-17')];
     expect(lines(stated(both, '2026-06-17')).slice(2)).toEqual([
@@ -88,7 +88,7 @@ describe('the contact clock over a real stream', () => {
     ).toEqual([`2026-06-18 #1 cancelled by ${id('withdrawal-of-interruption')}, trigger-withdrawn`]);
   });
 
-  test('no residence known: the school of what never started holds the case', () => {
+  test('gives the case to the school of the enrolment that never started if no residence is known', () => {
     const never: Draft = {
       type: 'enrolment-never-started.v1',
       id: 'never',
@@ -109,7 +109,7 @@ describe('the contact clock over a real stream', () => {
     ]);
   });
 
-  test('who was 18 at the first report costs nothing and opens nothing', () => {
+  test('opens nothing for a person who was 18 at the first report, at no cost', () => {
     expect(asked(STORY, '2026-07-22', '2005-03-01').beliefs).toEqual([]);
     expect(decideFollowUp(asked(STORY, '2026-07-22', '2005-03-01'))).toEqual([]);
   });

@@ -94,7 +94,7 @@ const report = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom('0751', '0461').map((code) => (on: Day) => LIVES(code, on, on)) },
   { weight: 1, arbitrary: fc.nat(3).map((before) => (on: Day) => CONTACT(addDays(on, -before), on)) },
 );
-/** Reports over some weeks, of which some withdraw an earlier one. */
+/** Reports over some weeks; some withdraw an earlier one. */
 const sent: fc.Arbitrary<Sent[]> = fc
   .array(
     fc.record({
@@ -121,7 +121,7 @@ const sent: fc.Arbitrary<Sent[]> = fc
     return out;
   });
 
-/** Looks at the stream after the calls chosen, and on the days after; what is stated comes into the stream each time. */
+/** Applies the clock after the chosen calls, and on the days after; its facts enter the stream each time. */
 function lookedAt(all: readonly Sent[], looks: (call: number) => boolean, moments: Moments): string[] {
   const entries: Entry[] = [];
   const calls: number[] = [];
@@ -158,8 +158,8 @@ const of =
   (stream, today) =>
     momentsOf(stream, today, fineness);
 
-describe('the moments of a long stream', () => {
-  test('passing over risk reports after the first events changes no fact', () => {
+describe('the moments of a long stream at which the clock is evaluated', () => {
+  test('give the same facts if risk reports after the first events are skipped', () => {
     fc.assert(
       fc.property(sent, fc.nat(4), (all, events) => {
         const apart = all.map((one, index) => ({ ...one, call: index }));
@@ -176,7 +176,7 @@ describe('the moments of a long stream', () => {
     { events: 2, calls: 0 },
     { events: 3, calls: 3 },
     { events: 1, calls: Infinity },
-  ])('give the same facts however often it is looked: %j', (fineness) => {
+  ])('give the same facts however often the clock is evaluated: %j', (fineness) => {
     fc.assert(sameHoweverOftenLooked(of(fineness)), RUNS);
   });
 
@@ -199,7 +199,7 @@ describe('the moments of a long stream', () => {
     expect(momentsOf(moved(6_000), '2026-06-01').moments.length).toBeLessThanOrEqual(most);
   });
 
-  test('of a day that is not over wait for the next', () => {
+  test('leave a day that is not over for the next evaluation', () => {
     const stream = stamped(
       [LIVES('0751', '2010-03-01', START), enrolled('e1', START), interrupted('e1', START, START)],
       [0, 1, 2],
@@ -212,8 +212,8 @@ describe('the moments of a long stream', () => {
   });
 });
 
-describe('sabotage', () => {
-  test('looking at the end of the stream as it happens to be, and not at whole days, is caught', () => {
+describe('sabotage: the comparison of the moments finds', () => {
+  test('an evaluation at the current end of the stream instead of at whole days', () => {
     const byPages: Moments = (stream, today) => {
       const { moments, more } = momentsOf(stream, today, { events: 1, calls: 0 });
       const count = stream.events.length;
@@ -223,7 +223,7 @@ describe('sabotage', () => {
     expect(fc.check(sameHoweverOftenLooked(byPages), RUNS).failed).toBe(true);
   });
 
-  test('passing over interruptions too is caught', () => {
+  test('interruptions that are skipped too', () => {
     const careless: Moments = (stream, today) => {
       const { moments, more } = momentsOf(stream, today, ALL);
       return { moments: moments.filter(({ event }) => event.type !== 'education-interrupted.v1'), more };
