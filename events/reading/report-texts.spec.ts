@@ -110,7 +110,7 @@ test('legitimate ids with many digits are accepted', () => {
   );
 });
 
-test('sabotage: a search for plain ten digits alone lets most spellings through', () => {
+test('sabotage: a search for ten plain digits alone lets most spellings of a civil number through', () => {
   expect(SPELLINGS.filter((spelled) => /\d{10}/.test(spelled)).length).toBeLessThan(SPELLINGS.length / 3);
 });
 

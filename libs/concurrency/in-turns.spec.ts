@@ -42,6 +42,6 @@ test('another task gets a turn every few milliseconds, even between two long loo
   await proveOthersHaveTurns(inTurns);
 });
 
-test('sabotage: a loop without turns turns that proof red', async () => {
+test('sabotage: a loop without turns turns the proof of turns red', async () => {
   await expect(proveOthersHaveTurns((pieces) => pieces)).rejects.toThrow();
 });

@@ -56,7 +56,7 @@ test('waiting owners take turns', async () => {
   await proveByTurns(new Lanes(1));
 });
 
-test('sabotage: lanes that ignore the owner turn that proof red', async () => {
+test('sabotage: lanes that ignore the owner turn the proof of fair turns red', async () => {
   const lanes = new Lanes(1);
   await expect(proveByTurns({ run: (work) => lanes.run(work) })).rejects.toThrow();
 });

@@ -120,7 +120,7 @@ describe('a person for whom no municipality has been responsible for a year', ()
   });
 });
 
-test('sabotage: keeps the key if the sweep checks the age alone', async () => {
+test('sabotage: a sweep that checks the age alone keeps the key of the name', async () => {
   const altered = await startAltered([
     { file: 'apps/worker/names/name-sweep.ts', from: 'isTooOld || isAlone ?', to: 'isTooOld ?' },
   ]);

@@ -74,7 +74,7 @@ test('a reporter can send a limited number of reports about one person, over bat
   expect(single.body.errors[0].remedy.en).toContain('withdraw');
 });
 
-test('at that limit a resend is still answered, and a correction is refused like a report', async () => {
+test('at the limit of reports about one person a resend is still answered, and a correction is refused like a report', async () => {
   expect((await service.report('sa-nord', risk('a-0'))).body.items[0].outcome).toBe('duplicate');
   const corrects = {
     corrects: { id: 'a-0' },
@@ -87,7 +87,7 @@ test('at that limit a resend is still answered, and a correction is refused like
   expect([correction.status, correction.body.code]).toEqual([409, 'too-many-reports']);
 });
 
-test('at that limit a withdrawal is always possible and makes room for one report', async () => {
+test('at the limit of reports about one person a withdrawal is always possible and makes room for one report', async () => {
   expect((await service.report('sa-nord', withdraw('w-0', 'a-0'))).body.items[0].outcome).toBe('accepted');
   expect(
     (await service.report('sa-nord', [risk('again'), risk('again-2')])).body.items.map(
@@ -96,7 +96,7 @@ test('at that limit a withdrawal is always possible and makes room for one repor
   ).toEqual(['accepted', 'refused']);
 });
 
-test('reports withdrawn and sent anew reach a limit too, and so does the withdrawal of a withdrawal', async () => {
+test('reports about one person that are withdrawn and sent anew reach a limit too, and so does the withdrawal of a withdrawal', async () => {
   const outcomes: string[] = [];
   for (let round = 1; round < 9; round += 1) {
     const { body } = await service.report('sa-nord', [
@@ -112,7 +112,7 @@ test('reports withdrawn and sent anew reach a limit too, and so does the withdra
   expect(outcomes.at(-1)).toBe('arr');
 });
 
-test('the reports of another reporter do not count towards the limit', async () => {
+test('the reports of another reporter do not count towards the limit of reports about one person', async () => {
   const { body } = await service.report('sa-syd', { ...risk('other', '990120') });
   expect(body.items[0].outcome).toBe('held');
 });

@@ -90,7 +90,7 @@ describe('npm run figures', () => {
   });
 });
 
-test('finds every spec that its table names for this folder, crash and startup', () => {
+test('every spec that the table of figures names for this folder, crash and startup exists', () => {
   const named = FIGURES.flatMap(({ spec }) => (spec === undefined ? [] : [spec]));
   expect(
     named.filter(

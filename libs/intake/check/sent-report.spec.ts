@@ -12,6 +12,6 @@ test("an event id equals the library's UUIDv5 of source and sender id, whatever 
   );
 });
 
-test('that comparison can fail: another namespace gives another id', () => {
+test('the comparison of event ids can fail: another namespace gives another id', () => {
   expect(eventIdOf('/systems/a/reporters/990101', '1')).not.toBe(v5('/systems/a/reporters/990101\n1', v5.URL));
 });
