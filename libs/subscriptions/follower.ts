@@ -29,10 +29,14 @@ export interface FollowerOptions {
  */
 const BEGIN_PAGE = 'begin; set local synchronous_commit to off';
 
+/** How long the place in memory is relied on: a checkpoint set back by hand is taken up though nothing new is in the log. */
+const RELIED_ON_MS = 5_000;
+
 /** Carries pages of the feed to one reader: rows, checkpoint and who is parked in one transaction, or none of them. */
 export class Follower {
-  /** Where the last page ended; asked for again where another worker may have moved on. */
+  /** Where the last page ended. Read again if another worker may have moved on, and from time to time. */
   private place: Checkpoint | undefined;
+  private readAt = 0;
 
   constructor(
     private readonly pool: Pool,
@@ -44,11 +48,11 @@ export class Follower {
   /** One page. The page is read before the transaction begins, so that a long page holds no horizon back. */
   async step(): Promise<Step> {
     const { name } = this.reader;
-    const from = this.place ?? (await readCheckpoint(this.pool, name, await this.store.epoch()));
+    const from = this.place ?? (await this.readPlace());
     this.place = undefined;
     const page = await this.store.readFeed(from, this.options.pageSize);
     if (page.events.length === 0) {
-      this.place = from;
+      this.place = performance.now() - this.readAt < RELIED_ON_MS ? from : undefined;
       return 'caught-up';
     }
     const applied = page.events.reduce((highest, { position }) => Math.max(highest, position), from.applied);
@@ -60,6 +64,11 @@ export class Follower {
     if (longAmong(this.reader, page.events).size > 0) this.options.onAside?.();
     this.place = next;
     return 'applied';
+  }
+
+  private async readPlace(): Promise<Checkpoint> {
+    this.readAt = performance.now();
+    return readCheckpoint(this.pool, this.reader.name, await this.store.epoch());
   }
 
   /** Whom the page parked; undefined where another worker has it, and nothing was done. */

@@ -9,6 +9,7 @@ import { type TestDatabase, testDatabase } from '#libs/testing';
 import { knowledgeProjections } from '#apps/worker/projections';
 import { seeded } from '../door/deliveries.ts';
 import { AcknowledgedLoad } from './acknowledged-load.ts';
+import { keepMoves, keptMoves, resumedAt, resumeFaults } from './checkpoint-moves.ts';
 import { crashSeed, printFigure } from './figure-line.ts';
 import { KillableService } from './killable-service.ts';
 import { findHalfStored, findLost, findLostBatches, findOrphans } from './looked-up.ts';
@@ -52,6 +53,7 @@ beforeAll(async () => {
   service = await KillableService.on(opened.url);
   await service.start();
   const random = seeded(SEED);
+  await keepMoves(pool);
   load = new AcknowledgedLoad(service.url, random);
   await killUnderLoad(random);
 }, 600_000);
@@ -107,6 +109,14 @@ describe('after kill -9 at random instants under load', () => {
     for (const projection of projections)
       expect(await rebuild(pool, projection)).toMatchObject({ onlyLive: 0, onlyRebuilt: 0 });
   });
+});
+
+test('after each restart each reader went on where it stood, never at the beginning', async () => {
+  const moves = await keptMoves(pool);
+  expect(resumeFaults(moves)).toEqual([]);
+  const resumed = resumedAt(moves).filter(({ reader }) => reader === 'residence' || reader === 'education-status');
+  expect(resumed.length).toBeGreaterThan(0);
+  expect(resumed.filter(({ at }) => at === 0)).toEqual([]);
 });
 
 describe('sabotage: the check of the acknowledged reports', () => {

@@ -10,6 +10,7 @@ import { temporaryFolder } from '#libs/testing';
 import { knowledgeProjections } from '#apps/worker/projections';
 import { seeded } from '../door/deliveries.ts';
 import { AcknowledgedLoad } from './acknowledged-load.ts';
+import { keepMoves, keptMoves, resumedAt, resumeFaults } from './checkpoint-moves.ts';
 import { crashSeed, printFigure } from './figure-line.ts';
 import { KillableDatabase } from './killable-database.ts';
 import { KillableService } from './killable-service.ts';
@@ -60,6 +61,9 @@ beforeAll(async () => {
   service = await KillableService.onFolder(folder.path);
   await service.start();
   const random = seeded(SEED);
+  const early = await connectDatabase({ url: postgres.url, applicationName: 'spec' });
+  await keepMoves(early.pool);
+  await early.close();
   load = new AcknowledgedLoad(service.url, random);
   await killUnderLoad(random);
   database = await connectDatabase({ url: postgres.url, applicationName: 'spec' });
@@ -119,6 +123,14 @@ describe('after kill -9 of PostgreSQL itself under load, with the service still 
     while ((await readersBehind(pool, readers)).length > 0) await pause(20);
     for (const projection of projections)
       expect(await rebuild(pool, projection)).toMatchObject({ onlyLive: 0, onlyRebuilt: 0 });
+  });
+
+  test('each reader went on where the database had it, never at the beginning', async () => {
+    const moves = await keptMoves(pool);
+    expect(resumeFaults(moves)).toEqual([]);
+    const resumed = resumedAt(moves).filter(({ reader }) => reader === 'residence' || reader === 'education-status');
+    expect(resumed.length).toBeGreaterThan(0);
+    expect(resumed.filter(({ at }) => at === 0)).toEqual([]);
   });
 });
 

@@ -6,6 +6,7 @@ import { seeded } from '../door/deliveries.ts';
 import type { RunningService } from '../service/running.ts';
 import { Telling } from '../stories/telling.ts';
 import { type Deadline, breachedTwice, breachesOf, DEADLINES, enrolEverybody, passTime, tellOf } from './deadlines.ts';
+import { keepMoves, keptMoves, resumedAt, resumeFaults } from './checkpoint-moves.ts';
 import { crashSeed, printFigure } from './figure-line.ts';
 import { KillableService } from './killable-service.ts';
 import { serviceOn } from './service-on.ts';
@@ -24,6 +25,7 @@ beforeAll(async () => {
   const service = await serviceOn(opened.url, { stories: false });
   await enrolEverybody(service);
   await service.stop();
+  await keepMoves(pool);
 });
 afterAll(() => opened.drop());
 
@@ -155,6 +157,15 @@ describe('the breach of a deadline is recorded exactly once', () => {
   });
 });
 
+test('each reader went on where it stood, never at the beginning', async () => {
+  const moves = await keptMoves(pool);
+  expect(resumeFaults(moves)).toEqual([]);
+  const resumed = resumedAt(moves);
+  for (const reader of ['education-status', 'follow-up-cases', 'follow-up-policy', 'residence'])
+    expect([reader, resumed.filter((one) => one.reader === reader).length > 3]).toEqual([reader, true]);
+  expect(resumed.filter(({ at }) => at === 0)).toEqual([]);
+});
+
 test('every case was breached exactly once over all deadlines', async () => {
   const lines = (await Promise.all(ALL.map((deadline) => breachesOf(pool, names, deadline)))).flat();
   const wrong = lines.filter((line) => !line.endsWith('breached 1 times')).length + (await breachedTwice(pool));
@@ -163,6 +174,15 @@ test('every case was breached exactly once over all deadlines', async () => {
 });
 
 describe('sabotage: the check of the breaches', () => {
+  test('a reader whose place is lost begins at zero, and one that is set back is seen as well', async () => {
+    await pool.query(`delete from feed.checkpoints where reader = 'residence'`);
+    await pool.query(`update feed.checkpoints set xid = '0', position = 0 where reader = 'education-status'`);
+    await running();
+    const faults = resumeFaults(await keptMoves(pool));
+    expect(faults).toContainEqual(expect.stringMatching(/^residence lost its place [1-9]/));
+    expect(faults).toContainEqual(expect.stringMatching(/^education-status was set back from [1-9][0-9]* to 0/));
+  });
+
   test('finds a breach recorded a second time under another identity, and one that was never recorded', async () => {
     const { rows } = await pool.query<{ position: number }>(
       `insert into log.events (stream, version, event_id, type, data, occurred_on, received_at, recorded_at, source, sender_id, reporter, meta, content_hash, chain)

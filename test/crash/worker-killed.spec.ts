@@ -40,6 +40,25 @@ interface Ended {
   /** Whether the last page's effects were written and no move of the checkpoint was reported. */
   readonly between: boolean;
   readonly caughtUp: boolean;
+  /** The position its first page began with; undefined if there was none. */
+  readonly from: number | undefined;
+  /** The event after its checkpoint when it was started. */
+  readonly next: number | undefined;
+}
+
+/** The event that a reader reads next by its stored place. */
+async function nextOf(reader: string): Promise<number | undefined> {
+  const { rows } = await pool.query<{ position: number }>(
+    `select e.position from log.events e left join feed.checkpoints c on c.reader = $1
+     where (e.xid, e.position) > (coalesce(c.xid, '0'), coalesce(c.position, 0)) order by e.xid, e.position limit 1`,
+    [reader],
+  );
+  return rows[0]?.position;
+}
+
+async function firstOfLog(): Promise<number | undefined> {
+  return (await pool.query<{ position: number }>('select position from log.events order by xid, position limit 1'))
+    .rows[0]?.position;
 }
 
 /** Runs a worker until it has written some pages, and kills it at a random instant around its next commit. */
@@ -52,10 +71,16 @@ async function runAndKill(way: 'safe' | 'sabotaged', pages: number): Promise<End
     opened.url,
     way,
   ];
+  const next = await nextOf(way);
   const child = spawn(process.execPath, args, { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] });
   const gone = once(child, 'exit');
   let [left, last] = [pages, ''];
+  let from: number | undefined;
   for await (const word of createInterface(child.stdout)) {
+    if (word.startsWith('from ')) {
+      from = Number(word.slice('from '.length));
+      continue;
+    }
     last = word;
     if (word === 'written') left -= 1;
     if (left === 0) await pause(random() * 15);
@@ -63,7 +88,7 @@ async function runAndKill(way: 'safe' | 'sabotaged', pages: number): Promise<End
     if (left === 0) left = -1;
   }
   await gone;
-  return { between: last === 'written', caughtUp: last === 'caught-up' };
+  return { between: last === 'written', caughtUp: last === 'caught-up', from, next };
 }
 
 /** Events whose effect does not exist exactly once. */
@@ -77,11 +102,16 @@ async function count(way: string): Promise<{ twice: number; missing: number }> {
 }
 
 test('a worker process killed again and again between its writes and its checkpoint applies every event once', async () => {
-  let between = 0;
-  for (let kill = 0; kill < KILLS; kill += 1) {
-    between += (await runAndKill('safe', 1 + Math.floor(random() * 8))).between ? 1 : 0;
-  }
-  while (!(await runAndKill('safe', EVENTS)).caughtUp);
+  const runs: Ended[] = [];
+  for (let kill = 0; kill < KILLS; kill += 1) runs.push(await runAndKill('safe', 1 + Math.floor(random() * 8)));
+  do runs.push(await runAndKill('safe', EVENTS));
+  while (runs.at(-1)?.caughtUp === false);
+  const between = runs.slice(0, KILLS).filter((run) => run.between).length;
+  const [first, ...restarts] = runs;
+  expect(first?.from).toBe(await firstOfLog());
+  // Where each start went on: at the event after the checkpoint that the killed one left, never again at the first.
+  for (const { from, next } of restarts) expect(from).toBe(next);
+  expect(restarts.filter(({ from }) => from !== undefined && from > (first?.from ?? NaN)).length).toBeGreaterThan(0);
   const { twice, missing } = await count('safe');
   console.info(
     `worker killed: CRASH_SEED=${SEED}, ${KILLS} kills, ${between} of them between write and checkpoint, ${EVENTS} events`,

@@ -6,8 +6,8 @@ import { Follower, moveCheckpoint, readCheckpoint, type Reader } from '#libs/sub
 
 /**
  * A worker in a process of its own, so that it can be killed: `worker-process.ts <database> <safe|sabotaged>`. Each
- * event has an effect that can be counted. Prints `written` when the effects of a page are written and `moved` once the
- * checkpoint is.
+ * event has an effect that can be counted. Prints `from <position>` for the first event of its first page, `written`
+ * when the effects of a page are written and `moved` once the checkpoint is.
  */
 const [url = '', way] = process.argv.slice(2);
 const database = await connectDatabase({ url, applicationName: 'worker-process', poolSize: 3 });
@@ -15,7 +15,11 @@ const { pool } = database;
 const store = new PostgresEventStore(pool);
 const say = (word: string): void => void process.stdout.write(`${word}\n`);
 
+let isFirst = true;
+
 async function write(client: Pool | PoolClient, events: readonly FeedEntry[]): Promise<void> {
+  if (isFirst) say(`from ${events[0]?.position}`);
+  isFirst = false;
   await client.query('insert into effects select $1, * from unnest($2::uuid[], $3::int[])', [
     way,
     events.map(({ stream }) => stream),

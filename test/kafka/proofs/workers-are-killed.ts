@@ -9,6 +9,7 @@ import { type TestDatabase, testDatabase } from '#libs/testing';
 import { RELAY } from '#apps/worker/kafka/topics';
 import { knowledgeProjections } from '#apps/worker/projections';
 import { AcknowledgedLoad } from '../../crash/acknowledged-load.ts';
+import { keepMoves, keptMoves, resumedAt, resumeFaults } from '../../crash/checkpoint-moves.ts';
 import { crashSeed, printFigure } from '../../crash/figure-line.ts';
 import { KillableService } from '../../crash/killable-service.ts';
 import { findLost, findOrphans } from '../../crash/looked-up.ts';
@@ -40,6 +41,7 @@ beforeAll(async () => {
   workers = await Promise.all(Array.from({ length: WORKERS }, () => KillableService.on(opened.url, env)));
   await Promise.all(workers.map((worker) => worker.start()));
   members = await membersOfGroups();
+  await keepMoves(pool);
   await killUnderLoad(seeded(SEED));
 }, 600_000);
 afterAll(async () => {
@@ -128,6 +130,14 @@ test('the checkpoint of each partition is at the end of the log', async () => {
     `select count(*) as behind from feed.partitions where sequence <> (select count(*) from log.events)`,
   );
   expect(rows[0]?.behind).toBe(0);
+});
+
+test('each partition went on where it stood, whichever worker took it up, and never at the beginning', async () => {
+  const moves = await keptMoves(pool);
+  expect(resumeFaults(moves)).toEqual([]);
+  const resumed = resumedAt(moves).filter(({ reader }) => reader.includes('/'));
+  expect(resumed.length).toBeGreaterThan(0);
+  expect(resumed.filter(({ at }) => at === 0)).toEqual([]);
 });
 
 test('sabotage: one row less, or one twice, turns the comparison red', async () => {
