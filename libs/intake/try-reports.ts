@@ -48,7 +48,7 @@ export type EffectsOfTried<Effect> = (
 /**
  * The road without its end: 1 check, 2 load, 3 decide. Nothing is stored and nothing announced: no event, receipt, key or position.
  * The answer says no more than sending would, and never whether a report is accepted or held if that depends on the person
- * (access.md, "What a sender may learn"): asking leaves no trace, sending does.
+ * (docs/adr/0036): a dry run leaves no trace, sending does.
  */
 export async function tryReports(parts: DoorParts, call: Call): Promise<readonly TriedItem[]> {
   const { span = untraced, clock } = parts;

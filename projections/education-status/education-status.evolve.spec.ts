@@ -20,7 +20,7 @@ const H1 = registered('H1', { startsOn: '2023-08-10', expectedEndsOn: '2026-06-3
 const school = registered('S1', { kind: 'compulsory', startsOn: '2012-08-10', expectedEndsOn: '2021-06-30' });
 const later = registered('H2', { startsOn: '2025-08-10', expectedEndsOn: '2027-06-30' });
 
-describe('the statuses of status.md', () => {
+describe('the education status', () => {
   test.each<Row>([
     ['compulsory school', [school], '2021-01-01', 'compulsory-school'],
     ['another kind of education', [H1], '2024-01-01', 'enrolled'],
