@@ -8,7 +8,7 @@ import { followUpDefinitions, municipalDefinitions } from './follow-up/definitio
 import { interruptionDefinitions } from './interruption/definition.ts';
 import { leaveDefinitions } from './leave/definition.ts';
 import type { Needs } from './model/conditions.ts';
-import type { EventLine, Reader } from './model/definition.ts';
+import type { EventLine, ProjectionName } from './model/definition.ts';
 import type { ReporterKind } from './model/source.ts';
 import type { Day } from './model/stored.ts';
 import { personDefinitions } from './person/definition.ts';
@@ -49,7 +49,7 @@ export interface EventDefinition<T extends EventName = EventName> {
   /** Fields of `data` that are encrypted with the person's key. */
   readonly sealed: readonly string[];
   /** The projections that the type can change. */
-  readonly readBy: readonly Reader[];
+  readonly readBy: readonly ProjectionName[];
   /** The day it happened; corrections and withdrawals happen on the day they are received. */
   occurredOn(data: DataOf<T>, receivedOn: Day): Day;
   readonly title: Text;
@@ -118,7 +118,7 @@ export function needsOf<T extends keyof ReportLines>(type: T): Needs<DataOf<T>> 
 }
 
 /** For each type whether it can change the projection. */
-export function eventsReadBy(reader: Reader): Readonly<Record<EventName, boolean>> {
+export function eventsReadBy(reader: ProjectionName): Readonly<Record<EventName, boolean>> {
   return Object.fromEntries(definitions.map(({ type, readBy }) => [type, readBy.includes(reader)])) as Record<
     EventName,
     boolean

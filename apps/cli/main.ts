@@ -4,7 +4,7 @@ import { Argument, program } from 'commander';
 import { getProjectRoot } from '#libs/database';
 import type { ReplayChoice } from './parked.command.ts';
 import type { SimulateOptions } from './simulate/simulate.command.ts';
-import type { CsvOptions } from './import/csv.command.ts';
+import type { CsvCommandOptions } from './import/csv.command.ts';
 
 /** Problems the person at the keyboard can put right: they are told as a sentence. */
 const SENTENCES = [
@@ -68,7 +68,7 @@ parked
   .option('--all', 'everybody')
   .option('--reader <name>', 'who waits of this reader')
   .option('--person <key>', 'this person')
-  .action(async (options: ReplayChoice) => (await import('./parked.command.ts')).replay(options));
+  .action(async (options: ReplayChoice) => (await import('./parked.command.ts')).replayCommand(options));
 
 const backups = program
   .command('backup')
@@ -128,7 +128,7 @@ imports
   .option('--reporter <id...>', 'whom the system speaks for, outside a sandbox')
   .option('--parameter <name=value...>', "values in place of the profile's own parameters")
   .option('--errors <file>', 'write every error and warning there, with its row, as CSV')
-  .action(async (file: string, options: CsvOptions) =>
+  .action(async (file: string, options: CsvCommandOptions) =>
     (await import('./import/csv.command.ts')).importCsvFile(file, options),
   );
 

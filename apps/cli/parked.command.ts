@@ -26,7 +26,7 @@ export function showParked(): Promise<void> {
 }
 
 /** Tries again for those chosen; exit 1 where somebody waits still. */
-export function replay({ all, ...filter }: ReplayChoice): Promise<void> {
+export function replayCommand({ all, ...filter }: ReplayChoice): Promise<void> {
   return withParts(async (parts) => {
     if (all !== true && filter.reader === undefined && filter.person === undefined)
       throw new ReplayRefused('Say who: --all, --reader <name> or --person <key>.');

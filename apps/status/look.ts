@@ -35,7 +35,7 @@ export interface LookQuestion {
 export type Allowed = Extract<PersonDecision, { allowed: true }>;
 
 /** The identity as known today; the name is still sealed. */
-export interface Subject {
+export interface LookedUp {
   readonly birthDate: string;
   readonly isProtected: boolean;
   readonly name: SealedName | null;
@@ -45,7 +45,7 @@ export interface Subject {
 export interface Look<Question extends LookQuestion = LookQuestion> {
   readonly question: Question;
   readonly allowed: Allowed;
-  readonly subject: Subject;
+  readonly subject: LookedUp;
   readonly now: Date;
   readonly rules: RuleBook;
   /** The state that the projections have reached for all persons. */
@@ -179,7 +179,7 @@ export class Looks {
     });
   }
 
-  private decide({ kind, asked, now }: ToDecide, bonds: PersonBonds, { isProtected }: Subject): PersonDecision {
+  private decide({ kind, asked, now }: ToDecide, bonds: PersonBonds, { isProtected }: LookedUp): PersonDecision {
     const { actor, purpose, reason, validOn, knownAt } = asked.question;
     const today = localDay(now);
     const when = knownAt === undefined && (validOn === undefined || validOn === today) ? 'now' : 'another-time';

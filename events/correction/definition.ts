@@ -1,4 +1,4 @@
-import { type CorrectionLine, READERS } from '../model/definition.ts';
+import { type CorrectionLine, PROJECTION_NAMES } from '../model/definition.ts';
 import type { ReporterKind } from '../model/source.ts';
 import { ReportCorrectedV1 } from './report-corrected.event.ts';
 import { ReportWithdrawnV1 } from './report-withdrawn.event.ts';
@@ -24,7 +24,7 @@ export const correctionDefinitions: CorrectionLines = {
     data: ReportCorrectedV1,
     from: SENDERS,
     on: (_, receivedOn) => receivedOn,
-    readBy: READERS,
+    readBy: PROJECTION_NAMES,
     title: ['Indberetning rettet', 'Report corrected'],
     about: ['En tidligere indberetning får nyt, fuldt indhold.', 'An earlier report gets new, full content.'],
   },
@@ -32,7 +32,7 @@ export const correctionDefinitions: CorrectionLines = {
     data: ReportWithdrawnV1,
     from: SENDERS,
     on: (_, receivedOn) => receivedOn,
-    readBy: READERS,
+    readBy: PROJECTION_NAMES,
     title: ['Indberetning trukket tilbage', 'Report withdrawn'],
     about: ['En tidligere indberetning gælder ikke mere.', 'An earlier report no longer holds.'],
   },

@@ -3,14 +3,14 @@ import type { ReporterKind } from './source.ts';
 import type { Day } from './stored.ts';
 
 /** The projections; a definition names those that its type can change. */
-export const READERS = [
+export const PROJECTION_NAMES = [
   'contact-persons',
   'education-status',
   'follow-up-cases',
   'person-identity',
   'residence',
 ] as const;
-export type Reader = (typeof READERS)[number];
+export type ProjectionName = (typeof PROJECTION_NAMES)[number];
 
 /** Danish, English. */
 type InWords = readonly [da: string, en: string];
@@ -20,7 +20,7 @@ export interface EventLine<Data> {
   /** The day it happened. A report that tells no day of its own happens on the day it is received. */
   readonly on: (data: Data, receivedOn: Day) => Day;
   /** The projections that the type can change. An empty list is a decision too. */
-  readonly readBy: readonly Reader[];
+  readonly readBy: readonly ProjectionName[];
   readonly title: InWords;
   /** One sentence. */
   readonly about: InWords;

@@ -1,10 +1,7 @@
+import type { Day, Instant } from '#libs/validation';
 import type { StandingCondition } from './standing-condition.ts';
 
-/** A calendar day in Denmark, `YYYY-MM-DD`. Days compare as text. */
-export type Day = string;
-
-/** A moment, RFC 3339 in UTC with milliseconds, e.g. `2026-06-15T06:02:11.000Z`. */
-export type Instant = string;
+export type { Day, Instant } from '#libs/validation';
 
 /** A code of somebody's code set; the raw code is always kept as it was sent. */
 export interface Code {

@@ -1,16 +1,16 @@
 import type { Actor } from '#libs/identity';
 import { type AgeLimits, decidePerson } from './decide-person.ts';
 import { purposeIsOf } from './purposes.ts';
-import type { CohortQuestion, Decision, PersonDecision, PersonQuestion, Question } from './question.ts';
+import type { CohortAccess, AccessDecision, PersonDecision, PersonQuestion, Question } from './question.ts';
 
-const EVERYTHING: Decision = { allowed: true, fields: 'all' };
-const NOT_FOUND: Decision = { allowed: false, as: 'not-found' };
-const FORBIDDEN: Decision = { allowed: false, as: 'forbidden' };
+const EVERYTHING: AccessDecision = { allowed: true, fields: 'all' };
+const NOT_FOUND: AccessDecision = { allowed: false, as: 'not-found' };
+const FORBIDDEN: AccessDecision = { allowed: false, as: 'forbidden' };
 
 /** The one place that decides who sees what (docs/security.md). Pure: ages, relations and limits come in. */
 export function decideAccess(actor: Actor, question: PersonQuestion, limits: AgeLimits): PersonDecision;
-export function decideAccess(actor: Actor, question: Question, limits: AgeLimits): Decision;
-export function decideAccess(actor: Actor, question: Question, limits: AgeLimits): Decision {
+export function decideAccess(actor: Actor, question: Question, limits: AgeLimits): AccessDecision;
+export function decideAccess(actor: Actor, question: Question, limits: AgeLimits): AccessDecision {
   switch (question.kind) {
     case 'person-lookup':
     case 'person-status':
@@ -41,12 +41,12 @@ export function decideAccess(actor: Actor, question: Question, limits: AgeLimits
   }
 }
 
-const BY_AGE: Decision = { ...EVERYTHING, counts: 'by-age' };
-const OWN_REPORTS: Decision = { ...EVERYTHING, counts: 'own-reports' };
-const FIXED_NOISE: Decision = { ...EVERYTHING, counts: 'fixed-noise' };
+const BY_AGE: AccessDecision = { ...EVERYTHING, counts: 'by-age' };
+const OWN_REPORTS: AccessDecision = { ...EVERYTHING, counts: 'own-reports' };
+const FIXED_NOISE: AccessDecision = { ...EVERYTHING, counts: 'fixed-noise' };
 
 /** Figures for callers who see no persons (docs/adr/0026). A closed role stays closed for every kind of cohort. */
-function decideCohort(actor: Actor, { period, municipality, institution, reporters }: CohortQuestion): Decision {
+function decideCohort(actor: Actor, { period, municipality, institution, reporters }: CohortAccess): AccessDecision {
   switch (actor.role) {
     case 'monitor':
       return period === 'closed-week' && institution === null ? FIXED_NOISE : FORBIDDEN;

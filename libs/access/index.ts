@@ -5,9 +5,9 @@ export { type NarrowableSpell, narrowedStatus, narrowStatus, narrowTimeline } fr
 export { type Action, ACTIONS, FIELD_GROUPS, type FieldGroup, type PersonView } from './person-view.ts';
 export { PURPOSES, type Purpose, type PurposeText, parsePurpose, purposeIsOf } from './purposes.ts';
 export {
-  type CohortQuestion,
+  type CohortAccess,
   type CountsView,
-  type Decision,
+  type AccessDecision,
   FIELD_NAMES,
   type FieldName,
   PERSON_QUESTIONS,

@@ -1,4 +1,4 @@
-import type { Text } from './text.ts';
+import type { Text } from '#libs/problems';
 
 /** Groups of fields an answer about a person may lack, as answers name them. Codes are part of the contract. */
 export const FIELD_GROUPS = {

@@ -47,7 +47,7 @@ export interface PersonQuestion {
 }
 
 /** Counts of persons; municipality null: all of them, institution null: any. */
-export interface CohortQuestion {
+export interface CohortAccess {
   readonly kind: 'cohort';
   /** Any day as known at any position, or a closed week. */
   readonly period: 'free' | 'closed-week';
@@ -73,7 +73,7 @@ export type Question =
   | { readonly kind: 'cases'; readonly municipality: string | null; readonly purpose: Purpose }
   /** The operator's list of cases nobody holds; it tells of no person. */
   | { readonly kind: 'cases-without-holder' }
-  | CohortQuestion
+  | CohortAccess
   | { readonly kind: 'receipt'; readonly relation: 'own-report' | 'none' }
   | { readonly kind: 'send-report'; readonly reporter: string }
   | { readonly kind: 'read-log' | 'reporter-figures' | 'reporter-lists' | 'feed' };
@@ -112,7 +112,7 @@ export type PersonDecision =
       readonly view: PersonView;
     };
 
-export type Decision =
+export type AccessDecision =
   /** `not-found`: not yours and not existing look the same. `forbidden`: theirs to know that it is there. */
   | { readonly allowed: false; readonly as: 'not-found' | 'forbidden' | 'reason-required' }
   | {

@@ -1,5 +1,5 @@
 import { ProblemError } from '#libs/problems';
-import type { Text } from './text.ts';
+import type { Text } from '#libs/problems';
 
 /** Why somebody must see what is protected. Codes are part of the contract: add, never rename; never a free text. */
 export const REASONS = {

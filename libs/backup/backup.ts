@@ -1,6 +1,6 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import type { ClientBase, Pool, PoolClient } from 'pg';
-import { columnsOf } from './columns.ts';
+import { columnsOfTable } from './columns.ts';
 import { copyOut } from './copy-out.ts';
 import { FORMAT, type Manifest, type MigrationMark, type TableFile, writeManifest } from './manifest.ts';
 import { BackupProblem } from './problem.ts';
@@ -97,7 +97,7 @@ async function writeFiles(
   let [rows, bytes] = [0, 0];
   for (const one of options.tables ?? BACKUP_TABLES) {
     const { table } = one;
-    const columns = await columnsOf(client, table);
+    const columns = await columnsOfTable(client, table);
     const query = queryOf(one, columns);
     const written = await copyOut(client, folder, { file: `${table}.copy.gz`, query, columns }, (r, b) =>
       progress(table, rows + r, bytes + b, total),

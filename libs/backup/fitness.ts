@@ -1,5 +1,5 @@
 import type { ClientBase, Pool } from 'pg';
-import { columnsOf } from './columns.ts';
+import { columnsOfTable } from './columns.ts';
 import type { Manifest, MigrationMark, TableFile } from './manifest.ts';
 import { BackupProblem } from './problem.ts';
 import { BACKUP_TABLES } from './tables.ts';
@@ -29,7 +29,7 @@ async function checkMigrations(client: ClientBase, { migrations, version }: Mani
 
 async function checkColumns(client: ClientBase, { version }: Manifest, { table, columns }: TableFile): Promise<void> {
   const known = BACKUP_TABLES.some((one) => one.table === table);
-  const here = known ? await columnsOf(client, table) : [];
+  const here = known ? await columnsOfTable(client, table) : [];
   if (here.join() === columns.join()) return;
   throw new BackupProblem(
     'other-migrations',

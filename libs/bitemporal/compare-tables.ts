@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg';
 
-export interface Difference {
+export interface TableDifference {
   /** Rows of the rebuilt table. */
   readonly rows: number;
   /** Rows only the live table had, and rows only the rebuilt one has: both 0 unless rules or code changed. */
@@ -13,7 +13,7 @@ export interface Difference {
  * the rows themselves counted. Everything here spills to disk where it outgrows its memory: an EXCEPT of the rows does not,
  * and for a nation whose every row differed it wanted more than the machine's 24 GB (2026-11-25).
  */
-export async function compareTables(client: ClientBase, live: string, rebuilt: string): Promise<Difference> {
+export async function compareTables(client: ClientBase, live: string, rebuilt: string): Promise<TableDifference> {
   const {
     rows: [counted],
   } = await client.query<{ rows: number; fresh: boolean }>(
@@ -30,7 +30,7 @@ export async function compareTables(client: ClientBase, live: string, rebuilt: s
     `select person, hash_record_extended(${row}, 1) as hash, ${sign} as sign from ${table} where person in (select person from differing)`;
   const {
     rows: [difference],
-  } = await client.query<Omit<Difference, 'rows'>>(
+  } = await client.query<Omit<TableDifference, 'rows'>>(
     `select coalesce(sum(greatest(more, 0)), 0)::bigint as "onlyLive", coalesce(sum(greatest(-more, 0)), 0)::bigint as "onlyRebuilt"
      from (select sum(sign) as more from (${told(live, 1)} union all ${told(rebuilt, -1)}) both_tables group by person, hash) counted`,
   );

@@ -1,4 +1,11 @@
-export { type Belief, type Beliefs, type Change, knowledgeSteps, type KnownRow, STILL_KNOWN } from './knowledge.ts';
+export {
+  type BelievedRow,
+  type Beliefs,
+  type Change,
+  knowledgeSteps,
+  type KnownRow,
+  STILL_KNOWN,
+} from './knowledge.ts';
 export { beliefsAt, changeOf, type KnowledgeProjection, knowledgeReader } from './projection.ts';
 export { type Cause, rebuild, type RebuildReport } from './rebuild.ts';
 export { type RebuildOptions, RebuildRefused } from './stopped.ts';

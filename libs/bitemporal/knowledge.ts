@@ -6,7 +6,7 @@ import type { PersonEvent, PersonHistory } from '#events/person-event';
 export const STILL_KNOWN = Number.MAX_SAFE_INTEGER;
 
 /** A row of a projection as believed at one state of knowledge; `key` is unique within the person at that state. */
-export interface Belief {
+export interface BelievedRow {
   readonly key: string;
   /**
    * Values of the table's own columns as text, in the projection's order; without person, key and knowledge. May be
@@ -14,11 +14,11 @@ export interface Belief {
    */
   readonly columns: readonly (string | null)[];
   /** Whether both give the same columns, where that can be told without working them out. */
-  sameAs?(other: Belief): boolean;
+  sameAs?(other: BelievedRow): boolean;
 }
 
 /** A belief with the positions between which it was held: `knownFrom` inclusive, `knownTo` exclusive. */
-export interface KnownRow extends Pick<Belief, 'key' | 'columns'> {
+export interface KnownRow extends Pick<BelievedRow, 'key' | 'columns'> {
   readonly person: string;
   readonly knownFrom: number;
   readonly knownTo: number;
@@ -39,10 +39,10 @@ export interface Change {
 }
 
 /** A question's rows as a pure function of what is known: the whole meaning of a projection. */
-export type Beliefs = (known: PersonHistory) => readonly Belief[];
+export type Beliefs = (known: PersonHistory) => readonly BelievedRow[];
 
 /** Rows are the same when their columns read the same. */
-function sameRow(one: Belief, other: Belief): boolean {
+function sameRow(one: BelievedRow, other: BelievedRow): boolean {
   if (one.sameAs) return one.sameAs(other);
   const { columns } = other;
   return one.columns.every((value, index) => value === columns[index]);
@@ -75,7 +75,7 @@ class NowRow implements KnownRow {
 
   constructor(
     readonly person: string,
-    private readonly belief: Belief,
+    private readonly belief: BelievedRow,
     readonly knownFrom: number,
   ) {}
 
@@ -89,7 +89,7 @@ class NowRow implements KnownRow {
 }
 
 interface OpenRow {
-  readonly belief: Belief;
+  readonly belief: BelievedRow;
   readonly knownFrom: number;
   readonly before: boolean;
 }

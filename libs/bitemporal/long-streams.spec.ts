@@ -9,7 +9,7 @@ import { personIdentity } from '#projections/person-identity/projection';
 import { residence } from '#projections/residence/projection';
 import { anyHistory } from '../../test/given/any-history.ts';
 import { givenRules } from '../../test/given/rules.ts';
-import { type Belief, type KnownRow, STILL_KNOWN } from './knowledge.ts';
+import { type BelievedRow, type KnownRow, STILL_KNOWN } from './knowledge.ts';
 import { beliefsAt, changeOf, type KnowledgeProjection } from './projection.ts';
 
 const rules = givenRules();
@@ -44,7 +44,7 @@ type Answer = (
   whole: PersonHistory,
   rows: readonly KnownRow[],
   position: number,
-) => readonly Pick<Belief, 'key' | 'columns'>[];
+) => readonly Pick<BelievedRow, 'key' | 'columns'>[];
 
 /** The answer as the questions get it: the rows known then, or a fold if none is kept. */
 const byRowsOrFold: Answer = (projection, whole, rows, position) =>
@@ -52,7 +52,7 @@ const byRowsOrFold: Answer = (projection, whole, rows, position) =>
     ? rows.filter(({ knownFrom, knownTo }) => knownFrom <= position && position < knownTo)
     : beliefsAt(projection, whole, position);
 
-const sorted = (rows: readonly Pick<Belief, 'key' | 'columns'>[]): string[] =>
+const sorted = (rows: readonly Pick<BelievedRow, 'key' | 'columns'>[]): string[] =>
   rows.map(({ key, columns }) => JSON.stringify({ key, columns })).sort();
 
 /** Compares the method for long streams with the rows of every event, at every position and between them. */

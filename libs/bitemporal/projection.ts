@@ -5,7 +5,7 @@ import { isTakenBackSince, knownAfter, knownAt, loadHistories, withoutWithdrawn 
 import { finish, finishInTurns, type Steps, Turn } from '#libs/concurrency';
 import type { EventType, PersonEvent, PersonHistory } from '#events/person-event';
 import { turningPoints } from '#events/standing/turning-points';
-import { type Belief, type Beliefs, type Change, knowledgeSteps, knowledgeNow } from './knowledge.ts';
+import { type BelievedRow, type Beliefs, type Change, knowledgeSteps, knowledgeNow } from './knowledge.ts';
 import { findPersonsWithWaiting } from './waiting.query.ts';
 import { isCurrent } from './versions.ts';
 import { type KnowledgeTable, writeChanges } from './write.ts';
@@ -93,7 +93,7 @@ export function beliefsAt(
   projection: KnowledgeProjection,
   history: PersonHistory,
   position: number,
-): readonly Belief[] {
+): readonly BelievedRow[] {
   const matters = mattersIn(projection, history);
   const known = knownAt(history, position);
   const count = known.events.findLastIndex(matters) + 1 || Math.min(1, known.events.length);

@@ -5,7 +5,7 @@ import { type FeedPlace, PostgresEventStore } from '#libs/event-store';
 import { holdLane, isPoison, readCheckpoint, settleParked } from '#libs/subscriptions';
 import { allHistories, knownAfter, loadHistories } from '#libs/persons';
 import { addIndexes, createBeside, dropBeside, dropRetired, keepVacuumOut, switchTables } from './beside-table.ts';
-import { compareTables, type Difference } from './compare-tables.ts';
+import { compareTables, type TableDifference } from './compare-tables.ts';
 import { foldWhole, writeEach } from './fold-whole.ts';
 import type { KnowledgeProjection } from './projection.ts';
 import type { Change } from './knowledge.ts';
@@ -13,7 +13,7 @@ import { type RebuildOptions, Stopped } from './stopped.ts';
 import { keepVersion } from './versions.ts';
 import { writeChanges } from './write.ts';
 
-export interface RebuildReport extends Difference {
+export interface RebuildReport extends TableDifference {
   readonly projection: string;
   readonly persons: number;
   /** How many persons of this projection wait when it is done; 0 unless told to park. */

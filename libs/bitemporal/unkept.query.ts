@@ -1,7 +1,7 @@
 import type { ClientBase, Pool } from 'pg';
 import { LONG_STREAM } from '#libs/subscriptions';
 import { loadHistories } from '#libs/persons';
-import type { Belief } from './knowledge.ts';
+import type { BelievedRow } from './knowledge.ts';
 import { beliefsAt, type KnowledgeProjection } from './projection.ts';
 
 /** SQL of whether a person's stream is long; the argument is SQL. Only then rows of earlier states of knowledge may be missing. */
@@ -21,7 +21,7 @@ export interface At {
   readonly position: number;
 }
 
-const NONE: readonly Belief[] = [];
+const NONE: readonly BelievedRow[] = [];
 
 /**
  * The rows of long streams as known at positions of which none are kept, in the order asked: folded from the log, the same as
@@ -31,7 +31,7 @@ export async function foldUnkept(
   client: Pool | ClientBase,
   projection: KnowledgeProjection,
   asked: readonly At[],
-): Promise<(readonly Belief[])[]> {
+): Promise<(readonly BelievedRow[])[]> {
   if (asked.length === 0) return [];
   const { rows } = await client.query<{ number: number; person: string }>(
     `select number::int, person from unnest($1::uuid[], $2::bigint[]) with ordinality asked (person, position, number)
@@ -53,7 +53,7 @@ export async function foldUnkept(
 }
 
 /** The row of a day among beliefs whose key is their first day and whose first column the day after their last. */
-export function beliefOn(beliefs: readonly Belief[], day: string): Belief | undefined {
+export function beliefOn(beliefs: readonly BelievedRow[], day: string): BelievedRow | undefined {
   return beliefs.findLast(
     ({ key, columns: [validTo] }) =>
       key <= day && typeof validTo === 'string' && (validTo === 'infinity' || day < validTo),

@@ -1,6 +1,6 @@
 import { type Day, addDays } from './days.ts';
 
-/** A moment, RFC 3339 in UTC with milliseconds, as in the log. */
+/** A moment, RFC 3339 in UTC with milliseconds, e.g. `2026-06-15T06:02:11.000Z`. */
 export type Instant = string;
 
 /** Deadlines are counted in Danish local days. */

@@ -9,7 +9,7 @@ export {
   type HolidayState,
   DANISH_HOLIDAYS,
 } from './holidays.data.ts';
-export { type DueDate, type Workdays, createWorkdays } from './workdays.ts';
+export { type CountedWorkdays, type Workdays, createWorkdays } from './workdays.ts';
 export {
   decidingHolidays,
   dueDate,

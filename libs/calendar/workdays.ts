@@ -3,7 +3,7 @@ import { type Day, addDays } from './days.ts';
 import type { CalendarName, HolidayRow, HolidayState } from './holidays.data.ts';
 
 /** A due date with its arithmetic: each day after the day of knowledge is counted or skipped with a Danish reason. */
-export interface DueDate {
+export interface CountedWorkdays {
   readonly dueOn: Day;
   readonly counted: readonly Day[];
   readonly skipped: readonly { readonly day: Day; readonly why: string }[];
@@ -15,7 +15,7 @@ export interface Workdays {
   /** The holiday or closed day, also at a weekend; undefined on any other day. */
   holidayName(day: Day, calendar: CalendarName): HolidayName | undefined;
   /** The day of knowledge does not count, day 1 is the next workday. RangeError unless `workdays` is whole and >= 0. */
-  dueDate(knownOn: Day, workdays: number, calendar: CalendarName): DueDate;
+  dueDate(knownOn: Day, workdays: number, calendar: CalendarName): CountedWorkdays;
   /** The n-th workday after a day; the day itself for 0. RangeError unless `n` is whole and >= 0. */
   workdaysAfter(day: Day, n: number, calendar: CalendarName): Day;
   /** Workdays left: those after `today` up to and including `dueOn`; 0 from the due date on. */
@@ -40,7 +40,7 @@ function yearCache(
   };
 }
 
-function countWorkdays(whyClosed: WhyClosed, knownOn: Day, workdays: number, calendar: CalendarName): DueDate {
+function countWorkdays(whyClosed: WhyClosed, knownOn: Day, workdays: number, calendar: CalendarName): CountedWorkdays {
   if (!Number.isInteger(workdays) || workdays < 0) {
     throw new RangeError(`workdays must be a whole number of at least 0, not ${workdays}`);
   }

@@ -12,10 +12,10 @@ export interface Context {
   readonly value: Record<string, unknown>;
 }
 
-export type Outcome = { readonly value: unknown } | { readonly code: RowErrorCode; readonly column?: string };
+export type RowOutcome = { readonly value: unknown } | { readonly code: RowErrorCode; readonly column?: string };
 
 /** An expression made ready to run. */
-export type Compiled = (context: Context) => Outcome;
+export type Compiled = (context: Context) => RowOutcome;
 
 export interface CompiledEvent {
   readonly when: Compiled;

@@ -11,7 +11,7 @@ export interface ProfileIssue {
 }
 
 /** What an expression at some place of the profile may read. */
-export interface Known {
+export interface ReadableNames {
   readonly lookups: readonly string[];
   readonly parameters: readonly string[];
   readonly values: readonly string[];
@@ -54,7 +54,7 @@ export function withMembers(expression: Expression): Expression {
   return { var: fallback.length > 0 ? [member, ...fallback] : member };
 }
 
-function checkPath(path: string, known: Known, pointer: string): ProfileIssue[] {
+function checkPath(path: string, known: ReadableNames, pointer: string): ProfileIssue[] {
   const [root = '', name = '', ...rest] = partsOf(path);
   const depth = root === 'lookup' ? rest.length === 1 && rest[0] !== '' : rest.length === 0;
   const declared = {
@@ -76,7 +76,7 @@ function checkPath(path: string, known: Known, pointer: string): ProfileIssue[] 
 }
 
 /** Whether every operator exists and every path can be read at this place of the profile. */
-export function checkExpression(expression: Expression, known: Known, pointer: string): ProfileIssue[] {
+export function checkExpression(expression: Expression, known: ReadableNames, pointer: string): ProfileIssue[] {
   if (Array.isArray(expression)) {
     return expression.flatMap((item: Expression, index) => checkExpression(item, known, `${pointer}/${index}`));
   }

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { Ajv, type ErrorObject } from 'ajv';
 import { closest } from 'fastest-levenshtein';
 import { isKnownEncoding } from './decode.ts';
-import { type Known, type ProfileIssue, checkExpression } from './expression.ts';
+import { type ReadableNames, type ProfileIssue, checkExpression } from './expression.ts';
 import { PROFILE_SCHEMA } from './profile-schema.ts';
 import type { Expression, Profile } from './profile.ts';
 
@@ -43,7 +43,11 @@ function shapeIssues(): ProfileIssue[] {
 
 function meaningIssues(profile: Profile): ProfileIssue[] {
   const values: string[] = [];
-  const known: Known = { lookups: Object.keys(profile.lookups), parameters: Object.keys(profile.parameters), values };
+  const known: ReadableNames = {
+    lookups: Object.keys(profile.lookups),
+    parameters: Object.keys(profile.parameters),
+    values,
+  };
   const issues: ProfileIssue[] = [];
   const check = (expression: Expression | undefined, pointer: string): void => {
     if (expression !== undefined) issues.push(...checkExpression(expression, known, pointer));

@@ -31,6 +31,6 @@ export interface Actor {
 }
 
 /** The `source` of a report this actor sends for a reporter; the identity of a report is (source, sender's id). */
-export function sourceOf(actor: Pick<Actor, 'systemId'>, reporter: string): string {
+export function sourceOfActor(actor: Pick<Actor, 'systemId'>, reporter: string): string {
   return `/systems/${actor.systemId}/reporters/${reporter}`;
 }

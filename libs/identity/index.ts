@@ -1,5 +1,5 @@
 export { type AccessMark, AnyRole, Open, Roles } from './access-marks.ts';
-export { type Actor, ROLES, type Role, sourceOf } from './actor.ts';
+export { type Actor, ROLES, type Role, sourceOfActor } from './actor.ts';
 export { admitCalls } from './admission.ts';
 export { AuthenticationGuard, TOKEN_VERIFIER } from './authentication-guard.ts';
 export { actorFrom } from './claims.ts';

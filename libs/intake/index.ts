@@ -4,7 +4,7 @@ export type { DoorParts } from './intake.ts';
 export type { Sender } from './check/sent-report.ts';
 export { type DoorOptions, openDoor } from './lanes/open-lanes.ts';
 export { decideOne, type OneDecision } from './decide/decide-one.ts';
-export type { Outcome } from './decide/decided-item.ts';
+export type { ReportOutcome } from './decide/decided-item.ts';
 export { toNewEvent } from './decide/new-event.ts';
 export { eventIdOf, type PassedReport } from './check/sent-report.ts';
 export { standingTerms } from './decide/standing-terms.ts';

@@ -3,8 +3,8 @@ import { type Day, decidingHolidays } from '#libs/calendar';
 import { decidingRules } from './deciding-rules.ts';
 import { FOLD_EDITION } from './fold-edition.ts';
 import { DANISH_MUNICIPALITY_CODES } from './municipality-codes.data.ts';
-import { codeChangeDays, type MunicipalityCode, placesOf } from './municipality-codes.ts';
-import { type Period, contradictions, frozen, periodsOf } from './periods.ts';
+import { codeChangeDays, type MunicipalityCodeRow, placesOf } from './municipality-codes.ts';
+import { type Period, contradictions, frozen, rulePeriodsOf } from './periods.ts';
 import { calendarProblems, codeProblems, ruleProblems } from './row-checks.ts';
 import type { MunicipalCalendar, Rule, RuleBook, RuleState } from './rule-book.ts';
 import { RuleDataError, type RuleProblem } from './rule-data-error.ts';
@@ -17,7 +17,7 @@ export interface RuleBookOptions {
   /** Municipalities not named count by calendar A. */
   readonly municipalCalendars?: readonly MunicipalCalendar[];
   /** The Danish list if left out. */
-  readonly municipalityCodes?: readonly MunicipalityCode[];
+  readonly municipalityCodes?: readonly MunicipalityCodeRow[];
   /** For a trial: rows in these states decide too, as if they came into force on their days. */
   readonly tried?: readonly RuleState[];
   /** Edition of the folds the book is for; `FOLD_EDITION` if left out. */
@@ -36,11 +36,11 @@ interface RuleData {
   /** Those of the rules that decide. */
   readonly deciding: readonly Rule[];
   readonly choices: readonly MunicipalCalendar[];
-  readonly codes: readonly MunicipalityCode[];
+  readonly codes: readonly MunicipalityCodeRow[];
 }
 
 /** Choices of a calendar under a code that is no municipality's on their first day: a slip would silently count nothing. */
-function foreignChoices(choices: readonly MunicipalCalendar[], codes: readonly MunicipalityCode[]): RuleProblem[] {
+function foreignChoices(choices: readonly MunicipalCalendar[], codes: readonly MunicipalityCodeRow[]): RuleProblem[] {
   const placeOf = placesOf(codes);
   return choices
     .filter(({ municipality, validFrom }) => placeOf(municipality, validFrom) !== 'municipality')
@@ -142,7 +142,7 @@ export function createRuleBook(rules: readonly Rule[], options: RuleBookOptions 
   const deciding = decidingRules(rules, tried);
   const data: RuleData = { edition, rules, deciding, choices: municipalCalendars, codes: municipalityCodes };
   stopOn(validityProblems(data), where);
-  const periods = periodsOf(deciding);
+  const periods = rulePeriodsOf(deciding);
   stopOn(periods.flatMap(contradictions), where);
   const placeOf = placesOf(municipalityCodes);
   return Object.freeze({

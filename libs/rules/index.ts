@@ -12,7 +12,7 @@ export { FOLD_EDITION } from './fold-edition.ts';
 export { type RuleBookOptions, createRuleBook } from './create-rule-book.ts';
 export { loadRuleBook } from './load-rule-book.ts';
 export { DANISH_MUNICIPALITY_CODES } from './municipality-codes.data.ts';
-export { codeChangeDays, type MunicipalityCode, type MunicipalityCodeKind, placesOf } from './municipality-codes.ts';
+export { codeChangeDays, type MunicipalityCodeRow, type MunicipalityCodeKind, placesOf } from './municipality-codes.ts';
 export { SANDBOX_CALENDARS } from './municipal-calendars.data.ts';
 export { RuleDataError, type RuleProblem } from './rule-data-error.ts';
 export { getRule, isKnownCombination, lastDayWithoutEnd } from './rule-questions.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type RuleBookOptions, createRuleBook } from './create-rule-book.ts';
-import type { MunicipalityCode } from './municipality-codes.ts';
+import type { MunicipalityCodeRow } from './municipality-codes.ts';
 import type { MunicipalCalendar, Rule, RuleBook } from './rule-book.ts';
 import { RuleDataError, shown } from './rule-data-error.ts';
 import { DANISH_RULES, DANISH_RULES_NAME } from './rules.data.ts';
@@ -64,6 +64,6 @@ export function loadRuleBook(file?: string, options: Pick<RuleBookOptions, 'muni
       : { municipalCalendars: listOf(municipalCalendars, 'municipalCalendars', file) as readonly MunicipalCalendar[] }),
     ...(municipalityCodes === undefined
       ? {}
-      : { municipalityCodes: listOf(municipalityCodes, 'municipalityCodes', file) as readonly MunicipalityCode[] }),
+      : { municipalityCodes: listOf(municipalityCodes, 'municipalityCodes', file) as readonly MunicipalityCodeRow[] }),
   });
 }

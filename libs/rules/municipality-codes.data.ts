@@ -1,4 +1,4 @@
-import type { MunicipalityCode } from './municipality-codes.ts';
+import type { MunicipalityCodeRow } from './municipality-codes.ts';
 
 /**
  * The civil register rewrites addresses of the past at a reform (done 2007-01-01, and 2018-01-03 for Greenland), so it sends
@@ -111,7 +111,7 @@ const MUNICIPALITIES: readonly string[] = [
 ];
 
 /** Greenland's municipalities since 2009, and what lies outside them; the person has emigrated in the sense of the duty. */
-const ABROAD: readonly MunicipalityCode[] = [
+const ABROAD: readonly MunicipalityCodeRow[] = [
   { code: '0955', name: 'Kommune Kujalleq', kind: 'abroad', validFrom: '2009-01-01', source: CPR },
   { code: '0956', name: 'Kommuneqarfik Sermersooq', kind: 'abroad', validFrom: '2009-01-01', source: CPR },
   { code: '0957', name: 'Qeqqata Kommunia', kind: 'abroad', validFrom: '2009-01-01', source: CPR },
@@ -142,7 +142,7 @@ const ABROAD: readonly MunicipalityCode[] = [
 ];
 
 /** Codes that name no municipality, though lists and messages carry them. */
-const NOBODY: readonly MunicipalityCode[] = [
+const NOBODY: readonly MunicipalityCodeRow[] = [
   {
     code: '0411',
     name: 'Christiansø',
@@ -167,8 +167,8 @@ const NOBODY: readonly MunicipalityCode[] = [
 ];
 
 /** The 98 municipalities, and the other codes that stand where a municipality's would. */
-export const DANISH_MUNICIPALITY_CODES: readonly MunicipalityCode[] = [
-  ...MUNICIPALITIES.map((row): MunicipalityCode => ({
+export const DANISH_MUNICIPALITY_CODES: readonly MunicipalityCodeRow[] = [
+  ...MUNICIPALITIES.map((row): MunicipalityCodeRow => ({
     code: row.slice(0, 4),
     name: row.slice(5),
     kind: 'municipality',

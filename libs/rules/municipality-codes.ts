@@ -7,7 +7,7 @@ import type { Day } from '#libs/calendar';
 export const MUNICIPALITY_CODE_KINDS = ['municipality', 'abroad', 'no-municipality'] as const;
 export type MunicipalityCodeKind = (typeof MUNICIPALITY_CODE_KINDS)[number];
 
-export interface MunicipalityCode {
+export interface MunicipalityCodeRow {
   /** Four digits with the leading zero. */
   readonly code: string;
   readonly name: string;
@@ -21,9 +21,9 @@ export interface MunicipalityCode {
 
 /** The question over a list of codes: `unknown` for a code the list does not have on the day. */
 export function placesOf(
-  codes: readonly MunicipalityCode[],
+  codes: readonly MunicipalityCodeRow[],
 ): (code: string, day: Day) => MunicipalityCodeKind | 'unknown' {
-  const byCode = new Map<string, MunicipalityCode[]>();
+  const byCode = new Map<string, MunicipalityCodeRow[]>();
   for (const row of codes) byCode.set(row.code, [...(byCode.get(row.code) ?? []), row]);
   return (code, day) =>
     byCode
@@ -33,7 +33,7 @@ export function placesOf(
 }
 
 /** The days after the first on which a code begins or ends to hold, ascending. */
-export function codeChangeDays(codes: readonly MunicipalityCode[]): Day[] {
+export function codeChangeDays(codes: readonly MunicipalityCodeRow[]): Day[] {
   const first = codes.map(({ validFrom }) => validFrom).sort()[0] ?? '';
   const days = codes.flatMap(({ validFrom, validBefore }) => [validFrom, validBefore ?? first]);
   return [...new Set(days)].filter((day) => day > first).sort();

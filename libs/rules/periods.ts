@@ -26,7 +26,7 @@ export function rowOn(rows: readonly Rule[], day: Day): Rule | undefined {
 }
 
 /** The periods of checked rules, ascending; a row that repeats the value before it (a new law, the same limit) adds none. */
-export function periodsOf(rules: readonly Rule[]): Period[] {
+export function rulePeriodsOf(rules: readonly Rule[]): Period[] {
   const byId = RULE_IDS.map((id) => [id, byValidity(rules.filter((rule) => rule.id === id))] as const);
   const days = [...new Set(rules.map((rule) => rule.validFrom))].sort();
   const periods: Period[] = [];

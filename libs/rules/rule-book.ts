@@ -1,5 +1,5 @@
 import type { CalendarName, Day } from '#libs/calendar';
-import type { MunicipalityCode, MunicipalityCodeKind } from './municipality-codes.ts';
+import type { MunicipalityCodeRow, MunicipalityCodeKind } from './municipality-codes.ts';
 
 /** The limits in force on one day. Every one of them is data with a law reference, never a constant in code. */
 export interface RuleValues {
@@ -117,5 +117,5 @@ export interface RuleBook {
   /** All rules as data in every state, for the page and the endpoint. */
   readonly rules: readonly Rule[];
   readonly municipalCalendars: readonly MunicipalCalendar[];
-  readonly municipalityCodes: readonly MunicipalityCode[];
+  readonly municipalityCodes: readonly MunicipalityCodeRow[];
 }

@@ -9,7 +9,7 @@ export { findOldestTransaction, type OldestTransaction, type ReaderLag, readerLa
 export { gatherReader } from './gather-reader.ts';
 export { Lead } from './lead.ts';
 export { LONG_STREAM } from './long-streams.ts';
-export { FollowerLoop, type LoopOptions, type Steps } from './loop.ts';
+export { FollowerLoop, type LoopOptions, type LoopSteps } from './loop.ts';
 export { movePartition, type PartitionMove, settleCheckpoint } from './move-partition.ts';
 export { holdLane, listParked, park, type Parked, PARKED_REMEDY, type ParkedFilter, toParked } from './park.ts';
 export { Pace, type PaceParts } from './pace.ts';
@@ -22,7 +22,7 @@ export {
   spreadReader,
 } from './partition-place.ts';
 export { FeedFault, isPoison, PoisonEvent, reasonOf } from './poison.ts';
-export { findStanding, type Standing } from './reader-standing.ts';
+export { findReaderStates, type ReaderStates } from './reader-standing.ts';
 export { STALLED_SECONDS, Stalls } from './stalls.ts';
 export { tracedPages } from './traced-pages.ts';
 export { type ReaderPlace, readerPlaces } from './places.query.ts';

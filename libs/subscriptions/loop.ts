@@ -8,7 +8,7 @@ export interface LoopOptions {
 }
 
 /** What a loop runs: a follower, or whoever carries pages elsewhere. */
-export interface Steps {
+export interface LoopSteps {
   readonly reader: { readonly name: string };
   step(): Promise<Step>;
 }
@@ -20,7 +20,7 @@ export class FollowerLoop {
   private running: Promise<void> | undefined;
 
   constructor(
-    private readonly follower: Steps,
+    private readonly follower: LoopSteps,
     private readonly options: LoopOptions,
   ) {}
 

@@ -5,7 +5,7 @@ import { findOldestTransaction, type OldestTransaction, type ReaderLag, readerLa
 import { type ReaderPlace, readerPlaces } from './places.query.ts';
 
 /** How the readers stand at one moment. */
-export interface Standing {
+export interface ReaderStates {
   /** Readers that are not at the end of the log; they may be within milliseconds. */
   readonly behind: readonly string[];
   readonly readers: readonly ReaderLag[];
@@ -19,7 +19,11 @@ export interface Standing {
 const PATIENCE_MILLISECONDS = 2_000;
 
 /** @returns undefined where PostgreSQL does not answer, or not in time */
-export async function findStanding(pool: Pool, readers: readonly string[], now: Date): Promise<Standing | undefined> {
+export async function findReaderStates(
+  pool: Pool,
+  readers: readonly string[],
+  now: Date,
+): Promise<ReaderStates | undefined> {
   const patience = new AbortController();
   const tooLate = pause(PATIENCE_MILLISECONDS, undefined, { signal: patience.signal }).catch(() => undefined);
   const standing = readStanding(pool, readers, now).catch(() => undefined);
@@ -28,7 +32,7 @@ export async function findStanding(pool: Pool, readers: readonly string[], now: 
   return found;
 }
 
-async function readStanding(pool: Pool, readers: readonly string[], now: Date): Promise<Standing> {
+async function readStanding(pool: Pool, readers: readonly string[], now: Date): Promise<ReaderStates> {
   const behind = await readersBehind(pool, readers);
   const lags = await readerLags(pool, readers, now);
   const places = await readerPlaces(pool, readers);

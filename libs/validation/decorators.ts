@@ -8,7 +8,7 @@ import { isPlainObject, type JsonSchema } from './json.ts';
 import { isTime } from './time.ts';
 
 /** What a failed check says; class-validator carries it as the constraint's context. */
-export interface Verdict {
+export interface FailedCheck {
   readonly code: FieldErrorCode;
   readonly allowed?: readonly string[];
   /** The member of the value the verdict is about, where it is not the value itself. */
@@ -32,7 +32,7 @@ export function Check(
   name: string,
   schema: JsonSchema,
   accepts: (value: unknown) => boolean,
-  verdict: Verdict,
+  verdict: FailedCheck,
 ): PropertyDecorator {
   ownChecks.add(name);
   // class-validator keeps the context only where there is a message.
@@ -46,18 +46,18 @@ export function Check(
 export function Pattern(pattern: RegExp, code: FieldErrorCode, description: string): PropertyDecorator {
   if (pattern.flags !== 'u') throw new Error(`Pattern for ${code} must have the flag u only.`);
   return allOf(
-    Matches(pattern, { context: { code } satisfies Verdict }),
+    Matches(pattern, { context: { code } satisfies FailedCheck }),
     JSONSchema({ description }) as PropertyDecorator,
   );
 }
 
 /** One of a closed list of texts. */
 export function OneOf(values: readonly string[], code: FieldErrorCode = 'one-of'): PropertyDecorator {
-  return IsIn(values, { context: { code, allowed: values } satisfies Verdict });
+  return IsIn(values, { context: { code, allowed: values } satisfies FailedCheck });
 }
 
 export function Flag(): PropertyDecorator {
-  return IsBoolean({ context: { code: 'boolean-expected' } satisfies Verdict });
+  return IsBoolean({ context: { code: 'boolean-expected' } satisfies FailedCheck });
 }
 
 /** A real calendar day, `YYYY-MM-DD`, 1900-2999. */
@@ -80,12 +80,12 @@ export function Optional(): PropertyDecorator {
 
 /** An object of a class of ours; the class must also be the property's declared type. */
 export function Nested(shape: () => new () => object): PropertyDecorator {
-  return allOf(IsObject({ context: { code: 'object-expected' } satisfies Verdict }), ValidateNested(), Type(shape));
+  return allOf(IsObject({ context: { code: 'object-expected' } satisfies FailedCheck }), ValidateNested(), Type(shape));
 }
 
 /** An object whose members are judged elsewhere. */
 export function AnyObject(): PropertyDecorator {
-  return IsObject({ context: { code: 'object-expected' } satisfies Verdict });
+  return IsObject({ context: { code: 'object-expected' } satisfies FailedCheck });
 }
 
 /** Exactly one of the members is there. */

@@ -1,5 +1,5 @@
 export { About } from './about.ts';
-export { isDay } from '#libs/calendar';
+export { type Day, type Instant, isDay } from '#libs/calendar';
 export {
   type FieldError,
   type FieldErrorCode,
@@ -21,7 +21,7 @@ export {
   Optional,
   Pattern,
   Time,
-  type Verdict,
+  type FailedCheck,
 } from './decorators.ts';
 export { isPlainObject, type JsonSchema } from './json.ts';
 export { jsonSchemaOf, type ShapeClass } from './json-schema.ts';

@@ -1,6 +1,6 @@
 import { type FieldError, fieldError, pointerTo, withoutCivilNumbers } from '#libs/problems';
 import { type ValidationError, validateSync } from 'class-validator';
-import type { Verdict } from './decorators.ts';
+import type { FailedCheck } from './decorators.ts';
 import { isPlainObject } from './json.ts';
 import { nearest } from './nearest.ts';
 import { instanceOf, type Shape } from './shape.ts';
@@ -45,13 +45,13 @@ function errorsOf(error: ValidationError, parent: string): FieldError[] {
   if (error.constraints === undefined) return (error.children ?? []).flatMap((child) => errorsOf(child, pointer));
   if (error.value === undefined) return [fieldError(pointer, 'required')];
   if (error.value === null) return [fieldError(pointer, 'null-not-allowed')];
-  const verdicts = Object.values((error.contexts ?? {}) as Record<string, Verdict>);
+  const verdicts = Object.values((error.contexts ?? {}) as Record<string, FailedCheck>);
   if (verdicts.length === 0) return [fieldError(pointer, 'object-expected')];
   const deeper = isPlainObject(error.value) ? (error.children ?? []).flatMap((child) => errorsOf(child, pointer)) : [];
   return [...verdicts.map((verdict) => fromVerdict(verdict, error.value, pointer)), ...deeper];
 }
 
-function fromVerdict(verdict: Verdict, value: unknown, pointer: string): FieldError {
+function fromVerdict(verdict: FailedCheck, value: unknown, pointer: string): FieldError {
   const member = verdict.at === undefined || !isPlainObject(value) ? value : value[verdict.at];
   const didYouMean = verdict.allowed === undefined ? undefined : nearest(member, verdict.allowed);
   return fieldError(verdict.at === undefined ? pointer : pointerTo(pointer, verdict.at), verdict.code, {

@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg';
-import { type Belief, beliefOn, beliefsAt, isKept, type KnowledgeProjection, longPersons } from '#libs/bitemporal';
+import { type BelievedRow, beliefOn, beliefsAt, isKept, type KnowledgeProjection, longPersons } from '#libs/bitemporal';
 import { loadHistories } from '#libs/persons';
 import type { RuleBook } from '#libs/rules';
 import type { PersonHistory } from '#events/person-event';
@@ -86,7 +86,7 @@ function cellOf(
 }
 
 /** The birth date stands in each row of residence. */
-function shownOf(homes: readonly Belief[], { fullAfter, shownAfter }: AgeSplit): Shown {
+function shownOf(homes: readonly BelievedRow[], { fullAfter, shownAfter }: AgeSplit): Shown {
   const birthDate = homes.at(-1)?.columns[2] ?? '';
   return birthDate > fullAfter ? 'full' : birthDate > shownAfter ? 'narrowed' : 'not-shown';
 }

@@ -10,10 +10,10 @@ import {
   type CountedAt,
   findRemembered,
   type Furthest,
-  readStanding,
+  readCountBasis,
   remember,
   restsUntil,
-  type Standing,
+  type CountBasis,
 } from './remembered-cohort.ts';
 
 export type { Folds } from './cohort-long.query.ts';
@@ -36,7 +36,7 @@ const LIMITS: CohortLimits = { furthest: { positions: 100_000, days: 7 }, settle
 
 interface Counted {
   readonly cohort: CountedAt;
-  readonly standing: Standing;
+  readonly standing: CountBasis;
 }
 
 /**
@@ -95,5 +95,5 @@ async function countFirst(client: ClientBase, question: CohortQuestion): Promise
 }
 
 async function standingOf(client: ClientBase, cohort: CountedAt): Promise<Counted> {
-  return { cohort, standing: await readStanding(client, restsUntil(cohort)) };
+  return { cohort, standing: await readCountBasis(client, restsUntil(cohort)) };
 }

@@ -4,12 +4,12 @@ import type { Day } from '#events/model/stored';
 import type { EnrolmentReports } from './enrolment-reports.ts';
 import { mostRecent } from './conflict.ts';
 
-export type Outcome = 'interrupted' | 'whole' | 'not-passed';
+export type EndOutcome = 'interrupted' | 'whole' | 'not-passed';
 
 export interface End {
   /** The last day the enrolment held. */
   readonly day: Day;
-  readonly outcome: Outcome;
+  readonly outcome: EndOutcome;
   readonly recordedPosition: number;
   readonly citations: readonly string[];
   readonly eventId: string;
@@ -94,7 +94,11 @@ function completion(report: Completion): End[] {
   }
 }
 
-function ended({ recordedPosition, citations, eventId }: Interruption | Completion, day: Day, outcome: Outcome): End {
+function ended(
+  { recordedPosition, citations, eventId }: Interruption | Completion,
+  day: Day,
+  outcome: EndOutcome,
+): End {
   return { day, outcome, recordedPosition, citations, eventId };
 }
 

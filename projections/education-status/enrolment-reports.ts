@@ -16,7 +16,7 @@ export interface EnrolmentReports {
 }
 
 /** An enrolment's id is its sender's own: only reports of the same reporter speak of it. */
-export function enrolmentKey(reporter: string, enrolmentId: string): string {
+export function reportsKey(reporter: string, enrolmentId: string): string {
   return `${reporter}|${enrolmentId}`;
 }
 
@@ -32,7 +32,7 @@ export function reportsByEnrolment(reports: readonly EffectiveReport[]): Readonl
   const byKey = new Map<string, EnrolmentReports>();
   for (const report of reports) {
     if (!namesEnrolment(report)) continue;
-    const key = enrolmentKey(report.reporter, report.data.enrolmentId);
+    const key = reportsKey(report.reporter, report.data.enrolmentId);
     let about = byKey.get(key);
     if (!about) byKey.set(key, (about = nothingReported(key)));
     addReport(about, report);

@@ -7,7 +7,7 @@ import { type EnrolmentReports, findLatestRecorded } from './enrolment-reports.t
 import { type Leave, leavesOf } from './leaves.ts';
 import { type RiskMark, riskMarksOf } from './risks.ts';
 import type { SpellEnrolment, Writable } from './spell.ts';
-import { type EnrolmentVersion, type Registration, type Versions, versionOn, versionsOf } from './versions.ts';
+import { type EnrolmentVersion, type RegistrationReport, type Versions, versionOn, versionsOf } from './versions.ts';
 
 /** A version in the form it is answered in, made once. */
 export interface ShownVersion {
@@ -53,7 +53,7 @@ export interface Enrolment {
  * What is known of an enrolment; undefined while it has not been registered (what names it is held) and if no version of it
  * is a real education.
  */
-export function findEnrolment(reports: EnrolmentReports, rules: RuleBook): Enrolment | undefined {
+export function findReportedEnrolment(reports: EnrolmentReports, rules: RuleBook): Enrolment | undefined {
   const registration = findLatestRecorded(reports.of['enrolment-registered.v1']);
   if (!registration) return undefined;
   const read = versionsOf(registration, reports.of['enrolment-changed.v1']);
@@ -105,7 +105,7 @@ function lastCountedOf(versions: readonly ShownVersion[], startsOn: Day, lastDay
 }
 
 function shownAs(
-  { reporter, data }: Registration,
+  { reporter, data }: RegistrationReport,
   version: EnrolmentVersion,
   dates: Versions,
   end: End | undefined,

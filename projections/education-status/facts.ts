@@ -5,7 +5,7 @@ import { effectiveReports, withdrawnReports } from '#events/standing/effective';
 import { isPseudoEducation } from '#events/enrolment/education-code';
 import type { PersonHistory, Report } from '#events/person-event';
 import type { Day } from '#events/model/stored';
-import { type Enrolment, findEnrolment } from './enrolment.ts';
+import { type Enrolment, findReportedEnrolment } from './enrolment.ts';
 import { reportsByEnrolment } from './enrolment-reports.ts';
 import { periodsOf } from './periods.ts';
 
@@ -29,7 +29,7 @@ export function factsOf(history: PersonHistory, rules: RuleBook): Facts {
   const neverStarted: Enrolment[] = [];
   for (const about of reportsByEnrolment(reports).values()) {
     for (const part of periodsOf(about)) {
-      const enrolment = findEnrolment(part, rules);
+      const enrolment = findReportedEnrolment(part, rules);
       if (enrolment) (enrolment.neverStarted.length > 0 ? neverStarted : enrolments).push(enrolment);
     }
   }

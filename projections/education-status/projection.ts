@@ -1,5 +1,5 @@
 import { addDays } from '#libs/calendar';
-import { type Belief, type KnowledgeProjection, STILL_KNOWN } from '#libs/bitemporal';
+import { type BelievedRow, type KnowledgeProjection, STILL_KNOWN } from '#libs/bitemporal';
 import type { RuleBook } from '#libs/rules';
 import { eventsReadBy } from '#events/catalogue';
 import { isKnownPerson } from '#events/standing/effective';
@@ -36,7 +36,7 @@ const statusDifferences = (live: string, rebuilt: string): string =>
    where r.known_to = ${STILL_KNOWN} and (l.status, l.reason) is distinct from (r.status, r.reason) group by cause`;
 
 /** A spell as a row; its columns are made only when it is written. */
-class SpellBelief implements Belief {
+class SpellBelief implements BelievedRow {
   constructor(
     private readonly spell: Spell,
     private readonly institution: string | null,

@@ -23,7 +23,7 @@ const nameOf = (key: string): string =>
 const keyOf = (split: AgeSplit | SecretSplit): Buffer | null => (split.kind === 'secrets' ? split.key : null);
 
 /** What a count rests on, as seen when it was counted (0135-remembered-cohorts.table.sql). */
-export interface Standing {
+export interface CountBasis {
   readonly restsOn: string;
   readonly waiting: string;
   readonly xid: string;
@@ -98,8 +98,8 @@ function agesOf(split: AgeSplit | SecretSplit): [agedAt: number | null, fullAfte
 }
 
 /** What a count as known at a position rests on in the transaction at hand. */
-export async function readStanding(client: ClientBase, position: number): Promise<Standing> {
-  const { rows } = await client.query<Standing>(
+export async function readCountBasis(client: ClientBase, position: number): Promise<CountBasis> {
+  const { rows } = await client.query<CountBasis>(
     `with readers as (select coalesce(c.xid, '0') as xid, coalesce(c.position, 0) as position, coalesce(c.applied, 0) as applied
         from (values ('education-status'), ('residence')) r (reader) left join feed.checkpoints c using (reader))
      select ${RESTS_ON} as "restsOn", ${waitingAt('$1')} as waiting, xid::text as xid, position as place,
@@ -120,7 +120,7 @@ export async function remember(
   pool: Pool,
   municipality: string | undefined,
   counted: CountedAt,
-  standing: Standing,
+  standing: CountBasis,
 ): Promise<void> {
   const { split } = counted;
   await pool.query(

@@ -1,6 +1,6 @@
 import type { ClientBase, Pool } from 'pg';
 import { addDays } from '#libs/calendar';
-import { type At, type Belief, foldUnkept } from '#libs/bitemporal';
+import { type At, type BelievedRow, foldUnkept } from '#libs/bitemporal';
 import type { RuleBook } from '#libs/rules';
 import type { Day } from '#events/model/stored';
 import { educationStatus } from './projection.ts';
@@ -60,7 +60,7 @@ export async function findTimelines(
 }
 
 /** A spell of a row that is not kept. */
-export function toKnownSpell({ key, columns: [validTo, status, reason, , answer] }: Belief): KnownSpell {
+export function toKnownSpell({ key, columns: [validTo, status, reason, , answer] }: BelievedRow): KnownSpell {
   const row = {
     valid_from: key,
     valid_to: validTo,

@@ -3,7 +3,7 @@ import type { EnrolmentKind } from '#events/enrolment/enrolment-registered.event
 import type { EffectiveReport } from '#events/standing/effective';
 import type { Code, Day } from '#events/model/stored';
 
-export type Registration = EffectiveReport<'enrolment-registered.v1'>;
+export type RegistrationReport = EffectiveReport<'enrolment-registered.v1'>;
 type Change = EffectiveReport<'enrolment-changed.v1'>;
 
 /** What an enrolment is from a day on. */
@@ -31,7 +31,7 @@ export interface Versions {
 const HOLDS_FROM_CHANGE = ['institution', 'department', 'education', 'track', 'schoolPeriod', 'kind'] as const;
 
 /** Dates a change names hold for the enrolment's whole life, everything else from the day of the change. */
-export function versionsOf(registration: Registration, changes: readonly Change[]): Versions {
+export function versionsOf(registration: RegistrationReport, changes: readonly Change[]): Versions {
   const { data, citations } = registration;
   if (changes.length === 0) {
     return {
@@ -81,7 +81,7 @@ function findNaming(ordered: readonly Change[], field: keyof Change['data']): Ch
   return ordered.findLast((change) => change.data[field] !== undefined);
 }
 
-function firstVersion({ data }: Registration, citations: readonly string[]): EnrolmentVersion {
+function firstVersion({ data }: RegistrationReport, citations: readonly string[]): EnrolmentVersion {
   return {
     from: '',
     institution: data.institution,
@@ -98,7 +98,7 @@ function firstVersion({ data }: Registration, citations: readonly string[]): Enr
 type Latest = Map<(typeof HOLDS_FROM_CHANGE)[number], Change>;
 
 function versionFrom(
-  registration: Registration,
+  registration: RegistrationReport,
   latest: Latest,
   from: Day,
   whole: readonly string[],

@@ -10,7 +10,7 @@ import { CASE_STATES, type CaseRow } from './case-row.ts';
 export const LIST_STATES = [...CASE_STATES, 'handed-over'] as const;
 export type ListState = (typeof LIST_STATES)[number];
 
-export interface WorkList {
+export interface WorkListQuestion {
   readonly municipality: string;
   readonly clock?: ClockName | undefined;
   /** At least one. */
@@ -38,7 +38,7 @@ const HANDED_OVER = `(content::jsonb -> 'formerMunicipalities') ? $1 and municip
  */
 export async function findCases(
   client: Pool | ClientBase,
-  { municipality, clock, states, after, limit }: WorkList,
+  { municipality, clock, states, after, limit }: WorkListQuestion,
 ): Promise<CasePage> {
   const from = after === undefined ? undefined : placeOf(after);
   const held = states.filter((state) => state !== 'handed-over');

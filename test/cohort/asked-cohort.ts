@@ -12,8 +12,8 @@ import { residence } from '#projections/residence/projection';
 import {
   BEGIN_COUNTING,
   findRemembered,
-  readStanding,
-  type Standing,
+  readCountBasis,
+  type CountBasis,
 } from '#projections/education-status/remembered-cohort';
 
 const RULES = createRuleBook(DANISH_RULES);
@@ -104,7 +104,7 @@ export async function isRemembered(pool: Pool, question: CohortQuestion): Promis
   }
 }
 
-export type Mark = keyof Omit<Standing, 'reached'>;
+export type Mark = keyof Omit<CountBasis, 'reached'>;
 const COLUMNS: Readonly<Record<Mark, string>> = { restsOn: 'rests_on', waiting: 'waiting', xid: 'xid', place: 'place' };
 export const MARKS = Object.keys(COLUMNS) as readonly Mark[];
 
@@ -116,7 +116,7 @@ export async function forge(pool: Pool, marks: readonly Mark[]): Promise<void> {
       'select id, rests_until from education_status.remembered_cohorts',
     );
     for (const { id, rests_until } of rows) {
-      const now = await readStanding(client, rests_until);
+      const now = await readCountBasis(client, rests_until);
       for (const mark of marks)
         await client.query(`update education_status.remembered_cohorts set ${COLUMNS[mark]} = $2 where id = $1`, [
           id,

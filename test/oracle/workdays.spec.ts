@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import type { CalendarName, DueDate, HolidayRow } from '#libs/calendar';
+import type { CalendarName, CountedWorkdays, HolidayRow } from '#libs/calendar';
 import { DANISH_HOLIDAYS, addDays, createWorkdays, dueDate, remainingWorkdays } from '#libs/calendar';
 import { type NaiveDueDate, everyDay, naiveDueDate } from './workdays.ts';
 
 const CONTACT_WORKDAYS = 5;
 const CALENDARS = ['A', 'B'] as const;
-type Implementation = (knownOn: string, workdays: number, calendar: CalendarName) => DueDate;
+type Implementation = (knownOn: string, workdays: number, calendar: CalendarName) => CountedWorkdays;
 
 interface Comparison {
   readonly compared: number;

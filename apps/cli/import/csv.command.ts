@@ -12,7 +12,7 @@ import { withParts } from '../with-parts.ts';
 import { Pace } from '#libs/subscriptions';
 import { ImportOutcome } from './outcome.ts';
 
-export interface CsvOptions {
+export interface CsvCommandOptions {
   readonly profile: string;
   readonly client?: string;
   /** Whom the system speaks for, outside a sandbox. */
@@ -28,7 +28,7 @@ const NO_INSTITUTIONS =
   'No institution is known here yet, so every report that names one is refused. First: ungestatus import register <file>\n';
 
 /** Imports reports from a file, through the same checks as the door; run again, nothing is stored twice. */
-export function importCsvFile(file: string, options: CsvOptions): Promise<void> {
+export function importCsvFile(file: string, options: CsvCommandOptions): Promise<void> {
   return withParts(async (parts) => {
     const service = assemble(parts, pino({ level: 'error' }, process.stderr));
     if (!parts.beside) await service.worker?.start();
@@ -40,7 +40,7 @@ export function importCsvFile(file: string, options: CsvOptions): Promise<void> 
   });
 }
 
-async function importCsv(service: ServiceParts, file: string, options: CsvOptions): Promise<void> {
+async function importCsv(service: ServiceParts, file: string, options: CsvCommandOptions): Promise<void> {
   const profile = readProfile(options.profile);
   const parameters = readParameters(options.parameter ?? []);
   const system = options.client ?? parameters['system'] ?? profile.parameters['system'];

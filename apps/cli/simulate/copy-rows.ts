@@ -12,7 +12,7 @@ export interface MetPerson {
 }
 
 /** An event with its texts as they are hashed, and its chain value. */
-export interface ChainedEvent {
+export interface LinkedEvent {
   readonly event: NewEvent;
   readonly data: string;
   readonly meta: string;
@@ -27,7 +27,7 @@ const NUMBERS = 'copy person_keys.numbers (lookup, person, number_sealed) from s
 const ROWS_A_CHUNK = 500;
 
 /** The log's own columns by COPY: the database gives position and transaction, its indexes and triggers stand. */
-export function copyEvents(client: ClientBase, events: Iterable<ChainedEvent>): Promise<void> {
+export function copyEventRows(client: ClientBase, events: Iterable<LinkedEvent>): Promise<void> {
   return pipeline(Readable.from(chunksOf(events, eventLine)), client.query(copyFrom(EVENTS)));
 }
 
@@ -51,7 +51,7 @@ function* chunksOf<Row>(rows: Iterable<Row>, line: (row: Row) => string): Genera
   if (chunk !== '') yield chunk;
 }
 
-function eventLine({ event, data, meta, chain }: ChainedEvent): string {
+function eventLine({ event, data, meta, chain }: LinkedEvent): string {
   const sealed = event.sealed === null ? '\\N' : bytes(event.sealed);
   return (
     `${event.stream}\t${event.version}\t${event.eventId}\t${event.type}\t${escaped(data)}\t${sealed}\t${event.occurredOn}\t` +

@@ -6,7 +6,7 @@ import { ASSUMED } from './rates.data.ts';
 import type { Reporter } from './reporter.ts';
 import { homeOn, type Telling } from './residences.ts';
 import type { SimulatedReport } from './simulated-report.ts';
-import { REASONS } from './words.data.ts';
+import { REASON_SHARES } from './words.data.ts';
 
 /** How a course was told: by whom, and the report of its end where there is one. */
 export interface ToldCourse {
@@ -69,5 +69,5 @@ function tellEnd(telling: CourseTelling, from: DayNumber): SimulatedReport | und
 }
 
 function reasonOf({ life: { dice } }: CourseTelling): { system: string; code: string } {
-  return { system: 'neutral', code: dice.pick(REASONS) };
+  return { system: 'neutral', code: dice.pick(REASON_SHARES) };
 }

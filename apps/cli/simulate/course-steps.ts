@@ -2,7 +2,7 @@ import type { CourseTelling } from './course-telling.ts';
 import { type DayNumber, dayText } from './day-number.ts';
 import type { Dice } from './dice.ts';
 import { ASSUMED } from './rates.data.ts';
-import { FIRST_NAMES, LAST_NAMES, REASONS, TRACKS } from './words.data.ts';
+import { FIRST_NAMES, LAST_NAMES, REASON_SHARES, TRACKS } from './words.data.ts';
 
 /** Something that happens between admission and end. */
 interface Step {
@@ -148,7 +148,7 @@ function mistakenSteps(telling: CourseTelling, from: DayNumber): Step[] {
   } = telling;
   if (!dice.chance(ASSUMED.interruptedByMistake)) return [];
   const day = dice.between(from, course.end - 1);
-  const data = { enrolmentId, lastDay: dayText(day), reason: { system: 'neutral', code: dice.pick(REASONS) } };
+  const data = { enrolmentId, lastDay: dayText(day), reason: { system: 'neutral', code: dice.pick(REASON_SHARES) } };
   const tell = (): void => {
     const mistake = telling.tell('education-interrupted.v1', day, data);
     const reason = { system: 'neutral', code: 'sent-by-mistake' };

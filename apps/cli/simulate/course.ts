@@ -3,7 +3,7 @@ import { type DayNumber, dayOf, yearOf } from './day-number.ts';
 import type { Dice, Shares } from './dice.ts';
 import { ASSUMED, LEAVES, LEAVES_IN_FIRST_YEAR, TENTH_CLASS } from './rates.data.ts';
 
-export type Outcome = 'completed' | 'not-passed' | 'left' | 'never-started';
+export type CourseOutcome = 'completed' | 'not-passed' | 'left' | 'never-started';
 
 /** One enrolment as it really went, whoever reported what of it. */
 export interface Course {
@@ -14,7 +14,7 @@ export interface Course {
   /** The new expected end, and the day it was decided. */
   readonly extension: { readonly on: DayNumber; readonly expectedEnd: DayNumber } | null;
   readonly end: DayNumber;
-  readonly outcome: Outcome;
+  readonly outcome: CourseOutcome;
 }
 
 /** Education, its months and how common it is among its kind (assumptions; lengths are those of the programmes). */

@@ -9,7 +9,7 @@ import { type Life, lifeOf } from './life.ts';
 import { type OrderOfArrival } from './order-of-arrival.ts';
 import { type Run, SimulationRefused } from './run.ts';
 import { sendersOf, type SimulatedSender } from './reporter.ts';
-import { type ChainedEvent, copyEvents, copyPersons, type MetPerson } from './copy-rows.ts';
+import { type LinkedEvent, copyEventRows, copyPersons, type MetPerson } from './copy-rows.ts';
 import { DecidedLife } from './decided-report.ts';
 import type { PeopleBook } from './people-book.ts';
 
@@ -25,7 +25,7 @@ export interface LogRoadParts {
 }
 
 /** Events of one transaction, decided and sealed; their chain is made as they are written. */
-export interface Page {
+export interface SimulatedPage {
   readonly entries: readonly { readonly index: number; readonly type: IncomingType; readonly event: NewEvent }[];
   readonly persons: readonly MetPerson[];
 }
@@ -47,10 +47,10 @@ export class LogRoad {
   }
 
   /** Decides and seals the reports from one number to before another. Asks nothing of the database. */
-  page(from: number, before: number): Page {
+  page(from: number, before: number): SimulatedPage {
     const { order, run } = this.parts;
     const lives = new Map<number, DecidedLife>();
-    const entries: Page['entries'][number][] = [];
+    const entries: SimulatedPage['entries'][number][] = [];
     const persons: MetPerson[] = [];
     for (let number = from; number < before; number += 1) {
       const { index, at } = order.placeOf(number);
@@ -62,13 +62,13 @@ export class LogRoad {
   }
 
   /** Writes a page in one transaction: all of it or nothing. @throws SimulationRefused where the people are somebody else's already */
-  async write(pool: Pool, { entries, persons }: Page): Promise<void> {
+  async write(pool: Pool, { entries, persons }: SimulatedPage): Promise<void> {
     for (;;) {
       const heads = new Map<number, StreamHead>();
       try {
         await inTransaction(pool, async (client) => {
           await copyPersons(client, persons);
-          await copyEvents(client, this.chained(entries, heads));
+          await copyEventRows(client, this.chained(entries, heads));
         });
         for (const [index, head] of heads) this.parts.book.moveHead(index, head);
         return;
@@ -84,7 +84,7 @@ export class LogRoad {
     }
   }
 
-  private entryOf(decided: DecidedLife, at: number, persons: MetPerson[]): Page['entries'][number] {
+  private entryOf(decided: DecidedLife, at: number, persons: MetPerson[]): SimulatedPage['entries'][number] {
     const { door, book } = this.parts;
     const { life } = decided;
     const sent = life.reports[at];
@@ -105,7 +105,7 @@ export class LogRoad {
     return met;
   }
 
-  private *chained(entries: Page['entries'], heads: Map<number, StreamHead>): Generator<ChainedEvent> {
+  private *chained(entries: SimulatedPage['entries'], heads: Map<number, StreamHead>): Generator<LinkedEvent> {
     for (const { index, event: decided } of entries) {
       const head = heads.get(index) ?? this.parts.book.headOf(index);
       const version = head.version + 1;

@@ -8,7 +8,7 @@ import type { Run } from './run.ts';
 import type { Told } from './simulated-report.ts';
 
 /** Where somebody lives from a day on. */
-export interface Residence {
+export interface SimulatedResidence {
   readonly from: DayNumber;
   readonly municipality: Municipality;
 }
@@ -22,15 +22,15 @@ export interface Telling extends Filing {
   /** The day the service begins to hear of the person. */
   readonly inScopeFrom: DayNumber;
   /** In order, the first from birth; never empty. */
-  readonly residences: readonly Residence[];
+  readonly residences: readonly SimulatedResidence[];
   readonly registered: Registered;
 }
 
 /** Adults move to a large city as often as anywhere else (assumption). */
 const TO_A_CITY = 0.45;
 
-export function residencesOf(dice: Dice, run: Run, birth: DayNumber, inScopeFrom: DayNumber): Residence[] {
-  const residences: Residence[] = [{ from: birth, municipality: homeOf(run.landscape, dice) }];
+export function residencesOf(dice: Dice, run: Run, birth: DayNumber, inScopeFrom: DayNumber): SimulatedResidence[] {
+  const residences: SimulatedResidence[] = [{ from: birth, municipality: homeOf(run.landscape, dice) }];
   let day = inScopeFrom;
   while (day < run.until) {
     const years = Math.min(365, run.until - day);
@@ -48,7 +48,7 @@ export function residencesOf(dice: Dice, run: Run, birth: DayNumber, inScopeFrom
 }
 
 /** When the register's report of each residence came in; missing where that is after the simulation's end. */
-export type Registered = ReadonlyMap<Residence, MinuteNumber>;
+export type Registered = ReadonlyMap<SimulatedResidence, MinuteNumber>;
 
 /** The register states the person and every residence; a move some days late, as people report it (within five days, CPR-loven § 12). */
 export function tellRegister(life: Omit<Telling, 'registered'>): Registered {
@@ -65,7 +65,7 @@ export function tellRegister(life: Omit<Telling, 'registered'>): Registered {
     { birthDate: dayText(life.birth) },
     fileByRegister(life, register, life.inScopeFrom),
   );
-  const registered = new Map<Residence, MinuteNumber>();
+  const registered = new Map<SimulatedResidence, MinuteNumber>();
   for (const residence of life.residences) {
     const { from, municipality } = residence;
     const day = from === life.birth ? life.inScopeFrom : from + dice.between(0, 5);
@@ -76,12 +76,12 @@ export function tellRegister(life: Omit<Telling, 'registered'>): Registered {
   return registered;
 }
 
-export function homeOn(residences: readonly Residence[], day: DayNumber): Municipality {
+export function homeOn(residences: readonly SimulatedResidence[], day: DayNumber): Municipality {
   return residenceOn(residences, day).municipality;
 }
 
-function residenceOn(residences: readonly Residence[], day: DayNumber): Residence {
-  let home = residences[0] as Residence;
+function residenceOn(residences: readonly SimulatedResidence[], day: DayNumber): SimulatedResidence {
+  let home = residences[0] as SimulatedResidence;
   for (const residence of residences) if (residence.from <= day) home = residence;
   return home;
 }

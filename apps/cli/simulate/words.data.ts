@@ -37,7 +37,7 @@ export const LAST_NAMES = [
 ] as const;
 
 /** Why people leave (assumption: the neutral reasons, the common ones more often; one in ten is not told). */
-export const REASONS: Shares<InterruptionReason> = [
+export const REASON_SHARES: Shares<InterruptionReason> = [
   ['wrong-choice', 24],
   ['changed-programme', 12],
   ['changed-institution', 10],

@@ -4,11 +4,11 @@ import { Pool } from 'pg';
 import { CLOCK, type Clock } from '#libs/calendar';
 import { LOG_HEALTH, type LogHealth } from '#libs/event-store';
 import {
-  findStanding,
+  findReaderStates,
   READER_NAMES,
   STALLED_SECONDS,
   Stalls,
-  type Standing,
+  type ReaderStates,
   WATCHED_READERS,
 } from '#libs/subscriptions';
 import { type Caller, FiguresAccess } from '../figures-access.ts';
@@ -40,7 +40,7 @@ export class IsReadyHandler implements IQueryHandler<IsReady> {
 
   async execute({ caller }: IsReady): Promise<Readiness> {
     const [standing, answers] = await Promise.all([
-      findStanding(this.pool, this.watched, this.clock.now()),
+      findReaderStates(this.pool, this.watched, this.clock.now()),
       this.log.kurrentAnswers(),
     ]);
     const kurrentdb = answers === undefined ? {} : { kurrentdb: answers ? ('up' as const) : ('down' as const) };
@@ -62,13 +62,13 @@ export class IsReadyHandler implements IQueryHandler<IsReady> {
    * reach, so a stalled worker takes no process out of service but its own.
    * @returns since when each of them has not moved
    */
-  private pausedAmong({ places }: Standing): ReadonlyMap<string, string> {
+  private pausedAmong({ places }: ReaderStates): ReadonlyMap<string, string> {
     const noted = [...this.stalls.note(places, performance.now())].filter(([, seconds]) => seconds >= STALLED_SECONDS);
     return new Map(noted.map(([reader, seconds]) => [reader, new Date(Date.now() - seconds * 1_000).toISOString()]));
   }
 
   /** The relay to Kafka does not count: Kafka may be away for days without a process becoming unready. */
-  private isTooLate({ readers }: Standing): boolean {
+  private isTooLate({ readers }: ReaderStates): boolean {
     const { readyLagSeconds } = this.options;
     return (
       readyLagSeconds !== undefined &&
@@ -78,7 +78,7 @@ export class IsReadyHandler implements IQueryHandler<IsReady> {
 }
 
 function figuresOf(
-  { readers, oldestTransaction }: Standing,
+  { readers, oldestTransaction }: ReaderStates,
   paused: ReadonlyMap<string, string>,
 ): Pick<Readiness, 'readers' | 'oldestTransaction'> {
   const shown = readers.map((lag) => {

@@ -3,7 +3,7 @@ import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { Pool } from 'pg';
 import { CLOCK, type Clock } from '#libs/calendar';
 import { LOG_HEALTH, type LogHealth } from '#libs/event-store';
-import { findStanding, Stalls, WATCHED_READERS } from '#libs/subscriptions';
+import { findReaderStates, Stalls, WATCHED_READERS } from '#libs/subscriptions';
 import { Metrics } from '#libs/telemetry';
 import { countCasesWithoutHolder } from '#projections/follow-up-cases/without-holder.query';
 import { type Caller, FiguresAccess } from '../figures-access.ts';
@@ -31,7 +31,7 @@ export class FiguresHandler implements IQueryHandler<Figures> {
   async execute({ caller }: Figures): Promise<string> {
     await this.access.allow(caller);
     const [standing, kurrentUp] = await Promise.all([
-      findStanding(this.pool, this.watched, this.clock.now()),
+      findReaderStates(this.pool, this.watched, this.clock.now()),
       this.log.kurrentAnswers(),
     ]);
     const withoutHolder = standing && (await countCasesWithoutHolder(this.pool).catch(() => undefined));

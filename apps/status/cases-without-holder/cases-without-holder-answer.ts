@@ -1,7 +1,7 @@
 import { type AnswerOf, day, listOf, object, orNull, text, uuid, whole } from '#libs/contract';
 
 /** The list should be empty; `count` says how many cases there are beyond this many. */
-export const MOST_SHOWN = 200;
+export const MOST_CASES_SHOWN = 200;
 
 export const casesWithoutHolderSchema = object(
   'CasesWithoutHolder',
@@ -17,7 +17,7 @@ export const casesWithoutHolderSchema = object(
           'The reporter to ask where the young person lives or goes to school; null if its report is not in the log any more.',
         ),
       }),
-      `At most ${MOST_SHOWN}.`,
+      `At most ${MOST_CASES_SHOWN}.`,
     ),
   },
 );

@@ -2,7 +2,11 @@ import { Controller, Get } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { Contract, Parameters } from '#libs/contract';
 import { type Actor, AnyRole, CurrentActor } from '#libs/identity';
-import { type CasesWithoutHolderAnswer, casesWithoutHolderSchema, MOST_SHOWN } from './cases-without-holder-answer.ts';
+import {
+  type CasesWithoutHolderAnswer,
+  casesWithoutHolderSchema,
+  MOST_CASES_SHOWN,
+} from './cases-without-holder-answer.ts';
 import { CasesWithoutHolder } from './cases-without-holder.query.ts';
 
 const PARAMETERS = {};
@@ -20,7 +24,7 @@ export class CasesWithoutHolderController {
     parameters: PARAMETERS,
     answers: {
       200: {
-        means: `The cases, oldest first, at most ${MOST_SHOWN}, and how many there are.`,
+        means: `The cases, oldest first, at most ${MOST_CASES_SHOWN}, and how many there are.`,
         schema: casesWithoutHolderSchema,
       },
     },

@@ -7,7 +7,7 @@ import type { Actor } from '#libs/identity';
 import { ProblemError } from '#libs/problems';
 import { RULE_BOOK, type RuleBook } from '#libs/rules';
 import { countCasesWithoutHolder, findCasesWithoutHolder } from '#projections/follow-up-cases/without-holder.query';
-import { type CasesWithoutHolderAnswer, MOST_SHOWN } from './cases-without-holder-answer.ts';
+import { type CasesWithoutHolderAnswer, MOST_CASES_SHOWN } from './cases-without-holder-answer.ts';
 
 /** The operator's list of running cases that no municipality holds: no person, no municipality, no look. */
 export class CasesWithoutHolder extends Query<CasesWithoutHolderAnswer> {
@@ -30,7 +30,7 @@ export class CasesWithoutHolderHandler implements IQueryHandler<CasesWithoutHold
     if (!decision.allowed) throw new ProblemError(decision.as);
     return {
       count: await countCasesWithoutHolder(this.pool),
-      cases: await findCasesWithoutHolder(this.pool, MOST_SHOWN),
+      cases: await findCasesWithoutHolder(this.pool, MOST_CASES_SHOWN),
     };
   }
 }

@@ -25,7 +25,7 @@ import {
   byCalendar,
   trigger,
   triggerReport,
-  handOver,
+  handOverSchema,
   side,
 } from './case-parts.ts';
 
@@ -61,7 +61,7 @@ export const caseSchema = object('FollowUpCase', 'A follow-up case with the arit
     }),
     'Changes of the day of knowledge.',
   ),
-  handovers: listOf(handOver, 'Changes of the holder.'),
+  handovers: listOf(handOverSchema, 'Changes of the holder.'),
   formerMunicipalities: listOf(municipality('A municipality.'), 'Who had it before.'),
   breachedOn: orNull(
     day('A day.', '2026-11-28'),

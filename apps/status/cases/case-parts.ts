@@ -57,7 +57,7 @@ export const triggerReport = object(
   },
 );
 
-export const handOver = object('HandOver', 'The case came to another holder.', {
+export const handOverSchema = object('HandOver', 'The case came to another holder.', {
   on: day('The day.', '2026-11-24'),
   from: holder,
   to: holder,

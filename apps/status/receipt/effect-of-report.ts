@@ -1,7 +1,7 @@
 import type { PersonEvent, PersonHistory } from '#events/person-event';
 import { releasesOf } from '#events/standing/releases';
 import type { Day } from '#events/model/stored';
-import { type Decision, type FieldName, narrowTimeline } from '#libs/access';
+import { type AccessDecision, type FieldName, narrowTimeline } from '#libs/access';
 import { localDay } from '#libs/calendar';
 import type { RecordedEvent } from '#libs/event-store';
 import { knownAfter } from '#libs/persons';
@@ -19,7 +19,7 @@ const SHOWN: readonly FieldName[] = ['status', 'reason', 'case'];
 
 /** The effect at the position from which the report counts: its own position, or the one that gave it standing. */
 export function effectFor(
-  decision: Decision,
+  decision: AccessDecision,
   history: PersonHistory,
   { event, rules }: { event: Pick<RecordedEvent, 'eventId' | 'recordedAt'>; rules: RuleBook },
 ): Effect {

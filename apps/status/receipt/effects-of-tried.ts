@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import type { PersonEvent, PersonHistory } from '#events/person-event';
-import type { Decision } from '#libs/access';
+import type { AccessDecision } from '#libs/access';
 import { withReadLog } from '#libs/access-log';
 import type { Clock } from '#libs/calendar';
 import type { Actor } from '#libs/identity';
@@ -75,7 +75,7 @@ async function look(
 
 async function effectOf(
   { rules, whatFollows }: EffectParts,
-  decision: Decision | undefined,
+  decision: AccessDecision | undefined,
   stored: PersonHistory | undefined,
   tried: TriedEvent,
 ): Promise<Effect> {

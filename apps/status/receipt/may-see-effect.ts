@@ -1,18 +1,18 @@
 import type { PoolClient } from 'pg';
-import { decideAccess, type Decision, relationOf } from '#libs/access';
+import { decideAccess, type AccessDecision, relationOf } from '#libs/access';
 import { ageOn, type Clock, localDay } from '#libs/calendar';
 import type { Actor } from '#libs/identity';
 import type { RuleBook } from '#libs/rules';
 import { findBonds } from '../bonds.ts';
 
-const NOT_FOUND: Decision = { allowed: false, as: 'not-found' };
+const NOT_FOUND: AccessDecision = { allowed: false, as: 'not-found' };
 
 /** Decides for each person whether the sender may see today what a report of its own changes. */
 export async function maySeeEffect(
   client: PoolClient,
   { clock, rules }: { readonly clock: Clock; readonly rules: RuleBook },
   { actor, persons }: { readonly actor: Actor; readonly persons: readonly string[] },
-): Promise<ReadonlyMap<string, Decision>> {
+): Promise<ReadonlyMap<string, AccessDecision>> {
   const today = localDay(clock.now());
   const bonds = await findBonds(client, persons, today);
   return new Map(

@@ -3,13 +3,13 @@ import type { HeldNote } from './held-note.ts';
 
 export type Next = 'retry' | 'fix' | 'wait';
 
-export type Outcome = 'accepted' | 'duplicate' | 'held' | 'refused';
+export type ReportOutcome = 'accepted' | 'duplicate' | 'held' | 'refused';
 
 /** What became of one report, before it has a receipt. */
 export interface DecidedItem {
   /** The sender's own id; null if the envelope had none that can be read. */
   readonly id: string | null;
-  readonly outcome: Outcome;
+  readonly outcome: ReportOutcome;
   readonly eventId?: string;
   readonly position?: number;
   /** The first ones: `bounded-errors.ts`. */

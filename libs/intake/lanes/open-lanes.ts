@@ -4,7 +4,7 @@ import { acceptByParts } from './accept-by-parts.ts';
 import { type Call, type CheckedCall, checkCall } from '../check/check-call.ts';
 import { type DoorParts, untraced } from '../intake.ts';
 import { gatherSingles } from './gather-singles.ts';
-import { isUrgent, URGENT_PER_SECOND, urgentLane, UrgentSenders } from './urgent.ts';
+import { isUrgent, DEFAULT_URGENT_PER_SECOND, urgentLane, UrgentSenders } from './urgent.ts';
 
 /** One is decided while another is written; more at once is slower, and each holds a call's reports in memory. */
 const BATCHES_AT_ONCE = 2;
@@ -25,7 +25,7 @@ export interface DoorOptions {
  */
 export function openDoor(
   parts: DoorParts,
-  { urgentPerSecond = URGENT_PER_SECOND, keepPace }: DoorOptions = {},
+  { urgentPerSecond = DEFAULT_URGENT_PER_SECOND, keepPace }: DoorOptions = {},
 ): (call: Call) => Promise<BatchReceipt> {
   const { span = untraced } = parts;
   const lanes = new Lanes(BATCHES_AT_ONCE);

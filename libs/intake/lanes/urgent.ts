@@ -8,7 +8,7 @@ const URGENT: ReadonlySet<unknown> = new Set([
 ]);
 
 /** How many reports a second one client may have put first; further ones are ordinary, not refused. */
-export const URGENT_PER_SECOND = 20;
+export const DEFAULT_URGENT_PER_SECOND = 20;
 
 /** Whether a call is of urgent reports alone. */
 export function isUrgent({ reports }: Call): boolean {

@@ -1,12 +1,12 @@
 import type { ClientBase, Pool } from 'pg';
 import { type FieldError, fieldError } from '#libs/problems';
 import { type Counts, countOutcomes, type ReceiptItem, receiptPath, type StoredBatchReceipt } from './batch-receipt.ts';
-import type { Next, Outcome } from '../decide/decided-item.ts';
+import type { Next, ReportOutcome } from '../decide/decided-item.ts';
 import { type StoredHeldNote, withHeldTexts } from '../decide/held-note.ts';
 
 interface ItemRow {
   readonly index: number;
-  readonly outcome: Outcome;
+  readonly outcome: ReportOutcome;
   readonly sender_id: string | null;
   readonly event_id: string | null;
   readonly errors: readonly StoredError[] | null;

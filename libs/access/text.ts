@@ -1,5 +1,0 @@
-/** A word in both languages. */
-export interface Text {
-  readonly da: string;
-  readonly en: string;
-}
