@@ -15,7 +15,6 @@ export {
   inPath,
   inQuery,
   listInQuery,
-  notBuilt,
   type Parameter,
   type ParametersOf,
 } from './parameter.ts';

@@ -9,8 +9,6 @@ export interface Parameter<Value = unknown> {
   readonly in: 'query' | 'path' | 'header';
   readonly required: boolean;
   readonly schema: TSchema;
-  /** Known, but no part of the document: a call that names it is refused with a reason of its own. */
-  readonly undocumented?: true;
   /** Refuses the parameter together with others of the query. */
   readonly alone?: Alone;
   /** @throws ProblemError if the text is not a value of the schema */
@@ -110,14 +108,6 @@ export function inHeader<Value>(
   { required, read }: { readonly required: boolean; readonly read: (text: string | undefined) => Value },
 ): Parameter<Value> {
   return { name, in: 'header', required, schema, read };
-}
-
-/** A query parameter of a later version: calls that name it are refused, so that it is never taken for obeyed. */
-export function notBuilt(name: string, schema: TSchema, detail: string): Parameter<undefined> {
-  const read = (text: string | undefined): undefined => {
-    if (text !== undefined) throw new ProblemError('not-built', { detail });
-  };
-  return { name, in: 'query', required: false, schema, undocumented: true, read };
 }
 
 export function refusedParameter(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { ProblemError } from '#libs/problems';
 import { day, municipality, oneOf, text, uuid } from './field-schemas.ts';
-import { type DeclaredParameters, inHeader, inPath, inQuery, listInQuery, notBuilt } from './parameter.ts';
+import { type DeclaredParameters, inHeader, inPath, inQuery, listInQuery } from './parameter.ts';
 import { StrictParameters, type Strictness } from './strict-parameters.ts';
 
 const STATES = ['open', 'closed'] as const;
@@ -20,7 +20,6 @@ const PARAMETERS = {
     wrong: 'known-at',
     as: (value) => (/^\d+$/.test(value) ? Number(value) : undefined),
   }),
-  later: notBuilt('later', text('Later.', 'true'), 'later is not built'),
 } satisfies DeclaredParameters;
 
 function read(query: object, path = 'ABC', strictness?: Strictness): unknown {
@@ -63,7 +62,6 @@ describe('the parameters of a call', () => {
     ],
     [{ state: ['open', 'closed'] }, ['invalid-parameter', 'parameter state', '/state sent-twice']],
     [{ week: 'W48', validOn: 'x' }, ['invalid-parameter', 'a week stands alone', '/validOn not-beside-week']],
-    [{ later: 'true', x: '1' }, ['not-built', 'later is not built']],
   ])('%j is refused', (query, expected) => {
     expect(read(query)).toEqual(expected);
   });

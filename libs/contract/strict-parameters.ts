@@ -24,7 +24,7 @@ export class StrictParameters implements PipeTransform<SentParameters, Record<st
     private readonly strictness: Strictness = { unknownQuery: 'refused' },
   ) {
     this.known = Object.values(declared)
-      .filter((one) => one.in === 'query' && one.undocumented === undefined)
+      .filter((one) => one.in === 'query')
       .map(({ name }) => name);
   }
 
@@ -32,7 +32,6 @@ export class StrictParameters implements PipeTransform<SentParameters, Record<st
   transform(sent: SentParameters): Record<string, unknown> {
     const all = Object.entries(this.declared);
     const values: Record<string, unknown> = {};
-    for (const [, parameter] of all) if (parameter.undocumented) parameter.read(textOf(parameter, sent));
     if (this.strictness.unknownQuery === 'refused') this.refuseUnknown(sent.query);
     const headersLast = [...all].sort(
       ([, one], [, other]) => Number(one.in === 'header') - Number(other.in === 'header'),

@@ -16,13 +16,13 @@ export interface OperationContext {
 export function operationOf(route: DescribedRoute, { components, security }: OperationContext): Json {
   const { line, config } = route;
   const access = config.access ?? [];
-  const documented = Object.values(line.parameters ?? {}).filter(({ undocumented }) => undocumented === undefined);
+  const parameters = Object.values(line.parameters ?? {});
   return {
     operationId: line.id,
     summary: line.summary,
     description: [line.description, callersOf(access)].filter((sentence) => sentence !== undefined).join(' '),
     tags: [line.tag],
-    ...(documented.length === 0 ? {} : { parameters: documented.map((one) => parameterOf(one, components)) }),
+    ...(parameters.length === 0 ? {} : { parameters: parameters.map((one) => parameterOf(one, components)) }),
     ...(line.body === undefined ? {} : { requestBody: bodyOf(route, components) }),
     responses: { ...successesOf(route, components), ...problemAnswers(route, components) },
     security: access === 'open' ? [] : security,
