@@ -2,17 +2,18 @@ import type { ClientBase, Pool } from 'pg';
 import type { FeedPlace, RecordedEvent } from '#libs/event-store';
 import { PoisonEvent } from '#libs/subscriptions';
 import { isPlainObject } from '#libs/validation';
+import { upcast } from '#events/reading/upcast';
 import type { EventType, PersonEvent, PersonHistory } from '#events/person-event';
 
 type Standing = Pick<PersonEvent, 'standing' | 'waitsFor'>;
 
 /**
- * The log's event as the catalogue's union; the place where an older version would be lifted to today's. Data that is no
- * JSON object reads as an empty one: the door must still take the withdrawal of such an event.
+ * The log's event as the catalogue's union, in the present version of its type. Data that is no JSON object reads as an
+ * empty one: the door must still take the withdrawal of such an event.
  */
 export function toPersonEvent(event: Omit<RecordedEvent, 'chain'>): PersonEvent {
   const { standing, waitsFor } = event.meta as Standing;
-  const readable = isPlainObject(event.data) ? event : { ...event, data: {} };
+  const readable = isPlainObject(event.data) ? upcast(event) : { ...event, data: {} };
   const lifted = standing === 'waiting' ? { ...readable, standing, waitsFor } : readable;
   return lifted as unknown as PersonEvent & { type: EventType };
 }
@@ -167,8 +168,7 @@ function toEvent(row: EventRow): PersonEvent {
   const data = readData(row.data);
   if (data === undefined) return unreadable(row);
   return {
-    type: row.type,
-    data,
+    ...upcast({ type: row.type, data }),
     position: row.position,
     stream: row.stream,
     version: row.version,

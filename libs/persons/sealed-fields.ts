@@ -1,4 +1,5 @@
 import type { EventType } from '#events/person-event';
+import { upcast, upcastSealed } from '#events/reading/upcast';
 import { namesYoungPerson } from '#events/sealed';
 import { seal, unseal } from './keyring.ts';
 import { type NameKey, openByNameKey, sealByNameKey } from './name-keys.ts';
@@ -24,23 +25,27 @@ export interface SealedEvent {
 }
 
 /** Whether an event's sealed fields open with a key of its own. */
-export function isSealedByNameKey({ type, data, sealed }: Omit<SealedEvent, 'eventId'>): boolean {
-  return sealed !== null && namesYoungPerson(type as EventType, data as Fields);
+export function isSealedByNameKey({ sealed, ...stored }: Pick<SealedEvent, 'type' | 'data' | 'sealed'>): boolean {
+  if (sealed === null) return false;
+  const { type, data } = upcast(stored);
+  return namesYoungPerson(type as EventType, data as Fields);
 }
 
 /**
- * The sealed fields of an event; empty if it has none, or if their own key is destroyed.
+ * The sealed fields of an event in the present version of its type; empty if it has none, or if their own key is destroyed.
  * @param nameKey the event's own key as it is kept, if it has one
  * @throws when the key is not the right one
  */
 export function unsealFields(person: KnownPerson, event: SealedEvent, nameKey?: Buffer): Record<string, unknown> {
-  const { eventId, sealed } = event;
+  const { eventId, type, sealed } = event;
   if (sealed === null) return {};
-  if (!isSealedByNameKey(event))
-    return JSON.parse(unseal(person.dataKey(), contextOf(eventId), sealed)) as Record<string, unknown>;
-  return nameKey === undefined
-    ? {}
-    : (JSON.parse(openByNameKey(person, nameKey, contextOf(eventId), sealed)) as Record<string, unknown>);
+  const isByNameKey = isSealedByNameKey(event);
+  if (isByNameKey && nameKey === undefined) return {};
+  const text =
+    isByNameKey && nameKey !== undefined
+      ? openByNameKey(person, nameKey, contextOf(eventId), sealed)
+      : unseal(person.dataKey(), contextOf(eventId), sealed);
+  return upcastSealed(type, JSON.parse(text) as Record<string, unknown>);
 }
 
 function contextOf(eventId: string): string {

@@ -20,6 +20,7 @@ import { judgeRest } from './judge-rest.ts';
 import { headOf, type Known } from '../load/known.ts';
 import { asPersonEvent, contentOf, toNewEvent } from './new-event.ts';
 import type { PassedReport, SentReport } from '../check/sent-report.ts';
+import { upcast } from '#events/reading/upcast';
 import { presentData } from '#events/reading/content';
 import { joinSealed, namesYoungPerson } from '#events/sealed';
 import { CarriedStream } from '#events/deciding/carried-stream';
@@ -150,10 +151,11 @@ class DecidedCall {
     const spelled = [content, ...(passed.asSent ? [contentOf(passed.asSent.report, person.person)] : [])];
     if (spelled.some((one) => contentDigest(this.parts.keyring, one).equals(first.contentHash))) return duplicate;
     const sealed = first.stream === person.person ? unsealFields(person, first, this.nameKeyOf(first)) : {};
-    const { target: _target, ...open } = first.data as Record<string, unknown>;
+    const { type, data: stored } = upcast(first);
+    const { target: _target, ...open } = stored as Record<string, unknown>;
     // Texts stored before they were normalised count as spelled like those that are sent now.
-    const data = presentData(first.type as EventType, joinSealed(first.type as EventType, { open, sealed }));
-    const before = { type: first.type, time: first.registeredAt, person: first.stream, data };
+    const data = presentData(type as EventType, joinSealed(type as EventType, { open, sealed }));
+    const before = { type, time: first.registeredAt, person: first.stream, data };
     const changed = changedFields(before, { ...content, data: presentData(passed.report.type, { ...content.data }) });
     if (changed.length === 0) return duplicate;
     return refused(
