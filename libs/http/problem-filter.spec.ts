@@ -65,6 +65,9 @@ async function call(
 const post = (body: string, type = 'application/json') =>
   call('/echo', { method: 'POST', body, headers: { 'content-type': type } });
 
+/** Without the random ids, which may hold any digits. */
+const withoutIds = (text: string): string => text.replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '');
+
 test('a problem is sent with its status, media type, headers and correlation id', async () => {
   const answer = await call('/known');
   expect([answer.status, answer.code, answer.type]).toEqual([
@@ -85,7 +88,7 @@ test('an unknown address is answered with a problem too', async () => {
 test("Nest's own exceptions become problems without their messages", async () => {
   const answer = await call('/nest');
   expect(answer).toMatchObject({ status: 403, code: 'forbidden' });
-  expect(answer.text).not.toContain('740310');
+  expect(withoutIds(answer.text)).not.toContain('740310');
 });
 
 test('an unexpected error is 500 without details, and is logged', async () => {
@@ -98,7 +101,7 @@ test('an unexpected error is 500 without details, and is logged', async () => {
 test('broken JSON is answered without being repeated', async () => {
   const answer = await post('{"cpr": 7403104101 oops');
   expect(answer).toMatchObject({ status: 400, code: 'malformed-json' });
-  expect(answer.text).not.toContain('740310');
+  expect(withoutIds(answer.text)).not.toContain('740310');
   expect(await post('')).toMatchObject({ status: 400, code: 'malformed-json' });
 });
 

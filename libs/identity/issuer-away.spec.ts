@@ -103,14 +103,16 @@ describe('an issuer that is away, back, or changed', () => {
   });
 
   test('that accepts the call and never answers keeps one caller waiting, not all of them', async () => {
-    const verifier = verifierWith(LONG, { keysFreshFor: 20, fetchTimeout: 300 });
+    const TIMEOUT = 2_000;
+    const verifier = verifierWith(LONG, { keysFreshFor: 20, fetchTimeout: TIMEOUT });
     await verifier.verify(await goodToken());
     issuer.silent = true;
     await pause(40);
     await verifier.verify(await goodToken());
     const before = performance.now();
     for (let turn = 0; turn < 5; turn += 1) await verifier.verify(await goodToken());
-    expect(performance.now() - before).toBeLessThan(250);
+    // A single wait would last the whole time-out, however slow the machine.
+    expect(performance.now() - before).toBeLessThan(TIMEOUT);
   });
 
   test('may change a key right after its keys were read, which is found at once; one more looked for too soon is answered with a wait, never refused', async () => {

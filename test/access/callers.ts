@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { importJWK, SignJWT } from 'jose';
 import { SANDBOX_CLIENTS } from '#apps/sandbox/issuer/clients';
 import type { Answer, RunningService } from '../service/running.ts';
@@ -31,7 +32,7 @@ async function signedToken(url: string, id: string): Promise<string> {
     .setIssuer(id)
     .setSubject(id)
     .setAudience(url)
-    .setJti(`${id}-${Date.now()}`)
+    .setJti(randomUUID())
     .setIssuedAt()
     .setExpirationTime('1m')
     .sign(await importJWK({ ...key }, 'ES256'));

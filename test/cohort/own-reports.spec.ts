@@ -27,7 +27,7 @@ beforeAll(async () => {
   const told = new ToldCohort(pool, SEED);
   await told.meet(60);
   await told.people.tell(12);
-  const { rows } = await pool.query<{ stream: string }>('select distinct stream from log.events');
+  const { rows } = await pool.query<{ stream: string }>('select distinct stream from log.events order by 1');
   histories = await loadHistories(
     pool,
     rows.map(({ stream }) => stream),

@@ -44,7 +44,7 @@ beforeAll(async () => {
   await told.meet(50);
   await told.people.meet(fc.sample(anyAtRisk, { seed: SEED, numRuns: 30 }));
   await told.tell(12);
-  const { rows } = await pool.query<{ stream: string }>('select distinct stream from log.events');
+  const { rows } = await pool.query<{ stream: string }>('select distinct stream from log.events order by 1');
   histories = await loadHistories(
     pool,
     rows.map(({ stream }) => stream),

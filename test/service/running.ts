@@ -157,12 +157,25 @@ async function fetchToken(url: string, id: string): Promise<string> {
   return ((await response.json()) as { access_token: string }).access_token;
 }
 
-export function freePort(): Promise<number> {
+/** Lies below the ports that systems give to outgoing calls, so that no call takes a port between its probe and its use. */
+const FIRST_PORT = 10_000;
+const PORTS = 20_000;
+/** Another place for each process: workers of a run that probe at the same time do not choose the same port. */
+let nextPort = (process.pid * 127) % PORTS;
+
+/** A port on which nothing listens. Each call of a process gives another one. */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = FIRST_PORT + nextPort;
+    nextPort = (nextPort + 1) % PORTS;
+    if (await isFree(port)) return port;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const probe = createServer();
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => resolve(port));
-    });
+    probe.once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
   });
 }

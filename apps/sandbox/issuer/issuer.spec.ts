@@ -1,5 +1,4 @@
 import { get } from 'node:http';
-import { type AddressInfo, createServer } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { Controller, Get, Module } from '@nestjs/common';
 import { APP_GUARD, NestFactory } from '@nestjs/core';
@@ -17,6 +16,7 @@ import {
   TOKEN_VERIFIER,
 } from '#libs/identity';
 import { ProblemFilter } from '#libs/http';
+import { freePort } from '../../../test/service/running.ts';
 import { clientKey, clientSecret } from './derived-keys.ts';
 import { describeClients } from './description.ts';
 import { mountIssuer, SANDBOX_AUDIENCE } from './issuer.ts';
@@ -49,14 +49,6 @@ class House {}
 interface Running {
   url: string;
   app: NestFastifyApplication;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 async function start(port: number): Promise<Running> {
