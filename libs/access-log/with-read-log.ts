@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import { inTransaction } from '#libs/database';
+import { inTransaction, inTransactionOn } from '#libs/database';
 import { aloneFor } from './alone-for.ts';
 import { type ListLook, recordListLook } from './list-look.ts';
 import type { Read } from './read.ts';
@@ -49,18 +49,14 @@ export function withListLooks<Answer>(
   looks: (answer: Answer) => readonly ListLook[],
   look: (client: PoolClient) => Promise<Answer>,
 ): Promise<Answer> {
-  return aloneFor(pool, JSON.stringify(['list look', who.subject, who.list]), async (client) => {
-    await client.query(BEGIN);
-    try {
-      const answer = await look(client);
-      for (const one of looks(answer)) await recordListLook(client, one);
-      await client.query('commit');
-      return answer;
-    } catch (problem) {
-      await client.query('rollback');
-      throw problem;
-    }
-  });
+  const lookAndRecord = async (client: PoolClient): Promise<Answer> => {
+    const answer = await look(client);
+    for (const one of looks(answer)) await recordListLook(client, one);
+    return answer;
+  };
+  return aloneFor(pool, JSON.stringify(['list look', who.subject, who.list]), (client) =>
+    inTransactionOn(client, () => lookAndRecord(client), BEGIN),
+  );
 }
 
 function isList(reads: Read | readonly Read[]): reads is readonly Read[] {

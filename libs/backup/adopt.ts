@@ -1,4 +1,5 @@
 import type { ClientBase, Pool } from 'pg';
+import { inTransaction } from '#libs/database';
 import { RESTORED_XID, SAFE_POSITION } from './tables.ts';
 
 export interface Adopting {
@@ -15,21 +16,18 @@ export interface Adopting {
  * @returns how many events there are
  */
 export async function adoptLog(pool: Pool, adopting: Adopting): Promise<number> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin; set local idle_in_transaction_session_timeout to 0');
-    await settleReaders(client, adopting);
-    await client.query(`alter table log.events alter column xid type xid8 using '${RESTORED_XID}'::xid8`);
-    await keepProgress(client);
-    const events = await goOnAfterHead(client);
-    await client.query('commit');
-    client.release();
-    await pool.query('analyze log.events');
-    return events;
-  } catch (error) {
-    client.release(error instanceof Error ? error : true);
-    throw error;
-  }
+  const events = await inTransaction(
+    pool,
+    async (client) => {
+      await settleReaders(client, adopting);
+      await client.query(`alter table log.events alter column xid type xid8 using '${RESTORED_XID}'::xid8`);
+      await keepProgress(client);
+      return goOnAfterHead(client);
+    },
+    { begin: 'begin; set local idle_in_transaction_session_timeout to 0', onFailure: 'end-session' },
+  );
+  await pool.query('analyze log.events');
+  return events;
 }
 
 /** Before the ids are gone: who has applied what is told by them. */

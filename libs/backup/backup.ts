@@ -1,5 +1,6 @@
 import { mkdir, readdir } from 'node:fs/promises';
-import type { ClientBase, Pool, PoolClient } from 'pg';
+import type { ClientBase, Pool } from 'pg';
+import { inTransaction } from '#libs/database';
 import { columnsOfTable } from './columns.ts';
 import { copyOut } from './copy-out.ts';
 import { FORMAT, type Manifest, type MigrationMark, type TableFile, writeManifest } from './manifest.ts';
@@ -31,28 +32,20 @@ const BEGIN = 'begin isolation level repeatable read, read only; set local idle_
 export async function backup(pool: Pool, options: BackupOptions): Promise<Manifest> {
   await takeFolder(options.folder);
   const startedAt = options.now().toISOString();
-  const client = await pool.connect();
-  try {
-    // Asked before the snapshot is taken: what was acknowledged by then is in it.
-    const { rows } = await client.query<{ at: string }>('select clock_timestamp() as at');
-    await client.query(BEGIN);
-    const snapshot = await readSnapshot(client);
-    const files = await writeFiles(client, options, snapshot.head.events);
-    await client.query('commit');
-    client.release();
-    const times = { startedAt, snapshotAt: rows[0]?.at ?? startedAt, finishedAt: options.now().toISOString() };
-    const manifest: Manifest = { format: FORMAT, version: options.version, ...times, ...snapshot, ...files };
-    await writeManifest(options.folder, manifest);
-    return manifest;
-  } catch (error) {
-    endSession(client, error);
-    throw error;
-  }
-}
-
-/** A copy that broke off may still be sending: the session is thrown away. */
-function endSession(client: PoolClient, error: unknown): void {
-  client.release(error instanceof Error ? error : true);
+  // Asked before the snapshot is taken: what was acknowledged by then is in it.
+  const { rows } = await pool.query<{ at: string }>('select clock_timestamp() as at');
+  const written = await inTransaction(
+    pool,
+    async (client) => {
+      const snapshot = await readSnapshot(client);
+      return { ...snapshot, ...(await writeFiles(client, options, snapshot.head.events)) };
+    },
+    { begin: BEGIN, onFailure: 'end-session' },
+  );
+  const times = { startedAt, snapshotAt: rows[0]?.at ?? startedAt, finishedAt: options.now().toISOString() };
+  const manifest: Manifest = { format: FORMAT, version: options.version, ...times, ...written };
+  await writeManifest(options.folder, manifest);
+  return manifest;
 }
 
 async function takeFolder(folder: string): Promise<void> {

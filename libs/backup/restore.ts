@@ -1,5 +1,6 @@
 import { pipeline } from 'node:stream/promises';
 import type { ClientBase, Pool } from 'pg';
+import { inTransaction } from '#libs/database';
 import { from as copyFrom } from 'pg-copy-streams';
 import { checkSums } from './check-backup.ts';
 import { lineEnds } from './copy-out.ts';
@@ -32,34 +33,24 @@ export async function restore(pool: Pool, options: RestoreOptions): Promise<Mani
   const { folder, epoch, rebuilt, progress = () => undefined } = options;
   const manifest = await readManifest(folder);
   await checkMasterKey(pool, manifest);
-  await withTransaction(pool, (client) => checkFit(client, manifest));
+  await inTransaction(pool, (client) => checkFit(client, manifest), { onFailure: 'end-session' });
   await checkSums(folder, manifest);
-  await withTransaction(pool, async (client) => {
-    await client.query(
-      'set local idle_in_transaction_session_timeout to 0; lock table log.events in share row exclusive mode',
-    );
-    await checkFit(client, manifest);
-    await loadTables(client, folder, manifest, progress);
-    await settleReaders(client, { epoch, rebuilt });
-    await goOnAfter(client, manifest.head.position);
-  });
+  await inTransaction(
+    pool,
+    async (client) => {
+      await client.query(
+        'set local idle_in_transaction_session_timeout to 0; lock table log.events in share row exclusive mode',
+      );
+      await checkFit(client, manifest);
+      await loadTables(client, folder, manifest, progress);
+      await settleReaders(client, { epoch, rebuilt });
+      await goOnAfter(client, manifest.head.position);
+    },
+    { onFailure: 'end-session' },
+  );
   // The first answers must not wait for statistics that come by themselves later.
   await pool.query(`analyze ${BACKUP_TABLES.map(({ table }) => table).join(', ')}`);
   return manifest;
-}
-
-async function withTransaction(pool: Pool, work: (client: ClientBase) => Promise<void>): Promise<void> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
-    await work(client);
-    await client.query('commit');
-    client.release();
-  } catch (error) {
-    // A copy that broke off leaves the session in its midst: it ends, and the transaction with it.
-    client.release(error instanceof Error ? error : true);
-    throw error;
-  }
 }
 
 async function loadTables(

@@ -1,27 +1,60 @@
-import type { Pool, PoolClient, QueryResult } from 'pg';
+import type { ClientBase, Pool, PoolClient, QueryResult } from 'pg';
+
+export interface TransactionOptions<T> {
+  /** More than `begin`: isolation, settings and locks that come before the work. */
+  readonly begin?: string;
+  /** Whether what the work did is kept, by its result; rolled back if not. */
+  readonly keeps?: (result: T) => boolean;
+  /** `end-session`: a COPY that broke off may still be sending, so a failure ends the session and the transaction with it. */
+  readonly onFailure?: 'roll-back' | 'end-session';
+}
+
+type Work<Client, T> = (client: Client, begun: readonly QueryResult[]) => Promise<T>;
 
 /**
- * Runs the work in one transaction of its own; nothing of it stays when it throws. `begin` may say more than that: isolation,
- * settings and locks that come before the work, which is given the results of these statements. A connection that cannot
- * even roll back is thrown away.
+ * Runs the work in one transaction of its own; nothing of it stays if it throws. The work is given the results of the statements
+ * in `begin`. A connection that cannot roll back is closed. Every transaction of the product is run here (test/architecture).
  */
 export async function inTransaction<T>(
   pool: Pool,
-  work: (client: PoolClient, begun: readonly QueryResult[]) => Promise<T>,
-  begin = 'begin',
+  work: Work<PoolClient, T>,
+  options: string | TransactionOptions<T> = {},
 ): Promise<T> {
+  const { begin, keeps, onFailure } = typeof options === 'string' ? { begin: options } : options;
   const client = await pool.connect();
   try {
-    const begun = await client.query(begin);
-    const result = await work(client, [begun].flat());
-    await client.query('commit');
+    const result = await runOn(client, work, { begin, keeps });
     client.release();
     return result;
   } catch (error) {
-    await client.query('rollback').then(
-      () => client.release(),
-      (broken: Error) => client.release(broken),
-    );
+    if (onFailure === 'end-session') client.release(error instanceof Error ? error : true);
+    else
+      await client.query('rollback').then(
+        () => client.release(),
+        (broken: Error) => client.release(broken),
+      );
     throw error;
   }
+}
+
+/** As `inTransaction`, on a connection that the caller holds and releases. */
+export async function inTransactionOn<T>(client: ClientBase, work: Work<ClientBase, T>, begin = 'begin'): Promise<T> {
+  try {
+    return await runOn(client, work, { begin });
+  } catch (error) {
+    // The first failure is the one to report.
+    await client.query('rollback').catch(() => undefined);
+    throw error;
+  }
+}
+
+async function runOn<Client extends ClientBase, T>(
+  client: Client,
+  work: Work<Client, T>,
+  { begin = 'begin', keeps = () => true }: { begin?: string | undefined; keeps?: ((result: T) => boolean) | undefined },
+): Promise<T> {
+  const begun = await client.query(begin);
+  const result = await work(client, [begun].flat());
+  await client.query(keeps(result) ? 'commit' : 'rollback');
+  return result;
 }

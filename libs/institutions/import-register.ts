@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { inTransaction } from '#libs/database';
 import type { Day } from '#libs/calendar';
 import type { Refusal, RegisterRow } from './institution.ts';
 import { stageRows } from './stage-rows.ts';
@@ -150,21 +151,10 @@ async function importInside(
  * processes read the register again. The first list of a source holds for all earlier days too.
  * @throws ImportRefused if the list is older than the last one, or looks cut off
  */
-export async function importRegister(
+export function importRegister(
   pool: pg.Pool,
   rows: AsyncIterable<RegisterRow> | Iterable<RegisterRow>,
   options: ImportOptions,
 ): Promise<ImportResult> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
-    const result = await importInside(client, rows, options);
-    await client.query('commit');
-    return result;
-  } catch (error) {
-    await client.query('rollback');
-    throw error;
-  } finally {
-    client.release();
-  }
+  return inTransaction(pool, (client) => importInside(client, rows, options));
 }

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import { inTransaction } from '#libs/database';
 import type { EventStore, FeedEntry } from '#libs/event-store';
 import { applyOrPark, personsOf } from './apply-or-park.ts';
 import { longAmong } from './long-streams.ts';
@@ -74,26 +75,19 @@ export class Follower {
   /** Whom the page parked; undefined where another worker has it, and nothing was done. */
   private async carry(events: readonly FeedEntry[], from: Checkpoint, next: Checkpoint): Promise<Parked[] | undefined> {
     const said = await this.say(events);
-    const client = await this.pool.connect();
-    try {
-      await client.query(BEGIN_PAGE);
-      const moved = await moveCheckpoint(client, this.reader.name, {
-        from,
-        next,
-        at: this.options.now(),
-        noted: this.reader.notesPassing,
-      });
-      const parked = moved ? await this.apply(client, events, said) : undefined;
-      await client.query(parked ? 'commit' : 'rollback');
-      client.release();
-      return parked;
-    } catch (error) {
-      await client.query('rollback').then(
-        () => client.release(),
-        (broken: Error) => client.release(broken),
-      );
-      throw error;
-    }
+    return inTransaction<Parked[] | undefined>(
+      this.pool,
+      async (client) => {
+        const moved = await moveCheckpoint(client, this.reader.name, {
+          from,
+          next,
+          at: this.options.now(),
+          noted: this.reader.notesPassing,
+        });
+        return moved ? this.apply(client, events, said) : undefined;
+      },
+      { begin: BEGIN_PAGE, keeps: (parked) => parked !== undefined },
+    );
   }
 
   private async say(events: readonly FeedEntry[]): Promise<Said> {

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import { inTransaction } from '#libs/database';
 import type { FeedEntry, FeedPlace } from '#libs/event-store';
 import { applyOrPark } from './apply-or-park.ts';
 import type { Reader } from './reader.ts';
@@ -16,18 +17,8 @@ const PAGE = 500;
  * A reader that is not spread stays as it is.
  * @returns whether it was spread
  */
-export async function gatherReader(pool: Pool, reader: Reader, at: Date): Promise<boolean> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
-    const gathered = await gather(client, reader, at);
-    await client.query('commit');
-    client.release();
-    return gathered;
-  } catch (error) {
-    client.release(true);
-    throw error;
-  }
+export function gatherReader(pool: Pool, reader: Reader, at: Date): Promise<boolean> {
+  return inTransaction(pool, (client) => gather(client, reader, at), { onFailure: 'end-session' });
 }
 
 async function gather(client: PoolClient, reader: Reader, at: Date): Promise<boolean> {

@@ -1,4 +1,5 @@
 import type { ClientBase, Pool } from 'pg';
+import { inTransaction } from '#libs/database';
 import type { FeedPlace } from '#libs/event-store';
 import { type Checkpoint, readCheckpoint } from './checkpoint.ts';
 
@@ -61,27 +62,23 @@ export async function spreadReader(
   into: { epoch: string; partitions: number; cluster: string; at: Date },
 ): Promise<void> {
   await readCheckpoint(pool, reader, into.epoch);
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
-    const { rows } = await client.query<FeedPlace>(
-      'update feed.checkpoints set partitions = $2 where reader = $1 and partitions is null returning xid::text as xid, position',
-      [reader, into.partitions],
-    );
-    if (rows[0]) {
+  await inTransaction(
+    pool,
+    async (client) => {
+      const { rows } = await client.query<FeedPlace>(
+        'update feed.checkpoints set partitions = $2 where reader = $1 and partitions is null returning xid::text as xid, position',
+        [reader, into.partitions],
+      );
+      if (rows[0] === undefined) return;
       await client.query(
         `insert into feed.partitions (reader, partition, cluster, next_offset, sequence, xid, position, applied, updated_at)
          select reader, number, $2, 0, $3, xid, position, applied, $4 from feed.checkpoints, generate_series(0, partitions - 1) number
          where reader = $1`,
         [reader, into.cluster, await sequenceAt(client, rows[0]), into.at],
       );
-    }
-    await client.query('commit');
-    client.release();
-  } catch (error) {
-    client.release(true);
-    throw error;
-  }
+    },
+    { onFailure: 'end-session' },
+  );
   await refuseAnotherNumber(pool, reader, into.partitions);
 }
 

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import { inTransaction } from '#libs/database';
 import {
   applyOrPark,
   findPartition,
@@ -114,25 +115,20 @@ export class PartitionReader implements Subscription {
   private async apply(partition: number, from: PartitionPlace, { events, next }: Following): Promise<boolean> {
     const { pool, now, onParked } = this.parts;
     const at = now();
-    const client = await pool.connect();
-    try {
-      // As with the follower: rows and place are lost together or not at all.
-      await client.query('begin; set local synchronous_commit to off');
-      const parked = (await movePartition(client, this.reader.name, { partition, from, next, at }))
-        ? await this.write(client, events, at)
-        : undefined;
-      await client.query(parked ? 'commit' : 'rollback');
-      client.release();
-      if (parked && parked.length > 0) onParked?.(parked);
-      return parked !== undefined;
-    } catch (error) {
+    // As with the follower: rows and place are lost together or not at all.
+    const parked = await inTransaction<Parked[] | undefined>(
+      pool,
+      async (client) =>
+        (await movePartition(client, this.reader.name, { partition, from, next, at }))
+          ? this.write(client, events, at)
+          : undefined,
+      { begin: 'begin; set local synchronous_commit to off', keeps: (result) => result !== undefined },
+    ).catch((error: unknown) => {
       this.places.delete(partition);
-      await client.query('rollback').then(
-        () => client.release(),
-        (broken: Error) => client.release(broken),
-      );
       throw error;
-    }
+    });
+    if (parked && parked.length > 0) onParked?.(parked);
+    return parked !== undefined;
   }
 
   private async write(client: PoolClient, events: Following['events'], at: Date): Promise<Parked[]> {
