@@ -1,104 +1,104 @@
-import { withRemedy } from './text.ts';
+import { texts } from './text.ts';
 
 /** What can be wrong or odd with the days and codes of a fact, beside what else is known of the same enrolment. */
 export const FACT_TEXTS = {
-  'dated-ahead': withRemedy(
+  'dated-ahead': texts(
     'Datoen ligger efter den dag, indberetningen er modtaget; det kan ikke være sket endnu.',
     'The date lies after the day the report was received; it cannot have happened yet.',
     'Ret datoen, eller send indberetningen på dagen. Kun en afslutning kan indberettes på forhånd.',
     'Correct the date, or send the report on the day. Only an end can be reported ahead.',
   ),
-  'end-far-ahead': withRemedy(
+  'end-far-ahead': texts(
     'Afslutningen ligger mere end tre måneder ude i fremtiden.',
     'The end lies more than three months ahead.',
     'Kontrollér datoen; er den rigtig, så gælder den af sig selv fra dagen.',
     'Check the date; if it is right, it takes effect by itself on the day.',
   ),
-  'pseudo-education': withRemedy(
+  'pseudo-education': texts(
     'Uddannelse 2997 og 3000 er ansøgning om optagelsesprøve, ikke en indskrivning.',
     'Educations 2997 and 3000 are an application for an admission test, not an enrolment.',
     'Send admission-test-registered, og først enrolment-registered, når den unge er optaget på den rigtige uddannelse.',
     'Send admission-test-registered, and enrolment-registered only once the young person is admitted to the real education.',
   ),
-  'over-before-scope': withRemedy(
+  'over-before-scope': texts(
     'Forløbet er slut før den 15-års fødselsdag og indberettes ikke.',
     'The course is over before the 15th birthday and is not reported.',
     'Ret datoerne; et forløb, der rækker ind i alderen 15-29, må gerne begynde før. Er det indberettet tidligere, så træk den indberetning tilbage.',
     'Correct the dates; a course that reaches into the ages 15-29 may begin before. If it was reported earlier, withdraw that report.',
   ),
-  'points-at-itself': withRemedy(
+  'points-at-itself': texts(
     'Indberetningen retter eller trækker sig selv tilbage.',
     'The report corrects or withdraws itself.',
     'Henvis til id på den indberetning, det handler om, og giv denne sit eget id.',
     'Point at the id of the report it is about, and give this one an id of its own.',
   ),
-  'department-elsewhere': withRemedy(
+  'department-elsewhere': texts(
     'Afdelingen hører ikke under institutionen.',
     'The department does not belong to the institution.',
     'Brug et afdelingsnummer under institutionen, eller udelad feltet.',
     'Use the number of a department of the institution, or leave the field out.',
   ),
-  'unknown-code-system': withRemedy(
+  'unknown-code-system': texts(
     'Kodesættet kendes ikke; koden gemmes, men forstås ikke.',
     'The code set is not known; the code is kept but not understood.',
     'Brug et navn i `allowed`, eller giv jeres eget kodesæt et navn, der begynder med "local".',
     'Use a name in `allowed`, or give your own code set a name that begins with "local".',
   ),
-  'end-beyond-longest': withRemedy(
+  'end-beyond-longest': texts(
     'Afslutningen ligger længere ude end den længste varighed af et forløb af den type.',
     'The end lies beyond the longest duration of a course of that kind.',
     'Kontrollér årstallet og typen.',
     'Check the year and the kind.',
   ),
-  'outside-enrolment': withRemedy(
+  'outside-enrolment': texts(
     'Datoen ligger uden for indskrivningens periode.',
     'The date lies outside the span of the enrolment.',
     'Kontrollér datoen og enrolmentId; uden for perioden har det ingen virkning.',
     'Check the date and the enrolmentId; outside the span it has no effect.',
   ),
-  'leave-known': withRemedy(
+  'leave-known': texts(
     'Indskrivningen er allerede på orlov; det regnes som samme orlov.',
     'The enrolment is on leave already; this counts as the same leave.',
     'Send leave-ended først, hvis det er en ny orlov, eller ret den første.',
     'Send leave-ended first if it is a new leave, or correct the first one.',
   ),
-  'leave-not-started': withRemedy(
+  'leave-not-started': texts(
     'Der er ingen orlov på indskrivningen, der er begyndt den dag.',
     'The enrolment has no leave that has begun by that day.',
     'Send leave-started, eller kontrollér enrolmentId.',
     'Send leave-started, or check the enrolmentId.',
   ),
-  'risk-not-reported': withRemedy(
+  'risk-not-reported': texts(
     'Der er ingen risiko på indskrivningen den dag at trække tilbage.',
     'The enrolment has no risk on that day to withdraw.',
     'Kontrollér datoen og enrolmentId.',
     'Check the date and the enrolmentId.',
   ),
-  'never-started-and-ended': withRemedy(
+  'never-started-and-ended': texts(
     'Der er indberettet både ej mødt og en afslutning af samme indskrivning.',
     'Both never started and an end are reported of the same enrolment.',
     'Træk den tilbage, der er forkert.',
     'Withdraw the one that is wrong.',
   ),
-  'end-known': withRemedy(
+  'end-known': texts(
     'En anden afslutning af indskrivningen er indberettet; den sidste gælder.',
     'Another end of the enrolment is reported; the later report counts.',
     'Ret eller træk den tilbage, der er forkert.',
     'Correct or withdraw the one that is wrong.',
   ),
-  'birth-date-against-number': withRemedy(
+  'birth-date-against-number': texts(
     'Fødselsdatoen er en anden end CPR-nummerets.',
     'The birth date is another one than that of the civil number.',
     'Kontrollér datoen; den registrerede dato gælder.',
     'Check the date; the registered date counts.',
   ),
-  'start-before-birth': withRemedy(
+  'start-before-birth': texts(
     'Forløbet begynder før fødslen.',
     'The course begins before the birth.',
     'Ret startdatoen eller personen.',
     'Correct the start or the person.',
   ),
-  'kind-against-institution': withRemedy(
+  'kind-against-institution': texts(
     'Institutioner af den type udbyder normalt ikke forløb af den type.',
     'Institutions of that type do not normally offer courses of that kind.',
     'Kontrollér kind og institutionsnummeret.',
