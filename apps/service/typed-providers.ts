@@ -10,7 +10,7 @@ import { READER_NAMES, Stalls, WATCHED_READERS } from '#libs/subscriptions';
 import { Metrics, TRACING } from '#libs/telemetry';
 import type { Effect } from '#projections/education-status/effect-schema';
 import { effectsOfTried } from '../status/receipt/effects-of-tried.ts';
-import { whatFollows } from '../worker/policies/contact/what-follows.ts';
+import { whatFollows } from '../worker/policies/what-follows.ts';
 import type { ServiceParts } from './service-parts.ts';
 
 /** One token for each thing that a constructor may need. */

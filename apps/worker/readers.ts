@@ -1,8 +1,8 @@
 import type { Reader } from '#libs/subscriptions';
 import { knowledgeReader } from '#libs/bitemporal';
-import type { PolicyParts } from './policies/contact/evaluate.ts';
+import type { PolicyParts } from './policies/evaluate.ts';
 import { VISIBLE_BY } from '#projections/education-status/visible-by';
-import { followUpPolicy } from './policies/contact/policy.ts';
+import { followUpPolicy } from './policies/policy.ts';
 import { knowledgeProjections } from './projections.ts';
 
 /** Everybody who follows the log: a reader per table of answers, and the policy. */

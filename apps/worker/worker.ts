@@ -13,7 +13,7 @@ import {
   Signal,
   waitUntilCaughtUp,
 } from '#libs/subscriptions';
-import type { Sweep } from './policies/contact/sweep.ts';
+import type { Sweep } from './policies/sweep.ts';
 import type { NameSweep } from './names/name-sweep.ts';
 import type { RuleUpgrade } from './upgrade/rule-upgrade.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { beliefsFrom, input, record, SIXTEEN, spells, TERMS, told, type Told } from '../../test/follow-up/scenario.ts';
-import { decideFollowUp } from './follow-up.decide.ts';
+import { decideFollowUp } from './contact/contact.decide.ts';
 
 const HOME: Told = {
   on: '2026-01-05',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { decideFollowUp } from './follow-up.decide.ts';
+import { decideFollowUp } from './contact/contact.decide.ts';
 import { input, spells, told, type Told } from '../../test/follow-up/scenario.ts';
 
 const interruption = (on: string, municipality = '0751'): Told => ({

@@ -1,4 +1,4 @@
-import type { ContactClock, Moment } from './contact-clock.ts';
+import type { ContactClock, Moment } from './contact/contact-clock.ts';
 
 /** The due date is over and nobody acted: once per case, on the morning after. The duty stands. */
 export function breach(clock: ContactClock, { day }: Moment): void {

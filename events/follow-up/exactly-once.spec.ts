@@ -7,7 +7,7 @@ import {
   type FollowUpInput,
   nextWakeUp,
   type RecordedFact,
-} from './follow-up.decide.ts';
+} from './contact/contact.decide.ts';
 import { anyStory, LAST } from '../../test/follow-up/any-story.ts';
 import { input, lines, record, spells, type Told } from '../../test/follow-up/scenario.ts';
 

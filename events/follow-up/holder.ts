@@ -1,5 +1,5 @@
 import type { Day } from '../model/stored.ts';
-import type { Case, ContactClock, Moment } from './contact-clock.ts';
+import type { Case, ContactClock, Moment } from './contact/contact-clock.ts';
 import type { DueDate, FollowUpHandedOverV1, HolderGround } from './follow-up.event.ts';
 import { findOn } from './lived-status.ts';
 

@@ -4,13 +4,13 @@ import { loadRuleBook, SANDBOX_CALENDARS } from '#libs/rules';
 import { localDay } from '#libs/calendar';
 import type { InstitutionRegister } from '#libs/institutions';
 import type { PersonEvent, PersonHistory } from '../person-event.ts';
-import { beliefsOf, recordedFactsOf } from '#apps/worker/policies/contact/beliefs';
-import { momentsOf } from '#apps/worker/policies/contact/moments';
+import { beliefsOf, recordedFactsOf } from '#apps/worker/policies/beliefs';
+import { momentsOf } from '#apps/worker/policies/moments';
 import { finish } from '#libs/concurrency';
-import { followUpTerms } from '#apps/worker/policies/contact/terms';
+import { followUpTerms } from '#apps/worker/policies/terms';
 import { lines } from '../../test/follow-up/scenario.ts';
 import { PERSON } from '../../test/follow-up/stream.ts';
-import { decideFollowUp } from './follow-up.decide.ts';
+import { decideFollowUp } from './contact/contact.decide.ts';
 
 type OldEvent = Pick<PersonEvent, 'eventId' | 'type' | 'data' | 'senderId' | 'reporter' | 'occurredOn' | 'recordedAt'>;
 

@@ -4,7 +4,7 @@ import { addDays } from '#libs/calendar';
 import { anyMoves, LAST, SCHOOLS } from '../../test/follow-up/any-residence.ts';
 import { beliefsFrom, input, TERMS, type Told } from '../../test/follow-up/scenario.ts';
 import type { Day } from '../model/stored.ts';
-import { type Belief, decideFollowUp, type FollowUpFact, type FollowUpTerms } from './follow-up.decide.ts';
+import { type Belief, decideFollowUp, type FollowUpFact, type FollowUpTerms } from './contact/contact.decide.ts';
 
 const RUNS = { numRuns: 2_000, seed: 20261129 };
 const terms: FollowUpTerms = { ...TERMS, schoolMunicipality: (institution) => SCHOOLS[institution] ?? null };

@@ -1,9 +1,9 @@
 import type { Day } from '../model/stored.ts';
 import { breach } from './case-deadline.ts';
-import { cancel, close, endAsRecorded, findCancellation } from './case-ending.ts';
-import { goOn, openByAwareness, openByStatus, reopen } from './case-opening.ts';
-import type { ContactClock, Moment } from './contact-clock.ts';
-import { reschedule } from './day-of-knowledge.ts';
+import { cancel, close, endAsRecorded, findCancellation } from './contact/case-ending.ts';
+import { goOn, openByAwareness, openByStatus, reopen } from './contact/case-opening.ts';
+import type { ContactClock, Moment } from './contact/contact-clock.ts';
+import { reschedule } from './contact/day-of-knowledge.ts';
 import { handOver, rememberResidence } from './holder.ts';
 import { type Belief, type BelievedSpell, findOn, livedDays } from './lived-status.ts';
 

@@ -4,7 +4,7 @@ import { finish } from '#libs/concurrency';
 import { ProblemError } from '#libs/problems';
 import { createRuleBook, DANISH_RULES } from '#libs/rules';
 import { type TestDatabase, testDatabase } from '#libs/testing';
-import { decideFollowUp } from '#events/follow-up/follow-up.decide';
+import { decideFollowUp } from '#events/follow-up/contact/contact.decide';
 import type { PersonHistory } from '#events/person-event';
 import { input, spells, type Told } from '../../test/follow-up/scenario.ts';
 import { history } from '../../test/follow-up/stream.ts';

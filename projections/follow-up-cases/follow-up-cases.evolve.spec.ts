@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { createRuleBook, DANISH_RULES } from '#libs/rules';
-import { decideFollowUp, type FollowUpFact } from '#events/follow-up/follow-up.decide';
+import { decideFollowUp, type FollowUpFact } from '#events/follow-up/contact/contact.decide';
 import { input, spells, type Told } from '../../test/follow-up/scenario.ts';
 import { type Draft, ENROLLED, history, idOf, INTERRUPTED } from '../../test/follow-up/stream.ts';
 import { toCaseAnswer } from './case-answer.ts';

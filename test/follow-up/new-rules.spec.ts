@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { Sweep } from '#apps/worker/policies/contact/sweep';
+import { Sweep } from '#apps/worker/policies/sweep';
 import { givenRules } from '../given/rules.ts';
 import { startService } from '../service/running.ts';
 import { Telling } from '../stories/telling.ts';

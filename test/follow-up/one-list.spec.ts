@@ -70,8 +70,8 @@ describe('sabotage: the proof of one list per open case finds', () => {
       'if every code is taken for a municipality',
       {
         file: 'events/follow-up/holder.ts',
-        from: "residence !== undefined && terms.rules.placeOf(residence, day) === 'municipality') return",
-        to: 'residence !== undefined) return',
+        from: "residence !== undefined && terms.rules.placeOf(residence, day) === 'municipality')\n    return { municipality: residence,",
+        to: 'residence !== undefined) return { municipality: residence,',
       },
     ],
     [

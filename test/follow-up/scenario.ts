@@ -10,7 +10,7 @@ import {
   type FollowUpInput,
   type FollowUpTerms,
   type RecordedFact,
-} from '#events/follow-up/follow-up.decide';
+} from '#events/follow-up/contact/contact.decide';
 import type { Day } from '#events/model/stored';
 
 const CASES = v5('follow-up-cases', v5.URL);

@@ -1,7 +1,7 @@
 import { v5 } from 'uuid';
 import { startOfDay } from '#libs/calendar';
 import type { EventData, EventType, PersonEvent, PersonHistory } from '#events/person-event';
-import type { FollowUpFact } from '#events/follow-up/follow-up.decide';
+import type { FollowUpFact } from '#events/follow-up/contact/contact.decide';
 import type { Day } from '#events/model/stored';
 import { eventIdOf } from './scenario.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { listParked, type Parked } from '#libs/subscriptions';
-import { Sweep } from '#apps/worker/policies/contact/sweep';
+import { Sweep } from '#apps/worker/policies/sweep';
 import { newEvent } from '../given/new-event.ts';
 import { type RunningService, startService } from '../service/running.ts';
 import { Telling } from '../stories/telling.ts';

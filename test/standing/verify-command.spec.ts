@@ -11,7 +11,7 @@ import { neutral, Telling, type Young } from '../stories/telling.ts';
 const BEFORE_STANDING = [
   { file: 'events/deciding/standing.decide.ts', from: 'findGrounds(waitsFor, facts) === undefined', to: 'false' },
   {
-    file: 'events/follow-up/closing-contact.ts',
+    file: 'events/follow-up/contact/closing-contact.ts',
     from: ' || !isResponsible(clock, standing, belief.residences, contact)',
     to: '',
   },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { DANISH_RULES, createRuleBook } from '#libs/rules';
-import { decideFollowUp, type FollowUpFact, nextWakeUp } from '#events/follow-up/follow-up.decide';
-import { lines, TERMS } from '../../../../test/follow-up/scenario.ts';
+import { decideFollowUp, type FollowUpFact, nextWakeUp } from '#events/follow-up/contact/contact.decide';
+import { lines, TERMS } from '../../../test/follow-up/scenario.ts';
 import {
   CONTACT,
   type Draft,
@@ -11,7 +11,7 @@ import {
   INTERRUPTED,
   LIVES,
   WITHDRAWN,
-} from '../../../../test/follow-up/stream.ts';
+} from '../../../test/follow-up/stream.ts';
 import { beliefsOf, recordedFactsOf } from './beliefs.ts';
 import { momentsOf } from './moments.ts';
 import { finish } from '#libs/concurrency';

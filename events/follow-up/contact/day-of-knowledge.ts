@@ -1,7 +1,7 @@
-import type { Day } from '../model/stored.ts';
+import type { Day } from '../../model/stored.ts';
 import type { Case, ContactClock, Moment } from './contact-clock.ts';
-import { dueDates, isOfClockAge } from './follow-up-terms.ts';
-import type { DatedReport } from './lived-status.ts';
+import { dueDates, isOfClockAge } from '../follow-up-terms.ts';
+import type { DatedReport } from '../lived-status.ts';
 
 /** became-aware reports in force whose day has come and that no case has taken up; others' ages are not this clock's. */
 export function unattended(clock: ContactClock, { day, belief }: Moment): DatedReport[] {

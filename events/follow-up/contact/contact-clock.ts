@@ -1,8 +1,8 @@
-import type { Day } from '../model/stored.ts';
-import type { FollowUpTerms } from './follow-up-terms.ts';
-import type { Ledger } from './follow-up-facts.ts';
-import type { FollowUpOpenedV1, FollowUpTrigger, HolderGround } from './follow-up.event.ts';
-import type { Belief, BelievedSpell } from './lived-status.ts';
+import type { Day } from '../../model/stored.ts';
+import type { FollowUpTerms } from '../follow-up-terms.ts';
+import type { Ledger } from '../follow-up-facts.ts';
+import type { FollowUpOpenedV1, FollowUpTrigger, HolderGround } from '../follow-up.event.ts';
+import type { Belief, BelievedSpell } from '../lived-status.ts';
 
 /** A case as the facts so far left it. */
 export interface Case {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { spells, told, type Told } from '../../test/follow-up/scenario.ts';
+import { spells, told, type Told } from '../../../test/follow-up/scenario.ts';
 
 const ENROLLED: Told = {
   on: '2026-01-05',

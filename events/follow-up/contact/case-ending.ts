@@ -1,8 +1,8 @@
 import type { Case, ContactClock, Moment } from './contact-clock.ts';
 import { findClosingContact } from './closing-contact.ts';
 import { countFrom } from './day-of-knowledge.ts';
-import type { FollowUpCancelledV1 } from './follow-up.event.ts';
-import { isActivity, isViolation } from './lived-status.ts';
+import type { FollowUpCancelledV1 } from '../follow-up.event.ts';
+import { isActivity, isViolation } from '../lived-status.ts';
 
 type Why = FollowUpCancelledV1['why'];
 

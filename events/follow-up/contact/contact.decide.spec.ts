@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { spells, told, type Told } from '../../test/follow-up/scenario.ts';
+import { spells, told, type Told } from '../../../test/follow-up/scenario.ts';
 
 const HOME: Told = { on: '2026-01-05', id: 'home', residences: [['2010-03-01', '0751']] };
 const ENROLLED: Told = { on: '2026-01-05', id: 'enrolment', spells: spells({ '2025-08-01': 'enrolled' }) };

@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import { decideFollowUp, type FollowUpFact, nextWakeUp } from '#events/follow-up/follow-up.decide';
+import { decideFollowUp, type FollowUpFact, nextWakeUp } from '#events/follow-up/contact/contact.decide';
 import type { PersonHistory } from '#events/person-event';
 import type { Day } from '#events/model/stored';
 import { catalogue } from '#events/catalogue';

@@ -1,14 +1,14 @@
-import type { Day } from '../model/stored.ts';
+import type { Day } from '../../model/stored.ts';
 import type { ContactClock } from './contact-clock.ts';
-import { endedCases, type FollowUpFact, type Ledger, openLedger, type RecordedFact } from './follow-up-facts.ts';
-import type { FollowUpTerms } from './follow-up-terms.ts';
-import type { Belief } from './lived-status.ts';
-import { passTime, replay } from './replay.ts';
+import { endedCases, type FollowUpFact, type Ledger, openLedger, type RecordedFact } from '../follow-up-facts.ts';
+import type { FollowUpTerms } from '../follow-up-terms.ts';
+import type { Belief } from '../lived-status.ts';
+import { passTime, replay } from '../replay.ts';
 
-export type { FollowUpFact, FollowUpType, RecordedFact } from './follow-up-facts.ts';
-export type { DeadlineCalendar, FollowUpRules, FollowUpTerms } from './follow-up-terms.ts';
-export type { ContactTiming, HolderGround } from './follow-up.event.ts';
-export type { Belief, BelievedResidence, BelievedSpell, DatedReport } from './lived-status.ts';
+export type { FollowUpFact, FollowUpType, RecordedFact } from '../follow-up-facts.ts';
+export type { DeadlineCalendar, FollowUpRules, FollowUpTerms } from '../follow-up-terms.ts';
+export type { ContactTiming, HolderGround } from '../follow-up.event.ts';
+export type { Belief, BelievedResidence, BelievedSpell, DatedReport } from '../lived-status.ts';
 
 export interface FollowUpInput {
   readonly person: string;

@@ -1,4 +1,4 @@
-import { decideFollowUp, type FollowUpFact, type FollowUpInput } from '#events/follow-up/follow-up.decide';
+import { decideFollowUp, type FollowUpFact, type FollowUpInput } from '#events/follow-up/contact/contact.decide';
 import type { PersonEvent, PersonHistory } from '#events/person-event';
 import { type Clock, localDay } from '#libs/calendar';
 import { finishInTurns, Turn } from '#libs/concurrency';

@@ -1,5 +1,5 @@
 import { v5 as uuidv5 } from 'uuid';
-import type { FollowUpTerms } from '#events/follow-up/follow-up.decide';
+import type { FollowUpTerms } from '#events/follow-up/contact/contact.decide';
 import { addDays, birthday, dueDate, remainingWorkdays } from '#libs/calendar';
 import { eventIdOf } from '#libs/intake';
 import type { InstitutionRegister } from '#libs/institutions';

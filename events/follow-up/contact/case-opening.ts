@@ -1,11 +1,11 @@
-import type { Day } from '../model/stored.ts';
+import type { Day } from '../../model/stored.ts';
 import type { Case, ContactClock, Moment } from './contact-clock.ts';
 import { findCancellation } from './case-ending.ts';
 import { dayOfKnowledge, unattended } from './day-of-knowledge.ts';
-import { dueDates, hasReachedClockAge, isOfClockAge } from './follow-up-terms.ts';
-import type { FollowUpTrigger } from './follow-up.event.ts';
-import { responsibleFor } from './holder.ts';
-import { type BelievedSpell, isActivity, isViolation } from './lived-status.ts';
+import { dueDates, hasReachedClockAge, isOfClockAge } from '../follow-up-terms.ts';
+import type { FollowUpTrigger } from '../follow-up.event.ts';
+import { responsibleFor } from '../holder.ts';
+import { type BelievedSpell, isActivity, isViolation } from '../lived-status.ts';
 
 /** A case to open; `reopens` names the one it carries on, whose trigger's own day it keeps. */
 interface Opening {

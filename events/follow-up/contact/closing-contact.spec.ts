@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { spells, told, type Told } from '../../test/follow-up/scenario.ts';
+import { spells, told, type Told } from '../../../test/follow-up/scenario.ts';
 
 /** Last day Friday 20 November 2026; reported on Sunday the 29th, due on Friday 4 December. */
 const ENROLLED: Told = {

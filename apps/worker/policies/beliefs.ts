@@ -3,7 +3,7 @@ import { isTakenBackSince, knownAfter, withoutWithdrawn } from '#libs/persons';
 import type { RuleBook } from '#libs/rules';
 import { birthDateOf } from '#events/state/birth-date';
 import { type EffectiveReport, effectiveReports } from '#events/standing/effective';
-import type { Belief, BelievedResidence, BelievedSpell, RecordedFact } from '#events/follow-up/follow-up.decide';
+import type { Belief, BelievedResidence, BelievedSpell, RecordedFact } from '#events/follow-up/contact/contact.decide';
 import type { FollowUpData } from '#events/follow-up/follow-up.event';
 import type { PersonEvent, PersonHistory, ReportType } from '#events/person-event';
 import type { Steps } from '#libs/concurrency';

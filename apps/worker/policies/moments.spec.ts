@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { addDays } from '#libs/calendar';
 import { createRuleBook, DANISH_RULES } from '#libs/rules';
 import { finish } from '#libs/concurrency';
-import { decideFollowUp, type FollowUpFact } from '#events/follow-up/follow-up.decide';
+import { decideFollowUp, type FollowUpFact } from '#events/follow-up/contact/contact.decide';
 import type { PersonHistory } from '#events/person-event';
 import type { Day } from '#events/model/stored';
-import { TERMS } from '../../../../test/follow-up/scenario.ts';
+import { TERMS } from '../../../test/follow-up/scenario.ts';
 import {
   CONTACT,
   type Draft,
@@ -15,7 +15,7 @@ import {
   INTERRUPTED,
   LIVES,
   WITHDRAWN,
-} from '../../../../test/follow-up/stream.ts';
+} from '../../../test/follow-up/stream.ts';
 import { beliefsOf, recordedFactsOf } from './beliefs.ts';
 import { type BelievedMoments, FINENESS, type Fineness, momentsOf } from './moments.ts';
 

@@ -1,7 +1,7 @@
-import type { Day } from '../model/stored.ts';
+import type { Day } from '../../model/stored.ts';
 import type { Case, ContactClock, Moment } from './contact-clock.ts';
-import type { ContactTiming } from './follow-up.event.ts';
-import { type DatedReport, findOn } from './lived-status.ts';
+import type { ContactTiming } from '../follow-up.event.ts';
+import { type DatedReport, findOn } from '../lived-status.ts';
 
 /** A contact that closes a case, and how its day stands to the due date. */
 export interface ClosingContact {

@@ -1,6 +1,6 @@
 import { localDay } from '#libs/calendar';
 import type { EffectiveReport } from '#events/standing/effective';
-import type { DatedReport } from '#events/follow-up/follow-up.decide';
+import type { DatedReport } from '#events/follow-up/contact/contact.decide';
 import type { PersonEvent, PersonHistory } from '#events/person-event';
 import type { Day } from '#events/model/stored';
 
