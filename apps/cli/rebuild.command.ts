@@ -1,31 +1,54 @@
-import { rebuild } from '#libs/bitemporal';
-import { knowledgeProjections } from '../worker/projections.ts';
+import { Inject, Injectable } from '@nestjs/common';
+import { Pool } from 'pg';
+import { rebuild, type RebuildReport } from '#libs/bitemporal';
+import { CLOCK, type Clock } from '#libs/calendar';
+import { RULE_BOOK, type RuleBook } from '#libs/rules';
+import { ClockModule } from '../service/clock.module.ts';
+import { RulesModule } from '../service/rules.module.ts';
+import { knowledgeProjections } from '../worker/subscriptions/projections.ts';
 import { linesOf } from '../worker/upgrade/rule-upgrade.ts';
 import { showProgress } from './progress.ts';
-import { withParts } from './with-parts.ts';
+import { runCommand } from './run-command.ts';
+
+interface RebuildOptions {
+  readonly park?: boolean;
+  readonly dryRun?: boolean;
+}
 
 /** Builds projections anew beside their live tables, compares, switches. */
-export function rebuildProjections(
-  wanted: string,
-  { park, dryRun }: { readonly park?: boolean; readonly dryRun?: boolean } = {},
-): Promise<void> {
-  return withParts(async ({ pool, rules, clock }) => {
-    const { rows } = await pool.query<{ persons: number }>('select count(*) as persons from person_keys.persons');
-    for (const projection of knowledgeProjections(rules)) {
+@Injectable()
+class RebuildCommand {
+  constructor(
+    @Inject(Pool) private readonly pool: Pool,
+    @Inject(RULE_BOOK) private readonly rules: RuleBook,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async run(wanted: string, { park, dryRun }: RebuildOptions): Promise<void> {
+    const { rows } = await this.pool.query<{ persons: number }>('select count(*) as persons from person_keys.persons');
+    for (const projection of knowledgeProjections(this.rules)) {
       if (wanted !== 'all' && wanted !== projection.name) continue;
       const progress = showProgress(`Rebuilding ${projection.name}`, rows[0]?.persons ?? null, 'persons');
-      const report = await rebuild(pool, projection, (persons) => progress.update(persons), {
-        parkAt: park === true ? clock.now() : undefined,
-        since: clock.now(),
+      const report = await rebuild(this.pool, projection, (persons) => progress.update(persons), {
+        parkAt: park === true ? this.clock.now() : undefined,
+        since: this.clock.now(),
         byCause: true,
         dryRun,
       }).finally(() => progress.stop());
-      console.log(
-        `${projection.name}: ${report.rows} rows for ${report.persons} persons, ${dryRun === true ? 'the live table is as it was' : 'switched'}. ` +
-          `Differences to the live table: ${report.onlyLive} rows gone, ${report.onlyRebuilt} rows new.` +
-          (report.parked > 0 ? ` ${report.parked} persons are parked: npx ungestatus parked` : ''),
-      );
-      for (const line of linesOf(report).slice(1)) console.log(line);
+      printReport(projection.name, report, dryRun === true);
     }
-  });
+  }
+}
+
+function printReport(name: string, report: RebuildReport, dryRun: boolean): void {
+  console.log(
+    `${name}: ${report.rows} rows for ${report.persons} persons, ${dryRun ? 'the live table is as it was' : 'switched'}. ` +
+      `Differences to the live table: ${report.onlyLive} rows gone, ${report.onlyRebuilt} rows new.` +
+      (report.parked > 0 ? ` ${report.parked} persons are parked: npx ungestatus parked` : ''),
+  );
+  for (const line of linesOf(report).slice(1)) console.log(line);
+}
+
+export function rebuildProjections(wanted: string, options: RebuildOptions = {}): Promise<void> {
+  return runCommand(RebuildCommand, (command) => command.run(wanted, options), { imports: [RulesModule, ClockModule] });
 }

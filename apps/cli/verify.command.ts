@@ -1,12 +1,17 @@
-import type { Pool } from 'pg';
+import { Inject, Injectable } from '@nestjs/common';
+import { Pool } from 'pg';
 import { compareHeads } from '#libs/backup';
 import { verifyChain } from '#libs/event-store';
 import { showProgress } from './progress.ts';
-import { withParts } from './with-parts.ts';
+import { runCommand } from './run-command.ts';
 
-/** Recomputes the hash chain of every stream; exit 1 where one is broken, or events of a backup are gone. */
-export function verify({ against }: { against?: string } = {}): Promise<void> {
-  return withParts(async ({ pool }) => {
+/** Recomputes the hash chain of every stream; exit 1 if one is broken, or events of a backup are gone. */
+@Injectable()
+class VerifyCommand {
+  constructor(@Inject(Pool) private readonly pool: Pool) {}
+
+  async run(against: string | undefined): Promise<void> {
+    const { pool } = this;
     if (against !== undefined) await verifyAgainst(pool, against);
     const { rows } = await pool.query<{ events: number }>('select count(*) as events from log.events');
     const progress = showProgress('Verifying', rows[0]?.events ?? null, 'events');
@@ -22,10 +27,14 @@ export function verify({ against }: { against?: string } = {}): Promise<void> {
         : `The chain is broken in ${result.breaks.length} places: ${words}.`,
     );
     if (result.breaks.length > 0) process.exitCode = 1;
-  });
+  }
 }
 
-/** The chain alone does not show that a stream's last events were taken away: a backup does. */
+export function verify({ against }: { against?: string } = {}): Promise<void> {
+  return runCommand(VerifyCommand, (command) => command.run(against));
+}
+
+/** Compares with a backup: the chain alone does not show that a stream's last events were removed. */
 async function verifyAgainst(pool: Pool, folder: string): Promise<void> {
   const progress = showProgress('Comparing', null, 'streams');
   const { manifest, streams, missing } = await compareHeads(pool, folder, (done) => progress.update(done));

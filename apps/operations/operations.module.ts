@@ -1,4 +1,4 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { DocsController } from './docs/docs.controller.ts';
 import { FiguresAccess } from './figures-access.ts';
@@ -10,22 +10,12 @@ import { FiguresHandler } from './metrics/metrics.query.ts';
 import { OpenApiController } from './openapi/openapi.controller.ts';
 import { OpenApiDocumentHandler } from './openapi/openapi.query.ts';
 import { TokenEndpoint } from './openapi/token-endpoint.ts';
-import { OPERATIONS, type OperationsOptions } from './operations-options.ts';
 import { ProblemsController } from './problems/problems.controller.ts';
 import { DescribeProblemHandler } from './problems/problems.query.ts';
 
 const controllers = [HealthController, MetricsController, OpenApiController, DocsController, ProblemsController];
 const handlers = [IsLiveHandler, IsReadyHandler, FiguresHandler, OpenApiDocumentHandler, DescribeProblemHandler];
 
-/** Endpoints about the service itself, for operators and developers. */
-@Module({})
-export class OperationsModule {
-  static register(options: OperationsOptions): DynamicModule {
-    return {
-      module: OperationsModule,
-      imports: [DiscoveryModule],
-      controllers,
-      providers: [{ provide: OPERATIONS, useValue: options }, FiguresAccess, TokenEndpoint, ...handlers],
-    };
-  }
-}
+/** Endpoints about the service itself, for operators and developers. The application that imports it provides OPERATIONS. */
+@Module({ imports: [DiscoveryModule], controllers, providers: [FiguresAccess, TokenEndpoint, ...handlers] })
+export class OperationsModule {}

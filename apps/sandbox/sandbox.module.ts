@@ -1,37 +1,44 @@
-import { type DynamicModule, Module } from '@nestjs/common';
-import { CLOCK, MOVABLE_CLOCK, type MovableClock } from '#libs/calendar';
-import { SandboxClockController } from './clock/clock.controller.ts';
+import { Inject, Module, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
+import { Pool } from 'pg';
+import type { Logger } from 'pino';
+import { MOVABLE_CLOCK, MovableClock } from '#libs/calendar';
+import { earliestTime } from '#libs/event-store';
+import { LOGGER } from '#libs/telemetry';
 import { CLOCK_PATIENCE, EARLIEST_MOMENT, MoveClockHandler } from './clock/clock.command.ts';
+import { SandboxClockController } from './clock/clock.controller.ts';
+import { keepClock } from './clock/kept-clock.ts';
 import { SandboxContentsController } from './contents/contents.controller.ts';
 import { SandboxContentsHandler } from './contents/contents.query.ts';
-import { SANDBOX_MASTER_KEY } from './issuer/injection.ts';
+import { SandboxLoader } from './sandbox-loader.ts';
 
-export interface SandboxOptions {
-  readonly clock: MovableClock;
-  /** Client secrets are derived from it; the same that mountIssuer is given. */
-  readonly masterKey: Buffer;
-  /** The earliest moment the clock may be set to: no recorded event and no final answer lies after it. */
-  readonly earliest: () => Promise<Date>;
-  /** Milliseconds a move of the clock waits for everything that follows it; default 10,000. */
-  readonly patience?: number;
-}
+const CLOCK_PATIENCE_MILLISECONDS = 10_000;
 
 /** `GET /v1/sandbox` and `PUT /v1/sandbox/clock`. For sandbox tenants only: the routes are open. */
-@Module({})
-export class SandboxModule {
-  static register({ clock, masterKey, earliest, patience = 10_000 }: SandboxOptions): DynamicModule {
-    return {
-      module: SandboxModule,
-      controllers: [SandboxContentsController, SandboxClockController],
-      providers: [
-        { provide: CLOCK, useValue: clock },
-        { provide: MOVABLE_CLOCK, useValue: clock },
-        { provide: SANDBOX_MASTER_KEY, useValue: masterKey },
-        { provide: EARLIEST_MOMENT, useValue: earliest },
-        { provide: CLOCK_PATIENCE, useValue: patience },
-        SandboxContentsHandler,
-        MoveClockHandler,
-      ],
-    };
+@Module({
+  controllers: [SandboxContentsController, SandboxClockController],
+  providers: [
+    SandboxContentsHandler,
+    MoveClockHandler,
+    SandboxLoader,
+    { provide: CLOCK_PATIENCE, useValue: CLOCK_PATIENCE_MILLISECONDS },
+    { provide: EARLIEST_MOMENT, inject: [Pool], useFactory: (pool: Pool) => () => earliestTime(pool) },
+  ],
+})
+export class SandboxModule implements OnModuleInit, OnApplicationBootstrap {
+  constructor(
+    private readonly pool: Pool,
+    @Inject(MOVABLE_CLOCK) private readonly clock: MovableClock,
+    @Inject(LOGGER) private readonly log: Logger,
+    private readonly loader: SandboxLoader,
+  ) {}
+
+  /** Sets the clock before any other part reads the time. */
+  onModuleInit(): Promise<void> {
+    return keepClock(this.pool, this.clock, (line) => this.log.warn(line));
+  }
+
+  /** Loads institutions and stories: the worker runs by now, and the port is not open yet. */
+  onApplicationBootstrap(): Promise<void> {
+    return this.loader.load();
   }
 }

@@ -3,16 +3,22 @@ import { APP_GUARD, NestFactory } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { MovableClock } from '#libs/calendar';
+import { CLOCK, MOVABLE_CLOCK, MovableClock } from '#libs/calendar';
 import { AuthenticationGuard, createTokenVerifier, TOKEN_VERIFIER } from '#libs/identity';
 import { ProblemFilter } from '#libs/http';
+import { MASTER_KEY } from '#libs/persons';
 import { clientSecret } from '#apps/sandbox/issuer/derived-keys';
-import { SandboxModule } from './sandbox.module.ts';
+import { CLOCK_PATIENCE, EARLIEST_MOMENT, MoveClockHandler } from './clock/clock.command.ts';
+import { SandboxClockController } from './clock/clock.controller.ts';
+import { SandboxContentsController } from './contents/contents.controller.ts';
+import { SandboxContentsHandler } from './contents/contents.query.ts';
 
 const masterKey = Buffer.alloc(32, 5);
 const EARLIEST = new Date('2026-03-01T07:00:00.250Z');
 @Module({})
 class Tenant {}
+@Module({})
+class Sandbox {}
 
 let clock: MovableClock;
 let app: NestFastifyApplication;
@@ -32,14 +38,23 @@ async function start(imports: (clock: MovableClock) => object[]): Promise<void> 
   app.useGlobalFilters(new ProblemFilter());
   await app.listen(0, '127.0.0.1');
 }
-const sandbox = (patience?: number) => (movable: MovableClock) => [
-  SandboxModule.register({
-    clock: movable,
-    masterKey,
-    earliest: async () => EARLIEST,
-    ...(patience === undefined ? {} : { patience }),
-  }),
-];
+const sandbox =
+  (patience = 10_000) =>
+  (movable: MovableClock) => [
+    {
+      module: Sandbox,
+      controllers: [SandboxContentsController, SandboxClockController],
+      providers: [
+        SandboxContentsHandler,
+        MoveClockHandler,
+        { provide: CLOCK, useValue: movable },
+        { provide: MOVABLE_CLOCK, useValue: movable },
+        { provide: MASTER_KEY, useValue: masterKey },
+        { provide: EARLIEST_MOMENT, useValue: async () => EARLIEST },
+        { provide: CLOCK_PATIENCE, useValue: patience },
+      ],
+    },
+  ];
 beforeEach(() => start(sandbox()));
 afterEach(() => app.close());
 

@@ -5,6 +5,9 @@ import { StartupProblem } from '#libs/database';
 import { TOKEN_TYPES, type TokenType } from '#libs/identity';
 import type { BrokerAccess } from '#libs/kafka';
 
+/** Injection token of Config. */
+export const CONFIG = Symbol('Config');
+
 export type AppName = 'intake' | 'status' | 'worker';
 /** Who shares the work of the answers: whoever follows the log, or the members of Kafka's consumer groups. */
 export type WorkersBy = 'log' | 'kafka';

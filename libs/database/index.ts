@@ -1,5 +1,6 @@
 export { parseInstant } from './column-types.ts';
-export { type ConnectOptions, type Database, connectDatabase } from './connect-database.ts';
+export { type Database, connectDatabase, openDatabase, poolOf } from './connect-database.ts';
+export { type ConnectionSettings, type ConnectOptions, connectionSettings } from './connection-settings.ts';
 export { findOwner } from './data-owner.ts';
 export { type MigrateOptions, migrate } from './migrate.ts';
 export { inTransaction, inTransactionOn, type TransactionOptions } from './in-transaction.ts';

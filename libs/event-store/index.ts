@@ -21,5 +21,5 @@ export { PostgresEventStore } from './postgres-store.ts';
 export { EVENT_COLUMNS, type EventRow, toRecordedEvent } from './rows.ts';
 export { type ChainBreak, type Verification, verifyChain } from './verify.ts';
 export { type KurrentOptions, type OpenKurrentStore, openKurrentStore, refuseCopyAsLog } from './kurrent/open.ts';
-export { EVENT_STORE, LOG_HEALTH, type LogHealth } from './injection.ts';
+export { EVENT_STORE, LOG_HEALTH, LOG_SIGNAL, type LogHealth } from './injection.ts';
 export { findLaterCorrections } from './later-corrections.ts';

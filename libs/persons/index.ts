@@ -30,6 +30,6 @@ export {
   PersonConflict,
 } from './persons.ts';
 export { masterKeyFits } from './master-key.ts';
-export { SYNTHETIC_ONLY } from './injection.ts';
+export { MASTER_KEY, SYNTHETIC_ONLY } from './injection.ts';
 export { isSealedByNameKey, sealFields, type SealedEvent, unsealFields } from './sealed-fields.ts';
 export { numberBirthDateOf } from './number-birth-date.ts';

@@ -5,12 +5,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Client } from 'pg';
 import { pino } from 'pino';
 import { testDatabase } from '#libs/testing';
-import { readConfig } from '#apps/service/config';
-import { openParts } from '#apps/service/parts';
-import { runService } from '#apps/service/run-service';
-import { loadSandbox } from '#apps/sandbox/load-sandbox';
 import { STORIES } from '#apps/sandbox/stories';
-import { client, freePort, type RunningService } from '../service/running.ts';
+import { type RunningService, serviceOn } from '../service/running.ts';
 import { FOLLOW_UP, neutral, Telling, type Young } from '../stories/telling.ts';
 import { leaksIn, recordTraffic } from './traffic.ts';
 
@@ -22,28 +18,21 @@ let stored: readonly string[];
 
 /** A service whose log, at its most verbose level, and other output are collected as text. */
 async function loudService(databaseUrl: string): Promise<{ service: RunningService; output: Promise<string> }> {
-  const port = await freePort();
-  const env = {
-    DATABASE_URL: databaseUrl,
-    PORT: String(port),
-    UNGESTATUS_MASTER_KEY: Buffer.alloc(32, 11).toString('base64'),
-  };
   const lines = new PassThrough();
-  const say = (line: string) => void lines.write(`${line}\n`);
+  const print = (line: string) => void lines.write(`${line}\n`);
   const printed = [process.stdout, process.stderr].map((stream) => [stream, stream.write] as const);
   for (const [stream] of printed)
     stream.write = ((chunk: string | Uint8Array) => lines.write(chunk)) as typeof stream.write;
-  const parts = await openParts(readConfig(env), say);
-  const { parts: running, stop } = await runService(parts, pino({ level: 'trace' }, lines), (prepared) =>
-    loadSandbox(prepared, say, { stories: true }),
-  );
+  const log = pino({ level: 'trace' }, lines);
+  const env = { UNGESTATUS_MASTER_KEY: Buffer.alloc(32, 11).toString('base64') };
+  const service = await serviceOn(databaseUrl, { stories: true, env, log, print });
   const stopAll = async () => {
-    await stop();
+    await service.stop();
     for (const [stream, write] of printed) stream.write = write;
     lines.end();
   };
   return {
-    service: { ...client(`http://127.0.0.1:${port}`), parts: running, databaseUrl, stop: stopAll },
+    service: { ...service, stop: stopAll },
     output: text(lines),
   };
 }

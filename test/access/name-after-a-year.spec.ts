@@ -3,10 +3,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { backup, rebuildAll, restore } from '#libs/backup';
 import { temporaryFolder, testDatabase } from '#libs/testing';
-import { knowledgeProjections } from '#apps/worker/projections';
-import { serviceOn } from '../crash/service-on.ts';
+import { knowledgeProjections } from '#apps/worker/subscriptions/projections';
 import { startAltered } from '../sabotage/altered-service.ts';
-import { type RunningService, startService } from '../service/running.ts';
+import { type RunningService, serviceOn, startService } from '../service/running.ts';
 import { FOLLOW_UP, Telling, type ToldService, type Young } from '../stories/telling.ts';
 
 const GREENLAND = '0957';
@@ -101,7 +100,7 @@ describe('a person for whom no municipality has been responsible for a year', ()
     await other.database.pool.query('insert into person_keys.master_key_check (value) values ($1)', [rows[0]?.value]);
     await restore(other.database.pool, { folder, epoch, rebuilt: projections.map(({ name }) => name) });
     await rebuildAll(other.database.pool, projections, { epoch, now: () => clock.now() });
-    const restored = await serviceOn(other.url, { stories: false });
+    const restored = await serviceOn(other.url);
     try {
       await restored.setClock('2027-02-02T11:00:00Z');
       expect(await shownOf(restored, key)).toContain(late.cpr);

@@ -25,8 +25,13 @@ export const { EnvelopeV1 } = await dist('events/envelope');
 export const { readConfig } = await dist('apps/config');
 export const { openParts } = await dist('apps/parts');
 export const { assemble } = await dist('apps/run-service');
+<<<<<<< HEAD
 export const { knowledgeProjections } = await dist('apps/worker/projections');
 export const { Sweep } = await dist('apps/worker/policies/sweep');
+=======
+export const { knowledgeProjections } = await dist('apps/worker/subscriptions/projections');
+export const { Sweep } = await dist('apps/worker/policies/contact/sweep');
+>>>>>>> a7977b6 (service: compose by Nest modules with lifecycle hooks)
 export const { statusOn, timeline } = await dist('projections/education-status/education-status.evolve');
 export const { countOwnReports } = await dist('projections/education-status/own-reports.query');
 export const { findStatuses } = await dist('apps/status/person-status/statuses.query');

@@ -7,7 +7,7 @@ import { readersBehind } from '#libs/subscriptions';
 import { rebuild } from '#libs/bitemporal';
 import { loadRuleBook, SANDBOX_CALENDARS } from '#libs/rules';
 import { temporaryFolder } from '#libs/testing';
-import { knowledgeProjections } from '#apps/worker/projections';
+import { knowledgeProjections } from '#apps/worker/subscriptions/projections';
 import { seeded } from '../door/deliveries.ts';
 import { AcknowledgedLoad } from './acknowledged-load.ts';
 import { keepMoves, keptMoves, resumedAt, resumeFaults } from './checkpoint-moves.ts';

@@ -9,7 +9,7 @@ import { type Deadline, breachedTwice, breachesOf, DEADLINES, enrolEverybody, pa
 import { keepMoves, keptMoves, resumedAt, resumeFaults } from './checkpoint-moves.ts';
 import { crashSeed, printFigure } from './figure-line.ts';
 import { KillableService } from './killable-service.ts';
-import { serviceOn } from './service-on.ts';
+import { serviceOn } from '../service/running.ts';
 
 const SEED = crashSeed();
 const random = seeded(SEED);
@@ -22,7 +22,7 @@ let pool: Pool;
 beforeAll(async () => {
   opened = await testDatabase({ poolSize: 6 });
   ({ pool } = opened.database);
-  const service = await serviceOn(opened.url, { stories: false });
+  const service = await serviceOn(opened.url);
   await enrolEverybody(service);
   await service.stop();
   await keepMoves(pool);
@@ -31,7 +31,7 @@ afterAll(() => opened.drop());
 
 /** Runs a service from start to stop; the start's own sweep is done before `work` begins. */
 async function running(work: (service: RunningService) => Promise<void> = async () => undefined): Promise<void> {
-  const service = await serviceOn(opened.url, { stories: false });
+  const service = await serviceOn(opened.url);
   await service.parts.worker?.settle(9_000);
   await work(service).finally(() => service.stop());
 }

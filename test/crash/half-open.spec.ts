@@ -2,9 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type TestDatabase, testDatabase } from '#libs/testing';
 import { cloudEvent, syntheticNumber } from '../service/reports.ts';
-import type { Answer, RunningService } from '../service/running.ts';
+import { type Answer, type RunningService, serviceOn } from '../service/running.ts';
 import { printFigure } from './figure-line.ts';
-import { serviceOn } from './service-on.ts';
 import { SilentProxy } from './silent-proxy.ts';
 
 /**
@@ -20,7 +19,7 @@ let service: RunningService;
 beforeAll(async () => {
   opened = await testDatabase();
   proxy = await SilentProxy.before(opened.url);
-  service = await serviceOn(proxy.url);
+  service = await serviceOn(proxy.url, { stories: true });
   expect((await report()).status).toBe(202);
 });
 afterAll(async () => {

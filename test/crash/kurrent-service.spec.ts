@@ -12,10 +12,8 @@ import {
 import { KurrentDouble } from '../kurrent-double/kurrent-double.ts';
 import { until } from '../kurrent-double/on-kurrent.ts';
 import { cloudEvent, syntheticNumber } from '../service/reports.ts';
-import { type Answer, type RunningService, startService } from '../service/running.ts';
+import { type Answer, type RunningService, serviceOn, startService } from '../service/running.ts';
 import { Telling } from '../stories/telling.ts';
-import { readConfig } from '#apps/service/config';
-import { openParts } from '#apps/service/parts';
 import { crashSeed } from './figure-line.ts';
 
 // The whole service with EVENT_STORE=kurrentdb, on a double of KurrentDB.
@@ -120,15 +118,10 @@ const contestedPairs = (count: number): string[][] =>
 
 /** Starts a service although KurrentDB is away: its copy can answer questions. */
 async function startsAgain(): Promise<void> {
-  const env = {
-    DATABASE_URL: service.databaseUrl,
-    EVENT_STORE: 'kurrentdb',
-    KURRENTDB_URL: double.url,
-    UNGESTATUS_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
-  };
-  const parts = await openParts(readConfig(env), () => undefined);
-  expect((await parts.store.readFeed({ xid: '0', position: 0 }, 10)).events.length).toBeGreaterThan(0);
-  await parts.close();
+  const env = { EVENT_STORE: 'kurrentdb', KURRENTDB_URL: double.url };
+  const again = await serviceOn(service.databaseUrl, { env });
+  expect((await again.parts.store.readFeed({ xid: '0', position: 0 }, 10)).events.length).toBeGreaterThan(0);
+  await again.stop();
 }
 
 describe('while KurrentDB is down (R32)', () => {

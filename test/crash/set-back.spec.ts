@@ -4,10 +4,10 @@ import type { Pool } from 'pg';
 import { rebuild } from '#libs/bitemporal';
 import { loadRuleBook, SANDBOX_CALENDARS } from '#libs/rules';
 import { type TestDatabase, testDatabase } from '#libs/testing';
-import { knowledgeProjections } from '#apps/worker/projections';
+import { knowledgeProjections } from '#apps/worker/subscriptions/projections';
 import { startAlteredOn } from '../sabotage/altered-service.ts';
 import type { RunningService } from '../service/running.ts';
-import { serviceOn } from './service-on.ts';
+import { serviceOn } from '../service/running.ts';
 
 const PROJECTIONS = knowledgeProjections(loadRuleBook(undefined, { municipalCalendars: SANDBOX_CALENDARS }));
 

@@ -6,11 +6,7 @@ import { getProjectRoot } from '#libs/database';
 import { listParked } from '#libs/subscriptions';
 import { type TestDatabase, testDatabase } from '#libs/testing';
 import { pino } from 'pino';
-import { readConfig } from '#apps/service/config';
-import { openParts } from '#apps/service/parts';
-import { runService } from '#apps/service/run-service';
-import { serviceOn } from '../crash/service-on.ts';
-import { freePort } from '../service/running.ts';
+import { serviceOn } from '../service/running.ts';
 import { Telling } from '../stories/telling.ts';
 
 let opened: TestDatabase;
@@ -21,7 +17,7 @@ const WORDS = '"words, not data: 7102104321"';
 /** Replaces the last report about a person by one that no reader can use, while no reader runs. */
 beforeAll(async () => {
   opened = await testDatabase({ poolSize: 4 });
-  const service = await serviceOn(opened.url);
+  const service = await serviceOn(opened.url, { stories: true });
   const telling = new Telling(service);
   await telling.at('2026-06-22T08:00:00Z');
   const young = telling.young('2010-03-01', 1);
@@ -65,13 +61,8 @@ function parked(...given: readonly string[]): Promise<Said> {
 /** The log of a service from start to stop. */
 async function logOfARun(): Promise<Record<string, unknown>[]> {
   const lines: string[] = [];
-  const env = {
-    DATABASE_URL: opened.url,
-    PORT: String(await freePort()),
-    UNGESTATUS_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
-  };
-  const parts = await openParts(readConfig(env), () => undefined);
-  const service = await runService(parts, pino({ level: 'warn' }, { write: (line: string) => void lines.push(line) }));
+  const log = pino({ level: 'warn' }, { write: (line: string) => void lines.push(line) });
+  const service = await serviceOn(opened.url, { log });
   expect(await service.parts.worker?.settle(15_000)).toBe(true);
   await service.stop();
   return lines.map((line) => JSON.parse(line) as Record<string, unknown>);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { eventIdOf } from '#libs/intake';
 import { listParked, replayParked } from '#libs/subscriptions';
-import { readersOf } from '#apps/worker/readers';
+import { readersOf } from '#apps/worker/subscriptions/readers';
 import { newEvent } from '../given/new-event.ts';
 import { type RunningService, startService } from '../service/running.ts';
 import { FOLLOW_UP, Telling, type Young } from '../stories/telling.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { destroyNameKeys, findPersons, insertNameKeys, type KnownPerson, newNameKey, sealFields } from '#libs/persons';
 import { testDatabase, type TestDatabase } from '#libs/testing';
-import { serviceOn } from '../crash/service-on.ts';
+import { serviceOn } from '../service/running.ts';
 import { newEvent } from '../given/new-event.ts';
 import { type Alteration, spawnAltered } from '../sabotage/altered.ts';
 import { startAlteredOn } from '../sabotage/altered-service.ts';

@@ -5,7 +5,7 @@ import type { PersonEvent, PersonHistory } from '#events/person-event';
 import { listParked, replayParked } from '#libs/subscriptions';
 import { type KnowledgeProjection, knowledgeReader, rebuild, RebuildRefused } from '#libs/bitemporal';
 import { type TestDatabase, testDatabase } from '#libs/testing';
-import { knowledgeProjections } from '#apps/worker/projections';
+import { knowledgeProjections } from '#apps/worker/subscriptions/projections';
 import { crashSeed, printFigure } from '../crash/figure-line.ts';
 import { anyHistory } from '../given/any-history.ts';
 import { history } from '../given/history.ts';

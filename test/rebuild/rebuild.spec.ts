@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { addDays } from '#libs/calendar';
 import { type KnowledgeProjection, rebuild, type RebuildReport } from '#libs/bitemporal';
-import { knowledgeProjections } from '#apps/worker/projections';
+import { knowledgeProjections } from '#apps/worker/subscriptions/projections';
 import { printFigure } from '../crash/figure-line.ts';
 import { type RunningService, startService } from '../service/running.ts';
 import { overlappingInBoth, overlappingInKnowledge } from './overlapping-rows.ts';

@@ -6,12 +6,8 @@ import { pino } from 'pino';
 import { knowledgeReader } from '#libs/bitemporal';
 import { DANISH_RULES, loadRuleBook } from '#libs/rules';
 import { type TestDatabase, testDatabase } from '#libs/testing';
-import { readConfig } from '#apps/service/config';
-import { openParts } from '#apps/service/parts';
-import { runService } from '#apps/service/run-service';
-import { loadSandbox } from '#apps/sandbox/load-sandbox';
-import { knowledgeProjections } from '#apps/worker/projections';
-import { client, freePort, type RunningService } from '../service/running.ts';
+import { knowledgeProjections } from '#apps/worker/subscriptions/projections';
+import { type RunningService, serviceOn } from '../service/running.ts';
 import { Telling, type Young } from '../stories/telling.ts';
 
 let opened: TestDatabase;
@@ -31,23 +27,13 @@ interface Started extends RunningService {
 }
 
 async function start(rulesFile?: string): Promise<Started> {
-  const port = await freePort();
   const lines: string[] = [];
-  const env = {
-    DATABASE_URL: opened.url,
-    PORT: String(port),
-    UNGESTATUS_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
-    ...(rulesFile === undefined ? {} : { RULES_FILE: rulesFile }),
-  };
-  const parts = await openParts(readConfig(env), () => undefined);
   const log = pino(
     { level: 'info' },
     { write: (line: string) => void lines.push((JSON.parse(line) as { msg: string }).msg) },
   );
-  const { parts: running, stop } = await runService(parts, log, (service) =>
-    loadSandbox(service, () => undefined, { stories: false }),
-  );
-  return { ...client(`http://127.0.0.1:${port}`), parts: running, databaseUrl: opened.url, stop, lines };
+  const env: Record<string, string> = rulesFile === undefined ? {} : { RULES_FILE: rulesFile };
+  return { ...(await serviceOn(opened.url, { env, log })), lines };
 }
 
 const versions = async (): Promise<string[]> =>

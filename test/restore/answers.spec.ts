@@ -4,11 +4,10 @@ import { backup, rebuildAll, restore } from '#libs/backup';
 import { addDays } from '#libs/calendar';
 import type { KnowledgeProjection } from '#libs/bitemporal';
 import { temporaryFolder, type TestDatabase, testDatabase } from '#libs/testing';
-import { knowledgeProjections } from '#apps/worker/projections';
+import { knowledgeProjections } from '#apps/worker/subscriptions/projections';
 import { RandomLoad, roundsOf, send } from '../rebuild/random-load.ts';
-import { type RunningService, startService } from '../service/running.ts';
+import { type RunningService, serviceOn, startService } from '../service/running.ts';
 import { rowsOf } from './some-facts.ts';
-import { serviceWithoutStories } from './without-stories.ts';
 
 const SEED = Number(process.env['RESTORE_SEED'] ?? Math.floor(Math.random() * 1e9));
 const MONTHS = 3;
@@ -60,7 +59,7 @@ beforeAll(async () => {
   });
   await rebuildAll(target, projections, { epoch: await first.parts.store.epoch(), now: () => clock.now() });
   rebuilt = await contents(target);
-  second = await serviceWithoutStories(to.url);
+  second = await serviceOn(to.url);
 }, 300_000);
 afterAll(async () => {
   await second?.stop();

@@ -2,7 +2,7 @@ import { afterAll, expect, test } from '@jest/globals';
 import { BACKUP_TABLES, GIVEN_TABLES, REMADE_TABLES } from '#libs/backup';
 import { loadRuleBook } from '#libs/rules';
 import { testDatabase } from '#libs/testing';
-import { knowledgeProjections } from '#apps/worker/projections';
+import { knowledgeProjections } from '#apps/worker/subscriptions/projections';
 
 const opened = testDatabase();
 afterAll(async () => (await opened).drop());

@@ -1,12 +1,10 @@
 import { createServer } from 'node:net';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { testDatabase } from '#libs/testing';
 import { readConfig } from '#apps/service/config';
-import { openParts } from '#apps/service/parts';
-import { runService } from '#apps/service/run-service';
-import { loadSandbox } from '#apps/sandbox/load-sandbox';
-import type { ServiceParts } from '#apps/service/service-parts';
+import { startService as start } from '#apps/service/start/start-service';
 import { AnswerCheck, type SeenAnswer } from '../contract/answer-check.ts';
+import { partsOf, type ServiceParts } from './parts.ts';
 
 /** The whole service on a real port and a database of its own, as its users have it. */
 export interface RunningService {
@@ -46,30 +44,37 @@ export interface RunningOptions {
 
 /** @param options.stories loads the sandbox's three stories too; its institutions are always there */
 export async function startService(options: RunningOptions = {}): Promise<RunningService> {
-  const { url: databaseUrl, drop } = await testDatabase();
-  const port = await freePort();
-  const env = {
-    DATABASE_URL: databaseUrl,
-    PORT: String(port),
-    UNGESTATUS_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
-    ...options.env,
-  };
-  const parts = await openParts(readConfig(env), () => undefined);
+  const { url, drop } = await testDatabase();
   const { onLog } = options;
   const log = onLog ? pino({ level: 'warn' }, { write: onLog }) : pino({ level: process.env.LOG_LEVEL ?? 'fatal' });
-  const service = await runService(parts, log, (prepared) =>
-    loadSandbox(prepared, () => undefined, { stories: options.stories ?? false }),
-  );
-  const url = `http://127.0.0.1:${port}`;
+  const service = await serviceOn(url, { ...options, log });
   return {
-    ...client(url),
-    parts: service.parts,
-    databaseUrl,
+    ...service,
     stop: async () => {
       await service.stop();
       await drop();
     },
   };
+}
+
+export interface ServiceOnOptions extends Pick<RunningOptions, 'stories' | 'env'> {
+  readonly log?: Logger;
+  readonly print?: (line: string) => void;
+}
+
+/** The service in this process on a database that outlives it. */
+export async function serviceOn(databaseUrl: string, options: ServiceOnOptions = {}): Promise<RunningService> {
+  const port = await freePort();
+  const env = {
+    DATABASE_URL: databaseUrl,
+    PORT: String(port),
+    UNGESTATUS_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
+    SANDBOX_STORIES: options.stories === true ? 'on' : 'off',
+    ...options.env,
+  };
+  const { log = pino({ level: 'fatal' }), print = () => undefined } = options;
+  const app = await start({ config: readConfig(env), print, log });
+  return { ...client(`http://127.0.0.1:${port}`), parts: partsOf(app), databaseUrl, stop: () => app.close() };
 }
 
 /** A client of a service that runs already, in this process or another. */

@@ -115,7 +115,7 @@ test('at most a hundred reports of one reporter about one person are held; those
 test('verify --standing lists the effects of reports without standing in an old log, and no held report', async () => {
   const hands = async () => {
     const found: string[] = [];
-    for await (const { event, did } of handsOf(story.service.parts, () => undefined))
+    for await (const { event, did } of handsOf(story.service.parts.pool, story.service.parts.rules, () => undefined))
       found.push(`${event.reporter} ${did.map(({ what }) => what).join(' ')}`);
     return found;
   };

@@ -1,11 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { pino } from 'pino';
 import { testDatabase } from '#libs/testing';
-import { readConfig } from '#apps/service/config';
-import { openParts } from '#apps/service/parts';
-import { runService } from '#apps/service/run-service';
-import { loadSandbox } from '#apps/sandbox/load-sandbox';
-import { client, freePort, type RunningService, startService } from '../service/running.ts';
+import { serviceOn, startService } from '../service/running.ts';
 import { neutral, Telling, type Young } from './telling.ts';
 
 let story: Telling;
@@ -82,21 +77,6 @@ test('contact on the due date, reported days later, is in time although the brea
   });
   expect((await story.cases(young))[0]).toMatchObject({ state: 'closed', inTime: true, closedOn: '2026-06-08' });
 });
-
-/** A service on a database that outlives it. */
-async function serviceOn(databaseUrl: string): Promise<RunningService> {
-  const port = await freePort();
-  const env = {
-    DATABASE_URL: databaseUrl,
-    PORT: String(port),
-    UNGESTATUS_MASTER_KEY: Buffer.alloc(32, 9).toString('base64'),
-  };
-  const parts = await openParts(readConfig(env), () => undefined);
-  const { parts: running, stop } = await runService(parts, pino({ level: 'fatal' }), (service) =>
-    loadSandbox(service, () => undefined, { stories: false }),
-  );
-  return { ...client(`http://127.0.0.1:${port}`), parts: running, databaseUrl, stop };
-}
 
 test('a case that became due while the service was down is breached at the next start, once, even after one more start', async () => {
   const { url, drop } = await testDatabase();

@@ -1,4 +1,4 @@
-import type { ServiceParts } from '#apps/service/service-parts';
+import type { ServiceParts } from '../service/parts.ts';
 import { type Answer, type RunningService } from '../service/running.ts';
 import { cloudEvent, syntheticNumber } from '../service/reports.ts';
 

@@ -1,18 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { Inject, Injectable } from '@nestjs/common';
+import { Pool } from 'pg';
 import { backup, digestOf } from '#libs/backup';
 import { getProjectRoot } from '#libs/database';
 import { showProgress } from '../progress.ts';
-import { withParts } from '../with-parts.ts';
+import { runCommand } from '../run-command.ts';
 
 const MEBIBYTE = 1_048_576;
 
 /** Writes a backup while the service goes on; what was durable when it began is in it. */
-export function backUp(folder: string): Promise<void> {
-  return withParts(async ({ pool }) => {
+@Injectable()
+class BackupCommand {
+  constructor(@Inject(Pool) private readonly pool: Pool) {}
+
+  async run(folder: string): Promise<void> {
     const started = performance.now();
     let shown: ReturnType<typeof showProgress> | undefined;
-    const manifest = await backup(pool, {
+    const manifest = await backup(this.pool, {
       folder: resolve(folder),
       version: programVersion(),
       now: () => new Date(),
@@ -31,7 +36,11 @@ export function backUp(folder: string): Promise<void> {
     console.log(
       `Digest ${digestOf(manifest)}. Keep it and the master key elsewhere: without the key the backup cannot be read.`,
     );
-  });
+  }
+}
+
+export function backUp(folder: string): Promise<void> {
+  return runCommand(BackupCommand, (command) => command.run(folder));
 }
 
 /** The program's, as its package.json says. */

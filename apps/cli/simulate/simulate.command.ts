@@ -1,9 +1,11 @@
-import type { Pool } from 'pg';
+import { ClockModule } from '../../service/clock.module.ts';
+import { InstitutionsModule } from '../../service/institutions.module.ts';
+import { RulesModule } from '../../service/rules.module.ts';
+import { runCommand } from '../run-command.ts';
 import { DEFAULT_UNTIL, DEFAULT_YEARS, prepareRun, type Run, SimulationRefused } from './run.ts';
-import { withParts } from '../with-parts.ts';
 import type { Tally } from './tally.ts';
 import { simulateToCsv, simulateToNdjson } from './to-file.ts';
-import { simulateToLog, type Written } from './to-log.ts';
+import { SimulationToLog, type Written } from './to-log.ts';
 
 /** As typed: commander gives texts. */
 export interface SimulateOptions {
@@ -26,8 +28,7 @@ export async function simulate(options: SimulateOptions): Promise<void> {
     until: options.until ?? DEFAULT_UNTIL,
   });
   const [road = 'log', file] = options.to ?? [];
-  if (road === 'log' && file === undefined)
-    return stoppable((stop) => withParts(async (parts) => report(parts, run, await simulateToLog(parts, run, stop))));
+  if (road === 'log' && file === undefined) return stoppable((stop) => toLog(run, stop));
   if ((road === 'ndjson' || road === 'csv') && file !== undefined)
     return stoppable((stop) => toFile(run, road, file, stop));
   throw new SimulationRefused(`--to is "${(options.to ?? []).join(' ')}"; it must be log, ndjson FILE or csv FILE.`);
@@ -45,24 +46,23 @@ async function toFile(run: Run, road: 'ndjson' | 'csv', file: string, stop: Abor
     console.log(`Enrolments only. Import them with: npx ungestatus import csv ${file} --profile ${profile}`);
 }
 
-async function report(
-  parts: { readonly pool: Pool; readonly beside: boolean },
-  run: Run,
-  { tally, before, all, seconds, stopped }: Written,
-): Promise<void> {
+function toLog(run: Run, stop: AbortSignal): Promise<void> {
+  return runCommand(SimulationToLog, async (simulation) => print(run, await simulation.run(run, stop)), {
+    imports: [ClockModule, RulesModule, InstitutionsModule],
+  });
+}
+
+function print(run: Run, { tally, before, all, seconds, stopped, logBytes, isServiceRunning }: Written): void {
   if (before > 0) console.log(`${before} of ${all} reports of this simulation were in the log already.`);
   if (before < all) console.log(`Into the log: ${summary(tally, seconds)}`);
   tally.print();
-  const { rows } = await parts.pool.query<{ bytes: number }>(
-    "select pg_total_relation_size('log.events')::float8 as bytes",
-  );
-  console.log(`The log holds ${Math.round((rows[0]?.bytes ?? 0) / 1e6)} MB with its indexes.`);
+  console.log(`The log holds ${Math.round(logBytes / 1e6)} MB with its indexes.`);
   if (stopped)
     console.log(
       `Stopped after a whole page: ${before + tally.events} of ${all} reports are in. The same command goes on from there (seed ${run.options.seed}).`,
     );
   console.log(
-    parts.beside
+    isServiceRunning
       ? 'The service beside is reading them; GET /health/ready says when its answers have caught up.'
       : 'No answers are made yet: the fast road to them is npx ungestatus rebuild all.',
   );

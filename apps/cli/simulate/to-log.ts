@@ -1,97 +1,128 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate as breathe } from 'node:timers/promises';
-import { localDay } from '#libs/calendar';
+import { Inject, Injectable } from '@nestjs/common';
+import { Pool, type PoolClient } from 'pg';
+import { CLOCK, type Clock, localDay } from '#libs/calendar';
 import { StartupProblem } from '#libs/database';
+import { EVENT_STORE, type EventStore } from '#libs/event-store';
+import { importInstitutions, InstitutionRegister } from '#libs/institutions';
 import type { DoorParts } from '#libs/intake';
+import { Keyring } from '#libs/persons';
+import { RULE_BOOK, type RuleBook } from '#libs/rules';
 import { LOG_CHANNEL } from '#libs/subscriptions';
-import { importInstitutions } from '#libs/institutions';
-import type { Run } from './run.ts';
-import type { Parts } from '../../service/parts.ts';
+import { CONFIG, type Config } from '../../service/config.ts';
+import { DATABASE_SERVER, type DatabaseServer } from '../../service/database-server.ts';
 import { showProgress } from '../progress.ts';
 import { findEarlier } from './earlier-run.ts';
 import { LogRoad } from './log-road.ts';
 import { orderOf } from './order-of.ts';
 import { PeopleBook } from './people-book.ts';
+import type { Run } from './run.ts';
 import { Tally } from './tally.ts';
 
 const EVENTS_A_PAGE = 10_000;
 
 export interface Written {
   readonly tally: Tally;
-  /** Reports of this simulation that were there before. */
+  /** Reports of this simulation that were in the log before. */
   readonly before: number;
   readonly all: number;
   readonly seconds: number;
   readonly stopped: boolean;
+  /** The size of the log with its indexes. */
+  readonly logBytes: number;
+  /** A service runs on the same database and reads what was written. */
+  readonly isServiceRunning: boolean;
 }
 
-/**
- * Writes a simulation into the log in order of arrival, each page a transaction; one is on its way while the next is decided.
- * `stop` ends it between pages: what is written stays and the same command goes on from there.
- */
-export async function simulateToLog(parts: Parts, run: Run, stop: AbortSignal): Promise<Written> {
-  refuseElsewhere(parts);
-  const { pool, keyring } = parts;
-  await importInstitutions(pool, run.landscape.institutions, { on: localDay(parts.clock.now()), source: 'simulation' });
-  await parts.institutions.refresh();
-  const order = await orderOf(run, stop);
-  const book = new PeopleBook(run.options.persons);
-  const before = await findEarlier({ pool, keyring, run, order, book });
-  const road = new LogRoad({ door: doorOf(parts), run, order, book, newPersonKey: () => randomUUID() });
-  const tally = new Tally();
-  const progress = showProgress('Simulating', order.length, 'events');
-  const started = performance.now();
-  let underway: Promise<void> = Promise.resolve();
-  let from = before;
-  while (from < order.length && !stop.aborted) {
-    const until = Math.min(order.length, from + EVENTS_A_PAGE);
-    const page = road.page(from, until);
-    await underway;
-    underway = road.write(pool, page).then(() => announce(parts));
-    // It is awaited before the next page; until then a failure must not count as unheard.
-    underway.catch(() => undefined);
-    for (const { index, type } of page.entries) tally.add(type, index);
-    from = until;
-    progress.update(from);
-    // The server's answers and Ctrl-C are heard between pages.
-    await breathe();
+/** Writes a simulation into the log in order of arrival, each page a transaction; one is on its way while the next is decided. */
+@Injectable()
+export class SimulationToLog {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(DATABASE_SERVER) private readonly server: DatabaseServer,
+    @Inject(Pool) private readonly pool: Pool,
+    @Inject(EVENT_STORE) private readonly store: EventStore<PoolClient>,
+    @Inject(Keyring) private readonly keyring: Keyring,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(RULE_BOOK) private readonly rules: RuleBook,
+    @Inject(InstitutionRegister) private readonly institutions: InstitutionRegister,
+  ) {}
+
+  /** @param stop ends it between pages: what is written stays and the same command goes on from there */
+  async run(run: Run, stop: AbortSignal): Promise<Written> {
+    refuseElsewhere(this.config);
+    const { pool, keyring } = this;
+    const on = localDay(this.clock.now());
+    await importInstitutions(pool, run.landscape.institutions, { on, source: 'simulation' });
+    await this.institutions.refresh();
+    const order = await orderOf(run, stop);
+    const book = new PeopleBook(run.options.persons);
+    const before = await findEarlier({ pool, keyring, run, order, book });
+    const road = new LogRoad({ door: this.intake(), run, order, book, newPersonKey: () => randomUUID() });
+    const written = await this.write(road, { from: before, to: order.length }, stop);
+    // Fresh tables without statistics mislead the planner of whatever reads next.
+    await pool.query('analyze log.events, person_keys.persons, person_keys.numbers');
+    const logBytes = await this.logBytes();
+    return { ...written, before, all: order.length, logBytes, isServiceRunning: this.server.isShared };
   }
-  await underway.finally(() => progress.stop());
-  const seconds = (performance.now() - started) / 1_000;
-  // Fresh tables without statistics mislead the planner of whatever reads next.
-  await pool.query('analyze log.events, person_keys.persons, person_keys.numbers');
-  return { tally, before, all: order.length, seconds, stopped: from < order.length };
+
+  private async logBytes(): Promise<number> {
+    const { rows } = await this.pool.query<{ bytes: number }>(
+      "select pg_total_relation_size('log.events')::float8 as bytes",
+    );
+    return rows[0]?.bytes ?? 0;
+  }
+
+  private async write(
+    road: LogRoad,
+    { from: first, to }: { readonly from: number; readonly to: number },
+    stop: AbortSignal,
+  ): Promise<Pick<Written, 'tally' | 'seconds' | 'stopped'>> {
+    const tally = new Tally();
+    const progress = showProgress('Simulating', to, 'events');
+    const started = performance.now();
+    let underway: Promise<void> = Promise.resolve();
+    let from = first;
+    while (from < to && !stop.aborted) {
+      const until = Math.min(to, from + EVENTS_A_PAGE);
+      const page = road.page(from, until);
+      await underway;
+      underway = road.write(this.pool, page).then(() => this.announce());
+      // It is awaited before the next page; until then a failure must not count as unhandled.
+      underway.catch(() => undefined);
+      for (const { index, type } of page.entries) tally.add(type, index);
+      from = until;
+      progress.update(from);
+      // The server's answers and Ctrl-C are handled between pages.
+      await breathe();
+    }
+    await underway.finally(() => progress.stop());
+    return { tally, seconds: (performance.now() - started) / 1_000, stopped: from < to };
+  }
+
+  /** What the intake decides with: the simulation decides its reports by the intake's own code. */
+  private intake(): DoorParts {
+    const { pool, store, keyring, clock, rules, institutions } = this;
+    const parts = { pool, store, keyring, clock, rules, institutions };
+    return { ...parts, sandbox: true, newId: randomUUID, onAppended: () => undefined };
+  }
+
+  /** Announces to a running service that the log has grown. */
+  private async announce(): Promise<void> {
+    if (this.server.isShared) await this.pool.query(`notify ${LOG_CHANNEL}`);
+  }
 }
 
-function refuseElsewhere({ config }: Parts): void {
-  if (config.mode !== 'sandbox')
+function refuseElsewhere({ mode, kurrentUrl }: Config): void {
+  if (mode !== 'sandbox')
     throw new StartupProblem(
       'bad-configuration',
       'Simulated people have synthetic civil numbers, which only a sandbox takes. Start it with UNGESTATUS_MODE=sandbox and a database of its own.',
     );
-  if (config.kurrentUrl !== undefined)
+  if (kurrentUrl !== undefined)
     throw new StartupProblem(
       'bad-configuration',
       'The simulation writes into a log in PostgreSQL. With KURRENTDB_URL set, write a file with --to ndjson and send that.',
     );
-}
-
-/** The door's own decision works on the door's own parts. */
-export function doorOf({ pool, store, keyring, clock, rules, institutions }: Parts): DoorParts {
-  return {
-    pool,
-    store,
-    keyring,
-    clock,
-    rules,
-    institutions,
-    sandbox: true,
-    newId: randomUUID,
-    onAppended: () => undefined,
-  };
-}
-
-/** Tells a service beside that the log has grown. */
-async function announce({ pool, beside }: Parts): Promise<void> {
-  if (beside) await pool.query(`notify ${LOG_CHANNEL}`);
 }

@@ -1,9 +1,14 @@
-import type { ServiceParts } from '../../service/service-parts.ts';
+import type { INestApplicationContext } from '@nestjs/common';
+import { Pool } from 'pg';
 import { STORIES } from '../../sandbox/stories.ts';
+import { CONFIG, type Config } from '../../service/config.ts';
+import { DATABASE_SERVER, type DatabaseServer } from '../../service/database-server.ts';
 
-/** What to open and what to paste. */
-export async function welcome({ config, pool, dataDir }: ServiceParts): Promise<string> {
-  const { rows } = await pool.query<{ events: number }>('select count(*) as events from log.events');
+/** Lines for the person who started the service: what to open and what to paste. */
+export async function welcome(app: INestApplicationContext): Promise<string> {
+  const config = app.get<Config>(CONFIG);
+  const { dataDir } = app.get<DatabaseServer>(DATABASE_SERVER);
+  const { rows } = await app.get(Pool).query<{ events: number }>('select count(*) as events from log.events');
   const url = config.publicUrl;
   const head = [
     '',

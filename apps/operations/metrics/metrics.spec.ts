@@ -5,9 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { getProjectRoot } from '#libs/database';
 import { readerPlaces } from '#libs/subscriptions';
 import { testDatabase } from '#libs/testing';
-import { serviceOn } from '../../../test/crash/service-on.ts';
 import { newEvent } from '../../../test/given/new-event.ts';
-import { type RunningService, startService } from '../../../test/service/running.ts';
+import { type RunningService, serviceOn, startService } from '../../../test/service/running.ts';
 import { FOLLOW_UP, Telling } from '../../../test/stories/telling.ts';
 
 let service: RunningService;
@@ -226,7 +225,7 @@ describe('the metrics may be read', () => {
 
 test('metrics are served without PostgreSQL, and say that it is away; the service is then not ready', async () => {
   const { url, drop } = await testDatabase();
-  const alone = await serviceOn(url);
+  const alone = await serviceOn(url, { stories: true });
   await alone.get('/health/live');
   await drop();
   const { status, body } = await alone.get('/metrics');

@@ -3,11 +3,11 @@ import type { MovableClock } from '#libs/calendar';
 import { earliestTime } from '#libs/event-store';
 
 /**
- * Takes the sandbox's clock up where the last run left it, and keeps every later move. If that lies before what is recorded (the
- * machine's own clock went back, or the data came from elsewhere), the clock goes on from the earliest moment there is: the
- * line says so.
+ * Sets the sandbox's clock to where the last run left it, and stores every later move. If that moment lies before what is recorded
+ * (the machine's own clock went back, or the data came from elsewhere), the clock goes on from the earliest moment there is, and a
+ * line is printed.
  */
-export async function keepClock(pool: Pool, clock: MovableClock, say: (line: string) => void): Promise<void> {
+export async function keepClock(pool: Pool, clock: MovableClock, print: (line: string) => void): Promise<void> {
   const { rows } = await pool.query<{ offset_milliseconds: number }>('select offset_milliseconds from sandbox.clock');
   clock.offsetMilliseconds = rows[0]?.offset_milliseconds ?? 0;
   clock.onMoved(async () => {
@@ -19,7 +19,7 @@ export async function keepClock(pool: Pool, clock: MovableClock, say: (line: str
   });
   const earliest = await earliestTime(pool);
   if (clock.now() >= earliest) return;
-  say(
+  print(
     `The sandbox's clock would stand before what is recorded already; it goes on from ${earliest.toISOString()}. A new data folder begins anew.`,
   );
   await clock.set(earliest);

@@ -1,9 +1,9 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { CLOCK, type Clock } from '#libs/calendar';
+import { MASTER_KEY } from '#libs/persons';
 import { SANDBOX_CLIENTS } from '../issuer/clients.ts';
 import { describeClients } from '../issuer/description.ts';
-import { SANDBOX_MASTER_KEY } from '../issuer/injection.ts';
 import { SANDBOX_INSTITUTIONS } from '../issuer/institutions.ts';
 import type { SandboxAnswer } from './contents-answer.ts';
 
@@ -14,7 +14,7 @@ export class SandboxContents extends Query<SandboxAnswer> {}
 export class SandboxContentsHandler implements IQueryHandler<SandboxContents> {
   constructor(
     @Inject(CLOCK) private readonly clock: Clock,
-    @Inject(SANDBOX_MASTER_KEY) private readonly masterKey: Buffer,
+    @Inject(MASTER_KEY) private readonly masterKey: Buffer,
   ) {}
 
   async execute(): Promise<SandboxAnswer> {

@@ -1,31 +1,30 @@
-import type { Pool } from 'pg';
+import { Inject, Injectable } from '@nestjs/common';
+import { Pool } from 'pg';
 import type { Day } from '#events/model/stored';
-import { addMonths, ageOn, localDay } from '#libs/calendar';
-import type { Clock } from '#libs/calendar';
+import { addMonths, ageOn, CLOCK, type Clock, localDay } from '#libs/calendar';
 import { findBehind } from '#libs/subscriptions';
 import { destroyNameKeys, pageOfNamed } from '#libs/persons';
-import type { RuleBook } from '#libs/rules';
+import { RULE_BOOK, type RuleBook } from '#libs/rules';
 import { findHolders } from '#projections/follow-up-cases/holders.query';
 import { findResidences, findResponsibleSince } from '#projections/residence/residence.query';
-
-export interface NameSweepParts {
-  readonly pool: Pool;
-  readonly clock: Clock;
-  readonly rules: Pick<RuleBook, 'on'>;
-}
 
 const PAGE = 500;
 
 /**
- * Destroys the keys of names that nobody may see any more: from the age at which access narrows, and once no municipality has
- * been responsible for a year (rule data). Asks for all that is due and not done, once a day. Destroying is for good, so a
- * person of whom the rows it rests on are not complete waits for another round.
+ * Destroys the keys of names that no caller may see any more: from the age at which access narrows, and once no municipality has
+ * been responsible for a year (rule data). Runs once a day, for all that is due and not done. A key cannot be restored, so a person
+ * whose rows are not complete (parked, or behind) waits for another round.
  */
+@Injectable()
 export class NameSweep {
   private doneOn: Day | undefined;
   private running: Promise<number> = Promise.resolve(0);
 
-  constructor(private readonly parts: NameSweepParts) {}
+  constructor(
+    @Inject(Pool) private readonly pool: Pool,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(RULE_BOOK) private readonly rules: RuleBook,
+  ) {}
 
   /** @returns how many keys were destroyed. Rounds never overlap: the second waits for the first. */
   run(): Promise<number> {
@@ -34,7 +33,7 @@ export class NameSweep {
   }
 
   private async round(): Promise<number> {
-    const { pool, clock } = this.parts;
+    const { pool, clock } = this;
     const now = clock.now();
     const today = localDay(now);
     if (this.doneOn === today) return 0;
@@ -63,7 +62,7 @@ export class NameSweep {
   }
 
   private async dueOf(page: readonly { person: string; madeAt: string }[], today: Day): Promise<string[]> {
-    const { pool, rules } = this.parts;
+    const { pool, rules } = this;
     const { fullAccessBeforeAge, nameMonthsAlone } = rules.on(today);
     const since = addMonths(today, -nameMonthsAlone);
     const persons = page.map(({ person }) => person);

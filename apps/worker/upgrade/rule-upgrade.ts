@@ -1,42 +1,50 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Pool, PoolClient } from 'pg';
+import { Inject, Injectable } from '@nestjs/common';
+import { Pool, type PoolClient } from 'pg';
+import type { Logger } from 'pino';
+import { CLOCK, type Clock } from '#libs/calendar';
 import { findOutdated, type KnowledgeProjection, type Outdated, rebuild, type RebuildReport } from '#libs/bitemporal';
+import { RULE_BOOK, type RuleBook } from '#libs/rules';
+import { LOGGER } from '#libs/telemetry';
+import { knowledgeProjections } from '../subscriptions/projections.ts';
+import { WorkerFaults } from '../notices/worker-faults.ts';
 
-export interface RuleUpgradeParts {
-  readonly pool: Pool;
-  readonly projections: readonly KnowledgeProjection[];
-  readonly now: () => Date;
-  /** A line for the operator. */
-  readonly say: (line: string) => void;
-  readonly onError: (where: string, error: unknown) => void;
-}
-
-/** One program upgrades, the others of the same version wait for it; a number of our own. */
+/** One process upgrades, the others of the same version wait for it. The number is this project's own. */
 const LOCK = 'select pg_try_advisory_lock(7420260121) as got';
 const RETRY_MILLISECONDS = 2_000;
-const SAY_EVERY_PERSONS = 50_000;
+const LOG_EVERY_PERSONS = 50_000;
 
 /**
- * Works the answers out anew if the program has another rule version than the rows: beside them, table by table. The old
- * answers are shown with their version until a table is switched; what was switched is not done again after a stop. Facts
- * stay as recorded (docs/adr/0023).
+ * Computes the answers anew if the program has another rule version than the rows: in a second table beside each. The old answers
+ * are shown with their version until a table is switched; a table that was switched is not computed again after a stop. Facts stay as
+ * recorded (docs/adr/0023).
  */
+@Injectable()
 export class RuleUpgrade {
+  private readonly projections: readonly KnowledgeProjection[];
   private stopping = false;
   private running: Promise<void> = Promise.resolve();
 
-  constructor(private readonly parts: RuleUpgradeParts) {}
-
-  outdated(): Promise<readonly Outdated<KnowledgeProjection>[]> {
-    return findOutdated(this.parts.pool, this.parts.projections, this.parts.now());
+  constructor(
+    @Inject(Pool) private readonly pool: Pool,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(RULE_BOOK) rules: RuleBook,
+    @Inject(LOGGER) private readonly log: Logger,
+    @Inject(WorkerFaults) private readonly faults: WorkerFaults,
+  ) {
+    this.projections = knowledgeProjections(rules);
   }
 
-  /** Begins, and returns at once. `onDone` is called for each projection as its new rows are shown. */
+  outdated(): Promise<readonly Outdated<KnowledgeProjection>[]> {
+    return findOutdated(this.pool, this.projections, this.clock.now());
+  }
+
+  /** Starts the work and returns at once. @param onDone is called for each projection as its new rows are shown */
   start(onDone: (projection: string) => void): void {
     this.running = this.run(onDone);
   }
 
-  /** Ends the table at hand unfinished; the next start begins it anew. */
+  /** Leaves the table at hand unfinished; the next start begins it anew. */
   async stop(): Promise<void> {
     this.stopping = true;
     await this.running;
@@ -54,46 +62,46 @@ export class RuleUpgrade {
           onDone(name);
         }
       } catch (error) {
-        if (!this.stopping) this.parts.onError('rule upgrade', error);
+        if (!this.stopping) this.faults.report('rule upgrade', error);
       }
       if (waiting.size > 0 && !this.stopping) await pause(RETRY_MILLISECONDS);
     }
   }
 
   private async upgradeAll(): Promise<void> {
-    const client: PoolClient = await this.parts.pool.connect();
+    const client: PoolClient = await this.pool.connect();
     let held = false;
     try {
       held = (await client.query<{ got: boolean }>(LOCK)).rows[0]?.got ?? false;
       if (held) for (const outdated of await this.outdated()) await this.upgrade(outdated);
     } finally {
-      // A connection that may still hold the lock is closed, which lets go of it.
+      // A connection that may still hold the lock is closed, which releases the lock.
       client.release(held);
     }
   }
 
   private async upgrade({ projection, was }: Outdated<KnowledgeProjection>): Promise<void> {
-    const { pool, say, now } = this.parts;
-    say(
+    const now = this.clock.now();
+    this.log.info(
       `Rules: the answers of ${projection.name} are of ${was ?? 'a version from before versions were kept'}; working them out by ${projection.version}. The old ones are shown meanwhile.`,
     );
-    let said = 0;
+    let logged = 0;
     const report = await rebuild(
-      pool,
+      this.pool,
       projection,
       (persons) => {
         if (this.stopping) throw new Error('stopped: the next start begins this table anew');
-        if (persons - said < SAY_EVERY_PERSONS) return;
-        said = persons;
-        say(`Rules: ${projection.name}: ${persons} persons.`);
+        if (persons - logged < LOG_EVERY_PERSONS) return;
+        logged = persons;
+        this.log.info(`Rules: ${projection.name}: ${persons} persons.`);
       },
-      { byCause: true, parkAt: now(), since: now() },
+      { byCause: true, parkAt: now, since: now },
     );
-    for (const line of linesOf(report)) say(line);
+    for (const line of linesOf(report)) this.log.info(line);
   }
 }
 
-/** What an upgrade came to, for the person who started it. */
+/** The outcome of a rebuild in lines for the operator. */
 export function linesOf({ projection, persons, rows, parked, causes }: RebuildReport): string[] {
   const differ = causes.reduce((sum, { answers }) => sum + answers, 0);
   return [

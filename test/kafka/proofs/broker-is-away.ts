@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readersBehind, waitUntilCaughtUp } from '#libs/subscriptions';
 import { rebuild } from '#libs/bitemporal';
 import { EVENTS_TOPIC, RELAY } from '#apps/worker/kafka/topics';
-import { knowledgeProjections } from '#apps/worker/projections';
+import { knowledgeProjections } from '#apps/worker/subscriptions/projections';
 import { printFigure } from '../../crash/figure-line.ts';
 import { cloudEvent, syntheticNumber } from '../../service/reports.ts';
 import { type Answer, type RunningService, startService } from '../../service/running.ts';

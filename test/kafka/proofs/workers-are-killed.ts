@@ -7,7 +7,7 @@ import { rebuild } from '#libs/bitemporal';
 import { loadRuleBook, SANDBOX_CALENDARS } from '#libs/rules';
 import { type TestDatabase, testDatabase } from '#libs/testing';
 import { RELAY } from '#apps/worker/kafka/topics';
-import { knowledgeProjections } from '#apps/worker/projections';
+import { knowledgeProjections } from '#apps/worker/subscriptions/projections';
 import { AcknowledgedLoad } from '../../crash/acknowledged-load.ts';
 import { keepMoves, keptMoves, resumedAt, resumeFaults } from '../../crash/checkpoint-moves.ts';
 import { crashSeed, printFigure } from '../../crash/figure-line.ts';

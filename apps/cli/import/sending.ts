@@ -1,0 +1,49 @@
+import type { CloudEvent } from '#libs/csv-import';
+import { acceptChecked, checkCall, type DoorParts, type Sender } from '#libs/intake';
+import type { Pace } from '#libs/subscriptions';
+import type { ImportOutcome } from './outcome.ts';
+
+const BATCH = 1_000;
+
+/** Sends reports in batches: one is on its way into the log while the next is read, mapped and checked; never more, so order is kept. */
+export class Sending {
+  private batch: CloudEvent[] = [];
+  /** The row of each report of the batch. */
+  private rows: number[] = [];
+  private underway: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly intake: DoorParts,
+    private readonly pace: Pace,
+    private readonly sender: Sender,
+    private readonly outcome: ImportOutcome,
+  ) {}
+
+  /** @returns whether a batch was sent */
+  async add(row: number, events: readonly CloudEvent[]): Promise<boolean> {
+    this.batch.push(...events);
+    this.rows.push(...events.map(() => row));
+    if (this.batch.length < BATCH) return false;
+    await this.send();
+    return true;
+  }
+
+  /** Resolves once every report is durable. */
+  async end(): Promise<void> {
+    await this.send();
+    await this.underway;
+  }
+
+  private async send(): Promise<void> {
+    const { batch: reports, rows, intake, sender } = this;
+    this.batch = [];
+    this.rows = [];
+    const checked = checkCall(intake, { sender, reports, kind: 'batch' });
+    await this.underway;
+    if (reports.length === 0) return;
+    await this.pace.keep();
+    this.underway = acceptChecked(intake, checked).then((receipt) => this.outcome.batch(receipt, rows));
+    // It is awaited before the next batch; until then a failure must not count as unhandled.
+    this.underway.catch(() => undefined);
+  }
+}

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import type { Logger } from 'pino';
+import { ProblemFilter } from '#libs/http';
+import { LOGGER, loggedFault } from '#libs/telemetry';
+
+/** Turns what a handler throws into a problem; what is a fault of the service is logged. */
+@Module({ providers: [{ provide: APP_FILTER, inject: [LOGGER], useFactory: problemFilter }] })
+export class HttpModule {}
+
+function problemFilter(log: Logger): ProblemFilter {
+  return new ProblemFilter((error, problem) =>
+    log.error({ correlationId: problem.body.correlationId, fault: loggedFault(error) }, 'a call failed on our side'),
+  );
+}

@@ -1,0 +1,30 @@
+/** A thing that is open until it is closed; closing it again does nothing. */
+export interface Opened<Thing> {
+  readonly thing: Thing;
+  close(): Promise<void>;
+}
+
+/**
+ * What the providers of an application opened while it was being created. Nest runs shutdown hooks for a created application only:
+ * if the creation fails, `closeAll` closes what was opened by then, also what is still being opened.
+ */
+export class OpenedResources {
+  private readonly closings: (() => Promise<void>)[] = [];
+  private closed = false;
+
+  async open<Thing>(open: () => Promise<Thing>, close: (thing: Thing) => Promise<void>): Promise<Opened<Thing>> {
+    if (this.closed) throw new Error('the application is being closed');
+    const opening = open();
+    let closing: Promise<void> | undefined;
+    // A failed opening has left nothing open.
+    const closeOnce = () => (closing ??= opening.then(close, () => undefined));
+    this.closings.push(closeOnce);
+    return { thing: await opening, close: closeOnce };
+  }
+
+  /** Closes the last opened first. */
+  async closeAll(): Promise<void> {
+    this.closed = true;
+    for (const close of this.closings.splice(0).reverse()) await close();
+  }
+}
