@@ -9,7 +9,7 @@ import { OPERATIONS, type OperationsOptions } from './operations-options.ts';
 const PASSED_ON = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'];
 const LOOPBACK = /^(::1|(::ffff:)?127(\.\d{1,3}){3})$/;
 
-/** Where a call comes from. */
+/** Origin of a call. */
 export interface Caller {
   readonly address: string;
   readonly headers: IncomingHttpHeaders;

@@ -1,13 +1,19 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
-import { Pool } from 'pg';
-import { InstitutionRegister } from '#libs/institutions';
+import { getRepositoryToken, TypeOrmModule } from '@nestjs/typeorm';
+import { InstitutionRegister, InstitutionVersion } from '#libs/institutions';
+import type { Repository } from 'typeorm';
 import { RegisterChanges } from './register-changes.ts';
 
 /** The institution register, read into memory. */
 @Global()
 @Module({
+  imports: [TypeOrmModule.forFeature([InstitutionVersion])],
   providers: [
-    { provide: InstitutionRegister, inject: [Pool], useFactory: (pool: Pool) => InstitutionRegister.load(pool) },
+    {
+      provide: InstitutionRegister,
+      inject: [getRepositoryToken(InstitutionVersion)],
+      useFactory: (versions: Repository<InstitutionVersion>) => InstitutionRegister.load(versions),
+    },
   ],
   exports: [InstitutionRegister],
 })

@@ -5,7 +5,7 @@ import type { KnownAt } from '#projections/education-status/knowledge.query';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** A person's key. Anything that is no key is the key of nobody. */
+/** A person's key. A text that is no key belongs to no person. */
 export const personParameter = inPath(
   'key',
   uuid('The key a look-up gave; a civil number is never part of an address.', '11111111-1111-4111-8111-111111111111'),

@@ -38,7 +38,7 @@ export class StrictParameters implements PipeTransform<SentParameters, Record<st
     );
     for (const [name, parameter] of headersLast) {
       values[name] = parameter.read(textOf(parameter, sent));
-      if (values[name] !== undefined) refuseBeside(parameter, sent.query);
+      if (values[name] !== undefined) refuseOthers(parameter, sent.query);
     }
     return values;
   }
@@ -56,12 +56,12 @@ function textOf({ in: place, name }: Parameter, sent: SentParameters): string | 
   return typeof value === 'string' ? value : undefined;
 }
 
-function refuseBeside({ alone }: Parameter, query: SentParameters['query']): void {
-  const beside = alone?.without.filter((name) => query[name] !== undefined) ?? [];
-  if (alone === undefined || beside.length === 0) return;
+function refuseOthers({ alone }: Parameter, query: SentParameters['query']): void {
+  const others = alone?.without.filter((name) => query[name] !== undefined) ?? [];
+  if (alone === undefined || others.length === 0) return;
   throw new ProblemError('invalid-parameter', {
     detail: alone.detail,
-    errors: beside.map((name) => fieldError(`/${name}`, alone.code)),
+    errors: others.map((name) => fieldError(`/${name}`, alone.code)),
   });
 }
 

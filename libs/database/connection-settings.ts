@@ -13,6 +13,8 @@ export interface ConnectOptions {
   readonly poolSize?: number;
   /** How long a session may stay silent in an open transaction, milliseconds. */
   readonly idleInTransactionMs?: number;
+  /** Classes of the tables that repositories read; default none. */
+  readonly entities?: ConnectionSettings['entities'];
 }
 
 /** TypeORM's options of a PostgreSQL connection. */
@@ -36,6 +38,7 @@ export function connectionSettings(options: ConnectOptions): ConnectionSettings 
     poolSize: options.poolSize ?? POOL_SIZE,
     connectTimeoutMS: CONNECT_MS,
     installExtensions: false,
+    ...(options.entities === undefined ? {} : { entities: options.entities }),
     logger: SILENT_LOGGER,
     poolErrorHandler: () => undefined,
     extra: {

@@ -2,18 +2,22 @@ import { Readable } from 'node:stream';
 import iconv from 'iconv-lite';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type pg from 'pg';
+import type { Repository } from 'typeorm';
 import { type TestDatabase, testDatabase } from '#libs/testing';
 import { importInstitutions } from './import-institutions.ts';
 import { type ImportOptions, importRegister } from './import-register.ts';
 import { InstitutionRegister } from './institution-register.ts';
+import { InstitutionVersion } from './institution-version.entity.ts';
 import { readRegister } from './read-register.ts';
 import { type FictionalRow, line, register } from './register-fixture.ts';
 
 let test_: TestDatabase;
 let pool: pg.Pool;
+let versions: Repository<InstitutionVersion>;
 beforeAll(async () => {
-  test_ = await testDatabase();
+  test_ = await testDatabase({ entities: [InstitutionVersion] });
   pool = test_.database.pool;
+  versions = test_.database.dataSource.getRepository(InstitutionVersion);
 });
 afterAll(() => test_.drop());
 beforeEach(() => pool.query('delete from reference.institutions'));
@@ -36,7 +40,7 @@ describe('the import of institutions', () => {
   test('holds from always at first; a second one changes nothing', async () => {
     expect(await bring(FIVE, '2025-08-01')).toEqual({ ...counts, added: 5 });
     expect(await bring(FIVE, '2025-09-01')).toEqual({ ...counts, unchanged: 5 });
-    const institutions = await InstitutionRegister.load(pool);
+    const institutions = await InstitutionRegister.load(versions);
     expect(institutions.find('990103', '1970-01-01')).toMatchObject({ name: 'Birkeskolen', validFrom: null });
   });
 
@@ -44,7 +48,7 @@ describe('the import of institutions', () => {
     await bring(FIVE, '2025-08-01');
     const next = [...rename('990103', 'Nye Birkeskolen').slice(0, 4), { number: '990106', name: 'Fyrreskolen' }];
     expect(await bring(next, '2025-09-01')).toEqual({ ...counts, added: 1, changed: 1, closed: 1, unchanged: 3 });
-    const institutions = await InstitutionRegister.load(pool);
+    const institutions = await InstitutionRegister.load(versions);
     const name = (number: string, day: string): string | undefined => institutions.find(number, day)?.name;
     expect([name('990103', '2025-08-31'), name('990103', '2025-09-01')]).toEqual(['Birkeskolen', 'Nye Birkeskolen']);
     expect([name('990105', '2025-08-31'), name('990105', '2025-09-01')]).toEqual(['Egeskolen', undefined]);
@@ -68,7 +72,7 @@ describe('the import of institutions', () => {
     await bring(FIVE, '2025-08-01');
     await bring(FIVE.slice(0, 4), '2025-09-01');
     await bring(FIVE, '2025-09-01');
-    const institutions = await InstitutionRegister.load(pool);
+    const institutions = await InstitutionRegister.load(versions);
     expect(['2025-08-31', '2025-09-01'].map((day) => institutions.find('990105', day)?.name)).toEqual([
       'Egeskolen',
       'Egeskolen',
@@ -79,7 +83,7 @@ describe('the import of institutions', () => {
     await bring(FIVE, '2025-08-01');
     await bring([...FIVE, { number: '990106', name: 'Fyrreskolen' }], '2025-09-01');
     expect(await bring(FIVE, '2025-09-01')).toMatchObject({ closed: 1 });
-    expect((await InstitutionRegister.load(pool)).knows('990106')).toBe(false);
+    expect((await InstitutionRegister.load(versions)).knows('990106')).toBe(false);
   });
 
   test('reports a refused line and leaves the known institution', async () => {
@@ -87,7 +91,7 @@ describe('the import of institutions', () => {
     const broken = FIVE.map((row) => (row.number === '990104' ? { ...row, type: 'x' } : row));
     const result = await bring(broken, '2025-09-01');
     expect(result).toMatchObject({ read: 5, closed: 0, unchanged: 4, refused: [{ line: 5, field: 'INST_TYPE_NR' }] });
-    expect((await InstitutionRegister.load(pool)).find('990104', '2025-09-01')?.name).toBe('Bøgeskolen');
+    expect((await InstitutionRegister.load(versions)).find('990104', '2025-09-01')?.name).toBe('Bøgeskolen');
   });
 
   test('closes nothing if a refused line has no readable number: it may be any that seems missing', async () => {
@@ -101,7 +105,7 @@ describe('the import of institutions', () => {
       leftOpen: 1,
       refused: [{ line: 5, field: 'INST_NR' }],
     });
-    expect((await InstitutionRegister.load(pool)).find('990104', '2025-09-01')?.name).toBe('Bøgeskolen');
+    expect((await InstitutionRegister.load(versions)).find('990104', '2025-09-01')?.name).toBe('Bøgeskolen');
   });
 
   test('reads lines with surplus empty cells at their ends', async () => {
@@ -133,7 +137,7 @@ describe('the import of institutions', () => {
     await expect(importRegister(pool, rows, { on: '2025-09-01', source: 'register' })).rejects.toThrow(
       'another encoding',
     );
-    expect((await InstitutionRegister.load(pool)).find('990101', '2025-09-01')?.name).toBe('Æbleskolen');
+    expect((await InstitutionRegister.load(versions)).find('990101', '2025-09-01')?.name).toBe('Æbleskolen');
   });
 
   test('refuses the second line with the same number', async () => {
@@ -155,7 +159,7 @@ describe('the import of institutions', () => {
       closed: 0,
       refused: [{ line: 7, field: 'INST_NR' }],
     });
-    const institutions = await InstitutionRegister.load(pool);
+    const institutions = await InstitutionRegister.load(versions);
     expect(institutions.find('990901', '2025-08-01')?.name).toBe('Sandkasseskolen');
     const kinds = own.map(({ number }) => institutions.find(number, '2025-08-01')?.kindOfUnit);
     expect(kinds).toEqual(['main', 'department', 'stand-alone']);
@@ -164,7 +168,7 @@ describe('the import of institutions', () => {
   test('refuses a list that looks cut off, unless it is confirmed', async () => {
     await bring(FIVE, '2025-08-01');
     await expect(bring(FIVE.slice(0, 3), '2025-09-01')).rejects.toThrow('would close 2 of 5 institutions');
-    expect((await InstitutionRegister.load(pool)).find('990105', '2025-09-01')).toBeDefined();
+    expect((await InstitutionRegister.load(versions)).find('990105', '2025-09-01')).toBeDefined();
     expect(await bring(FIVE.slice(0, 3), '2025-09-01', { mayCloseMany: true })).toMatchObject({ closed: 2 });
   });
 
@@ -203,7 +207,7 @@ describe('the import of institutions', () => {
 describe('the loaded register of institutions', () => {
   test('knows departments and municipalities, and follows changes by refreshing', async () => {
     await bring(FIVE, '2025-08-01');
-    const institutions = await InstitutionRegister.load(pool);
+    const institutions = await InstitutionRegister.load(versions);
     expect(institutions.belongsTo('990101', '990101', '2025-08-01')).toBe(true);
     expect(institutions.belongsTo('990102', '990101', '2025-08-01')).toBe(true);
     expect(institutions.belongsTo('990103', '990101', '2025-08-01')).toBe(false);

@@ -11,3 +11,4 @@ export { readRegister } from './read-register.ts';
 export { type ImportOptions, ImportRefused, type ImportResult, importRegister } from './import-register.ts';
 export { importInstitutions } from './import-institutions.ts';
 export { InstitutionRegister } from './institution-register.ts';
+export { InstitutionVersion } from './institution-version.entity.ts';

@@ -1,33 +1,29 @@
-import type pg from 'pg';
+import type { Repository } from 'typeorm';
 import type { Day } from '#libs/calendar';
 import type { DatedInstitution } from './institution.ts';
-
-const ALL = `
-  select number, name, type, type_name as "typeName", kind_of_unit as "kindOfUnit",
-    main_institution as "mainInstitution", municipality, owner,
-    valid_from::text as "validFrom", valid_before::text as "validBefore"
-  from reference.institutions
-  order by number, valid_from desc nulls last`;
+import type { InstitutionVersion } from './institution-version.entity.ts';
 
 function holdsOn({ validFrom, validBefore }: DatedInstitution, day: Day): boolean {
   return (validFrom === null || validFrom <= day) && (validBefore === null || day < validBefore);
 }
 
-/** All institutions in memory (some thousand): asked for every report. */
+/** All institutions, some thousand, in memory: each report needs them. */
 export class InstitutionRegister {
   private byNumber = new Map<string, DatedInstitution[]>();
 
-  private constructor(private readonly pool: pg.Pool) {}
+  private constructor(private readonly versions: Repository<InstitutionVersion>) {}
 
-  static async load(pool: pg.Pool): Promise<InstitutionRegister> {
-    const register = new InstitutionRegister(pool);
+  static async load(versions: Repository<InstitutionVersion>): Promise<InstitutionRegister> {
+    const register = new InstitutionRegister(versions);
     await register.refresh();
     return register;
   }
 
-  /** Reads everything again; questions asked meanwhile get the old answers. */
+  /** Reads all rows again; until it is done, answers come from the old ones. */
   async refresh(): Promise<void> {
-    const { rows } = await this.pool.query<DatedInstitution>(ALL);
+    const rows = await this.versions.find({
+      order: { number: 'asc', validFrom: { direction: 'desc', nulls: 'last' } },
+    });
     const byNumber = new Map<string, DatedInstitution[]>();
     for (const row of rows) {
       const versions = byNumber.get(row.number);
@@ -38,9 +34,9 @@ export class InstitutionRegister {
   }
 
   /**
-   * The institution as it stood on the day. The register names no founding day, only the list that first had the number:
-   * on days before that list it is as first listed, so an enrolment of August is known when its department is listed in
-   * September.
+   * The institution as it was on the day. The register names no founding day, only the list that first had the number: on days
+   * before that list the first version holds, so that an enrolment of August is accepted if its department is listed in September.
+   * @returns undefined if the number is unknown, or closed on the day
    */
   find(number: string, day: Day): DatedInstitution | undefined {
     const versions = this.byNumber.get(number);
@@ -50,7 +46,7 @@ export class InstitutionRegister {
     return versions?.find((institution) => holdsOn(institution, day));
   }
 
-  /** Whether the number exists on any day: tells a mistyped number from a closed institution. */
+  /** Whether the number exists on any day, which distinguishes a mistyped number from a closed institution. */
   knows(number: string): boolean {
     return this.byNumber.has(number);
   }

@@ -7,6 +7,7 @@ import { getProjectRoot } from '#libs/database';
 import { testDatabase } from '#libs/testing';
 import { type ImportResult, importRegister } from './import-register.ts';
 import { InstitutionRegister } from './institution-register.ts';
+import { InstitutionVersion } from './institution-version.entity.ts';
 import { readRegister } from './read-register.ts';
 import { line, register } from './register-fixture.ts';
 
@@ -35,14 +36,14 @@ function change(file: string): string {
 }
 
 async function importThrice(file: string): Promise<{ results: ImportResult[]; placed: number }> {
-  const { database, drop } = await testDatabase();
+  const { database, drop } = await testDatabase({ entities: [InstitutionVersion] });
   try {
     const results: ImportResult[] = [];
     for (const [step, path] of [file, file, change(file)].entries()) {
       const on = `2025-0${step + 1}-01`;
       results.push(await importRegister(database.pool, readRegister(path), { on, source: 'register' }));
     }
-    const register = await InstitutionRegister.load(database.pool);
+    const register = await InstitutionRegister.load(database.dataSource.getRepository(InstitutionVersion));
     let placed = 0;
     for await (const row of readRegister(file)) {
       if ('institution' in row && register.municipalityOf(row.institution.number, '2025-01-15') !== undefined)

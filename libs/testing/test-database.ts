@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
-import { type Database, connectDatabase, migrate } from '#libs/database';
+import { type ConnectOptions, type Database, connectDatabase, migrate } from '#libs/database';
 import { testServerUrl } from './test-server.ts';
 
 export interface TestDatabase {
@@ -9,6 +9,8 @@ export interface TestDatabase {
   /** Closes the pool and removes the database, whoever is still connected. */
   drop(): Promise<void>;
 }
+
+type DatabaseOptions = Pick<ConnectOptions, 'poolSize' | 'entities'>;
 
 const TEMPLATE = 'ungestatus_template';
 const LOCK = '7420260102';
@@ -44,12 +46,11 @@ async function makeTemplate(client: Client): Promise<void> {
   await client.query(`alter database ${TEMPLATE} is_template true`);
 }
 
-async function create(template: string, poolSize: number | undefined): Promise<TestDatabase> {
+async function create(template: string, options: DatabaseOptions): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`;
   await onServer((client) => client.query(`create database ${name} template ${template}`));
   const url = serverUrl(name);
-  const size = poolSize === undefined ? {} : { poolSize };
-  const database = await connectDatabase({ url, applicationName: 'spec', ...size });
+  const database = await connectDatabase({ url, applicationName: 'spec', ...options });
   const drop = async (): Promise<void> => {
     await database.close();
     await onServer((client) => client.query(`drop database ${name} with (force)`));
@@ -60,13 +61,13 @@ async function create(template: string, poolSize: number | undefined): Promise<T
 let template: Promise<void> | undefined;
 
 /** A new migrated database; call `drop` when done. Made from a template, so it costs a copy and no migrations. */
-export async function testDatabase(options: { readonly poolSize?: number } = {}): Promise<TestDatabase> {
+export async function testDatabase(options: DatabaseOptions = {}): Promise<TestDatabase> {
   template ??= onServer(makeTemplate);
   await template;
-  return create(TEMPLATE, options.poolSize);
+  return create(TEMPLATE, options);
 }
 
 /** A new database nothing was migrated into; call `drop` when done. */
-export function emptyDatabase(options: { readonly poolSize?: number } = {}): Promise<TestDatabase> {
-  return create('template0', options.poolSize);
+export function emptyDatabase(options: DatabaseOptions = {}): Promise<TestDatabase> {
+  return create('template0', options);
 }

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { MovableClock } from '#libs/calendar';
 import { acceptReports, type DoorParts } from '#libs/intake';
 import { PostgresEventStore } from '#libs/event-store';
-import { importInstitutions, InstitutionRegister } from '#libs/institutions';
+import { importInstitutions, InstitutionRegister, InstitutionVersion } from '#libs/institutions';
 import { Keyring } from '#libs/persons';
 import { loadRuleBook } from '#libs/rules';
 import { cloudEventOf } from '#apps/cli/simulate/as-sent';
@@ -29,7 +29,7 @@ export function runOf(persons: number, given: { readonly seed?: number; readonly
 }
 
 export async function openPlace(run: Run): Promise<Place> {
-  const database = await testDatabase({ poolSize: 4 });
+  const database = await testDatabase({ poolSize: 4, entities: [InstitutionVersion] });
   const { pool } = database.database;
   await importInstitutions(pool, run.landscape.institutions, { on: '2026-06-30', source: 'simulation' });
   const clock = { at: '2026-06-30T12:00:00.000Z' };
@@ -40,7 +40,7 @@ export async function openPlace(run: Run): Promise<Place> {
     keyring: KEYRING,
     clock: new MovableClock({ now: () => new Date(clock.at) }),
     rules: loadRuleBook(undefined, {}),
-    institutions: await InstitutionRegister.load(pool),
+    institutions: await InstitutionRegister.load(database.database.dataSource.getRepository(InstitutionVersion)),
     sandbox: true,
     newId: () => ids.shift() ?? randomUUID(),
     onAppended: () => undefined,

@@ -37,15 +37,15 @@ class Adaptation {
   }
 
   private member(member: Json, name: string): Json {
-    const { const: only, $ref, ...beside } = member;
+    const { const: only, $ref, ...others } = member;
     if (only !== undefined)
-      return { type: 'string', enum: [only], description: 'The type of the report.', examples: [only], ...beside };
+      return { type: 'string', enum: [only], description: 'The type of the report.', examples: [only], ...others };
     if (typeof $ref !== 'string')
       return member['type'] === 'object' ? { ...member, additionalProperties: true } : member;
     const target = $ref.replace('#/$defs/', '');
     const definition = this.definitions[target];
     if (definition === undefined) throw new Error(`${name} refers to ${$ref}, which is not there`);
-    const { type: _type, oneOf, ...words } = beside;
+    const { type: _type, oneOf, ...words } = others;
     const exactlyOne = isOneMemberOf(oneOf, definition);
     const shared = exactlyOne || Object.keys(words).length === 0;
     const own = { ...definition, ...words, ...(exactlyOne ? { minProperties: 1, maxProperties: 1 } : {}) };
