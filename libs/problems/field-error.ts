@@ -1,11 +1,12 @@
 import { CHECK_TEXTS } from './check-texts.ts';
+import { ENVELOPE_TEXTS } from './envelope-texts.ts';
 import { FACT_TEXTS } from './fact-texts.ts';
 import { SHAPE_TEXTS } from './shape-texts.ts';
 import type { Text } from './text.ts';
 import { withoutCivilNumbers } from './civil-number-shape.ts';
 
 /** Every code an item of `errors[]` or `warnings[]` can carry, with its texts. */
-export const FIELD_ERRORS = { ...SHAPE_TEXTS, ...CHECK_TEXTS, ...FACT_TEXTS } as const;
+export const FIELD_ERRORS = { ...SHAPE_TEXTS, ...ENVELOPE_TEXTS, ...CHECK_TEXTS, ...FACT_TEXTS } as const;
 
 export type FieldErrorCode = keyof typeof FIELD_ERRORS;
 

@@ -1,4 +1,4 @@
-import { type Text, type TextWithRemedy, texts } from './text.ts';
+import { type Text, type TextWithRemedy, word } from './text.ts';
 
 /** One kind of refusal, as RFC 9457 shows it. */
 export interface ProblemKind extends Text {
@@ -25,7 +25,7 @@ const WAIT = [
 export const PROBLEMS = {
   unauthenticated: problem(
     401,
-    texts(
+    word(
       'Du er ikke logget ind.',
       'You are not signed in.',
       'Send et gyldigt adgangstoken.',
@@ -34,7 +34,7 @@ export const PROBLEMS = {
   ),
   forbidden: problem(
     403,
-    texts(
+    word(
       'Det har du ikke adgang til.',
       'You may not do that.',
       'Brug en klient med den rette rolle og indberetter.',
@@ -43,7 +43,7 @@ export const PROBLEMS = {
   ),
   'not-found': problem(
     404,
-    texts(
+    word(
       'Ikke fundet.',
       'Not found.',
       'Kontrollér adressen; det, der ikke er dit, ser ud som det, der ikke findes.',
@@ -52,7 +52,7 @@ export const PROBLEMS = {
   ),
   'invalid-body': problem(
     422,
-    texts(
+    word(
       'Indholdet kan ikke modtages.',
       'The content cannot be taken in.',
       'Ret alle punkter i errors, og send igen.',
@@ -61,7 +61,7 @@ export const PROBLEMS = {
   ),
   'changed-content': problem(
     409,
-    texts(
+    word(
       'Samme id er sendt før med andet indhold.',
       'The same id was sent before with other content.',
       'Send en rettelse (report-corrected) med et nyt id.',
@@ -70,7 +70,7 @@ export const PROBLEMS = {
   ),
   'too-many-reports': problem(
     409,
-    texts(
+    word(
       'Indberetteren har for mange indberetninger om personen.',
       'The reporter has too many reports about the person.',
       'Find fejlen i det system, der sender, og træk de forkerte indberetninger tilbage; det kan altid lade sig gøre.',
@@ -79,7 +79,7 @@ export const PROBLEMS = {
   ),
   'version-conflict': passing(
     409,
-    texts(
+    word(
       'Andre skrev om samme person samtidig.',
       'Others wrote about the same person at the same time.',
       'Send igen; intet blev gemt.',
@@ -88,7 +88,7 @@ export const PROBLEMS = {
   ),
   'clock-before-log': problem(
     409,
-    texts(
+    word(
       'Uret kan ikke stilles til før det, der allerede er optaget.',
       'The clock cannot be put before what is recorded already.',
       'Vælg det tidligste øjeblik, som detail nævner, eller et senere; en ny sandkasse begynder forfra.',
@@ -97,7 +97,7 @@ export const PROBLEMS = {
   ),
   'too-many-events': problem(
     413,
-    texts(
+    word(
       'For mange hændelser i ét kald.',
       'Too many events in one call.',
       'Send højst 10.000 ad gangen.',
@@ -106,7 +106,7 @@ export const PROBLEMS = {
   ),
   'body-too-large': problem(
     413,
-    texts(
+    word(
       'Kaldet er for stort.',
       'The call is too large.',
       'Send mindre ad gangen: højst 16 MiB i en portion, 64 KiB i en enkelt indberetning, ellers det, detail siger.',
@@ -115,7 +115,7 @@ export const PROBLEMS = {
   ),
   'unsupported-media-type': problem(
     415,
-    texts(
+    word(
       'Indholdstypen modtages ikke.',
       'This media type is not taken in.',
       'Send application/cloudevents+json eller application/cloudevents-batch+json; opslag er application/json.',
@@ -124,7 +124,7 @@ export const PROBLEMS = {
   ),
   'malformed-json': problem(
     400,
-    texts(
+    word(
       'Kaldet er ikke gyldig JSON.',
       'The call is not valid JSON.',
       'Kontrollér JSON og tegnsæt (UTF-8).',
@@ -133,7 +133,7 @@ export const PROBLEMS = {
   ),
   'malformed-request': problem(
     400,
-    texts(
+    word(
       'Kaldet er ikke gyldig HTTP.',
       'The call is not valid HTTP.',
       'Ret hovedet: ét Host, hver header kun én gang, adressen i procentkodning.',
@@ -142,7 +142,7 @@ export const PROBLEMS = {
   ),
   'head-too-large': problem(
     431,
-    texts(
+    word(
       'Kaldets hoved er for stort.',
       'The head of the call is too large.',
       'Send højst 16 KiB headers og adresse i alt; et token er højst 8 KiB.',
@@ -151,7 +151,7 @@ export const PROBLEMS = {
   ),
   'call-too-slow': passing(
     408,
-    texts(
+    word(
       'Kaldet kom for langsomt.',
       'The call came in too slowly.',
       'Send headers inden for 20 sekunder og hele kaldet inden for 60.',
@@ -160,7 +160,7 @@ export const PROBLEMS = {
   ),
   'nested-too-deep': problem(
     400,
-    texts(
+    word(
       'Indholdet er indlejret for dybt.',
       'The content is nested too deeply.',
       'Send højst 32 niveauer af objekter og lister i hinanden.',
@@ -169,7 +169,7 @@ export const PROBLEMS = {
   ),
   'purpose-missing': problem(
     400,
-    texts(
+    word(
       'Formålet med opslaget mangler.',
       'The purpose of the look-up is missing.',
       'Send en kode i X-Purpose.',
@@ -178,7 +178,7 @@ export const PROBLEMS = {
   ),
   'purpose-unknown': problem(
     400,
-    texts(
+    word(
       'Formålet findes ikke.',
       'There is no such purpose.',
       'Brug en kode fra ordlisten i X-Purpose.',
@@ -187,7 +187,7 @@ export const PROBLEMS = {
   ),
   'reason-required': problem(
     403,
-    texts(
+    word(
       'Det kræver en begrundelse.',
       'This takes a stated reason.',
       'Send en kode i X-Reason.',
@@ -196,7 +196,7 @@ export const PROBLEMS = {
   ),
   'reason-unknown': problem(
     400,
-    texts(
+    word(
       'Begrundelsen findes ikke.',
       'There is no such reason.',
       'Brug en kode fra ordlisten i X-Reason.',
@@ -205,7 +205,7 @@ export const PROBLEMS = {
   ),
   'invalid-parameter': problem(
     400,
-    texts(
+    word(
       'En parameter er ikke gyldig.',
       'A parameter is not valid.',
       'Ret punkterne i errors.',
@@ -214,16 +214,16 @@ export const PROBLEMS = {
   ),
   'method-not-allowed': problem(
     405,
-    texts('Metoden bruges ikke her.', 'The method is not used here.', 'Se /openapi.json.', 'See /openapi.json.'),
+    word('Metoden bruges ikke her.', 'The method is not used here.', 'Se /openapi.json.', 'See /openapi.json.'),
   ),
-  'rate-limited': passing(429, texts('For mange kald.', 'Too many calls.', ...WAIT)),
+  'rate-limited': passing(429, word('For mange kald.', 'Too many calls.', ...WAIT)),
   'issuer-unavailable': passing(
     503,
-    texts('Udstederen af adgangstokens svarer ikke.', 'The issuer of access tokens does not answer.', ...WAIT),
+    word('Udstederen af adgangstokens svarer ikke.', 'The issuer of access tokens does not answer.', ...WAIT),
   ),
   'database-unavailable': passing(
     503,
-    texts(
+    word(
       'Databasen svarer ikke lige nu. Intet er gået tabt.',
       'The database does not answer right now. Nothing is lost.',
       ...WAIT,
@@ -231,16 +231,16 @@ export const PROBLEMS = {
   ),
   'log-unavailable': passing(
     503,
-    texts(
+    word(
       'Hændelsesloggen svarer ikke lige nu. Intet er gået tabt.',
       'The event log does not answer right now. Nothing is lost.',
       ...WAIT,
     ),
   ),
-  'too-busy': passing(503, texts('Tjenesten har for travlt lige nu.', 'The service is too busy right now.', ...WAIT)),
+  'too-busy': passing(503, word('Tjenesten har for travlt lige nu.', 'The service is too busy right now.', ...WAIT)),
   'all-or-nothing-not-available': problem(
     501,
-    texts(
+    word(
       'Loggen her kan ikke gemme om flere personer på én gang.',
       'The log here cannot store about several people at once.',
       'Send uden mode=all-or-nothing, eller én person ad gangen.',
@@ -249,7 +249,7 @@ export const PROBLEMS = {
   ),
   'all-or-nothing-too-large': problem(
     413,
-    texts(
+    word(
       'Kaldet er for stort til at blive gemt på én gang.',
       'The call is too large to be stored at once.',
       'Del det op, eller send uden mode=all-or-nothing.',
@@ -258,7 +258,7 @@ export const PROBLEMS = {
   ),
   'not-built': problem(
     501,
-    texts(
+    word(
       'Det er ikke bygget endnu og er derfor lukket.',
       'This is not built yet and therefore closed.',
       'Se README for, hvad der virker.',
@@ -267,7 +267,7 @@ export const PROBLEMS = {
   ),
   internal: problem(
     500,
-    texts(
+    word(
       'Noget gik galt hos os.',
       'Something went wrong on our side.',
       'Prøv igen, og oplys correlationId, hvis det fortsætter.',

@@ -10,6 +10,6 @@ export interface TextWithRemedy extends Text {
 }
 
 /** One registry line: Danish, English, remedy in Danish, remedy in English. */
-export function texts(da: string, en: string, remedyDa: string, remedyEn: string): TextWithRemedy {
+export function word(da: string, en: string, remedyDa: string, remedyEn: string): TextWithRemedy {
   return { da, en, remedy: { da: remedyDa, en: remedyEn } };
 }

@@ -1,13 +1,10 @@
 import { KINDS_BY_INSTITUTION_TYPE } from './institution-kinds.data.ts';
+import { FIRST, LIMITS_AT_THE_DOOR, OWN_DEFAULT } from './limits-at-the-door.data.ts';
 import type { TypedRule } from './rule-book.ts';
 
 /** The year and month of this edition; `RuleBook.version` adds a hash of the values. */
 export const DANISH_RULES_NAME = 'dk-2026.2';
 
-/** Ungedatabasen has delivered to the municipalities since this day; nothing older is asked about. */
-const FIRST = '2011-01-01';
-
-const OWN_DEFAULT = 'Ingen lov: tjenestens egen standard / No law: the service’s own default';
 const REPORTING = 'Vejledningsbekendtgørelsen (BEK 512/2025) kap. 9; før den BEK 1079 § 14, stk. 2';
 const DATA_BASIS = 'Lov om kommunal indsats for unge under 25 år (LBK 953/2024) § 15 d';
 const DUTY = 'Lov om kommunal indsats for unge under 25 år (LBK 953/2024) § 2 a, stk. 1';
@@ -261,48 +258,5 @@ export const DANISH_RULES: readonly TypedRule[] = [
     da: 'Hvilke typer forløb en institutionstype udbyder; et andet giver en advarsel. Tjenestens egen standard.',
     en: 'Which kinds of course an institution type offers; another one gives a warning. The service’s own default.',
   },
-  {
-    state: 'in-force',
-    id: 'mostHeldReports',
-    version: '1',
-    value: 100,
-    validFrom: FIRST,
-    statutory: false,
-    law: OWN_DEFAULT,
-    da: 'En indberetter kan have 100 tilbageholdte indberetninger om samme person. Tjenestens egen standard.',
-    en: 'A reporter can have 100 held reports about the same person. The service’s own default.',
-  },
-  {
-    state: 'in-force',
-    id: 'mostReportsOnePerson',
-    version: '1',
-    value: 1_000,
-    validFrom: FIRST,
-    statutory: false,
-    law: OWN_DEFAULT,
-    da: 'En indberetter kan have 1.000 indberetninger og rettelser om samme person, der ikke er trukket tilbage. Tjenestens egen standard.',
-    en: 'A reporter can have 1,000 reports and corrections about the same person that are not withdrawn. The service’s own default.',
-  },
-  {
-    state: 'in-force',
-    id: 'mostSentOnePerson',
-    version: '1',
-    value: 5_000,
-    validFrom: FIRST,
-    statutory: false,
-    law: OWN_DEFAULT,
-    da: 'En indberetter kan i alt sende 5.000 indberetninger og rettelser om samme person, også dem, der er trukket tilbage. Tjenestens egen standard.',
-    en: 'A reporter can send 5,000 reports and corrections about the same person in all, withdrawn ones too. The service’s own default.',
-  },
-  {
-    state: 'in-force',
-    id: 'contactAheadDays',
-    version: '1',
-    value: 90,
-    validFrom: FIRST,
-    statutory: false,
-    law: OWN_DEFAULT,
-    da: 'En institution kan angive sin kontaktperson op til 90 dage før indskrivningen begynder. Tjenestens egen standard.',
-    en: 'An institution can state its contact person up to 90 days before the enrolment begins. The service’s own default.',
-  },
+  ...LIMITS_AT_THE_DOOR,
 ];
