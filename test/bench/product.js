@@ -7,31 +7,28 @@ const lib = (name) => dist(`libs/${name}/index`);
 
 export const { attachEmbedded, connectDatabase, getProjectRoot, inTransaction, migrate, startEmbedded } =
   await lib('database');
-export const { acceptReports } = await lib('door');
+export const { acceptReports, INTAKE } = await lib('intake');
 export const { EMPTY_STREAM, FEED_START, PostgresEventStore, verifyChain } = await lib('event-store');
 export const { appendRows } = await dist('libs/event-store/append');
-export const { Follower, readCheckpoint, readersBehind } = await lib('feed');
+export const { Follower, READER_NAMES, readCheckpoint, readersBehind } = await lib('subscriptions');
 export const { importInstitutions } = await lib('institutions');
-export const { knowledgeReader, rebuild } = await lib('knowledge');
-export const { loadHistories } = await lib('person-history');
-export const { insertPersons, Keyring, meetPerson } = await lib('person-key');
+export const { knowledgeReader, rebuild } = await lib('bitemporal');
+export const { loadHistories } = await lib('persons');
+export const { insertPersons, Keyring, meetPerson } = await lib('persons');
 export const { loadRuleBook } = await lib('rules');
-export const { findSandboxClient, SANDBOX_INSTITUTIONS } = await lib('sandbox');
+export const { findSandboxClient } = await dist('apps/sandbox/issuer/clients');
+export const { SANDBOX_INSTITUTIONS } = await dist('apps/sandbox/issuer/institutions');
 export const { issuerKey } = await dist('apps/sandbox/issuer/derived-keys');
 export const { temporaryFolder } = await lib('testing');
-export const { gather } = await lib('turns');
+export const { gather } = await lib('concurrency');
 export const { findDefinition } = await dist('events/catalogue');
-export const { EnvelopeV1 } = await dist('events/envelope');
-export const { readConfig } = await dist('apps/config');
-export const { openParts } = await dist('apps/parts');
-export const { assemble } = await dist('apps/run-service');
-<<<<<<< HEAD
-export const { knowledgeProjections } = await dist('apps/worker/projections');
-export const { Sweep } = await dist('apps/worker/policies/sweep');
-=======
+export const { EnvelopeV1 } = await dist('events/reading/envelope');
+export const { readConfig } = await dist('apps/service/config');
+export const { openContext } = await dist('apps/service/start/open-context');
+export const { startService } = await dist('apps/service/start/start-service');
+export const { importModules } = await dist('apps/cli/import/import-modules');
 export const { knowledgeProjections } = await dist('apps/worker/subscriptions/projections');
-export const { Sweep } = await dist('apps/worker/policies/contact/sweep');
->>>>>>> a7977b6 (service: compose by Nest modules with lifecycle hooks)
+export const { Sweep } = await dist('apps/worker/policies/sweep');
 export const { statusOn, timeline } = await dist('projections/education-status/education-status.evolve');
 export const { countOwnReports } = await dist('projections/education-status/own-reports.query');
-export const { findStatuses } = await dist('apps/status/person-status/statuses.query');
+export const { findStatuses } = await dist('apps/status/person-status/found-statuses');

@@ -1,9 +1,11 @@
 import { pino } from 'pino';
 import {
-  assemble,
   findSandboxClient,
   importInstitutions,
-  openParts,
+  importModules,
+  INTAKE,
+  openContext,
+  READER_NAMES,
   readConfig,
   SANDBOX_INSTITUTIONS,
 } from '../product.js';
@@ -14,11 +16,14 @@ export const TODAY = '2026-06-15';
 
 /** The product as its own commands assemble it, without HTTP and without starting the worker. */
 export async function ourParts(url, env = {}) {
-  const config = readConfig({ DATABASE_URL: url, UNGESTATUS_MASTER_KEY: MASTER_KEY, ...env });
-  const parts = await openParts(config, () => undefined);
-  await importInstitutions(parts.pool, SANDBOX_INSTITUTIONS, { on: TODAY, source: 'sandbox' });
-  await parts.institutions.refresh();
-  return assemble(parts, pino({ level: 'fatal' }));
+  const config = readConfig({ DATABASE_URL: url, UNGESTATUS_MASTER_KEY: MASTER_KEY, APPS: 'intake', ...env });
+  const surroundings = { config, print: () => undefined, log: pino({ level: 'fatal' }) };
+  class Bench {}
+  const context = await openContext(surroundings, { imports: importModules(config), provider: Bench });
+  const door = context.get(INTAKE);
+  await importInstitutions(door.pool, SANDBOX_INSTITUTIONS, { on: TODAY, source: 'sandbox' });
+  await door.institutions.refresh();
+  return { ...door, door, config, readers: context.get(READER_NAMES), close: () => context.close() };
 }
 
 export function senderOf(id) {

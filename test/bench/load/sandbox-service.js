@@ -1,20 +1,18 @@
 import { createServer } from 'node:net';
+import { Pool } from 'pg';
 
 const dist = (path) => import(new URL(`../../../dist/${path}.js`, import.meta.url).href);
-const { readConfig } = await dist('apps/config');
-const { openParts } = await dist('apps/parts');
-const { runService } = await dist('apps/run-service');
-const { loadSandbox } = await dist('apps/sandbox/load-sandbox');
+const { readConfig } = await dist('apps/service/config');
+const { startService } = await dist('apps/service/start/start-service');
 const SILENT = { error: console.error, warn() {}, info() {}, debug() {}, fatal: console.error };
 
 /** The whole service in this process, on a data folder of its own and a free port. */
 export async function startSandbox(folder) {
   const port = await freePort();
-  const parts = await openParts(readConfig({ DATA_DIR: folder, PORT: String(port) }), () => undefined);
-  const service = await runService(parts, SILENT, (prepared) =>
-    loadSandbox(prepared, () => undefined, { stories: false }),
-  );
-  return { url: `http://127.0.0.1:${port}`, parts: service.parts, tokens: new Map(), stop: () => service.stop() };
+  const config = readConfig({ DATA_DIR: folder, PORT: String(port), SANDBOX_STORIES: 'off' });
+  const app = await startService({ config, print: () => undefined, log: SILENT });
+  const parts = { pool: app.get(Pool) };
+  return { url: `http://127.0.0.1:${port}`, parts, tokens: new Map(), stop: () => app.close() };
 }
 
 /**
