@@ -14,7 +14,7 @@ import { runCommand } from '../run-command.ts';
 import { importModules } from './import-modules.ts';
 import { ImportOutcome } from './outcome.ts';
 import { senderOf } from './sender-of.ts';
-import { Sending } from './sending.ts';
+import { FileSending } from './sending.ts';
 
 export interface CsvCommandOptions {
   readonly profile: string;
@@ -55,7 +55,7 @@ class ImportCsvCommand {
     const started = performance.now();
     const { pool, readers, clock } = this;
     const pace = new Pace({ pool, readers, now: () => clock.now() });
-    const sending = new Sending(this.intake, pace, sender, outcome);
+    const sending = new FileSending(this.intake, pace, sender, outcome);
     for await (const { row, events, errors, bytesRead } of mapRows(file, profile, { parameters })) {
       outcome.row(errors);
       if (await sending.add(row, events)) progress.update(bytesRead, outcome.short());

@@ -6,7 +6,7 @@ import type { ImportOutcome } from './outcome.ts';
 const BATCH = 1_000;
 
 /** Sends reports in batches: one is on its way into the log while the next is read, mapped and checked; never more, so order is kept. */
-export class Sending {
+export class FileSending {
   private batch: CloudEvent[] = [];
   /** The row of each report of the batch. */
   private rows: number[] = [];
