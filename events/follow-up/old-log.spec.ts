@@ -56,7 +56,9 @@ function added(events: readonly OldEvent[], today = localDay(new Date(events.at(
   );
 }
 
-/** The facts that the corrected rules add, each once: a mark, a better holder, an emigration, a contact that counts now. */
+/**
+ * The facts that the corrected rules add, each once: a mark, a better holder, an emigration, a contact that counts now.
+ */
 const MENDED: Readonly<Record<string, readonly string[]>> = {
   'residence taken back': ['2026-06-16 #1 handed over by 3091d12b, 0751 to 0751 (last-known), 4 left, due 2026-06-22'],
   'handed over to no municipality': [

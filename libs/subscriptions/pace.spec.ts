@@ -21,7 +21,7 @@ beforeEach(async () => {
 });
 afterEach(() => opened.drop());
 
-/** Counts how often the readers are looked at, so that a wait is told from none without measuring time. */
+/** Counts the looks at the readers, which distinguish a wait from none without measuring time. */
 let looks = 0;
 const countedNow = (): Date => {
   looks += 1;

@@ -22,7 +22,9 @@ const note = () =>
     `insert into feed.progress (reader, xid, position, at) select reader, place::text::xid8, place, at from ${SPAN}, unnest(array['a', 'b']) reader`,
   );
 
-/** The largest difference between the time at which a place was passed and the recorded one, and the smallest; seconds. */
+/**
+ * The largest difference between the time at which a place was passed and the recorded one, and the smallest; seconds.
+ */
 async function errors(from: string, to: string): Promise<{ most: number; least: number }> {
   const { rows } = await pool.query<{ most: number; least: number }>(
     `select max(said - at)::float8 as most, min(said - at)::float8 as least from (

@@ -100,7 +100,9 @@ async function tell(story: Telling, young: Young): Promise<void> {
     await service.get(path, 'monitor');
 }
 
-/** Sends civil numbers where they do not belong. None may come back, except in an address that the caller itself used. */
+/**
+ * Sends civil numbers where they do not belong. None may come back, except in an address that the caller itself used.
+ */
 async function misplace({ service }: Telling, { cpr }: Young, event: object): Promise<void> {
   const data = (event as { data: object }).data;
   const misplaced = [

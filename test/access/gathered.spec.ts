@@ -30,7 +30,9 @@ const look = (person: string, what = 'status'): Promise<Answer> =>
   ask(story.service, token, { path: `/v1/persons/${person}/${what}` });
 const keyAt = (index: number): string => keys[index % keys.length] ?? '';
 
-/** Looks together: the first waits for the read log, so that later ones are gathered; `meanwhile` runs while they wait. */
+/**
+ * Looks together: the first waits for the read log, so that later ones are gathered; `meanwhile` runs while they wait.
+ */
 async function lookTogether(
   paths: readonly (readonly [person: string, what: string])[],
   meanwhile: () => Promise<unknown> = async () => undefined,

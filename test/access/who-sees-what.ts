@@ -1,6 +1,6 @@
 /**
- * docs/security.md "Who sees what" for persons, implemented a second time without the product's code: the answer of each
- * call for each client.
+ * docs/security.md "Who sees what" for persons, implemented a second time without the product's code: the answer of
+ * each call for each client.
  */
 export type Bond = 'resident' | 'taken-back' | 'no-municipality' | 'held-by-school' | 'moved-away' | 'stranger';
 export type Call =

@@ -26,7 +26,7 @@ function needsOf(node: ts.ClassDeclaration): string[] {
   return made?.parameters.map(({ type }) => type?.getText() ?? 'unknown') ?? [];
 }
 
-/** Where the imported names of a file come from. */
+/** The files that the imported names of a file come from. */
 function sourcesOf(file: ProjectFile): ReadonlyMap<string, string> {
   const imports = [...nodesOf(parse(file))].filter((node) => ts.isImportDeclaration(node));
   return new Map(

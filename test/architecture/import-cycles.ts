@@ -12,12 +12,14 @@ function graphOf(files: readonly ImportingFile[], withTypes: boolean): Graph {
   );
 }
 
-/** Files that wire the folders of an app together: they import every folder, and the folders use the files beside them. */
+/**
+ * Files that wire the folders of an app together: they import every folder, and the folders use the files beside them.
+ */
 const COMPOSITION_ROOT = /^apps\/[^/]+\/(main|[a-z-]+\.module)\.ts$/;
 
 /**
- * The folder that counts as one piece: libs/x, events/x, projections/x, apps/x/y. Files directly in events/ or apps/x/ are
- * a folder together; a composition root is one by itself.
+ * The folder that counts as one piece: libs/x, events/x, projections/x, apps/x/y. Files directly in events/ or apps/x/
+ * are a folder together; a composition root is one by itself.
  */
 function pieceOf(path: string): string {
   if (COMPOSITION_ROOT.test(path)) return path;

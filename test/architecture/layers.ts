@@ -1,7 +1,7 @@
 import type { FileImport, ImportingFile } from './file-imports.ts';
 import { isTest } from './project-files.ts';
 
-/** The framework, the HTTP server and the database: what is pure reaches none of them, over however many files. */
+/** The framework, the HTTP server and the database: pure code reaches none of them, over any number of files. */
 const OUTSIDE = new Set(['fastify', 'pg', 'pg-copy-streams', 'typeorm']);
 const PURE = /^(events\/.+|projections\/.+\.evolve|libs\/(rules|access)\/.+)\.ts$/;
 

@@ -9,7 +9,9 @@ export interface WrittenRequest {
   readonly body: string | undefined;
 }
 
-/** Reads the requests as the REST Client does: `@name = value`, `{{name}}`, `{{$processEnv NAME}}`, `###` between two. */
+/**
+ * Reads the requests as the REST Client does: `@name = value`, `{{name}}`, `{{$processEnv NAME}}`, `###` between two.
+ */
 export function readRequests(text: string, env: Readonly<Record<string, string>>): WrittenRequest[] {
   const [head = '', ...parts] = text.split(/^###\s*/m);
   const variables = Object.fromEntries([...head.matchAll(/^@(\w+) = (.*)$/gm)].map(([, name, value]) => [name, value]));

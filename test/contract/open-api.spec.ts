@@ -61,7 +61,9 @@ test('a reference of the document stands alone, leads somewhere, and every named
   expect(JSON.stringify(document)).not.toMatch(/"discriminator"|"const":"dk\./);
 });
 
-/** Fields of named schemas and parameters without a description or an example; a reference has the words of its target. */
+/**
+ * Fields of named schemas and parameters without a description or an example; a reference has the words of its target.
+ */
 function fieldsWithoutWords(): string[] {
   const named = Object.entries(schemas).map(([name, schema]) => ({ at: name, node: schema }));
   const fields = everyObject(schemas).flatMap(({ at, node }) =>

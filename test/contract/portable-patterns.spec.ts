@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-/** Every document a service gives out that is JSON: the contract, and what it leads to without a token. */
+/** Every JSON document that a service serves: the contract, and the documents it refers to without a token. */
 async function servedDocuments(url: string): Promise<{ readonly path: string; readonly document: unknown }[]> {
   const contract = (await (await fetch(`${url}/openapi.json`)).json()) as { paths: Record<string, { get?: object }> };
   const open = Object.keys(contract.paths).filter((path) => contract.paths[path]?.get && !path.includes('{'));

@@ -1,6 +1,6 @@
 /**
- * What some engine behind a validator or a client generator refuses or reads otherwise: Python's re, Java's, .NET's, Rust's and
- * Go's. A published pattern has none of it.
+ * What some engine behind a validator or a client generator refuses or reads otherwise: Python's re, Java's, .NET's,
+ * Rust's and Go's. A published pattern has none of it.
  */
 const REFUSED_ANYWHERE: readonly Refused[] = [
   ['a property of characters', /\\[pP]/],
@@ -12,7 +12,7 @@ const REFUSED_ANYWHERE: readonly Refused[] = [
   ['a set operation or a POSIX class', /\[\[:|&&|\[[^\]\\]*--|\[[^\]\\]*\[/],
 ];
 
-/** Of these only what stands outside brackets counts. */
+/** Syntax that counts only outside brackets. */
 const REFUSED_OUTSIDE: readonly Refused[] = [
   ['a look-ahead', /\(\?[=!]/],
   ['a look-behind', /\(\?<[=!]/],
@@ -25,7 +25,7 @@ const REFUSED_OUTSIDE: readonly Refused[] = [
 
 type Refused = readonly [what: string, found: RegExp];
 
-/** Sentences on what is not portable in a pattern; none if every engine reads it alike. */
+/** One sentence per part of a pattern that is not portable; none if every engine reads it alike. */
 export function notPortable(pattern: string): string[] {
   // An escaped backslash or sign begins nothing.
   const text = pattern.replace(/\\[^\p{L}\p{N}]/gu, '_');
@@ -42,7 +42,7 @@ export function notPortable(pattern: string): string[] {
   }
 }
 
-/** Every pattern of a document of schemas, wherever it stands: `pattern`, and the names of `patternProperties`. */
+/** Every pattern of a document of schemas, at any depth: `pattern`, and the names of `patternProperties`. */
 export function patternsIn(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, member]) => {

@@ -20,7 +20,9 @@ export interface AcknowledgedBatch {
 const PERSONS = 400;
 const EDUCATION = { system: 'cosa', code: '1920' };
 
-/** Sends single reports and batches as fast as they are answered, and records the promises and the calls without one. */
+/**
+ * Sends single reports and batches as fast as they are answered, and records the promises and the calls without one.
+ */
 export class AcknowledgedLoad {
   readonly acknowledged: Acknowledged[] = [];
   readonly batches: AcknowledgedBatch[] = [];

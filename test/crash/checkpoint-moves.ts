@@ -40,7 +40,7 @@ export async function keptMoves(pool: Pool): Promise<Move[]> {
   return rows;
 }
 
-/** Places at which a reader was taken up by another session than the one before: where it went on after a restart. */
+/** The places at which another session took over a reader: the places where it went on after a restart. */
 export function resumedAt(moves: readonly Move[]): { readonly reader: string; readonly at: number }[] {
   const last = new Map<string, number>();
   return moves.flatMap(({ reader, what, session, from }) => {
@@ -50,7 +50,7 @@ export function resumedAt(moves: readonly Move[]): { readonly reader: string; re
   });
 }
 
-/** Sentences on readers that did not go on where they stood: begun anew, set back, or gone on elsewhere. */
+/** One sentence per reader that did not go on at its checkpoint: begun anew, set back, or gone on elsewhere. */
 export function resumeFaults(moves: readonly Move[]): string[] {
   const stands = new Map<string, number>();
   return moves.flatMap(({ reader, what, from, to, isBack }) => {

@@ -44,7 +44,9 @@ async function expectBreached(deadline: Deadline, times: number): Promise<void> 
 const secondsFrom = (instant: string, seconds: number): string =>
   new Date(Date.parse(instant) + seconds * 1_000).toISOString();
 
-/** Kills a starting service once it has recorded some due breaches: in the middle of its sweep, if the machine allows. */
+/**
+ * Kills a starting service once it has recorded some due breaches: in the middle of its sweep, if the machine allows.
+ */
 async function killInTheSweep(deadline: Deadline): Promise<number> {
   const service = await KillableService.on(opened.url);
   const before = await countBreaches();

@@ -16,7 +16,9 @@ export class KillableDatabase {
     return Number(readFileSync(join(this.dataDir, 'postgres/cluster/postmaster.pid'), 'utf8').split('\n')[0]);
   }
 
-  /** Kills it. `all`: with its sessions and writers, before they notice; else they end by themselves when they notice. */
+  /**
+   * Kills it. `all`: with its sessions and writers, before they notice; else they end by themselves when they notice.
+   */
   kill(all: boolean): void {
     const processes = [this.pid, ...(all ? childrenOf(this.pid) : [])];
     for (const pid of processes) endAtOnce(pid);

@@ -52,7 +52,7 @@ async function stateOf(): Promise<State> {
   };
 }
 
-/** As somebody does by hand: the place of every reader, or of one, moved to that of an earlier event. */
+/** Moves the checkpoint of every reader, or of one, to that of an earlier event, as an operator could do by hand. */
 async function setBack(to: 'the beginning' | 'the middle' | 'the last but one'): Promise<void> {
   const share = { 'the beginning': 0, 'the middle': 0.5, 'the last but one': 1 }[to];
   await pool.query(

@@ -112,7 +112,7 @@ test('a worker process killed again and again between its writes and its checkpo
   const between = runs.slice(0, kills).filter((run) => run.between).length;
   const [first, ...restarts] = runs;
   expect(first?.from).toBe(await firstOfLog());
-  // Where each start went on: at the event after the checkpoint that the killed one left, never again at the first.
+  // Each start went on at the event after the checkpoint of the killed worker, never again at the first.
   for (const { from, next } of restarts) expect(from).toBe(next);
   expect(restarts.filter(({ from }) => from !== undefined && from > (first?.from ?? NaN)).length).toBeGreaterThan(0);
   const { twice, missing } = await count('safe');

@@ -18,7 +18,9 @@ const AT_A_TIME = 40;
 const seed = seedOfThisRun();
 const once = (times: readonly number[]): boolean => times.every((count) => count === 1);
 
-/** The safeguard as a check: every copy of a report was answered with the same receipt, and exactly one was accepted. */
+/**
+ * The safeguard as a check: every copy of a report was answered with the same receipt, and exactly one was accepted.
+ */
 function faults(delivered: readonly Delivered[]): string[] {
   return byReport(delivered).flatMap((copies) => [
     ...copies.filter(({ status }) => status !== 202).map(({ status }) => `answered ${status}`),

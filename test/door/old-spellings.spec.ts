@@ -31,7 +31,10 @@ const sent = async (report: object) => {
   return { ...body.items?.[0], errors: (body.errors ?? []).map(({ code, pointer }: any) => `${code} ${pointer}`) };
 };
 
-/** Puts a report into the log as it was stored before ids were normalised: its event id, ids and content as they were sent. */
+/**
+ * Puts a report into the log as it was stored before ids were normalised: its event id, ids and content as they were
+ * sent.
+ */
 async function storeAsBefore(
   serial: number,
   ids: { readonly id: string; readonly enrolmentId: string },

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 
-/** How many rows each table has, and where each sequence stands. */
+/** The number of rows of each table, and the value of each sequence. */
 export async function storedRows(pool: Pool): Promise<Readonly<Record<string, string>>> {
   const { rows: tables } = await pool.query<{ name: string }>(
     `select format('%I.%I', schemaname, tablename) as name from pg_tables

@@ -7,7 +7,9 @@ import { printFigure } from '../crash/figure-line.ts';
 import { cloudEvent, syntheticNumber } from '../service/reports.ts';
 import { type RunningService, startService } from '../service/running.ts';
 
-/** The causes of a table's growth, in the order of implication: a new person's report brings an event, and is a report. */
+/**
+ * The causes of a table's growth, in the order of implication: a new person's report brings an event, and is a report.
+ */
 const KINDS = ['nothing', 'look', 'report', 'event', 'person'] as const;
 type Kind = (typeof KINDS)[number];
 

@@ -112,7 +112,7 @@ function withTable(root, name, text) {
   return `${page.slice(0, begin)}${BEGIN}\n${text}\n${page.slice(end)}`;
 }
 
-/** What was published is lines, each with its own run. */
+/** The published lines as runs of one line each. */
 const asRuns = (lines) =>
   lines.map(({ date, commit, machine, node, ...figure }) => ({
     date,

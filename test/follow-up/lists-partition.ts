@@ -21,7 +21,9 @@ export interface Partition {
 /** The municipality of each school; null if it lies in none. */
 export type Schools = Readonly<Record<string, string | null>>;
 
-/** Sends all stories round by round; after each round every open case is on exactly one list, that of the right holder. */
+/**
+ * Sends all stories round by round; after each round every open case is on exactly one list, that of the right holder.
+ */
 export async function tellAndCheck(
   told: AnyTelling,
   stories: readonly ResidenceStory[],

@@ -42,7 +42,9 @@ const anyReport = fc.record({
   of: fc.nat(10),
 });
 
-/** A person who leaves the school, and up to seven reports about the residence in any order, some before and some after. */
+/**
+ * A person who leaves the school, and up to seven reports about the residence in any order, some before and some after.
+ */
 export const anyResidenceStory = (schools: readonly string[]): fc.Arbitrary<ResidenceStory> =>
   fc.record({
     school: fc.constantFrom(...schools),

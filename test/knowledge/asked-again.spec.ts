@@ -71,7 +71,9 @@ const without = (answer: any) => {
   return { ...shown, explanation };
 };
 
-/** Repeats the question as it was asked if the answer was final; repeats it by the named time and position in any case. */
+/**
+ * Repeats the question as it was asked if the answer was final; repeats it by the named time and position in any case.
+ */
 async function isAnsweredTheSame({ young, what, answer }: AskedOnce): Promise<boolean> {
   const { time, position } = answer.knownAt;
   const byTime = await story.ask(young, `status?knownAt=${time}`);

@@ -151,8 +151,8 @@ function proposedRecord(record: any): Proposed {
 }
 
 /**
- * `AppendSession`: several streams, all or none; since 25.1. The properties come back as metadata, with two properties that the
- * server adds.
+ * `AppendSession`: several streams, all or none; since 25.1. The properties come back as metadata, with two properties
+ * that the server adds.
  */
 export function answerAppendSession(
   log: StoredLog,

@@ -5,7 +5,10 @@ import { getProjectRoot } from '#libs/database';
 import { temporaryFolder } from '#libs/testing';
 import { freePort } from '../service/running.ts';
 
-/** A double of KurrentDB, built from the client's own protobuf definitions: for development, never proof of the real server. */
+/**
+ * A double of KurrentDB, built from the client's own protobuf definitions: for development, never proof of the real
+ * server.
+ */
 export class KurrentDouble {
   private child: ChildProcess | undefined;
 

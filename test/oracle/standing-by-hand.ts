@@ -16,7 +16,9 @@ export class StandingByHand {
     });
   }
 
-  /** The place of the draft with the content of the report: its latest correction that counts, else itself if it counts. */
+  /**
+   * The place of the draft with the content of the report: its latest correction that counts, else itself if it counts.
+   */
   private carrierOf(place: number, count: number): number | undefined {
     for (let later = count - 1; later >= 0; later -= 1) {
       if (this.corrects(later, place) && !this.isTakenBack(later, count) && this.counts(later, count)) return later;

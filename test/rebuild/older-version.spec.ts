@@ -38,7 +38,7 @@ beforeAll(async () => {
   await story.at('2026-06-15T10:00:00Z');
   keys = [await story.key(kept), await story.key(gone)];
   for (const key of keys) await storeFirstVersion(service.parts, key);
-  // As the daily sweep does once nobody may see the name any more.
+  // Does what the daily sweep does once nobody may see the name any more.
   await destroyNameKeys(opened.database.pool, [keys[1]], '2026-06-16T02:00:00Z');
   await service.stop();
 });

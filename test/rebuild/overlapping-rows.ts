@@ -1,7 +1,9 @@
 import type { Pool } from 'pg';
 import type { KnowledgeProjection } from '#libs/bitemporal';
 
-/** Rows of one key of which the next began to be known before they ended; must be 0, else one question has two answers. */
+/**
+ * Rows of one key of which the next began to be known before they ended; must be 0, else one question has two answers.
+ */
 export async function overlappingInKnowledge(pool: Pool, { table, keyColumn }: KnowledgeProjection): Promise<number> {
   return count(
     pool,

@@ -70,7 +70,9 @@ const projectionOf = (name: string): KnowledgeProjection =>
   PROJECTIONS.find((one) => one.name === name) as KnowledgeProjection;
 const parts = () => ({ pool, store: people.store, now: () => NOW });
 
-/** Leaves out withdrawals: a report withdrawn before its person is parked is skipped, which is another proof (below). */
+/**
+ * Leaves out withdrawals: a report withdrawn before its person is parked is skipped, which is another proof (below).
+ */
 const takesNothingBack = ({ type }: PersonEvent): boolean =>
   type !== 'report-withdrawn.v1' && type !== 'report-corrected.v1';
 

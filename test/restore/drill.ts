@@ -163,7 +163,9 @@ async function settled(url: string): Promise<void> {
   }
 }
 
-/** The last position up to which the backup has every event: a transaction open at its snapshot may lie below its head. */
+/**
+ * The last position up to which the backup has every event: a transaction open at its snapshot may lie below its head.
+ */
 async function wholeUpTo(dataDir: string, { snapshot, head }: Manifest): Promise<number> {
   const database = await databaseIn(dataDir);
   const { rows } = await database.pool.query<{ position: number }>(

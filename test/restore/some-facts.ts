@@ -9,7 +9,10 @@ export const KEYRING = new Keyring(Buffer.alloc(32, 7));
 /** Characters that COPY writes with escapes, and characters outside ASCII. */
 const AWKWARD = 'tab\there, line\nend\r, back\\slash \\N \\t, "quoted", Ærø 🙂, \u0007';
 
-/** Fills every table of a backup, with awkward values among the rows; appends two events of one stream and one of another. */
+/**
+ * Fills every table of a backup, with awkward values among the rows; appends two events of one stream and one of
+ * another.
+ */
 export async function someFacts(pool: Pool): Promise<{ readonly streams: readonly [string, string] }> {
   await masterKeyFits(pool, KEYRING);
   const [one, other] = [randomUUID(), randomUUID()];

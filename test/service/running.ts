@@ -162,7 +162,9 @@ async function fetchToken(url: string, id: string): Promise<string> {
   return ((await response.json()) as { access_token: string }).access_token;
 }
 
-/** Lies below the ports that systems give to outgoing calls, so that no call takes a port between its probe and its use. */
+/**
+ * Lies below the ports that systems give to outgoing calls, so that no call takes a port between its probe and its use.
+ */
 const FIRST_PORT = 10_000;
 const PORTS = 20_000;
 /** Another place for each process: workers of a run that probe at the same time do not choose the same port. */

@@ -2,8 +2,8 @@ import type { Scenario } from './scenarios.ts';
 import { SCHOOL, TODAY } from './scenarios.ts';
 
 /**
- * The standing of a report, computed a second time from the rules of docs/adr/0019 and the words of a scenario: no event,
- * no fold, no code of the product.
+ * The standing of a report, computed a second time from the rules of docs/adr/0019 and the words of a scenario: no
+ * event, no fold, no code of the product.
  */
 export function oracle(scenario: Scenario): 'given' | 'waiting' {
   const { writer, type } = scenario;

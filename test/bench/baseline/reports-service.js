@@ -34,7 +34,9 @@ function toStatus(report, receivedAt) {
   };
 }
 
-/** Checks, finds the person, stores the report and sets the status: `save()` in one transaction, with lists if possible. */
+/**
+ * Checks, finds the person, stores the report and sets the status: `save()` in one transaction, with lists if possible.
+ */
 export class ReportsService {
   constructor(dataSource, institutions) {
     this.dataSource = dataSource;

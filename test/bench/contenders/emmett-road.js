@@ -7,7 +7,10 @@ import { emmettStore } from './emmett-log.js';
 
 const STILL_MILLISECONDS = 20_000;
 
-/** Starts Emmett's consumer. It runs in its own rounds only: its open transactions would hold back every other reader on the server. */
+/**
+ * Starts Emmett's consumer. It runs in its own rounds only: its open transactions would hold back every other reader on
+ * the server.
+ */
 function consume(store) {
   const consumer = store.consumer({ pulling: { batchSize: 100, pullingFrequencyInMs: 10 } });
   consumer.projector({ processorId: 'status', projection: pongoSingleStreamProjection(STATUS_PROJECTION) });
@@ -24,8 +27,8 @@ async function appliedEvents(pool) {
 }
 
 /**
- * Emmett's writers and its own consumer with a Pongo document per person. Its consumer never returns to an event that it
- * skipped, so a round is over once the count has not moved for 20 seconds.
+ * Emmett's writers and its own consumer with a Pongo document per person. Its consumer never returns to an event that
+ * it skipped, so a round is over once the count has not moved for 20 seconds.
  */
 export async function emmettRoad(server, { persons, seed, flying }) {
   const url = await server.database('emmett-road');

@@ -30,8 +30,8 @@ async function checkStored(name, pool, stored, accepted) {
 }
 
 /**
- * A service called over HTTP: sends the reports, records each verdict, and compares the verdicts with the expected ones and with
- * the stored reports. Several processes are called in turn: `doors`, each with its own token.
+ * A service called over HTTP: sends the reports, records each verdict, and compares the verdicts with the expected ones
+ * and with the stored reports. Several processes are called in turn: `doors`, each with its own token.
  */
 function intake({ name, url, doors, stored, rest = async () => undefined }, { size, count, share, seed, flying }) {
   const callers = doors.map(({ service, token, base }) => caller(base ?? service.base, token, flying));

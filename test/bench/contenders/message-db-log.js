@@ -8,8 +8,8 @@ import { envelopeOf } from './emmett-log.js';
 
 const FOLDER = join(import.meta.dirname, '../node_modules/@eventide/message-db/database');
 /**
- * The SQL files in the order of its own install.sh, which needs psql. Leaves out the role with its privileges, and pgcrypto, which no
- * called function uses.
+ * The SQL files in the order of its own install.sh, which needs psql. Leaves out the role with its privileges, and
+ * pgcrypto, which no called function uses.
  */
 const FILES = [
   'schema/message-store',

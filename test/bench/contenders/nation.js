@@ -118,7 +118,9 @@ export async function doorReports(nation, { seed, flying, share }) {
   };
 }
 
-/** The daily sweep with the same number of due persons for every size of the nation: all others are due on a later day. */
+/**
+ * The daily sweep with the same number of due persons for every size of the nation: all others are due on a later day.
+ */
 export async function sweeps(nation, { seed }) {
   const { pool, store, clock, rules, institutions, keyring } = nation.service;
   const due = await somePersons(nation.service, Math.min(DUE, nation.persons), seed + 2);

@@ -60,7 +60,10 @@ async function checkRebuild(pool, status) {
     throw new Error(`the status table differs from the log in ${onlyLive + onlyRebuilt} rows`);
 }
 
-/** Writers append while the status reader follows in the same process. A round is over when every answer shows every report. */
+/**
+ * Writers append while the status reader follows in the same process. A round is over when every answer shows every
+ * report.
+ */
 export async function ourRoad(server, { persons, seed, flying, passes }) {
   const url = await server.database('ours-road');
   const { pool, close } = await ourDatabase(url, flying + 4);

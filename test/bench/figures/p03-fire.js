@@ -1,7 +1,10 @@
 import { emmettFire } from '../fire/emmett-fire.js';
 import { ourFire } from '../fire/our-fire.js';
 
-/** P3: nothing lost, nothing twice, order kept. The naive reader in the same harness must lose events, or the figure proves nothing. */
+/**
+ * P3: nothing lost, nothing twice, order kept. The naive reader in the same harness must lose events, or the figure
+ * proves nothing.
+ */
 export async function fire({ server, seed, short, scale, say }) {
   const seconds = short ? 6 : 30 * scale;
   const figures = [];

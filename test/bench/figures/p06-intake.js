@@ -15,7 +15,9 @@ const TWO = { name: 'ours: two intakes', env: { APPS: 'intake' }, processes: 2 }
 const WHOLE = { name: 'ours: all in one', env: {} };
 const RATE = 15_000;
 
-/** P6: reports over HTTP, durable before the answer, every verdict checked; against the service that many would write. */
+/**
+ * P6: reports over HTTP, durable before the answer, every verdict checked; against the service that many would write.
+ */
 export async function intake({ server, seed, short, passes, flying, scale, say }) {
   const figures = [];
   const details = [];

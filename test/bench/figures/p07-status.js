@@ -15,7 +15,10 @@ const QUESTIONS_A_SECOND = 1_000;
 const EVENTS_A_SECOND = 500;
 const BATCH_SIZE = 50;
 
-/** P7: status at (day, knowledge) in process against the bare query and replay, over HTTP under load, and against the oracle. */
+/**
+ * P7: status at (day, knowledge) in process against the bare query and replay, over HTTP under load, and against the
+ * oracle.
+ */
 export async function status({ server, seed, short, passes, flying, scale, say }) {
   const persons = short ? 300 : Math.ceil(PERSONS * scale);
   const { url, service } = await filledParts(server, 'ours-status', { persons, seed, say });
@@ -83,8 +86,9 @@ async function reportCalls(base, { batches, persons, seed, round }) {
 }
 
 /**
- * Advisers send 1,000 questions a second while 500 reports a second come in, both at a fixed pace. `pace` divides both in the
- * short form. `apart` runs intake and worker in one process and the status in another, for machines with more than one core.
+ * Advisers send 1,000 questions a second while 500 reports a second come in, both at a fixed pace. `pace` divides both
+ * in the short form. `apart` runs intake and worker in one process and the status in another, for machines with more
+ * than one core.
  */
 async function overHttp({ url, asked, persons, seed, warm, seconds, pace: slower, round, apart = false }) {
   const intake = await ourService(url, apart ? { APPS: 'intake,worker' } : {});

@@ -60,7 +60,10 @@ async function importWhileProbed({ file, profile, env, base, pool, seed }) {
   return Promise.all(both);
 }
 
-/** P9: how long a drop-out risk takes to be visible during the import of a file of 1,000,000 rows, and the memory of the import. */
+/**
+ * P9: how long a drop-out risk takes to be visible during the import of a file of 1,000,000 rows, and the memory of the
+ * import.
+ */
 export async function importing({ seed, short, scale, say }) {
   const rows = short ? 2_000 : Math.ceil(ROWS * scale);
   const folder = temporaryFolder();

@@ -65,7 +65,9 @@ function install(folder) {
   return (performance.now() - started) / 1_000;
 }
 
-/** P10: from a clean clone to the first answered question by the README's commands, and from a second start to the same. */
+/**
+ * P10: from a clean clone to the first answered question by the README's commands, and from a second start to the same.
+ */
 export async function starting({ seed, short, say }) {
   const folder = temporaryFolder();
   const figures = [];

@@ -86,7 +86,9 @@ export async function slowWriter(pool, seed, milliseconds) {
   return [event];
 }
 
-/** A session that wrote and then went idle in its transaction: the server ends it, and none of its events ever exists. */
+/**
+ * A session that wrote and then went idle in its transaction: the server ends it, and none of its events ever exists.
+ */
 export async function idleSession(pool, seed) {
   const random = randomFrom(seed);
   const client = await pool.connect();

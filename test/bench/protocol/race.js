@@ -5,10 +5,9 @@ import { settle } from './server.js';
 /**
  * Runs contenders against each other: A B C, C B A, … with CHECKPOINT and VACUUM ANALYZE between. The first pass is
  * thrown away. A round counts only once its result is verified: a contender that loses something ends the figure.
- *
- * A contender is `{ name, url, prepare?(pass), round(pass), verify(pass) }`: prepare is not timed, round answers how many
- * units it did, verify throws where the result is not right. `seconds` in round's answer replaces the time taken here;
- * a contender's own `seconds()` are the processor seconds of a service it started.
+ * A contender is `{ name, url, prepare?(pass), round(pass), verify(pass) }`: prepare is not timed, round answers how
+ * many units it did, verify throws where the result is not right. `seconds` in round's answer replaces the time taken
+ * here; a contender's own `seconds()` are the processor seconds of a service it started.
  */
 export async function race({ server, contenders, passes, say }) {
   const results = new Map(contenders.map(({ name }) => [name, []]));

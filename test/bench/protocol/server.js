@@ -15,7 +15,9 @@ const SHOWN = [
   'work_mem',
 ];
 
-/** One PostgreSQL for the whole run, with the product's own settings; every contender gets a database of its own on it. */
+/**
+ * One PostgreSQL for the whole run, with the product's own settings; every contender gets a database of its own on it.
+ */
 export async function startServer(say) {
   const folder = temporaryFolder();
   const embedded = await startEmbedded({ dataDir: folder.path, projectRoot: getProjectRoot(), log: say });

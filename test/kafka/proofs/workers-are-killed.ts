@@ -51,7 +51,9 @@ afterAll(async () => {
   await kafka.remove();
 });
 
-/** Kills a worker while reports come in, waits until it is missed, and starts it again; its partitions move meanwhile. */
+/**
+ * Kills a worker while reports come in, waits until it is missed, and starts it again; its partitions move meanwhile.
+ */
 async function killUnderLoad(random: () => number): Promise<void> {
   let running = true;
   load = new AcknowledgedLoad(door.url, random);
