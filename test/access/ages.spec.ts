@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { startService } from '../service/running.ts';
-import { Telling, type Young } from '../stories/telling.ts';
+import { ServiceStory, type Young } from '../stories/service-story.ts';
 import { ask, looksLogged } from './callers.ts';
 
-let story: Telling;
+let story: ServiceStory;
 let token: string;
 let key: string;
 const young: { -readonly [K in keyof Young]: Young[K] } = { birthDate: '2001-06-15', cpr: '' };
@@ -13,7 +13,7 @@ const young: { -readonly [K in keyof Young]: Young[K] } = { birthDate: '2001-06-
  * the clock.
  */
 beforeAll(async () => {
-  story = new Telling(await startService());
+  story = new ServiceStory(await startService());
   token = await story.service.token('adviser-0751');
   young.cpr = story.young(young.birthDate, 1).cpr;
   await story.at('2026-06-10T08:00:00Z');

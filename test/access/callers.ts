@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { importJWK, SignJWT } from 'jose';
 import { SANDBOX_CLIENTS } from '#apps/sandbox/issuer/clients';
 import type { Answer, RunningService } from '../service/running.ts';
-import type { ToldService } from '../stories/telling.ts';
+import type { StoryService } from '../stories/service-story.ts';
 
 /** Every ready-made client of the sandbox, including the one that signs its token requests. */
 export const CALLERS: readonly string[] = SANDBOX_CLIENTS.map(({ id }) => id);
@@ -57,7 +57,7 @@ export interface Question {
 
 /** Calls with a given token. Every answer that is not a success must be a problem in the form of the registry. */
 export async function ask(
-  service: Pick<ToldService, 'get' | 'send'>,
+  service: Pick<StoryService, 'get' | 'send'>,
   token: string | undefined,
   { path, body, purpose = 'follow-up' }: Question,
 ): Promise<Answer> {

@@ -7,7 +7,7 @@ import { pino } from 'pino';
 import { testDatabase } from '#libs/testing';
 import { STORIES } from '#apps/sandbox/stories';
 import { type RunningService, serviceOn } from '../service/running.ts';
-import { FOLLOW_UP, neutral, Telling, type Young } from '../stories/telling.ts';
+import { FOLLOW_UP, neutral, ServiceStory, type Young } from '../stories/service-story.ts';
 import { leaksIn, recordTraffic } from './traffic.ts';
 
 let civilNumbers: string[];
@@ -55,7 +55,7 @@ async function everyRow(listener: Client): Promise<string[]> {
  * Everything that happens to a person in the product, and everything that goes wrong: refusals, odd addresses, resends,
  * a failing table.
  */
-async function tell(story: Telling, young: Young): Promise<void> {
+async function tell(story: ServiceStory, young: Young): Promise<void> {
   const { service } = story;
   await story.at('2026-06-22T08:00:00Z');
   await story.lives(young, '0751');
@@ -103,7 +103,7 @@ async function tell(story: Telling, young: Young): Promise<void> {
 /**
  * Sends civil numbers where they do not belong. None may come back, except in an address that the caller itself used.
  */
-async function misplace({ service }: Telling, { cpr }: Young, event: object): Promise<void> {
+async function misplace({ service }: ServiceStory, { cpr }: Young, event: object): Promise<void> {
   const data = (event as { data: object }).data;
   const misplaced = [
     { ...event, id: cpr },
@@ -141,7 +141,7 @@ async function misplace({ service }: Telling, { cpr }: Young, event: object): Pr
 }
 
 /** Makes the database refuse the writes of the intake, so that the fault is logged in full. */
-async function breakDown(story: Telling, young: Young): Promise<void> {
+async function breakDown(story: ServiceStory, young: Young): Promise<void> {
   const { pool } = story.service.parts;
   await pool.query('alter table log.events add constraint broken check (false) not valid');
   await pool.query('alter table person_keys.numbers add constraint broken check (false) not valid');
@@ -161,7 +161,7 @@ beforeAll(async () => {
   await listener.query('listen ungestatus_log');
   const traffic = recordTraffic();
   const { service, output } = await loudService(url);
-  const story = new Telling(service);
+  const story = new ServiceStory(service);
   const young = story.young('2010-07-07', 77);
   civilNumbers = [young.cpr, story.young('2010-07-07', 78).cpr, ...STORIES.map(({ cpr }) => cpr)];
   await tell(story, young);

@@ -3,16 +3,16 @@ import { EMPTY_STREAM } from '#libs/event-store';
 import { EDUCATION_STATUSES } from '#projections/education-status/education-status.evolve';
 import { newEvent } from '../given/new-event.ts';
 import { startService } from '../service/running.ts';
-import { neutral, Telling, type Young } from '../stories/telling.ts';
+import { neutral, ServiceStory, type Young } from '../stories/service-story.ts';
 
 const PUPILS = 8;
-let story: Telling;
+let story: ServiceStory;
 let pupils: Young[];
 let grown: Young;
 
 /** Eight pupils and a 26-year-old of municipality 0751, all at one school; reported in the week of 1 June 2026. */
 beforeAll(async () => {
-  story = new Telling(await startService());
+  story = new ServiceStory(await startService());
   pupils = Array.from({ length: PUPILS }, (_, serial) => story.young('2009-03-03', serial));
   grown = story.young('2000-01-02', 1);
   await story.at('2026-06-01T08:00:00Z');

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { startAltered } from '../sabotage/altered-service.ts';
 import { type Answer, startService } from '../service/running.ts';
-import { FOLLOW_UP, Telling, type Young } from '../stories/telling.ts';
+import { FOLLOW_UP, ServiceStory, type Young } from '../stories/service-story.ts';
 
-let story: Telling;
+let story: ServiceStory;
 let young: Young;
 let twin: Young;
 beforeAll(async () => {
-  story = new Telling(await startService());
+  story = new ServiceStory(await startService());
   await story.at('2026-06-15T08:00:00Z');
   [young, twin] = [story.young('2010-03-01', 1), story.young('2010-03-01', 2)];
   for (const one of [young, twin]) {
@@ -83,7 +83,7 @@ test('sabotage: an entity tag of less than the answer shows gives a 304 for a di
     { file: 'apps/status/answer-tag.ts', from: "answer.replace(KNOWLEDGE, '')", to: 'answer.slice(0, 10)' },
   ]);
   try {
-    const other = new Telling(altered);
+    const other = new ServiceStory(altered);
     await other.at('2026-06-15T08:00:00Z');
     await other.lives(young, '0751');
     const path = `/v1/persons/${await other.key(young)}/status`;

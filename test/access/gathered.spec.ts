@@ -3,17 +3,17 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Pool } from 'pg';
 import { type Answer, startService } from '../service/running.ts';
-import { Telling } from '../stories/telling.ts';
+import { ServiceStory } from '../stories/service-story.ts';
 import { ask, looksLogged } from './callers.ts';
 
-let story: Telling;
+let story: ServiceStory;
 let pool: Pool;
 let token: string;
 let keys: string[];
 
 /** Five pupils of municipality 0751. */
 beforeAll(async () => {
-  story = new Telling(await startService());
+  story = new ServiceStory(await startService());
   ({ pool } = story.service.parts);
   token = await story.service.token('adviser-0751');
   await story.at('2026-06-15T08:00:00Z');

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startService } from '../service/running.ts';
-import { type Item, Telling, type Young } from '../stories/telling.ts';
+import { type Item, ServiceStory, type Young } from '../stories/service-story.ts';
 import { ask, CALLERS, keepPlainObjects, looksLogged, type Question, saidBy, tokensOf } from './callers.ts';
 
 keepPlainObjects();
 const NOBODY = randomUUID();
-let story: Telling;
+let story: ServiceStory;
 let tokens: ReadonlyMap<string, string>;
 let pupil: Young;
 let key: string;
@@ -14,7 +14,7 @@ let report: Item;
 
 /** One pupil of municipality 0751 with a case, a risk and a contact person; every client asks about the pupil. */
 beforeAll(async () => {
-  story = new Telling(await startService());
+  story = new ServiceStory(await startService());
   tokens = await tokensOf(story.service);
   pupil = story.young('2010-03-03', 1);
   await story.at('2026-06-15T08:00:00Z');

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Answer, startService } from '../service/running.ts';
-import { FOLLOW_UP, neutral, Telling, type Young } from '../stories/telling.ts';
+import { FOLLOW_UP, neutral, ServiceStory, type Young } from '../stories/service-story.ts';
 import { looksLogged } from './callers.ts';
 
-let story: Telling;
+let story: ServiceStory;
 const people: Young[] = [];
 const CASES = 60;
 
@@ -11,7 +11,7 @@ const CASES = 60;
 let elsewhere: Young;
 let homeless: Young;
 beforeAll(async () => {
-  story = new Telling(await startService());
+  story = new ServiceStory(await startService());
   await story.at('2026-06-15T09:00:00Z');
   for (let serial = 100; serial < 100 + CASES; serial += 1) people.push(story.young('2010-03-10', serial));
   [elsewhere, homeless] = [story.young('2010-04-11', 301), story.young('2010-05-12', 302)];

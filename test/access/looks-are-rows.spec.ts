@@ -4,7 +4,7 @@ import { seedOfThisRun } from '../oracle/seed.ts';
 import type { Alteration } from '../sabotage/altered.ts';
 import { startAltered } from '../sabotage/altered-service.ts';
 import { startService } from '../service/running.ts';
-import { Telling, type ToldService } from '../stories/telling.ts';
+import { ServiceStory, type StoryService } from '../stories/service-story.ts';
 import { anyDeeds, CountedLooks, type Deed } from './random-looks.ts';
 
 const SEED = seedOfThisRun();
@@ -12,9 +12,9 @@ const DEEDS = 250;
 const MINUTES = 180_000;
 const ENV = { LIMIT_QUESTIONS: 'off' };
 
-async function countLooks(service: ToldService, deeds: readonly Deed[]): Promise<CountedLooks> {
-  const looks = new CountedLooks(new Telling(service));
-  await looks.meet();
+async function countLooks(service: StoryService, deeds: readonly Deed[]): Promise<CountedLooks> {
+  const looks = new CountedLooks(new ServiceStory(service));
+  await looks.register();
   for (const deed of deeds) await looks.do(deed);
   return looks;
 }

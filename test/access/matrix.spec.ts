@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Alteration } from '../sabotage/altered.ts';
 import { startAltered } from '../sabotage/altered-service.ts';
 import { type RunningService, startService } from '../service/running.ts';
-import { Telling } from '../stories/telling.ts';
+import { ServiceStory } from '../stories/service-story.ts';
 import { CALLERS, keepPlainObjects, tokensOf } from './callers.ts';
 import { AccessMatrix, ADVISERS } from './matrix.ts';
 
@@ -20,9 +20,9 @@ describe('access by role x relation x age x date x call x protection', () => {
   afterAll(() => service.stop());
 
   test('equals the oracle in every answer: no leak, no wrong refusal', async () => {
-    const story = new Telling(service);
+    const story = new ServiceStory(service);
     const matrix = new AccessMatrix(story, await tokensOf(service));
-    await matrix.meet();
+    await matrix.register();
     let asked = 0;
     const wrong: string[] = [];
     for (const [day, clients] of DAYS) {
@@ -61,9 +61,9 @@ describe('sabotage: the access matrix finds', () => {
     async (_layer, alteration) => {
       const altered = await startAltered([alteration], { LIMIT_QUESTIONS: 'off' });
       try {
-        const story = new Telling(altered);
+        const story = new ServiceStory(altered);
         const matrix = new AccessMatrix(story, new Map([['adviser-0751', await altered.token('adviser-0751')]]));
-        await matrix.meet();
+        await matrix.register();
         await story.at('2026-06-15T09:00:00Z');
         expect((await matrix.wrongOn('2026-06-15', ['adviser-0751'])).wrong).not.toEqual([]);
       } finally {

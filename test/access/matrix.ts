@@ -1,6 +1,6 @@
 import { ageOn } from '#libs/calendar';
 import type { Answer } from '../service/running.ts';
-import { neutral, type Telling, type ToldService, type Young } from '../stories/telling.ts';
+import { neutral, type ServiceStory, type StoryService, type Young } from '../stories/service-story.ts';
 import { ask } from './callers.ts';
 import { type Bond, type Call, CALLS, type Case, type Expected, expectedOf } from './who-sees-what.ts';
 
@@ -28,11 +28,11 @@ export class AccessMatrix {
   private readonly persons: Person[] = [];
 
   constructor(
-    private readonly story: Telling<ToldService>,
+    private readonly story: ServiceStory<StoryService>,
     private readonly tokens: ReadonlyMap<string, string>,
   ) {}
 
-  async meet(): Promise<void> {
+  async register(): Promise<void> {
     await this.story.at('2026-06-10T08:00:00Z');
     for (const [row, birthDate] of BIRTHS.entries()) {
       for (const [column, bond] of BONDS.entries()) {

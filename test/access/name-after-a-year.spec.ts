@@ -6,13 +6,13 @@ import { temporaryFolder, testDatabase } from '#libs/testing';
 import { knowledgeProjections } from '#apps/worker/subscriptions/projections';
 import { startAltered } from '../sabotage/altered-service.ts';
 import { type RunningService, serviceOn, startService } from '../service/running.ts';
-import { FOLLOW_UP, Telling, type ToldService, type Young } from '../stories/telling.ts';
+import { FOLLOW_UP, ServiceStory, type StoryService, type Young } from '../stories/service-story.ts';
 
 const GREENLAND = '0957';
 const FAMILY = 'Udrejsen';
 
 /** A person with a name and own details who lives in 0751 until 1 February 2026 and then in Greenland. */
-async function leavesTheCountry(story: Telling<ToldService>, serial: number): Promise<Young> {
+async function leavesTheCountry(story: ServiceStory<StoryService>, serial: number): Promise<Young> {
   const young = story.young('2010-03-10', serial);
   await story.lives(young, '0751');
   await story.report(young, 'name-registered', 'cpr', { given: 'Alma', family: FAMILY });
@@ -28,7 +28,7 @@ async function leavesTheCountry(story: Telling<ToldService>, serial: number): Pr
   return young;
 }
 
-async function keptKeys({ service }: Telling<ToldService>, key: string): Promise<number> {
+async function keptKeys({ service }: ServiceStory<StoryService>, key: string): Promise<number> {
   const { rows } = await service.parts.pool.query<{ n: number }>(
     'select count(*)::int as n from person_keys.name_keys where wrapped_key is not null and person = $1',
     [key],
@@ -50,12 +50,12 @@ async function shownOf(service: Pick<RunningService, 'get' | 'send'>, key: strin
 }
 
 describe('a person for whom no municipality has been responsible for a year', () => {
-  let story: Telling;
+  let story: ServiceStory;
   let early: Young;
   let late: Young;
   let key: string;
   beforeAll(async () => {
-    story = new Telling(await startService());
+    story = new ServiceStory(await startService());
     await story.at('2026-01-10T09:00:00Z');
     [early, late] = [await leavesTheCountry(story, 501), await leavesTheCountry(story, 502)];
     await story.at('2026-01-11T09:00:00Z');
@@ -124,7 +124,7 @@ test('sabotage: a sweep that checks the age alone keeps the key of the name', as
     { file: 'apps/worker/names/name-sweep.ts', from: 'isTooOld || isAlone ?', to: 'isTooOld ?' },
   ]);
   try {
-    const story = new Telling(altered);
+    const story = new ServiceStory(altered);
     await story.at('2026-01-10T09:00:00Z');
     const young = await leavesTheCountry(story, 503);
     await story.at('2026-01-11T09:00:00Z');

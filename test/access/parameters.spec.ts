@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { startService } from '../service/running.ts';
-import { Telling } from '../stories/telling.ts';
+import { ServiceStory } from '../stories/service-story.ts';
 import { ask } from './callers.ts';
 
-let story: Telling;
+let story: ServiceStory;
 let token: string;
 let key: string;
 beforeAll(async () => {
-  story = new Telling(await startService());
+  story = new ServiceStory(await startService());
   token = await story.service.token('adviser-0751');
   const young = story.young('2010-03-03', 1);
   await story.at('2026-06-15T08:00:00Z');

@@ -4,12 +4,12 @@ import {
   FOLLOW_UP,
   type Item,
   neutral,
-  type Telling,
-  type ToldService,
+  type ServiceStory,
+  type StoryService,
   type Young,
-} from '../stories/telling.ts';
+} from '../stories/service-story.ts';
 
-type AnyTelling = Telling<ToldService>;
+type AnyServiceStory = ServiceStory<StoryService>;
 const PEOPLE = 6;
 
 const OF_ONE = [
@@ -62,10 +62,10 @@ export class CountedLooks {
   private readonly lists = new Map<string, OpenLook>();
   private minute = 0;
 
-  constructor(private readonly story: AnyTelling) {}
+  constructor(private readonly story: AnyServiceStory) {}
 
   /** Registers persons of 0751 with a case each; the school reported some of them. */
-  async meet(): Promise<void> {
+  async register(): Promise<void> {
     await this.story.at('2026-06-15T08:00:00Z');
     for (let at = 0; at < PEOPLE; at += 1) {
       const young = this.story.young('2010-03-10', 400 + at);

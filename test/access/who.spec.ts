@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startService } from '../service/running.ts';
 import { type Answer } from '../service/running.ts';
-import { FOLLOW_UP, Telling, type Young } from '../stories/telling.ts';
+import { FOLLOW_UP, ServiceStory, type Young } from '../stories/service-story.ts';
 
-let story: Telling;
+let story: ServiceStory;
 let pupil: Young;
 let hidden: Young;
 let key: string;
 let hiddenKey: string;
 
 beforeAll(async () => {
-  story = new Telling(await startService());
+  story = new ServiceStory(await startService());
   await story.at('2026-06-15T09:00:00Z');
   [pupil, hidden] = [story.young('2010-03-10', 401), story.young('2009-11-02', 402)];
   for (const young of [pupil, hidden]) {

@@ -10,7 +10,7 @@ import { crashSeed } from '../crash/figure-line.ts';
 import { anyDay } from '../given/any-history.ts';
 import { SCHOOL } from '../given/history.ts';
 import { givenRules } from '../given/rules.ts';
-import { ToldCohort } from './told-cohort.ts';
+import { ReportedCohort } from './reported-cohort.ts';
 
 const SEED = crashSeed();
 const RULES = givenRules();
@@ -24,15 +24,15 @@ beforeAll(async () => {
   console.info(`own reports: CRASH_SEED=${SEED}`);
   opened = await testDatabase();
   ({ pool } = opened.database);
-  const told = new ToldCohort(pool, SEED);
-  await told.meet(60);
-  await told.people.tell(12);
+  const reported = new ReportedCohort(pool, SEED);
+  await reported.register(60);
+  await reported.people.append(12);
   const { rows } = await pool.query<{ stream: string }>('select distinct stream from log.events order by 1');
   histories = await loadHistories(
     pool,
     rows.map(({ stream }) => stream),
   );
-  last = await told.head();
+  last = await reported.head();
 }, 60_000);
 afterAll(() => opened.drop());
 

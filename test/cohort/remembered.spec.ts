@@ -16,8 +16,8 @@ import {
   SMALL,
   sortedCells,
 } from './asked-cohort.ts';
-import { ToldCohort } from './told-cohort.ts';
-import { anyQuestion, asked as askedAt, MUNICIPALITIES, SECRETS } from './told-people.ts';
+import { ReportedCohort } from './reported-cohort.ts';
+import { anyQuestion, asked as askedAt, MUNICIPALITIES, SECRETS } from './reported-people.ts';
 
 const SEED = crashSeed();
 const PERSONS = 30;
@@ -25,12 +25,12 @@ const STEPS = 36;
 
 let opened: TestDatabase;
 let pool: Pool;
-let told: ToldCohort;
+let reported: ReportedCohort;
 beforeAll(() => console.info(`cohort: CRASH_SEED=${SEED}`));
 beforeEach(async () => {
   opened = await testDatabase({ poolSize: 10 });
   ({ pool } = opened.database);
-  told = new ToldCohort(pool, SEED);
+  reported = new ReportedCohort(pool, SEED);
 });
 afterEach(() => opened.drop());
 
@@ -66,27 +66,27 @@ async function differing(asked: readonly CohortQuestion[]): Promise<CohortQuesti
 
 test('a cohort is what the rows give, whatever happens to the rows between the questions', async () => {
   const seen = { remembered: 0, anew: 0, happened: new Map<string, number>() };
-  await told.meet(PERSONS);
+  await reported.register(PERSONS);
   const happen: Readonly<Record<string, () => Promise<unknown>>> = {
-    told: () => told.tell(),
-    met: () => told.meet(PERSONS),
-    unread: () => told.people.tell(1),
-    halfRead: () => told.people.tell(1).then(() => told.followResidence(10)),
-    parked: () => told.park(9),
-    replayed: () => told.replay(),
-    switched: () => told.switchRules(),
-    rebuilt: () => told.switchTables(),
-    left: () => told.leaveGap(3),
-    crossed: () => told.fillGap(3),
+    reported: () => reported.append(),
+    met: () => reported.register(PERSONS),
+    unread: () => reported.people.append(1),
+    halfRead: () => reported.people.append(1).then(() => reported.followResidence(10)),
+    parked: () => reported.park(9),
+    replayed: () => reported.replay(),
+    switched: () => reported.switchRules(),
+    rebuilt: () => reported.switchTables(),
+    left: () => reported.leaveGap(3),
+    crossed: () => reported.fillGap(3),
   };
-  const steps = fc.sample(fc.constantFrom('told', 'told', 'told', ...Object.keys(happen)), {
+  const steps = fc.sample(fc.constantFrom('reported', 'reported', 'reported', ...Object.keys(happen)), {
     seed: SEED,
     numRuns: STEPS,
   });
-  for (const [index, step] of ['told', ...steps].entries()) {
+  for (const [index, step] of ['reported', ...steps].entries()) {
     await happen[step]?.();
     seen.happened.set(step, (seen.happened.get(step) ?? 0) + 1);
-    for (const question of await questions(SEED + index, 12, await told.head())) {
+    for (const question of await questions(SEED + index, 12, await reported.head())) {
       seen[(await isRemembered(pool, question)) ? 'remembered' : 'anew'] += 1;
       const [answer, byRows] = await askBoth(pool, question);
       expect([step, index, question, answer]).toEqual([step, index, question, byRows]);
@@ -101,21 +101,21 @@ test('a cohort is what the rows give, whatever happens to the rows between the q
 describe('a remembered count is not used', () => {
   type Row = [what: string, happen: () => Promise<unknown>, marks: readonly Mark[]];
   const ROWS: readonly Row[] = [
-    ['a rebuilt table was switched in', () => told.switchRules(), ['restsOn']],
-    ['parked persons were replayed', () => told.replay(), ['waiting']],
-    ['an event came to the readers after later ones', () => told.fillGap(20), ['xid', 'place']],
+    ['a rebuilt table was switched in', () => reported.switchRules(), ['restsOn']],
+    ['parked persons were replayed', () => reported.replay(), ['waiting']],
+    ['an event came to the readers after later ones', () => reported.fillGap(20), ['xid', 'place']],
   ];
 
   /** Counts with parked persons and positions left out; then runs `happen`. */
   async function rememberThen(happen: () => Promise<unknown>): Promise<number> {
-    await told.meet(PERSONS);
-    await told.tell(3);
-    await told.leaveGap(20);
-    await told.park(PERSONS);
+    await reported.register(PERSONS);
+    await reported.append(3);
+    await reported.leaveGap(20);
+    await reported.park(PERSONS);
     expect((await listParked(pool)).length).toBeGreaterThan(5);
-    await told.meet(PERSONS);
-    await told.tell(1);
-    const position = await told.head();
+    await reported.register(PERSONS);
+    await reported.append(1);
+    const position = await reported.head();
     expect(await differing(everywhere(position))).toEqual([]);
     for (const question of everywhere(position)) expect(await isRemembered(pool, question)).toBe(true);
     await happen();
@@ -146,7 +146,7 @@ describe('a remembered count is not used', () => {
   );
 
   test('but is used after ordinary events, and for another day or state of knowledge too', async () => {
-    const position = await rememberThen(() => told.tell(2));
+    const position = await rememberThen(() => reported.append(2));
     for (const more of [0, 20, -20])
       expect(await isRemembered(pool, { validOn: '2021-08-12', position: position + more, split: SECRETS })).toBe(true);
     const forged = [
@@ -170,40 +170,40 @@ describe('cohort questions at the same time', () => {
     ).then((lanes) => lanes.flat());
 
   test('are answered alike about known positions while events come in and tables are switched', async () => {
-    await told.meet(PERSONS);
-    await told.tell(4);
-    const asked = await questions(SEED, 60, await told.head());
+    await reported.register(PERSONS);
+    await reported.append(4);
+    const asked = await questions(SEED, 60, await reported.head());
     const settled = asked.map((question) => before(question, 20));
     const expected = new Map<CohortQuestion, unknown>();
     for (const question of settled) expected.set(question, sortedCells(await countByRows(pool, question)));
     const [answers] = await Promise.all([
       asking(settled),
-      told
-        .tell(1)
-        .then(() => told.switchTables())
-        .then(() => told.tell(1))
-        .then(() => told.switchTables())
-        .then(() => told.tell(2)),
+      reported
+        .append(1)
+        .then(() => reported.switchTables())
+        .then(() => reported.append(1))
+        .then(() => reported.switchTables())
+        .then(() => reported.append(2)),
     ]);
     for (const { question, answer } of answers) expect([question, answer]).toEqual([question, expected.get(question)]);
   }, 60_000);
 
   test('leave no remembered count behind that a replay, a switch or a late event has overtaken', async () => {
-    await told.meet(PERSONS);
-    await told.tell(3);
-    await told.leaveGap(20);
-    await told.park(PERSONS);
-    await told.tell(1);
-    const position = await told.head();
+    await reported.register(PERSONS);
+    await reported.append(3);
+    await reported.leaveGap(20);
+    await reported.park(PERSONS);
+    await reported.append(1);
+    const position = await reported.head();
     const asked = [...everywhere(position), ...(await questions(SEED, 30, position))];
     const all = [...asked, ...asked, ...asked];
     await Promise.all([
       asking(all),
-      told
+      reported
         .replay()
-        .then(() => told.fillGap(20))
-        .then(() => told.tell(1))
-        .then(() => told.switchRules()),
+        .then(() => reported.fillGap(20))
+        .then(() => reported.append(1))
+        .then(() => reported.switchRules()),
     ]);
     expect(await differing(asked)).toEqual([]);
   }, 60_000);

@@ -16,8 +16,8 @@ import { BIRTH_DATE, history } from '../given/history.ts';
 import { leaveStarted, moved, registered, riskReported } from '../given/reports.ts';
 import { givenRules } from '../given/rules.ts';
 import { FOLDS, SMALL } from './asked-cohort.ts';
-import { ToldCohort } from './told-cohort.ts';
-import { INSTITUTIONS, MUNICIPALITIES } from './told-people.ts';
+import { ReportedCohort } from './reported-cohort.ts';
+import { INSTITUTIONS, MUNICIPALITIES } from './reported-people.ts';
 
 const SEED = crashSeed();
 const RULES = givenRules();
@@ -40,16 +40,16 @@ beforeAll(async () => {
   console.info(`shown ages: CRASH_SEED=${SEED}`);
   opened = await testDatabase();
   ({ pool } = opened.database);
-  const told = new ToldCohort(pool, SEED);
-  await told.meet(50);
-  await told.people.meet(fc.sample(anyAtRisk, { seed: SEED, numRuns: 30 }));
-  await told.tell(12);
+  const reported = new ReportedCohort(pool, SEED);
+  await reported.register(50);
+  await reported.people.register(fc.sample(anyAtRisk, { seed: SEED, numRuns: 30 }));
+  await reported.append(12);
   const { rows } = await pool.query<{ stream: string }>('select distinct stream from log.events order by 1');
   histories = await loadHistories(
     pool,
     rows.map(({ stream }) => stream),
   );
-  last = await told.head();
+  last = await reported.head();
 }, 60_000);
 afterAll(() => opened.drop());
 

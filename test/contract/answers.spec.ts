@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Answer, type RunningService, startService } from '../service/running.ts';
-import { FOLLOW_UP, Telling, type Young } from '../stories/telling.ts';
+import { FOLLOW_UP, ServiceStory, type Young } from '../stories/service-story.ts';
 import { AnswerCheck } from './answer-check.ts';
 
 type Json = Record<string, any>;
@@ -10,22 +10,22 @@ type Json = Record<string, any>;
  * (test/service/running.ts).
  */
 let service: RunningService;
-let telling: Telling;
+let story: ServiceStory;
 let young: Young;
 let document: Json;
 const answers: Record<string, Answer & { readonly path: string; readonly method: string }> = {};
 
 beforeAll(async () => {
   service = await startService();
-  telling = new Telling(service);
+  story = new ServiceStory(service);
   document = (await service.get('/openapi.json')).body;
-  young = telling.young('2009-03-14', 31);
-  await telling.at('2026-11-02T08:00:00Z');
-  await telling.lives(young, '0751');
-  await telling.enrols(young, { startsOn: '2026-08-10', expectedEndsOn: '2029-06-29' });
-  const left = await telling.leaves(young, '2026-11-20', {});
-  await telling.at('2026-11-23T08:00:00Z');
-  const key = await telling.key(young);
+  young = story.young('2009-03-14', 31);
+  await story.at('2026-11-02T08:00:00Z');
+  await story.lives(young, '0751');
+  await story.enrols(young, { startsOn: '2026-08-10', expectedEndsOn: '2029-06-29' });
+  const left = await story.leaves(young, '2026-11-20', {});
+  await story.at('2026-11-23T08:00:00Z');
+  const key = await story.key(young);
   const asked: Record<string, [path: string, client: string]> = {
     status: [`/v1/persons/${key}/status`, 'adviser-0751'],
     timeline: [`/v1/persons/${key}/timeline`, 'adviser-0751'],

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { addDays, localDay } from '#libs/calendar';
 import { eventIdOf } from '#libs/intake';
-import { Telling } from '../stories/telling.ts';
+import { ServiceStory } from '../stories/service-story.ts';
 import type { RunningService } from '../service/running.ts';
 
 /** Young people whose school reports at one moment that they left. */
@@ -78,10 +78,10 @@ const ALL: readonly Deadline[] = Object.values(DEADLINES);
 const firstSerial = (deadline: Deadline): number =>
   ALL.slice(0, ALL.indexOf(deadline)).reduce((sum, { persons }) => sum + persons, 100);
 
-function peopleOf(deadline: Deadline, telling: Telling) {
+function peopleOf(deadline: Deadline, story: ServiceStory) {
   return Array.from({ length: deadline.persons }, (_, index) => {
     const serial = firstSerial(deadline) + index;
-    return { ...telling.young(BORN, serial), reportId: `left-${serial}` };
+    return { ...story.young(BORN, serial), reportId: `left-${serial}` };
   });
 }
 
@@ -93,13 +93,13 @@ async function sendAll(service: RunningService, client: string, reports: readonl
 
 /** Registers all persons as residents of 0751 and enrols them. */
 export async function enrolEverybody(service: RunningService): Promise<void> {
-  const telling = new Telling(service);
-  await telling.at('2026-03-02T09:00:00Z');
-  const people = ALL.flatMap((deadline) => peopleOf(deadline, telling));
+  const story = new ServiceStory(service);
+  await story.at('2026-03-02T09:00:00Z');
+  const people = ALL.flatMap((deadline) => peopleOf(deadline, story));
   await sendAll(
     service,
     'cpr',
-    people.map((young) => telling.event(young, 'residence-changed', 'cpr', { municipality: '0751', from: BORN })),
+    people.map((young) => story.event(young, 'residence-changed', 'cpr', { municipality: '0751', from: BORN })),
   );
   const data = {
     enrolmentId: 'E-1',
@@ -111,31 +111,31 @@ export async function enrolEverybody(service: RunningService): Promise<void> {
   await sendAll(
     service,
     'sa-nord',
-    people.map((young) => telling.event(young, 'enrolment-registered', '990110', data)),
+    people.map((young) => story.event(young, 'enrolment-registered', '990110', data)),
   );
 }
 
 /** Moves the clock to the day of knowledge, and sends the school's reports. */
-export async function tellOf(service: RunningService, deadline: Deadline): Promise<void> {
-  const telling = new Telling(service);
-  await telling.at(deadline.knownAt);
+export async function reportDeadline(service: RunningService, deadline: Deadline): Promise<void> {
+  const story = new ServiceStory(service);
+  await story.at(deadline.knownAt);
   const data = {
     enrolmentId: 'E-1',
     lastDay: addDays(localDay(deadline.knownAt), -3),
     reason: { system: 'neutral', code: 'wrong-choice' },
   };
-  const people = peopleOf(deadline, telling);
+  const people = peopleOf(deadline, story);
   await sendAll(
     service,
     'sa-nord',
-    people.map((young) => telling.event(young, 'education-interrupted', '990110', data, { id: young.reportId })),
+    people.map((young) => story.event(young, 'education-interrupted', '990110', data, { id: young.reportId })),
   );
   await service.parts.worker?.settle(9_000);
 }
 
 /** One line per person: the due date of its case and the number of its breaches. */
-export async function breachesOf(pool: Pool, telling: Telling, deadline: Deadline): Promise<string[]> {
-  const triggers = peopleOf(deadline, telling).map(({ reportId }) =>
+export async function breachesOf(pool: Pool, story: ServiceStory, deadline: Deadline): Promise<string[]> {
+  const triggers = peopleOf(deadline, story).map(({ reportId }) =>
     eventIdOf('/systems/sa-nord/reporters/990110', reportId),
   );
   const { rows } = await pool.query<{ line: string }>(

@@ -4,8 +4,16 @@ import type { Pool } from 'pg';
 import { type TestDatabase, testDatabase } from '#libs/testing';
 import { seeded } from '../door/deliveries.ts';
 import type { RunningService } from '../service/running.ts';
-import { Telling } from '../stories/telling.ts';
-import { type Deadline, breachedTwice, breachesOf, DEADLINES, enrolEverybody, passTime, tellOf } from './deadlines.ts';
+import { ServiceStory } from '../stories/service-story.ts';
+import {
+  type Deadline,
+  breachedTwice,
+  breachesOf,
+  DEADLINES,
+  enrolEverybody,
+  passTime,
+  reportDeadline,
+} from './deadlines.ts';
 import { keepMoves, keptMoves, resumedAt, resumeFaults } from './checkpoint-moves.ts';
 import { crashSeed, printFigure } from './figure-line.ts';
 import { KillableService } from './killable-service.ts';
@@ -15,7 +23,7 @@ const SEED = crashSeed();
 const random = seeded(SEED);
 const ALL: readonly Deadline[] = Object.values(DEADLINES);
 /** Needs no service: only the people of a deadline are taken from it. */
-const names = new Telling(undefined as unknown as RunningService);
+const names = new ServiceStory(undefined as unknown as RunningService);
 
 let opened: TestDatabase;
 let pool: Pool;
@@ -73,8 +81,8 @@ async function watched(by: '=' | '<=', today: string): Promise<number> {
 describe('the breach of a deadline is recorded exactly once', () => {
   test('when the service was stopped over the due date, and summer time began meanwhile', async () => {
     await running(async (service) => {
-      await tellOf(service, DEADLINES.summerBegins);
-      await tellOf(service, DEADLINES.easter);
+      await reportDeadline(service, DEADLINES.summerBegins);
+      await reportDeadline(service, DEADLINES.easter);
     });
     await passTime(pool, secondsFrom(DEADLINES.summerBegins.passesAt, -60));
     await running();
@@ -103,9 +111,9 @@ describe('the breach of a deadline is recorded exactly once', () => {
 
   test('when two services run on one log and both find it due', async () => {
     await running(async (service) => {
-      await tellOf(service, DEADLINES.summerEnds);
-      await tellOf(service, DEADLINES.doubled);
-      await tellOf(service, DEADLINES.doubledAgain);
+      await reportDeadline(service, DEADLINES.summerEnds);
+      await reportDeadline(service, DEADLINES.doubled);
+      await reportDeadline(service, DEADLINES.doubledAgain);
       await service.setClock(secondsFrom(DEADLINES.summerEnds.passesAt, -60));
     });
     await expectBreached(DEADLINES.summerEnds, 0);
@@ -116,10 +124,10 @@ describe('the breach of a deadline is recorded exactly once', () => {
 
   test('when the clock jumps years ahead over several of them, and on', async () => {
     await running(async (service) => {
-      await tellOf(service, DEADLINES.beforeMidnight);
-      await tellOf(service, DEADLINES.afterMidnight);
-      await tellOf(service, DEADLINES.summerBegins2027);
-      await tellOf(service, DEADLINES.easter2027);
+      await reportDeadline(service, DEADLINES.beforeMidnight);
+      await reportDeadline(service, DEADLINES.afterMidnight);
+      await reportDeadline(service, DEADLINES.summerBegins2027);
+      await reportDeadline(service, DEADLINES.easter2027);
       for (const now of ['2028-02-20T09:00:00Z', '2028-02-21T09:00:00Z']) await service.setClock(now);
     });
     const { doubled, doubledAgain, beforeMidnight, afterMidnight, summerBegins2027, easter2027 } = DEADLINES;
@@ -129,8 +137,8 @@ describe('the breach of a deadline is recorded exactly once', () => {
 
   test('when the service is killed right after it, on the day after a leap day', async () => {
     await running(async (service) => {
-      await tellOf(service, DEADLINES.onLeapDay);
-      await tellOf(service, DEADLINES.overLeapDay);
+      await reportDeadline(service, DEADLINES.onLeapDay);
+      await reportDeadline(service, DEADLINES.overLeapDay);
       await service.setClock(secondsFrom(DEADLINES.onLeapDay.passesAt, -60));
     });
     await expectBreached(DEADLINES.onLeapDay, 0);

@@ -13,21 +13,21 @@ import { KurrentDouble } from '../kurrent-double/kurrent-double.ts';
 import { until } from '../kurrent-double/on-kurrent.ts';
 import { cloudEvent, syntheticNumber } from '../service/reports.ts';
 import { type Answer, type RunningService, serviceOn, startService } from '../service/running.ts';
-import { Telling } from '../stories/telling.ts';
+import { ServiceStory } from '../stories/service-story.ts';
 import { crashSeed } from './figure-line.ts';
 
 // The whole service with EVENT_STORE=kurrentdb, on a double of KurrentDB.
 const SEED = crashSeed();
 let double: KurrentDouble;
 let service: RunningService;
-let telling: Telling;
+let story: ServiceStory;
 beforeAll(async () => {
   double = await KurrentDouble.start('23.10.8');
   service = await startService({
     env: { EVENT_STORE: 'kurrentdb', KURRENTDB_URL: double.url, LIMIT_BATCHES_AT_ONCE: 'off' },
   });
-  telling = new Telling(service);
-  await telling.at('2026-01-05T09:00:00Z');
+  story = new ServiceStory(service);
+  await story.at('2026-01-05T09:00:00Z');
 });
 afterAll(async () => {
   await service.stop();
@@ -127,11 +127,11 @@ async function startsAgain(): Promise<void> {
 describe('while KurrentDB is down (R32)', () => {
   test('the intake refuses reports it cannot store, everything else is answered, and reports are accepted again when the server is back', async () => {
     const known = enrolment(10, 'ten');
-    const young = telling.young('2008-12-24', 10);
-    await telling.lives(young, '0751');
+    const young = story.young('2008-12-24', 10);
+    await story.lives(young, '0751');
     await send(known);
     const before = await until(
-      () => telling.ask(young, 'status'),
+      () => story.ask(young, 'status'),
       ({ status }) => status === 'enrolled',
     );
     expect(await standing()).toEqual([200, 'up', '1']);
@@ -147,7 +147,7 @@ describe('while KurrentDB is down (R32)', () => {
     expect([batch.status, batch.body.code]).toEqual([503, 'log-unavailable']);
     const resent = await send(known);
     expect([resent.status, resent.body.items[0].outcome]).toEqual([202, 'duplicate']);
-    expect((await telling.ask(young, 'status')).status).toBe(before.status);
+    expect((await story.ask(young, 'status')).status).toBe(before.status);
     await startsAgain();
     await double.up();
     const taken = await until(

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { Telling, type Young } from '../stories/telling.ts';
+import { ServiceStory, type Young } from '../stories/service-story.ts';
 import { startService } from '../service/running.ts';
 
-let story: Telling;
+let story: ServiceStory;
 let serial = 0;
 let young: Young;
 beforeAll(async () => {
-  story = new Telling(await startService());
+  story = new ServiceStory(await startService());
   await story.at('2026-01-05T08:00:00Z');
 });
 afterAll(() => story.service.stop());

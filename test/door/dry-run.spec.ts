@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startAltered } from '../sabotage/altered-service.ts';
 import type { Alteration } from '../sabotage/altered.ts';
 import { startService } from '../service/running.ts';
-import { neutral, Telling, type Young } from '../stories/telling.ts';
-import type { AnyTelling } from '../standing/views.ts';
+import { neutral, ServiceStory, type Young } from '../stories/service-story.ts';
+import type { AnyServiceStory } from '../standing/views.ts';
 import { storedRows } from './stored-rows.ts';
 
 const NOW = '2026-11-20T08:00:00Z';
@@ -20,7 +20,7 @@ const CONTACT = { on: '2026-11-20', channel: neutral('phone'), guardianInvolved:
 const LEFT = { enrolmentId: 'E-1', lastDay: '2026-11-19', reason: neutral('wrong-choice') };
 
 interface Told {
-  readonly story: AnyTelling;
+  readonly story: AnyServiceStory;
   /** Lives in 0751 and is enrolled. */
   readonly own: Young;
   /** Lives in 0461. */
@@ -28,7 +28,7 @@ interface Told {
   readonly unknown: Young;
 }
 
-async function tell(story: AnyTelling): Promise<Told> {
+async function tell(story: AnyServiceStory): Promise<Told> {
   await story.at('2026-08-20T08:00:00Z');
   const [own, foreign, unknown] = [1, 2, 3].map((serial) => story.young('2010-05-04', 830 + serial)) as [
     Young,
@@ -47,7 +47,7 @@ let stop: () => Promise<void>;
 beforeAll(async () => {
   const service = await startService();
   stop = () => service.stop();
-  told = await tell(new Telling(service));
+  told = await tell(new ServiceStory(service));
 });
 afterAll(() => stop());
 
@@ -192,7 +192,7 @@ describe('sabotage: the proofs see', () => {
   const altered = async <T>(alteration: Alteration, proof: (one: Told) => Promise<T>): Promise<T> => {
     const service = await startAltered([alteration]);
     try {
-      return await proof(await tell(new Telling(service)));
+      return await proof(await tell(new ServiceStory(service)));
     } finally {
       await service.stop();
     }

@@ -1,8 +1,8 @@
-import { EDUCATION, neutral, type Telling, type ToldService, type Young } from '../stories/telling.ts';
+import { EDUCATION, neutral, type ServiceStory, type StoryService, type Young } from '../stories/service-story.ts';
 import { FollowedResidence } from './followed-residence.ts';
 import { MUNICIPALITIES, type ResidenceStory, ROUNDS } from './reported-residences.ts';
 
-type AnyTelling = Telling<ToldService>;
+type AnyServiceStory = ServiceStory<StoryService>;
 
 interface Person {
   readonly young: Young;
@@ -24,8 +24,8 @@ export type Schools = Readonly<Record<string, string | null>>;
 /**
  * Sends all stories round by round; after each round every open case is on exactly one list, that of the right holder.
  */
-export async function tellAndCheck(
-  told: AnyTelling,
+export async function sendAndCheck(
+  told: AnyServiceStory,
   stories: readonly ResidenceStory[],
   schools: Schools,
 ): Promise<Partition> {
@@ -50,7 +50,7 @@ export async function tellAndCheck(
  * Moves the clock until everything due is done. A clock with much due answers before that, so it is set again a minute
  * later.
  */
-async function reach(told: AnyTelling, hour: string): Promise<void> {
+async function reach(told: AnyServiceStory, hour: string): Promise<void> {
   for (let minute = 10; minute < 60; minute += 1) {
     const settled = await told.at(`${hour}:${minute}:00Z`).then(
       () => true,
@@ -91,7 +91,7 @@ interface RoundReports {
   readonly contacts: object[];
 }
 
-function reportsOfRound(told: AnyTelling, people: readonly Person[], round: number): RoundReports {
+function reportsOfRound(told: AnyServiceStory, people: readonly Person[], round: number): RoundReports {
   const day = ROUNDS[round] ?? '';
   const reports: RoundReports = { register: [], schools: [], contacts: [] };
   for (const [at, { young, story, residence }] of people.entries()) {
@@ -111,7 +111,7 @@ function reportsOfRound(told: AnyTelling, people: readonly Person[], round: numb
   return reports;
 }
 
-async function sendRound(told: AnyTelling, people: readonly Person[], round: number): Promise<void> {
+async function sendRound(told: AnyServiceStory, people: readonly Person[], round: number): Promise<void> {
   const { register, schools, contacts } = reportsOfRound(told, people, round);
   for (const [client, events] of [
     ['cpr', register],
@@ -127,7 +127,7 @@ async function sendRound(told: AnyTelling, people: readonly Person[], round: num
   }
 }
 
-async function findKeys(told: AnyTelling, people: readonly Person[]): Promise<void> {
+async function findKeys(told: AnyServiceStory, people: readonly Person[]): Promise<void> {
   const { rows } = await told.service.parts.pool.query<{ stream: string; sender_id: string }>(
     "select stream, sender_id from log.events where type = 'enrolment-registered.v1'",
   );
@@ -136,7 +136,7 @@ async function findKeys(told: AnyTelling, people: readonly Person[]): Promise<vo
 }
 
 /** The cases that run by the facts of the log alone, with their person. */
-async function openCases(told: AnyTelling): Promise<Map<string, string>> {
+async function openCases(told: AnyServiceStory): Promise<Map<string, string>> {
   const { rows } = await told.service.parts.pool.query<{ type: string; stream: string; id: string }>(
     "select type, stream, data->>'caseId' as id from log.events where type ~ '^follow-up-(opened|closed|cancelled)' order by position",
   );
@@ -148,7 +148,7 @@ async function openCases(told: AnyTelling): Promise<Map<string, string>> {
   return open;
 }
 
-async function listOf(told: AnyTelling, municipality: string): Promise<string[]> {
+async function listOf(told: AnyServiceStory, municipality: string): Promise<string[]> {
   const found: string[] = [];
   for (let after = ''; ;) {
     const { body } = await told.service.get(`/v1/cases${after}`, `adviser-${municipality}`);
@@ -165,7 +165,7 @@ interface Checking {
 }
 
 async function checkLists(
-  told: AnyTelling,
+  told: AnyServiceStory,
   people: readonly Person[],
   { round, schools, seen }: Checking,
 ): Promise<void> {

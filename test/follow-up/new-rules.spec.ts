@@ -2,11 +2,11 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Sweep } from '#apps/worker/policies/sweep';
 import { givenRules } from '../given/rules.ts';
 import { startService } from '../service/running.ts';
-import { Telling } from '../stories/telling.ts';
+import { ServiceStory } from '../stories/service-story.ts';
 
-let story: Telling;
+let story: ServiceStory;
 beforeAll(async () => {
-  story = new Telling(await startService());
+  story = new ServiceStory(await startService());
 });
 afterAll(() => story.service.stop());
 

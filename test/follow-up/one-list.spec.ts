@@ -7,8 +7,8 @@ import { seedOfThisRun } from '../oracle/seed.ts';
 import type { Alteration } from '../sabotage/altered.ts';
 import { startAltered } from '../sabotage/altered-service.ts';
 import { type RunningService, startService } from '../service/running.ts';
-import { Telling } from '../stories/telling.ts';
-import { tellAndCheck } from './lists-partition.ts';
+import { ServiceStory } from '../stories/service-story.ts';
+import { sendAndCheck } from './lists-partition.ts';
 import { anyResidenceStory } from './reported-residences.ts';
 
 const SEED = seedOfThisRun();
@@ -33,7 +33,7 @@ describe('exactly one holder over PostgreSQL and HTTP (R17)', () => {
     `${STORIES} random histories: after every round the lists of all municipalities and the list without a holder hold each open case once, at the right holder (seed ${SEED})`,
     async () => {
       const stories = fc.sample(anyResidenceStory(['990110', '990410']), { seed: SEED, numRuns: STORIES });
-      const { open, byHolder, wrong } = await tellAndCheck(new Telling(service), stories, {
+      const { open, byHolder, wrong } = await sendAndCheck(new ServiceStory(service), stories, {
         990110: '0751',
         990410: null,
       });
@@ -90,7 +90,7 @@ describe('sabotage: the proof of one list per open case finds', () => {
       const altered = await startAltered([alteration], ENV);
       try {
         const stories = fc.sample(anyResidenceStory(['990110']), { seed: 20_261_129, numRuns: 40 });
-        expect((await tellAndCheck(new Telling(altered), stories, { 990110: '0751' })).wrong).not.toEqual([]);
+        expect((await sendAndCheck(new ServiceStory(altered), stories, { 990110: '0751' })).wrong).not.toEqual([]);
       } finally {
         await altered.stop();
       }

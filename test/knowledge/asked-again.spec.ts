@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { printFigure } from '../crash/figure-line.ts';
 import { startService } from '../service/running.ts';
-import { Telling, type Young } from '../stories/telling.ts';
+import { ServiceStory, type Young } from '../stories/service-story.ts';
 
 const PEOPLE = 30;
 const ROUNDS = Number(process.env.AGAIN_ROUNDS ?? 30);
 const DAY = new Date(Date.now() - 2 * 86_400_000).toISOString().slice(0, 10);
 
-let story: Telling;
+let story: ServiceStory;
 let people: Young[];
 beforeAll(async () => {
-  story = new Telling(await startService());
+  story = new ServiceStory(await startService());
   await story.at(new Date().toISOString());
   await story.service.parts.clock.reset();
   people = Array.from({ length: PEOPLE }, (_, index) => story.young('2009-04-12', 100 + index));

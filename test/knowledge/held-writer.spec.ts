@@ -2,15 +2,15 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { slowAppend } from '../crash/feed-load.ts';
 import { newEvent } from '../given/new-event.ts';
 import { startService } from '../service/running.ts';
-import { FOLLOW_UP, Telling, type Young } from '../stories/telling.ts';
+import { FOLLOW_UP, ServiceStory, type Young } from '../stories/service-story.ts';
 
 const DAYS_AGO = new Date(Date.now() - 3 * 86_400_000).toISOString().slice(0, 10);
 
-let story: Telling;
+let story: ServiceStory;
 let young: Young;
 let key: string;
 beforeEach(async () => {
-  story = new Telling(await startService());
+  story = new ServiceStory(await startService());
   await story.at(now());
   await story.service.parts.clock.reset();
   young = story.young('2009-04-12', 1);

@@ -7,7 +7,7 @@ import { listParked } from '#libs/subscriptions';
 import { type TestDatabase, testDatabase } from '#libs/testing';
 import { pino } from 'pino';
 import { serviceOn } from '../service/running.ts';
-import { Telling } from '../stories/telling.ts';
+import { ServiceStory } from '../stories/service-story.ts';
 
 let opened: TestDatabase;
 let key: string;
@@ -18,13 +18,13 @@ const WORDS = '"words, not data: 7102104321"';
 beforeAll(async () => {
   opened = await testDatabase({ poolSize: 4 });
   const service = await serviceOn(opened.url, { stories: true });
-  const telling = new Telling(service);
-  await telling.at('2026-06-22T08:00:00Z');
-  const young = telling.young('2010-03-01', 1);
+  const story = new ServiceStory(service);
+  await story.at('2026-06-22T08:00:00Z');
+  const young = story.young('2010-03-01', 1);
   ({ cpr } = young);
-  await telling.lives(young, '0751');
-  await telling.enrols(young, { startsOn: '2025-08-11', expectedEndsOn: '2028-06-30' });
-  key = await telling.key(young);
+  await story.lives(young, '0751');
+  await story.enrols(young, { startsOn: '2025-08-11', expectedEndsOn: '2028-06-30' });
+  key = await story.key(young);
   await service.stop();
   await unlocked(`insert into log.events (stream, version, event_id, type, data, occurred_on, received_at, recorded_at, source, sender_id, reporter, meta, content_hash, chain)
     select stream, version + 1, gen_random_uuid(), 'education-interrupted.v1', '${WORDS}', occurred_on, received_at, recorded_at, source, 'unusable', reporter, meta, content_hash, chain

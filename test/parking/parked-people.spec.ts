@@ -4,7 +4,7 @@ import { listParked, replayParked } from '#libs/subscriptions';
 import { readersOf } from '#apps/worker/subscriptions/readers';
 import { newEvent } from '../given/new-event.ts';
 import { type RunningService, startService } from '../service/running.ts';
-import { FOLLOW_UP, Telling, type Young } from '../stories/telling.ts';
+import { FOLLOW_UP, ServiceStory, type Young } from '../stories/service-story.ts';
 
 const SOURCE = '/systems/sa-nord/reporters/990110';
 const READERS = [
@@ -17,20 +17,20 @@ const READERS = [
 ];
 
 let service: RunningService;
-let telling: Telling;
+let story: ServiceStory;
 let ill: Young;
 let well: Young;
 let key: string;
 beforeAll(async () => {
   service = await startService();
-  telling = new Telling(service);
-  await telling.at('2026-06-01T08:00:00Z');
-  [ill, well] = [telling.young('2010-03-01', 1), telling.young('2010-03-02', 2)];
+  story = new ServiceStory(service);
+  await story.at('2026-06-01T08:00:00Z');
+  [ill, well] = [story.young('2010-03-01', 1), story.young('2010-03-02', 2)];
   for (const young of [ill, well]) {
-    await telling.lives(young, '0751');
-    await telling.enrols(young, { startsOn: '2025-08-11', expectedEndsOn: '2028-06-30' });
+    await story.lives(young, '0751');
+    await story.enrols(young, { startsOn: '2025-08-11', expectedEndsOn: '2028-06-30' });
   }
-  key = await telling.key(ill);
+  key = await story.key(ill);
 });
 afterAll(() => service.stop());
 
@@ -96,9 +96,9 @@ describe('an event that no reader can use', () => {
   });
 
   test('leaves other persons unaffected; lists say that a person may be missing', async () => {
-    await telling.leaves(well, '2026-05-29');
+    await story.leaves(well, '2026-05-29');
     await settled();
-    const other = await ask('status', await telling.key(well));
+    const other = await ask('status', await story.key(well));
     expect([other.body.status, other.body.knownAt.behind]).toEqual(['interrupted', undefined]);
     const cases = await service.get('/v1/cases', 'adviser-0751');
     expect([cases.body.cases.length, cases.body.behind]).toEqual([1, true]);
@@ -114,18 +114,18 @@ describe('an event that no reader can use', () => {
 
   test('lets the sweep pass over its parked person', async () => {
     const before = await facts();
-    await telling.at('2026-06-02T08:00:00Z');
+    await story.at('2026-06-02T08:00:00Z');
     expect(await service.parts.worker?.caughtUp(9_000)).toBe(true);
     expect(await facts()).toEqual(before);
     expect((await listParked(service.parts.pool, { reader: 'follow-up-policy' })).length).toBe(1);
   });
 
   test('lets its person go on once it is withdrawn and replayed; no fact is recorded twice, however often it is replayed', async () => {
-    await telling.report(ill, 'report-withdrawn', '990110', {
+    await story.report(ill, 'report-withdrawn', '990110', {
       withdraws: { id: 'unusable' },
       reason: { system: 'neutral', code: 'sent-by-mistake' },
     });
-    await telling.leaves(ill, '2026-05-28');
+    await story.leaves(ill, '2026-05-28');
     await settled();
     expect((await ask('status')).body).toMatchObject({ status: 'enrolled', knownAt: { behind: true } });
     const { pool, store, clock } = service.parts;

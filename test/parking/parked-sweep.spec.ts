@@ -3,10 +3,10 @@ import { listParked, type Parked } from '#libs/subscriptions';
 import { Sweep } from '#apps/worker/policies/sweep';
 import { newEvent } from '../given/new-event.ts';
 import { type RunningService, startService } from '../service/running.ts';
-import { Telling } from '../stories/telling.ts';
+import { ServiceStory } from '../stories/service-story.ts';
 
 let service: RunningService;
-let telling: Telling;
+let story: ServiceStory;
 let keys: string[];
 /**
  * Two persons who left and whose deadline passes while no reader runs; the facts about one of them can no longer be
@@ -14,16 +14,16 @@ let keys: string[];
  */
 beforeAll(async () => {
   service = await startService();
-  telling = new Telling(service);
-  await telling.at('2026-06-15T08:00:00Z');
-  const both = [1, 2].map((serial) => telling.young('2010-03-01', serial));
+  story = new ServiceStory(service);
+  await story.at('2026-06-15T08:00:00Z');
+  const both = [1, 2].map((serial) => story.young('2010-03-01', serial));
   for (const young of both) {
-    await telling.lives(young, '0751');
-    await telling.enrols(young, { startsOn: '2025-08-11', expectedEndsOn: '2028-06-30' });
-    await telling.leaves(young, '2026-06-10');
+    await story.lives(young, '0751');
+    await story.enrols(young, { startsOn: '2025-08-11', expectedEndsOn: '2028-06-30' });
+    await story.leaves(young, '2026-06-10');
   }
   keys = [];
-  for (const young of both) keys.push(await telling.key(young));
+  for (const young of both) keys.push(await story.key(young));
   expect(await service.parts.worker?.settle(15_000)).toBe(true);
   await service.parts.worker?.stop();
 });

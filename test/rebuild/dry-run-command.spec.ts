@@ -5,18 +5,18 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { DANISH_RULES } from '#libs/rules';
 import { runCommand } from '../service/command.ts';
 import { type RunningService, startService } from '../service/running.ts';
-import { Telling, type Young } from '../stories/telling.ts';
+import { ServiceStory, type Young } from '../stories/service-story.ts';
 
 const PROJECTIONS = ['education-status', 'residence', 'contact-persons', 'person-identity', 'follow-up-cases'];
 let service: RunningService;
-let story: Telling;
+let story: ServiceStory;
 let young: Young;
 let mended: string;
 
 /** A person at risk, and rules by which that risk is over: it lasts one month instead of three. */
 beforeAll(async () => {
   service = await startService();
-  story = new Telling(service);
+  story = new ServiceStory(service);
   await story.at('2026-06-15T08:00:00Z');
   young = story.young('2009-04-12', 1);
   await story.lives(young, '0751');

@@ -5,7 +5,7 @@ import { serviceOn } from '../service/running.ts';
 import { newEvent } from '../given/new-event.ts';
 import { type Alteration, spawnAltered } from '../sabotage/altered.ts';
 import { startAlteredOn } from '../sabotage/altered-service.ts';
-import { FOLLOW_UP, Telling, type Young } from '../stories/telling.ts';
+import { FOLLOW_UP, ServiceStory, type Young } from '../stories/service-story.ts';
 import { once } from 'node:events';
 
 /**
@@ -27,7 +27,7 @@ let keys: readonly [kept: string, gone: string];
 beforeAll(async () => {
   opened = await testDatabase({ poolSize: 6 });
   const service = await serviceOn(opened.url, { stories: false });
-  const story = new Telling(service);
+  const story = new ServiceStory(service);
   await story.at('2026-06-15T09:00:00Z');
   [kept, gone] = [story.young('2010-03-10', 701), story.young('2010-03-11', 702)];
   for (const young of [kept, gone]) {

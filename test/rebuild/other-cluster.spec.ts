@@ -23,10 +23,10 @@ afterAll(() => opened.drop());
  * does.
  */
 async function restored(epoch: string): Promise<void> {
-  await people.meet([1, 2, 3].map(() => history(moved('0751', '2025-08-01'), moved('0461', '2025-09-01'))));
-  await people.tell(1);
+  await people.register([1, 2, 3].map(() => history(moved('0751', '2025-08-01'), moved('0461', '2025-09-01'))));
+  await people.append(1);
   await people.follow(knowledgeReader(residence(loadRuleBook())), 500);
-  await people.tell(1);
+  await people.append(1);
   await pool.query(
     'alter table log.events disable trigger user; update log.events set xid = default; alter table log.events enable trigger user',
   );

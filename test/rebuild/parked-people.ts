@@ -25,7 +25,7 @@ export class People {
    * Registers persons.
    * @returns their keys
    */
-  async meet(histories: readonly PersonHistory[]): Promise<string[]> {
+  async register(histories: readonly PersonHistory[]): Promise<string[]> {
     const born = histories.map((history) => ({ history, person: randomUUID() }));
     const met = born.map(({ person, history }) =>
       meetPerson(keyring, person, syntheticNumber(history.numberBirthDate, (serial += 1)), history.numberBirthDate),
@@ -36,7 +36,7 @@ export class People {
   }
 
   /** Appends that many more events of all persons that have any left, or of these persons only. */
-  async tell(many: number, only?: readonly string[]): Promise<void> {
+  async append(many: number, only?: readonly string[]): Promise<void> {
     for (const stream of this.streams) {
       if (only && !only.includes(stream[0]?.stream ?? '')) continue;
       const events = stream.splice(0, many);

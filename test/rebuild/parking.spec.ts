@@ -98,7 +98,7 @@ interface Told {
 }
 
 /** Appends step by step; one reader has a bug, the other never fails. */
-async function tellWithBug(
+async function appendWithBug(
   name: string,
   seed: number,
   between: (sick: KnowledgeProjection) => Promise<void>,
@@ -106,8 +106,8 @@ async function tellWithBug(
   const projection = projectionOf(name);
   const sound = await neverParked(pool, projection);
   const histories = sample(HISTORIES[name] ?? contacts, seed);
-  const persons = await people.meet(histories);
-  await people.tell(2);
+  const persons = await people.register(histories);
+  await people.append(2);
   const bug = { mended: false };
   const sick = withBug(
     projection,
@@ -118,7 +118,7 @@ async function tellWithBug(
     await people.follow(knowledgeReader(sick), 1 + ((seed + bits * 7) % 40));
     await people.follow(knowledgeReader(sound), 500);
     await between(sick);
-    await people.tell(2);
+    await people.append(2);
   }
   await people.follow(knowledgeReader(sick), 33);
   await people.follow(knowledgeReader(sound), 500);
@@ -127,7 +127,7 @@ async function tellWithBug(
 
 describe.each(PROJECTIONS.map(({ name }) => name))('the projection %s', (name) => {
   test('has, after parking, repair and replay, the rows of a reader that never parked (R11)', async () => {
-    const { sick, sound, bug, parked } = await tellWithBug(name, SEED, replayAll);
+    const { sick, sound, bug, parked } = await appendWithBug(name, SEED, replayAll);
     expect(parked).toBeGreaterThan(3);
     const before = await differingPersons(pool, sick, sound);
     expect(before.length).toBeGreaterThan(0);
@@ -152,7 +152,7 @@ describe.each(PROJECTIONS.map(({ name }) => name))('the projection %s', (name) =
 
 test('sabotage: if later events of a parked person do not wait, the rows are different for ever', async () => {
   const free = () => pool.query('delete from feed.parked').then(() => undefined);
-  const { sick, sound, bug } = await tellWithBug('residence', SEED + 1, free);
+  const { sick, sound, bug } = await appendWithBug('residence', SEED + 1, free);
   bug.mended = true;
   await replayAll(sick);
   expect((await differingPersons(pool, sick, sound)).length).toBeGreaterThan(0);
@@ -162,7 +162,7 @@ test('sabotage: if later events of a parked person do not wait, the rows are dif
 
 describe('a rebuild with a person that cannot be folded', () => {
   test('refuses and names the person, place and reason; the live table stays as it was', async () => {
-    const { sick, sound } = await tellWithBug('residence', SEED + 2, async () => undefined);
+    const { sick, sound } = await appendWithBug('residence', SEED + 2, async () => undefined);
     const waiting = await listParked(pool, { reader: 'residence' });
     const refused = await rebuild(pool, sick).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(RebuildRefused);
@@ -197,8 +197,8 @@ describe('a rebuild with a person that cannot be folded', () => {
 
   test('stops at a row that the database refuses for one person, too', async () => {
     const projection = projectionOf('residence');
-    const [person = ''] = await people.meet([history(moved('0751', '2025-08-01'))]);
-    await people.tell(9);
+    const [person = ''] = await people.register([history(moved('0751', '2025-08-01'))]);
+    await people.append(9);
     await people.follow(knowledgeReader(projection), 500);
     const nul: KnowledgeProjection = {
       ...projection,
@@ -223,8 +223,8 @@ describe('a rebuild with a person that cannot be folded', () => {
 describe('an event that cannot be used', () => {
   /** A person with a report that is replaced by something the catalogue does not have. */
   async function spoilt(taken: PersonHistory, spoil: string): Promise<string> {
-    const [person = ''] = await people.meet([taken]);
-    await people.tell(2);
+    const [person = ''] = await people.register([taken]);
+    await people.append(2);
     await pool.query(
       `alter table log.events disable trigger user; update log.events set ${spoil} where stream = '${person}' and version = 2; alter table log.events enable trigger user`,
     );
@@ -245,13 +245,13 @@ describe('an event that cannot be used', () => {
     '%s parks its person; after its withdrawal a replay lets the person go on without a change of code',
     async (_what, spoil) => {
       const person = await spoilt(history(...STORY, withdrawn('e2')), spoil);
-      const other = (await people.meet([history(...STORY)]))[0] ?? '';
-      await people.tell(1);
+      const other = (await people.register([history(...STORY)]))[0] ?? '';
+      await people.append(1);
       await people.follow(knowledgeReader(status), 500);
       expect(await listParked(pool, { reader: status.name })).toMatchObject([
         { person, version: 2, reason: expect.stringContaining('the ') },
       ]);
-      await people.tell(9);
+      await people.append(9);
       await people.follow(knowledgeReader(status), 500);
       expect(await replayParked(parts(), knowledgeReader(status), person)).toMatchObject({ parked: undefined });
       expect(await rebuild(pool, status)).toMatchObject({ onlyLive: 0, onlyRebuilt: 0, parked: 0 });
@@ -266,7 +266,7 @@ describe('an event that cannot be used', () => {
       history(...STORY, corrected('e1', registered('H1', { startsOn: '2025-08-02' }))),
       `data = '[]'`,
     );
-    await people.tell(9);
+    await people.append(9);
     await people.follow(knowledgeReader(status), 500);
     expect(await replayParked(parts(), knowledgeReader(status), person)).toMatchObject({
       applied: 0,

@@ -97,10 +97,10 @@ test.each(['education-status', 'residence'])('%s has one row for a day as known 
 
 test('a rebuild repeated while reports keep coming in equals the live table each time, and the readers go on', async () => {
   const before = await Promise.all(projections.map(rowsOf));
-  let telling = true;
-  const told = tell(roundsOf(SEED + 1, 4, 60), '2026-05-01').finally(() => (telling = false));
+  let reporting = true;
+  const told = tell(roundsOf(SEED + 1, 4, 60), '2026-05-01').finally(() => (reporting = false));
   const reports: RebuildReport[] = [];
-  while (telling) for (const one of projections) reports.push(await rebuild(service.parts.pool, one));
+  while (reporting) for (const one of projections) reports.push(await rebuild(service.parts.pool, one));
   expect(await told).toBeGreaterThan(100);
   const all = reports.reduce(
     (sum, { rows, onlyLive, onlyRebuilt }) => ({

@@ -8,7 +8,7 @@ import { DANISH_RULES, loadRuleBook } from '#libs/rules';
 import { type TestDatabase, testDatabase } from '#libs/testing';
 import { knowledgeProjections } from '#apps/worker/subscriptions/projections';
 import { type RunningService, serviceOn } from '../service/running.ts';
-import { Telling, type Young } from '../stories/telling.ts';
+import { ServiceStory, type Young } from '../stories/service-story.ts';
 
 let opened: TestDatabase;
 let young: Young;
@@ -48,7 +48,7 @@ const rowVersions = async (): Promise<number> =>
   ).rows[0]?.n ?? 0;
 
 test('a start with other rules computes the answers beside the live ones, reports the differences by cause, and switches', async () => {
-  const before = new Telling(await start());
+  const before = new ServiceStory(await start());
   await before.at('2026-06-15T08:00:00Z');
   young = before.young('2009-04-12', 1);
   await before.lives(young, '0751');
@@ -64,7 +64,7 @@ test('a start with other rules computes the answers beside the live ones, report
   await before.service.stop();
 
   const running = await start(mended);
-  const after = new Telling(running);
+  const after = new ServiceStory(running);
   while ((await versions())[0] === was.explanation.version || (await versions()).length > 1)
     await new Promise((next) => setTimeout(next, 50));
   await running.parts.worker?.settle(9_000);

@@ -4,10 +4,10 @@ import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { testDatabase } from '#libs/testing';
 import { client, freePort } from '../service/running.ts';
-import type { ToldService } from '../stories/telling.ts';
+import type { StoryService } from '../stories/service-story.ts';
 import { type Alteration, spawnAltered } from './altered.ts';
 
-export interface AlteredService extends ToldService {
+export interface AlteredService extends StoryService {
   stop(): Promise<void>;
 }
 

@@ -2,15 +2,15 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { handsOf } from '#apps/cli/verify-standing';
 import { cloudEvent } from '../service/reports.ts';
 import { startService } from '../service/running.ts';
-import { neutral, Telling, type Young } from '../stories/telling.ts';
+import { neutral, ServiceStory, type Young } from '../stories/service-story.ts';
 
-let story: Telling;
+let story: ServiceStory;
 const resident = { birthDate: '2009-11-20', cpr: '' };
 const contact = (on: string) => ({ on, channel: neutral('phone'), guardianInvolved: false });
 const kui = (from: string) => ({ role: 'kui', name: 'Ida', phone: '+45 00 00 00 01', organisation: 'KUI', from });
 
 beforeAll(async () => {
-  story = new Telling(await startService());
+  story = new ServiceStory(await startService());
   Object.assign(resident, story.young(resident.birthDate, 851));
   await story.at('2026-05-29T08:00:00Z');
   await story.lives(resident, '0751');

@@ -1,6 +1,6 @@
-import { FOLLOW_UP, type Item } from '../stories/telling.ts';
+import { FOLLOW_UP, type Item } from '../stories/service-story.ts';
 import { askOf, askOfAll, rowsAbout, toCompareInTime, toCompareWithTwin, type Twin } from './seen.ts';
-import type { AnyTelling, View } from './views.ts';
+import type { AnyServiceStory, View } from './views.ts';
 
 export interface Told {
   asked: number;
@@ -16,7 +16,7 @@ let serial = 0;
  * right before and right after its fact.
  */
 export async function askAboutHidden(
-  story: AnyTelling,
+  story: AnyServiceStory,
   view: View,
   only: readonly string[] = Object.keys(view.hidden),
 ): Promise<Told> {
@@ -37,7 +37,7 @@ export async function askAboutHidden(
 }
 
 /** The state of knowledge of an answer of now: no report comes between the two. */
-async function positionNow(story: AnyTelling, { client }: View, { key }: Twin): Promise<number | undefined> {
+async function positionNow(story: AnyServiceStory, { client }: View, { key }: Twin): Promise<number | undefined> {
   const { body } = await story.service.get(`/v1/persons/${key}/status`, client, FOLLOW_UP);
   return (body as { knownAt?: { position: number } }).knownAt?.position;
 }
@@ -50,7 +50,7 @@ function differing(one = '', other = ''): string {
 }
 
 async function lifeOf(
-  story: AnyTelling,
+  story: AnyServiceStory,
   view: View,
   told: Told,
   fact: { readonly name: string; readonly at: number } | undefined,
@@ -80,7 +80,11 @@ interface Hiding {
   readonly hide: () => Promise<unknown>;
 }
 
-async function compareInTime(story: AnyTelling, { client }: View, { twin, told, hide, name }: Hiding): Promise<void> {
+async function compareInTime(
+  story: AnyServiceStory,
+  { client }: View,
+  { twin, told, hide, name }: Hiding,
+): Promise<void> {
   const everything = async () => [...(await askOf(story, client, twin)), ...(await askOfAll(story, client, twin))];
   await settled(story);
   const before = await everything();
@@ -93,7 +97,7 @@ async function compareInTime(story: AnyTelling, { client }: View, { twin, told, 
   }
 }
 
-async function seenOf(story: AnyTelling, { client }: View, twin: Twin, told: Told): Promise<Map<string, string>> {
+async function seenOf(story: AnyServiceStory, { client }: View, twin: Twin, told: Told): Promise<Map<string, string>> {
   const asked = [
     ...(await askOf(story, client, twin)),
     { question: 'work list', answer: await rowsAbout(story, client, twin) },
@@ -103,12 +107,12 @@ async function seenOf(story: AnyTelling, { client }: View, twin: Twin, told: Tol
 }
 
 /** Waits for a clock that was put forward: it answers once everything due is done. */
-async function settled(story: AnyTelling): Promise<void> {
+async function settled(story: AnyServiceStory): Promise<void> {
   const { clock } = (await story.service.get('/v1/sandbox')).body as { clock: string };
   await story.at(new Date(Date.parse(clock) + 1_000).toISOString());
 }
 
-async function keyOf(story: AnyTelling, item: Item | undefined): Promise<string> {
+async function keyOf(story: AnyServiceStory, item: Item | undefined): Promise<string> {
   const { rows } = await story.service.parts.pool.query<{ stream: string }>(
     'select stream from log.events where event_id = $1',
     [item?.eventId],

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { startService } from '../service/running.ts';
-import { neutral, Telling } from '../stories/telling.ts';
+import { neutral, ServiceStory } from '../stories/service-story.ts';
 
-let story: Telling;
+let story: ServiceStory;
 const young = { birthDate: '2009-11-20', cpr: '' };
 const grown = { birthDate: '2000-03-02', cpr: '' };
 const contact = (on: string) => ({ on, channel: neutral('phone'), guardianInvolved: false });
 
 beforeAll(async () => {
-  story = new Telling(await startService());
+  story = new ServiceStory(await startService());
   Object.assign(young, story.young(young.birthDate, 811));
   Object.assign(grown, story.young(grown.birthDate, 812));
   await story.at('2026-06-01T08:00:00Z');

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Alteration } from '../sabotage/altered.ts';
 import { type AlteredService, startAltered } from '../sabotage/altered-service.ts';
-import { Telling } from '../stories/telling.ts';
+import { ServiceStory } from '../stories/service-story.ts';
 import { askAboutHidden } from './hidden-facts.ts';
 import { type ViewName, VIEWS } from './views.ts';
 
@@ -115,7 +115,7 @@ describe('the proof of hidden facts finds the fault:', () => {
     '$what',
     async ({ alteration, view, hidden }) => {
       altered = await startAltered([alteration], { LIMIT_QUESTIONS: 'off', LIMIT_REPORTS: 'off' });
-      const story = new Telling(altered);
+      const story = new ServiceStory(altered);
       await story.at('2026-06-01T08:00:00Z');
       expect((await askAboutHidden(story, VIEWS[view], [hidden])).differences).not.toEqual([]);
     },

@@ -1,6 +1,6 @@
 import type { Answer } from '../service/running.ts';
-import { FOLLOW_UP, type Item, type Young } from '../stories/telling.ts';
-import type { AnyTelling } from './views.ts';
+import { FOLLOW_UP, type Item, type Young } from '../stories/service-story.ts';
+import type { AnyServiceStory } from './views.ts';
 
 /** A person of the proof, and the reports of both twins, in order. */
 export interface Twin {
@@ -49,7 +49,7 @@ interface Asked {
 }
 
 /** The questions about one person, today and as known at each of its reports. */
-export async function askOf(story: AnyTelling, client: string, { young, key, items }: Twin): Promise<Asked[]> {
+export async function askOf(story: AnyServiceStory, client: string, { young, key, items }: Twin): Promise<Asked[]> {
   const known = items.flatMap(({ position }, at) =>
     ['status', 'timeline', 'status?validOn=2026-05-20'].map((what) => [
       `${what} known at ${at}`,
@@ -82,7 +82,7 @@ export async function askOf(story: AnyTelling, client: string, { young, key, ite
 }
 
 /** The questions about many people at once: a hidden fact about one person changes none of their answers. */
-export async function askOfAll(story: AnyTelling, client: string, { items }: Twin): Promise<Asked[]> {
+export async function askOfAll(story: AnyServiceStory, client: string, { items }: Twin): Promise<Asked[]> {
   const municipality = client.startsWith('adviser-')
     ? [`municipality=${client.slice(8)}`]
     : ['institution=990110', 'institution=990610'];
@@ -99,7 +99,7 @@ export async function askOfAll(story: AnyTelling, client: string, { items }: Twi
 }
 
 /** The rows of the work list about one person. */
-export async function rowsAbout(story: AnyTelling, client: string, { key }: Pick<Twin, 'key'>): Promise<Answer> {
+export async function rowsAbout(story: AnyServiceStory, client: string, { key }: Pick<Twin, 'key'>): Promise<Answer> {
   const answer = await story.service.get('/v1/cases?state=open,breached,closed,cancelled,handed-over', client);
   const cases = ((answer.body.cases ?? []) as { person: string }[]).filter(({ person }) => person === key);
   return { ...answer, headers: new Headers(), body: { cases } };

@@ -3,15 +3,15 @@ import { type Answer, startService } from '../service/running.ts';
 import { cloudEvent } from '../service/reports.ts';
 import type { Alteration } from '../sabotage/altered.ts';
 import { type AlteredService, startAltered } from '../sabotage/altered-service.ts';
-import { neutral, Telling, type Young } from '../stories/telling.ts';
-import type { AnyTelling } from './views.ts';
+import { neutral, ServiceStory, type Young } from '../stories/service-story.ts';
+import type { AnyServiceStory } from './views.ts';
 
-let story: AnyTelling;
+let story: AnyServiceStory;
 let stop: () => Promise<void>;
 let serial = 0;
 beforeAll(async () => {
   const service = await startService();
-  [story, stop] = [new Telling(service), () => service.stop()];
+  [story, stop] = [new ServiceStory(service), () => service.stop()];
   await story.at('2026-06-01T08:00:00Z');
 });
 afterAll(() => stop());
@@ -216,7 +216,7 @@ describe('sabotage: the twins differ by', () => {
       const kept = story;
       altered = await startAltered(alterations);
       try {
-        story = new Telling(altered);
+        story = new ServiceStory(altered);
         await story.at('2026-06-01T08:00:00Z');
         const plain = await lifeOf(steps, -1, undefined);
         expect(await lifeOf(steps, 0, hide)).not.toEqual(plain);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type TestDatabase, testDatabase } from '#libs/testing';
 import { startAlteredOn } from '../sabotage/altered-service.ts';
 import { runCommand } from '../service/command.ts';
-import { neutral, Telling, type Young } from '../stories/telling.ts';
+import { neutral, ServiceStory, type Young } from '../stories/service-story.ts';
 
 /**
  * Alterations back to the time before standing: every report of an allowed type counts, about any person, and any
@@ -37,7 +37,7 @@ test('verify --standing of a log without reports that lack standing says so and 
 });
 
 test('verify --standing of an old log lists each effect of a report without standing once, changes nothing, and lists the same again', async () => {
-  const young = await tellOldLog();
+  const young = await fillOldLog();
   const before = await stored();
   const { exit, stdout, stderr } = await verify();
   expect(exit).toBe(0);
@@ -65,10 +65,10 @@ test('verify --standing without a database ends with a sentence and status 1', a
  * A resident of 0751 whose case 0461 closed, and to whom 0461 gave a contact person; 0751's own contact person has
  * standing.
  */
-async function tellOldLog(): Promise<Young> {
+async function fillOldLog(): Promise<Young> {
   const service = await startAlteredOn(opened.url, BEFORE_STANDING);
   try {
-    const story = new Telling({ ...service, parts: { pool: opened.database.pool } });
+    const story = new ServiceStory({ ...service, parts: { pool: opened.database.pool } });
     await story.at('2026-05-29T08:00:00Z');
     const young = story.young('2009-11-20', 861);
     await story.lives(young, '0751');

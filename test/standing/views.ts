@@ -1,7 +1,14 @@
-import { EDUCATION, neutral, type Item, type Telling, type ToldService, type Young } from '../stories/telling.ts';
+import {
+  EDUCATION,
+  neutral,
+  type Item,
+  type ServiceStory,
+  type StoryService,
+  type Young,
+} from '../stories/service-story.ts';
 
-export type AnyTelling = Telling<ToldService>;
-type Deed = (story: AnyTelling, young: Young) => Promise<Item>;
+export type AnyServiceStory = ServiceStory<StoryService>;
+type Deed = (story: AnyServiceStory, young: Young) => Promise<Item>;
 
 /** The view of one caller on one person, and facts outside it. */
 export interface View {

@@ -1,17 +1,17 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { testDatabase } from '#libs/testing';
 import { serviceOn, startService } from '../service/running.ts';
-import { neutral, Telling, type Young } from './telling.ts';
+import { neutral, ServiceStory, type Young } from './service-story.ts';
 
-let story: Telling;
+let story: ServiceStory;
 // A service per test: its clock only goes forward.
 beforeEach(async () => {
-  story = new Telling(await startService());
+  story = new ServiceStory(await startService());
 });
 afterEach(() => story.service.stop());
 
 /** Known on Monday 1 June 2026, due on Monday the 8th. */
-async function interrupted(telling: Telling, serial: number): Promise<Young> {
+async function interrupted(telling: ServiceStory, serial: number): Promise<Young> {
   const young = telling.young('2009-11-20', serial);
   await telling.at('2026-05-29T08:00:00Z');
   await telling.lives(young, '0751');
@@ -21,7 +21,7 @@ async function interrupted(telling: Telling, serial: number): Promise<Young> {
   return young;
 }
 
-async function breaches({ service }: Telling, key: string): Promise<{ data: { dueOn: string; on: string } }[]> {
+async function breaches({ service }: ServiceStory, key: string): Promise<{ data: { dueOn: string; on: string } }[]> {
   const { rows } = await service.parts.pool.query(
     "select data from log.events where type = 'follow-up-breached.v1' and stream = $1",
     [key],
@@ -80,7 +80,7 @@ test('contact on the due date, reported days later, is in time although the brea
 
 test('a case that became due while the service was down is breached at the next start, once, even after one more start', async () => {
   const { url, drop } = await testDatabase();
-  const before = new Telling(await serviceOn(url));
+  const before = new ServiceStory(await serviceOn(url));
   const young = before.young('2007-11-20', 405);
   await before.at('2024-06-03T08:00:00Z');
   await before.lives(young, '0751');
@@ -93,7 +93,7 @@ test('a case that became due while the service was down is breached at the next 
   await before.service.stop();
   const told: unknown[] = [];
   for (let start = 1; start <= 2; start += 1) {
-    const after = new Telling(await serviceOn(url));
+    const after = new ServiceStory(await serviceOn(url));
     told.push((await breaches(after, key)).map(({ data }) => data));
     await after.service.stop();
   }

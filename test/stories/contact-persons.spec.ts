@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { startService } from '../service/running.ts';
-import { Telling } from './telling.ts';
+import { ServiceStory } from './service-story.ts';
 
-let story: Telling;
+let story: ServiceStory;
 const pupil = { birthDate: '2009-06-30', cpr: '' };
 const GIVERS = { kui: 'municipality-0751', jobcentre: 'jobcentre-0751', institution: '990110' } as const;
 const person = (role: string) => ({
@@ -15,7 +15,7 @@ const person = (role: string) => ({
 });
 
 beforeAll(async () => {
-  story = new Telling(await startService());
+  story = new ServiceStory(await startService());
   Object.assign(pupil, story.young(pupil.birthDate, 701));
   await story.at('2026-03-02T08:00:00Z');
   await story.lives(pupil, '0751');

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { startService } from '../service/running.ts';
-import { neutral, type Item, Telling, type Young } from './telling.ts';
+import { neutral, type Item, ServiceStory, type Young } from './service-story.ts';
 
-let story: Telling;
+let story: ServiceStory;
 let serial = 200;
 let pupil: Young;
 let interruption: Item;
@@ -13,7 +13,7 @@ const reason = neutral('sent-by-mistake');
 /** Interrupted on 10 June, received on the 15th: a case is open. The sender's own id is `left-{serial}`. */
 beforeEach(async () => {
   // A service per test: a clock goes forward only, and each story begins on the same day.
-  story = new Telling(await startService());
+  story = new ServiceStory(await startService());
   serial += 1;
   await story.at('2026-06-12T06:00:00Z');
   pupil = story.young('2010-02-14', serial);

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { startService } from '../service/running.ts';
-import { Telling, type Young } from './telling.ts';
+import { ServiceStory, type Young } from './service-story.ts';
 
-let story: Telling;
+let story: ServiceStory;
 beforeAll(async () => {
-  story = new Telling(await startService());
+  story = new ServiceStory(await startService());
   await story.at('2026-08-20T08:00:00Z');
 });
 afterAll(() => story.service.stop());

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { startService } from '../service/running.ts';
-import { type Item, Telling, type Young } from './telling.ts';
+import { type Item, ServiceStory, type Young } from './service-story.ts';
 
 // A service per test: a clock goes forward only, and each story begins on the same day.
-let story: Telling;
+let story: ServiceStory;
 beforeEach(async () => {
-  story = new Telling(await startService());
+  story = new ServiceStory(await startService());
 });
 afterEach(() => story.service.stop());
 

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { startService } from '../service/running.ts';
-import { neutral, type Item, Telling } from './telling.ts';
+import { neutral, type Item, ServiceStory } from './service-story.ts';
 
-let story: Telling;
+let story: ServiceStory;
 let interruption: Item;
 const anna = { birthDate: '2010-02-14', cpr: '' };
 
 /** A 16-year-old leaves on Wednesday 10 June 2026; registered on Friday, received on Monday the 15th. */
 beforeAll(async () => {
-  story = new Telling(await startService());
+  story = new ServiceStory(await startService());
   Object.assign(anna, story.young(anna.birthDate, 101));
   await story.at('2025-08-11T09:00:00Z');
   await story.lives(anna, '0751');

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { startService } from '../service/running.ts';
-import { type Item, Telling } from './telling.ts';
+import { type Item, ServiceStory } from './service-story.ts';
 
-let story: Telling;
+let story: ServiceStory;
 let enrolment: Item;
 let interruption: Item;
 const bo = { birthDate: '2009-01-20', cpr: '' };
 
 /** Left on 8 May, reported on 1 June: for three weeks the known status was another. */
 beforeAll(async () => {
-  story = new Telling(await startService());
+  story = new ServiceStory(await startService());
   Object.assign(bo, story.young(bo.birthDate, 601));
   await story.at('2025-08-13T09:00:00Z');
   await story.lives(bo, '0751');

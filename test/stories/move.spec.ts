@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { startService } from '../service/running.ts';
-import { FOLLOW_UP, neutral, Telling, type Young } from './telling.ts';
+import { FOLLOW_UP, neutral, ServiceStory, type Young } from './service-story.ts';
 
-let story: Telling;
+let story: ServiceStory;
 // A service per test: its clock only goes forward.
 beforeEach(async () => {
-  story = new Telling(await startService());
+  story = new ServiceStory(await startService());
 });
 afterEach(() => story.service.stop());
 

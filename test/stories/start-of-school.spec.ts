@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { startService } from '../service/running.ts';
-import { Telling } from './telling.ts';
+import { ServiceStory } from './service-story.ts';
 
-let story: Telling;
+let story: ServiceStory;
 beforeAll(async () => {
-  story = new Telling(await startService());
+  story = new ServiceStory(await startService());
 });
 afterAll(() => story.service.stop());
 

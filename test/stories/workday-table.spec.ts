@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { addDays } from '#libs/calendar';
 import { startService } from '../service/running.ts';
-import { neutral, Telling, type Young } from './telling.ts';
+import { neutral, ServiceStory, type Young } from './service-story.ts';
 
-let story: Telling;
+let story: ServiceStory;
 beforeAll(async () => {
-  story = new Telling(await startService());
+  story = new ServiceStory(await startService());
 });
 afterAll(() => story.service.stop());
 

@@ -6,7 +6,7 @@ import type { Dice } from './dice.ts';
 import { fileByAuthority, fileByInstitution } from './filing.ts';
 import { ASSUMED } from './rates.data.ts';
 import type { Reporter } from './reporter.ts';
-import { ageAt, homeOn, knownAsHomeAt, type Telling } from './residences.ts';
+import { ageAt, homeOn, knownAsHomeAt, type ServiceStory } from './residences.ts';
 import { CHANNELS } from './words.data.ts';
 
 /** A corrected end moves back by up to six days; a contact person must lie before it. */
@@ -14,7 +14,7 @@ const MOST_CORRECTED_DAYS = 7;
 
 /** The contact persons around a course, and what the municipality does when it is left. */
 export function tellContacts(
-  life: Telling,
+  life: ServiceStory,
   course: Course,
   around: { readonly told: ToldCourse; readonly next: Course | undefined },
 ): void {
@@ -58,7 +58,7 @@ interface Assigned {
   readonly knownAt: MinuteNumber | undefined;
 }
 
-function tellAssigned(life: Telling, { role, by, from, until, knownAt }: Assigned): void {
+function tellAssigned(life: ServiceStory, { role, by, from, until, knownAt }: Assigned): void {
   const { dice, told, run } = life;
   const file = role === 'institution' ? fileByInstitution : fileByAuthority;
   const organisation = role === 'institution' ? `Skole ${by.reporter}` : role === 'kui' ? 'Ungeenheden' : 'Jobcentret';
@@ -80,7 +80,7 @@ function tellAssigned(life: Telling, { role, by, from, until, knownAt }: Assigne
 }
 
 /** What § 29 asks of the municipality for those of 15 to 17: it learns of it by the report, seldom before, and makes contact. */
-function tellFollowUp(life: Telling, { end }: Course, { end: report }: ToldCourse): void {
+function tellFollowUp(life: ServiceStory, { end }: Course, { end: report }: ToldCourse): void {
   const { dice, told, run, residences } = life;
   if (dice.chance(ASSUMED.becameAware)) {
     const awareOn = officeDay(end + dice.between(1, 6));

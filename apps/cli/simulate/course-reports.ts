@@ -4,7 +4,7 @@ import { CourseTelling } from './course-telling.ts';
 import { type DayNumber, dayText } from './day-number.ts';
 import { ASSUMED } from './rates.data.ts';
 import type { Reporter } from './reporter.ts';
-import { homeOn, type Telling } from './residences.ts';
+import { homeOn, type ServiceStory } from './residences.ts';
 import type { SimulatedReport } from './simulated-report.ts';
 import { REASON_SHARES } from './words.data.ts';
 
@@ -17,7 +17,7 @@ export interface ToldCourse {
 }
 
 /** Tells a course as its institution would: admission, what happens on the way, the end. */
-export function tellCourse(life: Telling, course: Course, number: number): ToldCourse {
+export function tellCourse(life: ServiceStory, course: Course, number: number): ToldCourse {
   const { dice, told, fifteen } = life;
   const by = dice.among(homeOn(life.residences, course.start).institutions[course.kind]);
   const telling = new CourseTelling(life, course, by, `${told.prefix}n${number}`);

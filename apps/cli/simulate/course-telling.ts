@@ -5,7 +5,7 @@ import { type DayNumber, MINUTES_A_DAY, type MinuteNumber } from './day-number.t
 import { fileByInstitution } from './filing.ts';
 import { ASSUMED } from './rates.data.ts';
 import type { Reporter } from './reporter.ts';
-import type { Telling } from './residences.ts';
+import type { ServiceStory } from './residences.ts';
 import type { SimulatedReport } from './simulated-report.ts';
 
 /** One institution telling of one enrolment: each report comes in after the one before it, however late that was. */
@@ -14,7 +14,7 @@ export class CourseTelling {
   private over = false;
 
   constructor(
-    readonly life: Telling,
+    readonly life: ServiceStory,
     readonly course: Course,
     readonly by: Reporter,
     readonly enrolmentId: string,

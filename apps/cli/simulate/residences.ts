@@ -14,7 +14,7 @@ export interface SimulatedResidence {
 }
 
 /** What is known of a life while it is told. */
-export interface Telling extends Filing {
+export interface ServiceStory extends Filing {
   readonly told: Told;
   readonly run: Run;
   readonly birth: DayNumber;
@@ -51,7 +51,7 @@ export function residencesOf(dice: Dice, run: Run, birth: DayNumber, inScopeFrom
 export type Registered = ReadonlyMap<SimulatedResidence, MinuteNumber>;
 
 /** The register states the person and every residence; a move some days late, as people report it (within five days, CPR-loven § 12). */
-export function tellRegister(life: Omit<Telling, 'registered'>): Registered {
+export function tellRegister(life: Omit<ServiceStory, 'registered'>): Registered {
   const {
     dice,
     told,
@@ -87,7 +87,7 @@ function residenceOn(residences: readonly SimulatedResidence[], day: DayNumber):
 }
 
 /** When the municipality of the day can be known by the register; its reports before that would be held. Undefined: not yet. */
-export function knownAsHomeAt({ residences, registered }: Telling, day: DayNumber): MinuteNumber | undefined {
+export function knownAsHomeAt({ residences, registered }: ServiceStory, day: DayNumber): MinuteNumber | undefined {
   return registered.get(residenceOn(residences, day));
 }
 

@@ -7,14 +7,14 @@ import { readerPlaces } from '#libs/subscriptions';
 import { testDatabase } from '#libs/testing';
 import { newEvent } from '../../../test/given/new-event.ts';
 import { type RunningService, serviceOn, startService } from '../../../test/service/running.ts';
-import { FOLLOW_UP, Telling } from '../../../test/stories/telling.ts';
+import { FOLLOW_UP, ServiceStory } from '../../../test/stories/service-story.ts';
 
 let service: RunningService;
-let telling: Telling;
+let story: ServiceStory;
 beforeAll(async () => {
   service = await startService({ env: { READY_LAG_SECONDS: '1800' } });
-  telling = new Telling(service);
-  await telling.at('2026-06-01T08:00:00Z');
+  story = new ServiceStory(service);
+  await story.at('2026-06-01T08:00:00Z');
 });
 afterAll(() => service.stop());
 
@@ -26,13 +26,13 @@ const valueOf = (text: string, line: string): number | undefined => {
 };
 
 test('reports are counted by type, outcome and code; an unknown type counts as "unknown"', async () => {
-  const young = telling.young('2010-03-01', 1);
-  await telling.lives(young, '0751');
-  const sent = telling.event(young, 'residence-changed', 'cpr', { municipality: '0461', from: '2026-01-01' });
+  const young = story.young('2010-03-01', 1);
+  await story.lives(young, '0751');
+  const sent = story.event(young, 'residence-changed', 'cpr', { municipality: '0461', from: '2026-01-01' });
   for (let times = 0; times < 3; times += 1) await service.report('cpr', sent);
   await service.report('cpr', { ...sent, data: { ...(sent['data'] as object), municipality: '0751' } });
   await service.report('cpr', [{ ...sent, type: `dk.ungestatus.${young.cpr}.v1` }, 'no report']);
-  await telling.send(young, 'education-interrupted', '990110', {
+  await story.send(young, 'education-interrupted', '990110', {
     enrolmentId: 'E-9',
     lastDay: '2026-05-29',
     reason: { system: 'neutral', code: 'moved' },
@@ -48,9 +48,9 @@ test('reports are counted by type, outcome and code; an unknown type counts as "
 });
 
 test('calls are timed by route and status, never by address; no metric names a person', async () => {
-  const young = telling.young('2010-03-02', 2);
-  await telling.lives(young, '0751');
-  const key = await telling.key(young);
+  const young = story.young('2010-03-02', 2);
+  await story.lives(young, '0751');
+  const key = await story.key(young);
   await service.get(`/v1/persons/${key}/status`, 'adviser-0751', FOLLOW_UP);
   await service.get(`/v1/nothing/${young.cpr}`, 'adviser-0751');
   const text = await figures();
@@ -70,9 +70,9 @@ test('calls are timed by route and status, never by address; no metric names a p
 });
 
 test('a refusal is counted by its first code', async () => {
-  const young = telling.young('2010-03-03', 3);
-  await telling.lives(young, '0751');
-  const changed = telling.event(young, 'person-registered', 'cpr', { birthDate: '2010-03-03' }, { id: 'one' });
+  const young = story.young('2010-03-03', 3);
+  await story.lives(young, '0751');
+  const changed = story.event(young, 'person-registered', 'cpr', { birthDate: '2010-03-03' }, { id: 'one' });
   await service.report('cpr', changed);
   expect((await service.report('cpr', { ...changed, time: '2026-05-01T08:00:00Z' })).status).toBe(409);
   expect(
@@ -170,7 +170,7 @@ describe('a stuck reader', () => {
   test('is named and makes its process unready, and ready again once it moves', async () => {
     expect(await service.parts.worker?.settle(15_000)).toBe(true);
     await whileStuck(async () => {
-      await telling.lives(telling.young('2010-03-04', 4), '0751');
+      await story.lives(story.young('2010-03-04', 4), '0751');
       while (!(await place())[0]) await pause(20);
       service.parts.stalls.note(
         await readerPlaces(service.parts.pool, ['education-status']),

@@ -28,12 +28,12 @@ export interface Sending {
 }
 
 /** The parts of a running service that a story needs, in this process or another. */
-export interface ToldService extends Omit<RunningService, 'parts' | 'databaseUrl' | 'stop'> {
+export interface StoryService extends Omit<RunningService, 'parts' | 'databaseUrl' | 'stop'> {
   readonly parts: Pick<ServiceParts, 'pool'>;
 }
 
 /** Plays a story on a running service: moves its clock, sends reports through the intake, asks as advisers do. */
-export class Telling<Service extends ToldService = RunningService> {
+export class ServiceStory<Service extends StoryService = RunningService> {
   private now = '';
   private readonly keys = new Map<string, string>();
 

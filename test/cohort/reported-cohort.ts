@@ -6,14 +6,14 @@ import { educationStatus } from '#projections/education-status/projection';
 import { residence } from '#projections/residence/projection';
 import { givenRules } from '../given/rules.ts';
 import { NOW, People, withBug } from '../rebuild/parked-people.ts';
-import { anyPerson } from './told-people.ts';
+import { anyPerson } from './reported-people.ts';
 
 const STATUS = educationStatus(givenRules());
 /** The status by rules that changed meanwhile: a rebuild gives other rows at positions long past. */
 const OTHER_STATUS = educationStatus(givenRules({ id: 'scopeFromAge', from: '2020-01-01', value: 19 }));
 
 /** People, the readers of a cohort's two tables, and everything that can happen to their rows. */
-export class ToldCohort {
+export class ReportedCohort {
   readonly people: People;
   private readonly poison = new Set<string>();
   private readonly bug = { mended: true };
@@ -28,12 +28,12 @@ export class ToldCohort {
     this.people = new People(pool);
   }
 
-  async meet(persons: number): Promise<string[]> {
-    return this.people.meet(fc.sample(anyPerson, { seed: this.seed + (this.met += 1), numRuns: persons }));
+  async register(persons: number): Promise<string[]> {
+    return this.people.register(fc.sample(anyPerson, { seed: this.seed + (this.met += 1), numRuns: persons }));
   }
 
-  async tell(many = 1): Promise<void> {
-    await this.people.tell(many);
+  async append(many = 1): Promise<void> {
+    await this.people.append(many);
     await this.follow();
   }
 
@@ -49,8 +49,8 @@ export class ToldCohort {
   /** Registers new persons; two of three are parked before one of their first events. */
   async park(persons: number): Promise<void> {
     await this.follow();
-    const met = await this.meet(persons);
-    await this.people.tell(3, met);
+    const met = await this.register(persons);
+    await this.people.append(3, met);
     const { rows } = await this.pool.query<{ event_id: string }>(
       `select distinct on (stream) event_id from log.events where stream = any($1) order by stream, md5(event_id::text || $2)`,
       [met.filter((_, index) => index % 3 !== 0), this.seed],
@@ -93,7 +93,7 @@ export class ToldCohort {
     const sequence = `pg_get_serial_sequence('log.events', 'position')`;
     const last = await this.head();
     await this.pool.query(`select setval(${sequence}, $1, false)`, [this.gap]);
-    await this.people.tell(1, await this.meet(persons));
+    await this.people.append(1, await this.register(persons));
     await this.pool.query(`select setval(${sequence}, $1)`, [Math.max(last, this.gap + persons)]);
     this.gap = undefined;
     await this.follow(30);
