@@ -1,3 +1,4 @@
+import { countPersons } from '#libs/persons';
 import { Inject, Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { rebuild, type RebuildReport } from '#libs/bitemporal';
@@ -25,10 +26,10 @@ class RebuildCommand {
   ) {}
 
   async run(wanted: string, { park, dryRun }: RebuildOptions): Promise<void> {
-    const { rows } = await this.pool.query<{ persons: number }>('select count(*) as persons from person_keys.persons');
+    const known = await countPersons(this.pool);
     for (const projection of knowledgeProjections(this.rules)) {
       if (wanted !== 'all' && wanted !== projection.name) continue;
-      const progress = showProgress(`Rebuilding ${projection.name}`, rows[0]?.persons ?? null, 'persons');
+      const progress = showProgress(`Rebuilding ${projection.name}`, known, 'persons');
       const report = await rebuild(this.pool, projection, (persons) => progress.update(persons), {
         parkAt: park === true ? this.clock.now() : undefined,
         since: this.clock.now(),

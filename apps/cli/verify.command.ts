@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { compareHeads } from '#libs/backup';
-import { verifyChain } from '#libs/event-store';
+import { countEvents, verifyChain } from '#libs/event-store';
 import { showProgress } from './progress.ts';
 import { runCommand } from './run-command.ts';
 
@@ -13,8 +13,7 @@ class VerifyCommand {
   async run(against: string | undefined): Promise<void> {
     const { pool } = this;
     if (against !== undefined) await verifyAgainst(pool, against);
-    const { rows } = await pool.query<{ events: number }>('select count(*) as events from log.events');
-    const progress = showProgress('Verifying', rows[0]?.events ?? null, 'events');
+    const progress = showProgress('Verifying', await countEvents(pool), 'events');
     const result = await verifyChain(pool, (events) => progress.update(events));
     progress.stop();
     for (const { stream, version, position, why } of result.breaks) {

@@ -14,7 +14,7 @@ import {
   refuseCopyAsLog,
   wakeLogTime,
 } from '#libs/event-store';
-import { Keyring } from '#libs/persons';
+import { Keyring, knownAmong } from '#libs/persons';
 import { LOG_CHANNEL, Signal } from '#libs/subscriptions';
 import { PRINT_LINE, type PrintLine } from '#libs/telemetry';
 import { CONFIG, type Config } from './config.ts';
@@ -90,11 +90,7 @@ async function openLog(
 
 /** A stream is a person; without the person's key nothing can be read in it. */
 async function knownStreams(pool: Pool, streams: readonly string[]): Promise<ReadonlySet<string>> {
-  const { rows } = await pool.query<{ person: string }>(
-    'select person from person_keys.persons where person = any($1::uuid[])',
-    [streams],
-  );
-  return new Set(rows.map(({ person }) => person));
+  return knownAmong(pool, streams);
 }
 
 function logOfAnotherCluster(): StartupProblem {

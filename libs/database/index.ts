@@ -3,6 +3,7 @@ export { type Database, connectDatabase, openDatabase, poolOf } from './connect-
 export { type ConnectionSettings, type ConnectOptions, connectionSettings } from './connection-settings.ts';
 export { findOwner } from './data-owner.ts';
 export { type MigrateOptions, migrate } from './migrate.ts';
+export { copiedBytes, copiedText, copyRows } from './copy-rows.ts';
 export { inTransaction, inTransactionOn, type TransactionOptions } from './in-transaction.ts';
 export { getProjectRoot } from './project-root.ts';
 export { IDLE_IN_TRANSACTION_MS } from './settings.ts';

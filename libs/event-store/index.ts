@@ -23,3 +23,5 @@ export { type ChainBreak, type Verification, verifyChain } from './verify.ts';
 export { type KurrentOptions, type OpenKurrentStore, openKurrentStore, refuseCopyAsLog } from './kurrent/open.ts';
 export { EVENT_STORE, LOG_HEALTH, LOG_SIGNAL, type LogHealth } from './injection.ts';
 export { findLaterCorrections } from './later-corrections.ts';
+export { analyzeLog, bulkAppend, type LinkedEvent } from './bulk-append.ts';
+export { countEvents, findHeads, findLastEntries, heldAt, isInLog, logBytes } from './log-reads.ts';

@@ -33,3 +33,5 @@ export { masterKeyFits } from './master-key.ts';
 export { MASTER_KEY, SYNTHETIC_ONLY } from './injection.ts';
 export { isSealedByNameKey, sealFields, type SealedEvent, unsealFields } from './sealed-fields.ts';
 export { numberBirthDateOf } from './number-birth-date.ts';
+export { analyzePersons, bulkInsertPersons, type MetPerson } from './bulk-insert.ts';
+export { countPersons, isAnyoneKnown, knownAmong } from './person-reads.ts';

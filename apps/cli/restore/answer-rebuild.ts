@@ -1,3 +1,4 @@
+import { countPersons } from '#libs/persons';
 import { Inject, Injectable } from '@nestjs/common';
 import { Pool, type PoolClient } from 'pg';
 import { rebuildAll } from '#libs/backup';
@@ -23,7 +24,7 @@ export class AnswerRebuild {
   async run(): Promise<void> {
     const { pool, clock } = this;
     if (this.config.mode === 'sandbox') await keepClock(pool, clock, console.log);
-    const { rows } = await pool.query<{ persons: number }>('select count(*) as persons from person_keys.persons');
+    const known = await countPersons(pool);
     let shown: { name: string; progress: Progress } | undefined;
     const rebuilt = await rebuildAll(pool, knowledgeProjections(this.rules), {
       epoch: await this.store.epoch(),
@@ -31,7 +32,7 @@ export class AnswerRebuild {
       progress: (name, persons) => {
         if (shown?.name !== name) {
           shown?.progress.stop();
-          shown = { name, progress: showProgress(`Rebuilding ${name}`, rows[0]?.persons ?? null, 'persons') };
+          shown = { name, progress: showProgress(`Rebuilding ${name}`, known, 'persons') };
         }
         shown.progress.update(persons);
       },

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { eventIdOf } from '#libs/intake';
-import { findPersons, type Keyring } from '#libs/persons';
+import { isInLog } from '#libs/event-store';
+import { findPersons, isAnyoneKnown, type Keyring } from '#libs/persons';
 import { checkedOf } from './as-sent.ts';
 import { dayText } from './day-number.ts';
 import { lifeOf } from './life.ts';
@@ -26,8 +27,7 @@ const PERSONS_A_QUERY = 10_000;
  */
 export async function findEarlier(parts: EarlierParts): Promise<number> {
   const { pool, run, order } = parts;
-  const { rows } = await pool.query<{ anybody: boolean }>('select exists (select from person_keys.numbers) as anybody');
-  if (rows[0]?.anybody !== true) return 0;
+  if (!(await isAnyoneKnown(pool))) return 0;
   const known = await enterKnown(parts);
   if (known.size === 0) return 0;
   const written = await countWritten(pool, run, order);
@@ -69,22 +69,18 @@ async function countWritten(pool: Pool, run: Run, order: OrderOfArrival): Promis
   let before = order.length;
   while (from < before) {
     const middle = (from + before) >>> 1;
-    if (await isInLog(pool, run, order.placeOf(middle))) from = middle + 1;
+    if (await isWritten(pool, run, order.placeOf(middle))) from = middle + 1;
     else before = middle;
   }
   return from;
 }
 
-async function isInLog(pool: Pool, run: Run, { index, at }: { index: number; at: number }): Promise<boolean> {
+async function isWritten(pool: Pool, run: Run, { index, at }: { index: number; at: number }): Promise<boolean> {
   const life = lifeOf(run, index);
   const sent = life.reports[at];
   if (sent === undefined) return false;
   const { source, senderId } = checkedOf(life, sent);
-  const { rows } = await pool.query<{ there: boolean }>(
-    'select exists (select from log.events where event_id = $1) as there',
-    [eventIdOf(source, senderId)],
-  );
-  return rows[0]?.there ?? false;
+  return isInLog(pool, eventIdOf(source, senderId));
 }
 
 function ofAnotherRun(known: number, run: Run): SimulationRefused {

@@ -2,14 +2,13 @@ import type { Pool } from 'pg';
 import type { IncomingType } from '#events/incoming';
 import { inTransaction } from '#libs/database';
 import type { DoorParts } from '#libs/intake';
-import { chainValue, type NewEvent, type StreamHead } from '#libs/event-store';
-import { meetPerson, type NewPerson } from '#libs/persons';
+import { bulkAppend, chainValue, type LinkedEvent, type NewEvent, type StreamHead } from '#libs/event-store';
+import { bulkInsertPersons, meetPerson, type MetPerson, type NewPerson } from '#libs/persons';
 import { dayText, instantText } from './day-number.ts';
 import { type Life, lifeOf } from './life.ts';
 import { type OrderOfArrival } from './order-of-arrival.ts';
 import { type Run, SimulationRefused } from './run.ts';
 import { sendersOf, type SimulatedSender } from './reporter.ts';
-import { type LinkedEvent, copyEventRows, copyPersons, type MetPerson } from './copy-rows.ts';
 import { DecidedLife } from './decided-report.ts';
 import type { PeopleBook } from './people-book.ts';
 
@@ -67,8 +66,8 @@ export class LogRoad {
       const heads = new Map<number, StreamHead>();
       try {
         await inTransaction(pool, async (client) => {
-          await copyPersons(client, persons);
-          await copyEventRows(client, this.chained(entries, heads));
+          await bulkInsertPersons(client, persons);
+          await bulkAppend(client, this.chained(entries, heads));
         });
         for (const [index, head] of heads) this.parts.book.moveHead(index, head);
         return;

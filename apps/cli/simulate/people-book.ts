@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { EMPTY_STREAM, type StreamHead } from '#libs/event-store';
+import { EMPTY_STREAM, findHeads, type StreamHead } from '#libs/event-store';
 import type { KnownPerson } from '#libs/persons';
 
 const KEY_BYTES = 32;
@@ -51,10 +51,6 @@ export class PeopleBook {
     const byPerson = new Map<string, number>();
     for (const index of indexes) byPerson.set(this.persons[index] ?? '', index);
     byPerson.delete('');
-    const { rows } = await pool.query<StreamHead & { stream: string }>(
-      'select distinct on (stream) stream, version, chain from log.events where stream = any($1::uuid[]) order by stream, version desc',
-      [[...byPerson.keys()]],
-    );
-    for (const row of rows) this.moveHead(byPerson.get(row.stream) ?? -1, row);
+    for (const row of await findHeads(pool, [...byPerson.keys()])) this.moveHead(byPerson.get(row.stream) ?? -1, row);
   }
 }

@@ -4,10 +4,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Pool, type PoolClient } from 'pg';
 import { CLOCK, type Clock, localDay } from '#libs/calendar';
 import { StartupProblem } from '#libs/database';
-import { EVENT_STORE, type EventStore } from '#libs/event-store';
+import { EVENT_STORE, type EventStore, analyzeLog, logBytes } from '#libs/event-store';
 import { importInstitutions, InstitutionRegister } from '#libs/institutions';
 import type { DoorParts } from '#libs/intake';
-import { Keyring } from '#libs/persons';
+import { Keyring, analyzePersons } from '#libs/persons';
 import { RULE_BOOK, type RuleBook } from '#libs/rules';
 import { LOG_CHANNEL } from '#libs/subscriptions';
 import { CONFIG, type Config } from '../../service/config.ts';
@@ -62,16 +62,14 @@ export class SimulationToLog {
     const road = new LogRoad({ door: this.intake(), run, order, book, newPersonKey: () => randomUUID() });
     const written = await this.write(road, { from: before, to: order.length }, stop);
     // Fresh tables without statistics mislead the planner of whatever reads next.
-    await pool.query('analyze log.events, person_keys.persons, person_keys.numbers');
+    await analyzeLog(pool);
+    await analyzePersons(pool);
     const logBytes = await this.logBytes();
     return { ...written, before, all: order.length, logBytes, isServiceRunning: this.server.isShared };
   }
 
   private async logBytes(): Promise<number> {
-    const { rows } = await this.pool.query<{ bytes: number }>(
-      "select pg_total_relation_size('log.events')::float8 as bytes",
-    );
-    return rows[0]?.bytes ?? 0;
+    return logBytes(this.pool);
   }
 
   private async write(

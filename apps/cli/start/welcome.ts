@@ -1,3 +1,4 @@
+import { countEvents } from '#libs/event-store';
 import type { INestApplicationContext } from '@nestjs/common';
 import { Pool } from 'pg';
 import { STORIES } from '../../sandbox/stories.ts';
@@ -8,11 +9,11 @@ import { DATABASE_SERVER, type DatabaseServer } from '../../service/database-ser
 export async function welcome(app: INestApplicationContext): Promise<string> {
   const config = app.get<Config>(CONFIG);
   const { dataDir } = app.get<DatabaseServer>(DATABASE_SERVER);
-  const { rows } = await app.get(Pool).query<{ events: number }>('select count(*) as events from log.events');
+  const events = await countEvents(app.get(Pool));
   const url = config.publicUrl;
   const head = [
     '',
-    `Ungestatus answers at ${url} (${config.mode}, ${rows[0]?.events ?? 0} events in the log${dataDir ? `, data in ${dataDir}` : ''}).`,
+    `Ungestatus answers at ${url} (${config.mode}, ${events} events in the log${dataDir ? `, data in ${dataDir}` : ''}).`,
     `  contract  ${url}/openapi.json      health  ${url}/health/ready`,
   ];
   if (config.mode === 'production') return [...head, ''].join('\n');

@@ -1,3 +1,4 @@
+import { heldAt } from '#libs/event-store';
 import type { Pool, PoolClient } from 'pg';
 import { inTransaction } from '#libs/database';
 import {
@@ -99,17 +100,13 @@ export class PartitionReader implements Subscription {
   }
 
   /** Last events the log holds at the place they were published from. */
-  private async heldOf(pages: readonly Page[]): Promise<Set<string>> {
-    const { rows } = await this.parts.pool.query<{ event_id: string }>({
-      name: 'pages-held',
-      text: `select event_id from log.events join unnest($1::bigint[], $2::xid8[], $3::uuid[]) page (position, xid, event_id) using (position, xid, event_id)`,
-      values: [
-        pages.map(({ reached }) => reached.position),
-        pages.map(({ reached }) => reached.xid),
-        pages.map(({ reached }) => reached.lastEventId),
-      ],
-    });
-    return new Set(rows.map((row) => row.event_id));
+  private heldOf(pages: readonly Page[]): Promise<ReadonlySet<string>> {
+    const places = pages.map(({ reached: { position, xid, lastEventId } }) => ({
+      position,
+      xid,
+      eventId: lastEventId,
+    }));
+    return heldAt(this.parts.pool, places);
   }
 
   private async apply(partition: number, from: PartitionPlace, { events, next }: Following): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { localDay } from '#libs/calendar';
 import { type Parked, park, type PersonFailure, reasonOf, toParked } from '#libs/subscriptions';
-import type { FeedEntry } from '#libs/event-store';
+import { findLastEntries } from '#libs/event-store';
 import { evaluatePersons, type PolicyParts } from './evaluate.ts';
 import { lookAgainUnderNewRules } from './new-rules.ts';
 import { FOLLOW_UP_POLICY } from './policy.ts';
@@ -50,13 +50,12 @@ export class Sweep {
   /** Before the person's last event: time alone brought the failure about. They are not asked again every round. */
   private async park(failures: readonly PersonFailure[]): Promise<void> {
     const { pool, clock } = this.parts;
-    const { rows } = await pool.query<FeedEntry>(
-      `select distinct on (stream) position, event_id as "eventId", stream, version, type from log.events
-       where stream = any($1::uuid[]) order by stream, version desc`,
-      [failures.map(({ person }) => person)],
+    const last = await findLastEntries(
+      pool,
+      failures.map(({ person }) => person),
     );
     const errors = new Map(failures.map(({ person, error }) => [person, error]));
-    const parked = rows.map((event) =>
+    const parked = last.map((event) =>
       toParked(FOLLOW_UP_POLICY, event, reasonOf(errors.get(event.stream)), clock.now()),
     );
     await park(pool, parked);
