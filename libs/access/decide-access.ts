@@ -7,7 +7,9 @@ const EVERYTHING: AccessDecision = { allowed: true, fields: 'all' };
 const NOT_FOUND: AccessDecision = { allowed: false, as: 'not-found' };
 const FORBIDDEN: AccessDecision = { allowed: false, as: 'forbidden' };
 
-/** The one place that decides who sees what (docs/security.md). Pure: ages, relations and limits come in. */
+/**
+ * Decides who sees what; the only place that does (docs/security.md). Pure: ages, relations and limits are arguments.
+ */
 export function decideAccess(actor: Actor, question: PersonQuestion, limits: AgeLimits): PersonDecision;
 export function decideAccess(actor: Actor, question: Question, limits: AgeLimits): AccessDecision;
 export function decideAccess(actor: Actor, question: Question, limits: AgeLimits): AccessDecision {
@@ -45,7 +47,7 @@ const BY_AGE: AccessDecision = { ...EVERYTHING, counts: 'by-age' };
 const OWN_REPORTS: AccessDecision = { ...EVERYTHING, counts: 'own-reports' };
 const FIXED_NOISE: AccessDecision = { ...EVERYTHING, counts: 'fixed-noise' };
 
-/** Figures for callers who see no persons (docs/adr/0026). A closed role stays closed for every kind of cohort. */
+/** Figures for callers that see no persons (docs/adr/0026). A closed role stays closed for every kind of cohort. */
 function decideCohort(actor: Actor, { period, municipality, institution, reporters }: CohortAccess): AccessDecision {
   switch (actor.role) {
     case 'monitor':
@@ -71,7 +73,7 @@ function isOwnMunicipality(actor: Actor, municipality: string | null): boolean {
   return actor.role === 'adviser' && municipality !== null && actor.municipality === municipality;
 }
 
-// A closed list on purpose: a reporter in the token of somebody who only looks opens nothing.
+// A closed list on purpose: a reporter in the token of a role that only reads opens nothing.
 function mayReport({ role }: Actor): boolean {
   switch (role) {
     case 'source-system':

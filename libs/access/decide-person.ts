@@ -4,7 +4,7 @@ import type { Action, FieldGroup, PersonView } from './person-view.ts';
 import { purposeIsOf } from './purposes.ts';
 import type { FieldName, PersonDecision, PersonQuestion, PersonQuestionKind, Relation } from './question.ts';
 
-/** The ages at which an adviser's view narrows and ends; rules in force on the day of asking. */
+/** The ages at which an adviser's view narrows and ends, by the rules in force on the day of the question. */
 export type AgeLimits = Pick<RuleValues, 'fullAccessBeforeAge' | 'scopeBeforeAge'>;
 
 /** LBK 953/2024 § 15 d (2): education status, education order, highest completed education, plans and goals. */
@@ -23,7 +23,7 @@ export const NARROW_FIELDS: readonly FieldName[] = [
   'plansAndGoals',
 ];
 
-/** What is shown under name protection instead of everything. */
+/** The only fields shown under name protection. */
 const PROTECTED_FIELDS: readonly FieldName[] = [
   ...NARROW_FIELDS,
   'birthYear',
@@ -40,7 +40,7 @@ type Outcomes = Readonly<Record<PersonQuestionKind, Outcome>>;
 interface Reach {
   readonly outcomes: Outcomes;
   readonly notShown: readonly FieldGroup[];
-  /** Whether the contact duty is theirs: what they may report. */
+  /** The reports the caller may send; given to callers that have the contact duty. */
   readonly reports: readonly Action[];
 }
 
@@ -96,7 +96,7 @@ const RESPONSIBLE_FOR_ADULT: Reach = {
   ],
   reports: OUTREACH,
 };
-/** What the case needs, today: no history. */
+/** The fields that the case needs today, without history. */
 const HOLDER: Reach = {
   outcomes: {
     'person-lookup': 'full',
@@ -112,7 +112,7 @@ const HOLDER: Reach = {
   notShown: ['history', 'own-contacts', 'company-assessments'],
   reports: OUTREACH,
 };
-/** What it did itself. */
+/** The municipality's own work on a former case. */
 const FORMER: Reach = {
   outcomes: { ...NOTHING, 'person-former-case': 'full' },
   notShown: [
@@ -132,7 +132,7 @@ const FORMER: Reach = {
 
 type AgeBand = 'young' | 'adult' | 'beyond';
 
-// The school municipality's view is not built: closed.
+// The school municipality has no view yet, so its relation is closed.
 const REACH: Readonly<Record<Relation, Readonly<Record<AgeBand, Reach>>>> = {
   residence: { young: RESPONSIBLE, adult: RESPONSIBLE_FOR_ADULT, beyond: NOBODY },
   'last-known': { young: RESPONSIBLE, adult: RESPONSIBLE_FOR_ADULT, beyond: NOBODY },
@@ -146,7 +146,7 @@ const NOT_FOUND: PersonDecision = { allowed: false, as: 'not-found' };
 const FORBIDDEN: PersonDecision = { allowed: false, as: 'forbidden' };
 const REASON_REQUIRED: PersonDecision = { allowed: false, as: 'reason-required' };
 
-/** Who sees what of one person. Pure: ages, relations, protection and limits come in. */
+/** Decides which fields of one person the caller sees. Pure: ages, relations, protection and limits are arguments. */
 export function decidePerson(actor: Pick<Actor, 'role'>, question: PersonQuestion, limits: AgeLimits): PersonDecision {
   switch (actor.role) {
     case 'adviser':
@@ -181,7 +181,7 @@ function bandOf(age: number | null, { fullAccessBeforeAge, scopeBeforeAge }: Age
   return age < fullAccessBeforeAge ? 'young' : 'adult';
 }
 
-/** What the read log says was shown. */
+/** The fields that the access log records as shown. */
 function fieldsOf(question: PersonQuestion, reach: Reach, outcome: Outcome): 'all' | readonly FieldName[] {
   const { kind, isProtected } = question;
   if (outcome === 'narrow') return NARROW_FIELDS;

@@ -4,7 +4,7 @@ import { FixedNoise, type NoisyPersons, SECRET_NUMBERS } from './fixed-noise.ts'
 
 const tenant = (seed: number) => new FixedNoise(Buffer.alloc(32, seed));
 
-/** Persons of a cell by number, as the database adds them up: by level. */
+/** The persons of a cell by number, summed by level as the database does it. */
 function cellOf(persons: readonly number[]): NoisyPersons[] {
   const levels = new Map<number, NoisyPersons>();
   for (const person of persons) {

@@ -1,17 +1,17 @@
 import { createHmac } from 'node:crypto';
 
-/** Secret numbers of persons lie below it, and so do their sums. Exact in a JavaScript number. */
+/** Upper bound of the secret numbers of persons and of their sums. Exact in a JavaScript number. */
 export const SECRET_NUMBERS = 2 ** 48;
 
 /** The largest distance of a shown figure from the count (docs/adr/0026); a figure below zero is shown as zero. */
 const FURTHEST = 2;
 const STEPS = 2 * FURTHEST + 1;
-/** Bits of the digest that choose the step: of 2^32 values the five steps share all but one evenly. */
+/** Bytes of the digest that choose the step: of their 2^32 values the five steps share all but one evenly. */
 const WORD_BYTES = 4;
 
 /** Persons of a cell whose secret numbers are equally rare. */
 export interface NoisyPersons {
-  /** How rare: persons of level 0 are half of all, each further level half of the one before. */
+  /** Rarity: level 0 holds half of all persons, each further level half of the one before. */
   readonly level: number | null;
   readonly persons: number;
   /** The sum of their secret numbers, modulo SECRET_NUMBERS. */
@@ -19,29 +19,30 @@ export interface NoisyPersons {
 }
 
 export interface NoiseKeys {
-  /** Makes each person's secret number. */
+  /** Key of each person's secret number. */
   readonly numbers: Buffer;
-  /** Makes the noise of a sum. */
+  /** Key of the noise of a sum. */
   readonly noise: Buffer;
 }
 
 /**
  * The fixed noise of published figures (docs/adr/0026): uniform in -2..+2, determined by the persons of the cell and by
- * nothing else. The same persons give the same figure in every table, week and repeated question, so asking again gives
- * no average. A total is a cell of its own: its persons are others than those of its parts, and so is its noise.
+ * nothing else. The same persons give the same figure in every table, week and repeated question, so repeated questions
+ * give no average. A total is a cell of its own: it has other persons than its parts, and so other noise.
  *
- * Figures of a cell lie five apart. Where they lie follows from the secret numbers of its rarest persons, summed and passed
- * through a keyed digest; the noise is what leads from the count to the next of them. So a person that comes or goes mostly
- * leaves the figure as it is, and one figure in five moves. If every change gave a new noise, a figure that moved would prove
- * that somebody came or went, and persons that come and go would give draws enough for an average.
+ * The figures a cell can show lie five apart. Their place follows from the secret numbers of the cell's rarest persons,
+ * summed and passed through a keyed digest; the noise is the distance from the count to the nearest of them. A person
+ * that comes or goes therefore mostly leaves the figure as it is, and one figure in five moves. If every change gave
+ * new noise, a figure that moved would prove that a person came or went, and persons that come and go would give draws
+ * enough for an average.
  */
 export class FixedNoise {
   constructor(private readonly key: Buffer) {}
 
   /**
-   * The figure shown for a cell, never below zero: a zero is shown for counts from 0 to 2, and an empty cell shows 0 to 2.
-   * @param name place and status of the cell. It decides the noise of an empty cell: an empty cell has no persons to give it
-   * any, and one noise for all empty cells would be recognised by being the same everywhere.
+   * The figure shown for a cell, never below zero: counts from 0 to 2 can show zero, and an empty cell shows 0 to 2.
+   * @param name place and status of the cell. Decides the noise of an empty cell, which has no persons to decide it;
+   * one noise shared by all empty cells would be recognised because it is the same everywhere.
    */
   figureOf(name: string, cell: readonly NoisyPersons[]): number {
     const persons = cell.reduce((sum, part) => sum + part.persons, 0);
@@ -56,8 +57,9 @@ export class FixedNoise {
 }
 
 /**
- * The highest level that a person of the cell has, and the sum of their numbers. The sum itself would add up from parts to
- * totals, and whoever knew the noise of all parts but one would know the last one's: hence the digest.
+ * The highest level of a person in the cell, and the sum of the secret numbers at that level. The sum alone would add
+ * up from parts to totals, so that a reader who knew the noise of all parts but one could compute the last: the digest
+ * prevents that.
  */
 function rarestOf(cell: readonly NoisyPersons[]): string {
   const present = cell.filter(({ persons }) => persons > 0);

@@ -47,7 +47,7 @@ const NEVER: readonly NarrowableSpell[] = [
   spell('2026-07-01', null, 'interrupted', { secondary: calm, reason: 'not-passed' }),
 ];
 
-/** The proof: with the risk or without it, the narrowed timeline is the same character by character. */
+/** Expects the narrowed timeline to be the same, character by character, with the risk and without it. */
 function proveRiskLeavesNoTrace(narrow: typeof narrowTimeline): void {
   expect(JSON.stringify(narrow(AT_RISK))).toBe(JSON.stringify(narrow(NEVER)));
 }

@@ -1,9 +1,9 @@
 import { addDays } from '#libs/calendar';
 
-/** The spell of an education-status answer, as far as narrowing must know it. */
+/** A spell of an education-status answer, with the members that narrowing reads. */
 export interface NarrowableSpell {
   readonly from: string;
-  /** Last day; null: for ever. */
+  /** Last day; null if the spell has no end. */
   readonly to: string | null;
   readonly since: string;
   readonly until: string | null;
@@ -29,7 +29,7 @@ interface NarrowableEnrolment {
   readonly endedOn?: string;
 }
 
-/** Reasons that are part of the education status. Any other, e.g. one that tells of health, is not shown. */
+/** Reasons that are part of the education status. Any other, e.g. one that reveals health, is not shown. */
 const SHOWN_REASONS: ReadonlySet<string> = new Set([
   'never-reported',
   'expected-report-missing',
@@ -42,10 +42,10 @@ const SHOWN_REASONS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What an adviser may see of a 25-29-year-old's timeline (LBK 953/2024 § 15 d (2)): status, enrolment and highest
- * completed education. Risk leaves no trace: at-risk stretches melt into the enrolment around them, since and until
- * are those of the melted stretch, and cited events, conflicts and freshness, which would date a risk report, go.
- * Takes the whole timeline in order of days: a single spell's since and until cannot be told without its neighbours.
+ * The part of a 25-29-year-old's timeline that an adviser may see (LBK 953/2024 § 15 d (2)): status, enrolment and
+ * highest completed education. A risk leaves no trace: at-risk spells merge into the enrolment around them, since and
+ * until are those of the merged spell, and cited events, conflicts and freshness, which would date a risk report, are
+ * removed. Takes the whole timeline in order of days: since and until of a single spell depend on its neighbours.
  */
 export function narrowTimeline<Spell extends NarrowableSpell>(spells: readonly Spell[]): Spell[] {
   const melted: NarrowableSpell[] = [];
@@ -55,11 +55,15 @@ export function narrowTimeline<Spell extends NarrowableSpell>(spells: readonly S
       melted[melted.length - 1] = { ...last, to: spell.to };
     else melted.push(spell);
   }
-  // Fields of Spell not named in narrowSpell are missing at run time: what is new is closed until it is let in here.
+  // Fields of Spell that narrowSpell does not name are missing at run time: a new field stays hidden until it is added
+  // there.
   return withRuns(melted) as Spell[];
 }
 
-/** The narrowed spell of one day; undefined where the timeline says nothing of it. */
+/**
+ * The narrowed spell of one day.
+ * @returns undefined if the timeline does not cover the day
+ */
 export function narrowStatus<Spell extends NarrowableSpell>(spells: readonly Spell[], day: string): Spell | undefined {
   return narrowTimeline(spells).find(({ from, to }) => from <= day && (to === null || day <= to));
 }
@@ -85,7 +89,7 @@ function narrowSpell(spell: NarrowableSpell): NarrowableSpell {
   };
 }
 
-/** The status that a narrowed answer shows; counts of narrowed persons use it too. */
+/** The status that a narrowed answer shows. Counts of narrowed persons use it too. */
 export function narrowedStatus({
   status,
   enrolment,

@@ -1,6 +1,8 @@
 import type { Text } from '#libs/problems';
 
-/** Groups of fields an answer about a person may lack, as answers name them. Codes are part of the contract. */
+/**
+ * Groups of fields that an answer about a person may lack, by their names in answers. Codes are part of the contract.
+ */
 export const FIELD_GROUPS = {
   name: { da: 'navn', en: 'name' },
   'birth-date': { da: 'fødselsdag', en: 'birth date' },
@@ -16,7 +18,7 @@ export const FIELD_GROUPS = {
 } as const satisfies Record<string, Text>;
 export type FieldGroup = keyof typeof FIELD_GROUPS;
 
-/** What an actor may do next, as answers name it. Codes are part of the contract. */
+/** Actions open to the caller, by their names in answers. Codes are part of the contract. */
 export const ACTIONS = {
   'see-status': { da: 'se status', en: 'see the status' },
   'see-timeline': { da: 'se forløbet', en: 'see the timeline' },
@@ -36,9 +38,12 @@ export const ACTIONS = {
 } as const satisfies Record<string, Text>;
 export type Action = keyof typeof ACTIONS;
 
-/** What an answer may show of a person, beside the fields themselves. Constant per role, relation, age band and case state. */
+/**
+ * How much of a person an answer shows, next to the fields themselves. Constant per role, relation, age band and case
+ * state.
+ */
 export interface PersonView {
-  /** Narrow answers are made by narrowTimeline. */
+  /** Narrow answers are built by narrowTimeline. */
   readonly extent: 'full' | 'narrow';
   readonly notShown: readonly FieldGroup[];
   readonly mayDo: readonly Action[];

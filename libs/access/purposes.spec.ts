@@ -26,7 +26,7 @@ describe('the purpose of a look', () => {
     ['', 'purpose-missing'],
     ['  ', 'purpose-missing'],
     ['curiosity', 'purpose-unknown'],
-    // The service states it for a receipt with its effect; a caller cannot claim it for another look.
+    // The service states this purpose for a receipt with its effect; a caller cannot claim it for another read.
     ['own-report', 'purpose-unknown'],
     ['toString', 'purpose-unknown'],
     ['guidance, follow-up', 'purpose-unknown'],

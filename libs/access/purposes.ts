@@ -1,7 +1,10 @@
 import type { Role } from '#libs/identity';
 import { ProblemError } from '#libs/problems';
 
-/** What a look at a person may be for, and whose purpose it can be. Codes are part of the contract: add, never rename. */
+/**
+ * The purposes of reading about a person, and the roles that can have each. Codes are part of the contract: add, never
+ * rename.
+ */
 export const PURPOSES = {
   'follow-up': {
     da: 'Opfølgning på pligten for 15-17-årige',
@@ -61,19 +64,22 @@ export interface PurposeText {
   readonly en: string;
   readonly law: string;
   readonly roles: readonly Role[];
-  /** Stated by the service for a call of its own; no `X-Purpose` header can. */
+  /** Stated by the service for a call of its own; an `X-Purpose` header cannot state it. */
   readonly stated?: 'by-service';
 }
 
 const CODES = (Object.keys(PURPOSES) as readonly Purpose[]).filter((code) => !('stated' in PURPOSES[code]));
 
-/** Whether a role can have that purpose at all. */
+/** Whether the role can have the purpose. */
 export function purposeIsOf(role: Role, purpose: Purpose): boolean {
   const { roles }: PurposeText = PURPOSES[purpose];
   return roles.includes(role);
 }
 
-/** The purpose an `X-Purpose` header states; throws the problems purpose-missing and purpose-unknown. */
+/**
+ * The purpose that an `X-Purpose` header states.
+ * @throws ProblemError purpose-missing or purpose-unknown
+ */
 export function parsePurpose(header: string | readonly string[] | undefined): Purpose {
   const stated = typeof header === 'string' ? header.trim().toLowerCase() : header;
   const detail = `X-Purpose takes one of: ${CODES.join(', ')}.`;

@@ -3,8 +3,8 @@ import type { Purpose } from './purposes.ts';
 import type { Reason } from './reasons.ts';
 
 /**
- * What binds the caller to the person on the day of asking. `last-known`: the residence was taken back or names no
- * municipality, and this was the last that was known. `holder`: holds an open case while no residence is known.
+ * The caller's relation to the person on the day of the question. `last-known`: the residence was withdrawn or names no
+ * municipality, and this was the last known one. `holder`: holds an open case while no residence is known.
  */
 export const RELATIONS = ['residence', 'last-known', 'holder', 'former', 'school', 'none'] as const;
 export type Relation = (typeof RELATIONS)[number];
@@ -18,60 +18,62 @@ export const PERSON_QUESTIONS = [
   'person-case',
   'person-former-case',
   'person-identity',
-  /** What a report of the asker's own changed. */
+  /** The effect of the caller's own report. */
   'receipt-effect',
 ] as const;
 export type PersonQuestionKind = (typeof PERSON_QUESTIONS)[number];
 
 /**
- * A look at one person; a row of a work list is a look of kind person-case, and of kind person-former-case if the asking
- * municipality has ended the case itself or handed it over.
+ * A read of one person. A row of a work list is a question of kind person-case, and of kind person-former-case if the
+ * asking municipality has ended the case itself or handed it over.
  */
 export interface PersonQuestion {
   readonly kind: PersonQuestionKind;
   readonly relation: Relation;
   /**
-   * Age in whole years on the day of asking, not on the day asked about: the law limits what is shown now.
-   * null where no birth date is known.
+   * Age in whole years on the day the question is sent, not on the day it is about: the law limits what is shown now.
+   * Null if no birth date is known.
    */
   readonly ageOn: number | null;
   readonly purpose: Purpose;
-  /** Whether name-and-address protection holds today. */
+  /** Whether name-and-address protection applies today. */
   readonly isProtected: boolean;
-  /** The X-Reason header, if there is one. */
+  /** From the X-Reason header, if there is one. */
   readonly reason?: Reason | undefined;
-  /** `another-time`: another day than today, or what was known before now. */
+  /** `another-time`: another day than today, or an earlier state of knowledge. */
   readonly when?: 'now' | 'another-time';
-  /** Of the case a row shows. */
+  /** State of the case that the row shows. */
   readonly caseState?: 'running' | 'ended';
 }
 
-/** Counts of persons; municipality null: all of them, institution null: any. */
+/** Counts of persons. Municipality null: all; institution null: any. */
 export interface CohortAccess {
   readonly kind: 'cohort';
-  /** Any day as known at any position, or a closed week. */
+  /** `free`: any day as known at any position. `closed-week`: a week that is over. */
   readonly period: 'free' | 'closed-week';
   readonly municipality: string | null;
   readonly institution: string | null;
-  /** Reporters that may report about the institution today, by the register of institutions. */
+  /** Reporters that may report about the institution today, according to the register of institutions. */
   readonly reporters: readonly string[];
 }
 
-/** How a cohort must be counted for the caller. */
+/** The way a cohort must be counted for the caller. */
 export type CountsView =
   /** By age today: under 25 full, 25-29 narrowed, 30 and over only their number. */
   | 'by-age'
-  /** From the reports of the caller's own reporters alone, exact. */
+  /** Exact, from the reports of the caller's own reporters alone. */
   | 'own-reports'
   /** With the noise of FixedNoise. */
   | 'fixed-noise';
 
-/** Everything that can be asked. What is not built has its kind too, so that it is closed and not forgotten. */
+/**
+ * All questions of the service. One that is not built yet has its kind too, so that it is closed instead of forgotten.
+ */
 export type Question =
   | PersonQuestion
   /** A municipality's work list; each row is then decided as person-case. */
   | { readonly kind: 'cases'; readonly municipality: string | null; readonly purpose: Purpose }
-  /** The operator's list of cases nobody holds; it tells of no person. */
+  /** The operator's list of cases without a holder; it shows no person. */
   | { readonly kind: 'cases-without-holder' }
   | CohortAccess
   | { readonly kind: 'receipt'; readonly relation: 'own-report' | 'none' }
@@ -103,24 +105,24 @@ export const FIELD_NAMES = [
 ] as const;
 export type FieldName = (typeof FIELD_NAMES)[number];
 
-/** A decision on one person. `reason-required`: allowed with a stated reason. */
+/** A decision on one person. `reason-required`: allowed if the caller states a reason. */
 export type PersonDecision =
   | { readonly allowed: false; readonly as: 'not-found' | 'forbidden' | 'reason-required' }
   | {
       readonly allowed: true;
-      /** For the read log: what was shown. */ readonly fields: 'all' | readonly FieldName[];
+      /** The fields shown, for the access log. */ readonly fields: 'all' | readonly FieldName[];
       readonly view: PersonView;
     };
 
 export type AccessDecision =
-  /** `not-found`: not yours and not existing look the same. `forbidden`: theirs to know that it is there. */
+  /** `not-found`: hides whether the thing exists. `forbidden`: the caller may know that it exists. */
   | { readonly allowed: false; readonly as: 'not-found' | 'forbidden' | 'reason-required' }
   | {
       readonly allowed: true;
-      /** For the read log: what was shown. */
+      /** The fields shown, for the access log. */
       readonly fields: 'all' | readonly FieldName[];
-      /** With a cohort. */
+      /** Present for a cohort. */
       readonly counts?: CountsView;
-      /** Of a question about one person. */
+      /** Present for a question about one person. */
       readonly view?: PersonView;
     };

@@ -1,7 +1,7 @@
 import { ProblemError } from '#libs/problems';
 import type { Text } from '#libs/problems';
 
-/** Why somebody must see what is protected. Codes are part of the contract: add, never rename; never a free text. */
+/** Reasons for reading protected data. Codes are part of the contract: add, never rename; never a free text. */
 export const REASONS = {
   'contact-duty': { da: 'Den unge skal kontaktes inden for fristen', en: 'The young person must be contacted in time' },
   'urgent-concern': {
@@ -17,10 +17,14 @@ export type Reason = keyof typeof REASONS;
 
 const CODES = Object.keys(REASONS) as readonly Reason[];
 
-/** What the problem reason-required says of the remedy. */
+/** Detail of the problem reason-required: the remedy. */
 export const REASON_DETAIL = `X-Reason takes one of: ${CODES.join(', ')}.`;
 
-/** The reason an `X-Reason` header states, undefined without one; throws the problem reason-unknown. */
+/**
+ * The reason that an `X-Reason` header states.
+ * @returns undefined if there is no header
+ * @throws ProblemError reason-unknown
+ */
 export function parseReason(header: string | readonly string[] | undefined): Reason | undefined {
   const stated = typeof header === 'string' ? header.trim().toLowerCase() : header;
   if (stated === undefined || stated.length === 0) return undefined;

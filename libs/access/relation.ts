@@ -1,18 +1,18 @@
 import type { Actor } from '#libs/identity';
 import type { Relation } from './question.ts';
 
-/** Where a person lives and lived, and who holds a case, as known on the day of asking; codes that name a municipality. */
+/** Present and past residences and the holders of a case, as known on the day of the question. Municipality codes. */
 export interface Bonds {
-  /** null if it is not known, or nobody's: dead, emigrated. */
+  /** Null if not known, or if no municipality is responsible: dead, emigrated. */
   readonly now: string | null;
   readonly before: readonly string[];
-  /** Of the residence known last, now that none is; null if none ever was. */
+  /** The last known residence if none is known now; null if none was ever known. */
   readonly lastKnown: string | null;
-  /** Who holds an open case. */
+  /** Municipalities that hold an open case. */
   readonly holders: readonly string[];
 }
 
-/** What binds a caller to a person. The school municipality's view is not built: it counts as no relation. */
+/** The caller's relation to a person. The school municipality has no view yet and counts as no relation. */
 export function relationOf(
   { municipality }: Pick<Actor, 'municipality'>,
   { now, before, lastKnown, holders }: Bonds,

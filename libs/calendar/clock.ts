@@ -1,7 +1,7 @@
-/** Where "now" comes from. Everything that asks the time takes a Clock; token times are the one exception (libs/identity). */
+/** Source of "now". All code that reads the time takes a Clock; token times are the one exception (libs/identity). */
 export interface Clock {
   now(): Date;
 }
 
-/** The machine's own time. */
+/** The time of the machine. */
 export const systemClock: Clock = { now: () => new Date() };

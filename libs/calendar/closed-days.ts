@@ -10,7 +10,7 @@ export interface HolidayName {
 /** One year of one calendar. */
 export interface ClosedYear {
   readonly holidays: ReadonlyMap<Day, HolidayName>;
-  /** Every day that is no workday, with its reason; at a weekend that is the weekday, in both calendars. */
+  /** Every day that is no workday, with its reason; at a weekend the reason is the weekday, in both calendars. */
   readonly closed: ReadonlyMap<Day, string>;
 }
 
@@ -22,7 +22,10 @@ function covers({ validFrom, validBefore }: HolidayInterval, day: Day): boolean 
   return validFrom <= day && (validBefore === undefined || day < validBefore);
 }
 
-/** The intervals that make the day a holiday: in force, lapsed by now but in force then, and in a trial what is tried. */
+/**
+ * The intervals that make the day a holiday: those in force, lapsed ones that were in force, and in a trial the tried
+ * ones.
+ */
 export function decidingIntervals(row: HolidayRow, tried: readonly HolidayState[] = []): HolidayInterval[] {
   return row.intervals.filter(({ state, validBefore }) => {
     if (state === 'lapsed') return validBefore !== undefined;
@@ -48,7 +51,7 @@ function holidaysOf(
   return holidays;
 }
 
-/** The days of a year that are no workdays, by calendar; `tried`: states that count in a trial. */
+/** The days of a year that are no workdays, by calendar. `tried`: states that count in a trial. */
 export function closedYear(
   rows: readonly HolidayRow[],
   year: number,

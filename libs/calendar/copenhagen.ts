@@ -3,7 +3,7 @@ import { type Day, addDays } from './days.ts';
 /** A moment, RFC 3339 in UTC with milliseconds, e.g. `2026-06-15T06:02:11.000Z`. */
 export type Instant = string;
 
-/** Deadlines are counted in Danish local days. */
+/** Deadlines count Danish local days. */
 export const TIME_ZONE = 'Europe/Copenhagen';
 
 const MILLISECONDS_AN_HOUR = 3_600_000;
@@ -11,7 +11,10 @@ const MOST_HOURS_KEPT = 100_000;
 
 const localParts = new Intl.DateTimeFormat('sv-SE', { timeZone: TIME_ZONE });
 
-/** Since 1894 Danish offsets are whole hours, so a UTC hour lies within one local day; before 1970 nobody asks often. */
+/**
+ * Since 1894 Danish offsets are whole hours, so a UTC hour lies within one local day. Moments before 1970 are rare and
+ * not kept.
+ */
 const dayByHour = new Map<number, Day>();
 
 function dayOfHour(hour: number): Day {
@@ -24,8 +27,9 @@ function dayOfHour(hour: number): Day {
 }
 
 /**
- * The local day in Denmark of a moment. RangeError for a text that is no moment.
- * Kept per UTC hour: formatting costs 2.9 microseconds, this 0.4, most of it parsing (Node 20); folds ask per event.
+ * The local day in Denmark of a moment. Kept per UTC hour, because folds call it per event: formatting costs 2.9
+ * microseconds, this 0.4, most of it parsing (Node 20).
+ * @throws RangeError for a text that is no moment
  */
 export function localDay(instant: Instant | Date): Day {
   const milliseconds = typeof instant === 'string' ? Date.parse(instant) : instant.getTime();
@@ -34,7 +38,9 @@ export function localDay(instant: Instant | Date): Day {
     : localParts.format(milliseconds);
 }
 
-/** The moment a Danish day begins, local midnight: 22:00Z or 23:00Z the day before. For days from 1950. */
+/**
+ * The moment at which a Danish day begins, local midnight: 22:00Z or 23:00Z on the day before. For days from 1950 on.
+ */
 export function startOfDay(day: Day): Instant {
   const before = addDays(day, -1);
   const inSummer = `${before}T22:00:00.000Z`;

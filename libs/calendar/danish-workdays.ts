@@ -4,7 +4,10 @@ import { createWorkdays } from './workdays.ts';
 
 export const { isWorkday, holidayName, dueDate, workdaysAfter, remainingWorkdays } = createWorkdays(DANISH_HOLIDAYS);
 
-/** What of the holidays decides, for whoever must tell one set from the next: id, day, calendars, first day, day it ends before. */
+/**
+ * The part of the holidays that decides, for telling one set from another: id, day, calendars, first day, day it ends
+ * before.
+ */
 export function decidingHolidays(): (readonly unknown[])[] {
   return DANISH_HOLIDAYS.flatMap((row) =>
     decidingIntervals(row).map(({ validFrom, validBefore }) => [

@@ -1,8 +1,8 @@
-/** A calendar day, `YYYY-MM-DD`; days compare as text. Day arithmetic is on the Gregorian calendar, no time zone. */
+/** A calendar day, `YYYY-MM-DD`; days compare as text. Day arithmetic uses the Gregorian calendar and no time zone. */
 export type Day = string;
 
 const MILLISECONDS_A_DAY = 86_400_000;
-/** Every month has them. */
+/** Days that every month has. */
 const DAYS_OF_EVERY_MONTH = 28;
 
 function toUtc(day: Day): number {
@@ -11,7 +11,7 @@ function toUtc(day: Day): number {
 
 const two = (number: number): string => (number < 10 ? `0${number}` : String(number));
 
-/** Day arithmetic runs in folds: put together by hand it takes a third of toISOString's time (Node 20). */
+/** Formats by hand, because day arithmetic runs in folds: a third of toISOString's time (Node 20). */
 function fromUtc(milliseconds: number): Day {
   const date = new Date(milliseconds);
   const year = date.getUTCFullYear();
@@ -25,10 +25,13 @@ export function isDay(text: string): boolean {
   return Number(text.slice(8)) <= DAYS_OF_EVERY_MONTH || fromUtc(toUtc(text)) === text;
 }
 
-/** `days` later, earlier where negative. RangeError where `day` is none. */
+/**
+ * The day `days` later, or earlier if negative.
+ * @throws RangeError if `day` is no day
+ */
 export function addDays(day: Day, days: number): Day {
   const within = Number(day.slice(8)) + days;
-  // Nine steps in ten stay in the month: no date need be made for them.
+  // Nine steps in ten stay in the month and need no Date.
   if (within >= 1 && within <= DAYS_OF_EVERY_MONTH && day.length === 10) return day.slice(0, 8) + two(within);
   return fromUtc(toUtc(day) + days * MILLISECONDS_A_DAY);
 }
@@ -41,7 +44,7 @@ export function addMonths(day: Day, months: number): Day {
   return fromUtc(Date.UTC(year, month, Math.min(Number(day.slice(8, 10)), lastOfMonth)));
 }
 
-/** The day somebody turns `years`. Born on 29 February: 1 March where the year has no 29th. */
+/** The day on which a person turns `years`. Born on 29 February: 1 March if the year has no 29th. */
 export function birthday(birthDate: Day, years: number): Day {
   const text = `${String(Number(birthDate.slice(0, 4)) + years).padStart(4, '0')}${birthDate.slice(4)}`;
   return isDay(text) ? text : addDays(`${text.slice(0, 8)}28`, 1);
@@ -53,7 +56,7 @@ export function ageOn(birthDate: Day, day: Day): number {
   return day < birthday(birthDate, years) ? years - 1 : years;
 }
 
-/** Whole days from `from` to `to`; negative when `to` is earlier. */
+/** Whole days from `from` to `to`; negative if `to` is earlier. */
 export function daysBetween(from: Day, to: Day): number {
   return Math.round((toUtc(to) - toUtc(from)) / MILLISECONDS_A_DAY);
 }

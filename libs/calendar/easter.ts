@@ -4,7 +4,7 @@ const two = (number: number): string => String(number).padStart(2, '0');
 
 /**
  * Easter Sunday of a Gregorian year: the anonymous algorithm of 1876, in Jean Meeus, Astronomical Algorithms, ch. 8.
- * The letters are the source's own, so that it can be held against the book.
+ * The letters are those of the source, so that the code can be compared with the book.
  */
 export function easterSunday(year: number): Day {
   const a = year % 19;

@@ -5,17 +5,19 @@ export type CalendarName = 'A' | 'B';
 
 export interface HolidayRow {
   readonly id: string;
-  /** What the arithmetic of a due date shows as the reason; Danish as on the screen. */
+  /** The reason shown in the arithmetic of a due date; Danish as on the screen. */
   readonly da: string;
   readonly en: string;
   /** A fixed `MM-DD`, or days after Easter Sunday. */
   readonly on: string | { readonly easter: number };
   readonly calendars: readonly CalendarName[];
-  /** A day may be abolished and come back. */
+  /** Several if a holiday was abolished and came back. */
   readonly intervals: readonly HolidayInterval[];
 }
 
-/** As of a rule: only `in-force` decides, `announced` and `adopted` in a trial alone, `lapsed` before its `validBefore`. */
+/**
+ * As in a rule: only `in-force` decides, `announced` and `adopted` in a trial alone, `lapsed` before its `validBefore`.
+ */
 export type HolidayState = 'announced' | 'adopted' | 'in-force' | 'lapsed';
 
 export interface HolidayInterval {
@@ -26,7 +28,7 @@ export interface HolidayInterval {
   readonly law: string;
 }
 
-/** The first day the calendar knows (`isDay`); these holidays are older than that. */
+/** The first day of the calendar (`isDay`); these holidays are older. */
 const ALWAYS = '1900-01-01';
 
 const BOTH = ['A', 'B'] as const;
@@ -42,7 +44,7 @@ const CLOSED_LAW =
 const BY_LAW: readonly HolidayInterval[] = [{ state: 'in-force', validFrom: ALWAYS, law: HOLIDAY_LAW }];
 const BY_CHOICE: readonly HolidayInterval[] = [{ state: 'in-force', validFrom: ALWAYS, law: CLOSED_LAW }];
 
-/** Where two fall on one day the first row names it: 5 June was Whit Monday in 2017 and is again in 2028. */
+/** If two holidays fall on one day, the first row names it: 5 June was Whit Monday in 2017 and is again in 2028. */
 export const DANISH_HOLIDAYS: readonly HolidayRow[] = [
   {
     id: 'new-year',

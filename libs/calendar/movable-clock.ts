@@ -1,9 +1,9 @@
 import { type Clock, systemClock } from './clock.ts';
 
-/** Told the new time after each move; its promise is awaited by `set` and `reset`. */
+/** Receives the new time after each move; `set` and `reset` await its promise. */
 export type MoveListener = (now: Date) => void | Promise<void>;
 
-/** The sandbox's clock: set to an instant it goes on ticking from there, as an offset to the clock it stands on. */
+/** The clock of the sandbox: once set to an instant it ticks on from there, as an offset to its base clock. */
 export class MovableClock implements Clock {
   readonly #base: Clock;
   readonly #listeners = new Set<MoveListener>();
@@ -18,20 +18,20 @@ export class MovableClock implements Clock {
     return new Date(this.#base.now().getTime() + this.#offset);
   }
 
-  /** Milliseconds ahead of the clock it stands on; keep it to carry the sandbox's time over a restart. */
+  /** Milliseconds ahead of the base clock. Store it to keep the sandbox's time over a restart. */
   get offsetMilliseconds(): number {
     return this.#offset;
   }
 
-  /** Restores a kept offset. Tells nobody: it is for the start, before anybody listens. */
+  /** Restores a stored offset without calling listeners: it is for the start, before any listener is added. */
   set offsetMilliseconds(milliseconds: number) {
     if (!Number.isFinite(milliseconds)) throw new RangeError('offsetMilliseconds must be a finite number');
     this.#offset = milliseconds;
   }
 
   /**
-   * Moves the clock at once, forwards or backwards; resolves when every listener is done.
-   * Throws RangeError on an invalid date, AggregateError when listeners failed (the clock has moved all the same).
+   * Moves the clock at once, forwards or backwards. Resolves after all listeners.
+   * @throws RangeError on an invalid date; AggregateError if listeners failed (the clock has moved all the same)
    */
   async set(instant: Date): Promise<void> {
     const milliseconds = instant.getTime();
@@ -40,19 +40,22 @@ export class MovableClock implements Clock {
     await this.#tell();
   }
 
-  /** Back to the clock it stands on; listeners are told and awaited as by `set`. */
+  /** Returns to the base clock; calls and awaits listeners as `set` does. */
   async reset(): Promise<void> {
     this.#offset = 0;
     await this.#tell();
   }
 
-  /** Returns the function that ends the listening. */
+  /**
+   * Adds a listener.
+   * @returns the function that removes the listener
+   */
   onMoved(listener: MoveListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  // One round at a time: two moves in a row must not have the same deadlines evaluated twice side by side.
+  // One round at a time: two moves in a row must not evaluate the same deadlines twice at once.
   async #tell(): Promise<void> {
     const round = this.#telling.then(() => this.#tellAll());
     this.#telling = round.catch(() => undefined);

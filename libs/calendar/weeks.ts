@@ -6,7 +6,10 @@ export type Week = string;
 const WEEK = /^(?<year>(?:19|2\d)\d{2})-W(?<number>0[1-9]|[1-4]\d|5[0-3])$/;
 const DAYS_A_WEEK = 7;
 
-/** The Monday of a week; undefined if the text names no week, such as week 53 of a year with 52. */
+/**
+ * The Monday of a week.
+ * @returns undefined if the text names no week, such as week 53 of a year with 52
+ */
 export function findMondayOf(week: Week): Day | undefined {
   const { year, number } = WEEK.exec(week)?.groups ?? {};
   if (year === undefined || number === undefined) return undefined;
@@ -16,7 +19,7 @@ export function findMondayOf(week: Week): Day | undefined {
   return weekOf(monday) === week ? monday : undefined;
 }
 
-/** The week a day lies in; its year is that of the week's Thursday. */
+/** The week that contains the day; its year is that of the week's Thursday. */
 export function weekOf(day: Day): Week {
   const thursday = addDays(day, 4 - weekday(day));
   const year = thursday.slice(0, 4);

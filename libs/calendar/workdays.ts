@@ -2,7 +2,7 @@ import { type ClosedYear, type HolidayName, closedYear } from './closed-days.ts'
 import { type Day, addDays } from './days.ts';
 import type { CalendarName, HolidayRow, HolidayState } from './holidays.data.ts';
 
-/** A due date with its arithmetic: each day after the day of knowledge is counted or skipped with a Danish reason. */
+/** A due date with its arithmetic: each day after the day of knowledge is counted, or skipped with a Danish reason. */
 export interface CountedWorkdays {
   readonly dueOn: Day;
   readonly counted: readonly Day[];
@@ -10,13 +10,22 @@ export interface CountedWorkdays {
 }
 
 export interface Workdays {
-  /** Monday to Friday and no holiday of the calendar. */
+  /** Whether the day is Monday to Friday and no holiday of the calendar. */
   isWorkday(day: Day, calendar: CalendarName): boolean;
-  /** The holiday or closed day, also at a weekend; undefined on any other day. */
+  /**
+   * The holiday or closed day, also at a weekend.
+   * @returns undefined on any other day
+   */
   holidayName(day: Day, calendar: CalendarName): HolidayName | undefined;
-  /** The day of knowledge does not count, day 1 is the next workday. RangeError unless `workdays` is whole and >= 0. */
+  /**
+   * The due date. The day of knowledge does not count; day 1 is the next workday.
+   * @throws RangeError unless `workdays` is whole and >= 0
+   */
   dueDate(knownOn: Day, workdays: number, calendar: CalendarName): CountedWorkdays;
-  /** The n-th workday after a day; the day itself for 0. RangeError unless `n` is whole and >= 0. */
+  /**
+   * The n-th workday after a day; the day itself for 0.
+   * @throws RangeError unless `n` is whole and >= 0
+   */
   workdaysAfter(day: Day, n: number, calendar: CalendarName): Day;
   /** Workdays left: those after `today` up to and including `dueOn`; 0 from the due date on. */
   remainingWorkdays(today: Day, dueOn: Day, calendar: CalendarName): number;
@@ -24,7 +33,7 @@ export interface Workdays {
 
 type WhyClosed = (day: Day, calendar: CalendarName) => string | undefined;
 
-/** Folds ask by the million, a year is worked out once: 730 map entries per year and calendar. */
+/** Computes each year once, because folds ask millions of times: 730 map entries per year and calendar. */
 function yearCache(
   rows: readonly HolidayRow[],
   tried: readonly HolidayState[],
@@ -56,7 +65,9 @@ function countWorkdays(whyClosed: WhyClosed, knownOn: Day, workdays: number, cal
   return { dueOn: day, counted, skipped };
 }
 
-/** Workday arithmetic over a set of holidays; the service's own is `DANISH_HOLIDAYS`. `tried`: states that count in a trial. */
+/**
+ * Workday arithmetic over a set of holidays; the service uses `DANISH_HOLIDAYS`. `tried`: states that count in a trial.
+ */
 export function createWorkdays(rows: readonly HolidayRow[], tried: readonly HolidayState[] = []): Workdays {
   const yearOf = yearCache(rows, tried);
   const whyClosed: WhyClosed = (day, calendar) => yearOf(day, calendar).closed.get(day);

@@ -1,6 +1,6 @@
 import { word } from './text.ts';
 
-/** What can be wrong (refused) or odd (warned about) once the rest of the log is known. */
+/** Faults (refused) and oddities (warned about) that show only once the rest of the log is known. */
 export const CHECK_TEXTS = {
   'type-not-for-reporter': word(
     'Indberetteren må ikke sende denne hændelsestype.',

@@ -1,30 +1,38 @@
-/** Ten digits or more with anything but letters between them: a hyphen, a space, a slash, a no-break space, characters of no width. */
+/**
+ * Ten or more digits with anything but letters between them: hyphen, space, slash, no-break space, zero-width
+ * characters.
+ */
 const RUN = /(?:\p{Nd}[^\p{L}\p{Nd}]{0,4}){9,}\p{Nd}/gu;
-/** Day (also with 60 added) and month, as a civil number begins. */
+/** Day (also with 60 added) and month, as at the start of a civil number. */
 const DAY_AND_MONTH = /^(?:[06][1-9]|[1278]\d|[39][01])(?:0[1-9]|1[0-2])/;
 const LENGTH = 10;
-/** Most texts have no digit, or only plain characters, and are not normalized. */
+/** Most texts have no digit, or only plain characters, and need no normalization. */
 const DIGIT_OR_OTHER = /[0-9]|[^\p{ASCII}]/u;
 
 /**
- * Whether a text holds something that can be read as a civil number, in whatever digits and with whatever separators: ten digits,
- * or more of which ten begin like a date. It may be anybody's honest id; where nothing depends on it, it is not worth the risk.
+ * Whether a text contains something that can be read as a civil number, in any digits and with any separators: ten
+ * digits, or a longer run that contains ten digits beginning like a date. It may be a legitimate id; replace it if
+ * nothing depends on it, since the risk outweighs its use.
  */
 export function holdsCivilNumberShape(text: string): boolean {
   return text.length >= LENGTH && DIGIT_OR_OTHER.test(text) && (plain(text).match(RUN) ?? []).some(canBeNumber);
 }
 
-/** Replaces what can be read as a civil number: an answer, log line or receipt must not repeat one from an address or a name. */
+/**
+ * Replaces everything that can be read as a civil number: an answer, log line or receipt must not repeat one from an
+ * address or a name.
+ */
 export function withoutCivilNumbers(text: string): string {
   return holdsCivilNumberShape(text) ? plain(text).replace(RUN, (run) => (canBeNumber(run) ? '…' : run)) : text;
 }
 
-/** UUIDs, hashes and other long hexadecimal ids: of chance, and one in a thousand would look like a number. */
+/** UUIDs, hashes and other long hexadecimal ids. They are random, and one in a thousand would look like a number. */
 const HEXADECIMAL = /^(?=[0-9a-f-]*[a-f])(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{24,})$/i;
 
 /**
- * Whether a text reads as a civil number: somewhere exactly ten digits in a run, whatever stands between them, that begin like a
- * date. Longer runs are times and serial numbers and are let be, unlike in `holdsCivilNumberShape`: an honest id is refused by this.
+ * Whether a text reads as a civil number: exactly ten digits in a run, with any separators, that begin like a date.
+ * Longer runs are times and serial numbers and do not count, unlike in `holdsCivilNumberShape`: this check refuses
+ * input, and legitimate ids must pass.
  */
 export function readsAsCivilNumber(text: string): boolean {
   if (text.length < LENGTH || HEXADECIMAL.test(text)) return false;
@@ -34,7 +42,7 @@ export function readsAsCivilNumber(text: string): boolean {
   });
 }
 
-/** The digits of a text alone if they can be compared with a number, separators between digits taken out. */
+/** Removes separators between digits, so that the text can be compared with a number. */
 export function withoutSeparators(text: string): string {
   return plain(text).replace(/(?<=\p{Nd})[^\p{L}\p{Nd}]{1,4}(?=\p{Nd})/gu, '');
 }
@@ -46,7 +54,7 @@ function plain(text: string): string {
 
 function canBeNumber(run: string): boolean {
   const digits = run.replace(/[^\p{Nd}]/gu, '');
-  // Digits of another script: their value is not looked up, and nobody writes an id in them.
+  // Digits of another script count without evaluating them: no legitimate id is written in them.
   if (digits.length === LENGTH || /[^0-9]/.test(digits)) return true;
   return Array.from({ length: digits.length - LENGTH + 1 }, (_, at) => digits.slice(at, at + 4)).some((start) =>
     DAY_AND_MONTH.test(start),

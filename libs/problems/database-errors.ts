@@ -1,4 +1,4 @@
-/** Node's and pg's words for "no answer from the server". */
+/** Codes of Node and pg for "no answer from the server". */
 const CONNECTION_CODES = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -8,15 +8,16 @@ const CONNECTION_CODES = new Set([
   'ENETUNREACH',
   'ENOTFOUND',
 ]);
-/** pg gives these without a code. */
+/** Messages of pg that come without a code. */
 const CONNECTION_MESSAGES =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
 /** PostgreSQL 18, appendix A: 08 connection exception, 53 insufficient resources, 57P0x operator intervention. */
 const UNAVAILABLE_SQLSTATE = /^(08...|53...|57P0.)$/;
 
 /**
- * What a database error means to a caller: `unavailable` (no connection, resources or server), `busy`
- * (cancelled by a timeout, deadlock, serialization), or undefined for a fault of ours.
+ * The meaning of a database error for a caller: `unavailable` (no connection, resources or server) or `busy` (cancelled
+ * by a timeout, deadlock, serialization).
+ * @returns undefined if it is a fault of the service
  */
 export function databaseTrouble(error: unknown): 'unavailable' | 'busy' | undefined {
   for (const candidate of withCauses(error)) {
@@ -29,7 +30,7 @@ export function databaseTrouble(error: unknown): 'unavailable' | 'busy' | undefi
   return undefined;
 }
 
-/** The error, what it wraps (`cause`, TypeORM's `driverError`, an AggregateError's parts), at most ten deep. */
+/** The error and the errors it wraps (`cause`, TypeORM's `driverError`, an AggregateError's parts), ten at most. */
 function withCauses(error: unknown): object[] {
   const found: object[] = [];
   const waiting: unknown[] = [error];

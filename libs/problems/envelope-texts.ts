@@ -1,6 +1,6 @@
 import { word } from './text.ts';
 
-/** Faults of an envelope or of a whole body, found without knowing anything else. */
+/** Faults of an envelope or of a whole body that show without any other data. */
 export const ENVELOPE_TEXTS = {
   'spec-version': word(
     'specversion skal være "1.0".',

@@ -1,6 +1,6 @@
 import { word } from './text.ts';
 
-/** What can be wrong or odd with the days and codes of a fact, beside what else is known of the same enrolment. */
+/** Faults and oddities in the days and codes of a fact, compared with what is known of the same enrolment. */
 export const FACT_TEXTS = {
   'dated-ahead': word(
     'Datoen ligger efter den dag, indberetningen er modtaget; det kan ikke være sket endnu.',

@@ -5,14 +5,14 @@ import { SHAPE_TEXTS } from './shape-texts.ts';
 import type { Text } from './text.ts';
 import { withoutCivilNumbers } from './civil-number-shape.ts';
 
-/** Every code an item of `errors[]` or `warnings[]` can carry, with its texts. */
+/** All codes of items in `errors[]` and `warnings[]`, with their texts. */
 export const FIELD_ERRORS = { ...SHAPE_TEXTS, ...ENVELOPE_TEXTS, ...CHECK_TEXTS, ...FACT_TEXTS } as const;
 
 export type FieldErrorCode = keyof typeof FIELD_ERRORS;
 
-/** One thing wrong with a report. It never holds the value: that may be a civil number. */
+/** One fault of a report. Never contains the value: that may be a civil number. */
 export interface FieldError {
-  /** JSON pointer (RFC 6901) into what was sent; empty for the whole. */
+  /** JSON pointer (RFC 6901) into the body; empty for the whole. */
   readonly pointer: string;
   readonly code: FieldErrorCode;
   readonly da: string;
@@ -20,11 +20,11 @@ export interface FieldError {
   readonly remedy?: Text;
   /** The known name or code closest to what was sent. */
   readonly didYouMean?: string;
-  /** What would have been accepted, where that is a short closed list. */
+  /** The accepted values, if they are a short closed list. */
   readonly allowed?: readonly string[];
 }
 
-/** Builds a field error with the texts of the registry. A civil number used as a name is not repeated in the pointer. */
+/** Builds a field error with the texts of the registry. Removes from the pointer a civil number used as a name. */
 export function fieldError(
   pointer: string,
   code: FieldErrorCode,
@@ -37,12 +37,12 @@ export function fieldError(
     ...text,
     ...(remedy === undefined ? {} : { remedy }),
     ...(hints.didYouMean === undefined ? {} : { didYouMean: hints.didYouMean }),
-    // An empty list would say that nothing is right.
+    // An empty list would mean that no value is accepted.
     ...(hints.allowed === undefined || hints.allowed.length === 0 ? {} : { allowed: hints.allowed }),
   };
 }
 
-/** One step further down a JSON pointer, escaped as RFC 6901 section 3 asks. */
+/** Extends a JSON pointer by one name, escaped as RFC 6901 section 3 requires. */
 export function pointerTo(pointer: string, name: string): string {
   return `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }

@@ -2,15 +2,15 @@ import type { FieldError } from './field-error.ts';
 import { PROBLEMS, type ProblemCode } from './problem-registry.ts';
 
 export interface ProblemOptions {
-  /** English, for the developer on the other side; never a value that was sent. */
+  /** English, for the developer of the calling system. Never contains a value of the request. */
   readonly detail?: string;
   readonly errors?: readonly FieldError[];
-  /** How many more there were than `errors` has. */
+  /** Number of errors left out of `errors`. */
   readonly errorsLeftOut?: number | undefined;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Thrown anywhere behind the door to answer with a problem of the registry. */
+/** Thrown anywhere in the service to answer with a problem of the registry. */
 export class ProblemError extends Error {
   readonly code: ProblemCode;
   readonly options: ProblemOptions;

@@ -1,10 +1,10 @@
 import { type Text, type TextWithRemedy, word } from './text.ts';
 
-/** One kind of refusal, as RFC 9457 shows it. */
+/** One kind of refusal, with the members that RFC 9457 shows. */
 export interface ProblemKind extends Text {
   readonly status: number;
   readonly remedy: Text;
-  /** The same call may succeed later without a change. */
+  /** Set if the same call may succeed later without a change. */
   readonly retryable?: true;
 }
 
@@ -21,7 +21,7 @@ const WAIT = [
   'Try again after the seconds Retry-After says.',
 ] as const;
 
-/** The one registry of refusals. Codes are part of the contract: add, never rename. */
+/** All refusals. Codes are part of the contract: add, never rename. */
 export const PROBLEMS = {
   unauthenticated: problem(
     401,
@@ -278,5 +278,5 @@ export const PROBLEMS = {
 
 export type ProblemCode = keyof typeof PROBLEMS;
 
-/** Seconds a caller should wait before a retryable problem is tried again. */
+/** Seconds that a caller should wait before retrying a retryable problem. */
 export const RETRY_AFTER_SECONDS = 2;

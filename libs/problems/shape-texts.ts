@@ -1,6 +1,6 @@
 import { word } from './text.ts';
 
-/** What can be wrong with one report's shape, seen without knowing anything else. */
+/** Faults in the shape of one report that show without any other data. */
 export const SHAPE_TEXTS = {
   'lookup-one-of': word(
     'Præcis ét af cpr og cprs skal være der.',

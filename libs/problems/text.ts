@@ -4,7 +4,7 @@ export interface Text {
   readonly en: string;
 }
 
-/** A text with what to do about it. */
+/** A text with its remedy. */
 export interface TextWithRemedy extends Text {
   readonly remedy: Text;
 }

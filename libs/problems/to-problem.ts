@@ -29,7 +29,7 @@ export interface Problem {
   readonly body: ProblemBody;
 }
 
-/** Anything thrown, as a problem. What is not known is `internal`, and tells nothing of itself. */
+/** Turns anything thrown into a problem. An unknown error becomes `internal` and reveals nothing about itself. */
 export function toProblem(error: unknown, call: { readonly correlationId: string; readonly path: string }): Problem {
   const { code, options } = recognise(error);
   const kind: ProblemKind = PROBLEMS[code];
@@ -60,7 +60,7 @@ export function toProblem(error: unknown, call: { readonly correlationId: string
   };
 }
 
-/** No answer is larger by its errors than somebody can read. */
+/** Most errors in one answer, so that it stays readable. */
 const MOST_ERRORS = 100;
 
 function boundedErrors({ errors, errorsLeftOut = 0 }: ProblemOptions): Pick<ProblemBody, 'errors' | 'errorsLeftOut'> {
@@ -69,7 +69,7 @@ function boundedErrors({ errors, errorsLeftOut = 0 }: ProblemOptions): Pick<Prob
   return { errors: errors.slice(0, MOST_ERRORS), ...(leftOut === 0 ? {} : { errorsLeftOut: leftOut }) };
 }
 
-/** The path as it came in, if that shows no number; one written in percent-encoding is found as well. */
+/** The path as received, unless it contains a civil number; finds percent-encoded ones too. */
 function instanceOf(path: string): string {
   const [written = ''] = path.split('?');
   const read = written.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) =>
@@ -86,7 +86,9 @@ function recognise(error: unknown): { code: ProblemCode; options: ProblemOptions
   return { code: byStatus(error), options: {} };
 }
 
-/** Nest's HttpExceptions and Fastify's own errors carry a status; their messages may quote the body and are not passed on. */
+/**
+ * Nest's HttpExceptions and Fastify's errors have a status. Their messages may quote the body and are not passed on.
+ */
 function byStatus(error: unknown): ProblemCode {
   if (typeof error !== 'object' || error === null) return 'internal';
   const named = 'code' in error && typeof error.code === 'string' ? error.code : '';

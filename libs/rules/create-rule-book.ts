@@ -12,17 +12,17 @@ import { type Dated, gaps, overlaps, repeatedVersions } from './validity-checks.
 import { RULE_IDS } from './value-checks.ts';
 
 export interface RuleBookOptions {
-  /** Of the set, before the hash in `version`. */
+  /** Name of the set; `version` is this name and a hash. */
   readonly name?: string;
-  /** Municipalities not named count by calendar A. */
+  /** Municipalities that are not named count by calendar A. */
   readonly municipalCalendars?: readonly MunicipalCalendar[];
-  /** The Danish list if left out. */
+  /** Defaults to the Danish list. */
   readonly municipalityCodes?: readonly MunicipalityCodeRow[];
   /** For a trial: rows in these states decide too, as if they came into force on their days. */
   readonly tried?: readonly RuleState[];
-  /** Edition of the folds the book is for; `FOLD_EDITION` if left out. */
+  /** Edition of the folds that the book is for. Defaults to `FOLD_EDITION`. */
   readonly edition?: number;
-  /** Where the data came from, for errors. */
+  /** Origin of the data, for errors. */
   readonly where?: string;
 }
 
@@ -33,13 +33,16 @@ function stopOn(problems: readonly RuleProblem[], where: string | undefined): vo
 interface RuleData {
   readonly edition: number;
   readonly rules: readonly Rule[];
-  /** Those of the rules that decide. */
+  /** The rows of `rules` that decide. */
   readonly deciding: readonly Rule[];
   readonly choices: readonly MunicipalCalendar[];
   readonly codes: readonly MunicipalityCodeRow[];
 }
 
-/** Choices of a calendar under a code that is no municipality's on their first day: a slip would silently count nothing. */
+/**
+ * Choices of a calendar under a code that names no municipality on their first day. Without this check a typing mistake
+ * would silently have no effect.
+ */
 function foreignChoices(choices: readonly MunicipalCalendar[], codes: readonly MunicipalityCodeRow[]): RuleProblem[] {
   const placeOf = placesOf(codes);
   return choices
@@ -81,7 +84,10 @@ function validityProblems({ rules, deciding, choices, codes }: RuleData): RulePr
   return [...ofRules, ...ofChoices, ...ofCodes, ...foreignChoices(choices, codes)];
 }
 
-/** Only what decides: a text put right or a row announced leaves the version alone, a value or a fold mended never does. */
+/**
+ * Covers only what decides: a corrected text or an announced row keeps the version; a changed value or a new edition of
+ * the folds changes it.
+ */
 function hashOf({ deciding, choices, codes, edition }: RuleData): string {
   const validity = (row: Dated) => [row.validFrom, row.validBefore ?? null];
   const sortedKeys = (_key: string, value: unknown): unknown =>
@@ -121,8 +127,9 @@ function calendarsOf(choices: readonly MunicipalCalendar[]): RuleBook['calendarO
 }
 
 /**
- * The rule book over checked data. RuleDataError, with everything wrong at once, for an unknown id or field, a value of
- * the wrong type, days with two values or none, a version used twice, and ages that contradict each other.
+ * Creates the rule book from rule data, after checking it.
+ * @throws RuleDataError with everything wrong at once: an unknown id or field, a value of the wrong type, days with two
+ * values or none, a version used twice, ages that contradict each other
  */
 export function createRuleBook(rules: readonly Rule[], options: RuleBookOptions = {}): RuleBook {
   const {

@@ -1,13 +1,13 @@
 import type { Rule, RuleState } from './rule-book.ts';
 
-/** Rows that decide by themselves: in force, or lapsed and asked about for a day before they lapsed. */
+/** Whether a row decides by itself: in force, or lapsed with the day before which it was in force. */
 function decides({ state, validBefore }: Rule): boolean {
   return state === 'in-force' || (state === 'lapsed' && validBefore !== undefined);
 }
 
 /**
- * The rows that decide. With `tried` the announced or adopted rows count too, as if they came into force on their days:
- * a row in force gives way to a tried one for the days the tried one covers.
+ * The rows that decide. With `tried`, announced or adopted rows count too, as if they came into force on their days: a
+ * row in force yields to a tried one on the days that the tried one covers.
  */
 export function decidingRules(rules: readonly Rule[], tried: readonly RuleState[] = []): Rule[] {
   const trials = rules.filter((rule) => !decides(rule) && rule.state !== 'lapsed' && tried.includes(rule.state));
@@ -17,7 +17,7 @@ export function decidingRules(rules: readonly Rule[], tried: readonly RuleState[
   return [...standing, ...trials];
 }
 
-/** What is left of the rows once the trial has taken its days: what lies before it, and what lies after it. */
+/** The rows without the days of the trial: the part of each before the trial and the part after it. */
 function giveWay(rows: readonly Rule[], trial: Rule): Rule[] {
   return rows.flatMap((row) => {
     const isApart = row.validBefore !== undefined && row.validBefore <= trial.validFrom;

@@ -3,8 +3,9 @@ const UPPER_SECONDARY = ['upper-secondary', 'preparatory', 'other'] as const;
 const HIGHER = ['higher', 'other'] as const;
 
 /**
- * Kinds of course by institution type, over the types of the institution register (copy of November 2025). Types that may
- * offer anything (1026 special needs, 1087 private courses, municipalities, unclassified) are left out: not checked.
+ * Kinds of course by institution type, for the types of the institution register (copy of November 2025). Types that
+ * may offer anything (1026 special needs, 1087 private courses, municipalities, unclassified) are left out and not
+ * checked.
  */
 export const KINDS_BY_INSTITUTION_TYPE: Readonly<Record<string, readonly string[]>> = {
   '1010': SCHOOL,

@@ -1,11 +1,11 @@
 import type { TypedRule } from './rule-book.ts';
 
-/** Ungedatabasen has delivered to the municipalities since this day; the service answers nothing older. */
+/** First day that Ungedatabasen delivered to the municipalities; the service answers no earlier day. */
 export const FIRST = '2011-01-01';
 
 export const OWN_DEFAULT = 'Ingen lov: tjenestens egen standard / No law: the service’s own default';
 
-/** How much one reporter may send, and how far ahead: rules of DANISH_RULES. */
+/** Limits on how much one reporter may send and how far ahead; rows of DANISH_RULES. */
 export const LIMITS_AT_THE_DOOR: readonly TypedRule[] = [
   {
     state: 'in-force',

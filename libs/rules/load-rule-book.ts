@@ -45,14 +45,15 @@ function contentOf(file: string): Readonly<Record<string, unknown>> {
 }
 
 /**
- * The rules in a JSON file `{ name, rules, municipalCalendars?, municipalityCodes? }` of the same shape as `DANISH_RULES`, instead of those;
- * without a file, the Danish rules. Municipal calendars in the file stand before those of the options.
- * RuleDataError, naming the file, for anything that cannot be used.
+ * Loads the rules from a JSON file `{ name, rules, municipalCalendars?, municipalityCodes? }` of the same shape as
+ * `DANISH_RULES`, which it replaces; without a file, the Danish rules. Municipal calendars in the file take precedence
+ * over those of the options.
+ * @throws RuleDataError, naming the file, for anything that cannot be used
  */
 export function loadRuleBook(file?: string, options: Pick<RuleBookOptions, 'municipalCalendars'> = {}): RuleBook {
   if (file === undefined) return createRuleBook(DANISH_RULES, { name: DANISH_RULES_NAME, ...options });
   const content = contentOf(file);
-  // createRuleBook checks every row, whatever its type says.
+  // The cast is safe: createRuleBook checks every row.
   const rules = listOf(content['rules'], 'rules', file) as readonly Rule[];
   const { municipalCalendars, municipalityCodes } = content;
   return createRuleBook(rules, {

@@ -1,6 +1,6 @@
 import type { MunicipalCalendar } from './rule-book.ts';
 
-/** The sandbox shows both calendars; a real municipality's choice stands in the operator's rule file. */
+/** Shows both calendars in the sandbox. The choice of a real municipality belongs in the operator's rule file. */
 export const SANDBOX_CALENDARS: readonly MunicipalCalendar[] = [
   {
     municipality: '0461',

@@ -1,7 +1,7 @@
 import type { MunicipalityCodeRow } from './municipality-codes.ts';
 
 /**
- * The civil register rewrites addresses of the past at a reform (done 2007-01-01, and 2018-01-03 for Greenland), so it sends
+ * At a reform the civil register rewrites past addresses (done 2007-01-01, and 2018-01-03 for Greenland), so it sends
  * today's codes for every earlier year: a code holds from the register's first day, not from the reform that made it.
  */
 const FIRST = '1968-04-02';
@@ -110,7 +110,10 @@ const MUNICIPALITIES: readonly string[] = [
   '0860 Hjørring',
 ];
 
-/** Greenland's municipalities since 2009, and what lies outside them; the person has emigrated in the sense of the duty. */
+/**
+ * Greenland's municipalities since 2009, and the areas outside them: a person there has emigrated in the sense of the
+ * duty.
+ */
 const ABROAD: readonly MunicipalityCodeRow[] = [
   { code: '0955', name: 'Kommune Kujalleq', kind: 'abroad', validFrom: '2009-01-01', source: CPR },
   { code: '0956', name: 'Kommuneqarfik Sermersooq', kind: 'abroad', validFrom: '2009-01-01', source: CPR },
@@ -141,7 +144,7 @@ const ABROAD: readonly MunicipalityCodeRow[] = [
   },
 ];
 
-/** Codes that name no municipality, though lists and messages carry them. */
+/** Codes that name no municipality, although lists and messages contain them. */
 const NOBODY: readonly MunicipalityCodeRow[] = [
   {
     code: '0411',
@@ -166,7 +169,7 @@ const NOBODY: readonly MunicipalityCodeRow[] = [
   },
 ];
 
-/** The 98 municipalities, and the other codes that stand where a municipality's would. */
+/** The 98 municipalities, and the other codes that appear in place of a municipality's. */
 export const DANISH_MUNICIPALITY_CODES: readonly MunicipalityCodeRow[] = [
   ...MUNICIPALITIES.map((row): MunicipalityCodeRow => ({
     code: row.slice(0, 4),

@@ -1,8 +1,8 @@
 import type { Day } from '#libs/calendar';
 
 /**
- * `municipality`: may be responsible for a young person; `abroad`: Greenland and the Faroes, outside the duty;
- * `no-municipality`: a code that stands where a municipality's would and names none.
+ * `municipality`: may be responsible for a young person. `abroad`: Greenland and the Faroes, outside the duty.
+ * `no-municipality`: a code that appears in place of a municipality's and names none.
  */
 export const MUNICIPALITY_CODE_KINDS = ['municipality', 'abroad', 'no-municipality'] as const;
 export type MunicipalityCodeKind = (typeof MUNICIPALITY_CODE_KINDS)[number];
@@ -15,11 +15,11 @@ export interface MunicipalityCodeRow {
   readonly validFrom: Day;
   /** Exclusive; missing while in force. */
   readonly validBefore?: Day;
-  /** Where it can be read. */
+  /** Published source of the row. */
   readonly source: string;
 }
 
-/** The question over a list of codes: `unknown` for a code the list does not have on the day. */
+/** Looks up codes in a list. The answer is `unknown` if the list does not have the code on the day. */
 export function placesOf(
   codes: readonly MunicipalityCodeRow[],
 ): (code: string, day: Day) => MunicipalityCodeKind | 'unknown' {
@@ -32,7 +32,7 @@ export function placesOf(
       ?.kind ?? 'unknown';
 }
 
-/** The days after the first on which a code begins or ends to hold, ascending. */
+/** The days after the first on which a code begins or ceases to hold, ascending. */
 export function codeChangeDays(codes: readonly MunicipalityCodeRow[]): Day[] {
   const first = codes.map(({ validFrom }) => validFrom).sort()[0] ?? '';
   const days = codes.flatMap(({ validFrom, validBefore }) => [validFrom, validBefore ?? first]);

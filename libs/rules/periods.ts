@@ -11,7 +11,7 @@ export interface Period {
   readonly values: RuleValues;
 }
 
-/** A frozen copy of JSON data. */
+/** Copies JSON data and freezes the copy. */
 export function frozen<Value>(value: Value): Value {
   if (typeof value !== 'object' || value === null) return value;
   const copy: unknown = Array.isArray(value)
@@ -20,12 +20,15 @@ export function frozen<Value>(value: Value): Value {
   return Object.freeze(copy) as Value;
 }
 
-/** The row in force on a day; before the first, the first. */
+/** The row in force on a day. Before the first row, the first row. */
 export function rowOn(rows: readonly Rule[], day: Day): Rule | undefined {
   return rows.findLast((row) => row.validFrom <= day) ?? rows[0];
 }
 
-/** The periods of checked rules, ascending; a row that repeats the value before it (a new law, the same limit) adds none. */
+/**
+ * The periods of checked rules, ascending. A row that repeats the value before it (a new law, the same limit) adds
+ * none.
+ */
 export function rulePeriodsOf(rules: readonly Rule[]): Period[] {
   const byId = RULE_IDS.map((id) => [id, byValidity(rules.filter((rule) => rule.id === id))] as const);
   const days = [...new Set(rules.map((rule) => rule.validFrom))].sort();
@@ -33,13 +36,13 @@ export function rulePeriodsOf(rules: readonly Rule[]): Period[] {
   for (const from of days) {
     const values = Object.fromEntries(byId.map(([id, rows]) => [id, rowOn(rows, from)?.value]));
     if (isDeepStrictEqual(values, periods.at(-1)?.values)) continue;
-    // The checks before this gave every id a value of its type on every day.
+    // The cast is safe: the checks before this gave every id a value of its type on every day.
     periods.push({ from, values: frozen(values) as unknown as RuleValues });
   }
   return periods;
 }
 
-/** Limits that contradict each other in some period. */
+/** Limits that contradict each other in the period. */
 export function contradictions({ from, values }: Period): RuleProblem[] {
   const ordered: readonly (readonly [keyof RuleValues, number, number, keyof RuleValues])[] = [
     ['scopeFromAge', values.scopeFromAge, values.scopeBeforeAge - 1, 'scopeBeforeAge'],

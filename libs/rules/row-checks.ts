@@ -5,7 +5,7 @@ import { type RuleProblem, shown } from './rule-data-error.ts';
 import { RULE_IDS, VALUE_CHECKS } from './value-checks.ts';
 
 type Row = Readonly<Record<string, unknown>>;
-/** A field's remedy when it is wrong. */
+/** A field, the predicate of a wrong value, and the remedy. */
 type FieldCheck = readonly [field: string, wrong: (value: unknown) => boolean, remedy: string];
 
 const noText = (value: unknown): boolean => typeof value !== 'string' || value.trim() === '';
@@ -76,7 +76,7 @@ function fieldProblems(
   return [...wrong, ...unknown];
 }
 
-/** What is wrong with one rule by itself; `place` names it where it has no id. */
+/** Problems of one rule on its own. `place` names a rule without an id. */
 export function ruleProblems(value: unknown, place: string): RuleProblem[] {
   const row = asRow(value);
   if (row === undefined) return noObject(place, value, 'id, version, value');
@@ -89,7 +89,7 @@ export function ruleProblems(value: unknown, place: string): RuleProblem[] {
   return [...wrongValue, ...fieldProblems(id, row, RULE_FIELDS, ['id', 'value'])];
 }
 
-/** What is wrong with one municipality's choice by itself. */
+/** Problems of one municipality's choice on its own. */
 export function calendarProblems(value: unknown, place: string): RuleProblem[] {
   const row = asRow(value);
   if (row === undefined) return noObject(place, value, 'municipality, calendar');
@@ -97,7 +97,7 @@ export function calendarProblems(value: unknown, place: string): RuleProblem[] {
   return fieldProblems(name, row, CALENDAR_FIELDS, []);
 }
 
-/** What is wrong with one municipality code by itself. */
+/** Problems of one municipality code on its own. */
 export function codeProblems(value: unknown, place: string): RuleProblem[] {
   const row = asRow(value);
   if (row === undefined) return noObject(place, value, 'code, name, kind');

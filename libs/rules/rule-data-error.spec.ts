@@ -19,7 +19,7 @@ function problemsOf(rules: readonly unknown[], municipalCalendars: readonly unkn
   return [];
 }
 
-/** The Danish rules with some fields of one rule overwritten. */
+/** The Danish rules, with some fields of one rule overwritten. */
 const overwritten = (id: string, fields: object): unknown[] =>
   DANISH_RULES.map((rule) => (rule.id === id && rule.state === 'in-force' ? { ...rule, ...fields } : rule));
 const inShort = (problems: readonly RuleProblem[]): string[] =>

@@ -1,4 +1,4 @@
-/** One thing wrong in rule data, in words an operator can act on. */
+/** One fault in rule data, in words that an operator can act on. */
 export interface RuleProblem {
   /** The rule's id, `municipality 0461`, or the file. */
   readonly rule: string;
@@ -7,7 +7,7 @@ export interface RuleProblem {
   readonly remedy: string;
 }
 
-/** Rule data that cannot be used; everything wrong at once, one line each. */
+/** Rule data that cannot be used. The message lists all faults, one a line. */
 export class RuleDataError extends Error {
   override readonly name = 'RuleDataError';
   readonly problems: readonly RuleProblem[];

@@ -3,7 +3,10 @@ import { rowOn } from './periods.ts';
 import type { Rule, RuleBook, RuleId, RuleValues } from './rule-book.ts';
 import { byValidity } from './validity-checks.ts';
 
-/** The rule in force on a day, with version and law, for what an answer cites. RangeError where the book has none. */
+/**
+ * The rule in force on a day, with version and law, for an answer to cite.
+ * @throws RangeError if the book has no rule of that id
+ */
 export function getRule(book: Pick<RuleBook, 'deciding'>, id: RuleId, day: Day): Rule {
   const rule = rowOn(byValidity(book.deciding.filter((one) => one.id === id)), day);
   if (rule === undefined) throw new RangeError(`The rule book has no rule ${id}.`);
@@ -11,8 +14,9 @@ export function getRule(book: Pick<RuleBook, 'deciding'>, id: RuleId, day: Day):
 }
 
 /**
- * The last day a course counts while no end is reported: the expected end and grace, else the longest duration of its kind.
- * RangeError for a kind without one. `values`: in force on the first day.
+ * The last day that a course counts while no end is reported: the expected end and grace, else the longest duration of
+ * its kind. `values`: in force on the first day.
+ * @throws RangeError for a kind without a longest duration
  */
 export function lastDayWithoutEnd(
   { graceDays, longestMonths }: Pick<RuleValues, 'graceDays' | 'longestMonths'>,

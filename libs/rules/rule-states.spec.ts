@@ -7,7 +7,7 @@ import { DANISH_RULES } from './rules.data.ts';
 const asIs = createRuleBook(DANISH_RULES);
 const DAYS = ['2026-11-29', '2027-01-01', '2028-01-01'];
 
-/** The Danish rules and a contact deadline of 3 workdays from 2027 in some state. */
+/** The Danish rules and a contact deadline of 3 workdays from 2027 on, in the state. */
 function withRow(state: RuleState, more: Partial<Rule> = {}): Rule[] {
   const [contact] = DANISH_RULES.filter(({ id }) => id === 'contactWorkdays');
   if (contact === undefined) throw new Error('the rules lack the contact deadline');

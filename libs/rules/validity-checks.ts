@@ -6,14 +6,14 @@ export interface Dated {
   readonly validBefore?: Day;
 }
 
-/** The rows by first day in force. */
+/** The rows sorted by first day in force. */
 export function byValidity<Row extends Dated>(rows: readonly Row[]): Row[] {
   return [...rows].sort((one, other) =>
     one.validFrom < other.validFrom ? -1 : Number(one.validFrom > other.validFrom),
   );
 }
 
-/** Two rows of one subject in force on the same day. */
+/** Problems of rows of one subject that are in force on the same day. */
 export function overlaps(rule: string, rows: readonly Dated[]): RuleProblem[] {
   const sorted = byValidity(rows);
   return sorted.slice(1).flatMap((row, index) => {
@@ -25,7 +25,7 @@ export function overlaps(rule: string, rows: readonly Dated[]): RuleProblem[] {
   });
 }
 
-/** Days from `first` on without any row: every rule has a value on every day. */
+/** Problems of days from `first` on without a row: every rule has a value on every day. */
 export function gaps(rule: string, rows: readonly Dated[], first: Day): RuleProblem[] {
   const sorted = byValidity(rows);
   const problems: RuleProblem[] = [];
@@ -50,7 +50,7 @@ export function gaps(rule: string, rows: readonly Dated[], first: Day): RuleProb
   return problems;
 }
 
-/** A version tells one wording of a rule from the next, so two rows never share one. */
+/** Problems of versions used twice. A version identifies one wording of a rule, so two rows never share one. */
 export function repeatedVersions(rule: string, rows: readonly { readonly version: string }[]): RuleProblem[] {
   const versions = rows.map((row) => row.version);
   return versions

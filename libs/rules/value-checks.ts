@@ -1,9 +1,9 @@
 import type { RuleId } from './rule-book.ts';
 
-/** The kinds of education rule values may name; the same as the catalogue's, which libs may not import. */
+/** The kinds of education that rule values may name: those of the catalogue, which libs may not import. */
 export const RULE_KINDS = ['compulsory', 'preparatory', 'upper-secondary', 'vocational', 'higher', 'other'] as const;
 
-/** The remedy, or undefined where the value is right. */
+/** @returns the remedy, undefined if the value is right */
 type ValueCheck = (value: unknown) => string | undefined;
 
 const kindNames = RULE_KINDS.join(', ');
@@ -53,7 +53,7 @@ const kindsByType: ValueCheck = (value) => {
     : `write an object of institution types, 4 digits, with a list of kinds each, from: ${kindNames}`;
 };
 
-/** What the value of each rule must be. */
+/** The check of each rule's value. */
 export const VALUE_CHECKS: Readonly<Record<RuleId, ValueCheck>> = {
   scopeFromAge: wholeNumber(1),
   scopeBeforeAge: wholeNumber(1),

@@ -2,13 +2,13 @@ import 'reflect-metadata';
 
 const ABOUT = 'ungestatus:about';
 
-/** What a field says to those who send it. */
+/** Description and example of a field, for the developers that send it. */
 export interface FieldWords {
   readonly description: string;
   readonly example: unknown;
 }
 
-/** Describes a field with an example, once: schemas, the contract and generated clients take both from here. */
+/** Describes a field with an example, once: schemas, the contract and generated clients use both from here. */
 export function About(description: string, example: unknown): PropertyDecorator {
   return (target, property) =>
     Reflect.defineMetadata(ABOUT, { description, example } satisfies FieldWords, target, property);

@@ -7,27 +7,27 @@ import { JSONSchema } from 'class-validator-jsonschema';
 import { isPlainObject, type JsonSchema } from './json.ts';
 import { isTime } from './time.ts';
 
-/** What a failed check says; class-validator carries it as the constraint's context. */
+/** The verdict of a failed check; class-validator carries it as the constraint's context. */
 export interface FailedCheck {
   readonly code: FieldErrorCode;
   readonly allowed?: readonly string[];
-  /** The member of the value the verdict is about, where it is not the value itself. */
+  /** The member of the value that the verdict is about, if it is not the value itself. */
   readonly at?: string;
 }
 
 const ownChecks = new Set<string>();
 
-/** Names of the checks class-validator has no converter for; their JSON Schema is their first constraint. */
+/** Names of the checks that class-validator has no converter for. Their JSON Schema is their first constraint. */
 export function ownCheckNames(): readonly string[] {
   return [...ownChecks];
 }
 
-/** Several property decorators as one. */
+/** Combines several property decorators into one. */
 export function allOf(...decorators: readonly PropertyDecorator[]): PropertyDecorator {
   return (target, property) => decorators.forEach((decorate) => decorate(target, property));
 }
 
-/** A check of our own: predicate and JSON Schema side by side, so that the differential test can hold them together. */
+/** A check of the project: predicate and JSON Schema together, so that the differential test can compare them. */
 export function Check(
   name: string,
   schema: JsonSchema,
@@ -35,14 +35,17 @@ export function Check(
   verdict: FailedCheck,
 ): PropertyDecorator {
   ownChecks.add(name);
-  // class-validator keeps the context only where there is a message.
+  // class-validator keeps the context only if there is a message.
   return ValidateBy(
     { name, constraints: [schema], validator: { validate: accepts } },
     { message: verdict.code, context: verdict },
   );
 }
 
-/** Text by a pattern. The pattern needs the `u` flag and no other: JSON Schema patterns are Unicode patterns. */
+/**
+ * A text that matches a pattern. The pattern needs the flag `u` and no other: JSON Schema patterns are Unicode
+ * patterns.
+ */
 export function Pattern(pattern: RegExp, code: FieldErrorCode, description: string): PropertyDecorator {
   if (pattern.flags !== 'u') throw new Error(`Pattern for ${code} must have the flag u only.`);
   return allOf(
@@ -66,29 +69,29 @@ export function CalendarDay(): PropertyDecorator {
   return Check('calendarDay', schema, (value) => typeof value === 'string' && isDay(value), { code: 'day' });
 }
 
-/** A moment by RFC 3339, with any offset. */
+/** A moment as in RFC 3339, with any offset. */
 export function Time(): PropertyDecorator {
   return Check('time', { type: 'string', format: 'date-time' }, (value) => typeof value === 'string' && isTime(value), {
     code: 'time',
   });
 }
 
-/** Left out is fine, null is not. */
+/** The property may be left out, but not null. */
 export function Optional(): PropertyDecorator {
   return ValidateIf((_, value) => value !== undefined);
 }
 
-/** An object of a class of ours; the class must also be the property's declared type. */
+/** An object of a class of the project, which must also be the property's declared type. */
 export function Nested(shape: () => new () => object): PropertyDecorator {
   return allOf(IsObject({ context: { code: 'object-expected' } satisfies FailedCheck }), ValidateNested(), Type(shape));
 }
 
-/** An object whose members are judged elsewhere. */
+/** An object whose members are checked elsewhere. */
 export function AnyObject(): PropertyDecorator {
   return IsObject({ context: { code: 'object-expected' } satisfies FailedCheck });
 }
 
-/** Exactly one of the members is there. */
+/** Requires exactly one of the members. */
 export function ExactlyOneOf(names: readonly string[], code: FieldErrorCode): PropertyDecorator {
   const schema = { oneOf: names.map((name) => ({ required: [name] })) };
   const accepts = (value: unknown): boolean =>

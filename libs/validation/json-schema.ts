@@ -7,7 +7,7 @@ import type { JsonSchema } from './json.ts';
 
 export type ShapeClass = new () => object;
 
-/** The class a nested property is declared with. */
+/** The declared class of a nested property. */
 export function nestedClass(owner: ShapeClass, property: string): ShapeClass {
   const declared: unknown = Reflect.getMetadata('design:type', owner.prototype as object, property);
   if (typeof declared !== 'function' || declared === Object)
@@ -16,8 +16,8 @@ export function nestedClass(owner: ShapeClass, property: string): ShapeClass {
 }
 
 /**
- * The JSON Schema (2020-12) of a decorated class, self-contained: nested classes are in `$defs`.
- * Closed by default: `additionalProperties: false` on every object, since the decorators alone let unknown fields through.
+ * The JSON Schema (2020-12) of a decorated class, self-contained: nested classes are in `$defs`. Closed by default
+ * (`additionalProperties: false` on every object), since the decorators alone accept unknown fields.
  */
 export function jsonSchemaOf(shape: ShapeClass, options: { readonly closed: boolean } = { closed: true }): JsonSchema {
   const definitions: Record<string, JsonSchema> = {};
@@ -48,7 +48,7 @@ function schemaOfOne(shape: ShapeClass, found: (child: ShapeClass) => void): Jso
   return withWords(shape, schema);
 }
 
-/** The field's own words before those of its kind. */
+/** Puts the field's own description before that of its kind. */
 function withWords(shape: ShapeClass, schema: JsonSchema): JsonSchema {
   const properties = Object.entries((schema['properties'] ?? {}) as Record<string, JsonSchema>).map(
     ([name, member]) => {

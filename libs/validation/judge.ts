@@ -5,12 +5,14 @@ import { isPlainObject } from './json.ts';
 import { nearest } from './nearest.ts';
 import { instanceOf, type Shape } from './shape.ts';
 
-/** A body of nothing but unknown fields must not become work without end: they are listed so far, and compared so far. */
+/**
+ * Limits on unknown fields: a body of nothing else must not cause unbounded work. Only so many are listed and compared.
+ */
 const MOST_UNKNOWN = 50;
 const MOST_COMPARED = 20;
 const LONGEST_NAME = 64;
 
-/** class-validator's verdict, with every error at once. Final where the fast check did not accept. */
+/** Lists every error by class-validator at once. Decides if the fast check did not accept. */
 export function judge(shape: Shape, value: unknown, pointer: string): FieldError[] {
   if (!isPlainObject(value)) return [fieldError(pointer, 'object-expected')];
   const refused = validateSync(instanceOf(shape, value), {

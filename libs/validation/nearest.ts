@@ -1,9 +1,12 @@
 import { distance } from 'fastest-levenshtein';
 
-/** Longer texts are no typing mistakes, and comparing them costs. */
+/** Longer texts are no typing mistakes, and comparing them is expensive. */
 const LONGEST = 128;
 
-/** The known name closest to what was sent, when close enough to be what was meant. */
+/**
+ * The known name closest to the sent one.
+ * @returns undefined if no name is close enough
+ */
 export function nearest(sent: unknown, known: readonly string[]): string | undefined {
   if (typeof sent !== 'string' || sent.length === 0 || sent.length > LONGEST) return undefined;
   const simple = simplified(sent);

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 
-/** Gives a text in the one spelling it is stored and compared in; the same text if it is spelled so already. */
+/** Gives a text in the one spelling used for storage and comparison; the same text if it has that spelling already. */
 export type Normalise = (text: string) => string;
 
 const METADATA = 'ungestatus:normalise';
@@ -10,7 +10,10 @@ export function Normalised(normalise: Normalise): PropertyDecorator {
   return Reflect.metadata(METADATA, normalise);
 }
 
-/** How a property of a class is normalised; undefined if it is taken as it is. */
+/**
+ * The normalisation of a property of a class.
+ * @returns undefined if the property is taken as it is
+ */
 export function findNormalise(prototype: object, property: string): Normalise | undefined {
   return Reflect.getMetadata(METADATA, prototype, property) as Normalise | undefined;
 }

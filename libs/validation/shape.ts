@@ -3,7 +3,7 @@ import { isPlainObject } from './json.ts';
 import { nestedClass, type ShapeClass } from './json-schema.ts';
 import { findNormalise, type Normalise } from './normalised.ts';
 
-/** A class as its decorators describe it: the names it knows and which of them are objects of a known class. */
+/** A class as its decorators describe it: its property names and those that are objects of a known class. */
 export interface Shape {
   readonly shapeClass: ShapeClass;
   readonly names: readonly string[];
@@ -12,7 +12,7 @@ export interface Shape {
   readonly normalised: ReadonlyMap<string, Normalise>;
 }
 
-/** Reads a class's decorators. Throws when it has none. */
+/** Reads a class's decorators. Throws if it has none. */
 export function shapeOf(shapeClass: ShapeClass): Shape {
   const metadata = getMetadataStorage().getTargetValidationMetadatas(shapeClass, '', true, false);
   if (metadata.length === 0) throw new Error(`${shapeClass.name} has no validation decorators.`);
@@ -34,8 +34,8 @@ function withNormalise({ prototype }: ShapeClass, name: string): [string, Normal
 }
 
 /**
- * An instance holding the known fields only. Built here and not by class-transformer's plainToInstance, which drops
- * `__proto__`, `constructor` and names of methods without a word and calls what a body gives as `constructor`.
+ * Builds an instance with the known fields only. Does not use class-transformer's plainToInstance, which silently drops
+ * `__proto__`, `constructor` and names of methods and calls what a body gives as `constructor`.
  */
 export function instanceOf(shape: Shape, value: Record<string, unknown>): object {
   const instance = new shape.shapeClass() as Record<string, unknown>;
@@ -48,7 +48,10 @@ export function instanceOf(shape: Shape, value: Record<string, unknown>): object
   return instance;
 }
 
-/** The value with its known texts normalised: the very same object if nothing changed. Members of no known name stay as they are. */
+/**
+ * Normalises the known texts of a value; returns the very same object if nothing changed. Unknown members stay as they
+ * are.
+ */
 export function normalisedBy(shape: Shape, value: unknown): unknown {
   if (!isPlainObject(value)) return value;
   let changed: Record<string, unknown> | undefined;

@@ -8,13 +8,13 @@ import { normalisedBy, type Shape, shapeOf } from './shape.ts';
 import { isTime } from './time.ts';
 
 export interface Validator {
-  /** Every error of the value, all at once; empty when it may come in. Pointers start with `pointer`. */
+  /** Lists all errors of the value at once; empty if the value is valid. Pointers start with `pointer`. */
   validate(value: unknown, pointer?: string): readonly FieldError[];
-  /** The fast check alone: true means class-validator need not be asked, false means nothing yet. */
+  /** Runs the fast check alone: true means the value is valid, false decides nothing yet. */
   acceptsFast(value: unknown): boolean;
-  /** class-validator alone: slow, and final. */
+  /** Runs class-validator alone: slow, and final. */
   judge(value: unknown, pointer?: string): readonly FieldError[];
-  /** The value with its known texts in the spelling they are checked and stored in; the same object if nothing changed. */
+  /** The value with its known texts in the spelling used for checks and storage; the same object if nothing changed. */
   normalised(value: unknown): unknown;
   readonly schema: JsonSchema;
   readonly shape: Shape;
@@ -23,9 +23,9 @@ export interface Validator {
 const NOTHING_WRONG: readonly FieldError[] = [];
 
 /**
- * The validator of a decorated class. Ajv, compiled from the same decorators, accepts (2.6 million/s a core against
- * class-validator's 39,000); whatever it does not accept goes to class-validator, whose verdict and texts stand.
- * `closed: false` exists for the test that shows why the schema must be closed.
+ * Creates the validator of a decorated class. Ajv, compiled from the same decorators, accepts (2.6 million/s a core
+ * against class-validator's 39,000). Values that it does not accept go to class-validator, whose verdict and texts
+ * count. `closed: false` exists for the test that shows why the schema must be closed.
  */
 export function createValidator(
   shapeClass: ShapeClass,
