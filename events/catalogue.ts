@@ -14,7 +14,7 @@ import type { Day } from './model/stored.ts';
 import { personDefinitions } from './person/definition.ts';
 import { residenceDefinitions } from './residence/definition.ts';
 
-/** The types that state something of a person; corrections and withdrawals point at these. */
+/** The types that state something about a person; corrections and withdrawals refer to these. */
 const reports = {
   ...personDefinitions,
   ...residenceDefinitions,
@@ -38,7 +38,7 @@ export const WIRE_PREFIX = 'dk.ungestatus.';
 
 export type WireType<T extends EventName = EventName> = `${typeof WIRE_PREFIX}${T}`;
 
-/** All there is to know of an event type. */
+/** Everything the service knows about an event type. */
 export interface EventDefinition<T extends EventName = EventName> {
   readonly type: T;
   readonly wireType: WireType<T>;
@@ -50,7 +50,7 @@ export interface EventDefinition<T extends EventName = EventName> {
   readonly sealed: readonly string[];
   /** The projections that the type can change. */
   readonly readBy: readonly ProjectionName[];
-  /** The day it happened; corrections and withdrawals happen on the day they are received. */
+  /** The day it happened; for corrections and withdrawals the day they are received. */
   occurredOn(data: DataOf<T>, receivedOn: Day): Day;
   readonly title: Text;
   /** One sentence. */
@@ -66,7 +66,7 @@ interface AnyLine extends EventLine<never> {
   readonly sealed?: readonly string[];
 }
 
-/** Fills a subject's definition out by what follows from its key. */
+/** Completes a subject's definition with the members that follow from its key. */
 function defined(type: EventName, line: AnyLine): EventDefinition<never> {
   return {
     type: type as never,
@@ -83,7 +83,7 @@ function defined(type: EventName, line: AnyLine): EventDefinition<never> {
   };
 }
 
-/** Every event type there is, by its short name. */
+/** Every event type by its short name. */
 export const catalogue = Object.fromEntries(
   Object.entries(lines).map(([type, line]) => [type, defined(type as EventName, line)]),
 ) as unknown as { readonly [T in EventName]: EventDefinition<T> };
@@ -93,17 +93,17 @@ export const definitions: readonly EventDefinition[] = Object.values(catalogue) 
 /** The types that senders may report. */
 export const accepted: readonly EventDefinition[] = definitions.filter((definition) => !definition.own);
 
-/** The types that state something of a person; corrections and withdrawals point at these. */
+/** The names of the types that state something about a person. */
 export const REPORT_TYPES = Object.keys(reports) as readonly (keyof ReportLines)[];
 
 const byWireType = new Map<string, EventDefinition>(definitions.map((definition) => [definition.wireType, definition]));
 
-/** The definition of a type as the wire names it, `dk.ungestatus.….v1`. */
+/** The definition of a type by its name on the wire, `dk.ungestatus.….v1`. */
 export function findDefinition(wireType: string): EventDefinition | undefined {
   return byWireType.get(wireType);
 }
 
-/** The definition of a type as the log names it. */
+/** The definition of a type by its name in the log. */
 export function getDefinition<T extends EventName>(type: T): EventDefinition<T> {
   return catalogue[type];
 }
@@ -117,7 +117,7 @@ export function needsOf<T extends keyof ReportLines>(type: T): Needs<DataOf<T>> 
   return reports[type].needs as unknown as Needs<DataOf<T>>;
 }
 
-/** For each type whether it can change the projection. */
+/** States for each type whether it can change the projection. */
 export function eventsReadBy(reader: ProjectionName): Readonly<Record<EventName, boolean>> {
   return Object.fromEntries(definitions.map(({ type, readBy }) => [type, readBy.includes(reader)])) as Record<
     EventName,
@@ -125,7 +125,7 @@ export function eventsReadBy(reader: ProjectionName): Readonly<Record<EventName,
   >;
 }
 
-/** The name on the wire of a type of the log. */
+/** The name on the wire of a type in the log. */
 export function wireTypeOf<T extends EventName>(type: T): WireType<T> {
   return `${WIRE_PREFIX}${type}`;
 }

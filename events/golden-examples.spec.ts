@@ -12,7 +12,7 @@ type Json = Record<string, unknown>;
 const dataOf = (event: Json): Json => event['data'] as Json;
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null;
 
-/** Every object inside the data with its pointer, except `content`, which the type of its target decides. */
+/** Every object inside the data with its pointer, except `content`, whose shape depends on the type of its target. */
 function objectsIn(value: Json, pointer: string): { pointer: string; names: string[] }[] {
   const deeper = Object.entries(value).flatMap(([name, member]) =>
     isObject(member) && name !== 'content' ? objectsIn(member, `${pointer}/${name}`) : [],
@@ -68,7 +68,7 @@ describe.each(examples)('$type', ({ type, event }) => {
       for (const name of names) {
         for (const wrong of [null, 17, [], ['x'], [[]], '', {}]) {
           const changed = altered(event, pointer, (object) => ({ ...object, [name]: wrong }));
-          // The decision checks a correction's content, because it knows the type of its target.
+          // The decision checks a correction's content, because its shape depends on the type of the target.
           const isContent = pointer === '/data' && name === 'content' && isObject(wrong) && !Array.isArray(wrong);
           const where = refusedAt(changed).map((error) => error.split(' ')[1] ?? '');
           expect(

@@ -1,14 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** One CloudEvent per type as a sender would write it: the golden examples beside the facts. For tests and documents. */
+/**
+ * A golden example: one CloudEvent per type as a sender writes it, stored next to the event's code. Used by tests and
+ * documents.
+ */
 export interface GoldenExample {
-  /** Short versioned name: the file's. */
+  /** Short versioned name; the file has the same name. */
   readonly type: string;
   readonly event: Record<string, unknown>;
 }
 
-/** All `<subject>/examples/*.json` below the folder. */
+/** Reads all `<subject>/examples/*.json` below the folder. */
 export function readGoldenExamples(eventsFolder: string): GoldenExample[] {
   return readdirSync(eventsFolder, { recursive: true, encoding: 'utf8' })
     .filter((file) => /[/\\]examples[/\\][^/\\]+\.json$/.test(file))

@@ -6,10 +6,13 @@ import type { ReporterKind } from './model/source.ts';
 import type { Day, Instant } from './model/stored.ts';
 import type { ReportType } from './person-event.ts';
 
-/** Report data as it comes in: checked, without the person, not yet sealed. */
+/** Data of a received report: checked, without the person, not yet sealed. */
 type IncomingReportData = { [T in keyof ReportLines]: Incoming<InstanceType<ReportLines[T]['data']>> };
 
-/** The data of every type that senders may report. A correction's content has lost its person and knows the types it is valid for. */
+/**
+ * The data of every type that senders may report. The content of a correction has no person and lists the types it is
+ * valid for.
+ */
 export type IncomingData = IncomingReportData & {
   'report-corrected.v1': IncomingCorrection;
   'report-withdrawn.v1': Incoming<ReportWithdrawnV1>;
@@ -18,10 +21,10 @@ export type IncomingType = keyof IncomingData;
 
 export type IncomingCorrection = Incoming<ReportCorrectedV1> & { readonly contentTypes: readonly ReportType[] };
 
-/** Whom a report is about. */
+/** The person a report is about. */
 export type IncomingPerson = { readonly cpr: string; readonly birthDate: Day } | { readonly key: string };
 
-/** A report that passed every check that needs nothing but itself. */
+/** A report that passed every check that needs only the report itself. */
 export interface IncomingReport<T extends IncomingType = IncomingType> {
   readonly type: T;
   readonly data: IncomingData[T];
@@ -36,5 +39,5 @@ export interface IncomingReport<T extends IncomingType = IncomingType> {
   readonly tracestate?: string;
 }
 
-/** Any report, to switch over by `type`. */
+/** Any received report, to switch over by `type`. */
 export type AnyIncomingReport = { [T in IncomingType]: IncomingReport<T> }[IncomingType];

@@ -1,32 +1,39 @@
 import { catalogue, definitions } from './catalogue.ts';
 import type { EventType } from './person-event.ts';
 
-/** No field that is sealed in one type is open in another, so a correction's content can be sealed before its target is known. */
+/**
+ * No field that is sealed in one type is open in another, so a correction's content can be sealed before its target is
+ * known.
+ */
 const EVER_SEALED: ReadonlySet<string> = new Set(definitions.flatMap((definition) => definition.sealed));
 
 export interface Separated {
-  /** What the log keeps readable. */
+  /** The fields that stay readable in the log. */
   readonly open: Record<string, unknown>;
-  /** What is encrypted with the person's key; empty when there is nothing to seal. */
+  /** The fields that are encrypted with the person's key; empty if there are none. */
   readonly sealed: Record<string, unknown>;
 }
 
-/** Parts what must be sealed from what need not be. A correction's sealed fields are those inside its content. */
+/**
+ * Separates the fields that must be sealed from the others. The sealed fields of a correction are those inside its
+ * content.
+ */
 export function separateSealed(type: EventType, data: Readonly<Record<string, unknown>>): Separated {
   if (type !== 'report-corrected.v1') return part(data, sealedOf(type));
   const { open, sealed } = part(data['content'] as Record<string, unknown>, EVER_SEALED);
   return { open: { ...data, content: open }, sealed };
 }
 
-/** The opposite of `separateSealed`, for those who may see it. */
+/** Reverses `separateSealed`, for readers who may see the sealed fields. */
 export function joinSealed(type: EventType, { open, sealed }: Separated): Record<string, unknown> {
   if (type !== 'report-corrected.v1') return { ...open, ...sealed };
   return { ...open, content: { ...(open['content'] as Record<string, unknown>), ...sealed } };
 }
 
 /**
- * Whether what is sealed names the young person or says how to reach them: it is sealed by a key of its own, which is
- * destroyed long before the person's (docs/adr/0020). A correction's content is judged before its target is known.
+ * Returns true if the sealed fields name the young person or state how to reach them. They are then sealed with a key
+ * of their own, which is destroyed long before the person's (docs/adr/0020). The content of a correction is classified
+ * before its target is known.
  */
 export function namesYoungPerson(type: EventType, data: Readonly<Record<string, unknown>>): boolean {
   if (type === 'report-corrected.v1') {

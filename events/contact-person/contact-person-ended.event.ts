@@ -2,7 +2,7 @@ import { About, OneOf } from '#libs/validation';
 import { Day, Person, PersonRef } from '../model/fields.ts';
 import { CONTACT_ROLES, type ContactRole } from './contact-person-assigned.event.ts';
 
-/** Ends the role's contact person given by the same reporter. Stored format: add a version, never edit. */
+/** Ends the contact person that the same reporter assigned to the role. Stored format: add a version, never edit. */
 export class ContactPersonEndedV1 {
   @Person()
   person!: PersonRef;

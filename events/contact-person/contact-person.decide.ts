@@ -14,8 +14,8 @@ import type { ContactPersonAssignedV1 } from './contact-person-assigned.event.ts
 import type { ContactPersonEndedV1 } from './contact-person-ended.event.ts';
 
 /**
- * Who states which role. `own` is what the young person has told the municipality of how to be reached: until the young
- * person has a door, the municipality writes it down (docs/adr/0020).
+ * The kind of reporter that may state each role. `own` holds the young person's own contact details: the municipality
+ * records them until the young person has an endpoint of their own (docs/adr/0020).
  */
 const GIVER: Readonly<Record<ContactRole, ReporterKind>> = {
   kui: 'municipality',

@@ -18,7 +18,7 @@ interface CorrectionLines {
   readonly 'report-withdrawn.v1': CorrectionLine<ReportWithdrawnV1>;
 }
 
-/** Reports about reports: they can change whatever the report they point at can. */
+/** Reports about reports: they can change everything that the report they refer to can change. */
 export const correctionDefinitions: CorrectionLines = {
   'report-corrected.v1': {
     data: ReportCorrectedV1,

@@ -2,7 +2,7 @@ import { About, AnyObject, Nested, Pattern } from '#libs/validation';
 import { EarlierId, Optional, Person, PersonRef } from '../model/fields.ts';
 import { SOURCE_PATTERN } from '../model/source.ts';
 
-/** Names an earlier report by its sender's own id; without `source` it is the correcting report's own source. */
+/** Names an earlier report by its sender's own id. Without `source` the source is that of the correcting report. */
 export class ReportReference {
   @About("Only if it differs from this report's own source.", '/systems/sa-nord/reporters/990110')
   @Optional()

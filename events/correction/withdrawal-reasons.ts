@@ -1,4 +1,4 @@
-/** Why a report is taken back. */
+/** The reasons for withdrawing a report. */
 export const WITHDRAWAL_REASONS = {
   'wrong-person': { da: 'Forkert person', en: 'Wrong person' },
   'wrong-enrolment': { da: 'Forkert indskrivning', en: 'Wrong enrolment' },

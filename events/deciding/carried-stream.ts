@@ -7,9 +7,9 @@ import { addOwnReport, type StandingFacts, standingFacts } from '../standing/sta
 const REGISTER = 'cpr';
 
 /**
- * A person's stream as the reports of one call are decided on it, one after the other. What a reporter's reports come to is
- * folded once and carried on with each event added, so that a call of many reports about one person goes over the stream once;
- * it is folded anew only where the new event may change what earlier ones mean.
+ * A person's stream during one call, whose reports are decided on one after the other. Folds a reporter's reports once
+ * and updates the result with each event added, so a call of many reports about one person reads the stream once. Folds
+ * anew only if the new event may change the meaning of earlier ones.
  */
 export class CarriedStream {
   readonly events: PersonEvent[];
@@ -21,7 +21,7 @@ export class CarriedStream {
     this.events = [...events];
   }
 
-  /** What one reporter has reported so far. */
+  /** The reports of one reporter so far. */
   viewOf(reporter: string): ReporterView {
     let view = this.views.get(reporter);
     if (!view)
@@ -35,14 +35,14 @@ export class CarriedStream {
     return view;
   }
 
-  /** What can give the reporter standing. Folded when first asked for: most reports need none. */
+  /** The facts that can give the reporter standing. Folded on first use: most reports need none. */
   factsOf(reporter: string): StandingFacts {
     let facts = this.facts.get(reporter);
     if (!facts) this.facts.set(reporter, (facts = this.fold(reporter)));
     return facts;
   }
 
-  /** The birth date the register reported; undefined if it reported none. */
+  /** The birth date that the register reported. @returns undefined if the register reported none */
   registeredBirth(): BirthDate | undefined {
     this.register ??= effectiveReports(this.events.filter(isShared));
     return registeredBirth(this.register);
@@ -66,7 +66,10 @@ export class CarriedStream {
     if (!isCarried) this.facts.delete(event.reporter);
   }
 
-  /** The register and the service speak to all: where people live, when they were born, who holds their case. */
+  /**
+   * Drops what depends on shared events. Those of the register and the service concern every reporter: residences,
+   * birth dates, case holders.
+   */
   private addShared(event: PersonEvent): void {
     if (event.type !== 'name-registered.v1' && event.type !== 'protection-changed.v1') this.register = undefined;
     this.facts.clear();

@@ -17,8 +17,8 @@ import { contentOfNoType, wrongContent } from '../reading/content.ts';
 import type { ReportReference } from '../correction/report-corrected.event.ts';
 
 /**
- * A correction is decided as the report it replaces would be, on the state without that report. Its type is that of its target:
- * what is wrong with the content is said for that type, and for a target that is not known for all types alike.
+ * Decides on a correction as on the report that replaces its target, on the state without the target. The correction
+ * has the type of its target; without a known target the content is tested against every type.
  */
 export function decideCorrection(
   subject: Subject<IncomingData['report-corrected.v1']>,
@@ -60,7 +60,9 @@ function decideContent(
   return decideReport(content, withoutReport(state, root.eventId), context);
 }
 
-/** A correction of what is not known yet is refused for what is wrong with its content as a report of any type it fits. */
+/**
+ * Decides on a correction of an unknown report. Refuses it if its content has errors as a report of every type it fits.
+ */
 function decideAhead(
   subject: Subject<IncomingData['report-corrected.v1']>,
   context: DecideContext,
@@ -68,7 +70,7 @@ function decideAhead(
 ): Decision {
   const at = pointerTo(subject.at, 'content');
   const { content, contentTypes } = subject.data;
-  // A withdrawal has no content that this one could be held against.
+  // A withdrawal has no content to test this content against.
   if (contentTypes.length === 0)
     return decision({ refusals: isWithdrawal ? [] : contentOfNoType(content, subject.reporterKind), held: true });
   const refused = contentTypes.map(
@@ -80,7 +82,7 @@ function decideAhead(
   return refused.every(({ length }) => length > 0) ? decision({ refusals: first }) : decision({ held: true });
 }
 
-/** A withdrawal, of a report or of a correction or withdrawal. */
+/** Decides on a withdrawal of a report, correction or withdrawal. */
 export function decideWithdrawal(
   subject: Subject<IncomingData['report-withdrawn.v1']>,
   state: PersonState,
@@ -106,7 +108,7 @@ function pointingRefusals(
   context: DecideContext,
 ): Finding[] {
   const pointedAt = reference.source ?? source;
-  // Whether another reporter's report exists, and about whom, is not for this sender to learn.
+  // The sender must not learn whether another reporter's report exists, nor about whom.
   if (parseSource(pointedAt)?.reporter !== reporter)
     return [findingIf(true, pointerTo(at, 'source'), 'not-your-report')];
   return [findingIf(context.isOfOtherPerson(pointedAt, reference.id), pointerTo(at, 'id'), 'other-person')].filter(
@@ -114,7 +116,7 @@ function pointingRefusals(
   );
 }
 
-/** A report that points at itself, or at one that leads back to it: it could never have an effect. */
+/** Refuses a report that refers to itself, directly or through others: it could never have an effect. */
 function itselfRefusal(
   reference: ReportReference,
   { source, senderId }: { readonly source: string; readonly senderId: string },
@@ -141,7 +143,7 @@ function referenceOf(event: PersonEvent | undefined): { readonly source: string;
   return { source, id };
 }
 
-/** What a correction or withdrawal points at; undefined if the stream does not hold it. */
+/** The event that a correction or withdrawal refers to. @returns undefined if the stream does not contain it */
 export function findTarget(
   { events }: Pick<PersonState, 'events'>,
   reference: ReportReference,
@@ -151,7 +153,10 @@ export function findTarget(
   return events.find((event) => event.senderId === reference.id && event.source === source);
 }
 
-/** The report behind a chain of corrections; undefined for a withdrawal, a fact of the service or a broken chain. */
+/**
+ * The report at the root of a chain of corrections.
+ * @returns undefined for a withdrawal, a fact of the service or a broken chain
+ */
 export function findRoot({ events }: Pick<PersonState, 'events'>, target: PersonEvent): Report | undefined {
   const seen = new Set<string>();
   let link: PersonEvent | undefined = target;

@@ -13,10 +13,10 @@ import type { IncomingData } from '../incoming.ts';
 import type { ReportType } from '../person-event.ts';
 import { decideResidenceChanged } from '../residence/residence-changed.decide.ts';
 
-/** A subject with its type beside it, to switch over. */
+/** A subject with its type, to switch over. */
 export type TypedSubject = { [T in ReportType]: Subject<IncomingData[T]> & { readonly type: T } }[ReportType];
 
-/** The checks of one report type, on the state of its person. */
+/** Decides on a report by the checks of its type, on the state of its person. */
 export function decideReport(subject: TypedSubject, state: EnrolmentsState, context: DecideContext): Decision {
   switch (subject.type) {
     case 'enrolment-registered.v1':
@@ -49,7 +49,7 @@ export function decideReport(subject: TypedSubject, state: EnrolmentsState, cont
       return decideResidenceChanged(subject, context);
     case 'person-registered.v1':
       return decidePersonRegistered(subject, context);
-    // The register is the authority on people: nothing here could be held against it.
+    // The register is the authority on people: there is no finding against it.
     case 'name-registered.v1':
     case 'protection-changed.v1':
       return decision({});

@@ -10,7 +10,10 @@ import type { Day } from '../model/stored.ts';
 
 export type { DecideContext, Decision } from '../model/decision.ts';
 
-/** Decides on a report that passed the door, on what is known of its person. Pure: reads no clock and no table. */
+/**
+ * Decides on a report that passed the checks on receipt, by what is known about its person. Pure: reads no clock and no
+ * table.
+ */
 export function decide(report: AnyIncomingReport, state: PersonState, context: DecideContext): Decision {
   const own = decideByType(report, state, context);
   const common = commonWarnings(report, context);
@@ -41,7 +44,7 @@ function commonWarnings(report: AnyIncomingReport, context: DecideContext): Deci
   }).warnings;
 }
 
-/** The same date next year; days compare as text, so 29 February needs no care. */
+/** The same date next year. Days compare as text, so 29 February needs no special case. */
 function oneYearAfter(day: Day): Day {
   return `${Number(day.slice(0, 4)) + 1}${day.slice(4)}`;
 }

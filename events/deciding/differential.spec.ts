@@ -19,7 +19,7 @@ const subjects = [
 ];
 const fields = [...new Set(subjects.flatMap(({ valid }) => valid.flatMap((value) => Object.keys(value))))];
 
-/** Values close to valid ones: the border is where two validators differ. */
+/** Values close to valid ones: two validators differ at the border. */
 const nearly = fc.oneof(
   fc.constantFrom(
     null,
@@ -124,7 +124,7 @@ function anyValue(valid: readonly Record<string, unknown>[]): fc.Arbitrary<unkno
   );
 }
 
-/** The one direction that must never happen: the fast check accepts what the full check refuses. */
+/** The fast check must never accept a value that the full check refuses. */
 const isSafe = (validator: Validator) => (value: unknown) =>
   !validator.acceptsFast(value) || validator.judge(value).length === 0;
 const agrees = (validator: Validator) => (value: unknown) =>

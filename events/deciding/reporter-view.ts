@@ -9,21 +9,27 @@ import type { PersonEvent } from '../person-event.ts';
 import { heldReports } from '../standing/held-reports.ts';
 import { mayGive } from '../standing/may-give.ts';
 
-/** How many reports a reporter has about a person. Its own alone: it tells nothing of others'. */
+/**
+ * The number of reports that a reporter has sent about a person. Counts its own reports only, so it reveals nothing
+ * about those of others.
+ */
 export interface OwnCounts {
-  /** Reports and corrections that are not withdrawn, held ones too. */
+  /** Reports and corrections that are not withdrawn, held ones included. */
   readonly standing: number;
-  /** All that was ever sent but the withdrawals of reports and corrections. */
+  /** Everything ever sent, except the withdrawals of reports and corrections. */
   readonly ever: number;
 }
 
-/** What became of an event that was added: the report in force, or none while it waits. `isNewId`: nothing was said of its enrolment before. */
+/**
+ * The result of adding an event: the report in force, or none if it waits. `isNewId`: its enrolment id was not used
+ * before.
+ */
 export interface Taken {
   readonly report?: PersonState['reports'][number];
   readonly isNewId: boolean;
 }
 
-/** What one reporter has reported of a person, carried on report by report. */
+/** The reports of one reporter about a person, updated report by report. */
 export class ReporterView {
   readonly state: PersonState;
   private readonly enrolments: Map<string, readonly KnownEnrolment[]>;
@@ -54,7 +60,7 @@ export class ReporterView {
     return this.counted;
   }
 
-  /** Reports that wait for standing and are not withdrawn. */
+  /** The number of reports that wait for standing and are not withdrawn. */
   get held(): number {
     return this.waiting.length;
   }
@@ -63,7 +69,10 @@ export class ReporterView {
     return this.waiting.length > 0 || this.own.some(isWaiting);
   }
 
-  /** Adds an event of the reporter. Undefined if it may change what earlier events mean: then a new view is to be made. */
+  /**
+   * Adds an event of the reporter.
+   * @returns undefined if it may change the meaning of earlier events: the caller then makes a new view
+   */
   take(event: PersonEvent): Taken | undefined {
     if (!isReport(event) || this.pointedAt.has(event.eventId)) return undefined;
     if (this.waiting.some((one) => mayGive(event, one))) return undefined;
@@ -94,7 +103,7 @@ function isWaiting(event: PersonEvent): boolean {
   return event.standing === 'waiting';
 }
 
-/** Leaves and risks say nothing of when and what the enrolment is. */
+/** Leaves and risks do not change the dates or the kind of the enrolment. */
 function changesEnrolment({ type }: PersonEvent): boolean {
   return type.startsWith('enrolment-') || type.startsWith('education-');
 }

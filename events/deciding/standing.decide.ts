@@ -9,21 +9,21 @@ import { findGrounds, isResident } from '../standing/find-ground.ts';
 import type { StandingCondition } from '../model/standing-condition.ts';
 import { type StandingFacts, standingFacts } from '../standing/standing-facts.ts';
 
-/** Whether a report counts from the moment it is stored. */
+/** The decision whether a report counts from the moment it is stored. */
 export interface DecidedStanding {
   readonly standing: 'given' | 'waiting';
-  /** What a waiting one waits for; stored with it. */
+  /** The conditions that a waiting report waits for; stored with it. */
   readonly waitsFor: readonly StandingCondition[];
   /**
-   * The birth date the register reported, for a municipality that has standing by residence; everybody else is judged by
-   * the date in the civil number.
+   * The birth date that the register reported, if a municipality has standing by residence; for every other reporter
+   * the date in the civil number counts.
    */
   readonly registeredBirth?: Day;
 }
 
 /**
- * Decides whether a report has standing (docs/adr/0019), on the stream so far. A correction is judged as a report of the
- * content it names; a withdrawal needs only to be the sender's own. Pure; every entrance uses it.
+ * Decides on the stream so far whether a report has standing (docs/adr/0019). A correction is treated as a report with
+ * the content it contains; a withdrawal must only refer to the sender's own report. Pure; used by every way in.
  */
 export function decideStanding(
   report: AnyIncomingReport,
@@ -37,13 +37,13 @@ export function decideStanding(
   );
 }
 
-/** What the stream holds for one reporter: its own events, and what can give it standing. */
+/** The content of the stream for one reporter: its own events, and the facts that can give it standing. */
 interface Ground {
   readonly own: readonly PersonEvent[];
   facts(): StandingFacts;
 }
 
-/** The same on facts that are folded already. */
+/** Decides like `decideStanding`, on facts already folded. */
 export function decideStandingBy(report: AnyIncomingReport, ground: Ground, terms: StandingTerms): DecidedStanding {
   const waitsFor = neededBy(report, ground.own, terms);
   if (waitsFor.length === 0) return { standing: 'given', waitsFor: [] };
@@ -55,8 +55,8 @@ export function decideStandingBy(report: AnyIncomingReport, ground: Ground, term
 }
 
 /**
- * Whether a report's standing depends on the person it is about. A correction or withdrawal needs the report it names, which is
- * one of this person.
+ * Returns true if a report's standing depends on the person it is about. A correction or withdrawal needs the report it
+ * names, which is about this person.
  */
 export function dependsOnPerson(report: AnyIncomingReport, terms: StandingTerms): boolean {
   if (report.type === 'report-withdrawn.v1' || report.type === 'report-corrected.v1') return true;
@@ -83,7 +83,7 @@ function neededBy(
   ];
 }
 
-/** The type of the report corrected, or all the content is valid for while it is not known. */
+/** The type of the corrected report; if that is not known, all types that the content is valid for. */
 function typesOf(
   { reporter, source, data }: AnyIncomingReport & { type: 'report-corrected.v1' },
   events: readonly PersonEvent[],

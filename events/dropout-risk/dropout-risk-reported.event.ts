@@ -4,7 +4,7 @@ import { Day, Optional, Person, PersonName, PersonRef, SenderId } from '../model
 export const RISK_LEVELS = ['red', 'yellow', 'green'] as const;
 export type RiskLevel = (typeof RISK_LEVELS)[number];
 
-/** Stored format: add a version, never edit. `assessor` is a person's name: sealed in the log. No free text. */
+/** Stored format: add a version, never edit. `assessor` is a person's name and is sealed in the log. No free text. */
 export class DropoutRiskReportedV1 {
   @Person()
   person!: PersonRef;

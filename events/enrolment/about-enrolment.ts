@@ -6,12 +6,12 @@ import type { EnrolmentRegisteredV1 } from './enrolment-registered.event.ts';
 export type Registration = Incoming<EnrolmentRegisteredV1>;
 type Change = Incoming<EnrolmentChangedV1>;
 
-/** What one reporter stated under one enrolment id, in the order recorded. */
+/** Everything that one reporter stated under one enrolment id, in the order recorded. */
 export interface AboutEnrolment {
   readonly registrations: readonly Registration[];
   readonly changes: readonly Change[];
   readonly neverStarted: readonly Day[];
-  /** Interruptions and completions, parts excepted: those end nothing. */
+  /** Interruptions and completions, except completions of a part, which end nothing. */
   readonly ends: readonly Day[];
   readonly partsCompleted: readonly Day[];
   readonly leaveStarts: readonly Day[];

@@ -7,13 +7,15 @@ interface ReportedEnd {
   readonly reporter: string;
   readonly data: { readonly enrolmentId: string };
   readonly day: Day;
-  /** Where the day stands. */
+  /** The JSON pointer of the day. */
   readonly pointer: string;
   /** False for the completion of a part. */
   readonly endsEnrolment: boolean;
 }
 
-/** Decides an interruption or a completion. Refuses an end before the start, which is `enrolment-never-started`. */
+/**
+ * Decides on an interruption or a completion. Refuses an end before the start: that is an `enrolment-never-started`.
+ */
 export function decideEnd(end: ReportedEnd, state: EnrolmentsState, context: DecideContext): Decision {
   const { day, pointer, endsEnrolment } = end;
   const enrolment = findEnrolment(state, end, day);

@@ -12,7 +12,7 @@ import {
 } from '../model/fields.ts';
 import { ENROLMENT_KINDS, type EnrolmentKind } from './enrolment-registered.event.ts';
 
-/** Stored format: add a version, never edit. Carries only what changed. */
+/** Contains only the members that changed. Stored format: add a version, never edit. */
 export class EnrolmentChangedV1 {
   @Person()
   person!: PersonRef;

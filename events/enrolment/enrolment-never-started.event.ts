@@ -1,7 +1,7 @@
 import { About } from '#libs/validation';
 import { Day, Person, PersonRef, SenderId } from '../model/fields.ts';
 
-/** Danish "ej mødt": never turned up. Not an interruption. Stored format: add a version, never edit. */
+/** Danish "ej mødt": the person never turned up. Not an interruption. Stored format: add a version, never edit. */
 export class EnrolmentNeverStartedV1 {
   @Person()
   person!: PersonRef;

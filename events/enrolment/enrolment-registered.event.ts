@@ -11,7 +11,7 @@ import {
   Token,
 } from '../model/fields.ts';
 
-/** Kinds of education; which of them qualify, how long they last at most and what combines is rule data. */
+/** Kinds of education. Rule data decides which of them qualify, how long they last at most and which combine. */
 export const ENROLMENT_KINDS = [
   'compulsory',
   'preparatory',

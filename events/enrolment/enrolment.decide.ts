@@ -119,7 +119,10 @@ function isReversed({
   return startsOn !== undefined && expectedEndsOn !== undefined && expectedEndsOn !== null && expectedEndsOn < startsOn;
 }
 
-/** The same id: the same enrolment told again, or an end that lies before it. A start after the end of an earlier use is neither. */
+/**
+ * Warns if the same enrolment is reported again under its id, or if an end under that id lies before the start. Does
+ * not warn if an earlier use of the id ended before this start.
+ */
 function sameIdWarnings(subject: Subject<Incoming<EnrolmentRegisteredV1>>, state: EnrolmentsState): Finding[] {
   const { data, at } = subject;
   const { registrations, ends } = aboutOf(state, subject);
@@ -140,7 +143,7 @@ function sameIdWarnings(subject: Subject<Incoming<EnrolmentRegisteredV1>>, state
   ];
 }
 
-/** What is odd with the days of a course, if the report names them. */
+/** Warns of implausible days of a course, if the report names them. */
 function courseWarnings(
   course: CourseSpan,
   named: { readonly startsOn?: Day; readonly expectedEndsOn?: Day },

@@ -3,7 +3,7 @@ import type { Code, Day } from '../model/stored.ts';
 import type { AboutEnrolment, Registration } from './about-enrolment.ts';
 import type { EnrolmentKind } from './enrolment-registered.event.ts';
 
-/** An enrolment as the reports in force state it. */
+/** An enrolment as stated by the reports in force. */
 export interface KnownEnrolment {
   readonly key: string;
   readonly enrolmentId: string;
@@ -17,15 +17,15 @@ export interface KnownEnrolment {
   readonly endedOn: Day | null;
 }
 
-/** A reporter's enrolments of one person, as decisions on the next report need them. */
+/** A reporter's enrolments of one person: the state that decides on the next report. */
 export interface EnrolmentsState {
-  /** By enrolment key, ascending by start: several if an id was used again after an end. */
+  /** By enrolment key, ascending by start. Several if the id was used again after an end. */
   readonly enrolments: ReadonlyMap<string, readonly KnownEnrolment[]>;
-  /** By enrolment key, also while the enrolment itself is not known. */
+  /** By enrolment key, also if the enrolment itself is not known. */
   readonly about: ReadonlyMap<string, AboutEnrolment>;
 }
 
-/** What falls into one span of an enrolment id. */
+/** The reports that belong to one span of an enrolment id. */
 interface InSpan {
   registration: Registration | undefined;
   neverStarted: boolean;
@@ -33,7 +33,7 @@ interface InSpan {
   readonly changes: AboutEnrolment['changes'][number][];
 }
 
-/** One enrolment for each span of the id; of several registrations in a span the later recorded counts. */
+/** Returns one enrolment for each span of the id. Of several registrations in a span the one recorded last counts. */
 export function knownEnrolments(key: string, about: AboutEnrolment): KnownEnrolment[] {
   if (about.registrations.length === 0) return [];
   const spans = spansOf(

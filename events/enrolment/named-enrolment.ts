@@ -11,21 +11,22 @@ interface Naming {
   readonly data: { readonly enrolmentId: string };
 }
 
-/** The dates a course has by its registration and changes, never by a reported end. */
+/** The dates of a course by its registration and changes, never by a reported end. */
 export interface CourseSpan {
   readonly kind: string;
   readonly startsOn: Day;
   readonly expectedEndsOn: Day | null;
 }
 
-/** All that the reporter stated under the enrolment id a report names. */
+/** Everything that the reporter stated under the enrolment id that a report names. */
 export function aboutOf(state: EnrolmentsState, { reporter, data }: Naming): AboutEnrolment {
   return state.about.get(enrolmentKey(reporter, data.enrolmentId)) ?? NOTHING_ABOUT;
 }
 
 /**
- * The reporter's enrolment a report of a day is about; undefined while it is not known. `ahead`: for a change and a
- * never-started, which speak of the next use of the id once the earlier one has ended.
+ * The reporter's enrolment that a report with this day is about. `ahead`: for a change or a never-started, which
+ * concern the next use of the id once the earlier one has ended.
+ * @returns undefined if the enrolment is not known
  */
 export function findEnrolment(
   state: EnrolmentsState,
@@ -44,8 +45,8 @@ export function findEnrolment(
 }
 
 /**
- * Judges the ages by the whole span: a course that reaches into them may begin, change and end outside. Without an
- * expected end it may last the longest duration of its kind.
+ * Tests the ages against the whole span: a course that overlaps the ages in scope may begin, change and end outside
+ * them. A course without an expected end may last the longest duration of its kind.
  */
 export function spanOutsideAges(course: CourseSpan, at: string, context: DecideContext): Finding {
   const { fromAge, beforeAge } = context.scope;
@@ -56,7 +57,7 @@ export function spanOutsideAges(course: CourseSpan, at: string, context: DecideC
   return findingIf(context.ageOn(startsOn) >= beforeAge, pointerTo(at, 'startsOn'), 'outside-ages');
 }
 
-/** The same for what hangs on an enrolment; nothing is refused while that is not known. */
+/** Applies `spanOutsideAges` to a report about an enrolment. Refuses nothing if the enrolment is not known. */
 export function enrolmentOutsideAges(
   enrolment: KnownEnrolment | undefined,
   pointer: string,
@@ -66,7 +67,10 @@ export function enrolmentOutsideAges(
   return finding && findingIf(true, pointer, finding.code);
 }
 
-/** A day before the start, after the end or past the limit of the enrolment, or any day if it never started. */
+/**
+ * Returns true for a day before the start, after the end or past the limit of the enrolment, and for every day of an
+ * enrolment that never started.
+ */
 export function isOutside(enrolment: KnownEnrolment | undefined, day: Day, context: DecideContext): boolean {
   if (enrolment === undefined) return false;
   return enrolment.neverStarted || day < enrolment.startsOn || day > (enrolment.endedOn ?? context.limitOf(enrolment));

@@ -1,14 +1,14 @@
 import type { PersonEvent } from '../person-event.ts';
 import type { Day } from '../model/stored.ts';
 
-/** A municipality that held a case for some days. */
+/** A municipality that held a case during some days. */
 export interface CaseHolder {
   readonly caseId: string;
   readonly municipality: string;
   readonly from: Day;
-  /** The day it was handed over, which is the next holder's; null if it was not. */
+  /** The day it was handed over, from which the next holder has it; null if it was not handed over. */
   readonly before: Day | null;
-  /** The last day, on which the case was closed or cancelled; null if it was not. */
+  /** The last day, on which the case was closed or cancelled; null if it was neither. */
   readonly to: Day | null;
   readonly citations: readonly string[];
 }
@@ -17,7 +17,7 @@ type Ending = Pick<CaseHolder, 'before' | 'to'>;
 
 const HOLDS: Ending = { before: null, to: null };
 
-/** Who held which case when, by the facts the service recorded. */
+/** The holders of each case and their days, by the facts that the service recorded. */
 export function caseHolders(events: readonly PersonEvent[]): CaseHolder[] {
   const ended: CaseHolder[] = [];
   const holding = new Map<string, CaseHolder>();
@@ -48,7 +48,7 @@ export function caseHolders(events: readonly PersonEvent[]): CaseHolder[] {
   return [...ended, ...holding.values()];
 }
 
-/** Whether the municipality held the case on the day. */
+/** Returns true if the municipality held the case on the day. */
 export function heldOn({ from, before, to }: CaseHolder, day: Day): boolean {
   return from <= day && (before === null || day < before) && (to === null || day <= to);
 }

@@ -2,18 +2,18 @@ import type { EventType, PersonEvent, Report, ReportData, ReportType } from '../
 import type { Instant, Stored } from '../model/stored.ts';
 import { withdrawalsInForce, type Withdrawal } from './withdrawals.ts';
 
-/** What a report says once corrections are read into it. */
+/** The content of a report after its corrections are applied. */
 export interface CurrentContent {
-  /** Position of the current content: a correction takes a position of its own. */
+  /** Position of the current content: a correction has its own position. */
   readonly recordedPosition: number;
-  /** The event that carries the current content, and with it whatever is sealed. */
+  /** The event that contains the current content and its sealed fields. */
   readonly contentEventId: string;
   readonly contentReceivedAt: Instant;
-  /** Event ids that alone reproduce this content. */
+  /** Ids of the events that are enough to reproduce this content. */
   readonly citations: readonly string[];
 }
 
-/** A report in force with its current `data`. `occurredOn` is the original's: read the dates in `data`. */
+/** A report in force with its current `data`. `occurredOn` is that of the original: read the dates in `data`. */
 export type EffectiveReport<T extends ReportType = ReportType> = {
   [K in T]: Stored<K, ReportData[K]> & CurrentContent;
 }[T];
@@ -22,7 +22,7 @@ type Correction = Extract<PersonEvent, { type: 'report-corrected.v1' }>;
 
 interface Candidate {
   readonly correction: Correction;
-  /** From the root report to the correction itself. */
+  /** From the root report to the correction, both included. */
   readonly chain: readonly PersonEvent[];
 }
 
@@ -43,23 +43,23 @@ export function isReport(event: PersonEvent): event is Report {
   return !notReports.has(event.type);
 }
 
-/** What gave an event standing that it did not have when it was received: position and event ids. */
+/** The grounds that gave an event standing after it was received without: position and event ids. */
 export interface Release {
   readonly position: number;
   readonly citations: readonly string[];
 }
 
-/** The releases of the events that waited, by event id; a waiting event that is not among them is not in force. */
+/** The releases of waiting events, by event id. A waiting event without a release is not in force. */
 export type Releases = ReadonlyMap<string, Release>;
 
 const NONE: readonly string[] = [];
 
-/** Whether the event counts: it has standing, or got it. */
+/** Returns true if the event counts: it had standing on receipt or got it later. */
 export function isInForce(event: PersonEvent, releases: Releases): boolean {
   return event.standing !== 'waiting' || releases.has(event.eventId);
 }
 
-/** The reports in force, in position order, each with the content the latest correction in force gives it. */
+/** The reports in force, in position order, each with the content of its latest correction in force. */
 export function reportsInForce(events: readonly PersonEvent[], releases: Releases): EffectiveReport[] {
   const reports = events.filter(isReport);
   if (!events.some(pointsBack)) return reports.flatMap((report) => asSent(report, releases));
@@ -95,7 +95,8 @@ function asCorrected(
   { correction, chain }: Candidate,
   { withdrawals, releases }: Standings,
 ): EffectiveReport {
-  // A withdrawn link could outrank the deciding correction in a replay that does not know of its withdrawal.
+  // Cites the withdrawals of withdrawn links too: in a replay without its withdrawal such a link could outrank the
+  // deciding correction.
   const links = chain.flatMap((link) => {
     const withdrawal = withdrawals.get(link.eventId);
     return withdrawal ? [link.eventId, withdrawal.eventId] : [link.eventId];
@@ -104,7 +105,10 @@ function asCorrected(
   return withContent(report, correction, correction.data.content, citations);
 }
 
-/** Field by field: it runs for every report at every event, and spreading was a fifth of a timeline's time (Node 20). */
+/**
+ * Copies field by field: this runs for every report at every event, and spreading took a fifth of a timeline's time
+ * (Node 20).
+ */
 function withContent(
   report: Report,
   carrier: PersonEvent,
@@ -129,11 +133,11 @@ function withContent(
     contentEventId: carrier.eventId,
     contentReceivedAt: carrier.receivedAt,
     citations,
-    // The door has checked a correction's content against all of `contentTypes`, and the root's type is one of them.
+    // The check on receipt tested a correction's content against all of `contentTypes`, which include the root's type.
   } as EffectiveReport;
 }
 
-/** For each corrected report the latest recorded correction in force that is not withdrawn. */
+/** For each corrected report the latest recorded correction that is in force and not withdrawn. */
 function candidatesByRoot(
   events: readonly PersonEvent[],
   withdrawals: ReadonlyMap<string, Withdrawal>,
@@ -153,8 +157,9 @@ function candidatesByRoot(
 }
 
 /**
- * The report a correction goes back to; undefined where it is not (yet) known, not theirs, or a circle. What is found holds
- * for every link on the way, so that a chain of any length is gone through once.
+ * The report at the root of a correction. The result is cached for every link on the way, so a chain of any length is
+ * followed once.
+ * @returns undefined if the root is not (yet) known, belongs to another reporter, or the links form a circle
  */
 function findRoot(
   correction: Correction,
@@ -183,7 +188,7 @@ function findRoot(
   return root;
 }
 
-/** The way from the root report down to a correction that has one. */
+/** The chain from the root report to a correction that has a root. */
 function chainOf(correction: Correction, byId: ReadonlyMap<string, PersonEvent>): PersonEvent[] {
   const chain: PersonEvent[] = [correction];
   for (

@@ -3,11 +3,11 @@ import type { Day } from '../model/stored.ts';
 
 export interface BirthDate {
   readonly day: Day;
-  /** Empty where it comes from the civil number. */
+  /** Empty if the date comes from the civil number. */
   readonly citations: readonly string[];
 }
 
-/** The birth date of the register's latest recorded report; undefined if it reported none. */
+/** The birth date of the register's latest recorded report. @returns undefined if the register reported none */
 export function registeredBirth(reports: readonly EffectiveReport[]): BirthDate | undefined {
   let latest: EffectiveReport<'person-registered.v1'> | undefined;
   for (const report of reports) {

@@ -4,19 +4,19 @@ import type { Day } from '../model/stored.ts';
 /** A stretch of days in one municipality. */
 export interface Residence {
   readonly from: Day;
-  /** First day after it; null: until something else is known. */
+  /** The first day after it; null if it lasts until something else is known. */
   readonly before: Day | null;
-  /** Null where none is known: before the first report. */
+  /** Null if no municipality is known: before the first report. */
   readonly municipality: string | null;
-  /** The report, and where it was corrected the correction. */
+  /** The report and, if it was corrected, the correction. */
   readonly deciding: readonly string[];
 }
 
 type Move = EffectiveReport<'residence-changed.v1'>;
 
 /**
- * Where the young person lived by the reports in force, from the birth date without gaps to for ever.
- * Every report gives a row of its own, also where the municipality stays the same.
+ * Where the young person lived by the reports in force: rows without gaps from the birth date, the last one open-ended.
+ * Every report makes a row of its own, also if the municipality stays the same.
  */
 export function residencesFrom(reports: readonly EffectiveReport[], birthDate: Day): Residence[] {
   const moves = onePerDay(reports);
@@ -31,7 +31,7 @@ export function residencesFrom(reports: readonly EffectiveReport[], birthDate: D
   return [{ from: birthDate, before: first?.from ?? null, municipality: null, deciding: [] }, ...rows];
 }
 
-/** Moves by day; of two on the same day the later recorded. */
+/** Sorts the moves by day. Of two on the same day the one recorded later counts. */
 function onePerDay(reports: readonly EffectiveReport[]): Move[] {
   const byDay = new Map<Day, Move>();
   for (const report of reports) {

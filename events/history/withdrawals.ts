@@ -3,10 +3,10 @@ import type { PersonEvent } from '../person-event.ts';
 export type Withdrawal = Extract<PersonEvent, { type: 'report-withdrawn.v1' }>;
 
 /**
- * Event id → the withdrawal that removes it. A withdrawal that is itself withdrawn removes nothing; neither does one
- * by another reporter, one whose target is not (yet) known, or one in a circle of withdrawals.
- *
- * Worked from the outside in, without recursion: a sender can build a chain of any length.
+ * Maps an event id to the withdrawal that removes the event. A withdrawal has no effect if it is itself withdrawn,
+ * comes from another reporter, has a target that is not (yet) known, or is part of a circle of withdrawals. Works
+ * inwards from the withdrawals that no other one refers to, without recursion: a sender can build a chain of any
+ * length.
  */
 export function withdrawalsInForce(events: readonly PersonEvent[]): ReadonlyMap<string, Withdrawal> {
   const targets = targetsOf(events);
@@ -20,13 +20,13 @@ export function withdrawalsInForce(events: readonly PersonEvent[]): ReadonlyMap<
     if (!inForce.has(withdrawal.eventId) && !inForce.has(target.eventId)) inForce.set(target.eventId, withdrawal);
     const left = (undecided.get(target.eventId) ?? 0) - 1;
     undecided.set(target.eventId, left);
-    // The loop goes on over what is appended here: all that points at this withdrawal is known by now.
+    // The loop continues over what is appended here: every withdrawal of this one is decided by now.
     if (left === 0 && target.type === 'report-withdrawn.v1') decided.push(target);
   }
   return inForce;
 }
 
-/** Each withdrawal that may point where it points, with what it points at. */
+/** Maps each withdrawal to its target, if both have the same reporter. */
 function targetsOf(events: readonly PersonEvent[]): Map<Withdrawal, PersonEvent> {
   const byId = new Map(events.map((event) => [event.eventId, event]));
   const targets = new Map<Withdrawal, PersonEvent>();

@@ -23,7 +23,7 @@ export const INTERRUPTION_REASONS = {
 
 export type InterruptionReason = keyof typeof INTERRUPTION_REASONS;
 
-/** Leavers' codes of the Norwegian county reports (Udir, code book B06), the one public list with meanings. */
+/** Codes for leavers in the Norwegian county reports (Udir, code book B06), the only public list with meanings. */
 const NORWEGIAN: Readonly<Record<string, InterruptionReason>> = {
   AP: 'changed-programme',
   AR: 'employment',
@@ -38,10 +38,10 @@ const NORWEGIAN: Readonly<Record<string, InterruptionReason>> = {
   AF: 'other',
 };
 
-/** Mappings of raw code sets; the Danish list is not public and joins as configuration. */
+/** Mappings of raw code sets. The Danish list is not public and is added by configuration. */
 const MAPPINGS: Readonly<Record<string, Readonly<Record<string, InterruptionReason>>>> = { 'udir-b06': NORWEGIAN };
 
-/** The neutral reason of a raw code; a code or system without a mapping is `unknown`. */
+/** The neutral reason of a raw code: `unknown` if the code or its system has no mapping. */
 export function neutralReason(code: Code): InterruptionReason {
   if (code.system === 'neutral') return isReason(code.code) ? code.code : 'unknown';
   const mapping = Object.hasOwn(MAPPINGS, code.system) ? MAPPINGS[code.system] : undefined;

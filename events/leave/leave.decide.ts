@@ -40,7 +40,7 @@ export function decideLeaveStarted(
   });
 }
 
-/** An end before every known start is refused; an end without any known start may have overtaken it. */
+/** Refuses an end before every known start. Accepts an end without any known start: it may have overtaken its start. */
 export function decideLeaveEnded(
   subject: Subject<Incoming<LeaveEndedV1>>,
   state: EnrolmentsState,

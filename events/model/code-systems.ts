@@ -1,6 +1,6 @@
 import { fieldError, type FieldError, isPlainObject, nearest, pointerTo } from '#libs/validation';
 
-/** A code set by its name; `words`: what is left of other ways to write the name, see `simplified`. */
+/** A code set by its name. `words` are other spellings of the name, in the form that `simplified` gives them. */
 export interface CodeSystem {
   readonly name: string;
   readonly words: readonly string[];
@@ -14,7 +14,7 @@ const DANISH_EXIT: CodeSystem = {
   words: ['cosa', 'coesa', 'exit', 'cosaexit', 'afgang', 'cosaafgang', 'afgangsaarsag', 'afgangsarsag', 'reason'],
 };
 
-/** The code sets known by name, by the field of a report that carries the code. */
+/** The known code sets by the field of a report that contains the code. */
 const CODE_SYSTEMS: Readonly<Record<string, readonly CodeSystem[]>> = {
   education: [
     {
@@ -53,12 +53,12 @@ const CODE_SYSTEMS: Readonly<Record<string, readonly CodeSystem[]>> = {
   ground: [NEUTRAL],
 };
 
-/** Owners, countries, editions and words for "code": they tell nothing of the set. */
+/** Owners, countries, editions and words for "code": they do not identify a code set. */
 const TELLS_NOTHING =
   /^(?:dk|dan|danmark|danish|dansk|danske|uvm|buvm|stil|dst|star|kode|koder|kodesaet|code|codes|v|v?[0-9]+)$/u;
 const LOCAL = /^(?:local|lokal)(?:[.-]|$)/u;
 
-/** The words of a name without those that tell nothing of the set: `dk-cosa.2025` is `cosa`. */
+/** Removes from a name the words that do not identify the code set: `dk-cosa.2025` becomes `cosa`. */
 function simplified(system: string): string {
   const parts = system
     .normalize('NFKC')
@@ -72,13 +72,16 @@ function simplified(system: string): string {
     : telling.join('');
 }
 
-/** The known code set a name means for a field, however it is written; undefined if none is known by it. */
+/**
+ * The known code set that a name stands for in a field, in any of its spellings.
+ * @returns undefined if none is known
+ */
 export function codeSystemNamed(field: string, system: string): CodeSystem | undefined {
   const words = simplified(system);
   return CODE_SYSTEMS[field]?.find(({ name, words: known }) => name === system || known.includes(words));
 }
 
-/** The known code set a name means or was meant to: the nearest one if it is a typing mistake. */
+/** The code set that a name stands for, or the nearest known one if the name is misspelt. */
 export function codeSystemMeant(field: string, system: string): CodeSystem | undefined {
   const list = CODE_SYSTEMS[field] ?? [];
   const near = nearest(
@@ -89,8 +92,8 @@ export function codeSystemMeant(field: string, system: string): CodeSystem | und
 }
 
 /**
- * A warning for each code of a report under a code set nobody knows. A sender's own set is named `local…` or after the
- * sending system. `content` of a correction is looked into.
+ * Returns a warning for each code of a report whose code set is unknown. A sender's own set is named `local…` or after
+ * the sending system. Descends into the `content` of a correction.
  */
 export function codeSystemWarnings(data: object, at: string, systemId: string): FieldError[] {
   return Object.entries(data).flatMap(([field, value]: [string, unknown]) => {

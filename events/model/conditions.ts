@@ -8,14 +8,14 @@ export interface Writer {
   readonly reporterKind: ReporterKind;
 }
 
-/** The day and the limits that a report's standing is judged by. Rule data and calendar come in. */
+/** The day and the limits that decide on a report's standing, computed from rule data and calendar by the caller. */
 export interface StandingTerms {
   readonly receivedOn: Day;
   /** The event id of the report that is corrected or withdrawn. */
   readonly target?: string;
-  /** A birth date on this day or earlier: the age at which a municipality sees nothing. */
+  /** A birth date on or before this day means the person has reached the age from which a municipality sees nothing. */
   readonly bornAfter: Day;
-  /** Whether the birth date in the civil number lies after `bornAfter`. */
+  /** True if the birth date in the civil number lies after `bornAfter`. */
   readonly youngByNumber: boolean;
   /** How many days before an enrolment begins an institution may state a contact person. */
   readonly contactAheadDays: number;
@@ -23,7 +23,7 @@ export interface StandingTerms {
   addDays(day: Day, days: number): Day;
 }
 
-/** All of them must be met; an empty list: the report has standing as it is. */
+/** Conditions that must all be met. A report with an empty list always has standing. */
 export type Conditions = readonly StandingCondition[];
 
 /** The conditions a report must meet to count (docs/adr/0019). */
@@ -32,7 +32,7 @@ export type Needs<Data> = (data: Data, writer: Writer, terms: StandingTerms) => 
 /** The labour-market effort covers residents of any age. */
 const ANY_AGE = { bornAfter: '0000-01-01', youngByNumber: true } as const;
 
-/** No event meets it. */
+/** A condition that no event meets. */
 export const CLOSED: StandingCondition = { needs: 'closed' };
 
 export function alwaysStands(): Conditions {
@@ -49,7 +49,7 @@ export function fromRegister(_data: unknown, { reporterKind }: Writer): Conditio
   return reporterKind === 'cpr' ? [] : [CLOSED];
 }
 
-/** The municipality must be responsible on the day; a day ahead is judged by the day of receipt. */
+/** The municipality must be responsible on the day. For a day ahead the day of receipt counts. */
 export function responsibleOn(
   day: Day,
   { reporter, reporterKind }: Writer,
@@ -68,7 +68,7 @@ export function responsibleOn(
   };
 }
 
-/** The condition to state a contact person of a day, by the kind of reporter. */
+/** The condition for stating a contact person on a day, by the kind of reporter. */
 export function contactOn(day: Day, writer: Writer, terms: StandingTerms): StandingCondition {
   switch (writer.reporterKind) {
     case 'municipality':
@@ -82,7 +82,7 @@ export function contactOn(day: Day, writer: Writer, terms: StandingTerms): Stand
         startsBy: terms.addDays(day, terms.contactAheadDays),
         expectedEndFrom: terms.addDays(day, -terms.graceDays),
       };
-    // The young person's own details have a door of their own; a company or register states no contact person.
+    // The young person's own details come through another endpoint; a company or register states no contact person.
     case 'own':
     case 'company':
     case 'cpr':

@@ -12,14 +12,14 @@ export const PROJECTION_NAMES = [
 ] as const;
 export type ProjectionName = (typeof PROJECTION_NAMES)[number];
 
-/** Danish, English. */
+/** A text in Danish and English. */
 type InWords = readonly [da: string, en: string];
 
-/** What a subject's folder states of any of its event types. */
+/** The definition of an event type as its subject's folder states it. */
 export interface EventLine<Data> {
-  /** The day it happened. A report that tells no day of its own happens on the day it is received. */
+  /** The day it happened. A report without a day of its own happens on the day it is received. */
   readonly on: (data: Data, receivedOn: Day) => Day;
-  /** The projections that the type can change. An empty list is a decision too. */
+  /** The projections that the type can change. Must be stated, even if empty. */
   readonly readBy: readonly ProjectionName[];
   readonly title: InWords;
   /** One sentence. */
@@ -27,10 +27,10 @@ export interface EventLine<Data> {
   readonly law?: string;
 }
 
-/** The fields of a report as it came in, without its person. */
+/** The fields of a report as received, without its person. */
 export type Incoming<C> = Omit<C, 'person'>;
 
-/** The fields that the log keeps readable: without the person, who is the stream, and without those that are sealed. */
+/** The fields that stay readable in the log: without the sealed ones, and without the person, who is the stream. */
 export type Kept<C, Sealed> = Omit<C, 'person' | (Sealed & string)>;
 
 interface FromOutside<C extends object> {
@@ -40,7 +40,7 @@ interface FromOutside<C extends object> {
   readonly from: readonly ReporterKind[];
 }
 
-/** A type that states something of a person. */
+/** A type that states something about a person. */
 export interface ReportLine<C extends object, Sealed extends string = never>
   extends FromOutside<C>, EventLine<Kept<C, Sealed>> {
   /** The fields that are encrypted with the person's key. */
@@ -49,7 +49,7 @@ export interface ReportLine<C extends object, Sealed extends string = never>
   readonly needs: Needs<Kept<C, Sealed>>;
 }
 
-/** A type that points at an earlier report: it happens on the day it is received. */
+/** A type that refers to an earlier report. It happens on the day it is received. */
 export interface CorrectionLine<C extends object> extends FromOutside<C>, EventLine<unknown> {}
 
 type Rest<Line> = Omit<Line, 'data' | 'sealed'>;

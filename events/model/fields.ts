@@ -14,12 +14,12 @@ import type { Code } from './stored.ts';
 
 export { CalendarDay as Day, Flag, Optional } from '#libs/validation';
 
-/** Six digits of the institution register. */
+/** Six digits: a number of the institution register. */
 export function InstitutionNumber(): PropertyDecorator {
   return Pattern(/^[0-9]{6}$/u, 'institution-number', 'Institution number of the institution register, 6 digits.');
 }
 
-/** Four digits with the leading zero. */
+/** Four digits, leading zeros included. */
 export function MunicipalityCode(): PropertyDecorator {
   return Pattern(/^[0-9]{4}$/u, 'municipality-code', 'Municipality code, 4 digits.');
 }
@@ -27,7 +27,10 @@ export function MunicipalityCode(): PropertyDecorator {
 const NO_ID = `${CONTROLS}${UNSEEN}${BLANKS}`;
 const ID = new RegExp(`^[^ ${NO_ID}](?:[^${NO_ID}]{0,126}[^ ${NO_ID}])?$`, 'u');
 
-/** An id the sender chose: seen as it is, so that no two that look alike are two. Composed (NFC) and without blanks at its ends. */
+/**
+ * An id that the sender chose. Every character is visible, so two ids that look alike are equal. Composed (NFC) and
+ * without blanks at its ends.
+ */
 export function SenderId(): PropertyDecorator {
   return allOf(
     Pattern(
@@ -39,7 +42,7 @@ export function SenderId(): PropertyDecorator {
   );
 }
 
-/** The id of an earlier report: those stored before ids were normalised may have anything in them but control characters. */
+/** The id of an earlier report. Ids stored before ids were normalised may contain anything but control characters. */
 export function EarlierId(): PropertyDecorator {
   return allOf(
     Pattern(
@@ -51,7 +54,7 @@ export function EarlierId(): PropertyDecorator {
   );
 }
 
-/** A code without its system; no spaces, so no sentence fits. */
+/** A code without its system. Contains no spaces, so no sentence fits. */
 export function Token(): PropertyDecorator {
   return Pattern(
     new RegExp(`^[0-9${LETTERS}][0-9${LETTERS}._:/+-]{0,63}$`, 'u'),
@@ -60,14 +63,17 @@ export function Token(): PropertyDecorator {
   );
 }
 
-/** Signs that stand in names: blanks, apostrophes and accents, hyphens, dot, comma, brackets; the unseen ones are taken out. */
+/**
+ * Signs that occur in names: blanks, apostrophes and accents, hyphens, dot, comma, brackets; normalisation removes the
+ * invisible ones.
+ */
 const SIGNS = ` .,'()\\-\`\\u00B4\\u00B7\\u02B9-\\u02BD\\u02C8\\u2010-\\u2019\\u201B\\u2032\\u2035\\u2043\\u2212\\uFE58\\uFE63\\uFF07\\uFF0D${BLANKS}${UNSEEN}`;
 const SYMBOLS =
   '!"#$%&*+/:;<=>?@\\[\\\\\\]^_{|}~\\u00A1-\\u00A9\\u00AB\\u00AC\\u00AE-\\u00B1\\u00B6\\u00BB-\\u00BF\\u00D7\\u00F7\\u20A0-\\u20CF\\u2190-\\u2BFF';
 const NOT_IN_NAMES = `${CONTROLS}0-9${OTHER_DIGITS}${SYMBOLS}`;
 const NAME = new RegExp(`^[${SIGNS}]{0,3}[^${SIGNS}${NOT_IN_NAMES}][^${NOT_IN_NAMES}]{0,96}$`, 'u');
 
-/** Spelled as people's names come: any script, apostrophe, accent or hyphen. Stored with the plain ones. */
+/** A person's name in any script, with any apostrophe, accent or hyphen. Stored with the plain ones. */
 export function PersonName(): PropertyDecorator {
   return allOf(
     Pattern(
@@ -81,7 +87,7 @@ export function PersonName(): PropertyDecorator {
 
 const ORGANISATION = new RegExp(`^[^${SIGNS}${CONTROLS}<>@{|}~\\\\][^${CONTROLS}<>@{|}~\\\\]{0,119}$`, 'u');
 
-/** Organisations may have digits in their name; what reads as a civil number is refused for the whole report. */
+/** Names of organisations may contain digits; a text that could be a civil number is refused for the whole report. */
 export function OrganisationName(): PropertyDecorator {
   return allOf(
     Pattern(
@@ -101,7 +107,7 @@ export function Email(): PropertyDecorator {
   return Pattern(/^[^\s@<>"(),;:]{1,64}@[^\s@<>"(),;:]{1,126}\.[A-Za-z]{2,63}$/u, 'email', 'E-mail address.');
 }
 
-/** A code of somebody's code set: system, code, and the version of the set where there is one. */
+/** A code of any code set: system, code, and the version of the set if it has one. */
 export class CodeValue implements Code {
   @About('', 'neutral')
   @Pattern(/^[a-z0-9][a-z0-9.-]{0,63}$/u, 'code-system', 'The code set, e.g. `neutral` or the name of a local set.')
@@ -117,10 +123,12 @@ export class CodeValue implements Code {
   version?: string;
 }
 
-/** The neutral codes of a field, each in words. Sent as `{ "system": "neutral", "code": … }`. */
+/** The neutral codes of a field with their texts. Sent as `{ "system": "neutral", "code": … }`. */
 export type NeutralCodes = Readonly<Record<string, { readonly da: string; readonly en: string }>>;
 
-/** A `CodeValue`; under the system `neutral` only the codes given (none, if the field has no neutral codes). */
+/**
+ * A `CodeValue`. Under the system `neutral` only the given codes are valid (none if the field has no neutral codes).
+ */
 export function CodeField(codes: NeutralCodes = {}): PropertyDecorator {
   const allowed = Object.keys(codes);
   const accepts = (value: unknown): boolean =>
@@ -143,7 +151,7 @@ export function CodeField(codes: NeutralCodes = {}): PropertyDecorator {
   );
 }
 
-/** Names the person a report is about, by exactly one of both. */
+/** Names the person that a report is about by exactly one of the two members. */
 export class PersonRef {
   @About('', '7403104101')
   @Optional()

@@ -1,4 +1,4 @@
-/** What a reporter is; which types it may send follows from it. */
+/** The kinds of reporter. The kind decides which types a reporter may send. */
 export const REPORTER_KINDS = [
   'institution',
   'municipality',
@@ -20,7 +20,7 @@ export interface Source {
   readonly kind: ReporterKind;
 }
 
-/** Splits a source; undefined when it is not of the form. */
+/** Splits a source into its parts. @returns undefined if the source does not match the pattern */
 export function parseSource(source: string): Source | undefined {
   const reporter = SOURCE_PATTERN.exec(source)?.[1];
   const systemId = source.split('/')[2];
@@ -28,7 +28,10 @@ export function parseSource(source: string): Source | undefined {
   return { systemId, reporter, kind: reporterKind(reporter) };
 }
 
-/** The kind of a reporter; `ungestatus` (the service) and anything unknown count as `own`: nobody outside sends as it. */
+/**
+ * The kind of a reporter. `ungestatus` (the service) and anything unknown count as `own`, under which no outside system
+ * sends.
+ */
 export function reporterKind(reporter: string): ReporterKind {
   if (/^[0-9]{6}$/.test(reporter)) return 'institution';
   if (reporter === 'cpr' || reporter === 'income-register') return reporter;
@@ -37,7 +40,7 @@ export function reporterKind(reporter: string): ReporterKind {
   return 'own';
 }
 
-/** The source of a system speaking for a reporter. */
+/** The source of a system that sends for a reporter. */
 export function sourceOf(systemId: string, reporter: string): string {
   return `/systems/${systemId}/reporters/${reporter}`;
 }

@@ -1,16 +1,17 @@
 import type { Day } from './stored.ts';
 
-/** One stretch from a start to before the next one that is new: an enrolment among those that share an id, or one leave. */
+/** A stretch from one start to the next new one: an enrolment among those that share an id, or one leave. */
 export interface Span {
-  /** The first start of the span; the empty text for the first span, which takes what lies before every start. */
+  /** The first start of the span. The first span has the empty text and includes everything before every start. */
   readonly from: Day;
-  /** The last end reported in the span; undefined if none was. */
+  /** The last end reported in the span; undefined if there is none. */
   readonly lastEnd: Day | undefined;
 }
 
 /**
- * The spans that starts and ends make, ascending. Cut by the days alone, whatever the order of arrival: at each end that lies
- * before a later start and not before the start it follows. A start without an end before it is the same span reported again.
+ * Divides starts and ends into spans, ascending. Cuts by the days alone, whatever the order of arrival: at each end
+ * that lies before a later start and not before the start it follows. A start without an end before it repeats the same
+ * span.
  */
 export function spansOf(starts: readonly Day[], ends: readonly Day[]): readonly Span[] {
   const ascending = [...new Set(starts)].sort();
@@ -27,7 +28,7 @@ export function spansOf(starts: readonly Day[], ends: readonly Day[]): readonly 
   return withLastEnds(froms, endDays);
 }
 
-/** The place of the span a report of a day belongs to: the last one begun by then. */
+/** The index of the span that a report of a day belongs to: the last one that has begun by then. */
 export function spanOn(spans: readonly Span[], day: Day): number {
   let [low, high] = [0, spans.length - 1];
   while (low < high) {
@@ -39,8 +40,8 @@ export function spanOn(spans: readonly Span[], day: Day): number {
 }
 
 /**
- * The place of the span that a change or a never-started belongs to. What has ended is not changed any more and did begin:
- * after the last end of a span the report is about the next one.
+ * The index of the span that a change or a never-started belongs to. A span that has ended did begin and does not
+ * change any more, so a report after its last end is about the next span.
  */
 export function spanAhead(spans: readonly Span[], day: Day): number {
   const place = spanOn(spans, day);

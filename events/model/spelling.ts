@@ -1,11 +1,14 @@
 /*
- * Character classes for the patterns of the catalogue, written out: Python's re, older generators and .NET refuse `\p{…}` or read
- * it otherwise. Only escapes of four digits, so that every engine that knows Unicode reads the published schemas alike.
+ * Character classes for the patterns of the catalogue, written out: Python's re, older generators and .NET refuse
+ * `\p{…}` or read it differently. Only escapes of four digits, so that every engine that supports Unicode reads the
+ * published schemas alike.
  */
 
 /** Control characters. */
 export const CONTROLS = '\\u0000-\\u001F\\u007F-\\u009F';
-/** Characters without a width or with none but a direction: two ids that differ by one look the same. */
+/**
+ * Characters that are not visible: without a width, or with only a direction. Two ids that differ by one look the same.
+ */
 export const UNSEEN =
   '\\u00AD\\u034F\\u061C\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\u200B-\\u200F\\u2028-\\u202E\\u2060-\\u206F\\u2800\\u3164\\uFE00-\\uFE0F\\uFEFF\\uFFA0\\uFFF9-\\uFFFB';
 /** Blanks other than the space. */
@@ -17,7 +20,9 @@ export const OTHER_DIGITS =
 export const LETTERS =
   'A-Za-z\\u00AA\\u00B5\\u00BA\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02AF\\u0370-\\u0373\\u0376-\\u037D\\u0386-\\u03FF\\u0400-\\u052F\\u1E00-\\u1FBC';
 
-/** Tags and variation selectors beyond the first 65,536 characters: unseen as well, and not to be written in four digits. */
+/**
+ * Tags and variation selectors beyond the first 65,536 characters: invisible too, and not expressible in four digits.
+ */
 export const UNSEEN_BEYOND = /[\u{1BCA0}-\u{1BCA3}\u{1D173}-\u{1D17A}\u{E0000}-\u{E0FFF}]/u;
 
 const PLAIN = /^[!-~](?:[ -~]*[!-~])?$/;
@@ -31,8 +36,8 @@ const WITHOUT_WIDTH = new RegExp(`[${UNSEEN}]`, 'gu');
 const ODD_BLANKS = new RegExp(`[${BLANKS}]`, 'gu');
 
 /**
- * The id as it can be sent now, of one that was stored before ids were normalised: plain spaces for odd blanks, without what is
- * not seen. The same id for all that are stored today.
+ * The id in the form that can be sent now, from one that was stored before ids were normalised: plain spaces for other
+ * blanks, without invisible characters. Leaves every id stored today unchanged.
  */
 export function presentId(stored: string): string {
   if (PLAIN.test(stored)) return stored;
@@ -40,10 +45,12 @@ export function presentId(stored: string): string {
 }
 
 const PLAIN_NAME = /^[A-Za-zÆØÅæøå](?:[A-Za-zÆØÅæøå.,'-]| (?! ))*$/;
-/** Acute and grave accents standing alone, primes, and the apostrophes of word processors. */
+/** Acute and grave accents that stand alone, primes, and the apostrophes of word processors. */
 const APOSTROPHES = /[\u0060\u00B4\u02B9\u02BB\u02BC\u02BD\u02C8\u2018\u2019\u201B\u2032\u2035\uFF07]/gu;
 const HYPHENS = /[\u2010-\u2015\u2043\u2212\uFE58\uFE63\uFF0D]/gu;
-/** A name as it is stored: composed, with the plain apostrophe and hyphen, single spaces, and nothing unseen in it. */
+/**
+ * A name as it is stored: composed, with the plain apostrophe and hyphen, single spaces, and no invisible characters.
+ */
 export function normaliseName(name: string): string {
   if (PLAIN_NAME.test(name)) return name.trim();
   const spelled = name.normalize('NFC').replace(APOSTROPHES, "'").replace(HYPHENS, '-');

@@ -4,31 +4,33 @@
  * format: add a kind, never edit.
  */
 export type StandingCondition =
-  /** The report that is corrected or withdrawn, by its event id: the reporter's own. */
+  /** The report that is corrected or withdrawn, by its event id, must be the reporter's own. */
   | { readonly needs: 'own-report'; readonly target: string }
-  /** The reporter itself registered this enrolment. */
+  /** The reporter itself must have registered this enrolment. */
   | { readonly needs: 'own-enrolment'; readonly enrolmentId: string }
-  /** One of the reporter's own enrolments covers the day or begins soon after it. */
+  /** One of the reporter's own enrolments must include the day or begin soon after it. */
   | {
       readonly needs: 'own-enrolment-on';
       readonly on: string;
-      /** The last day it may begin. */
+      /** The last day on which it may begin. */
       readonly startsBy: string;
-      /** While no end is known: the earliest day it may be expected to end. */
+      /** If no end is known: the earliest day on which it may be expected to end. */
       readonly expectedEndFrom: string;
     }
-  /** The reporter assigned this contact person itself, or another condition is met. */
+  /** The reporter must have assigned this contact person itself, or meet the other condition. */
   | { readonly needs: 'own-contact'; readonly role: string; readonly on: string; readonly otherwise: StandingCondition }
-  /** The municipality is responsible for the person on the day: by residence, or as holder of a case if `orHolder`. */
+  /**
+   * The municipality must be responsible for the person on the day: by residence, or as holder of a case if `orHolder`.
+   */
   | {
       readonly needs: 'responsibility';
       readonly municipality: string;
       readonly on: string;
       readonly orHolder: boolean;
-      /** A registered birth date must lie after this day: of older people it sees nothing. */
+      /** A registered birth date must lie after this day: the municipality sees nothing of older people. */
       readonly bornAfter: string;
-      /** The same of the civil number's date, which counts while no birth date is registered. */
+      /** The same for the date in the civil number, which counts if no birth date is registered. */
       readonly youngByNumber: boolean;
     }
-  /** Nothing meets it: the relation is not built. */
+  /** Never met: the relation is not built. */
   | { readonly needs: 'closed' };

@@ -40,7 +40,7 @@ test('a synthetic civil number must have a real day once 60 is subtracted', () =
 
 test('outside the sandbox no synthetic civil number is accepted, inside no other', () => {
   expect(parseCivilNumber('6101084000', real)).toBe('cpr-synthetic');
-  // Assembled here and born in 1858, so that no file holds a number of a living person.
+  // Assembled here and with a birth date in 1858, so that no file contains a number of a living person.
   const ordinary = ['01', '01', '58', '8000'].join('');
   expect(parseCivilNumber(ordinary, sandbox)).toBe('cpr-not-synthetic');
   expect(parseCivilNumber(ordinary, real)).toEqual({ birthDate: '1858-01-01', synthetic: false });

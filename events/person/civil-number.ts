@@ -3,14 +3,14 @@ import type { Day } from '../model/stored.ts';
 
 export interface CivilNumber {
   readonly birthDate: Day;
-  /** Day + 60: a number nobody has. */
+  /** True if the day has 60 added: a number that no person has. */
   readonly synthetic: boolean;
 }
 
 /**
- * Reads a civil number (cpr.dk, "Opbygning af CPR-nummeret"): format, century by the 7th digit, real date. Modulus 11 is
- * never asked: numbers without it are valid since 2007. Sandbox tenants take synthetic numbers only, others none.
- * Gives the code of what is wrong otherwise, never the number.
+ * Reads a civil number (cpr.dk, "Opbygning af CPR-nummeret"): format, century by the 7th digit, real date. Does not
+ * test modulus 11: numbers without it are valid since 2007. A sandbox accepts synthetic numbers only, other tenants
+ * none. Returns the code of the error if there is one, never the number.
  */
 export function parseCivilNumber(text: string, tenant: { readonly sandbox: boolean }): CivilNumber | FieldErrorCode {
   if (!/^[0-9]{10}$/.test(text)) return 'cpr-format';
@@ -31,7 +31,7 @@ function centuryOf(seventh: number, year: number): number {
   return year <= 57 ? 2000 : 1800;
 }
 
-/** The Gregorian calendar repeats every 400 years, so an 1800s day is real when the one 400 years on is. */
+/** The Gregorian calendar repeats every 400 years, so a day of the 1800s is real if the day 400 years later is. */
 function isRealDay(day: Day): boolean {
   return isDay(day.startsWith('18') ? `22${day.slice(2)}` : day);
 }

@@ -3,7 +3,10 @@ import { type DecideContext, type Decision, datedAhead, decision, findingIf, typ
 import type { Incoming } from '../model/definition.ts';
 import type { PersonRegisteredV1 } from './person-registered.event.ts';
 
-/** The register is the authority on people: a birth date unlike the number's is told, only one that lies ahead is refused. */
+/**
+ * Warns of a birth date that differs from the number's, because the register is the authority on people. Refuses only a
+ * date in the future.
+ */
 export function decidePersonRegistered(
   { data, at }: Subject<Incoming<PersonRegisteredV1>>,
   context: DecideContext,

@@ -14,7 +14,7 @@ export class ProtectionChangedV1 {
   @OneOf(PROTECTION_KINDS)
   kind!: ProtectionKind;
 
-  /** Last day; missing: until the register says otherwise. */
+  /** The last day; if missing, until the register reports otherwise. */
   @About('The last day; missing: until the register says otherwise.', '2027-11-30')
   @Optional()
   @Day()

@@ -6,22 +6,25 @@ import { presentId } from '../model/spelling.ts';
 import { getValidator } from './validators.ts';
 
 const POINTER = '/data/content';
-/** Any key will do: the person of the content is the stream, checked at the door. */
+/** An arbitrary person key: the person of the content is the stream's, and its key was checked on receipt. */
 const SOMEBODY = { key: '00000000-0000-4000-8000-000000000000' };
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** A correction's content without its person: that is the stream. */
+/** A correction's content without its person, who is the stream. */
 export interface CorrectedContent {
-  /** With its texts in the spelling they are stored in. */
+  /** Its texts are in the spelling in which they are stored. */
   readonly content: Record<string, unknown>;
   readonly asSent: Record<string, unknown>;
   readonly errors: readonly FieldError[];
-  /** The report types it is the full data of, of those the reporter may send; none: the decision says what is wrong. */
+  /**
+   * The report types whose full data it is, of those the reporter may send. If there are none, the decision reports the
+   * errors.
+   */
   contentTypesFor(kind: ReporterKind): readonly ReportType[];
 }
 
-/** Reads a correction's content while its target is not looked at yet: what is wrong with it hangs on the target's type. */
+/** Reads a correction's content before its target is known: which errors it has depends on the target's type. */
 export function readContent(sent: Record<string, unknown>, person: unknown): CorrectedContent {
   const { person: repeated, ...asSent } = sent;
   const content = normalisedContent(asSent);
@@ -34,19 +37,22 @@ export function readContent(sent: Record<string, unknown>, person: unknown): Cor
   };
 }
 
-/** The report types a content is the full data of, of those a kind of reporter may send. */
+/** The report types whose full data the content is, of those that a kind of reporter may send. */
 export function typesFitting(content: Fields, kind: ReporterKind): readonly ReportType[] {
   return typesOf(kind).filter((type) => contentErrors(type, content).length === 0);
 }
 
-/** No field is spelled one way in one type and another way in another, so its type need not be known. */
+/** Normalises a content of unknown type: every field has the same spelling in all types. */
 export function normalisedContent(content: Record<string, unknown>): Record<string, unknown> {
   let normal: Record<string, unknown> = content;
   for (const type of REPORT_TYPES) normal = getValidator(type).normalised(normal) as Record<string, unknown>;
   return normal;
 }
 
-/** Spells the texts of an event's data as they would be sent now. Data of the service itself has none to spell. */
+/**
+ * Normalises the texts of an event's data to the form in which they would be sent now. Data of the service itself has
+ * none.
+ */
 export function presentData(type: EventType, data: Record<string, unknown>): Record<string, unknown> {
   if (catalogue[type].dataClass === null) return data;
   const normal = getValidator(type).normalised(data) as Record<string, unknown>;
@@ -54,7 +60,7 @@ export function presentData(type: EventType, data: Record<string, unknown>): Rec
   return withPresentIds(isPlainObject(content) ? { ...normal, content: normalisedContent(content) } : normal);
 }
 
-/** Where ids of an enrolment or of an earlier report stand. */
+/** The members that contain ids of an enrolment or of an earlier report. */
 const IDS: Readonly<Record<string, readonly string[]>> = {
   corrects: ['id'],
   withdraws: ['id'],
@@ -73,7 +79,7 @@ function withPresentIds(
   );
 }
 
-/** What is wrong with a content as data of a type. */
+/** The errors of a content as data of a type. */
 export function contentErrors(type: ReportType, content: Fields): readonly FieldError[] {
   const inside = `${POINTER}/person`;
   return getValidator(type)
@@ -82,11 +88,11 @@ export function contentErrors(type: ReportType, content: Fields): readonly Field
 }
 
 /**
- * What is wrong with a content as the new data of the sender's own report of a type: a content that is only a part, or that is
- * the data of another type, is said to be so beside its fields.
+ * The errors of a content as the new data of the sender's own report of a type. A content that is only a part, or the
+ * data of another type, gets an error that states so, in addition to the errors of its fields.
  */
 export function wrongContent(type: ReportType, content: Fields, fitting: readonly ReportType[]): readonly FieldError[] {
-  // Its ids may be spelled by now as an old log has them, which nobody may send any more.
+  // Its ids may be spelled as an old log has them, which senders may not use any more.
   if (fitting.includes(type)) return [];
   const errors = contentErrors(type, content);
   const target = { allowed: [catalogue[type].wireType] };
@@ -97,8 +103,8 @@ export function wrongContent(type: ReportType, content: Fields, fitting: readonl
 }
 
 /**
- * What is wrong with a content that is the full data of no type the reporter may send, while the report it corrects is not known:
- * what would be wrong in every type that has the field, without a guess at the type.
+ * The errors of a content that is the full data of no type the reporter may send, if the report it corrects is not
+ * known: the errors it has in every type with that field. Does not guess the type.
  */
 export function contentOfNoType(content: Fields, kind: ReporterKind): readonly FieldError[] {
   const types = typesOf(kind);
@@ -121,7 +127,7 @@ export function contentOfNoType(content: Fields, kind: ReporterKind): readonly F
   return [fieldError(POINTER, 'content-of-no-type'), ...certain.map(({ error }) => withoutHint(error))];
 }
 
-/** What was meant by a misspelt field hangs on the type. */
+/** Drops the suggestion for a misspelt field, because it depends on the type. */
 function withoutHint(error: FieldError): FieldError {
   return error.code === 'unknown-field' ? fieldError(error.pointer, error.code) : error;
 }

@@ -16,12 +16,12 @@ import { parseSource, type Source, SOURCE_PATTERN } from '../model/source.ts';
 import type { Instant } from '../model/stored.ts';
 import { getValidator } from './validators.ts';
 
-/** A longer text is no typing mistake. */
+/** The limit for a search by likeness: a longer text is no typing mistake. */
 const LONGEST_TYPE = 128;
 
 /**
- * The attributes of a CloudEvent 1.0 that are taken in. CloudEvents lets senders add their own; here what would be
- * dropped is refused, so nobody believes it was kept.
+ * The attributes of a CloudEvent 1.0 that the service accepts. CloudEvents allows senders to add their own; these are
+ * refused instead of dropped, so no sender believes that they were kept.
  */
 export class EnvelopeV1 {
   @About('The version of CloudEvents.', '1.0')
@@ -77,13 +77,13 @@ export class EnvelopeV1 {
   data!: Record<string, unknown>;
 }
 
-/** A checked envelope; `data` has not been looked at yet. */
+/** A checked envelope; `data` is not checked yet. */
 export interface Envelope {
   readonly id: string;
   readonly source: string;
   readonly from: Source;
   readonly definition: EventDefinition;
-  /** `time` in UTC; null where the sender did not say. */
+  /** `time` in UTC; null if the sender did not state it. */
   readonly registeredAt: Instant | null;
   readonly traceparent?: string;
   readonly tracestate?: string;
@@ -93,14 +93,14 @@ export interface Envelope {
 export interface ReadEnvelope {
   /** Undefined if anything is wrong with the attributes. */
   readonly envelope?: Envelope;
-  /** The type as sent, else the one that was meant as far as that can be guessed: its data can be judged all the same. */
+  /** The type as sent, else the type probably meant: its data can be checked nevertheless. */
   readonly definition?: EventDefinition;
   readonly errors: readonly FieldError[];
 }
 
 const envelopes = createValidator(EnvelopeV1);
 
-/** The event without attributes that are null: they count as left out (CloudEvents JSON format, 2.2). */
+/** The event without attributes that are null: they count as missing (CloudEvents JSON format, 2.2). */
 export function withoutNulls(value: unknown): unknown {
   if (!isPlainObject(value) || !Object.values(value).includes(null)) return value;
   return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== null));
@@ -146,7 +146,7 @@ function typeErrors(
     : [fieldError('/type', 'type-not-for-reporter')];
 }
 
-/** What a type is called without prefix and version; blanks and underscores count as hyphens. */
+/** The name of a type without prefix and version. Blanks and underscores count as hyphens. */
 function shortName(type: string): string {
   return type
     .trim()
@@ -158,7 +158,7 @@ function shortName(type: string): string {
 
 const BY_SHORT_NAME = new Map(accepted.map((definition) => [shortName(definition.wireType), definition]));
 
-/** The type that was meant: the nearest by its name, else the only one whose data the report's data is. */
+/** The type that was meant: the one with the nearest name, else the only type that accepts the report's data. */
 function findMeantType({ type, source, data }: Record<string, unknown>): EventDefinition | undefined {
   const near =
     typeof type === 'string' && type.length <= LONGEST_TYPE

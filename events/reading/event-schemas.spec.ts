@@ -16,7 +16,7 @@ if (process.env['UPDATE_SCHEMAS'] === '1') {
   for (const [type, schema] of schemas) writeFileSync(join(folder, `${type}.json`), asFile(schema));
 }
 
-/** Ajv as an outsider would set it up: strict, and with the date formats. */
+/** Ajv as outside developers set it up: strict, and with the date formats. */
 function strangersAjv(): Ajv2020 {
   const ajv = new Ajv2020({ strict: true, strictTypes: false });
   ajv.addFormat('date', isDay);

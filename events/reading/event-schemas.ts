@@ -3,7 +3,10 @@ import { accepted, type EventDefinition } from '../catalogue.ts';
 import { EnvelopeV1 } from './envelope.ts';
 import type { EventType } from '../person-event.ts';
 
-/** The JSON Schema (2020-12) of one event type as a whole CloudEvent, self-contained. Throws for the service's own types. */
+/**
+ * The JSON Schema (2020-12) of one event type as a whole CloudEvent, self-contained. Throws for types that only the
+ * service writes.
+ */
 export function eventSchema(definition: EventDefinition): JsonSchema {
   const { dataClass, title, about, law, type, wireType } = definition;
   if (dataClass === null) throw new Error(`${type} is not taken in from outside.`);
@@ -24,7 +27,7 @@ export function eventSchema(definition: EventDefinition): JsonSchema {
   };
 }
 
-/** The schema of every type taken in, by its short name. */
+/** The schema of every type that senders may report, by its short name. */
 export function jsonSchemas(): Readonly<Record<string, JsonSchema>> {
   return Object.fromEntries(
     accepted.map((definition): [EventType, JsonSchema] => [definition.type, eventSchema(definition)]),

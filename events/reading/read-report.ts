@@ -12,10 +12,12 @@ import { getValidator } from './validators.ts';
 export interface ReadReport {
   /** Undefined if anything is wrong. */
   readonly report?: AnyIncomingReport;
-  /** The same with its texts as they were sent; undefined if they are spelled as they are stored. */
+  /** The report with its texts as they were sent; undefined if those equal the stored spelling. */
   readonly asSent?: AnyIncomingReport;
   readonly errors: readonly FieldError[];
-  /** What can be judged besides the errors; undefined if nothing is wrong or nothing can be made of it. */
+  /**
+   * The parts that can be decided on in spite of the errors; undefined if there are no errors or nothing can be read.
+   */
   readonly rest?: Rest;
 }
 
@@ -23,7 +25,7 @@ interface Tenant {
   readonly sandbox: boolean;
 }
 
-/** One CloudEvent as sent: the report, or everything that is wrong with it. Reads nothing but the event itself. */
+/** Reads one CloudEvent as sent: returns the report, or all errors in it. Uses nothing but the event itself. */
 export function readReport(sent: unknown, tenant: Tenant): ReadReport {
   const event = withoutNulls(sent);
   const { envelope, definition, errors: own } = parseEnvelope(event);
@@ -91,19 +93,19 @@ export function readReport(sent: unknown, tenant: Tenant): ReadReport {
       registeredAt: rest.registeredAt,
       ...(rest.traceparent === undefined ? {} : { traceparent: rest.traceparent }),
       ...(rest.tracestate === undefined ? {} : { tracestate: rest.tracestate }),
-      // The validator of the type has judged the data to be of its class.
+      // The validator of the type has checked the data against its class.
     } as unknown as AnyIncomingReport;
   }
 }
 
 function civilNumberErrors(person: unknown, tenant: Tenant): FieldError[] {
-  // A number of the wrong form is among the validator's errors.
+  // The validator reports a number of the wrong form.
   if (!isPlainObject(person) || typeof person['cpr'] !== 'string') return [];
   const read = parseCivilNumber(person['cpr'], tenant);
   return typeof read === 'string' && read !== 'cpr-format' ? [fieldError('/data/person/cpr', read)] : [];
 }
 
-/** Undefined if the person cannot be read from what was sent. */
+/** @returns undefined if the person cannot be read */
 function findPerson(person: unknown, tenant: Tenant): IncomingPerson | undefined {
   if (!isPlainObject(person)) return undefined;
   const { cpr, key } = person as Partial<PersonRef>;

@@ -6,12 +6,13 @@ import type { Source } from '../model/source.ts';
 import { getValidator } from './validators.ts';
 
 /**
- * What can still be judged of a report with something wrong in it: the report as it may have been meant, each wrong field by several
- * values. A finding that stands whichever is taken does not hang on the wrong field, and is reported with the rest.
+ * The parts of a faulty report that can still be decided on: the report as it may have been meant, with several values
+ * for each wrong field. A finding that is the same for all of them does not depend on the wrong field and is reported
+ * with the errors.
  */
 export interface Rest {
   readonly readings: readonly AnyIncomingReport[];
-  /** Pointers of what is wrong already: nothing further is said of it. */
+  /** Pointers of the known errors: nothing further is reported there. */
   readonly wrong: readonly string[];
   /** Undefined if the person cannot be read. */
   readonly person?: IncomingPerson;
@@ -28,9 +29,12 @@ interface Sent {
   readonly errors: readonly FieldError[];
 }
 
-/** No id of anybody's: an enrolment or report that is not known. */
+/** An id that no sender can use: names an enrolment or report that is not known. */
 const NOBODYS = '\u0000';
-/** Around every day a register or rule knows; what holds on all of them holds on the day that was meant. */
+/**
+ * Days around every day that a register or rule distinguishes: a finding on all of them also applies to the day that
+ * was meant.
+ */
 const DAYS = [
   '1900-01-01',
   '1985-06-15',
@@ -48,7 +52,7 @@ const DAYS = [
 const MOST_READINGS = 12;
 const FIELD = /^\/data\/([^/]+)/u;
 
-/** Reads a report of a known or guessed type in as many ways as its wrong fields ask for. */
+/** Reads a report of a known or guessed type with every value that its wrong fields may have had. */
 export function restOf(sent: Sent): Rest {
   const { definition, data, errors, from } = sent;
   const wrong = errors.map(({ pointer }) => pointer);
@@ -68,7 +72,7 @@ export function restOf(sent: Sent): Rest {
   );
   const readings = Array.from({ length: ways }, (_, way) => {
     const chosen = choices.flatMap(({ name, values }, place) => {
-      // Shifted by their place, so that two wrong days are not always the same day.
+      // Shifts by the index of the field, so that two wrong days are not always the same day.
       const value = values[(way + place * Math.floor(way / values.length)) % values.length];
       return value === undefined ? [] : [[name, value] as const];
     });
@@ -88,12 +92,12 @@ interface ObjectSchema {
   readonly required?: readonly string[];
 }
 
-/** Fields of `data` with something wrong in them, and those a misspelt name was probably meant to be. */
+/** The fields of `data` that have errors, and the fields that misspelt names probably meant. */
 function wrongFields(data: Readonly<Record<string, unknown>>, errors: readonly FieldError[]): Set<string> {
   const fields = new Set<string>();
   for (const { pointer, code, didYouMean } of errors) {
     const name = FIELD.exec(pointer)?.[1]?.replaceAll('~1', '/').replaceAll('~0', '~');
-    // A correction's content is judged by the type of what it corrects, and whole.
+    // A correction's content is checked as a whole, by the type of the report it corrects.
     if (name === undefined || name === 'person' || (name === 'content' && pointer !== '/data/content')) continue;
     fields.add(name);
     if (code === 'unknown-field' && didYouMean !== undefined && !Object.hasOwn(data, didYouMean))
@@ -134,6 +138,6 @@ function reading({ definition, from, source, id, person }: Sent, data: Record<st
     reporter: from?.reporter ?? '',
     reporterKind: kind,
     registeredAt: null,
-    // Wrong fields are filled by values of their kind, the others were judged to be of their class.
+    // Wrong fields have values of their kind; the validator has checked the others.
   } as unknown as AnyIncomingReport;
 }

@@ -8,9 +8,12 @@ import {
 } from '#libs/validation';
 import { UNSEEN_BEYOND } from '../model/spelling.ts';
 
-/** Where the number belongs, and `subject`, which is ignored whatever it says. A correction's content may repeat its person. */
+/**
+ * The members for the number, and `subject`, which is ignored in any case. A correction's content may repeat its
+ * person.
+ */
 const PLACES_OF_NUMBER: ReadonlySet<string> = new Set(['/data/person/cpr', '/data/content/person/cpr', '/subject']);
-/** Texts of a form of their own that ten digits may stand in. */
+/** Texts with a form of their own in which ten digits may occur. */
 const OTHER_FORMS: ReadonlySet<string> = new Set([
   '/data/phone',
   '/data/content/phone',
@@ -19,17 +22,17 @@ const OTHER_FORMS: ReadonlySet<string> = new Set([
   '/tracestate',
   '/data/person/key',
 ]);
-/** Deeper than any shape of the catalogue: what lies below is an unknown field and refused for that. */
+/** Deeper than any shape of the catalogue: everything below is an unknown field and is refused as such. */
 const DEEPEST = 6;
 const MOST_TOLD = 20;
 const DIGITS = 10;
-/** A NUL, or half of a pair of surrogates: PostgreSQL stores neither as text. */
+/** NUL or half of a surrogate pair: PostgreSQL does not store either as text. */
 const NO_TEXT = /[\u0000\uD800-\uDFFF]/u;
 
 /**
- * What is wrong with the texts of a report whatever fields they stand in: what is no text at all (a NUL, half a character), and
- * what reads as a civil number. Ids, codes and enrolment numbers are kept in the open and shown to others, so none may hold the
- * person's own, however it is spelled, nor anything of the shape of anybody's.
+ * Finds the errors in the texts of a report, whatever its fields: invalid text (a NUL, half a character), and anything
+ * that could be a civil number. Ids, codes and enrolment numbers are stored unsealed and shown to others, so none may
+ * contain the person's own number in any spelling, nor anything of the form of any number.
  */
 export function textErrors(event: unknown): FieldError[] {
   const found: FieldError[] = [];
@@ -37,7 +40,7 @@ export function textErrors(event: unknown): FieldError[] {
   return found;
 }
 
-/** The person's number as digits, also where its form is refused for a hyphen or a space. */
+/** The person's number as digits, also if its form is refused because of a hyphen or a space. */
 function numberOf(event: unknown): string | undefined {
   const data = isPlainObject(event) ? event['data'] : undefined;
   const person = isPlainObject(data) ? data['person'] : undefined;
@@ -46,7 +49,7 @@ function numberOf(event: unknown): string | undefined {
   return /^[0-9]{10}$/.test(digits) ? digits : undefined;
 }
 
-/** Where a member stands; made into a pointer only where something is found. */
+/** The place of a member; made into a pointer only if there is an error. */
 interface Step {
   readonly name: string;
   readonly above: Step | undefined;
@@ -88,7 +91,7 @@ function pointerOf(step: Step | undefined): string {
   return step === undefined ? '' : pointerTo(pointerOf(step.above), step.name);
 }
 
-/** Those of other scripts and widths count as digits too. */
+/** Counts digits of other scripts and widths too. */
 function digitsIn(text: string): number {
   let digits = 0;
   for (let index = 0; index < text.length; index += 1) {

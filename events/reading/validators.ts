@@ -4,7 +4,10 @@ import type { EventType } from '../person-event.ts';
 
 const compiled = new Map<EventType, Validator>();
 
-/** The validator of a type's `data` as sent, with the person. Throws for what only the service writes. Compiled once. */
+/**
+ * The validator of a type's `data` as sent, with the person; compiled once. Throws for types that only the service
+ * writes.
+ */
 export function getValidator(type: EventType): Validator {
   const known = compiled.get(type);
   if (known !== undefined) return known;

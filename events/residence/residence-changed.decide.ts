@@ -4,8 +4,8 @@ import type { Incoming } from '../model/definition.ts';
 import type { ResidenceChangedV1 } from './residence-changed.event.ts';
 
 /**
- * Accepts every residence the register reports. A code that names no municipality on the day is a warning to the register
- * and makes no municipality responsible: the one last known stays responsible (docs/adr/0021).
+ * Accepts every residence that the register reports. A code that names no municipality on the day gives the register a
+ * warning and makes no municipality responsible: the one last known stays responsible (docs/adr/0021).
  */
 export function decideResidenceChanged(
   { data, at }: Subject<Incoming<ResidenceChangedV1>>,

@@ -5,18 +5,18 @@ import { withdrawalsInForce } from '../history/withdrawals.ts';
 
 export type { EffectiveReport } from '../history/current-content.ts';
 
-/** A report taken back, with the events that show it: itself and the withdrawal. */
+/** A withdrawn report with the events that prove it: the report itself and the withdrawal. */
 export type WithdrawnReport = Report & { readonly citations: readonly string[] };
 
 /**
- * The reports in force, in position order, each with the content the latest correction gives it. A report or correction
- * that waits for standing is left out until an event of the stream gives it.
+ * The reports in force, in position order, each with the content of its latest correction. Omits a report or correction
+ * that waits for standing until an event of the stream gives it.
  */
 export function effectiveReports(events: readonly PersonEvent[]): EffectiveReport[] {
   return reportsInForce(events, releasesOf(events));
 }
 
-/** The reports that have been taken back and not given back, in position order; what was never in force is not among them. */
+/** The reports that are withdrawn and not reinstated, in position order. Omits reports that were never in force. */
 export function withdrawnReports(events: readonly PersonEvent[]): WithdrawnReport[] {
   if (!events.some(pointsBack)) return [];
   const releases = releasesOf(events);
@@ -29,7 +29,7 @@ export function withdrawnReports(events: readonly PersonEvent[]): WithdrawnRepor
   });
 }
 
-/** Whether anything about the person ever came into force: held reports alone make no person. */
+/** Returns true if any event about the person ever came into force: held reports alone do not make a person known. */
 export function isKnownPerson(events: readonly PersonEvent[]): boolean {
   const releases = releasesOf(events);
   return events.some((event) => isInForce(event, releases));

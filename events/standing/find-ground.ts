@@ -3,7 +3,7 @@ import type { Residence } from '../history/residences-from.ts';
 import type { StandingCondition } from '../model/standing-condition.ts';
 import type { StandingFacts } from './standing-facts.ts';
 
-/** The events that show the condition to be met; undefined if it is not. */
+/** The events that prove that the condition is met. @returns undefined if it is not met */
 export function findGround(condition: StandingCondition, facts: StandingFacts): readonly string[] | undefined {
   switch (condition.needs) {
     case 'own-report':
@@ -45,7 +45,7 @@ function findResponsibility(
   return held && [...held.citations, ...born];
 }
 
-/** The same for several conditions, all of which must be met. */
+/** The events that prove that all of the conditions are met. @returns undefined if one is not met */
 export function findGrounds(
   conditions: readonly StandingCondition[],
   facts: StandingFacts,
@@ -63,7 +63,7 @@ function residenceOn(day: string, { residences }: StandingFacts): Residence | un
   return residences.findLast(({ from }) => from <= day);
 }
 
-/** Whether it is by residence that a municipality is responsible. */
+/** Returns true if the municipality is responsible by residence. */
 export function isResident(condition: StandingCondition, facts: StandingFacts): boolean {
   return condition.needs === 'own-contact'
     ? isResident(condition.otherwise, facts)

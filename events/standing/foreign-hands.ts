@@ -6,10 +6,10 @@ import { conditionsOf } from './conditions-of.ts';
 import { findGrounds } from './find-ground.ts';
 import { standingFacts } from './standing-facts.ts';
 
-/** A stored report that counts although its reporter had no standing: it came in before standing was asked for. */
+/** A stored report that counts although its reporter had no standing: it was received before standing was required. */
 export interface ForeignHand {
   readonly event: PersonEvent;
-  /** What it did: cases it opened or closed, by case id, or that it staffed a contact person. */
+  /** Its effects: cases it opened or closed, by case id, or a contact person it assigned or ended. */
   readonly did: readonly { readonly what: 'opened' | 'closed' | 'staffed'; readonly caseId?: string }[];
 }
 
@@ -19,8 +19,8 @@ type Municipal = Extract<
 >;
 
 /**
- * What reporters without standing opened, closed and staffed. Each report is judged on what the stream held before it, as
- * the door judges today; nothing is changed: people put it right by new facts.
+ * Finds the cases and contact persons that reporters without standing opened, closed and staffed. Tests each report on
+ * the stream before it, as a new report is tested on receipt. Changes nothing: people correct it by new facts.
  */
 export function foreignHands(history: PersonHistory, termsOn: (event: PersonEvent) => StandingTerms): ForeignHand[] {
   return history.events.flatMap((event, index) => {

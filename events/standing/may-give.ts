@@ -8,7 +8,7 @@ const MAKES_HOLDER: ReadonlySet<EventType> = new Set([
   'follow-up-handed-over.v1',
 ]);
 
-/** Types other than corrections and withdrawals that can give a waiting report standing, or make the person known. */
+/** Types, other than corrections and withdrawals, that can give a waiting report standing or make the person known. */
 export const GIVES_STANDING: ReadonlySet<EventType> = new Set([
   'person-registered.v1',
   'name-registered.v1',
@@ -20,7 +20,7 @@ export const GIVES_STANDING: ReadonlySet<EventType> = new Set([
   ...MAKES_HOLDER,
 ]);
 
-/** Whether an event can be the one that gives a waiting report standing; false spares working out the facts. */
+/** Returns false if an event cannot give a waiting report standing. Saves folding the facts. */
 export function mayGive(event: PersonEvent, waiting: PersonEvent): boolean {
   return (waiting.waitsFor ?? []).some((condition) => mayMeet(event, condition, waiting.reporter));
 }

@@ -8,14 +8,15 @@ const NOTHING: Releases = new Map();
 const REGISTER = 'cpr';
 
 /**
- * The events that waited for standing and got it within the prefix, each with the first event at which it did. Derived
- * from the prefix alone, so knowledge before stays what it was. Costs one look at each event if nothing waits.
+ * The waiting events that got standing within the prefix, each with the event that first gave it. Computed from the
+ * prefix alone, so earlier states of knowledge stay unchanged. Costs one test of each event if none waits.
  */
 export function releasesOf(events: readonly PersonEvent[]): Releases {
   const reporters = new Set(events.flatMap((event) => (isWaiting(event) ? [event.reporter] : [])));
   if (reporters.size === 0) return NOTHING;
   const releases = new Map<string, Release>();
-  // The register first: a correction of it that came before its report decides where people live from that report on.
+  // Handles the register first: a correction received before the register report it corrects counts for residence from
+  // that report on.
   const inTurn = [...reporters].sort((one, other) => Number(other === REGISTER) - Number(one === REGISTER));
   for (const reporter of inTurn) new ReleasesOfReporter(reporter, releases).read(events);
   return releases;
@@ -25,17 +26,22 @@ function isWaiting(event: PersonEvent): boolean {
   return event.standing === 'waiting';
 }
 
-/** How much of what is known a waiting event's standing rests on: its own target alone, that and more, or anything else. */
+/**
+ * The extent to which a waiting event's standing depends on what is in force: 0 on its own target alone, 1 on that and
+ * more, 2 on anything else.
+ */
 function dependenceOf({ waitsFor = [] }: PersonEvent): 0 | 1 | 2 {
   const pointing = waitsFor.filter(({ needs }) => needs === 'own-report').length;
   if (pointing === 0) return 2;
   return pointing === waitsFor.length ? 0 : 1;
 }
 
-/** The waiting events of one reporter, against its own reports, the register's and the service's facts. */
+/**
+ * Releases the waiting events of one reporter by its own reports, those of the register and the facts of the service.
+ */
 class ReleasesOfReporter {
   private readonly prefix: PersonEvent[] = [];
-  /** What the reporter's corrections and withdrawals point at. */
+  /** The targets of the reporter's corrections and withdrawals. */
   private readonly pointedAt = new Set<string>();
   private waiting: PersonEvent[] = [];
 
@@ -55,12 +61,15 @@ class ReleasesOfReporter {
     }
   }
 
-  /** What comes into force may give the next one standing, so it is looked at as the event itself is. */
+  /**
+   * Releases events because of `by`. An event that comes into force may give the next one standing, so it is handled
+   * like `by` itself.
+   */
   private release(by: PersonEvent): void {
     const giving = [by];
     for (const event of giving) {
       const candidates = this.waiting.filter((one) => mayGive(event, one) && !this.releaseAtOnce(one, by));
-      // A correction that came before its report is part of what is known as soon as the report is there.
+      // A correction received before its report takes effect as soon as the report arrives.
       for (const dependence of [0, 1, 2]) {
         const group = candidates.filter((one) => dependenceOf(one) === dependence);
         if (group.length > 0) this.releaseByFacts(group, by);
@@ -78,7 +87,10 @@ class ReleasesOfReporter {
     }
   }
 
-  /** The commonest case without working out all facts: the registration that was missing, as it was sent. */
+  /**
+   * Handles the most common case without folding the facts: the missing registration arrives, and no correction refers
+   * to it.
+   */
   private releaseAtOnce(one: PersonEvent, by: PersonEvent): boolean {
     const [condition, ...more] = one.waitsFor ?? [];
     if (condition?.needs !== 'own-enrolment' || more.length > 0 || this.pointedAt.has(by.eventId)) return false;

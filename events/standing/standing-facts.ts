@@ -5,7 +5,7 @@ import { type BirthDate, registeredBirth } from '../history/registered-birth.ts'
 import { type Residence, residencesFrom } from '../history/residences-from.ts';
 import type { Day } from '../model/stored.ts';
 
-/** An enrolment as its reporter's own reports give it. */
+/** An enrolment by its reporter's own reports. */
 export interface OwnEnrolment {
   readonly startsOn: Day;
   readonly expectedEndsOn: Day | null;
@@ -20,10 +20,13 @@ export interface OwnContact {
   readonly citations: readonly string[];
 }
 
-/** Nobody lives anywhere before the first report, and which day that begins gives nobody standing. */
+/**
+ * The start of the stretch before the first report: no residence is known there, so its first day gives no reporter
+ * standing.
+ */
 const BEFORE_EVERYBODY = '0000-01-01';
 
-/** What is known of a person that can give a reporter standing. */
+/** The facts about a person that can give a reporter standing. */
 export interface StandingFacts {
   /** Ids of the reporter's own events, in force or not. */
   readonly ownEvents: Set<string>;
@@ -33,11 +36,11 @@ export interface StandingFacts {
   readonly contacts: OwnContact[];
   readonly residences: readonly Residence[];
   readonly holders: readonly CaseHolder[];
-  /** Undefined while the register reported none. */
+  /** Undefined if the register reported none. */
   readonly birth: BirthDate | undefined;
 }
 
-/** The facts for one reporter, from the reports in force and the stream's facts of the service. */
+/** The facts for one reporter, from the reports in force and the service's facts in the stream. */
 export function standingFacts(
   reporter: string,
   reports: readonly EffectiveReport[],
@@ -59,8 +62,8 @@ export function standingFacts(
 }
 
 /**
- * Adds a reporter's next report in force to facts made here, without going over those before it. False if they have to be made
- * anew: a registration changes what was reported of the id before it.
+ * Adds a reporter's next report in force to facts made by `standingFacts`, without reading the earlier reports again.
+ * @returns false if the facts must be made anew: a registration changes the meaning of earlier reports on its id
  */
 export function addOwnReport(facts: StandingFacts, report: EffectiveReport, isNewId: boolean): boolean {
   if (report.type === 'contact-person-assigned.v1') {
@@ -91,7 +94,7 @@ function asRegistered({ data, citations }: EffectiveReport<'enrolment-registered
   };
 }
 
-/** Reports arrive in any order, so registrations come first and what happened to them second. */
+/** Reads registrations first and their changes second, because reports arrive in any order. */
 function ownEnrolments(own: readonly EffectiveReport[]): Map<string, OwnEnrolment> {
   const enrolments = new Map<string, OwnEnrolment>();
   for (const report of own) {
@@ -104,7 +107,7 @@ function ownEnrolments(own: readonly EffectiveReport[]): Map<string, OwnEnrolmen
     const known = enrolments.get(report.data.enrolmentId);
     const change = known && changeOf(report);
     if (!change) continue;
-    // Added to one list: thousands of changes would each copy those before.
+    // Appends to one list: with thousands of changes, copying the earlier ones at each would be quadratic.
     const citations = cited.get(report.data.enrolmentId) ?? [...known.citations];
     citations.push(...report.citations);
     cited.set(report.data.enrolmentId, citations);

@@ -5,8 +5,8 @@ import { releasesOf } from './releases.ts';
 const NONE: ReadonlySet<number> = new Set();
 
 /**
- * Positions at which something else than the event itself came into force: a waiting report got standing, or the person
- * became known. What does not care for the event's own type must look at these too. Empty if nothing ever waited.
+ * Positions at which something other than the event itself came into force: a waiting report got standing, or the
+ * person became known. A reader that skips events by type must stop at these too. Empty if no event ever waited.
  */
 export function turningPoints(events: readonly PersonEvent[]): ReadonlySet<number> {
   if (!events.some((event) => event.standing === 'waiting')) return NONE;

@@ -5,7 +5,7 @@ interface Words {
   readonly en: string;
 }
 
-/** What a held report waits for, and what its sender can do. */
+/** The condition that a held report waits for, and the remedy for its sender. */
 export interface WaitingFor {
   readonly code: StandingCondition['needs'];
   readonly waitsFor: Words;
@@ -24,7 +24,10 @@ const OWN_ENROLMENT: WaitingFor = {
   },
 };
 
-/** One text for a person unknown, one of another municipality and one without a residence: the sender learns nothing of whose. */
+/**
+ * The same text for an unknown person, one of another municipality and one without a residence: the sender does not
+ * learn which it is.
+ */
 const RESPONSIBILITY: WaitingFor = {
   code: 'responsibility',
   waitsFor: {

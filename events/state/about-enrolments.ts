@@ -4,14 +4,14 @@ import type { EffectiveReport } from '../history/current-content.ts';
 
 type Filling = { -readonly [Name in keyof AboutEnrolment]: AboutEnrolment[Name][number][] };
 
-/** The reports that name an enrolment, by enrolment key. One pass. */
+/** Groups the reports that name an enrolment by enrolment key, in one pass. */
 export function aboutEnrolments(reports: readonly EffectiveReport[]): Map<string, AboutEnrolment> {
   const all = new Map<string, Filling>();
   for (const report of reports) addAbout(all, report);
   return all;
 }
 
-/** Adds the next report in force; of a map made here. */
+/** Adds the next report in force to a map that `aboutEnrolments` made. */
 export function addAbout(all: Map<string, AboutEnrolment>, report: EffectiveReport): void {
   if (!('enrolmentId' in report.data)) return;
   const key = enrolmentKey(report.reporter, report.data.enrolmentId);

@@ -4,7 +4,7 @@ import { type EffectiveReport, effectiveReports } from '../standing/effective.ts
 
 export type { BirthDate } from '../history/registered-birth.ts';
 
-/** The birth date as known: the register's latest recorded report, else the one in the civil number. */
+/** The known birth date: that of the register's latest recorded report, else the one in the civil number. */
 export function birthDateOf(
   history: PersonHistory,
   reports: readonly EffectiveReport[] = effectiveReports(history.events),

@@ -8,7 +8,7 @@ import { heldResidences } from './last-known.ts';
 const { placeOf, codeChangeDays } = loadRuleBook();
 const places = { placeOf, codeChangeDays, localDay: (instant: string) => localDay(new Date(instant)) };
 
-/** Reports are recorded one a day from 1 January 2020. `municipality`, or the last known one in brackets, on a day. */
+/** The municipality on a day, or the last known one in brackets. One report is recorded per day from 1 January 2020. */
 function heldOn(day: string, ...drafts: readonly Draft[]): string | null {
   const row = heldResidences(history(...drafts), places).findLast(({ from }) => from <= day);
   return row?.municipality ?? (row?.lastKnown ? `(${row.lastKnown})` : null);

@@ -2,21 +2,27 @@ import type { PersonHistory } from '../person-event.ts';
 import type { Day, Instant } from '../model/stored.ts';
 import { type Residence, residenceTimeline } from './residence.evolve.ts';
 
-/** What is given besides the history: the meaning of municipality codes, the days it changes on, and the local calendar. */
+/**
+ * The input besides the history: the meaning of municipality codes, the days on which it changes, and the local
+ * calendar.
+ */
 export interface Places {
   placeOf(code: string, day: Day): 'municipality' | 'abroad' | 'no-municipality' | 'unknown';
   readonly codeChangeDays: readonly Day[];
   localDay(instant: Instant): Day;
 }
 
-/** A stretch of days in one municipality, or in none that is known. */
+/** A stretch of days in one municipality or in no known one. */
 export interface HeldResidence {
   readonly from: Day;
-  /** First day after it; null: until something else is known. */
+  /** The first day after it; null if it lasts until something else is known. */
   readonly before: Day | null;
-  /** Null if none is known, or the code is no municipality's. */
+  /** Null if none is known or the code is not a municipality's. */
   readonly municipality: string | null;
-  /** The municipality last known: keeps case and access while the residence is not known. Null if none ever was. */
+  /**
+   * The municipality last known, which keeps case and access while the residence is not known. Null if none was ever
+   * known.
+   */
   readonly lastKnown: string | null;
 }
 
@@ -27,8 +33,8 @@ const RESIDENCE_EVENTS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The residences as known after `history.events`, with the municipality last known on the days from the last event on.
- * That follows from the knowledge on the earlier days, even if a report has been withdrawn since (docs/adr/0021).
+ * The residences as known after `history.events`, with the municipality last known for the days from the last event on.
+ * It follows from the knowledge on the earlier days, even if a report was withdrawn later (docs/adr/0021).
  */
 export function heldResidences(history: PersonHistory, places: Places): HeldResidence[] {
   const rows = residenceTimeline(history).flatMap((row) => byCodes(row, places));
@@ -47,7 +53,7 @@ export function heldResidences(history: PersonHistory, places: Places): HeldResi
   });
 }
 
-/** A row is cut if the meaning of its code changes within it. */
+/** Cuts a row on the days when the meaning of its code changes. */
 function byCodes(row: Residence, { codeChangeDays }: Places): Residence[] {
   const cuts = codeChangeDays.filter((day) => day > row.from && (row.before === null || day < row.before));
   const starts = [row.from, ...cuts];
@@ -59,7 +65,9 @@ function dayOfLast({ events }: PersonHistory, { localDay }: Places): Day {
   return last === undefined ? '' : localDay(last.recordedAt);
 }
 
-/** The municipality believed last before the last event that could change it; earlier events are read only until one is found. */
+/**
+ * The last municipality known before the last event that could change it. Reads earlier events only until one is found.
+ */
 function lastLived(history: PersonHistory, places: Places): string | null {
   const { events } = history;
   if (!events.some((event) => event.type === 'residence-changed.v1')) return null;
@@ -79,7 +87,7 @@ function lastLived(history: PersonHistory, places: Places): string | null {
   return null;
 }
 
-/** The day the state after `count` events began: of the last event that could have changed it. */
+/** The day on which the state after `count` events began: the day of the last event that could change it. */
 function livedSince(events: PersonHistory['events'], count: number, { localDay }: Places): Day {
   const event = events.slice(0, count).findLast(({ type }) => RESIDENCE_EVENTS.has(type));
   return event === undefined ? '' : localDay(event.recordedAt);

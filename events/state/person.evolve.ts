@@ -4,12 +4,12 @@ import type { PersonEvent } from '../person-event.ts';
 import { type EffectiveReport, effectiveReports } from '../standing/effective.ts';
 import { aboutEnrolments } from './about-enrolments.ts';
 
-/** What deciding on a person's next report needs to know. */
+/** The state that decides on a person's next report. */
 export interface PersonState extends EnrolmentsState {
   readonly events: readonly PersonEvent[];
-  /** Those in force, with the content their corrections gave them. */
+  /** The reports in force, with the content of their corrections. */
   readonly reports: readonly EffectiveReport[];
-  /** Event ids of what has been taken back. */
+  /** Event ids of withdrawn events. */
   readonly withdrawn: ReadonlySet<string>;
 }
 
@@ -18,7 +18,7 @@ export function personState(events: readonly PersonEvent[]): PersonState {
   return fromReports(events, effectiveReports(events), new Set(withdrawalsInForce(events).keys()));
 }
 
-/** The same as if one report had never been sent: what its correction is decided on. */
+/** The state without one report, as if it had never been sent: a correction of the report is decided on it. */
 export function withoutReport(state: PersonState, eventId: string): PersonState {
   return fromReports(
     state.events,

@@ -14,7 +14,7 @@ export function residenceTimeline(
   return residencesFrom(reports, birthDateOf(history, reports).day);
 }
 
-/** The residence on a day; before the first row the first. Throws on an empty list. */
+/** The residence on a day. A day before the first row counts as the first row. Throws on an empty list. */
 export function residenceOn(rows: readonly Residence[], day: Day): Residence {
   const row = rows.findLast(({ from }) => from <= day) ?? rows[0];
   if (!row) throw new RangeError('a residence timeline has at least one row');
