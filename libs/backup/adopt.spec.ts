@@ -24,7 +24,7 @@ const append = async (): Promise<string> => {
   return stream;
 };
 
-/** Follows to the end of the log, in a cluster of this name. */
+/** Reads to the end of the log as a cluster of this name. */
 async function drain(epoch: string, seen: string[], pages = Infinity): Promise<void> {
   const inCluster = Object.assign(new PostgresEventStore(pool), { epoch: () => Promise.resolve(epoch) });
   const apply = async (_client: unknown, events: readonly { readonly stream: string }[]): Promise<void> => {
@@ -39,7 +39,7 @@ async function drain(epoch: string, seen: string[], pages = Infinity): Promise<v
   for (let page = 0; page < pages && (await follower.step()) !== 'caught-up'; page += 1);
 }
 
-/** Sets the transaction ids as the dump of an older cluster brings them, in every table. */
+/** Sets the transaction ids in every table to those a dump of an older cluster would have. */
 async function asFromAnOlderCluster(): Promise<void> {
   await pool.query('alter table log.events disable trigger user');
   for (const table of ['log.events', 'feed.checkpoints', 'feed.progress']) {

@@ -4,16 +4,16 @@ import { RESTORED_XID, SAFE_POSITION } from './tables.ts';
 
 export interface Adopting {
   readonly epoch: string;
-  /** Readers whose tables are rebuilt, and those tables: they are emptied and begin at the start of the log. */
+  /** Readers whose tables are rebuilt, and those tables: they are emptied and start at the beginning of the log. */
   readonly rebuilt: readonly { readonly name: string; readonly table: string }[];
 }
 
 /**
- * Takes over a log that came with transaction ids of another cluster (a dump, a logical copy): every event gets the
- * lowest id there is, so that events come in the order of their positions and new ones after them. All in one
- * transaction, with nobody else at work. The type of the column is set anew, which rewrites the table: faster than an
- * update of every row, and the triggers that hold everybody to appending are never off.
- * @returns how many events there are
+ * Adopts a log that has transaction ids of another cluster (a dump, a logical copy): every event gets the lowest
+ * possible id, so that events come in the order of their positions and new ones after them. Runs in one transaction,
+ * with no other session at work. Sets the type of the column anew, which rewrites the table: faster than an update of
+ * every row, and the triggers that enforce append-only are never off.
+ * @returns the number of events
  */
 export async function adoptLog(pool: Pool, adopting: Adopting): Promise<number> {
   const events = await inTransaction(
@@ -30,7 +30,7 @@ export async function adoptLog(pool: Pool, adopting: Adopting): Promise<number> 
   return events;
 }
 
-/** Before the ids are gone: who has applied what is told by them. */
+/** Runs before the ids are replaced: they determine which events a reader has applied. */
 async function settleReaders(client: ClientBase, { epoch, rebuilt }: Adopting): Promise<void> {
   const names = rebuilt.map(({ name }) => name);
   await client.query('lock table log.events in access exclusive mode');
@@ -46,7 +46,7 @@ async function settleReaders(client: ClientBase, { epoch, rebuilt }: Adopting): 
   );
 }
 
-/** When a reader passed a place stays known: receipts tell it. */
+/** Keeps the times at which readers passed a position: receipts show them. */
 async function keepProgress(client: ClientBase): Promise<void> {
   await client.query(`
     create temporary table kept_progress on commit drop as
@@ -55,7 +55,7 @@ async function keepProgress(client: ClientBase): Promise<void> {
     insert into feed.progress (reader, xid, position, at) select reader, '${RESTORED_XID}', position, at from kept_progress`);
 }
 
-/** A sequence that was not copied along would give out positions that are taken. */
+/** Moves the sequence past the log: one that was not copied along would give positions that are taken. */
 async function goOnAfterHead(client: ClientBase): Promise<number> {
   const { rows } = await client.query<{ events: number }>(
     `select count(*) as events,

@@ -74,7 +74,7 @@ describe('a backup', () => {
 });
 
 describe('while a backup is being written', () => {
-  /** The first file waits for this lock: the snapshot is taken, nothing is written. */
+  /** The first file waits for this lock: by then the snapshot is taken and nothing is written. */
   const HELD = 4_711;
   const LATCH: BackupTable = {
     table: 'sandbox.clock',

@@ -9,30 +9,30 @@ import { BACKUP_TABLES, type BackupTable, HEADS_COLUMNS, HEADS_QUERY } from './t
 
 export interface BackupOptions {
   readonly folder: string;
-  /** Of the program. */
+  /** Version of the program. */
   readonly version: string;
   readonly now: () => Date;
-  /** Rows and compressed bytes written so far; `total` counts the events only, by far the most. */
+  /** Rows and compressed bytes written so far. `total` counts only the events, by far the largest part. */
   readonly progress?: (table: string, rows: number, bytes: number, total: number) => void;
-  /** Only tests that show what a table is for leave one out. */
+  /** For tests that show the need for a table by leaving it out. */
   readonly tables?: readonly BackupTable[];
 }
 
 /**
- * One snapshot for all files. A transaction that only reads gets no id, so the readers' horizon passes it by
- * (docs/adr/0015); the silence while a file is closed must not end it.
+ * One snapshot for all files. A transaction that only reads gets no id, so it does not hold back the readers' horizon
+ * (docs/adr/0015). Its silence while a file is closed must not end it.
  */
 const BEGIN = 'begin isolation level repeatable read, read only; set local idle_in_transaction_session_timeout to 0';
 
 /**
- * Writes what cannot be made again into an empty folder, while the service goes on. The manifest comes last: without it
- * the folder is no backup.
+ * Writes the data that cannot be regenerated into an empty folder, while the service runs. The manifest comes last:
+ * without it the folder is no backup.
  * @throws BackupProblem `folder-not-empty`, `folder-not-writable`
  */
 export async function backup(pool: Pool, options: BackupOptions): Promise<Manifest> {
   await takeFolder(options.folder);
   const startedAt = options.now().toISOString();
-  // Asked before the snapshot is taken: what was acknowledged by then is in it.
+  // Read before the snapshot is taken: everything acknowledged by then is in the snapshot.
   const { rows } = await pool.query<{ at: string }>('select clock_timestamp() as at');
   const written = await inTransaction(
     pool,

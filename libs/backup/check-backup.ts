@@ -11,8 +11,8 @@ export interface BackupCheck {
 }
 
 /**
- * Reads a backup whole without any database: sums, numbers of rows, the hash chain of every stream and its last value.
- * Memory grows with the persons (about 250 bytes each), not with the events.
+ * Reads a whole backup without a database: sums, row counts, the hash chain of every stream and its last value. Memory
+ * grows with the persons (about 250 bytes each), not with the events.
  * @throws BackupProblem `no-finished-backup`, `unknown-format`, `backup-damaged`
  */
 export async function checkBackup(
@@ -57,7 +57,7 @@ interface Chains {
   readonly breaks: { stream: string; version: number; position: number }[];
 }
 
-/** The file is in the order of positions, in which a stream's events have the order of their versions. */
+/** The file is in the order of positions, in which the events of a stream have the order of their versions. */
 async function followChains(rows: AsyncIterable<Row>, { columns }: TableFile): Promise<Chains> {
   const heads = new Map<string, string>();
   const breaks: Chains['breaks'] = [];
@@ -109,7 +109,7 @@ function toEventRow(columns: readonly string[], values: Row): EventRow {
   };
 }
 
-/** Each stream's last event, written by its own query, is the last one of the events' file. */
+/** Checks that the last event of each stream, written by its own query, is the last one in the file of events. */
 async function compareHeads(folder: string, file: BackupFile, { heads, breaks }: Chains): Promise<void> {
   let rows = 0;
   for await (const [stream, version, chain] of rowsOf(folder, file)) {

@@ -5,16 +5,16 @@ import { checkSum, rowsOf } from './read-file.ts';
 export interface HeadComparison {
   readonly manifest: Manifest;
   readonly streams: number;
-  /** Events the backup has and the log has not, or not with the same past: removed or replaced since. */
+  /** Events of the backup that the log lacks or has with another past: removed or replaced since. */
   readonly missing: readonly { readonly stream: string; readonly version: number }[];
 }
 
 const PAGE = 5_000;
 
 /**
- * Asks the log for the last event of every stream as a backup has it. A chain value covers all that came before it, so a
- * stream's end that was cut off since, or a whole stream, is found, which the chain alone does not show. Needs the
- * manifest and heads.copy.gz of the backup only.
+ * Looks up the last event of every stream of a backup in the log. A chain value covers all events before it, so this
+ * finds a stream whose end, or the whole of which, was removed since; the chain alone does not show that. Needs only
+ * the manifest and heads.copy.gz of the backup.
  * @throws BackupProblem `no-finished-backup`, `unknown-format`, `backup-damaged`
  */
 export async function compareHeads(

@@ -5,7 +5,7 @@ import { BackupProblem } from './problem.ts';
 import { BACKUP_TABLES } from './tables.ts';
 
 /**
- * Whether this database, migrated by this program, can take the backup.
+ * Checks that this database, migrated by this program, can receive the backup.
  * @throws BackupProblem `other-migrations`, `other-master-key`, `database-not-empty`
  */
 export async function checkFit(client: ClientBase, manifest: Manifest): Promise<void> {
@@ -14,7 +14,7 @@ export async function checkFit(client: ClientBase, manifest: Manifest): Promise<
   for (const file of manifest.tables) await checkColumns(client, manifest, file);
 }
 
-/** What the program has beyond the backup may be: a table is compared by its columns, and a projection is made anew. */
+/** Accepts migrations that the backup lacks: tables are compared by their columns, and projections are rebuilt. */
 async function checkMigrations(client: ClientBase, { migrations, version }: Manifest): Promise<void> {
   const { rows } = await client.query<MigrationMark>('select number, name, checksum from migration_file');
   const known = new Map(rows.map((row) => [row.number, row]));
@@ -51,7 +51,8 @@ async function checkEmpty(client: ClientBase): Promise<void> {
 }
 
 /**
- * The mark was written when the database was opened; a wrong key's mark is taken out again, so that the right key fits.
+ * Compares the mark written when the database was opened. Removes the mark of a wrong key, so that the right key then
+ * fits.
  * @throws BackupProblem `other-master-key`
  */
 export async function checkMasterKey(pool: Pool, { masterKeyCheck }: Manifest): Promise<void> {

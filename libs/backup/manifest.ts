@@ -6,12 +6,12 @@ import { BackupProblem } from './problem.ts';
 export const FORMAT = 1;
 const MANIFEST = 'manifest.json';
 
-/** One file of a backup: rows in COPY's text form, gzip. */
+/** One file of a backup: rows in COPY's text format, gzip. */
 export interface BackupFile {
   readonly file: string;
   readonly columns: readonly string[];
   readonly rows: number;
-  /** As it lies on the disk, compressed. */
+  /** Size on the disk, compressed. */
   readonly bytes: number;
   readonly sha256: string;
 }
@@ -28,18 +28,18 @@ export interface MigrationMark {
 
 export interface Manifest {
   readonly format: number;
-  /** Of the program that made it. */
+  /** Version of the program that wrote the backup. */
   readonly version: string;
   readonly startedAt: string;
-  /** What was durable at this moment is in the backup; by the database's own clock, RFC 3339 UTC. */
+  /** The backup contains everything durable at this moment; by the database's clock, RFC 3339 UTC. */
   readonly snapshotAt: string;
   readonly finishedAt: string;
-  /** PostgreSQL's system identifier of the cluster it was made from, and the snapshot there (pg_current_snapshot). */
+  /** PostgreSQL's system identifier of the source cluster, and the snapshot there (pg_current_snapshot). */
   readonly cluster: string;
   readonly snapshot: string;
-  /** The highest position, and how many events there are. */
+  /** The highest position, and the number of events. */
   readonly head: { readonly position: number; readonly events: number };
-  /** Which master key opens it: the mark the database itself keeps, not the key. */
+  /** Identifies the master key that opens the backup: the mark that the database keeps, not the key. */
   readonly masterKeyCheck: string | null;
   readonly migrations: readonly MigrationMark[];
   readonly tables: readonly TableFile[];
@@ -47,12 +47,14 @@ export interface Manifest {
   readonly heads: BackupFile;
 }
 
-/** Names the whole backup: every sum stands in the manifest. */
+/** Identifies the whole backup: the manifest contains every sum. */
 export function digestOf(manifest: Manifest): string {
   return createHash('sha256').update(JSON.stringify(manifest)).digest('hex');
 }
 
-/** Written under another name and renamed, after everything else is on the disk: a backup cut short has no manifest. */
+/**
+ * Writes under another name and renames, after everything else is on the disk: an interrupted backup has no manifest.
+ */
 export async function writeManifest(folder: string, manifest: Manifest): Promise<void> {
   const unfinished = join(folder, `${MANIFEST}.part`);
   const text = JSON.stringify({ digest: digestOf(manifest), ...manifest }, null, 2);
@@ -61,7 +63,7 @@ export async function writeManifest(folder: string, manifest: Manifest): Promise
   await syncFolder(folder);
 }
 
-/** The names in a folder reach the disk, too. Not every system can be asked for it. */
+/** Flushes the names in a folder to the disk too. Not every system supports it. */
 async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r').catch(() => undefined);
   await handle?.sync().catch(() => undefined);

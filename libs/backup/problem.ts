@@ -9,7 +9,10 @@ export type BackupProblemCode =
   | 'database-not-empty'
   | 'log-elsewhere';
 
-/** What whoever runs a backup or a restore can put right: the message alone is printed. Never a value of anybody's row. */
+/**
+ * A fault that the operator of a backup or restore can mend: only the message is printed. Never contains a value of a
+ * row.
+ */
 export class BackupProblem extends Error {
   override readonly name = 'BackupProblem';
 

@@ -9,8 +9,8 @@ import { type BackupFile, damaged } from './manifest.ts';
 const LARGE_CHUNK = 1_048_576;
 
 /**
- * Checks a file byte for byte before anything of it is used.
- * @throws BackupProblem `backup-damaged` also where it is missing
+ * Checks every byte of a file before any of it is used.
+ * @throws BackupProblem `backup-damaged`, also if the file is missing
  */
 export async function checkSum(
   folder: string,
@@ -33,7 +33,7 @@ export async function checkSum(
   if (read !== bytes || hash.digest('hex') !== sha256) throw damaged(folder, file);
 }
 
-/** The file's bytes as COPY reads them. */
+/** The unpacked bytes of the file, as COPY reads them. */
 export function unpacked(folder: string, { file }: BackupFile): Readable {
   const packed = createReadStream(join(folder, file), { highWaterMark: LARGE_CHUNK });
   const rows = createGunzip();
@@ -42,7 +42,7 @@ export function unpacked(folder: string, { file }: BackupFile): Readable {
   return rows;
 }
 
-/** The rows of a file in the order of its columns, null for null. Memory does not grow with the file. */
+/** The rows of a file in the order of its columns; null for SQL null. Memory does not grow with the file. */
 export async function* rowsOf(folder: string, file: BackupFile): AsyncGenerator<(string | null)[]> {
   const bytes = unpacked(folder, file);
   bytes.setEncoding('utf8');
@@ -57,7 +57,7 @@ export async function* rowsOf(folder: string, file: BackupFile): AsyncGenerator<
 
 const ESCAPES: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };
 
-/** COPY's text form of a value. */
+/** Decodes a value of COPY's text format. */
 function valueOf(text: string): string | null {
   if (text === '\\N') return null;
   return text.includes('\\') ? text.replace(/\\(.)/g, (_, letter: string) => ESCAPES[letter] ?? letter) : text;

@@ -4,12 +4,12 @@ import { type KnowledgeProjection, rebuild, type RebuildReport } from '#libs/bit
 
 export interface RebuildAllOptions {
   readonly epoch: string;
-  /** From when on the answers are there: told on receipts of what was not visible before. */
+  /** The moment from which the answers are available; shown on receipts of events that were not visible before. */
   readonly now: () => Date;
   readonly progress?: (projection: string, persons: number) => void;
 }
 
-/** What became of one projection; a failure leaves its reader at the start of the log, from where it does the same later. */
+/** Result for one projection. After a failure its reader stays at the start of the log and does the same work later. */
 export interface Rebuilt {
   readonly projection: string;
   readonly report?: RebuildReport;
@@ -17,8 +17,8 @@ export interface Rebuilt {
 }
 
 /**
- * Fills every projection from a log nobody appends to, up to its last event, and sets its reader there in the
- * transaction that switches the table: cut short, it is as if it had not begun.
+ * Rebuilds every projection from a log that gets no appends, up to its last event. Moves its reader there in the
+ * transaction that switches the table, so an interrupted rebuild leaves no trace.
  */
 export async function rebuildAll(
   pool: Pool,

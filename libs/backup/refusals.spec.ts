@@ -14,7 +14,7 @@ import { restore } from './restore.ts';
 let from: TestDatabase;
 let to: TestDatabase;
 const place = temporaryFolder();
-/** A copy of the backup, another one for each test. */
+/** A copy of the backup, a new one for each test. */
 let folder = place.path;
 let copies = 0;
 beforeAll(async () => {

@@ -45,7 +45,7 @@ const append = async (pool: Pool, stream = randomUUID()): Promise<string> => {
   return stream;
 };
 
-/** A reader with a checkpoint in the log of a cluster, that records its streams. */
+/** A reader with a checkpoint in the log of a cluster. Records the streams it reads. */
 function follow(pool: Pool, epoch: string, seen: string[], pageSize = 1): Follower {
   const store = Object.assign(new PostgresEventStore(pool), { epoch: () => Promise.resolve(epoch) });
   const apply = async (_client: unknown, events: readonly { readonly stream: string }[]): Promise<void> => {

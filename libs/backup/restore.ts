@@ -11,22 +11,22 @@ import { BACKUP_TABLES } from './tables.ts';
 
 export interface RestoreOptions {
   readonly folder: string;
-  /** Names the cluster restored into: places of its readers belong to it. */
+  /** Name of the target cluster, to which the checkpoints of its readers belong. */
   readonly epoch: string;
-  /** Readers whose tables are rebuilt: they begin at the start of the log. */
+  /** Readers whose tables are rebuilt: they start at the beginning of the log. */
   readonly rebuilt: readonly string[];
   readonly progress?: (table: string, rows: number, total: number) => void;
 }
 
 /**
- * Positions left out between what was restored and what comes next. Reports taken in after the backup are lost, their
- * positions were told to callers all the same: given again, "as known at" and "since" would mean other events.
+ * Positions left out between the restored events and the next ones. Reports accepted after the backup are lost, but
+ * callers have their positions: if those were used again, "as known at" and "since" would mean other events.
  */
 export const POSITION_GAP = 10_000_000;
 
 /**
- * Loads a backup into an empty, migrated database: all of it in one transaction, or nothing. Afterwards every projection
- * is to be rebuilt (`rebuildAll`); until then its reader stands at the start, which only takes longer.
+ * Loads a backup into an empty, migrated database, in one transaction. Rebuild every projection afterwards
+ * (`rebuildAll`); until then its reader is at the start of the log, which only takes longer.
  * @throws BackupProblem
  */
 export async function restore(pool: Pool, options: RestoreOptions): Promise<Manifest> {
@@ -48,7 +48,7 @@ export async function restore(pool: Pool, options: RestoreOptions): Promise<Mani
     },
     { onFailure: 'end-session' },
   );
-  // The first answers must not wait for statistics that come by themselves later.
+  // The first answers must not wait until statistics are gathered automatically.
   await pool.query(`analyze ${BACKUP_TABLES.map(({ table }) => table).join(', ')}`);
   return manifest;
 }
@@ -68,7 +68,7 @@ async function loadTables(
   }
 }
 
-/** @returns how many rows PostgreSQL took */
+/** @returns the number of rows that PostgreSQL accepted */
 async function copyIn(
   client: ClientBase,
   folder: string,
@@ -92,8 +92,8 @@ async function copyIn(
 }
 
 /**
- * Every reader keeps its place, in the new cluster's name; the one of a projection is dropped with what it parked. Whose
- * persons wait is a policy's own state, and its place lies behind them already.
+ * Keeps every reader's checkpoint, under the name of the new cluster. Drops that of a projection, with the persons it
+ * parked. The parked persons of a policy are kept: they are its own state, and its checkpoint is already past them.
  */
 async function settleReaders(
   client: ClientBase,
@@ -104,7 +104,7 @@ async function settleReaders(
   await client.query('update feed.checkpoints set epoch = $1', [epoch]);
 }
 
-/** Tables whose rows get a number of their own, and its column. */
+/** Tables that number their rows, and the column of the number. */
 const NUMBERED = [
   ['read_log.reads', 'id'],
   ['read_log.looks', 'id'],

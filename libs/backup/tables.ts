@@ -1,21 +1,21 @@
 /** A table of the backup. Names and expressions are constants of the code, never input. */
 export interface BackupTable {
   readonly table: string;
-  /** What is written in place of a column, where its own value means nothing in another cluster. */
+  /** Expressions written in place of columns whose values mean nothing in another cluster. */
   readonly instead?: Readonly<Record<string, string>>;
-  /** What follows the table in the query. */
+  /** The rest of the query after the name of the table. */
   readonly tail?: string;
 }
 
 /**
- * The transaction id of every restored event: the first an ordinary transaction can have, so that all restored events
- * come before whatever the new cluster writes, and among themselves in the order of their positions.
+ * The transaction id of every restored event: the first that an ordinary transaction can have, so that all restored
+ * events come before those that the new cluster writes, and among themselves in the order of their positions.
  */
 export const RESTORED_XID = '3';
 
 /**
- * Where a reader stands in the order of positions: before the first event it has not applied. Where transactions crossed
- * it has applied some that follow; those it is given twice. The index in commit order is read, not the whole log.
+ * The checkpoint of a reader as a position: before the first event that it has not applied. If transactions crossed, it
+ * has applied some later events, and receives those twice. Reads the index in commit order, not the whole log.
  */
 export const SAFE_POSITION = `coalesce(
   (select min(position) - 1 from (select position from log.events
@@ -25,8 +25,9 @@ export const SAFE_POSITION = `coalesce(
 const XID = { xid: `'${RESTORED_XID}'::xid8` };
 
 /**
- * What cannot be made again: the facts, and how far everybody had come with them. Projections are left out, they are
- * rebuilt, and so is the master key, which must never lie beside what it opens. In an order that foreign keys bear.
+ * The data that cannot be regenerated: the facts, and the checkpoints of all readers. Projections are left out because
+ * they are rebuilt, and the master key because it must never be stored with the data that it opens. In an order that
+ * satisfies the foreign keys.
  */
 export const BACKUP_TABLES: readonly BackupTable[] = [
   { table: 'log.events', instead: XID, tail: 'order by position' },
@@ -53,7 +54,7 @@ export const BACKUP_TABLES: readonly BackupTable[] = [
   { table: 'log.uncopied' },
 ];
 
-/** Not in a backup though not rebuilt: the program and the master key put them there before the restore. */
+/** Neither in a backup nor rebuilt: the program and the master key create these rows before the restore. */
 export const GIVEN_TABLES: readonly string[] = [
   'public.migration',
   'public.migration_file',
@@ -61,8 +62,8 @@ export const GIVEN_TABLES: readonly string[] = [
 ];
 
 /**
- * How a reader was spread over partitions, what was sent to Kafka, by which rules answers were worked out: settled anew by a
- * rebuild, or from the reader's place when the service starts.
+ * The partitions of a reader, the events sent to Kafka, the rules of computed answers: set anew by a rebuild, or from
+ * the reader's checkpoint when the service starts.
  */
 export const REMADE_TABLES: readonly string[] = [
   'feed.partitions',
@@ -72,7 +73,7 @@ export const REMADE_TABLES: readonly string[] = [
   'knowledge.versions',
 ];
 
-/** The last event of every stream: what later shows that events were removed from a stream's end. */
+/** The last event of every stream, to detect later that events were removed from the end of a stream. */
 export const HEADS_QUERY = `select stream, version, encode(chain, 'hex') from log.events e
   where not exists (select from log.events n where n.stream = e.stream and n.version = e.version + 1)`;
 export const HEADS_COLUMNS: readonly string[] = ['stream', 'version', 'chain'];

@@ -4,7 +4,7 @@ import { createEngine } from './operators.ts';
 import type { Expression, Profile } from './profile.ts';
 import { Fault, type RowErrorCode } from './row-error.ts';
 
-/** What expressions read. */
+/** The values that expressions read. */
 export interface Context {
   readonly row: Readonly<Record<string, string | null>>;
   readonly lookup: Readonly<Record<string, Readonly<Record<string, string | null>>>>;
@@ -14,7 +14,7 @@ export interface Context {
 
 export type RowOutcome = { readonly value: unknown } | { readonly code: RowErrorCode; readonly column?: string };
 
-/** An expression made ready to run. */
+/** An expression that is ready to run. */
 export type Compiled = (context: Context) => RowOutcome;
 
 export interface CompiledEvent {
@@ -29,7 +29,7 @@ export interface CompiledProfile {
   readonly source: Compiled;
   readonly values: readonly { readonly name: string; readonly is: Compiled }[];
   readonly events: readonly CompiledEvent[];
-  /** Columns of the main file that anything reads, keys of lookups among them. */
+  /** Columns of the main file that any expression or lookup key reads. */
   readonly columns: readonly string[];
   readonly lookupColumns: (lookup: string) => readonly string[];
 }
@@ -41,7 +41,7 @@ function read(context: Context, path: string): unknown {
   );
 }
 
-/** The column to blame: the one holding the offending value, else the first that the expression reads. */
+/** The column of an error: the one with the offending value, else the first that the expression reads. */
 function blame(context: Context, paths: readonly string[], offending: unknown): { column?: string } {
   const found = paths.find((candidate) => String(read(context, candidate)) === String(offending));
   const path = found ?? paths[0];
@@ -63,11 +63,11 @@ function columnsBelow(paths: readonly string[], prefix: string): string[] {
   return [...new Set(paths.filter((path) => path.startsWith(prefix)).map((path) => path.slice(prefix.length)))];
 }
 
-/** Compiles every expression once; after that a row costs function calls only. */
+/** Compiles every expression once; each row then costs only function calls. */
 export function compileProfile(profile: Profile): CompiledProfile {
   const engine = createEngine();
   const cellsOf = new Map<string, readonly string[]>();
-  /** Down to cells: a value stands for the cells it was made of. */
+  /** The cells that an expression reads; a value counts as the cells it was made of. */
   const cells = (expression: Expression): string[] =>
     pathsOf(expression).flatMap((path) => cellsOf.get(path) ?? (path.startsWith('parameter.') ? [] : [path]));
   const compile = (expression: Expression): Compiled => {
@@ -91,7 +91,7 @@ export function compileProfile(profile: Profile): CompiledProfile {
     }),
     source: compile(profile.source),
     events: profile.events.map(({ when, id, type, time, data }) => ({
-      // Yes and no as JsonLogic has them: 0, an empty text and an empty list are no.
+      // True and false as in JsonLogic: 0, an empty text and an empty list are false.
       when: compile({ '!!': [when === undefined ? true : when] }),
       id: compile(id),
       type: compile(type),

@@ -3,8 +3,8 @@ import { createReadStream } from 'node:fs';
 const NEWLINE = 0x0a;
 
 /**
- * Roughly how many rows a file has below its header, by counting line ends: for a progress bar, at disk speed.
- * Too high where quoted cells hold line breaks. For exact progress use `bytesRead` and the file's size.
+ * Counts roughly the rows below a file's header by its line ends: for a progress bar, at disk speed. Too high if quoted
+ * cells contain line breaks. For exact progress use `bytesRead` and the file's size.
  */
 export async function countRows(file: string): Promise<number> {
   let lines = 0;

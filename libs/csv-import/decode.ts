@@ -1,6 +1,6 @@
 import iconv from 'iconv-lite';
 
-/** UTF-16LE without a byte order mark shows as a zero byte after the first Latin letter of the header. */
+/** UTF-16LE without a byte order mark has a zero byte after the first Latin letter of the header. */
 function guessEncoding(start: Uint8Array): string {
   if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le';
   if (start[0] === 0xfe && start[1] === 0xff) return 'utf-16be';
@@ -12,7 +12,7 @@ export function isKnownEncoding(encoding: string): boolean {
   return encoding === 'auto' || iconv.encodingExists(encoding);
 }
 
-/** Bytes to text, chunk by chunk; a byte order mark is dropped. Bytes that are no text become U+FFFD. */
+/** Decodes bytes chunk by chunk and drops a byte order mark. Bytes that are no text become U+FFFD. */
 export async function* decode(
   chunks: AsyncIterable<Uint8Array>,
   encoding: string,

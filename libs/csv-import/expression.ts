@@ -10,21 +10,24 @@ export interface ProfileIssue {
   readonly remedy: string;
 }
 
-/** What an expression at some place of the profile may read. */
+/** The names that an expression at some place of the profile may read. */
 export interface ReadableNames {
   readonly lookups: readonly string[];
   readonly parameters: readonly string[];
   readonly values: readonly string[];
 }
 
-/** One operator and its arguments; undefined for a literal. */
+/**
+ * One operator and its arguments.
+ * @returns undefined for a literal
+ */
 function operation(expression: Expression): [string, Expression] | undefined {
   if (expression === null || typeof expression !== 'object' || Array.isArray(expression)) return undefined;
   const entries = Object.entries(expression as Record<string, Expression>);
   return entries.length === 1 ? entries[0] : ['', null];
 }
 
-/** Every path the expression reads with `var`. */
+/** All paths that the expression reads with `var`. */
 export function pathsOf(expression: Expression): string[] {
   if (Array.isArray(expression)) return expression.flatMap(pathsOf);
   const found = operation(expression);
@@ -34,7 +37,9 @@ export function pathsOf(expression: Expression): string[] {
   return [String(Array.isArray(args) ? args[0] : args)];
 }
 
-/** `row.<column>`, `lookup.<name>.<column>` and so on in parts; the column is the rest of the path, dots included. */
+/**
+ * The parts of `row.<column>`, `lookup.<name>.<column>` and so on. The column is the rest of the path, dots included.
+ */
 export function partsOf(path: string): readonly string[] {
   const [root = '', ...rest] = path.split('.');
   const [name = '', ...column] = rest;
@@ -42,7 +47,7 @@ export function partsOf(path: string): readonly string[] {
   return root === 'lookup' && column.length > 0 ? [root, name, column.join('.')] : [root, ...rest];
 }
 
-/** The expression with the paths as the rows are kept: see `memberOf`. */
+/** The expression with its paths as rows store them: see `memberOf`. */
 export function withMembers(expression: Expression): Expression {
   if (Array.isArray(expression)) return expression.map((item: Expression) => withMembers(item));
   const found = operation(expression);
@@ -75,7 +80,7 @@ function checkPath(path: string, known: ReadableNames, pointer: string): Profile
   return [{ pointer, problem: `there is no ${root} named "${name}" here`, remedy }];
 }
 
-/** Whether every operator exists and every path can be read at this place of the profile. */
+/** Issues of operators that do not exist and of paths that cannot be read at this place of the profile. */
 export function checkExpression(expression: Expression, known: ReadableNames, pointer: string): ProfileIssue[] {
   if (Array.isArray(expression)) {
     return expression.flatMap((item: Expression, index) => checkExpression(item, known, `${pointer}/${index}`));

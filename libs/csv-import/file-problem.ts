@@ -1,4 +1,4 @@
-/** The file as a whole cannot be read, so there is no row to blame. The message is for the person at the screen. */
+/** The file as a whole cannot be read, so no row is at fault. The message is for the person at the screen. */
 export class FileProblem extends Error {
   constructor(
     readonly code: 'file-not-found' | 'missing-columns' | 'duplicate-columns' | 'empty-file' | 'unreadable-file',

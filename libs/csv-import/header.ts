@@ -2,13 +2,16 @@ import { FileProblem } from './file-problem.ts';
 
 /** The columns of a file. */
 export interface Header {
-  /** How many cells a row has, columns without a name and repeated ones included. */
+  /** Number of cells in a row, including columns without a name and repeated ones. */
   readonly width: number;
-  /** The place of a column that is read. */
+  /** The index of a needed column. */
   placeOf(column: string): number;
 }
 
-/** What no text holds but tabs and line ends: a compressed file or a spreadsheet begins with some. */
+/**
+ * Characters that no text contains, although tabs and line ends are allowed: a compressed file or spreadsheet begins
+ * with some.
+ */
 const NO_TEXT = /[\u0000-\u0008\u000e-\u001f]/u;
 
 function refuseNoText(names: readonly string[], what: string): void {
@@ -28,8 +31,9 @@ function refuseNoText(names: readonly string[], what: string): void {
 }
 
 /**
- * Where each needed column stands. Other columns may be nameless or repeated: nothing reads them.
- * @throws FileProblem naming every needed column that is missing, or a needed column that stands twice; or why the header is unreadable
+ * Finds the index of each needed column. Other columns may be nameless or repeated, since nothing reads them.
+ * @throws FileProblem naming all needed columns that are missing, or a needed column that occurs twice; or with the
+ * reason why the header is unreadable
  */
 export function readHeader(cells: readonly string[] | undefined, needed: Iterable<string>, what: string): Header {
   if (cells === undefined) throw new FileProblem('empty-file', `${what} has no readable header row.`);

@@ -8,19 +8,19 @@ import { Fault } from './row-error.ts';
 
 export type Cells = Readonly<Record<string, string | null>>;
 
-/** Key values cannot contain this, so two keys never read as one. */
+/** Key values cannot contain this character, so two keys never read as one. */
 const SEPARATOR = '\u0000';
 const AMBIGUOUS = Symbol('several rows with the same key');
 
-/** Another file's rows by key; only the columns a profile reads are kept in memory. */
+/** The rows of another file by key. Keeps only the columns that the profile reads. */
 export interface LookupTable {
-  /** @throws Fault when there is none (and one is required) or more than one */
+  /** @throws Fault if there is none (and one is required) or more than one */
   find(row: Cells): Cells;
 }
 
 /**
- * Loads a whole lookup file, which should be small beside the main one.
- * @throws FileProblem when it is missing, lacks a column or has a row that cannot be read
+ * Loads a whole lookup file, which should be small compared with the main one.
+ * @throws FileProblem if it is missing, lacks a column or has a row that cannot be read
  */
 export async function loadLookup(
   folder: string,

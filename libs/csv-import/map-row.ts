@@ -1,7 +1,7 @@
 import type { Compiled, CompiledEvent, CompiledProfile, Context } from './compile-profile.ts';
 import { type RowError, type RowErrorCode, rowError } from './row-error.ts';
 
-/** A report as the door takes it. */
+/** A report in the form that the intake accepts. */
 export interface CloudEvent {
   readonly specversion: '1.0';
   readonly id: string;
@@ -12,7 +12,7 @@ export interface CloudEvent {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** Runs expressions for one row and keeps what went wrong, once per column and code. */
+/** Runs expressions for one row and keeps the errors, once per column and code. */
 class RowRun {
   readonly errors: RowError[] = [];
   constructor(
@@ -43,7 +43,7 @@ class RowRun {
   }
 }
 
-/** Sets `person.cpr` and the like; profiles are checked, so a path never passes through a text. */
+/** Sets `person.cpr` and the like. Profiles are checked, so a path never passes through a text. */
 function setField(data: Record<string, unknown>, path: readonly string[], value: unknown): void {
   let at = data;
   for (const step of path.slice(0, -1)) {
@@ -73,7 +73,7 @@ function mapEvent(run: RowRun, event: CompiledEvent, source: string): CloudEvent
   };
 }
 
-/** The reports of one row, or what is wrong with it: a row with any error gives no report, so it can be sent again whole. */
+/** The reports of one row, or its errors: a row with any error gives no report, so it can be sent again whole. */
 export function mapRow(
   row: number,
   context: Context,
@@ -81,7 +81,7 @@ export function mapRow(
 ): { readonly events: readonly CloudEvent[]; readonly errors: readonly RowError[] } {
   const run = new RowRun(row, context);
   for (const { name, is } of profile.values) context.value[name] = run.take(is);
-  // What is built on a broken value would only report the same cell again under other names.
+  // An expression over a broken value would only report the same cell again under another name.
   if (run.errors.length > 0) return { events: [], errors: run.errors };
   const source = run.text(profile.source);
   const events: CloudEvent[] = [];

@@ -49,7 +49,7 @@ async function map(rows: string | Buffer, profile: Profile = PROFILE, options?: 
   return mapped;
 }
 
-/** A profile of one report per row, with this in its data. */
+/** A profile of one report per row, with the expression in its data. */
 const oneField = (is: unknown, event: Record<string, unknown> = {}): Profile =>
   checkProfile(
     { name: 'one', source: 's', events: [{ id: { var: 'row.id' }, type: 't', data: { field: is }, ...event }] },

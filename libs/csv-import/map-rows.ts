@@ -10,17 +10,17 @@ import { type CsvRow, readRows } from './read-rows.ts';
 import { Fault, type RowError, rowError } from './row-error.ts';
 
 export interface MappedRow {
-  /** As a spreadsheet counts: the header is row 1. */
+  /** Counted as in a spreadsheet: the header is row 1. */
   readonly row: number;
-  /** In the profile's order; empty when the row has errors. */
+  /** In the order of the profile; empty if the row has errors. */
   readonly events: readonly CloudEvent[];
   readonly errors: readonly RowError[];
-  /** Bytes taken from the main file so far: with the file's size, the progress. */
+  /** Bytes read from the main file so far: with the file's size, the progress. */
   readonly bytesRead: number;
 }
 
 export interface MapOptions {
-  /** Take the place of the profile's own, e.g. another institution. */
+  /** Values that replace those of the profile, e.g. another institution. */
   readonly parameters?: Readonly<Record<string, string>>;
 }
 
@@ -31,7 +31,7 @@ type Mapping = {
   readonly parameter: Readonly<Record<string, string>>;
 };
 
-/** U+FFFD stands where bytes were no text in the file's encoding. */
+/** U+FFFD replaces bytes that are no text in the file's encoding. */
 const UNREADABLE = '\uFFFD';
 
 function readCells(row: number, cells: readonly string[], mapping: Mapping): Context | readonly RowError[] {
@@ -43,7 +43,7 @@ function readCells(row: number, cells: readonly string[], mapping: Mapping): Con
     record[memberOf(column)] = cell;
     if (cell.includes(UNREADABLE)) errors.push(rowError(row, 'unreadable-character', column));
   }
-  // A key that cannot be read is in no other file: saying so as well would be a second error that is not so.
+  // A key that cannot be read matches nothing: reporting that too would add a false second error.
   if (errors.length > 0) return errors;
   const lookup: Record<string, Readonly<Record<string, string | null>>> = {};
   for (const [name, table] of mapping.lookups) {
@@ -77,10 +77,10 @@ function takeParameters(profile: Profile, given: Readonly<Record<string, string>
 }
 
 /**
- * Maps a CSV file to reports, row by row in the file's order and in constant memory (lookup files are held whole).
- * A bad row gives errors and the next row follows.
- * @throws FileProblem when a file is missing or lacks a column the profile reads
- * @throws ProfileError when a parameter is given that the profile does not have
+ * Maps a CSV file to reports, row by row in the order of the file and in constant memory (lookup files are kept whole).
+ * A bad row gives errors, and the next row follows.
+ * @throws FileProblem if a file is missing or lacks a column that the profile reads
+ * @throws ProfileError if a parameter is given that the profile does not have
  */
 export async function* mapRows(file: string, profile: Profile, options: MapOptions = {}): AsyncGenerator<MappedRow> {
   const parameter = takeParameters(profile, options.parameters ?? {});

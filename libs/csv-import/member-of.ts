@@ -1,7 +1,9 @@
-/** JsonLogic parts a path at its dots; a column may hold dots (`CPR-nr.`), so inside a row they are another character. */
+/**
+ * JsonLogic splits a path at its dots. A column may contain dots (`CPR-nr.`), so rows store them as another character.
+ */
 const DOT = '\uE000';
 
-/** The name under which a row keeps a column, and an expression's path finds it. */
+/** The name of a column in a stored row, where the path of an expression finds it. */
 export function memberOf(column: string): string {
   return column.replaceAll('.', DOT);
 }

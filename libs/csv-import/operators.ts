@@ -3,7 +3,7 @@ import { addDays, addMonths, isDay } from '#libs/calendar';
 import { Fault } from './row-error.ts';
 import { syntheticCpr } from './synthetic-cpr.ts';
 
-/** JsonLogic's own operators that a profile may use; the rest (loops, exceptions) has no place in a mapping. */
+/** Operators of JsonLogic that a profile may use; the rest (loops, exceptions) does not belong in a mapping. */
 const STANDARD = ['var', 'if', '?:', 'and', 'or', '!', '!!', '==', '===', '!=', '!==', '<', '<=', '>', '>='] as const;
 const ARITHMETIC = ['+', '-', '*', '/', '%', 'min', 'max', 'in', 'substr'] as const;
 
@@ -17,7 +17,7 @@ function day(value: unknown): string {
   return value;
 }
 
-/** A decimal comma is a decimal point: Danish files have it. */
+/** Accepts a decimal comma, as Danish files have it. */
 function number(value: unknown): number {
   if (isEmpty(value)) throw new Fault('missing-value', value);
   if (typeof value === 'number' && Number.isFinite(value)) return value;
@@ -31,7 +31,7 @@ function wholeNumber(value: unknown): number {
   return result;
 }
 
-/** An id glued together from an empty cell would be some other row's id. */
+/** Refuses an empty cell: an id made with one would be the id of another row. */
 function text(value: unknown): string {
   if (isEmpty(value)) throw new Fault('missing-value', value);
   return String(value);
@@ -55,7 +55,10 @@ const DAY_PARTS: Readonly<Record<string, string>> = {
   yyyy: '(?<year>\\d{4})',
 };
 
-/** Reads a day written otherwise, e.g. `1-8-2026` by `d-M-yyyy`: letters stand for parts, all else for itself. */
+/**
+ * Reads a day in another format, e.g. `1-8-2026` by `d-M-yyyy`: d, M and y stand for parts, any other character for
+ * itself.
+ */
 function dayIn(format: unknown, value: unknown): string {
   if (isEmpty(value)) throw new Fault('missing-value', value);
   const pattern = String(format).replace(
@@ -92,7 +95,7 @@ const OWN: Readonly<Record<string, (...values: unknown[]) => unknown>> = {
   syntheticCpr: cpr,
 };
 
-/** Every operator a profile may use. */
+/** All operators that a profile may use. */
 export const OPERATORS: readonly string[] = [...STANDARD, ...ARITHMETIC, ...Object.keys(OWN)];
 
 /** A JsonLogic engine with the operators of this folder added. */

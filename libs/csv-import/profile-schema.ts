@@ -1,7 +1,7 @@
 const name = { type: 'string', pattern: '^[A-Za-z][A-Za-z0-9_]*$' } as const;
 const anything = {} as const;
 
-/** The shape of a profile file; expressions are judged by `expression.ts`, which knows the operators. */
+/** The shape of a profile file. `expression.ts`, which knows the operators, checks the expressions. */
 export const PROFILE_SCHEMA = {
   type: 'object',
   additionalProperties: false,

@@ -11,7 +11,7 @@ const accepts = new Ajv({ allErrors: true, useDefaults: true, verbose: true, all
   PROFILE_SCHEMA,
 );
 
-/** Everything that is wrong with a profile, at once. */
+/** Lists everything that is wrong with a profile at once. */
 export class ProfileError extends Error {
   constructor(
     name: string,
@@ -84,7 +84,7 @@ export function checkProfile(content: unknown, name: string): Profile {
 
 /**
  * Reads a mapping profile (JSON).
- * @throws ProfileError when the file is missing, is no JSON, or is no profile
+ * @throws ProfileError if the file is missing, is no JSON, or is no profile
  */
 export function readProfile(file: string): Profile {
   const name = basename(file);

@@ -6,19 +6,19 @@ import { decode } from './decode.ts';
 import { FileProblem } from './file-problem.ts';
 import type { CsvOptions } from './profile.ts';
 
-/** A row of the file, the header included; `cells` is missing if the row could not be read, or swallowed others. */
+/** A row of the file, the header included. `cells` is missing if the row is unreadable or swallowed other rows. */
 export interface CsvRow {
-  /** As a spreadsheet counts: the first row is 1. */
+  /** Counted as in a spreadsheet: the first row is 1. */
   readonly row: number;
   readonly cells?: readonly string[];
-  /** Bytes taken from the file so far: the measure of a progress bar. */
+  /** Bytes read from the file so far, for a progress bar. */
   readonly bytesRead: number;
 }
 
-/** A quote that never closes swallows the rest of the file; this many characters at most. */
+/** Most characters that a quote may swallow if it never closes. */
 const LONGEST_ROW = 1_000_000;
 
-/** Excel's own first line, `sep=;`: it names the delimiter and is no row. */
+/** First line that Excel writes, `sep=;`: it names the delimiter and is no row. */
 const SEPARATOR_LINE = /^sep=(.)\r?\n/iu;
 /** Longer than any separator line. */
 const ENOUGH_TO_TELL = 8;
@@ -27,7 +27,7 @@ function open(file: string | Readable): Readable {
   return typeof file === 'string' ? createReadStream(file) : file;
 }
 
-/** Takes a separator line off the front of the text. */
+/** Removes a separator line from the start of the text. */
 async function readSeparator(
   text: AsyncGenerator<string>,
 ): Promise<{ delimiter?: string; rest: AsyncGenerator<string> }> {
@@ -45,8 +45,8 @@ async function readSeparator(
 }
 
 /**
- * Whether a quoted cell holds whole rows: a quote left open in one row is closed by one in a later row, and all rows
- * between become one cell. `k` swallowed line ends bring `k` times a row's delimiters along.
+ * Whether a quoted cell contains whole rows: a quote left open in one row is closed by one in a later row, and all rows
+ * between become one cell. `k` swallowed line ends come with `k` times a row's delimiters.
  */
 function hasSwallowedRows(cells: readonly string[], delimiter: string): boolean {
   return cells.some((cell) => {
@@ -69,13 +69,13 @@ function asFileProblem(error: unknown, file: string | Readable, row: number): un
   return error;
 }
 
-/** A row as the parser met it, in the order of the file. */
+/** A row in the order of the file, as the parser found it. */
 interface Met {
   readonly row: number;
   readonly broken: boolean;
 }
 
-/** The parser, and what it met: rows are numbered while parsing, broken and whole ones alike. */
+/** The parser and the rows it found: they are numbered while parsing, broken and whole ones alike. */
 function openParser(delimiter: string, quote: string): { parser: Parser; met: Met[]; rowsMet: () => number } {
   let row = 0;
   const met: Met[] = [];
@@ -84,7 +84,7 @@ function openParser(delimiter: string, quote: string): { parser: Parser; met: Me
     record_delimiter: ['\r\n', '\n', '\r'],
     quote,
     relax_column_count: true,
-    // A stray quote is text. Strictly read, the parser would lose the rows after it.
+    // A stray quote is text. In strict mode the parser would lose the rows after it.
     relax_quotes: true,
     max_record_size: LONGEST_ROW,
     skip_records_with_error: true,
@@ -103,9 +103,9 @@ function openParser(delimiter: string, quote: string): { parser: Parser; met: Me
 }
 
 /**
- * Reads rows one by one in constant memory; line ends may be mixed. A last row whose quote is never closed, and a row
- * that swallowed others between two stray quotes, come without cells. Empty lines are counted but not handed out.
- * @throws FileProblem when there is no such file, it cannot be opened, or one row runs on for a million characters
+ * Reads rows one by one in constant memory; line ends may be mixed. A last row with an unclosed quote, and a row that
+ * swallowed others between two stray quotes, have no cells. Empty lines are counted but not returned.
+ * @throws FileProblem if the file does not exist, cannot be opened, or has a row of more than a million characters
  */
 export async function* readRows(file: string | Readable, options: CsvOptions): AsyncGenerator<CsvRow> {
   let bytesRead = 0;

@@ -1,4 +1,4 @@
-/** What can be wrong with a row. Stable: senders' systems may act on it. */
+/** Faults of a row. Stable codes: senders' systems may act on them. */
 export type RowErrorCode =
   | 'unreadable-row'
   | 'unreadable-character'
@@ -13,9 +13,9 @@ export type RowErrorCode =
   | 'number-space-used-up'
   | 'not-computable';
 
-/** Names the place, never the cell's content: a cell may hold a civil number. */
+/** Names the place, never the content of the cell, which may be a civil number. */
 export interface RowError {
-  /** As a spreadsheet counts: the header is row 1. */
+  /** Counted as in a spreadsheet: the header is row 1. */
   readonly row: number;
   /** A column of the main file, or `lookup.column` of another. */
   readonly column?: string;
@@ -70,7 +70,7 @@ export function rowError(row: number, code: RowErrorCode, column?: string): RowE
   return { row, ...(column === undefined ? {} : { column }), code, ...TEXTS[code] };
 }
 
-/** Thrown inside an expression; `offending` finds the column and goes no further. */
+/** Thrown inside an expression. `offending` identifies the column and is passed no further. */
 export class Fault extends Error {
   constructor(
     readonly code: RowErrorCode,

@@ -1,7 +1,7 @@
 import { type Day, addDays } from '#libs/calendar';
 
 /**
- * Serials by what their seventh digit means (cpr.dk, "Opbygning af CPR-nummeret"): 0-3 born 1900-1999 whatever the year,
+ * Serials by the meaning of their seventh digit (cpr.dk, "Opbygning af CPR-nummeret"): 0-3 born 1900-1999 in any year,
  * 4-9 born 2000-2036, 5-8 born 2037-2057.
  */
 function serialsOf(born: Day): { readonly first: number; readonly count: number } | undefined {
@@ -11,8 +11,9 @@ function serialsOf(born: Day): { readonly first: number; readonly count: number 
 }
 
 /**
- * A synthetic civil number (day + 60) for the `index`th person, different for each index: the birth date is
- * `from + index mod days`, the serial counts the rounds. Undefined if the range is used up or outside 1900-2057.
+ * A synthetic civil number (day + 60) for the `index`th person, different for each index: the birth date is `from +
+ * index mod days`, the serial counts the rounds.
+ * @returns undefined if the range is used up or outside 1900-2057
  */
 export function syntheticCpr(index: number, from: Day, days: number): string | undefined {
   if (!Number.isSafeInteger(index) || index < 0 || !Number.isSafeInteger(days) || days < 1) return undefined;

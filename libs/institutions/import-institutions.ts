@@ -8,7 +8,7 @@ function complete(listed: ListedInstitution, mains: ReadonlySet<string>): Instit
   return { number, name, type, typeName: null, kindOfUnit, mainInstitution, municipality, owner: null };
 }
 
-/** Imports a list that is already in memory, such as the sandbox's own; otherwise as `importRegister`. */
+/** Imports a list that is already in memory, such as the sandbox's; otherwise as `importRegister`. */
 export function importInstitutions(
   pool: pg.Pool,
   list: readonly ListedInstitution[],

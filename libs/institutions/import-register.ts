@@ -21,7 +21,7 @@ export interface ImportResult {
   readonly changed: number;
   readonly closed: number;
   readonly unchanged: number;
-  /** Missing but not closed: a refused line without a readable number may be any of these. */
+  /** Missing but not closed: a refused line without a readable number may be any of them. */
   readonly leftOpen: number;
   readonly refused: readonly Refusal[];
 }
@@ -146,9 +146,9 @@ async function importInside(
 }
 
 /**
- * Imports a whole list in one transaction. A changed institution gets a new version from the day on, a missing one is closed. A
- * refused line changes nothing; one without a readable number keeps all missing institutions open. NOTIFY institutions makes
- * processes read the register again. The first list of a source holds for all earlier days too.
+ * Imports a whole list in one transaction. A changed institution gets a new version from the day on, a missing one is
+ * closed. A refused line changes nothing; one without a readable number keeps all missing institutions open. NOTIFY
+ * institutions makes processes read the register again. The first list of a source holds for all earlier days too.
  * @throws ImportRefused if the list is older than the last one, or looks cut off
  */
 export function importRegister(

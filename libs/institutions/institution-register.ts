@@ -7,7 +7,7 @@ function holdsOn({ validFrom, validBefore }: DatedInstitution, day: Day): boolea
   return (validFrom === null || validFrom <= day) && (validBefore === null || day < validBefore);
 }
 
-/** All institutions, some thousand, in memory: each report needs them. */
+/** All institutions, a few thousand, in memory: each report needs them. */
 export class InstitutionRegister {
   private byNumber = new Map<string, DatedInstitution[]>();
 
@@ -19,7 +19,7 @@ export class InstitutionRegister {
     return register;
   }
 
-  /** Reads all rows again; until it is done, answers come from the old ones. */
+  /** Reads all rows again. Until that is done, answers come from the old ones. */
   async refresh(): Promise<void> {
     const rows = await this.versions.find({
       order: { number: 'asc', validFrom: { direction: 'desc', nulls: 'last' } },
@@ -34,8 +34,9 @@ export class InstitutionRegister {
   }
 
   /**
-   * The institution as it was on the day. The register names no founding day, only the list that first had the number: on days
-   * before that list the first version holds, so that an enrolment of August is accepted if its department is listed in September.
+   * The institution as it was on the day. The register has no founding day, only the list that first had the number: on
+   * days before that list the first version holds, so that an enrolment of August is accepted if its department is
+   * listed in September.
    * @returns undefined if the number is unknown, or closed on the day
    */
   find(number: string, day: Day): DatedInstitution | undefined {
@@ -55,18 +56,23 @@ export class InstitutionRegister {
     return this.byNumber.size === 0;
   }
 
-  /** Whether it is that institution itself or, on the day, a department of it. */
+  /** Whether the number is that of the main institution itself or, on the day, of one of its departments. */
   belongsTo(number: string, mainNumber: string, day: Day): boolean {
     return number === mainNumber || this.find(number, day)?.mainInstitution === mainNumber;
   }
 
-  /** Whose reports may be about the institution on the day: its own, and as a department its main institution's. */
+  /**
+   * The reporters that may report about the institution on the day: itself, and for a department its main institution.
+   */
   reportersFor(number: string, day: Day): string[] {
     const main = this.find(number, day)?.mainInstitution;
     return main === null || main === undefined || main === number ? [number] : [number, main];
   }
 
-  /** The municipality it lies in, four digits. */
+  /**
+   * The municipality of the institution's address, four digits.
+   * @returns undefined if the number is unknown, or closed on the day
+   */
   municipalityOf(number: string, day: Day): string | undefined {
     return this.find(number, day)?.municipality;
   }

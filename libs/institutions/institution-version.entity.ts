@@ -3,8 +3,8 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { DatedInstitution, KindOfUnit } from './institution.ts';
 
 /**
- * A row of `reference.institutions`: an institution as it was for a while. The table has no primary key, since `valid_from` may be
- * null; the two columns are unique together, nulls included, which is enough of a key for reading.
+ * A row of `reference.institutions`: an institution as it was for a while. The table has no primary key, since
+ * `valid_from` may be null; the two columns are unique together, nulls included, which suffices as a key for reading.
  */
 @Entity({ schema: 'reference', name: 'institutions', synchronize: false })
 export class InstitutionVersion implements DatedInstitution {

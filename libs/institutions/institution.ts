@@ -36,13 +36,16 @@ export interface DatedInstitution extends Institution {
 export interface Refusal {
   /** Counted as in a spreadsheet: the header is line 1. */
   readonly line: number;
-  /** The register's own column name. */
+  /** The column name of the register. */
   readonly field: string;
   readonly rule: string;
   readonly remedy: string;
 }
 
-/** A row of a register: an institution, or the refusals. The number of a refused one keeps it from being closed. */
+/**
+ * A row of a register: an institution, or the refusals. The number of a refused row keeps its institution from being
+ * closed.
+ */
 export type RegisterRow =
   | { readonly line: number; readonly institution: Institution }
   | { readonly line: number; readonly number: string | null; readonly refusals: readonly Refusal[] };

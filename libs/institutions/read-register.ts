@@ -53,7 +53,7 @@ const CHECKS: readonly Check[] = [
       : undefined,
 ];
 
-/** BEL_KOMMUNE is the municipality of the address; KOMMUNE_NR is the one that runs the institution, empty if none does. */
+/** BEL_KOMMUNE is the municipality of the address; KOMMUNE_NR the one that runs the institution, empty if none does. */
 function municipalityOf(cells: Cells): string | undefined {
   const code = cells.BEL_KOMMUNE === '' ? cells.KOMMUNE_NR : cells.BEL_KOMMUNE;
   return /^\d{1,4}$/.test(code) ? code.padStart(4, '0') : undefined;
@@ -72,10 +72,12 @@ function toInstitution(cells: Cells): Institution {
   };
 }
 
-/** U+FFFD, control characters, and UTF-8 read as Windows-1252 (`Ã¦`, `Ã˜`): the file was converted to another encoding. */
+/**
+ * U+FFFD, control characters, or UTF-8 read as Windows-1252 (`Ã¦`, `Ã˜`): the file was converted to another encoding.
+ */
 const BROKEN_TEXT = /[\uFFFD\u0080-\u009F]|Ã[\u00A0-\u00BF\u2018-\u203A\u0152\u0160\u0178\u02C6\u02DC†‡•…‰€™]/u;
 
-/** A broken name must not overwrite a right one, so no line of such a file is imported. */
+/** Refuses the whole file, so that no broken name overwrites a right one. */
 function refuseBrokenText(line: number, row: readonly string[], header: Header): void {
   const column = COLUMNS.find((name) => BROKEN_TEXT.test(row[header.placeOf(name)] ?? ''));
   if (column === undefined) return;
@@ -107,8 +109,8 @@ function readRow(line: number, given: readonly string[] | undefined, header: Hea
 }
 
 /**
- * Reads the official institution register: `;`, UTF-16LE with or without byte order mark (UTF-8 too), header names
- * as the register has them, line by line in constant memory.
+ * Reads the official institution register: `;`, UTF-16LE with or without byte order mark (UTF-8 too), header names as
+ * in the register, line by line in constant memory.
  * @throws FileProblem if the file is missing, lacks columns (naming them) or was saved in another encoding
  */
 export async function* readRegister(file: string | Readable): AsyncGenerator<RegisterRow> {

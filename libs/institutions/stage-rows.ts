@@ -3,7 +3,7 @@ import type { Institution, Refusal, RegisterRow } from './institution.ts';
 
 const ROWS_AT_A_TIME = 1000;
 
-/** Exists until the end of the transaction. */
+/** The table exists until the end of the transaction. */
 const INCOMING = `
   create temporary table incoming (
     line integer, number char(6) primary key, name text, type char(4), type_name text, kind_of_unit text,
