@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { beliefsFrom, input, record, SIXTEEN, spells, TERMS, told, type Told } from '../../test/follow-up/scenario.ts';
-import { decideFollowUp } from './contact/contact.decide.ts';
+import { contactClock } from './contact/contact.decide.ts';
 
 const HOME: Told = {
   on: '2026-01-05',
@@ -106,14 +106,14 @@ describe('an enrolment reported beside an open case', () => {
 
 describe('a change of rules', () => {
   test('cancels an open case without ground as rules-changed; a closed or breached one stays as recorded', () => {
-    const recorded = record(decideFollowUp(input(STORY, '2026-06-23')));
+    const recorded = record(contactClock.decide(input(STORY, '2026-06-23')));
     const read = beliefsFrom([HOME, { on: '2026-06-15', id: 'interruption', spells: HOME.spells ?? [] }]);
-    const facts = decideFollowUp({ person: 'p', beliefs: read, recorded, today: '2026-06-24', terms: TERMS });
+    const facts = contactClock.decide({ person: 'p', beliefs: read, recorded, today: '2026-06-24', terms: TERMS });
     expect(facts.map(({ type, data }) => [type, 'why' in data ? data.why : ''])).toEqual([
       ['follow-up-cancelled.v1', 'rules-changed'],
     ]);
     expect(
-      decideFollowUp({
+      contactClock.decide({
         person: 'p',
         beliefs: read,
         recorded: [...recorded, ...record(facts)],
@@ -129,8 +129,8 @@ describe('the clock by which a case is measured', () => {
 
   test('two seconds behind around midnight: a later report dates no case anew', () => {
     expect(told([...STORY, skewed], '2026-06-16')).toEqual(told(STORY, '2026-06-16'));
-    const recorded = record(decideFollowUp(input(STORY, '2026-06-15')));
-    expect(decideFollowUp(input([...STORY, skewed], '2026-06-16', recorded))).toEqual([]);
+    const recorded = record(contactClock.decide(input(STORY, '2026-06-15')));
+    expect(contactClock.decide(input([...STORY, skewed], '2026-06-16', recorded))).toEqual([]);
   });
 
   test('the day of knowledge is that of the trigger’s own recording', () => {
@@ -141,7 +141,7 @@ describe('the clock by which a case is measured', () => {
   });
 
   test('set far ahead and back: its facts stay, and the case goes on with the next report', () => {
-    const ahead = decideFollowUp(
+    const ahead = contactClock.decide(
       input(
         [
           ...STORY.slice(0, 1),
@@ -154,7 +154,7 @@ describe('the clock by which a case is measured', () => {
       ),
     );
     expect(ahead.at(-1)?.data).toMatchObject({ why: 'out-of-scope', on: '2040-03-01' });
-    expect(decideFollowUp(input(STORY, '2026-06-16', record(ahead)))).toEqual([]);
+    expect(contactClock.decide(input(STORY, '2026-06-16', record(ahead)))).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { decideFollowUp } from './contact/contact.decide.ts';
+import { contactClock } from './contact/contact.decide.ts';
 import { input, spells, told, type Told } from '../../test/follow-up/scenario.ts';
 
 const interruption = (on: string, municipality = '0751'): Told => ({
@@ -36,7 +36,7 @@ describe('a move during a case', () => {
   });
 
   test('hands over the arithmetic of the days spent and of the days left', () => {
-    const facts = decideFollowUp(
+    const facts = contactClock.decide(
       input([interruption('2026-06-03'), moved('2026-06-04', '2026-06-04', '0461')], '2026-06-04'),
     );
     const handedOver = facts.find((fact) => fact.type === 'follow-up-handed-over.v1');
@@ -117,7 +117,7 @@ describe('a move during a case', () => {
 describe('the breach of a case', () => {
   test('names the follow-up event that set the due date', () => {
     const breachOf = (story: readonly Told[]) => {
-      const facts = decideFollowUp(input(story, '2026-07-01'));
+      const facts = contactClock.decide(input(story, '2026-07-01'));
       const breach = facts.find((fact) => fact.type === 'follow-up-breached.v1');
       return facts.find((fact) => input(story, '2026-07-01').terms.eventId(fact.senderId) === breach?.data.cause)?.type;
     };

@@ -1,13 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays } from '#libs/calendar';
-import {
-  decideFollowUp,
-  type FollowUpFact,
-  type FollowUpInput,
-  nextWakeUp,
-  type RecordedFact,
-} from './contact/contact.decide.ts';
+import { contactClock, type FollowUpFact, type FollowUpInput, type RecordedFact } from './contact/contact.decide.ts';
 import { anyStory, LAST } from '../../test/follow-up/any-story.ts';
 import { input, lines, record, spells, type Told } from '../../test/follow-up/scenario.ts';
 
@@ -55,17 +49,17 @@ const count = (facts: readonly FollowUpFact[], type: FollowUpFact['type']) =>
 
 describe('every follow-up fact is stated exactly once:', () => {
   test('asked again after its facts are recorded, the clock states nothing', () => {
-    fc.assert(twice(decideFollowUp), RUNS);
+    fc.assert(twice(contactClock.decide), RUNS);
   });
 
   test('asked once after days of silence, the clock states what daily questions would have stated', () => {
-    fc.assert(once(decideFollowUp), RUNS);
+    fc.assert(once(contactClock.decide), RUNS);
   });
 
   test('one case is open at a time, each ends and is breached at most once, facts are in the order of their days', () => {
     fc.assert(
       fc.property(anyStory, (story) => {
-        const facts = decideFollowUp(input(story, LAST));
+        const facts = contactClock.decide(input(story, LAST));
         expect(new Set(facts.map((fact) => fact.senderId)).size).toBe(facts.length);
         expect(facts.map((fact) => fact.occurredOn)).toEqual(facts.map((fact) => fact.occurredOn).toSorted());
         let open: string | undefined;
@@ -87,7 +81,7 @@ describe('every follow-up fact is stated exactly once:', () => {
     const kinds = new Set(
       fc
         .sample(anyStory, { numRuns: 200, seed: RUNS.seed })
-        .flatMap((story) => decideFollowUp(input(story, LAST)).map((fact) => fact.type)),
+        .flatMap((story) => contactClock.decide(input(story, LAST)).map((fact) => fact.type)),
     );
     expect(kinds.size).toBe(6);
   });
@@ -96,11 +90,11 @@ describe('every follow-up fact is stated exactly once:', () => {
     fc.assert(
       fc.property(anyStory, (story) => {
         const today = story.at(-1)?.on ?? LAST;
-        const recorded = record(decideFollowUp(input(story, today)));
-        const wakeUp = nextWakeUp(input(story, today, recorded));
+        const recorded = record(contactClock.decide(input(story, today)));
+        const wakeUp = contactClock.nextWakeUp(input(story, today, recorded));
         const asleepUntil = wakeUp === null ? addDays(today, 6000) : addDays(wakeUp, -1);
-        expect(decideFollowUp(input(story, asleepUntil, recorded))).toEqual([]);
-        if (wakeUp !== null) expect(decideFollowUp(input(story, wakeUp, recorded))).not.toEqual([]);
+        expect(contactClock.decide(input(story, asleepUntil, recorded))).toEqual([]);
+        if (wakeUp !== null) expect(contactClock.decide(input(story, wakeUp, recorded))).not.toEqual([]);
       }),
       RUNS,
     );
@@ -108,36 +102,36 @@ describe('every follow-up fact is stated exactly once:', () => {
 
   test('a recorded case keeps its due date when the calendar changes', () => {
     const story = [{ on: '2026-06-15', id: 'interruption', spells: spells({ '2026-06-01': 'interrupted' }) }];
-    const opened = record(decideFollowUp(input(story, '2026-06-15')));
+    const opened = record(contactClock.decide(input(story, '2026-06-15')));
     const given = input(story, '2026-06-23', opened);
     const rules = {
       ...given.terms.rules,
       on: () => ({ contactFromAge: 15, contactBeforeAge: 18, contactWorkdays: 9, contactToldWorkdays: 5 }),
     };
-    expect(lines(decideFollowUp({ ...given, terms: { ...given.terms, rules } }))).toEqual([
+    expect(lines(contactClock.decide({ ...given, terms: { ...given.terms, rules } }))).toEqual([
       '2026-06-23 #1 breached, due 2026-06-22',
     ]);
   });
 
   test('a recorded case without any remaining ground is cancelled, once', () => {
     const story = [{ on: '2026-06-15', id: 'interruption', spells: spells({ '2026-06-01': 'interrupted' }) }];
-    const opened = record(decideFollowUp(input(story, '2026-06-15')));
+    const opened = record(contactClock.decide(input(story, '2026-06-15')));
     const read = [{ on: '2026-06-15', id: 'interruption', spells: spells({ '2026-06-01': 'enrolled' }) }];
-    const cancelled = decideFollowUp(input(read, '2026-06-16', opened));
+    const cancelled = contactClock.decide(input(read, '2026-06-16', opened));
     expect(lines(cancelled)).toEqual(['2026-06-16 #1 cancelled by interruption, rules-changed']);
-    expect(decideFollowUp(input(read, '2026-06-17', [...opened, ...record(cancelled)]))).toEqual([]);
+    expect(contactClock.decide(input(read, '2026-06-17', [...opened, ...record(cancelled)]))).toEqual([]);
   });
 });
 
 describe('sabotage: the proof of exactly once turns red', () => {
-  const forgetful: Decide = (given) => decideFollowUp({ ...given, recorded: [] });
-  const dueToday: Decide = (given) => decideFollowUp(given).filter((fact) => fact.occurredOn === given.today);
+  const forgetful: Decide = (given) => contactClock.decide({ ...given, recorded: [] });
+  const dueToday: Decide = (given) => contactClock.decide(given).filter((fact) => fact.occurredOn === given.today);
 
   test('if recorded facts are not read: a case is breached twice', () => {
     expect(fc.check(twice(forgetful), RUNS).failed).toBe(true);
     const story = [{ on: '2026-06-15', id: 'interruption', spells: spells({ '2026-06-01': 'interrupted' }) }];
     const daily = (decide: Decide) => count(askedDaily(story, decide), 'follow-up-breached.v1');
-    expect(daily(decideFollowUp)).toBe(1);
+    expect(daily(contactClock.decide)).toBe(1);
     expect(daily(forgetful)).toBeGreaterThan(1);
   });
 

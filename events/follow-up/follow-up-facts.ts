@@ -1,4 +1,5 @@
 import type { Day } from '../model/stored.ts';
+import type { ClockName } from './clock-names.ts';
 import type { FollowUpData, FollowUpTrigger } from './follow-up.event.ts';
 
 export type FollowUpType = keyof FollowUpData;
@@ -46,6 +47,12 @@ export interface Ledger {
 
 const ENDINGS: readonly FollowUpType[] = ['follow-up-closed.v1', 'follow-up-cancelled.v1'];
 
+/** The recorded facts of one clock's cases: a case is its opening's clock's. */
+export function factsOfClock(recorded: readonly RecordedFact[], clock: ClockName): readonly RecordedFact[] {
+  const own = new Set(recorded.flatMap(({ data }) => ('clock' in data && data.clock === clock ? [data.caseId] : [])));
+  return recorded.filter(({ data }) => own.has(data.caseId));
+}
+
 /** Case ids the stream says are ended. */
 export function endedCases(recorded: readonly RecordedFact[]): ReadonlySet<string> {
   return new Set(recorded.filter((fact) => ENDINGS.includes(fact.type)).map((fact) => fact.data.caseId));
@@ -71,6 +78,7 @@ function openingsOf(recorded: readonly RecordedFact[], ended: ReadonlySet<string
   };
 }
 
+/** @param recorded the facts of the clock's own cases: a trigger may have a case of each clock */
 export function openLedger(recorded: readonly RecordedFact[], eventIdOf: (senderId: string) => string): Ledger {
   const bySenderId = new Map<string, Pick<RecordedFact, 'data' | 'eventId'>>(
     recorded.map((fact) => [fact.senderId, fact]),

@@ -1,7 +1,5 @@
 import type { Day } from '../model/stored.ts';
-
-/** The clocks that are built (docs/glossary.md, "Clocks"); more join as the catalogue grows. */
-export type ClockName = 'contact';
+import type { ClockName } from './clock-names.ts';
 
 /** The arithmetic behind a due date: which days counted, which were skipped and why. */
 export interface DueDate {

@@ -1,5 +1,5 @@
 import type { Day } from '../model/stored.ts';
-import type { Case, ContactClock, Moment } from './contact/contact-clock.ts';
+import type { Case, ClockState, Moment } from './clock-state.ts';
 import type { DueDate, FollowUpHandedOverV1, HolderGround } from './follow-up.event.ts';
 import { findOn } from './lived-status.ts';
 
@@ -10,7 +10,7 @@ export interface Holder {
 }
 
 /** Keeps the municipality of residence last known; called at every moment, before anything asks for it. */
-export function rememberResidence(clock: ContactClock, { day, belief }: Moment): void {
+export function rememberResidence(clock: ClockState, { day, belief }: Moment): void {
   const residence = findOn(belief.residences, day)?.municipality;
   if (residence !== undefined && clock.terms.rules.placeOf(residence, day) === 'municipality')
     clock.lastKnown = residence;
@@ -20,7 +20,7 @@ export function rememberResidence(clock: ContactClock, { day, belief }: Moment):
  * The holder on the moment's day (docs/adr/0021): the municipality of residence; the one last known if the residence is
  * not known any more; the school's if none was ever known; else none.
  */
-export function responsibleFor({ terms, lastKnown }: ContactClock, { day, belief, spell }: Moment): Holder {
+export function responsibleFor({ terms, lastKnown }: ClockState, { day, belief, spell }: Moment): Holder {
   const residence = findOn(belief.residences, day)?.municipality;
   if (residence !== undefined && terms.rules.placeOf(residence, day) === 'municipality')
     return { municipality: residence, ground: 'residence' };
@@ -43,7 +43,7 @@ function staysWhereItIs(open: Case, to: Holder): boolean {
  * alike the due date stays, else the days left today are counted in the new calendar; a due date reached already stays too.
  * A recorded hand-over of the same moment stands; if it leads elsewhere than today's rules do, a second one follows it.
  */
-export function handOver(clock: ContactClock, moment: Moment): void {
+export function handOver(clock: ClockState, moment: Moment): void {
   const to = responsibleFor(clock, moment);
   for (const suffix of ['', `/${to.ground}`]) {
     const { open } = clock;
@@ -52,7 +52,7 @@ export function handOver(clock: ContactClock, moment: Moment): void {
   }
 }
 
-function handTo(clock: ContactClock, open: Case, to: Holder, { day, belief, by }: Moment, suffix: string): Case {
+function handTo(clock: ClockState, open: Case, to: Holder, { day, belief, by }: Moment, suffix: string): Case {
   const cause = by === 'report' ? belief.eventId : (findOn(belief.residences, day)?.eventId ?? belief.eventId);
   const { data, eventId } = clock.ledger.state<'follow-up-handed-over.v1'>({
     type: 'follow-up-handed-over.v1',
@@ -73,7 +73,7 @@ function handTo(clock: ContactClock, open: Case, to: Holder, { day, belief, by }
 }
 
 function handedOver(
-  { terms }: ContactClock,
+  { terms }: ClockState,
   open: Case,
   to: Holder,
   { day, cause }: { day: Day; cause: string },

@@ -10,7 +10,7 @@ import { finish } from '#libs/concurrency';
 import { followUpTerms } from '#apps/worker/policies/terms';
 import { lines } from '../../test/follow-up/scenario.ts';
 import { PERSON } from '../../test/follow-up/stream.ts';
-import { decideFollowUp } from './contact/contact.decide.ts';
+import { contactClock } from './contact/contact.decide.ts';
 
 type OldEvent = Pick<PersonEvent, 'eventId' | 'type' | 'data' | 'senderId' | 'reporter' | 'occurredOn' | 'recordedAt'>;
 
@@ -46,7 +46,7 @@ function historyOf(events: readonly OldEvent[]): PersonHistory {
 function added(events: readonly OldEvent[], today = localDay(new Date(events.at(-1)?.recordedAt ?? ''))): string[] {
   const history = historyOf(events);
   return lines(
-    decideFollowUp({
+    contactClock.decide({
       person: PERSON,
       beliefs: finish(beliefsOf(history, momentsOf(history, today).moments, rules)),
       recorded: recordedFactsOf(history),

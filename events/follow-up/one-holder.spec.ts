@@ -4,14 +4,14 @@ import { addDays } from '#libs/calendar';
 import { anyMoves, LAST, SCHOOLS } from '../../test/follow-up/any-residence.ts';
 import { beliefsFrom, input, TERMS, type Told } from '../../test/follow-up/scenario.ts';
 import type { Day } from '../model/stored.ts';
-import { type Belief, decideFollowUp, type FollowUpFact, type FollowUpTerms } from './contact/contact.decide.ts';
+import { type Belief, contactClock, type FollowUpFact, type FollowUpTerms } from './contact/contact.decide.ts';
 
 const RUNS = { numRuns: 2_000, seed: 20261129 };
 const terms: FollowUpTerms = { ...TERMS, schoolMunicipality: (institution) => SCHOOLS[institution] ?? null };
 const MUNICIPALITIES: readonly (string | undefined)[] = ['0751', '0461', '0851'];
 
 type Decide = (story: readonly Told[], today: Day) => readonly FollowUpFact[];
-const product: Decide = (story, today) => decideFollowUp(input(story, today, [], terms));
+const product: Decide = (story, today) => contactClock.decide(input(story, today, [], terms));
 
 interface Held {
   readonly municipality: string | null;
@@ -109,7 +109,7 @@ describe('sabotage: the proof of exactly one holder turns red for', () => {
   const withRules =
     (placeOf: FollowUpTerms['rules']['placeOf']): Decide =>
     (story, today) =>
-      decideFollowUp(input(story, today, [], { ...terms, rules: { ...terms.rules, placeOf } }));
+      contactClock.decide(input(story, today, [], { ...terms, rules: { ...terms.rules, placeOf } }));
 
   test.each<[string, Decide]>([
     ['if every code is taken for a municipality', withRules(() => 'municipality')],

@@ -1,42 +1,24 @@
 import type { Day } from '../model/stored.ts';
-import { breach } from './case-deadline.ts';
-import { cancel, close, endAsRecorded, findCancellation } from './contact/case-ending.ts';
-import { goOn, openByAwareness, openByStatus, reopen } from './contact/case-opening.ts';
-import type { ContactClock, Moment } from './contact/contact-clock.ts';
-import { reschedule } from './contact/day-of-knowledge.ts';
-import { handOver, rememberResidence } from './holder.ts';
+import type { ClockState, Moment } from './clock-state.ts';
+import { rememberResidence } from './holder.ts';
 import { type Belief, type BelievedSpell, findOn, livedDays } from './lived-status.ts';
 
-/**
- * What a moment brings. A due date over is over before anything of the day counts; after that what ends a case goes
- * before what moves or opens one, and a case opened late (became-aware of an earlier day) meets its contact and its
- * due date at once.
- */
-function meet(clock: ContactClock, moment: Moment): void {
-  rememberResidence(clock, moment);
-  if (moment.by === 'time') breach(clock, moment);
-  reschedule(clock, moment);
-  endAsRecorded(clock, moment);
-  close(clock, moment);
-  cancel(clock, moment);
-  handOver(clock, moment);
-  if (clock.closed !== undefined && findCancellation(clock.closed.case, moment) !== undefined) clock.closed = undefined;
-  if (clock.open === undefined) {
-    reopen(clock, moment);
-    if (clock.open === undefined) goOn(clock, moment);
-    if (clock.open === undefined) openByAwareness(clock, moment);
-  }
-  openByStatus(clock, moment);
-  endAsRecorded(clock, moment);
-  close(clock, moment);
-  cancel(clock, moment);
-  // An opening recorded under other rules may name a holder that these do not.
-  handOver(clock, moment);
-  breach(clock, moment);
+/** A clock that runs over a person's beliefs: its rules with the state that they change. */
+export interface RunningClock {
+  readonly state: ClockState;
+  /** Applies a moment to the state and states the facts that follow. */
+  meet(moment: Moment): void;
+  /** Days on which time alone may move this clock, besides those of the belief, the rules and a breach. */
+  ownDays(belief: Belief, day: Day): readonly Day[];
 }
 
-/** The status of a day; who lives in Greenland or on the Faroes has emigrated and is out of scope. */
-function livedSpell({ terms }: ContactClock, belief: Belief, day: Day): BelievedSpell | undefined {
+function meet(clock: RunningClock, moment: Moment): void {
+  rememberResidence(clock.state, moment);
+  clock.meet(moment);
+}
+
+/** The status of a day; a person who lives in Greenland or on the Faroes has emigrated and is out of scope. */
+function livedSpell({ terms }: ClockState, belief: Belief, day: Day): BelievedSpell | undefined {
   const spell = findOn(belief.spells, day);
   const lives = findOn(belief.residences, day);
   if (spell === undefined || lives === undefined || terms.rules.placeOf(lives.municipality, day) !== 'abroad')
@@ -45,7 +27,8 @@ function livedSpell({ terms }: ContactClock, belief: Belief, day: Day): Believed
 }
 
 /** The next day after `day` on which time alone may change something, by what is believed. */
-function findNextDay({ open, terms }: ContactClock, belief: Belief, day: Day): Day | undefined {
+function findNextDay(clock: RunningClock, belief: Belief, day: Day): Day | undefined {
+  const { open, terms } = clock.state;
   const { calendar, rules } = terms;
   let next: Day | undefined;
   const consider = (candidate: Day) => {
@@ -56,49 +39,48 @@ function findNextDay({ open, terms }: ContactClock, belief: Belief, day: Day): D
   for (const report of [...belief.aware, ...belief.contacts]) consider(report.on);
   for (const change of rules.changeDays) consider(change);
   for (const change of rules.codeChangeDays) consider(change);
-  consider(calendar.birthday(belief.birthDate, rules.on(day).contactFromAge));
+  for (const own of clock.ownDays(belief, day)) consider(own);
   if (open !== undefined && !open.breached) consider(calendar.addDays(open.dueOn, 1));
   return next;
 }
 
-/** Lets the days after `from` pass up to and including `to`; stops early, telling the day, once `until` says so. */
+/** Passes the days after `from` up to and including `to`. @returns the day on which `until` became true; null if none */
 export function passTime(
-  clock: ContactClock,
+  clock: RunningClock,
   belief: Belief,
   from: Day,
-  to: Day,
-  until: () => boolean = () => false,
+  { to, until = () => false }: { readonly to: Day; readonly until?: () => boolean },
 ): Day | null {
   for (
     let day = findNextDay(clock, belief, from);
     day !== undefined && day <= to;
     day = findNextDay(clock, belief, day)
   ) {
-    meet(clock, { day, by: 'time', belief, spell: livedSpell(clock, belief, day) });
+    meet(clock, { day, by: 'time', belief, spell: livedSpell(clock.state, belief, day) });
     if (until()) return day;
   }
   return null;
 }
 
-/** Lives through every belief in the log's order, the days between them, and the days until `today`. Answers with the last day lived. */
-export function replay(clock: ContactClock, beliefs: readonly Belief[], today: Day): Day {
-  const days = livedDays(beliefs, clock.terms.calendar.addDays);
+/** Replays every belief in the log's order, the days between them, and the days until `today`. @returns the last day replayed */
+export function replay(clock: RunningClock, beliefs: readonly Belief[], today: Day): Day {
+  const days = livedDays(beliefs, clock.state.terms.calendar.addDays);
   let lived = '';
   let before: Belief | undefined;
   for (const [index, belief] of beliefs.entries()) {
     const day = days[index] ?? belief.recordedOn;
-    if (before !== undefined) passTime(clock, before, lived, day);
+    if (before !== undefined) passTime(clock, before, lived, { to: day });
     meet(clock, {
       day,
       by: 'report',
       belief,
       ...(before === undefined ? {} : { before }),
-      spell: livedSpell(clock, belief, day),
+      spell: livedSpell(clock.state, belief, day),
     });
     before = belief;
     lived = day;
   }
   if (before === undefined || today <= lived) return lived;
-  passTime(clock, before, lived, today);
+  passTime(clock, before, lived, { to: today });
   return today;
 }

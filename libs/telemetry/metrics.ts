@@ -130,17 +130,17 @@ export class Metrics {
    * Renders the Prometheus text.
    * @param standing undefined if PostgreSQL is away: its figures are then left out, not guessed
    * @param kurrentUp undefined if the log is not on KurrentDB
-   * @param casesWithoutHolder undefined if PostgreSQL did not answer
+   * @param casesWithoutHolder by clock; undefined if PostgreSQL did not answer
    * @param stalls seconds since a reader with more events to read has moved
    */
   text(
     standing: ReaderFigures | undefined,
     kurrentUp?: boolean,
-    casesWithoutHolder?: number,
+    casesWithoutHolder?: ReadonlyMap<string, number>,
     stalls?: ReadonlyMap<string, number>,
   ): Promise<string> {
     this.withoutHolder.reset();
-    if (casesWithoutHolder !== undefined) this.withoutHolder.set({ clock: 'contact' }, casesWithoutHolder);
+    for (const [clock, cases] of casesWithoutHolder ?? []) this.withoutHolder.set({ clock }, cases);
     this.memory.set(process.memoryUsage.rss());
     this.databaseUp.set(standing ? 1 : 0);
     if (kurrentUp !== undefined)

@@ -1,7 +1,8 @@
 import { remainingWorkdays } from '#libs/calendar';
 import type { Day } from '#events/model/stored';
 import type { CaseRow } from './case-row.ts';
-import { type CaseText, howItClosed, whatRemoves, whyHere } from './case-texts.ts';
+import type { CaseText } from './clock-texts.ts';
+import { howItClosed, whatRemoves, whyHere } from './case-texts.ts';
 import { type Side, sidesOf } from './sides.ts';
 
 export interface CaseAnswer extends CaseRow {

@@ -1,5 +1,5 @@
+import type { ClockName } from '#events/follow-up/clock-names';
 import type {
-  ClockName,
   ContactTiming,
   DueDate,
   FollowUpCancelledV1,

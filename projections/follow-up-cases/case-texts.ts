@@ -1,71 +1,10 @@
-import type { ContactTiming, FollowUpTrigger, HolderGround } from '#events/follow-up/follow-up.event';
-import type { Day } from '#events/model/stored';
+import type { ClockName } from '#events/follow-up/clock-names';
+import type { HolderGround } from '#events/follow-up/follow-up.event';
 import type { CaseRow } from './case-row.ts';
+import type { CaseText, ClockTexts } from './clock-texts.ts';
+import { CONTACT_TEXTS } from './contact-texts.ts';
 
-export interface CaseText {
-  readonly da: string;
-  readonly en: string;
-}
-
-const BY_REASON: Readonly<Record<string, CaseText>> = {
-  'expected-report-missing': {
-    da: 'forløbet er udløbet, uden at en afslutning er indberettet',
-    en: 'the course has run out and no end was reported',
-  },
-  'never-started': { da: 'den unge mødte ikke op til uddannelsen', en: 'the young person never turned up' },
-  withdrawn: { da: 'alt, der var indberettet, er trukket tilbage', en: 'all there was has been withdrawn' },
-  'compulsory-ended': {
-    da: 'grundskolen er slut, og intet nyt er begyndt',
-    en: 'compulsory school has ended and nothing new has begun',
-  },
-  'preparatory-ended': {
-    da: 'det forberedende forløb er slut, og intet nyt er begyndt',
-    en: 'the preparatory course has ended and nothing new has begun',
-  },
-  'other-ended': {
-    da: 'forløbet er slut, og intet nyt er begyndt',
-    en: 'the course has ended and nothing new has begun',
-  },
-  'not-passed': {
-    da: 'uddannelsen blev ikke bestået, og intet nyt er begyndt',
-    en: 'the education was not passed and nothing new has begun',
-  },
-};
-
-const INTERRUPTED: CaseText = { da: 'uddannelsen er afbrudt', en: 'the education was interrupted' };
-const NOTHING_KNOWN: CaseText = {
-  da: 'den unge følger ikke sin uddannelsesplan',
-  en: 'the education plan is not followed',
-};
-
-function whatHappened({ reason }: FollowUpTrigger): CaseText {
-  return reason === undefined ? INTERRUPTED : (BY_REASON[reason] ?? NOTHING_KNOWN);
-}
-
-/** Two reasons hold on every day nothing else covers, so their status has no day of its own: the report has it. */
-function happenedOn({ trigger, report, knownOn }: CaseRow): Day {
-  if (trigger.reason === 'withdrawn') return knownOn;
-  return trigger.reason === 'never-started' ? (report?.occurredOn ?? trigger.since) : trigger.since;
-}
-
-function becauseOf(row: CaseRow): CaseText {
-  const { trigger, knownOn } = row;
-  const { da, en } = whatHappened(trigger);
-  switch (trigger.kind) {
-    case 'became-aware':
-      return {
-        da: `Kommunen blev selv bekendt med, at den unge ikke følger sin uddannelsesplan, den ${trigger.since}.`,
-        en: `The municipality itself became aware on ${trigger.since} that the education plan is not followed.`,
-      };
-    case 'report':
-      return {
-        da: `Indberettet: ${da} (fra ${happenedOn(row)}); kendt af kommunen den ${knownOn}.`,
-        en: `Reported: ${en} (from ${happenedOn(row)}); known to the municipality on ${knownOn}.`,
-      };
-    case 'time':
-      return { da: `Siden ${knownOn}: ${da}.`, en: `Since ${knownOn}: ${en}.` };
-  }
-}
+const TEXTS: { readonly [Name in ClockName]: ClockTexts } = { contact: CONTACT_TEXTS };
 
 const NOTHING: CaseText = { da: '', en: '' };
 const HELD_ON: Readonly<Record<HolderGround, CaseText>> = {
@@ -86,7 +25,7 @@ const HELD_ON: Readonly<Record<HolderGround, CaseText>> = {
 
 /** Why the case is on the list. */
 export function whyHere(row: CaseRow): CaseText {
-  const because = becauseOf(row);
+  const because = TEXTS[row.clock].because(row);
   const moved = row.handovers.at(-1);
   const from = moved?.from ?? null;
   const move: CaseText =
@@ -100,41 +39,19 @@ export function whyHere(row: CaseRow): CaseText {
   return { da: because.da + move.da + held.da, en: because.en + move.en + held.en };
 }
 
-const BY_STATUS: CaseText = {
-  da: 'Registrér kontakten (contact-made), når den er sket. Sagen falder også bort, hvis indberetningen trækkes tilbage eller rettes, eller når en ny aktivitet begynder.',
-  en: 'Report the contact (contact-made) once it is made. The case also goes if the report is withdrawn or corrected, or when a new activity begins.',
-};
-const BY_AWARENESS: CaseText = {
-  da: 'Registrér kontakten (contact-made), når den er sket. Sagen falder også bort, hvis meddelelsen trækkes tilbage, eller når en ny aktivitet begynder.',
-  en: 'Report the contact (contact-made) once it is made. The case also goes if the notice is withdrawn, or when a new activity begins.',
-};
-
-/** What takes the case off the list; null once it is off. */
-export function whatRemoves({ state, trigger }: CaseRow): CaseText | null {
-  switch (state) {
+/** Text on what takes the case off the list; null once it is off. */
+export function whatRemoves(row: CaseRow): CaseText | null {
+  switch (row.state) {
     case 'open':
     case 'breached':
-      return trigger.kind === 'became-aware' ? BY_AWARENESS : BY_STATUS;
+      return TEXTS[row.clock].endedBy(row);
     case 'closed':
     case 'cancelled':
       return null;
   }
 }
 
-const TIMINGS: Readonly<Record<ContactTiming, CaseText>> = {
-  'in-time': { da: 'Kontakt i tide.', en: 'Contact in time.' },
-  late: { da: 'Kontakt efter fristen.', en: 'Contact after the due date.' },
-  'told-late': {
-    da: 'Kontakten er indberettet for længe efter sin dag til at regnes efter den; sagen tælles for sig.',
-    en: 'The contact was reported too long after its day to be judged by it; the case is counted apart.',
-  },
-  'contact-before-report': {
-    da: 'Kommunen havde kontakt efter den sidste dag og før indberetningen; sagen tælles for sig.',
-    en: 'The municipality made contact after the last day and before the report; the case is counted apart.',
-  },
-};
-
 /** How the contact that closed a case counts; null unless closed. */
-export function howItClosed({ timing }: CaseRow): CaseText | null {
-  return timing === null ? null : TIMINGS[timing];
+export function howItClosed({ clock, timing }: CaseRow): CaseText | null {
+  return timing === null ? null : TEXTS[clock].closed[timing];
 }

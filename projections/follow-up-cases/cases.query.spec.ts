@@ -4,7 +4,7 @@ import { finish } from '#libs/concurrency';
 import { ProblemError } from '#libs/problems';
 import { createRuleBook, DANISH_RULES } from '#libs/rules';
 import { type TestDatabase, testDatabase } from '#libs/testing';
-import { decideFollowUp } from '#events/follow-up/contact/contact.decide';
+import { contactClock } from '#events/follow-up/contact/contact.decide';
 import type { PersonHistory } from '#events/person-event';
 import { input, spells, type Told } from '../../test/follow-up/scenario.ts';
 import { history } from '../../test/follow-up/stream.ts';
@@ -27,7 +27,7 @@ function stream(
     ...more,
   ];
   const person = personOf(number);
-  return { ...history(decideFollowUp({ ...input(story, today), person })), person };
+  return { ...history(contactClock.decide({ ...input(story, today), person })), person };
 }
 
 let testing: TestDatabase;
@@ -78,7 +78,7 @@ describe('the work list', () => {
   });
 
   test('can be filtered by state and clock', async () => {
-    expect(persons(await list({ clock: 'contact', states: ['breached'] }))).toEqual([4]);
+    expect(persons(await list({ clocks: ['contact'], states: ['breached'] }))).toEqual([4]);
     expect(persons(await list({ states: ['open'] }))).toHaveLength(3);
     expect(persons(await list({ states: ['closed'] }))).toEqual([]);
   });

@@ -2,7 +2,7 @@ import type { ClientBase, Pool } from 'pg';
 import { isDay } from '#libs/calendar';
 import { STILL_KNOWN } from '#libs/bitemporal';
 import { ProblemError } from '#libs/problems';
-import type { ClockName } from '#events/follow-up/follow-up.event';
+import type { ClockName } from '#events/follow-up/clock-names';
 import type { Day } from '#events/model/stored';
 import { CASE_STATES, type CaseRow } from './case-row.ts';
 
@@ -12,7 +12,8 @@ export type ListState = (typeof LIST_STATES)[number];
 
 export interface WorkListQuestion {
   readonly municipality: string;
-  readonly clock?: ClockName | undefined;
+  /** All clocks if left out. */
+  readonly clocks?: readonly ClockName[] | undefined;
   /** At least one. */
   readonly states: readonly ListState[];
   /** The cursor of the page before; opaque to callers. */
@@ -38,20 +39,20 @@ const HANDED_OVER = `(content::jsonb -> 'formerMunicipalities') ? $1 and municip
  */
 export async function findCases(
   client: Pool | ClientBase,
-  { municipality, clock, states, after, limit }: WorkListQuestion,
+  { municipality, clocks, states, after, limit }: WorkListQuestion,
 ): Promise<CasePage> {
   const from = after === undefined ? undefined : placeOf(after);
   const held = states.filter((state) => state !== 'handed-over');
   const parts = [...(held.length > 0 ? [HELD] : []), ...(states.includes('handed-over') ? [HANDED_OVER] : [])];
   const selected = parts.map(
     (condition) => `select content, due_on, case_id, ${URGENCY} as urgency from follow_up.cases
-    where ${condition} and known_to = ${STILL_KNOWN} and ($3::text is null or clock = $3) and $2::text[] is not null`,
+    where ${condition} and known_to = ${STILL_KNOWN} and ($3::text[] is null or clock = any($3)) and $2::text[] is not null`,
   );
   const { rows } = await client.query<{ content: CaseRow; urgency: number }>(
     `select content, urgency from (${selected.join(' union all ')}) listed
      where $4::int is null or (urgency, due_on, case_id) > ($4::int, $5::date, $6::uuid)
      order by urgency, due_on, case_id limit $7`,
-    [municipality, held, clock ?? null, from?.urgency ?? null, from?.dueOn ?? null, from?.caseId ?? null, limit + 1],
+    [municipality, held, clocks ?? null, from?.urgency ?? null, from?.dueOn ?? null, from?.caseId ?? null, limit + 1],
   );
   const cases = rows.slice(0, limit).map(({ content }) => content);
   const last = rows[limit - 1];

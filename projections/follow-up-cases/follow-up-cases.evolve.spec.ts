@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { createRuleBook, DANISH_RULES } from '#libs/rules';
-import { decideFollowUp, type FollowUpFact } from '#events/follow-up/contact/contact.decide';
+import { contactClock, type FollowUpFact } from '#events/follow-up/contact/contact.decide';
 import { input, spells, type Told } from '../../test/follow-up/scenario.ts';
 import { type Draft, ENROLLED, history, idOf, INTERRUPTED } from '../../test/follow-up/stream.ts';
 import { toCaseAnswer } from './case-answer.ts';
@@ -13,7 +13,7 @@ const LEFT: Told = {
   residences: [['2010-03-01', '0751']],
   spells: spells({ '2025-08-01': 'enrolled', '2026-06-11': 'interrupted' }, { decidedBy: idOf('interruption') }),
 };
-const facts = (story: readonly Told[], today: string) => decideFollowUp(input(story, today));
+const facts = (story: readonly Told[], today: string) => contactClock.decide(input(story, today));
 const after = (stated: readonly (FollowUpFact | Draft)[], born?: string) =>
   casesOf(history([ENROLLED, INTERRUPTED, ...stated], born), RULES);
 

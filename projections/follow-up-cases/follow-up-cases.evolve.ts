@@ -1,6 +1,7 @@
 import { birthday } from '#libs/calendar';
 import type { RuleBook } from '#libs/rules';
 import { birthDateOf } from '#events/state/birth-date';
+import type { ClockName } from '#events/follow-up/clock-names';
 import type { FollowUpData } from '#events/follow-up/follow-up.event';
 import type { PersonEvent, PersonHistory } from '#events/person-event';
 import type { Day } from '#events/model/stored';
@@ -132,8 +133,13 @@ function handedOver(row: CaseRow, fact: FollowUpData['follow-up-handed-over.v1']
   };
 }
 
+/** The age at which each clock covers a person no more. */
+const UPPER_AGE: { readonly [Name in ClockName]: (limits: ReturnType<RuleBook['on']>) => number } = {
+  contact: ({ contactBeforeAge }) => contactBeforeAge,
+};
+
 function findTurned(row: CaseRow, birthDate: Day, rules: Pick<RuleBook, 'on'>): Day | null {
-  const day = birthday(birthDate, rules.on(row.knownOn).contactBeforeAge);
+  const day = birthday(birthDate, UPPER_AGE[row.clock](rules.on(row.knownOn)));
   const until = [row.dueOn, row.closedOn ?? row.dueOn, row.cancelledOn ?? row.dueOn].sort()[0] ?? row.dueOn;
   return row.knownOn < day && day <= until ? day : null;
 }

@@ -1,5 +1,6 @@
 import type { ClientBase, Pool } from 'pg';
 import { STILL_KNOWN } from '#libs/bitemporal';
+import { CLOCK_NAMES, type ClockName } from '#events/follow-up/clock-names';
 import type { Day } from '#events/model/stored';
 
 /** A running case nobody holds, with nothing in it that tells of a person. */
@@ -22,9 +23,13 @@ export async function findCasesWithoutHolder(client: Pool | ClientBase, limit: n
   return rows.map((row) => ({ caseId: row.case_id, knownOn: row.known_on, reporter: row.reporter }));
 }
 
-export async function countCasesWithoutHolder(client: Pool | ClientBase): Promise<number> {
-  const { rows } = await client.query<{ count: number }>(
-    `select count(*)::int as count from follow_up.cases where ${NOBODYS}`,
+/** The running cases without a holder by clock; a clock without any has 0. */
+export async function countCasesWithoutHolder(client: Pool | ClientBase): Promise<ReadonlyMap<ClockName, number>> {
+  const { rows } = await client.query<{ clock: ClockName; count: number }>(
+    `select clock, count(*)::int as count from follow_up.cases where ${NOBODYS} group by clock`,
   );
-  return rows[0]?.count ?? 0;
+  return new Map([
+    ...CLOCK_NAMES.map((clock) => [clock, 0] as const),
+    ...rows.map(({ clock, count }) => [clock, count] as const),
+  ]);
 }

@@ -5,7 +5,7 @@ import {
   type BelievedResidence,
   type BelievedSpell,
   type DatedReport,
-  decideFollowUp,
+  contactClock,
   type FollowUpFact,
   type FollowUpInput,
   type FollowUpTerms,
@@ -167,5 +167,5 @@ function said(fact: FollowUpFact): string {
 
 /** The facts that the service records until `today` if it is asked once, then. */
 export function told(story: readonly Told[], today: Day): string[] {
-  return lines(decideFollowUp(input(story, today)));
+  return lines(contactClock.decide(input(story, today)));
 }

@@ -28,8 +28,9 @@ export class CasesWithoutHolderHandler implements IQueryHandler<CasesWithoutHold
     const rules = this.rules.on(localDay(this.clock.now()));
     const decision = decideAccess(actor, { kind: 'cases-without-holder' }, rules);
     if (!decision.allowed) throw new ProblemError(decision.as);
+    const counts = await countCasesWithoutHolder(this.pool);
     return {
-      count: await countCasesWithoutHolder(this.pool),
+      count: [...counts.values()].reduce((sum, count) => sum + count, 0),
       cases: await findCasesWithoutHolder(this.pool, MOST_CASES_SHOWN),
     };
   }

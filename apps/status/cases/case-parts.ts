@@ -1,3 +1,4 @@
+import { CLOCK_NAMES } from '#events/follow-up/clock-names';
 import { day, instant, listOf, municipality, object, oneOf, optional, orNull, text, uuid, whole } from '#libs/contract';
 
 export const CALENDAR =
@@ -11,7 +12,7 @@ export const holder = orNull(
   municipality('A municipality.'),
   'The municipality that holds the case; null: nobody does.',
 );
-export const clock = oneOf(['contact'], 'Which clock runs.', 'Clock');
+export const clock = oneOf(CLOCK_NAMES, 'Which clock runs.', 'Clock');
 export const cause = uuid('The event that was the cause.');
 
 const dueDate = object('DueDate', 'A due date with its arithmetic.', {

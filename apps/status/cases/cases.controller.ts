@@ -1,20 +1,23 @@
 import { Controller, Get, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
-import type { ClockName } from '#events/follow-up/follow-up.event';
-import { Contract, inQuery, listInQuery, oneOf, Parameters, type ParametersOf, text } from '#libs/contract';
+import { CLOCK_NAMES } from '#events/follow-up/clock-names';
+import { Contract, inQuery, listInQuery, Parameters, type ParametersOf, text } from '#libs/contract';
 import { type Actor, AnyRole, CurrentActor } from '#libs/identity';
 import { LIST_STATES, type ListState } from '#projections/follow-up-cases/cases.query';
 import { municipalityParameter, purposeOfListParameter } from '../parameters.ts';
 import { type WorkListAnswer, workListSchema } from './cases-answer.ts';
 import { WorkList } from './cases.query.ts';
 
-const CLOCKS: readonly ClockName[] = ['contact'];
 const DEFAULT_STATES: readonly ListState[] = ['open', 'breached'];
 
 const PARAMETERS = {
   municipality: municipalityParameter("Whose list; the caller's own if left out."),
-  clocks: listInQuery('clock', CLOCKS, oneOf(CLOCKS, 'Only this clock; several with commas between.')),
+  clocks: listInQuery(
+    'clock',
+    CLOCK_NAMES,
+    text(`One or several, with commas between, of: ${CLOCK_NAMES.join(', ')}. All if left out.`, CLOCK_NAMES.join()),
+  ),
   states: listInQuery(
     'state',
     LIST_STATES,
@@ -50,12 +53,14 @@ export class CasesController {
     @Parameters(PARAMETERS) { purpose, municipality, clocks, states, after }: ParametersOf<typeof PARAMETERS>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<WorkListAnswer> {
-    const clock = clocks?.[0];
     const answer = await this.queries.execute(
-      new WorkList(actor, purpose, municipality, clock, states ?? DEFAULT_STATES, after),
+      new WorkList(actor, purpose, municipality, clocks, states ?? DEFAULT_STATES, after),
     );
     if (answer.next !== undefined)
-      void reply.header('Link', `<${nextUrl(answer, { clock, state: states?.join(',') })}>; rel="next"`);
+      void reply.header(
+        'Link',
+        `<${nextUrl(answer, { clock: clocks?.join(','), state: states?.join(',') })}>; rel="next"`,
+      );
     return answer;
   }
 }

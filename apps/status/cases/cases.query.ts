@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { Pool, type PoolClient } from 'pg';
-import type { ClockName } from '#events/follow-up/follow-up.event';
+import type { ClockName } from '#events/follow-up/clock-names';
 import { decideAccess, type Purpose } from '#libs/access';
 import { CLOCK, type Clock, localDay } from '#libs/calendar';
 import { findBehind, isAnyoneParked, READER_NAMES, waitUntilCaughtUp } from '#libs/subscriptions';
@@ -23,7 +23,7 @@ export class WorkList extends Query<WorkListAnswer> {
     readonly actor: Actor,
     readonly purpose: Purpose,
     readonly municipality: string | undefined,
-    readonly clock: ClockName | undefined,
+    readonly clocks: readonly ClockName[] | undefined,
     readonly states: readonly ListState[],
     readonly after: string | undefined,
   ) {
@@ -80,9 +80,9 @@ export class WorkListHandler implements IQueryHandler<WorkList> {
   }
 
   /** The rows that this adviser may see, with the persons' identities: a look at each person, logged with the page. */
-  private async page(client: PoolClient, { clock, states, after }: WorkList, asked: ToDecide): Promise<Page> {
+  private async page(client: PoolClient, { clocks, states, after }: WorkList, asked: ToDecide): Promise<Page> {
     const { municipality, today } = asked;
-    const { cases: rows, next } = await findCases(client, { municipality, clock, states, after, limit: PAGE });
+    const { cases: rows, next } = await findCases(client, { municipality, clocks, states, after, limit: PAGE });
     const persons = [...new Set(rows.map(({ person }) => person))];
     const bonds = await findBonds(client, persons, today);
     const identities = await findIdentities(client, persons, today);
@@ -112,8 +112,8 @@ export class WorkListHandler implements IQueryHandler<WorkList> {
 }
 
 /** The name of a list: its filters without the page, since looks at several pages are one look. */
-function listNameOf(municipality: string, { clock, states }: WorkList): string {
-  return `cases ${municipality} ${clock ?? 'any'} ${[...states].sort().join(',')}`;
+function listNameOf(municipality: string, { clocks, states }: WorkList): string {
+  return `cases ${municipality} ${clocks?.join(',') ?? 'any'} ${[...states].sort().join(',')}`;
 }
 
 /** A look for each set of fields shown. */

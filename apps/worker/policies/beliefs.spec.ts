@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { DANISH_RULES, createRuleBook } from '#libs/rules';
-import { decideFollowUp, type FollowUpFact, nextWakeUp } from '#events/follow-up/contact/contact.decide';
+import { contactClock, type FollowUpFact } from '#events/follow-up/contact/contact.decide';
 import { lines, TERMS } from '../../../test/follow-up/scenario.ts';
 import {
   CONTACT,
@@ -29,7 +29,8 @@ function asked(entries: readonly (Draft | FollowUpFact)[], today: string, born?:
     terms: { ...TERMS, rules: RULES },
   };
 }
-const stated = (entries: readonly (Draft | FollowUpFact)[], today: string) => decideFollowUp(asked(entries, today));
+const stated = (entries: readonly (Draft | FollowUpFact)[], today: string) =>
+  contactClock.decide(asked(entries, today));
 const id = (name: string) => idOf(name);
 const STORY = [HOME, ENROLLED, INTERRUPTED];
 const OPENED = `2026-06-15 #1 opened by report ${id('interruption')}, known 2026-06-15, due 2026-06-22, 0751 (residence)`;
@@ -103,7 +104,7 @@ describe('the contact clock over a real stream', () => {
   test('a course that runs out unreported opens the case the day after its days of grace', () => {
     const { data } = ENROLLED;
     const short = { ...ENROLLED, data: { ...data, expectedEndsOn: '2026-05-31' } } as Draft;
-    expect(nextWakeUp(asked([HOME, short], '2026-01-01'))).toBe('2026-07-01');
+    expect(contactClock.nextWakeUp(asked([HOME, short], '2026-01-01'))).toBe('2026-07-01');
     expect(lines(stated([HOME, short], '2026-07-06'))).toEqual([
       `2026-07-01 #1 opened by time ${id('enrolment')}, known 2026-07-01, due 2026-07-08, 0751 (residence)`,
     ]);
@@ -111,6 +112,6 @@ describe('the contact clock over a real stream', () => {
 
   test('opens nothing for a person who was 18 at the first report, at no cost', () => {
     expect(asked(STORY, '2026-07-22', '2005-03-01').beliefs).toEqual([]);
-    expect(decideFollowUp(asked(STORY, '2026-07-22', '2005-03-01'))).toEqual([]);
+    expect(contactClock.decide(asked(STORY, '2026-07-22', '2005-03-01'))).toEqual([]);
   });
 });

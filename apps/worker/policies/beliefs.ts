@@ -1,4 +1,4 @@
-import { birthday, localDay } from '#libs/calendar';
+import { localDay } from '#libs/calendar';
 import { isTakenBackSince, knownAfter, withoutWithdrawn } from '#libs/persons';
 import type { RuleBook } from '#libs/rules';
 import { birthDateOf } from '#events/state/birth-date';
@@ -9,6 +9,7 @@ import type { PersonEvent, PersonHistory, ReportType } from '#events/person-even
 import type { Steps } from '#libs/concurrency';
 import { type Spell, timeline } from '#projections/education-status/education-status.evolve';
 import { residenceTimeline } from '#events/state/residence.evolve';
+import { CLOCKS } from './clocks.ts';
 import { datedReport } from './dated-report.ts';
 import { type FirstRecorded, firstRecordedOf } from './first-recorded.ts';
 import { type BelievedMoment, isFollowUp } from './moments.ts';
@@ -21,8 +22,8 @@ export function recordedFactsOf(history: PersonHistory): readonly RecordedFact[]
 }
 
 /**
- * What was believed from each of the moments on, for the contact clock, a step a moment. Empty, and cheaply so, for whom the
- * clock never ran: nothing stated, nobody became aware, and too old by the first report already.
+ * The beliefs from each of the moments on, shared by all clocks; a step a moment. Empty, and cheaply so, for a person whom
+ * no clock may concern and about whom no follow-up fact is stated.
  */
 export function* beliefsOf(
   history: PersonHistory,
@@ -59,26 +60,13 @@ function believedOrTakenBack(event: PersonEvent, { history, count, rules, firstR
   }
 }
 
-/** Who cannot be told here is looked at closer. */
+/** Whether any clock may ever run for the person. A history that cannot be read is evaluated, so that its fault shows. */
 function mayConcern(history: PersonHistory, rules: RuleBook): boolean {
   try {
-    return isYoungEnough(history, rules);
+    return history.events.some(isFollowUp) || CLOCKS.some((clock) => clock.mayConcern(history, rules));
   } catch {
     return true;
   }
-}
-
-function isYoungEnough(history: PersonHistory, rules: RuleBook): boolean {
-  const { events } = history;
-  if (events.some((event) => isFollowUp(event) || event.type === 'became-aware.v1')) return true;
-  const birthDates = events.flatMap((event) => {
-    if (event.type === 'person-registered.v1') return [event.data.birthDate];
-    const corrected = event.type === 'report-corrected.v1' ? event.data.content['birthDate'] : undefined;
-    return typeof corrected === 'string' ? [corrected] : [];
-  });
-  const youngest = [history.numberBirthDate, ...birthDates].sort().at(-1) ?? '';
-  const first = events.map((event) => localDay(event.recordedAt)).sort()[0];
-  return first !== undefined && first < birthday(youngest, rules.on(first).contactBeforeAge);
 }
 
 function believedFrom(event: PersonEvent, known: PersonHistory, rules: RuleBook, firstRecorded: FirstRecorded): Belief {
@@ -129,19 +117,34 @@ function believedSpell(
   };
 }
 
-/** How much a report says of a status, most last: an end or a never-started before the enrolment it speaks of. */
-const WEIGHT: Partial<Record<ReportType, number>> = {
+/**
+ * How much a report says of a status, most last: an end or a never-started before the enrolment it speaks of. Null: it
+ * decides no status. A new type of report decides here.
+ */
+const WEIGHT: { readonly [Type in ReportType]: number | null } = {
   'enrolment-registered.v1': 1,
   'enrolment-changed.v1': 2,
-  'enrolment-never-started.v1': 3,
   'education-completed.v1': 3,
   'education-interrupted.v1': 3,
+  'enrolment-never-started.v1': 3,
+  'became-aware.v1': null,
+  'contact-made.v1': null,
+  'contact-person-assigned.v1': null,
+  'contact-person-ended.v1': null,
+  'dropout-risk-reported.v1': null,
+  'dropout-risk-withdrawn.v1': null,
+  'leave-ended.v1': null,
+  'leave-started.v1': null,
+  'name-registered.v1': null,
+  'person-registered.v1': null,
+  'protection-changed.v1': null,
+  'residence-changed.v1': null,
 };
 
 type ReportsById = ReadonlyMap<string, EffectiveReport>;
 
 function findDecider({ deciding }: Spell, reports: ReportsById): EffectiveReport | undefined {
-  const weighed = deciding.flatMap((id) => reports.get(id) ?? []).filter(({ type }) => type in WEIGHT);
+  const weighed = deciding.flatMap((id) => reports.get(id) ?? []).filter(({ type }) => WEIGHT[type] !== null);
   const weight = ({ type }: EffectiveReport): number => WEIGHT[type] ?? 0;
   return weighed
     .toSorted((one, other) => weight(one) - weight(other) || one.recordedPosition - other.recordedPosition)

@@ -1,7 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
-import { decideFollowUp, type FollowUpFact, nextWakeUp } from '#events/follow-up/contact/contact.decide';
+import type { FollowUpFact } from '#events/follow-up/contact/contact.decide';
 import type { PersonHistory } from '#events/person-event';
-import type { Day } from '#events/model/stored';
 import { catalogue } from '#events/catalogue';
 import { addDays, type Clock } from '#libs/calendar';
 import { type EventStore, IdentityConflict, VersionConflict } from '#libs/event-store';
@@ -11,6 +10,7 @@ import { isTakenBackSince, loadHistories } from '#libs/persons';
 import type { Keyring } from '#libs/persons';
 import type { RuleBook } from '#libs/rules';
 import { inTurns, Turn } from '#libs/concurrency';
+import { decideFollowUp, earlier, nextWakeUp } from './clocks.ts';
 import { inputOf, toEvent } from './what-follows.ts';
 import { type LookAgain, watch } from './watch.ts';
 
@@ -87,7 +87,7 @@ async function lookAt(
       return { facts: 0, stated: 0, lookOn: earlier(nextWakeUp(input), more ? addDays(input.today, 1) : null) };
     const outcome = await tryAppend(parts, history, facts);
     if (outcome === 'known-elsewhere' && round === MOST_ROUNDS - 1) {
-      throw new PoisonEvent('a fact of the contact clock is in the log already and not in the person’s stream');
+      throw new PoisonEvent('a fact of a clock is in the log already and not in the person’s stream');
     }
     return { facts: facts.length, stated: outcome === 'stated' ? facts.length : 0, lookOn: null };
   } catch (error) {
@@ -101,10 +101,6 @@ function refuseUnknown(history: PersonHistory): void {
     ({ type }, index) => !Object.hasOwn(catalogue, type) && !isTakenBackSince(history, index + 1),
   );
   if (unknown) throw new PoisonEvent('the stream holds an event of a type this program does not know');
-}
-
-function earlier(one: Day | null, other: Day | null): Day | null {
-  return one === null || (other !== null && other < one) ? other : one;
 }
 
 /** `raced` when somebody else wrote to the stream meanwhile: then the decision was on old knowledge. */

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { addDays } from '#libs/calendar';
 import { createRuleBook, DANISH_RULES } from '#libs/rules';
 import { finish } from '#libs/concurrency';
-import { decideFollowUp, type FollowUpFact } from '#events/follow-up/contact/contact.decide';
+import { contactClock, type FollowUpFact } from '#events/follow-up/contact/contact.decide';
 import type { PersonHistory } from '#events/person-event';
 import type { Day } from '#events/model/stored';
 import { TERMS } from '../../../test/follow-up/scenario.ts';
@@ -45,7 +45,7 @@ const stamped = (entries: readonly Entry[], calls: readonly number[]): PersonHis
 
 function facts(stream: PersonHistory, today: Day, moments: Moments): readonly FollowUpFact[] {
   const beliefs = finish(beliefsOf(stream, moments(stream, today).moments, RULES));
-  return decideFollowUp({
+  return contactClock.decide({
     person: stream.person,
     beliefs,
     recorded: recordedFactsOf(stream),

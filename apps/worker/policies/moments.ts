@@ -15,7 +15,7 @@ export interface BelievedMoments {
   readonly more: boolean;
 }
 
-/** How finely the clock looks at a long stream. No law: no young person has so many reports. */
+/** How many moments of a long stream are evaluated. No law: no young person has so many reports. */
 export interface Fineness {
   /** Of the first so many events each is looked at. */
   readonly events: number;
@@ -25,20 +25,38 @@ export interface Fineness {
 
 export const FINENESS: Fineness = { events: 500, calls: 500 };
 
-/** What changes neither status, residence nor contact makes no new belief. */
-const SILENT: ReadonlySet<EventType> = new Set<EventType>([
-  'contact-person-assigned.v1',
-  'contact-person-ended.v1',
-  'name-registered.v1',
-  'protection-changed.v1',
-]);
-
-/** A risk leaves a young person in education or out of it, as it was: beyond the first events it is not looked at either. */
-const STILL: ReadonlySet<EventType> = new Set<EventType>([
-  ...SILENT,
-  'dropout-risk-reported.v1',
-  'dropout-risk-withdrawn.v1',
-]);
+/**
+ * What an event of each type does to the beliefs. `silent`: it changes neither status, residence nor contact and makes no new
+ * belief. `still`: a risk leaves a young person in education or out of it as before, so beyond the first events it makes none
+ * either. A new type of event decides here.
+ */
+const EFFECT: { readonly [Type in EventType]: 'moves' | 'still' | 'silent' } = {
+  'became-aware.v1': 'moves',
+  'contact-made.v1': 'moves',
+  'education-completed.v1': 'moves',
+  'education-interrupted.v1': 'moves',
+  'enrolment-changed.v1': 'moves',
+  'enrolment-never-started.v1': 'moves',
+  'enrolment-registered.v1': 'moves',
+  'leave-ended.v1': 'moves',
+  'leave-started.v1': 'moves',
+  'person-registered.v1': 'moves',
+  'residence-changed.v1': 'moves',
+  'report-corrected.v1': 'moves',
+  'report-withdrawn.v1': 'moves',
+  'dropout-risk-reported.v1': 'still',
+  'dropout-risk-withdrawn.v1': 'still',
+  'contact-person-assigned.v1': 'silent',
+  'contact-person-ended.v1': 'silent',
+  'name-registered.v1': 'silent',
+  'protection-changed.v1': 'silent',
+  'follow-up-opened.v1': 'silent',
+  'follow-up-rescheduled.v1': 'silent',
+  'follow-up-handed-over.v1': 'silent',
+  'follow-up-closed.v1': 'silent',
+  'follow-up-cancelled.v1': 'silent',
+  'follow-up-breached.v1': 'silent',
+};
 
 export const isFollowUp = ({ type }: Pick<PersonEvent, 'type'>): boolean => type.startsWith('follow-up-');
 
@@ -48,8 +66,7 @@ export const isFollowUp = ({ type }: Pick<PersonEvent, 'type'>): boolean => type
  */
 export function momentsOf({ events }: PersonHistory, today: Day, fineness = FINENESS): BelievedMoments {
   const turning = turningPoints(events);
-  const isSilent = (event: PersonEvent): boolean =>
-    !turning.has(event.position) && (isFollowUp(event) || SILENT.has(event.type));
+  const isSilent = (event: PersonEvent): boolean => !turning.has(event.position) && EFFECT[event.type] === 'silent';
   const all = events.flatMap((event, index) => (isSilent(event) ? [] : [{ event, count: index + 1 }]));
   if (events.length <= fineness.events) return { moments: all, more: false };
   const each = all.filter(({ count }) => count <= fineness.events);
@@ -72,10 +89,14 @@ function isLastOfDay({ event }: BelievedMoment, next: BelievedMoment | undefined
   return next === undefined ? day < today : localDay(next.event.recordedAt) !== day;
 }
 
+const leavesAsBefore = ({ type }: PersonEvent): boolean => EFFECT[type] === 'still' || EFFECT[type] === 'silent';
+
 /** Ids of reports that cannot move the clock, and of what corrects or withdraws one of them. */
 function stillEvents(events: readonly PersonEvent[]): ReadonlySet<string> {
   const still = new Set<string>();
-  for (const event of events) if (STILL.has(event.type) || still.has(targetOf(event) ?? '')) still.add(event.eventId);
+  for (const event of events) {
+    if (leavesAsBefore(event) || still.has(targetOf(event) ?? '')) still.add(event.eventId);
+  }
   return still;
 }
 

@@ -5,7 +5,7 @@ import { evaluatePersons, type PolicyParts } from './evaluate.ts';
 export const FOLLOW_UP_POLICY = 'follow-up-policy';
 
 /**
- * Follows the log and states what each report means for the contact clock. It writes facts, never tables: appends are
+ * Follows the log and states what each report means for the clocks. It writes facts, never tables: appends are
  * durable before the checkpoint moves, so a kill in between only means looking again. Whom it cannot say anything about
  * is parked; a replay looks at the person whole, and what is stated already is not stated again.
  */

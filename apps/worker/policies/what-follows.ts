@@ -1,4 +1,4 @@
-import { decideFollowUp, type FollowUpFact, type FollowUpInput } from '#events/follow-up/contact/contact.decide';
+import type { FollowUpFact, FollowUpInput } from '#events/follow-up/contact/contact.decide';
 import type { PersonEvent, PersonHistory } from '#events/person-event';
 import { type Clock, localDay } from '#libs/calendar';
 import { finishInTurns, Turn } from '#libs/concurrency';
@@ -7,11 +7,12 @@ import type { InstitutionRegister } from '#libs/institutions';
 import { eventIdOf } from '#libs/intake';
 import { type Keyring, toPersonEvent } from '#libs/persons';
 import type { RuleBook } from '#libs/rules';
+import { decideFollowUp } from './clocks.ts';
 import { beliefsOf, recordedFactsOf } from './beliefs.ts';
 import { momentsOf } from './moments.ts';
 import { followUpTerms, OWN_REPORTER, OWN_SOURCE } from './terms.ts';
 
-/** What the decision of the contact clock works with; nothing of it is stored. */
+/** The parts that the clocks' decisions work with; nothing of it is stored. */
 export interface DecisionParts {
   readonly clock: Clock;
   readonly rules: RuleBook;
@@ -19,7 +20,7 @@ export interface DecisionParts {
   readonly keyring: Keyring;
 }
 
-/** The events that the contact clock would append now to a person's stream, in their order. Stores nothing. */
+/** The events that the clocks would append now to a person's stream, in their order. Stores nothing. */
 export async function whatFollows(parts: DecisionParts, history: PersonHistory): Promise<readonly PersonEvent[]> {
   const { input } = await inputOf(parts, history, new Turn());
   const last = history.events.at(-1);

@@ -1,6 +1,8 @@
-import type { Case, ContactClock, Moment } from './contact-clock.ts';
+import type { Case, Moment } from '../clock-state.ts';
+import type { ContactClock } from './contact-clock.ts';
 import { findClosingContact } from './closing-contact.ts';
-import { countFrom } from './day-of-knowledge.ts';
+import { countFrom } from '../case-deadline.ts';
+import { dueDates } from './contact-terms.ts';
 import type { FollowUpCancelledV1 } from '../follow-up.event.ts';
 import { isActivity, isViolation } from '../lived-status.ts';
 
@@ -65,7 +67,12 @@ export function close(clock: ContactClock, moment: Moment): void {
   const { contact, timing } = closing;
   const standing =
     timing === 'contact-before-report'
-      ? countFrom(clock, open, { day: moment.day, knownOn: contact.on, cause: contact.eventId })
+      ? countFrom(clock, open, {
+          day: moment.day,
+          knownOn: contact.on,
+          cause: contact.eventId,
+          due: dueDates(clock.terms, contact.on),
+        })
       : open;
   clock.ledger.state<'follow-up-closed.v1'>({
     type: 'follow-up-closed.v1',

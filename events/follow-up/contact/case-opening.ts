@@ -1,65 +1,16 @@
 import type { Day } from '../../model/stored.ts';
-import type { Case, ContactClock, Moment } from './contact-clock.ts';
+import type { Case, Moment } from '../clock-state.ts';
+import type { ContactClock } from './contact-clock.ts';
 import { findCancellation } from './case-ending.ts';
 import { dayOfKnowledge, unattended } from './day-of-knowledge.ts';
-import { dueDates, hasReachedClockAge, isOfClockAge } from '../follow-up-terms.ts';
-import type { FollowUpTrigger } from '../follow-up.event.ts';
-import { responsibleFor } from '../holder.ts';
+import { dueDates, hasReachedClockAge, isOfClockAge } from './contact-terms.ts';
+import { openCase, type Opening } from '../open-case.ts';
 import { type BelievedSpell, isActivity, isViolation } from '../lived-status.ts';
 
-/** A case to open; `reopens` names the one it carries on, whose trigger's own day it keeps. */
-interface Opening {
-  readonly trigger: FollowUpTrigger;
-  readonly knownOn: Day;
-  readonly enrolment: number | undefined;
-  readonly reopens?: Case;
-}
-
-/** States the opening, or takes up the one recorded for the same trigger: an opened case stays as recorded. */
-function openCase(clock: ContactClock, moment: Moment, opening: Opening): Case {
-  const { terms, ledger, person } = clock;
-  const { trigger, knownOn, enrolment, reopens } = opening;
-  const named = terms.caseId(`${person}/contact/${trigger.eventId}/${knownOn}`);
-  const recorded = ledger.findOpening(trigger, named, clock.seen);
-  const responsible = responsibleFor(clock, moment);
-  const caseId = recorded?.caseId ?? named;
-  const { data, eventId } = ledger.state<'follow-up-opened.v1'>({
-    type: 'follow-up-opened.v1',
-    senderId: `${caseId}/opened`,
-    occurredOn: moment.day,
-    data: {
-      caseId,
-      clock: 'contact',
-      trigger,
-      knownOn,
-      ...responsible,
-      calendar: terms.rules.calendarOf(responsible.municipality, moment.day),
-      due: dueDates(terms, knownOn),
-      rule: 'contactWorkdays',
-      ruleVersion: terms.rules.version,
-      ...(reopens === undefined ? {} : { reopens: reopens.caseId }),
-    },
-  });
-  clock.seen.add(caseId);
+/** Opens a case of the contact clock: due so many workdays after the day of knowledge. */
+function openContactCase(clock: ContactClock, moment: Moment, opening: Omit<Opening, 'due' | 'rule'>): Case {
   clock.closed = undefined;
-  const { municipality, ground, calendar, due } = data;
-  return {
-    caseId,
-    trigger,
-    enrolment,
-    municipality,
-    ground,
-    calendar,
-    due,
-    triggerKnownOn: (data.reopens === undefined ? undefined : reopens?.triggerKnownOn) ?? data.knownOn,
-    knownOn: data.knownOn,
-    holders: [{ from: moment.day, municipality }],
-    openedAt: moment.belief.position,
-    openedOn: moment.day,
-    dueOn: due[calendar].dueOn,
-    breached: false,
-    dueSetBy: eventId,
-  };
+  return openCase(clock, moment, { ...opening, due: dueDates(clock.terms, opening.knownOn), rule: 'contactWorkdays' });
 }
 
 /** Opens by the municipality's own word, whatever the status; the earliest day counts. */
@@ -71,7 +22,7 @@ export function openByAwareness(clock: ContactClock, moment: Moment): void {
   }
   const first = pending.toSorted((one, other) => (one.on < other.on ? -1 : 1))[0];
   if (first === undefined) return;
-  clock.open = openCase(clock, moment, {
+  clock.open = openContactCase(clock, moment, {
     trigger: {
       kind: 'became-aware',
       eventId: first.eventId,
@@ -114,7 +65,7 @@ export function openByStatus(clock: ContactClock, moment: Moment): void {
   const reason = spell.reason === undefined ? {} : { reason: spell.reason };
   const eventId = by === 'report' ? belief.eventId : decidedBy;
   const trigger = { kind: by, eventId, decidedBy, status: spell.status, ...reason, since: happenedOn(spell, knownOn) };
-  clock.open = openCase(clock, moment, { trigger, knownOn, enrolment: spell.firstRecorded });
+  clock.open = openContactCase(clock, moment, { trigger, knownOn, enrolment: spell.firstRecorded });
 }
 
 /** The contact that closed the case is taken back or moved: the duty stands again with its day of knowledge. */
@@ -149,6 +100,6 @@ export function goOn(clock: ContactClock, moment: Moment): void {
 function carryOn(clock: ContactClock, moment: Moment, old: Case): void {
   const trigger = { ...old.trigger, eventId: moment.belief.eventId };
   const { on: knownOn } = dayOfKnowledge(clock, old, moment);
-  clock.open = openCase(clock, moment, { trigger, knownOn, enrolment: old.enrolment, reopens: old });
+  clock.open = openContactCase(clock, moment, { trigger, knownOn, enrolment: old.enrolment, reopens: old });
   for (const [aware, caseId] of clock.attended) if (caseId === old.caseId) clock.attended.set(aware, clock.open.caseId);
 }

@@ -1,5 +1,6 @@
 import type { Day } from '../../model/stored.ts';
-import type { Case, ContactClock, Moment } from './contact-clock.ts';
+import type { Case, Moment } from '../clock-state.ts';
+import type { ContactClock } from './contact-clock.ts';
 import type { ContactTiming } from '../follow-up.event.ts';
 import { type DatedReport, findOn } from '../lived-status.ts';
 

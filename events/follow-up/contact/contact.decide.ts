@@ -1,57 +1,62 @@
-import type { Day } from '../../model/stored.ts';
+import { breach } from '../case-deadline.ts';
+import { defineClock } from '../clock.ts';
+import type { ClockState, Moment } from '../clock-state.ts';
+import { handOver } from '../holder.ts';
+import type { RunningClock } from '../replay.ts';
+import { cancel, close, endAsRecorded, findCancellation } from './case-ending.ts';
+import { goOn, openByAwareness, openByStatus, reopen } from './case-opening.ts';
 import type { ContactClock } from './contact-clock.ts';
-import { endedCases, type FollowUpFact, type Ledger, openLedger, type RecordedFact } from '../follow-up-facts.ts';
-import type { FollowUpTerms } from '../follow-up-terms.ts';
-import type { Belief } from '../lived-status.ts';
-import { passTime, replay } from '../replay.ts';
+import { reschedule } from './day-of-knowledge.ts';
 
 export type { FollowUpFact, FollowUpType, RecordedFact } from '../follow-up-facts.ts';
 export type { DeadlineCalendar, FollowUpRules, FollowUpTerms } from '../follow-up-terms.ts';
 export type { ContactTiming, HolderGround } from '../follow-up.event.ts';
 export type { Belief, BelievedResidence, BelievedSpell, DatedReport } from '../lived-status.ts';
+export type { Clock, FollowUpInput } from '../clock.ts';
 
-export interface FollowUpInput {
-  readonly person: string;
-  /** What was believed from each report on, in stream order. */
-  readonly beliefs: readonly Belief[];
-  /** The follow-up facts already in the person's stream. */
-  readonly recorded: readonly RecordedFact[];
-  readonly today: Day;
-  readonly terms: FollowUpTerms;
-}
-
-const END_OF_TIME = '9999-12-31';
-
-/** Cancels recorded cases that the rules in force give no ground for: opened once, but nothing believed leads to them any more. */
-function cancelGroundless(clock: ContactClock, recorded: readonly RecordedFact[], on: Day): void {
-  const ended = endedCases(recorded);
-  for (const { type, data } of recorded) {
-    if (type !== 'follow-up-opened.v1' || clock.seen.has(data.caseId) || ended.has(data.caseId)) continue;
-    const cause = 'trigger' in data ? data.trigger.eventId : data.caseId;
-    const { caseId } = data;
-    clock.ledger.state<'follow-up-cancelled.v1'>({
-      type: 'follow-up-cancelled.v1',
-      senderId: `${caseId}/cancelled`,
-      occurredOn: on,
-      data: { caseId, cause, on, why: 'rules-changed' },
-    });
+/**
+ * Applies a moment. A due date over is over before anything of the day counts; after that what ends a case goes
+ * before what moves or opens one, and a case opened late (became-aware of an earlier day) meets its contact and its
+ * due date at once.
+ */
+function meet(clock: ContactClock, moment: Moment): void {
+  if (moment.by === 'time') breach(clock, moment);
+  reschedule(clock, moment);
+  endAsRecorded(clock, moment);
+  close(clock, moment);
+  cancel(clock, moment);
+  handOver(clock, moment);
+  if (clock.closed !== undefined && findCancellation(clock.closed.case, moment) !== undefined) clock.closed = undefined;
+  if (clock.open === undefined) {
+    reopen(clock, moment);
+    if (clock.open === undefined) goOn(clock, moment);
+    if (clock.open === undefined) openByAwareness(clock, moment);
   }
+  openByStatus(clock, moment);
+  endAsRecorded(clock, moment);
+  close(clock, moment);
+  cancel(clock, moment);
+  // An opening recorded under other rules may name a holder that these do not.
+  handOver(clock, moment);
+  breach(clock, moment);
 }
 
-function startClock(input: FollowUpInput, ledger: Ledger): ContactClock {
-  const { person, terms } = input;
-  return {
-    person,
-    terms,
-    ledger,
+function startContactClock(state: ClockState): RunningClock {
+  const clock: ContactClock = {
+    ...state,
     inStretch: false,
     contacted: false,
-    open: undefined,
     closed: undefined,
     cancelled: new Map(),
-    lastKnown: undefined,
     attended: new Map(),
-    seen: new Set(),
+  };
+  const { terms } = state;
+  return {
+    state: clock,
+    meet: (moment) => {
+      meet(clock, moment);
+    },
+    ownDays: (belief, day) => [terms.calendar.birthday(belief.birthDate, terms.rules.on(day).contactFromAge)],
   };
 }
 
@@ -73,21 +78,4 @@ function startClock(input: FollowUpInput, ledger: Ledger): ContactClock {
  * and a fact's senderId says whether it was stated before: asking twice states nothing twice. Recorded facts keep their
  * own figures, openings and endings though rules or calendars have changed since.
  */
-export function decideFollowUp(input: FollowUpInput): readonly FollowUpFact[] {
-  const ledger = openLedger(input.recorded, input.terms.eventId);
-  const clock = startClock(input, ledger);
-  const lived = replay(clock, input.beliefs, input.today);
-  cancelGroundless(clock, input.recorded, lived === '' ? input.today : lived);
-  return ledger.facts;
-}
-
-/** The next day after today on which a fact will come by time alone if nothing is reported until then; null if none will. */
-export function nextWakeUp(input: FollowUpInput): Day | null {
-  const ledger = openLedger(input.recorded, input.terms.eventId);
-  const clock = startClock(input, ledger);
-  const lived = replay(clock, input.beliefs, input.today);
-  const belief = input.beliefs.at(-1);
-  const stated = ledger.facts.length;
-  if (belief === undefined) return null;
-  return passTime(clock, belief, lived, END_OF_TIME, () => ledger.facts.length > stated);
-}
+export const contactClock = defineClock('contact', startContactClock);

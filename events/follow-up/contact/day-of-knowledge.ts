@@ -1,6 +1,8 @@
 import type { Day } from '../../model/stored.ts';
-import type { Case, ContactClock, Moment } from './contact-clock.ts';
-import { dueDates, isOfClockAge } from '../follow-up-terms.ts';
+import type { Case, Moment } from '../clock-state.ts';
+import type { ContactClock } from './contact-clock.ts';
+import { countFrom } from '../case-deadline.ts';
+import { dueDates, isOfClockAge } from './contact-terms.ts';
 import type { DatedReport } from '../lived-status.ts';
 
 /** became-aware reports in force whose day has come and that no case has taken up; others' ages are not this clock's. */
@@ -24,21 +26,6 @@ export function dayOfKnowledge(
   return days.reduce((first, other) => (other.on < first.on ? other : first));
 }
 
-/** Counts the case from another day. */
-export function countFrom(
-  clock: ContactClock,
-  open: Case,
-  { day, knownOn, cause }: { day: Day; knownOn: Day; cause: string },
-): Case {
-  const { data, eventId } = clock.ledger.state<'follow-up-rescheduled.v1'>({
-    type: 'follow-up-rescheduled.v1',
-    senderId: `${open.caseId}/rescheduled/${cause}`,
-    occurredOn: day,
-    data: { caseId: open.caseId, cause, knownOn, calendar: open.calendar, due: dueDates(clock.terms, knownOn) },
-  });
-  return { ...open, knownOn: data.knownOn, due: data.due, dueOn: data.due[data.calendar].dueOn, dueSetBy: eventId };
-}
-
 /** The earliest day of knowledge counts: the trigger's or that of a became-aware taken up by the open case. */
 export function reschedule(clock: ContactClock, moment: Moment): void {
   const { open } = clock;
@@ -47,5 +34,5 @@ export function reschedule(clock: ContactClock, moment: Moment): void {
   const { on: knownOn, aware } = dayOfKnowledge(clock, open, moment);
   if (knownOn === open.knownOn) return;
   const cause = moment.by === 'report' ? moment.belief.eventId : (aware ?? open.trigger.eventId);
-  clock.open = countFrom(clock, open, { day: moment.day, knownOn, cause });
+  clock.open = countFrom(clock, open, { day: moment.day, knownOn, cause, due: dueDates(clock.terms, knownOn) });
 }
