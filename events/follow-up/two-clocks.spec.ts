@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { anyStory, LAST } from '../../test/follow-up/any-story.ts';
 import { input, record, type Told } from '../../test/follow-up/scenario.ts';
 import { breach } from './case-deadline.ts';
-import { type Clock, defineClock } from './clock.ts';
+import { type DeadlineClock, defineClock } from './deadline-clock.ts';
 import type { ClockName } from './clock-names.ts';
 import { contactClock } from './contact/contact.decide.ts';
 import type { FollowUpFact, RecordedFact } from './follow-up-facts.ts';
@@ -30,9 +30,9 @@ const otherClock = defineClock('other' as ClockName, (state) => ({
   },
 }));
 
-const factsOf = (clock: Clock, story: readonly Told[], recorded: readonly RecordedFact[] = []) =>
+const factsOf = (clock: DeadlineClock, story: readonly Told[], recorded: readonly RecordedFact[] = []) =>
   clock.decide(input(story, LAST, recorded));
-const recordedBy = (clock: Clock, story: readonly Told[]) => record(factsOf(clock, story));
+const recordedBy = (clock: DeadlineClock, story: readonly Told[]) => record(factsOf(clock, story));
 
 /** Facts of the other clock as if they were the contact clock's: the ledger of before saw them so. */
 const unnamed = (recorded: readonly RecordedFact[]): RecordedFact[] =>

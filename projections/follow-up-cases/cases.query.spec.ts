@@ -4,6 +4,7 @@ import { finish } from '#libs/concurrency';
 import { ProblemError } from '#libs/problems';
 import { createRuleBook, DANISH_RULES } from '#libs/rules';
 import { type TestDatabase, testDatabase } from '#libs/testing';
+import type { ClockName } from '#events/follow-up/clock-names';
 import { contactClock } from '#events/follow-up/contact/contact.decide';
 import type { PersonHistory } from '#events/person-event';
 import { input, spells, type Told } from '../../test/follow-up/scenario.ts';
@@ -81,6 +82,26 @@ describe('the work list', () => {
     expect(persons(await list({ clocks: ['contact'], states: ['breached'] }))).toEqual([4]);
     expect(persons(await list({ states: ['open'] }))).toHaveLength(3);
     expect(persons(await list({ states: ['closed'] }))).toEqual([]);
+  });
+
+  test('takes one clock or several', async () => {
+    const client = await testing.database.pool.connect();
+    try {
+      await client.query('begin');
+      await client.query(
+        `insert into follow_up.cases (person, case_id, known_from, clock, state, municipality, known_on, due_on, content)
+         select person, gen_random_uuid(), known_from, 'other', state, municipality, known_on, due_on, content
+         from follow_up.cases where state = 'breached'`,
+      );
+      const count = async (...clocks: string[]) => {
+        const asked = { municipality: '0751', limit: 10, states: ['breached'] as const };
+        return (await findCases(client, { ...asked, clocks: clocks as ClockName[] })).cases.length;
+      };
+      expect([await count('contact'), await count('other'), await count('contact', 'other')]).toEqual([1, 1, 2]);
+    } finally {
+      await client.query('rollback');
+      client.release();
+    }
   });
 
   test('gives each case once, page by page, even with equal due dates', async () => {

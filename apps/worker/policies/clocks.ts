@@ -1,4 +1,4 @@
-import type { Clock, FollowUpFact, FollowUpInput } from '#events/follow-up/contact/contact.decide';
+import type { DeadlineClock, FollowUpFact, FollowUpInput } from '#events/follow-up/contact/contact.decide';
 import type { ClockName } from '#events/follow-up/clock-names';
 import { contactClock } from '#events/follow-up/contact/contact.decide';
 import type { Day } from '#events/model/stored';
@@ -7,7 +7,7 @@ import type { RuleBook } from '#libs/rules';
 import { mayConcern } from './contact/may-concern.ts';
 
 /** A clock as the policy runs it. */
-export interface PolicyClock extends Clock {
+export interface PolicyClock extends DeadlineClock {
   /** False only if the clock can never run for the person: such a person is passed over at little cost. */
   readonly mayConcern: (history: PersonHistory, rules: RuleBook) => boolean;
 }

@@ -1,5 +1,5 @@
 import { breach } from '../case-deadline.ts';
-import { defineClock } from '../clock.ts';
+import { defineClock } from '../deadline-clock.ts';
 import type { ClockState, Moment } from '../clock-state.ts';
 import { handOver } from '../holder.ts';
 import type { RunningClock } from '../replay.ts';
@@ -12,7 +12,7 @@ export type { FollowUpFact, FollowUpType, RecordedFact } from '../follow-up-fact
 export type { DeadlineCalendar, FollowUpRules, FollowUpTerms } from '../follow-up-terms.ts';
 export type { ContactTiming, HolderGround } from '../follow-up.event.ts';
 export type { Belief, BelievedResidence, BelievedSpell, DatedReport } from '../lived-status.ts';
-export type { Clock, FollowUpInput } from '../clock.ts';
+export type { DeadlineClock, FollowUpInput } from '../deadline-clock.ts';
 
 /**
  * Applies a moment. A due date over is over before anything of the day counts; after that what ends a case goes

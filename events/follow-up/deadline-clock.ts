@@ -17,7 +17,7 @@ export interface FollowUpInput {
 }
 
 /** A clock as the policy uses it. Cases of other clocks neither change its decision nor are changed by it. */
-export interface Clock {
+export interface DeadlineClock {
   readonly name: ClockName;
   /** The facts that follow and are not in the stream yet, in the order of their days. */
   readonly decide: (input: FollowUpInput) => readonly FollowUpFact[];
@@ -28,7 +28,7 @@ export interface Clock {
 const END_OF_TIME = '9999-12-31';
 
 /** Makes a clock of its rules: `start` adds the clock's own state and says what a moment brings. */
-export function defineClock(name: ClockName, start: (state: ClockState) => RunningClock): Clock {
+export function defineClock(name: ClockName, start: (state: ClockState) => RunningClock): DeadlineClock {
   const run = (input: FollowUpInput) => {
     const { person, terms, beliefs, today } = input;
     const recorded = factsOfClock(input.recorded, name);
