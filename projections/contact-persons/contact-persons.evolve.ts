@@ -7,12 +7,12 @@ import type { Day } from '#events/model/stored';
 /** A stretch of days with one contact person. */
 export interface Contact {
   readonly from: Day;
-  /** Last day; null: until something else is known. */
+  /** The last day; null if it lasts until something else is known. */
   readonly to: Day | null;
   readonly role: ContactRole;
   readonly reporter: string;
   readonly organisation: string;
-  /** The event that carries the sealed name, phone and email: the correction where it was corrected. */
+  /** The event that contains the sealed name, phone and email: the correction if there is one. */
   readonly eventId: string;
 }
 
@@ -20,8 +20,9 @@ type Assigned = EffectiveReport<'contact-person-assigned.v1'>;
 type Ended = EffectiveReport<'contact-person-ended.v1'>;
 
 /**
- * Contact persons as known after `history.events`: one at a time for each role and reporter, ordered by role,
- * reporter and day. A later assignment takes over for good: when it ends, the earlier one does not come back.
+ * The contact persons as known after `history.events`: one at a time for each role and reporter, ordered by role,
+ * reporter and day. A later assignment replaces the earlier one permanently: the earlier one does not return when the
+ * later ends.
  */
 export function contactTimeline(history: PersonHistory): Contact[] {
   const assigned = new Map<string, Assigned[]>();
@@ -47,7 +48,7 @@ function file<R extends Assigned | Ended>(byRole: Map<string, R[]>, report: R): 
   byRole.set(key, [...(byRole.get(key) ?? []), report]);
 }
 
-/** Ascending by day; of two on the same day the later recorded. */
+/** Sorts by day, ascending. Of two on the same day the one recorded later counts. */
 function laterPerDay<R extends EffectiveReport>(reports: readonly R[], dayOf: (report: R) => Day): R[] {
   const byDay = new Map<Day, R>();
   for (const report of reports) {
@@ -57,7 +58,9 @@ function laterPerDay<R extends EffectiveReport>(reports: readonly R[], dayOf: (r
   return [...byDay.keys()].sort().flatMap((day) => byDay.get(day) ?? []);
 }
 
-/** An end belongs to the assignment with the latest start on or before it; of two ends the later recorded. */
+/**
+ * Assigns each end to the assignment with the latest start on or before it. Of two ends the one recorded later counts.
+ */
 function endsByFrom(inTurn: readonly Assigned[], ends: readonly Ended[]): Map<Day, Ended> {
   const byFrom = new Map<Day, Ended>();
   for (const end of ends) {
@@ -71,7 +74,7 @@ function endsByFrom(inTurn: readonly Assigned[], ends: readonly Ended[]): Map<Da
 
 function contact(current: Assigned, end: Ended | undefined, next: Assigned | undefined): Contact[] {
   const { role, organisation, from, until } = current.data;
-  // A reported end says what happened; `until` only what was planned.
+  // A reported end is a fact; `until` is only a plan.
   const ownEnd = end ? end.data.lastDay : until;
   const takenOver = next && addDays(next.data.from, -1);
   const to = takenOver !== undefined && (ownEnd === undefined || takenOver < ownEnd) ? takenOver : ownEnd;

@@ -10,11 +10,14 @@ export interface KnownContact {
   readonly reporter: string;
   readonly organisation: string;
   readonly from: Day;
-  /** Last day; null: until something else is known. */
+  /** The last day; null if it lasts until something else is known. */
   readonly until: Day | null;
-  /** Of a municipality, or its jobcentre, that is not responsible on the day any more: the person has moved. */
+  /**
+   * True for a contact person of a municipality, or of its jobcentre, that is no longer responsible on the day because
+   * the person moved.
+   */
   readonly former: boolean;
-  /** The event that holds name, phone and e-mail, and they themselves as the log keeps them. */
+  /** The event that contains name, phone and e-mail, with these as the log stores them. */
   readonly eventId: string;
   readonly type: string;
   readonly data: object;
@@ -28,8 +31,8 @@ export interface ContactsAt {
 }
 
 /**
- * The contact persons of a day as known at a position, still sealed; those of a former municipality last. Responsible is the
- * municipality of residence on the day, else the one last known; if none ever was, nobody is former.
+ * The contact persons of a day as known at a position, still sealed, those of a former municipality last. The
+ * municipality of residence on the day is responsible, else the one last known; if none was ever known, none is former.
  */
 export async function findContacts(
   client: Pool | ClientBase,
@@ -76,7 +79,7 @@ export async function findContacts(
   }));
 }
 
-/** Rows that are not kept because the stream is long (docs/adr/0025); mostly none. */
+/** Rows that are not kept because the stream is long (docs/adr/0025); usually none. */
 async function foldedRows(
   client: Pool | ClientBase,
   residence: KnowledgeProjection,

@@ -10,7 +10,7 @@ import { byRecordedLast, type Verdict } from './verdict.ts';
 
 const NOBODY: readonly Enrolment[] = [];
 
-/** The status an active enrolment gives: on leave, else at risk, else enrolled or in compulsory school. */
+/** The status given by an active enrolment: on leave, else at risk, else enrolled or in compulsory school. */
 export function findActiveEnrolment(facts: Facts, day: Day, values: RuleValues): Verdict | undefined {
   const [chosen, others] = activeOn(facts.enrolments, day);
   if (!chosen) return undefined;
@@ -26,7 +26,10 @@ export function findActiveEnrolment(facts: Facts, day: Day, values: RuleValues):
   return verdict;
 }
 
-/** The one that counts and the others in no order, if any: on most days there is one at most, and nothing is made for it. */
+/**
+ * Returns the enrolment that counts and any others, unordered. Allocates no list if there is at most one, as on most
+ * days.
+ */
 function activeOn(enrolments: readonly Enrolment[], day: Day): readonly [Enrolment | undefined, readonly Enrolment[]] {
   let chosen: Enrolment | undefined;
   let others: Enrolment[] | undefined;
@@ -43,7 +46,10 @@ function activeOn(enrolments: readonly Enrolment[], day: Day): readonly [Enrolme
   return [chosen, others ?? NOBODY];
 }
 
-/** As many as are shown, in order; of more, the first of them without ordering thousands day by day. */
+/**
+ * The first enrolments in order, as many as are shown. Selects them without sorting all: there may be thousands on
+ * every day.
+ */
 function firstOf(enrolments: readonly Enrolment[]): readonly Enrolment[] {
   if (enrolments.length <= MOST_SHOWN) return enrolments.toSorted(byStartLast);
   const first: Enrolment[] = [];

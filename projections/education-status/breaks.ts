@@ -4,7 +4,7 @@ import type { Day } from '#events/model/stored';
 import type { Enrolment } from './enrolment.ts';
 import type { Facts } from './facts.ts';
 
-/** The days on which the answer may change, ascending, the birth date first. Between two of them it cannot. */
+/** The days on which the answer may change, ascending, from the birth date on. Between two of them it cannot change. */
 export function breakDays(facts: Facts, rules: RuleBook): Day[] {
   const birthDate = facts.birth.day;
   const regimes = regimesOf(rules, birthDate);
@@ -23,7 +23,7 @@ function addBreaksOf(enrolment: Enrolment, regimes: readonly RuleValues[], days:
   days.add(enrolment.startsOn);
   days.add(addDays(enrolment.lastDay, 1));
   if (enrolment.warnsFrom !== undefined) days.add(enrolment.warnsFrom);
-  // The highest completed education counts from its very last day.
+  // The highest completed education counts from its last day on, that day included.
   if (enrolment.end?.outcome === 'whole') days.add(enrolment.end.day);
   for (const { from } of enrolment.versions) days.add(from);
   for (const dispute of enrolment.disputes) days.add(dispute.from);
@@ -40,7 +40,9 @@ function addBreaksOf(enrolment: Enrolment, regimes: readonly RuleValues[], days:
 
 const afterChanges = new WeakMap<RuleBook, readonly RuleValues[]>();
 
-/** The values at birth and from each change on; a rule book does not change, so it is asked once for the latter. */
+/**
+ * The values at birth and from each change on. A rule book does not change, so the values of its changes are cached.
+ */
 function regimesOf(rules: RuleBook, birthDate: Day): readonly RuleValues[] {
   const later = afterChanges.get(rules) ?? rules.changeDays.map((day) => rules.on(day));
   afterChanges.set(rules, later);

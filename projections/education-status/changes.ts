@@ -4,7 +4,7 @@ import type { Spell } from './spell.ts';
 
 type Shown = Pick<Spell, 'status' | 'reason' | 'deciding'>;
 
-/** Days on which the answer is another than it was; `before` missing where nothing was known. */
+/** Days on which the answer differs from the earlier one; `before` is missing if nothing was known. */
 export interface StatusChange {
   readonly from: Day;
   readonly to: Day | null;
@@ -12,7 +12,7 @@ export interface StatusChange {
   readonly after?: Shown;
 }
 
-/** What changed between two states of knowledge of one person, in order of days; equal stretches are left out. */
+/** The changes between two states of knowledge about one person, in order of days, without unchanged stretches. */
 export function statusChanges(before: readonly Spell[], after: readonly Spell[]): StatusChange[] {
   const days = [
     ...new Set([...before, ...after].flatMap(({ from, to }) => (to === null ? [from] : [from, addDays(to, 1)]))),

@@ -7,18 +7,18 @@ import { EDUCATION_STATUSES, type EducationStatus } from './statuses.ts';
 export interface TableQuestion {
   readonly validOn: Day;
   readonly position: number;
-  /** Undefined: the nation. */
+  /** Undefined for the whole country. */
   readonly municipality: string | undefined;
 }
 
-/** Persons by status with fixed noise: every figure, zeros too, lies within two of the count. */
+/** Persons by status with fixed noise: every figure, zeros included, lies within two of the count. */
 export interface NoisyTable {
   readonly counts: Readonly<Record<EducationStatus, number>>;
   /** The total has a noise of its own and is not the sum of the counts. */
   readonly persons: number;
 }
 
-/** The table of a place on a day as known at a position, the same whenever it is asked for. */
+/** The table of a place on a day as known at a position. Every call gives the same table. */
 export async function countNoisyTable(
   pool: Pool,
   folds: Folds,
@@ -29,7 +29,7 @@ export async function countNoisyTable(
   return noisyTable(new FixedNoise(keys.noise), municipality ?? 'nation', cells);
 }
 
-/** The figures shown for the cells of a place. */
+/** The published figures for the cells of a place. */
 export function noisyTable(noise: FixedNoise, place: string, cells: readonly Cell[]): NoisyTable {
   const figures = (Object.keys(EDUCATION_STATUSES) as EducationStatus[]).map((status) => {
     return [

@@ -8,22 +8,25 @@ import type { EducationStatus } from './statuses.ts';
 
 export interface Cohort {
   readonly counts: Readonly<Partial<Record<EducationStatus, number>>>;
-  /** Persons counted, and what the count rests on. */
+  /** The number of persons and the basis of the count. */
   readonly coverage: {
     readonly persons: number;
-    /** Institutions whose enrolments the statuses rest on. */
+    /** Number of institutions whose enrolments decide the statuses. */
     readonly institutionsReporting: number;
-    /** Persons whose status is unknown: somebody should have reported. */
+    /** Persons with status unknown, about whom a report is missing. */
     readonly unknown: number;
   };
 }
 
-/** Of a municipality: with the persons that the law lets nobody of it see, so that the total is the same whatever their age. */
+/**
+ * A municipality's cohort. It includes the number of persons of whom the law shows no one there anything, so the total
+ * is the same whatever their ages.
+ */
 export interface CohortByAge extends Cohort {
   readonly notShown: number;
 }
 
-/** The ages of today, by birth dates as known at a position. */
+/** The split by today's ages, with birth dates as known at a position. */
 export function agesOn(
   today: Day,
   limits: Pick<RuleValues, 'fullAccessBeforeAge' | 'scopeBeforeAge'>,
@@ -37,15 +40,19 @@ export function agesOn(
   };
 }
 
-/** The last birth date of those who have turned so many years old. Born on 29 February: 1 March if the year has no 29th. */
+/**
+ * The last birth date of persons who have reached the age. A person born on 29 February reaches it on 1 March in a year
+ * without that day.
+ */
 function lastBirthDate(today: Day, years: number): Day {
   const text = `${String(Number(today.slice(0, 4)) - years).padStart(4, '0')}${today.slice(4)}`;
   return isDay(text) ? text : `${text.slice(0, 8)}28`;
 }
 
 /**
- * What an adviser's cohort shows of the cells of an age split. Persons of 25-29 count as narrowTimeline shows them; of
- * persons of 30 and over only their number in the municipality shows, also beside an institution: whether it is theirs stays untold.
+ * The part of an age split that an adviser's cohort shows. Persons of 25-29 count as narrowTimeline shows them. Of
+ * persons of 30 and over only their number in the municipality shows, also in the cohort of an institution, so it does
+ * not show whether they are enrolled there.
  */
 export function cohortByAge(cells: readonly Cell[], institution?: string): CohortByAge {
   const shown = cells.filter(

@@ -1,26 +1,26 @@
 import type { EducationStatus } from './statuses.ts';
 
-/** How much of a person an adviser's cohort shows, by the person's age today. */
+/** The extent to which an adviser's cohort shows a person, by the person's age today. */
 export type Shown = 'full' | 'narrowed' | 'not-shown';
 
-/** Persons that are alike in everything a cohort tells apart. A field that the question does not need is null. */
+/** Persons that are equal in everything the cohort distinguishes. A field that the question does not need is null. */
 export interface Cell {
   readonly shown: Shown | null;
   /** Null for persons that are not shown. */
   readonly status: EducationStatus | null;
-  /** Kind of the enrolment, of narrowed persons: their status at risk melts into it. */
+  /** The kind of enrolment, for narrowed persons: at risk is then counted under another status. */
   readonly kind: string | null;
   /** The institution whose enrolment the status rests on; null if the caller does not see it. */
   readonly institution: string | null;
-  /** How rare the persons' secret numbers are; null if the question is not for noise. */
+  /** The rarity of the persons' secret numbers; null if the question adds no noise. */
   readonly level: number | null;
-  /** In a difference negative if there are fewer. */
+  /** Negative in a difference if there are fewer persons. */
   readonly persons: number;
-  /** Sum of the persons' secret numbers, modulo SECRET_NUMBERS; 0 if the question is not for noise. */
+  /** Sum of the persons' secret numbers, modulo SECRET_NUMBERS; 0 if the question adds no noise. */
   readonly secret: number;
 }
 
-/** The cells with some more or fewer; empty ones are left out. `modulus` is that of the secret sums. */
+/** Adds cells, also negative ones, and drops the empty ones. `modulus` is that of the secret sums. */
 export function addCells(cells: readonly Cell[], more: readonly Cell[], modulus: number): Cell[] {
   const sums = new Map<string, Cell>();
   for (const cell of [...cells, ...more]) {

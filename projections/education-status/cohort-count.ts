@@ -3,16 +3,16 @@ import { longPersons } from '#libs/bitemporal';
 import type { Day } from '#events/model/stored';
 import type { Cell } from './cohort-cells.ts';
 
-/** Tells persons apart by age: born after `fullAfter` in full, born after `shownAfter` narrowed, else not shown. */
+/** Divides persons by age: born after `fullAfter` full, born after `shownAfter` narrowed, else not shown. */
 export interface AgeSplit {
   readonly kind: 'ages';
   readonly fullAfter: Day;
   readonly shownAfter: Day;
-  /** Birth dates count as known at this log position. */
+  /** The log position as of which birth dates are known. */
   readonly agedAt: number;
 }
 
-/** Adds up the persons' secret numbers, which the key makes from the persons. */
+/** Adds up the secret numbers, which the key derives from the persons. */
 export interface SecretSplit {
   readonly kind: 'secrets';
   readonly key: Buffer;
@@ -25,13 +25,13 @@ export interface CohortQuestion<Split = AgeSplit | SecretSplit> {
   readonly split: Split;
 }
 
-/** The row of a day as known at a position. */
+/** SQL: true for the row of a day as known at a position. */
 const holds = (row: string, day: string, position: string): string =>
   `${row}.valid_from <= ${day} and ${day} < ${row}.valid_to and ${row}.known_from <= ${position} and ${position} < ${row}.known_to`;
 
 /**
- * A person's row, by descent of the primary key. With a limit, because PostgreSQL takes a person to have hundreds of times
- * the rows there are and would rather read everybody's.
+ * A person's row, found by descending the primary key. The limit is needed because PostgreSQL estimates hundreds of
+ * times as many rows per person as there are and would otherwise read the whole table.
  */
 const rowOf = (table: string, columns: string, [person, day, position]: readonly [string, string, string]): string =>
   `lateral (select ${columns} from ${table} p where p.person = ${person} and ${holds('p', day, position)} order by p.valid_from desc, p.known_from desc limit 1)`;
@@ -41,30 +41,33 @@ export const spellOf = (...of: [person: string, day: string, position: string]):
 export const residenceOf = (...of: [person: string, day: string, position: string]): string =>
   `${rowOf('residence.spells', 'p.municipality', of)} r`;
 
-/** SQL of what a split needs to know of a person; every member is an expression. */
+/** The SQL expressions that a split needs for a person. */
 export type SplitSql =
   | { readonly kind: 'ages'; readonly fullAfter: string; readonly shownAfter: string; readonly agedAt: string }
   | { readonly kind: 'secrets'; readonly key: string };
 
-/** Six bytes are the secret number (SECRET_NUMBERS of libs/access); the leading zeros of the next sixteen bits its level. */
+/**
+ * The first six bytes are the secret number (SECRET_NUMBERS of libs/access); the leading zeros of the next sixteen bits
+ * are its level.
+ */
 export const SECRET_COLUMNS = `substr(n.bytes, 1, 6)::bigint as secret,
         16 - length(ltrim((get_byte(n.bytes, 6) * 256 + get_byte(n.bytes, 7))::bit(16)::text, '0')) as level`;
 
-/** What tells persons apart, as columns shown, status, kind, institution, level and secret; of a person's spell `s`. */
+/** The columns shown, status, kind, institution, level and secret of a person's spell `s`. */
 export function columnsOf(split: SplitSql): string {
   switch (split.kind) {
     case 'secrets':
       return `null as shown, s.status, null as kind, null as institution, ${SECRET_COLUMNS}`;
     case 'ages':
-      // What may not be shown does not leave the database: neither the status of persons of 30 and over, nor the institution
-      // of an enrolment that a narrowed answer does not name (never started, taken back).
+      // Hides values in the database, so that they never leave it: the status of persons of 30 and over, and the
+      // institution of an enrolment that a narrowed answer does not name (never started, withdrawn).
       return `a.shown, case when a.shown <> 'not-shown' then s.status end as status,
         case when a.shown = 'narrowed' then s.answer->'enrolment'->>'kind' end as kind,
         case a.shown when 'full' then s.institution when 'narrowed' then s.answer->'enrolment'->>'institution' end as institution, 0 as secret, null as level`;
   }
 }
 
-/** Joins that the columns need; nobody's birth date known: not shown. */
+/** The joins that the columns need. A person without a known birth date is not shown. */
 export function joinsOf(split: SplitSql): string {
   if (split.kind === 'secrets')
     return `cross join lateral (select sha256(${split.key} || uuid_send(s.person)) as bytes) n`;
@@ -77,13 +80,13 @@ export function joinsOf(split: SplitSql): string {
 export const valuesOf = (split: AgeSplit | SecretSplit): unknown[] =>
   split.kind === 'ages' ? [split.fullAfter, split.shownAfter, split.agedAt] : [split.key];
 
-/** Whose rows are counted: as SQL of a condition on a person's column. */
+/** The persons to count, as an SQL condition on a column of persons. */
 export type Among = (person: string) => string;
 
-/** Whose streams are not long. */
+/** The persons without long streams. */
 export const ORDINARY: Among = (person) => `${person} not in (${longPersons()})`;
 
-/** Persons once, by the rows themselves. */
+/** Counts each person once, by reading all rows. */
 export async function countAnew(client: ClientBase, question: CohortQuestion, among: Among): Promise<Cell[]> {
   const { validOn, position, municipality, split } = question;
   const sql: SplitSql =
@@ -91,7 +94,7 @@ export async function countAnew(client: ClientBase, question: CohortQuestion, am
       ? { kind: 'ages', fullAfter: '$3::date', shownAfter: '$4::date', agedAt: '$5::bigint' }
       : { kind: 'secrets', key: '$3::bytea' };
   const values = [validOn, position, ...valuesOf(split)];
-  // Written for the question at hand: a condition that may be left out keeps PostgreSQL from going by the index it names.
+  // Builds the SQL for the question: with an optional condition PostgreSQL does not use the index on its column.
   const persons =
     municipality === undefined
       ? `education_status.spells s ${joinsOf(sql)} where ${holds('s', '$1', '$2')} and ${among('s.person')}`

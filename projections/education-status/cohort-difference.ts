@@ -17,15 +17,16 @@ import type { CountedAt } from './remembered-cohort.ts';
 
 export interface Difference {
   readonly cells: readonly Cell[];
-  /** Whose rows were looked at. */
+  /** The number of persons whose rows were read. */
   readonly persons: number;
 }
 
 /**
- * What a count of one day and state of knowledge is at the question's, before or after it on any axis: persons that may
- * count otherwise are taken out as counted and put in as asked. No others do. A person's rows begin and end in knowledge at
- * positions of that person's events; they follow each other without a gap from the birth date on, so that on another
- * day another row holds only if one of those known begins in between; and ages cross a limit on a birthday.
+ * Turns the count of one day and state of knowledge into that of the question, before or after it on any axis. Persons
+ * whose status may differ are subtracted at the counted state and added at the requested one. No others differ: a
+ * person's rows begin and end in knowledge at positions of that person's events; the rows follow each other without a
+ * gap from the birth date on, so another row applies on another day only if a known row begins in between; and ages
+ * cross a limit on a birthday.
  */
 export async function countDifference(
   client: ClientBase,
@@ -52,7 +53,7 @@ export async function countDifference(
   return { cells: addCells(counted.cells, rows[0]?.cells ?? [], SECRET_NUMBERS), persons: rows[0]?.persons ?? 0 };
 }
 
-/** The columns of a side with their types: the count remembered is the first side, the question the second. */
+/** The columns of a side with their types: the first side is the remembered count, the second the question. */
 const SECRETS = { day: 'date', known: 'bigint', key: 'bytea' };
 const AGES = { day: 'date', known: 'bigint', full_after: 'date', shown_after: 'date', aged_at: 'bigint' };
 type Columns = Readonly<Record<string, string>>;
@@ -78,7 +79,10 @@ const allOf = (columns: Columns, side: 0 | 1): string =>
     .map((column) => valueOf(columns, column, side))
     .join(', ');
 
-/** Who has an event between the states of knowledge; on another day, also whose rows begin in between; and whose birthday it was. */
+/**
+ * SQL of the persons that may have changed: those with an event between the states of knowledge; for another day, also
+ * those whose rows begin in between; and those with a birthday in between.
+ */
 function changedPersons(
   counted: CountedAt,
   { validOn, municipality, split }: CohortQuestion,
@@ -88,7 +92,8 @@ function changedPersons(
     const [one, other] = [valueOf(columns, column, 0), valueOf(columns, column, 1)];
     return `${expression} > least(${one}, ${other}) and ${expression} <= greatest(${one}, ${other})`;
   };
-  // Rows known at the question's position: who has an event in between is among the changed already.
+  // Uses the rows known at the question's position: a person with an event in between is among the changed persons
+  // already.
   const known = (column: string): string =>
     `known_from <= ${valueOf(columns, column, 1)} and ${valueOf(columns, column, 1)} < known_to`;
   const withEvents = (column: string): string =>

@@ -8,10 +8,10 @@ import { type AgeSplit, type CohortQuestion, countAnew, joinsOf, SECRET_COLUMNS 
 import { educationStatus } from './projection.ts';
 import { toKnownSpell } from './status.query.ts';
 
-/** What a state of knowledge is folded with if its rows are not kept. */
+/** The rules and projections that fold a state of knowledge if its rows are not kept. */
 export interface Folds {
   readonly rules: RuleBook;
-  /** Municipality and birth date: the projection of residence. */
+  /** Municipality and birth date: the residence projection. */
   readonly homes: KnowledgeProjection;
 }
 
@@ -23,8 +23,8 @@ interface LongPerson {
 }
 
 /**
- * What persons with long streams add to a count (docs/adr/0025): by their rows if these are kept of the question's state of
- * knowledge, else folded, one by one. They are few, and few of those are asked about as known long ago.
+ * Counts the persons with long streams (docs/adr/0025): by their rows if those of the question's state of knowledge are
+ * kept, else by folding, one person at a time. There are few of them, and few questions concern knowledge of long ago.
  */
 export async function countLong(client: ClientBase, folds: Folds, question: CohortQuestion): Promise<Cell[]> {
   const { position, split } = question;
@@ -39,7 +39,7 @@ export async function countLong(client: ClientBase, folds: Folds, question: Coho
   if (rows.length === 0) return [];
   const of = (kept: boolean): string[] => rows.flatMap((row) => (row.kept === kept ? [row.person] : []));
   const longs = new Map(rows.map((row) => [row.person, row]));
-  // Keys of the log, not of a caller: written into the statement they need no parameter of their own.
+  // The keys come from the log, not from a caller, so they can be written into the statement and need no parameter.
   const keys = of(true).map((person) => `'${person}'::uuid`);
   const cells =
     keys.length === 0 ? [] : await countAnew(client, question, (column) => `${column} in (${keys.join(', ')})`);
@@ -50,7 +50,7 @@ export async function countLong(client: ClientBase, folds: Folds, question: Coho
   ];
 }
 
-/** The cell as columnsOf and joinsOf (cohort-count.ts) make it of rows. */
+/** Makes the same cell as columnsOf and joinsOf (cohort-count.ts) make of rows. */
 function cellOf(
   history: PersonHistory,
   long: LongPerson | undefined,
@@ -85,7 +85,7 @@ function cellOf(
   };
 }
 
-/** The birth date stands in each row of residence. */
+/** Every row of residence contains the birth date. */
 function shownOf(homes: readonly BelievedRow[], { fullAfter, shownAfter }: AgeSplit): Shown {
   const birthDate = homes.at(-1)?.columns[2] ?? '';
   return birthDate > fullAfter ? 'full' : birthDate > shownAfter ? 'narrowed' : 'not-shown';

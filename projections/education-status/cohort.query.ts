@@ -21,14 +21,19 @@ export type { Cell } from './cohort-cells.ts';
 export type { AgeSplit, CohortQuestion, SecretSplit } from './cohort-count.ts';
 
 export interface CohortLimits {
-  /** How far a remembered count may lie from the question; beyond, counting anew is cheaper than the difference. */
+  /**
+   * The largest distance of a remembered count from the question; beyond it a new count is cheaper than the difference.
+   */
   readonly furthest: Furthest;
   /**
-   * How long before the question's position a first count is remembered, in positions: transactions cross, and an event of
-   * the last ones may come to the readers after its neighbours, which would undo a count as known at the very end.
+   * The number of positions before the question's at which a first count is remembered. Transactions overlap, and a
+   * late event may reach the readers after its neighbours, which would invalidate a count as known at the very end.
    */
   readonly settlesWithin: number;
-  /** Persons in a difference from which on the answer is remembered, so that the next question has a smaller one. */
+  /**
+   * Number of persons in a difference from which on the answer is remembered, so the next question has a smaller
+   * difference.
+   */
   readonly worthRemembering: number;
 }
 
@@ -40,9 +45,10 @@ interface Counted {
 }
 
 /**
- * Persons on a day as known at a position, in the cells of the question's split; a person counts once. From what is
- * remembered and the difference since, or else from a first count that is then remembered (docs/adr/0018); persons with long
- * streams by themselves, for their rows come and go (docs/adr/0025). The limits change the speed, never the answer.
+ * Counts persons on a day as known at a position, in the cells of the question's split; each person counts once. Starts
+ * from a remembered count and adds the difference, or else from a first count, which is then remembered
+ * (docs/adr/0018). Persons with long streams are counted apart, because their rows are not always kept (docs/adr/0025).
+ * The limits change the speed, never the answer.
  */
 export async function countCohort(
   pool: Pool,
@@ -62,7 +68,7 @@ export async function countCohort(
         nearest = first.cohort;
       }
       const difference = await countDifference(client, nearest, question);
-      // A birthday is looked for among everybody: the next question of the same day shall not look again.
+      // A search for birthdays reads all persons: the next question of the same day must not repeat it.
       const otherAges =
         nearest.split.kind === 'ages' && split.kind === 'ages' && nearest.split.fullAfter !== split.fullAfter;
       if (difference.persons >= limits.worthRemembering || otherAges) {
@@ -72,7 +78,7 @@ export async function countCohort(
     },
     BEGIN_COUNTING,
   );
-  // Not in that transaction: having written, it would hold back every reader of the log for as long as it counts.
+  // Writes outside that transaction: inside, the write would hold back every reader of the log until the count is done.
   for (const { cohort, standing } of worthIt)
     if (standing.reached) await remember(pool, municipality, cohort, standing);
   return cells;

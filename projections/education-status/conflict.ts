@@ -1,10 +1,10 @@
 /**
- * At most so many losing events, conflicts and sides of one kind are shown, with a count of the losing events left out: with
- * thousands of reports about one person, every stretch of days would show thousands.
+ * The maximum of losing events, conflicts and sides of one kind that are shown, with a count of the losing events left
+ * out: with thousands of reports about one person every stretch of days would show thousands.
  */
 export const MOST_SHOWN = 20;
 
-/** The most recently recorded where there are more than are shown; else all of them, in the order given. */
+/** Returns the most recently recorded if there are more than are shown, else all in the given order. */
 export function mostRecent<R extends { readonly recordedPosition: number }>(all: readonly R[]): readonly R[] {
   return all.length <= MOST_SHOWN
     ? all
@@ -16,7 +16,7 @@ export interface LosingEvent {
   readonly why: 'earlier-start' | 'recorded-earlier' | 'before-start' | 'never-started';
 }
 
-/** Two or more reports that cannot all be so. Each side is the events that say it. */
+/** Two or more reports that cannot all be true. Each side lists the events that state it. */
 export interface Conflict {
   readonly kind: 'parallel-enrolments' | 'ends-disagree' | 'end-before-start' | 'never-started-and-ended';
   readonly sides: readonly (readonly string[])[];

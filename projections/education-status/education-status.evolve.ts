@@ -18,8 +18,8 @@ export type { Conflict, LosingEvent } from './conflict.ts';
 export { EDUCATION_STATUSES, STATUS_REASONS, type EducationStatus, type StatusReason } from './statuses.ts';
 
 /**
- * The whole life's answers as known after `history.events`: from the birth date without gaps to for ever.
- * Pure; a prefix of a person's events gives what was known at that position.
+ * The answers for the whole life as known after `history.events`: spells without gaps from the birth date, the last one
+ * open-ended. Pure. A prefix of a person's events gives the knowledge at its last position.
  */
 export function timeline(history: PersonHistory, rules: RuleBook): Spell[] {
   const facts = factsOf(history, rules);
@@ -33,34 +33,34 @@ export function timeline(history: PersonHistory, rules: RuleBook): Spell[] {
   return answers.map(({ spell }) => spell);
 }
 
-/** A spell with the key of its enrolment: an id that was used again is two enrolments, which may look alike. */
+/** A spell with the key of its enrolment: an id used twice stands for two enrolments, which may look alike. */
 interface KeyedSpell {
   readonly spell: Writable<Spell>;
   readonly key: string | undefined;
 }
 
-/** The spell that covers a day; before the birth date the first. Throws on an empty list. */
+/** The spell of a day. A day before the birth date counts as the first spell. Throws on an empty list. */
 export function statusOn(spells: readonly Spell[], day: Day): Spell {
   const spell = spells.findLast(({ from }) => from <= day) ?? spells[0];
   if (!spell) throw new RangeError('a timeline has at least one spell');
   return spell;
 }
 
-/** One for all: rows are many, and what is the same object is the same without a look into it. */
+/** Shared by all rows: there are many, and identical objects compare equal without a look at their members. */
 const NOTHING = [] as const;
 
 function disputesOn(enrolment: Enrolment | undefined, day: Day): readonly EndDispute[] {
   return !enrolment || enrolment.disputes.length === 0 ? NOTHING : enrolment.disputes.filter(({ from }) => from <= day);
 }
 
-/** The lists as one; the first itself if the others are empty. */
+/** Joins the lists. Returns the first itself if the others are empty. */
 function joined<T>(first: readonly T[], ...others: readonly (readonly T[])[]): readonly T[] {
   return others.every((other) => other.length === 0) ? first : [...first, ...others.flat()];
 }
 
 /**
- * The conflict of never-started with an end on one enrolment, and the ends that lose by it: shown from the start that was
- * planned, and on every day that is said to be never-started.
+ * The conflict between never-started and an end of one enrolment, with the ends that lose. Shown from the planned start
+ * on, and on every day with the reason never-started.
  */
 function neverStartedOn({ neverStarted }: Facts, { status, reason }: Verdict, day: Day): Undone {
   if (neverStarted.length === 0 || status === 'out-of-scope') return NOTHING_UNDONE;
@@ -88,12 +88,14 @@ interface Undone {
 
 const NOTHING_UNDONE: Undone = { conflicts: NOTHING, losing: NOTHING, leftOut: 0 };
 
-/** The rule's id is the status's own. Put together once: a text added up anew for every spell is garbage by the million. */
+/**
+ * The id of the rule for each status. Built once: a text concatenated for every spell would be garbage by the million.
+ */
 const RULE_OF = Object.fromEntries(
   Object.keys(EDUCATION_STATUSES).map((status) => [status, `status.${status}`]),
 ) as Record<EducationStatus, string>;
 
-/** The answer of a day as a spell that begins there and has no end yet. */
+/** Makes a spell that begins on the day and has no end yet. */
 function spellFrom(day: Day, facts: Facts, values: RuleValues): KeyedSpell {
   const verdict = verdictOn(facts, day, values);
   const { status, reason, enrolment, losing = NOTHING, conflicts = NOTHING } = verdict;
@@ -130,7 +132,7 @@ function spellFrom(day: Day, facts: Facts, values: RuleValues): KeyedSpell {
   return { spell, key: enrolment?.key };
 }
 
-/** Each spell lasts until the next one, each run from its first spell through its last. */
+/** Ends each spell before the next one, and sets the first and last day of each run of equal spells. */
 function setLastDays(answers: readonly KeyedSpell[]): void {
   let run: KeyedSpell[] = [];
   answers.forEach((answer, index) => {

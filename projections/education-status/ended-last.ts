@@ -8,7 +8,7 @@ import type { Writable } from './spell.ts';
 import type { EducationStatus, StatusReason } from './statuses.ts';
 import type { Verdict } from './verdict.ts';
 
-/** The status left by the enrolment that ended last, or ran out, before a day. */
+/** The status after the enrolment that ended or expired last before a day. */
 export function findEndedLast(facts: Facts, day: Day, values: RuleValues): Verdict | undefined {
   let last: Enrolment | undefined;
   for (const enrolment of facts.enrolments) {
@@ -31,7 +31,10 @@ function recordedOf(enrolment: Enrolment): number {
   return endThatCounts(enrolment)?.recordedPosition ?? enrolment.recordedPosition;
 }
 
-/** An end reported after the education became a pseudo-education ends no enrolment: it is the result of a test. */
+/**
+ * Ignores an end reported after the education became a pseudo-education: it is the result of a test and ends no
+ * enrolment.
+ */
 function endThatCounts({ end, lastDay, lastCounted }: Enrolment): End | undefined {
   return lastCounted === lastDay ? end : undefined;
 }

@@ -7,7 +7,7 @@ import { mostRecent } from './conflict.ts';
 export type EndOutcome = 'interrupted' | 'whole' | 'not-passed';
 
 export interface End {
-  /** The last day the enrolment held. */
+  /** The last day of the enrolment. */
   readonly day: Day;
   readonly outcome: EndOutcome;
   readonly recordedPosition: number;
@@ -17,16 +17,16 @@ export interface End {
 
 export interface EndDispute {
   readonly kind: 'ends-disagree' | 'end-before-start';
-  /** The first day on which the sides say different things. */
+  /** The first day on which the sides differ. */
   readonly from: Day;
   readonly sides: readonly (readonly string[])[];
   readonly losing: readonly { readonly eventId: string; readonly why: 'recorded-earlier' | 'before-start' }[];
-  /** How many more lose. */
+  /** Number of further losing events. */
   readonly leftOut: number;
 }
 
 export interface Ends {
-  /** The one that counts: the later recorded of those not before the start. */
+  /** The end that counts: the one recorded last of those not before the start. */
   readonly end: End | undefined;
   readonly disputes: readonly EndDispute[];
 }
@@ -34,7 +34,10 @@ export interface Ends {
 type Interruption = EffectiveReport<'education-interrupted.v1'>;
 type Completion = EffectiveReport<'education-completed.v1'>;
 
-/** Reads the ends reported of an enrolment; completing a part ends nothing. `startCitations`: where `startsOn` comes from. */
+/**
+ * Reads the reported ends of an enrolment; a completed part ends nothing. `startCitations` are the events that give
+ * `startsOn`.
+ */
 export function endsOf(reports: EnrolmentReports, startsOn: Day, startCitations: readonly string[]): Ends {
   const interruptions = reports.of['education-interrupted.v1'];
   const completions = reports.of['education-completed.v1'];
@@ -66,14 +69,14 @@ export function endsOf(reports: EnrolmentReports, startsOn: Day, startCitations:
   return { end, disputes };
 }
 
-/** A report that cannot be so beside never-started. */
+/** A report that contradicts never-started. */
 export interface ContradictingEnd {
   readonly recordedPosition: number;
   readonly eventId: string;
   readonly citations: readonly string[];
 }
 
-/** All that was reported to end the enrolment or to complete a part of it, before its start too. */
+/** All reports of an end or of a completed part, also before the start. */
 export function contradictingEnds(reports: EnrolmentReports): readonly ContradictingEnd[] {
   const all = [...reports.of['education-interrupted.v1'], ...reports.of['education-completed.v1']];
   return all.map(({ eventId, citations, recordedPosition }) => ({ eventId, citations, recordedPosition }));
@@ -110,7 +113,7 @@ function sidesOf(ends: readonly End[]): EndDispute['sides'] {
   return ends.map(({ citations }) => citations);
 }
 
-/** The first day on which the ends mean different things. */
+/** The first day on which the ends differ in meaning. */
 function firstDayOf(ends: readonly End[]): Day {
   return addDays(
     ends.reduce((day, end) => (end.day < day ? end.day : day), ends[0]?.day ?? ''),

@@ -6,16 +6,16 @@ export type EnrolmentReportType = {
   [T in ReportType]: ReportData[T] extends { enrolmentId: string } ? T : never;
 }[ReportType];
 
-/** All that one reporter has reported of one enrolment, in the order received. */
+/** All reports of one reporter about one enrolment, in the order received. */
 export interface EnrolmentReports {
   readonly key: string;
-  /** A new type of report about an enrolment does not compile until it has a place here. */
+  /** A new type of report about an enrolment does not compile until it is added here. */
   readonly of: { readonly [T in EnrolmentReportType]: EffectiveReport<T>[] };
-  /** Newest receipt of any of them. */
+  /** The latest receipt of any of them. */
   newestReportAt: string;
 }
 
-/** An enrolment's id is its sender's own: only reports of the same reporter speak of it. */
+/** Joins reporter and id: an enrolment's id is its sender's own, so only reports of the same reporter concern it. */
 export function reportsKey(reporter: string, enrolmentId: string): string {
   return `${reporter}|${enrolmentId}`;
 }
@@ -27,7 +27,7 @@ export function addReport(about: EnrolmentReports, report: EffectiveReport<Enrol
   list.push(report);
 }
 
-/** Reports by the enrolment id they name; an id may stand for several enrolments: `periodsOf`. */
+/** Groups reports by the enrolment id they name. An id may stand for several enrolments: see `periodsOf`. */
 export function reportsByEnrolment(reports: readonly EffectiveReport[]): ReadonlyMap<string, EnrolmentReports> {
   const byKey = new Map<string, EnrolmentReports>();
   for (const report of reports) {

@@ -9,49 +9,49 @@ import { type RiskMark, riskMarksOf } from './risks.ts';
 import type { SpellEnrolment, Writable } from './spell.ts';
 import { type EnrolmentVersion, type RegistrationReport, type Versions, versionOn, versionsOf } from './versions.ts';
 
-/** A version in the form it is answered in, made once. */
+/** A version in the form in which answers show it; built once. */
 export interface ShownVersion {
   readonly from: Day;
   readonly citations: readonly string[];
   readonly shown: SpellEnrolment;
-  /** False for a pseudo-education: an application for an admission test is no enrolment. */
+  /** False for a pseudo-education: an application for an admission test is not an enrolment. */
   readonly counts: boolean;
 }
 
-/** A known enrolment with everything said of it read in. */
+/** A known enrolment, computed from all reports about it. */
 export interface Enrolment {
   readonly key: string;
   readonly reporter: string;
   readonly enrolmentId: string;
-  /** The registration, for naming it as a losing event. */
+  /** The registration; named if it is a losing event. */
   readonly eventId: string;
-  /** Position of the registration's current content: decides ties. */
+  /** Position of the registration's current content; decides ties. */
   readonly recordedPosition: number;
   readonly startsOn: Day;
   readonly expectedEndsOn: Day | undefined;
   readonly versions: readonly ShownVersion[];
   readonly end: End | undefined;
   readonly disputes: readonly EndDispute[];
-  /** The end, or where none is known the day after which a report is missing. */
+  /** The day of the end; if none is known, the last day before a report is missing. */
   readonly lastDay: Day;
-  /** The last day up to `lastDay` on which the education is a real one; undefined if there is none. */
+  /** The last day up to `lastDay` on which the education is no pseudo-education; undefined if there is none. */
   readonly lastCounted: Day | undefined;
-  /** First day with the warning that the usual length has passed and extensions are not reported. */
+  /** The first day with the warning that the usual length has passed and extensions are not reported. */
   readonly warnsFrom: Day | undefined;
-  /** What the limit rests on besides the version in force; empty where an end is known. */
+  /** The events that give the limit besides the version in force; empty if an end is known. */
   readonly limitCitations: readonly string[];
   readonly leaves: readonly Leave[];
   readonly risks: readonly RiskMark[];
-  /** Event ids that show it never began; empty where it did. */
+  /** Ids of the events that state that it never began; empty if it began. */
   readonly neverStarted: readonly string[];
-  /** Of an enrolment that never started: the reports that it ended, or that a part was completed. */
+  /** For an enrolment that never started: the reports of its end or of a completed part. */
   readonly contradicting: readonly ContradictingEnd[];
   readonly newestReportAt: Instant;
 }
 
 /**
- * What is known of an enrolment; undefined while it has not been registered (what names it is held) and if no version of it
- * is a real education.
+ * Computes an enrolment from its reports.
+ * @returns undefined if it is not registered (reports that name it are held) or no version of it is a real education
  */
 export function findReportedEnrolment(reports: EnrolmentReports, rules: RuleBook): Enrolment | undefined {
   const registration = findLatestRecorded(reports.of['enrolment-registered.v1']);
@@ -130,17 +130,17 @@ function shownAs(
   };
 }
 
-/** The version that counts on a day: what changed after the last day no longer matters. */
+/** The version that counts on a day: changes after the last day have no effect. */
 export function versionAt(enrolment: Enrolment, day: Day): ShownVersion {
   return versionOn(enrolment.versions, day < enrolment.lastDay ? day : enrolment.lastDay);
 }
 
-/** Whether the enrolment counts on a day, as far as its education goes. */
+/** Returns false on a day with a pseudo-education. */
 export function countsOn(enrolment: Enrolment, day: Day): boolean {
   return versionAt(enrolment, day).counts;
 }
 
-/** Event ids that alone give the same dates, kind and end on a day. */
+/** Ids of the events that are enough to give the same dates, kind and end on a day. */
 export function citationsOf(enrolment: Enrolment, day: Day): readonly string[] {
   const { citations } = versionAt(enrolment, day);
   if (enrolment.versions.length === 1) return enrolment.end ? [...citations, ...enrolment.end.citations] : citations;

@@ -9,19 +9,19 @@ import { type Enrolment, findReportedEnrolment } from './enrolment.ts';
 import { reportsByEnrolment } from './enrolment-reports.ts';
 import { periodsOf } from './periods.ts';
 
-/** What the reports in force say, before any status rule. */
+/** The content of the reports in force, before any status rule. */
 export interface Facts {
   readonly birth: BirthDate;
   /** The day of a birthday, by age in years. */
   readonly birthday: (age: number) => Day;
-  /** Those that began or will. */
+  /** The enrolments that have begun or will begin. */
   readonly enrolments: readonly Enrolment[];
   readonly neverStarted: readonly Enrolment[];
-  /** Event ids of registrations taken back and of what took them back; empty while an enrolment stands. */
+  /** Ids of withdrawn registrations and of their withdrawals; empty if any enrolment is in force. */
   readonly withdrawnRegistrations: readonly string[];
 }
 
-/** Reads a history, or a prefix of it: what was known at a position. */
+/** Computes the facts from a history or from a prefix of it, which gives the knowledge at a position. */
 export function factsOf(history: PersonHistory, rules: RuleBook): Facts {
   const reports = effectiveReports(history.events);
   const birth = birthDateOf(history, reports);
@@ -42,7 +42,7 @@ export function factsOf(history: PersonHistory, rules: RuleBook): Facts {
   return { birth, birthday: birthdaysOf(birth.day), enrolments, neverStarted, withdrawnRegistrations };
 }
 
-/** An admission-test registration taken back is no enrolment taken back. */
+/** A withdrawn registration for an admission test is not a withdrawn enrolment. */
 function isPseudo(
   { data: { education, startsOn } }: Extract<Report, { type: 'enrolment-registered.v1' }>,
   rules: RuleBook,

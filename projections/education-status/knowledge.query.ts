@@ -2,32 +2,35 @@ import type { ClientBase, Pool } from 'pg';
 import type { Instant } from '#events/model/stored';
 import { nameTime, type NamedTime } from '#libs/event-store';
 
-/** What a question is asked with: a log position, a moment, or nothing for now. */
+/** The state of knowledge in a question: a log position, a moment, or undefined for now. */
 export type KnownAt = { readonly position: number } | { readonly time: Instant } | undefined;
 
-/** A state of knowledge as an answer names it. Both say the same for everybody: never how far one person's events reach. */
+/**
+ * The state of knowledge that an answer names. It is the same for all persons: it never reveals how far one person's
+ * events reach.
+ */
 export interface Knowledge {
-  /** The last position applied for everybody by then. */
+  /** The last position applied for all persons by then. */
   readonly position: number;
-  /** The moment, or when the position was recorded; missing before the first event. */
+  /** The moment, or the time at which the position was recorded; missing before the first event. */
   readonly time?: Instant;
 }
 
-/** How far the readers are for everybody, as a group of questions is answered. */
+/** The progress of the readers for all persons at the time of a group of questions. */
 export interface Ground {
   /** The last position applied. */
   readonly applied: number;
-  /** Everything recorded by this moment is applied, and nothing will be recorded at or before it any more. */
+  /** All events recorded up to this moment are applied, and no further event will be recorded at or before it. */
   readonly settledAt: Instant;
-  /** Whether that is the moment of asking: nothing is waiting or on its way. */
+  /** True if that is the moment of the question: no event is waiting or being stored. */
   readonly whole: boolean;
-  /** Which rules the answers were worked out by; null: rows from before versions were kept. */
+  /** The version of the rules that computed the answers; null for rows from before versions were stored. */
   readonly ruleVersion: string | null;
 }
 
 /**
- * How far these readers are. The moment of asking was named (libs/event-store) before the snapshot this reads in, so what
- * this does not see is storing or is recorded later.
+ * The progress of these readers. The time of the question was fixed (libs/event-store) before the snapshot that this
+ * reads in, so an event that the snapshot does not contain is being stored or is recorded later.
  */
 export async function readGround(
   client: Pool | ClientBase,
@@ -49,12 +52,12 @@ export async function readGround(
   return { applied, settledAt: new Date(settled).toISOString(), whole: settled === named, ruleVersion };
 }
 
-/** The same for a question that takes a snapshot of its own for each statement. */
+/** The progress of the readers for a question that takes a snapshot of its own for each statement. */
 export async function readGroundNow(pool: Pool, readers: readonly string[], now: Date): Promise<Ground> {
   return readGround(pool, readers, await nameTime(pool, now));
 }
 
-/** A state of knowledge asked for, as the columns of a statement: one of them. */
+/** The requested state of knowledge as two statement parameters, one of which is null. */
 export function asColumns(
   known: KnownAt,
   { applied, settledAt, whole }: Ground,
@@ -65,9 +68,9 @@ export function asColumns(
 }
 
 /**
- * SQL of a state of knowledge for one person; the arguments are SQL, of position and time one is null. `own` is the position
- * whose rows answer, `position` and `reached` (when that was recorded) are what everybody is given: a moment means what was
- * recorded by then, so for one person it may lie at an earlier event than for everybody.
+ * SQL of a state of knowledge for one person. The arguments are SQL; either position or time is null. `own` is the
+ * position whose rows answer. `position` and `reached` (the time it was recorded) are the same for all persons: a
+ * moment means everything recorded by then, so one person's last event may lie at an earlier position.
  */
 export function settledAt(person: string, position: string, time: string): string {
   return `select coalesce(${position}, (select max(e.position) from log.events e where e.stream = ${person} and e.recorded_at <= ${time}), 0) as own,
@@ -82,12 +85,12 @@ export interface Settled {
   readonly reached: Instant | null;
 }
 
-/** What an answer rests on, and whether the same question has this answer for ever. */
+/** The basis of an answer, and whether the same question always has this answer. */
 export interface SettledKnowledge {
   /** The position whose rows answer. */
   readonly own: number;
   readonly named: Knowledge;
-  /** False: answered as of an earlier time than asked. */
+  /** False if the answer is as of an earlier time than requested. */
   readonly final: boolean;
 }
 
@@ -104,7 +107,7 @@ export function toKnowledge({ own, position, reached }: Settled, known: KnownAt,
   return { own, named: { position, time: passed ? known.time : ground.settledAt }, final };
 }
 
-/** Settles a state of knowledge for one person, or with `person` null for everybody. */
+/** Settles a state of knowledge for one person, or for all persons if `person` is null. */
 export async function settleKnowledge(
   client: Pool | ClientBase,
   person: string | null,

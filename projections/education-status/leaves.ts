@@ -6,7 +6,7 @@ import { type EnrolmentReports, findLatestRecorded } from './enrolment-reports.t
 export interface Leave {
   readonly from: Day;
   readonly expectedUntil?: Day;
-  /** Missing while no end is known: it then lasts as long as the enrolment. */
+  /** Missing if no end is known: the leave then lasts as long as the enrolment. */
   readonly lastDay?: Day;
   readonly citations: readonly string[];
 }
@@ -15,8 +15,8 @@ type Start = EffectiveReport<'leave-started.v1'>;
 type LeaveEnd = EffectiveReport<'leave-ended.v1'>;
 
 /**
- * The leaves of an enrolment, latest first. One enrolment is on one leave at a time: a start while one runs is the same leave
- * told again, and an end closes every leave begun by then; of several ends of one leave the later recorded counts.
+ * The leaves of an enrolment, latest first. An enrolment is on one leave at a time: a start during a leave repeats that
+ * leave, and an end closes every leave begun by then. Of several ends of one leave the one recorded later counts.
  */
 export function leavesOf(reports: EnrolmentReports): readonly Leave[] {
   const starts = reports.of['leave-started.v1'];
@@ -32,7 +32,7 @@ export function leavesOf(reports: EnrolmentReports): readonly Leave[] {
   return told.map(leaveOf).reverse();
 }
 
-/** The leave that covers a day, if any. */
+/** @returns undefined if no leave includes the day */
 export function findLeaveOn(leaves: readonly Leave[], day: Day): Leave | undefined {
   return leaves.find(({ from, lastDay }) => from <= day && (lastDay === undefined || day <= lastDay));
 }

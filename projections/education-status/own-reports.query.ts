@@ -11,16 +11,19 @@ import { verdictOn } from './precedence.ts';
 import type { EducationStatus } from './statuses.ts';
 
 export interface OwnReportsQuestion {
-  /** Of the caller's reporters those that may report about the institution. */
+  /** Those of the caller's reporters that may report about the institution. */
   readonly reporters: readonly string[];
-  /** Those whose last known enrolment is there; undefined: all that the reporters reported about. */
+  /**
+   * Limits the count to persons whose last known enrolment is there; undefined for all persons the reporters reported
+   * about.
+   */
   readonly institution: string | undefined;
   readonly validOn: Day;
   readonly position: number;
 }
 
 export interface OwnCohort extends Cohort {
-  /** Persons left out, because what the reporter reported of them cannot be worked out. */
+  /** Persons not counted, because the reporter's reports about them cannot be evaluated. */
   readonly unreadable: number;
 }
 
@@ -31,9 +34,9 @@ interface Told {
 }
 
 /**
- * The cohort of an institution from its reporter's own reports alone, as if nobody else had reported anything: no status,
- * birth date, residence or end that another reporter reported shows in it (docs/adr/0026). Folded on call, page by page,
- * because the projection's rows rest on all reporters' reports. The cost is bounded by the institution's own reports.
+ * The cohort of an institution computed from its reporter's own reports alone: no status, birth date, residence or end
+ * that another reporter reported shows in it (docs/adr/0026). Folded on each call, page by page, because the rows of
+ * the projection come from all reporters' reports. The cost is limited by the number of the institution's own reports.
  */
 export async function countOwnReports(
   pool: Pool,
@@ -61,7 +64,7 @@ function tryTell(history: PersonHistory, day: Day, rules: RuleBook): Told | unde
   }
 }
 
-/** The status of one day without the rest of the life: a tenth of a timeline's time. */
+/** Computes the status of one day only: a tenth of the time of a whole timeline. */
 function tellOn(history: PersonHistory, day: Day, rules: RuleBook): Told {
   const { status, enrolment, deciding } = verdictOn(factsOf(history, rules), day, rules.on(day));
   if (enrolment) return { status, institution: versionAt(enrolment, day).shown.institution, persons: 1 };

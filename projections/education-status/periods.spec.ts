@@ -100,8 +100,8 @@ describe('an enrolment id used again after an end', () => {
       interrupted('H1', '2021-01-31'),
       changed('H1', '2020-08-01', { startsOn: '2023-08-10' }),
     ];
-    // The later recorded counts as long as it is assumed to last, then the other; both are enrolled, and neither runs
-    // on in the other.
+    // The enrolment recorded later counts for its assumed length, then the other one. Both are enrolled, and their runs
+    // stay apart.
     expect(spellOn('2024-01-01', ...moved)).toMatchObject({ since: '2023-08-10', until: '2025-08-10' });
     expect(spellOn('2026-01-01', ...moved)).toMatchObject({ since: '2025-08-11', until: '2027-08-31' });
   });

@@ -3,8 +3,8 @@ import type { EffectiveReport } from '#events/standing/effective';
 import { type EnrolmentReports, type EnrolmentReportType, addReport, nothingReported } from './enrolment-reports.ts';
 
 /**
- * The reports on one enrolment id, a part for each enrolment it was used for. One pass over the reports; nearly always one
- * registration and so one part.
+ * Divides the reports on one enrolment id into parts, one for each enrolment that used it. One pass over the reports;
+ * nearly always there is one registration and therefore one part.
  */
 export function periodsOf(about: EnrolmentReports): readonly EnrolmentReports[] {
   const registrations = about.of['enrolment-registered.v1'];

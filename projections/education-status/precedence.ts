@@ -8,8 +8,8 @@ import type { StatusReason } from './statuses.ts';
 import { byRecordedLast, type FindVerdict, type Verdict } from './verdict.ts';
 
 /**
- * The first entry that holds gives the status. Municipal activity, exemption and employment go
- * between the active enrolment and the coming one, in that order, when their events are in the catalogue.
+ * The first entry that gives a verdict decides the status. Municipal activity, exemption and employment belong between
+ * the active enrolment and the coming one, in that order, once the catalogue has their events.
  */
 export const PRECEDENCE: readonly FindVerdict[] = [
   findOutOfScope,
@@ -18,7 +18,7 @@ export const PRECEDENCE: readonly FindVerdict[] = [
   findEndedLast,
 ];
 
-/** The one status of a day with what decides it. `values` are the rules in force that day. */
+/** The one status of a day and the reports that decide it. `values` are the rules in force on that day. */
 export function verdictOn(facts: Facts, day: Day, values: RuleValues): Verdict {
   for (const find of PRECEDENCE) {
     const verdict = find(facts, day, values);

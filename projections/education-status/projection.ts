@@ -27,7 +27,7 @@ export function educationStatus(rules: RuleBook): KnowledgeProjection {
   };
 }
 
-/** Stretches of days whose status or reason is another than before, by what it was and is. */
+/** Counts the stretches of days whose status or reason has changed, by the old and the new one. */
 const statusDifferences = (live: string, rebuilt: string): string =>
   `select concat(coalesce(concat_ws('/', l.status, l.reason), 'nothing'), ' becomes ', concat_ws('/', r.status, r.reason)) as cause,
      count(*) as answers, count(distinct r.person) as persons
@@ -35,7 +35,7 @@ const statusDifferences = (live: string, rebuilt: string): string =>
      and p.valid_from <= r.valid_from and r.valid_from < p.valid_to order by p.valid_from desc limit 1) l on true
    where r.known_to = ${STILL_KNOWN} and (l.status, l.reason) is distinct from (r.status, r.reason) group by cause`;
 
-/** A spell as a row; its columns are made only when it is written. */
+/** A spell as a row; computes its columns only when it is written. */
 class SpellBelief implements BelievedRow {
   constructor(
     private readonly spell: Spell,
@@ -65,7 +65,7 @@ class SpellBelief implements BelievedRow {
   }
 }
 
-/** Whose status it is to tell: of the enrolment it rests on, or of the last one that never started or was taken back. */
+/** The institution of the enrolment that gives the status, or of the last one that never started or was withdrawn. */
 function institutionOf({ enrolment, deciding }: Spell, { events }: PersonHistory): string | null {
   if (enrolment) return enrolment.institution;
   if (deciding.length === 0) return null;

@@ -14,7 +14,7 @@ const rules = givenRules(
 const SEED = 20260615;
 const SABOTAGED = { seed: SEED, numRuns: 2000 };
 
-/** Whether the spells cover every day from the birth date on exactly once. */
+/** Returns true if the spells include every day from the birth date on exactly once. */
 function coversEveryDayOnce(spells: readonly Spell[]): boolean {
   return spells.every(({ from, to, since, until }, index) => {
     const next = spells[index + 1];

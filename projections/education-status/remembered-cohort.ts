@@ -4,7 +4,7 @@ import type { Day } from '#events/model/stored';
 import type { Cell } from './cohort-cells.ts';
 import type { AgeSplit, CohortQuestion, SecretSplit } from './cohort-count.ts';
 
-/** A count, of a day as known at a log position. */
+/** A count on a day as known at a log position. */
 export interface CountedAt {
   readonly validOn: Day;
   readonly knownAt: number;
@@ -12,51 +12,60 @@ export interface CountedAt {
   readonly cells: readonly Cell[];
 }
 
-/** The last position a count rests on. */
+/** The last position that a count depends on. */
 export function restsUntil({ knownAt, split }: Pick<CountedAt, 'knownAt' | 'split'>): number {
   return split.kind === 'ages' ? Math.max(knownAt, split.agedAt) : knownAt;
 }
 
-/** The name of a split, as SQL of the secret numbers' key or null: counts of one key's numbers are not another's. */
+/**
+ * SQL of the name of a split. `key` is the key of the secret numbers or null: counts with different keys are not
+ * comparable.
+ */
 const nameOf = (key: string): string =>
   `coalesce('secrets ' || encode(substr(sha256(${key}::bytea), 1, 8), 'hex'), 'ages')`;
 const keyOf = (split: AgeSplit | SecretSplit): Buffer | null => (split.kind === 'secrets' ? split.key : null);
 
-/** What a count rests on, as seen when it was counted (0135-remembered-cohorts.table.sql). */
+/** The state that a count depends on, as read when it was counted (0135-remembered-cohorts.table.sql). */
 export interface CountBasis {
   readonly restsOn: string;
   readonly waiting: string;
   readonly xid: string;
   readonly place: number;
-  /** Whether both readers had come to the position: else the next event they apply undoes the count. */
+  /** True if both readers had reached the position; otherwise the next event they apply invalidates the count. */
   readonly reached: boolean;
 }
 
 const READERS = `('education-status', 'residence')`;
 
-/** A file is a table's own for as long as its rows are: a switch and a truncation give another. */
+/**
+ * Identifies the tables by their files: a table has the same file as long as it has the same rows, and a switch or a
+ * truncation gives it another.
+ */
 const RESTS_ON = `(select concat_ws(' ', pg_relation_filenode('education_status.spells'), pg_relation_filenode('residence.spells'),
   (select string_agg(epoch, ' ' order by reader) from feed.checkpoints where reader in ${READERS})))`;
 
-/** Who waits, and whose streams are long: those are counted by themselves. */
+/** SQL of the parked persons and of those with long streams, who are counted apart. */
 const waitingAt = (position: string): string =>
   `(select concat((select md5(string_agg(concat_ws(' ', reader, person, version), ',' order by reader, person)) from feed.parked
       where reader in ${READERS} and feed.parked.position <= ${position}),
     (select md5(string_agg(person::text, ',' order by person)) from (${longPersons()}) long)))`;
 
-/** Nothing the readers had not come to then lies at or before the position; a person's partition is at or after the checkpoint. */
+/**
+ * True if every event at or before the position lies before the readers' place. A person's partition is at or after the
+ * checkpoint.
+ */
 const settledAt = (xid: string, place: string, position: string): string =>
   `not exists (select 1 from log.events e where (e.xid, e.position) > (${xid}, ${place}) and e.position <= ${position})`;
 
 /**
- * In the transaction that asks and counts: one snapshot for all its questions, and no switch of the tables before it ends.
- * The locks come first, so the snapshot is of the tables they name. Costs are guessed so high that PostgreSQL would compile
- * every question, which takes it longer than to answer.
+ * Begins the transaction that finds and counts: one snapshot for all its statements, and no switch of the tables before
+ * it ends. Takes the locks first, so the snapshot contains the tables they name. Turns the JIT off: PostgreSQL
+ * estimates the costs so high that it would compile every statement, which takes longer than the answer.
  */
 export const BEGIN_COUNTING =
   'begin isolation level repeatable read read only; set local jit to off; lock table education_status.spells, residence.spells in access share mode';
 
-/** What a difference may span: beyond, counting anew is cheaper. */
+/** The largest difference; beyond it a new count is cheaper. */
 export interface Furthest {
   readonly positions: number;
   readonly days: number;
@@ -71,7 +80,7 @@ interface Row {
   readonly cells: readonly Cell[];
 }
 
-/** The count of the question's place that is nearest to it, first in days, then in knowledge and ages, and holds still. */
+/** Finds the valid count of the question's place that is nearest to it, first in days, then in knowledge and ages. */
 export async function findRemembered(
   client: ClientBase,
   { validOn, municipality, position, split }: CohortQuestion,
@@ -97,7 +106,7 @@ function agesOf(split: AgeSplit | SecretSplit): [agedAt: number | null, fullAfte
   return split.kind === 'ages' ? [split.agedAt, split.fullAfter, split.shownAfter] : [null, null, null];
 }
 
-/** What a count as known at a position rests on in the transaction at hand. */
+/** Reads the state that a count as known at a position depends on, in the current transaction. */
 export async function readCountBasis(client: ClientBase, position: number): Promise<CountBasis> {
   const { rows } = await client.query<CountBasis>(
     `with readers as (select coalesce(c.xid, '0') as xid, coalesce(c.position, 0) as position, coalesce(c.applied, 0) as applied
@@ -111,11 +120,17 @@ export async function readCountBasis(client: ClientBase, position: number): Prom
   return standing;
 }
 
-/** Of one day and place, and of all by age; tables of closed weeks are asked for years later, and small. */
+/**
+ * The number of counts kept per day and place, and in total. Counts by age are many; tables of closed weeks are small
+ * and are requested again years later.
+ */
 const KEPT_OF_ONE = 4;
 const KEPT = { ages: 1_000, secrets: 20_000 };
 
-/** Of a day and place the newest stay: if the last turns out to have missed an event, an earlier one still holds. */
+/**
+ * Remembers a count. Keeps the newest of a day and place: if the last one turns out to have missed an event, an earlier
+ * one may still be valid.
+ */
 export async function remember(
   pool: Pool,
   municipality: string | undefined,

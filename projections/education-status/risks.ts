@@ -3,27 +3,27 @@ import type { EffectiveReport } from '#events/standing/effective';
 import type { Day } from '#events/model/stored';
 import type { EnrolmentReports } from './enrolment-reports.ts';
 
-/** Who assesses. Each kind stands beside the others; companies join with training-risk-assessed. */
+/** The kinds of assessor. Their assessments count independently; companies join with training-risk-assessed. */
 export const ASSESSOR_KINDS = ['school'] as const;
 export type AssessorKind = (typeof ASSESSOR_KINDS)[number];
 
-/** From graver to lesser; anything else ends a risk. */
+/** From most to least severe; any other level ends a risk. */
 const GRAVEST_FIRST = ['red', 'yellow'] as const;
 export type RiskLevelShown = (typeof GRAVEST_FIRST)[number];
 
-/** A day on which an assessor said something of the risk. */
+/** A day on which an assessor reported or withdrew a risk. */
 export interface RiskMark {
   readonly assessor: AssessorKind;
   readonly day: Day;
-  /** Null: no risk from this day. */
+  /** Null: no risk from this day on. */
   readonly level: RiskLevelShown | null;
   readonly recordedPosition: number;
   readonly citations: readonly string[];
-  /** First day it no longer counts, for `months` as in force on the day asked. */
+  /** The first day on which it no longer counts. `months` are those in force on the day of the question. */
   readonly expiresOn: (months: number) => Day;
 }
 
-/** All marks on an enrolment in the order they count: by day, then as recorded. */
+/** All marks on an enrolment in the order in which they count: by day, then as recorded. */
 export function riskMarksOf(reports: EnrolmentReports): readonly RiskMark[] {
   const reported = reports.of['dropout-risk-reported.v1'];
   const withdrawn = reports.of['dropout-risk-withdrawn.v1'];
@@ -34,7 +34,7 @@ export function riskMarksOf(reports: EnrolmentReports): readonly RiskMark[] {
   ].sort((a, b) => (a.day === b.day ? a.recordedPosition - b.recordedPosition : a.day < b.day ? -1 : 1));
 }
 
-/** The last mark of an assessor by a day. The marks are by day: those after it are passed over by halves. */
+/** The last mark of an assessor on or before a day. Searches by halves, because the marks are sorted by day. */
 function lastOf(marks: readonly RiskMark[], assessor: AssessorKind, day: Day): RiskMark | undefined {
   let [place, end] = [0, marks.length];
   while (place < end) {
@@ -46,7 +46,9 @@ function lastOf(marks: readonly RiskMark[], assessor: AssessorKind, day: Day): R
   return undefined;
 }
 
-/** The risk in force on a day, the graver where assessors differ. `months`: how long one lasts, by the rules of that day. */
+/**
+ * The risk in force on a day, the most severe if assessors differ. `months` is its duration by the rules of that day.
+ */
 export function findRiskOn(marks: readonly RiskMark[], day: Day, months: number): RiskMark | undefined {
   if (marks.length === 0) return undefined;
   let gravest: RiskMark | undefined;
@@ -58,7 +60,7 @@ export function findRiskOn(marks: readonly RiskMark[], day: Day, months: number)
   return gravest;
 }
 
-/** The risk that has run out without another word since, the latest where assessors differ. */
+/** The risk that expired without a later mark, the latest if assessors differ. */
 export function findExpiredRiskOn(marks: readonly RiskMark[], day: Day, months: number): RiskMark | undefined {
   let latest: RiskMark | undefined;
   for (const assessor of ASSESSOR_KINDS) {

@@ -15,10 +15,10 @@ const ADVANCE: Readonly<Record<EnrolmentKind, number>> = {
   higher: 4,
 };
 
-/** One for all: most spells have nothing beside their status. */
+/** Shared by all spells: most have no secondary facts. */
 const NOTHING: Secondary = {};
 
-/** What is worth saying on a day beside its status. */
+/** The secondary facts of a day, in addition to its status. */
 export function secondaryOn(facts: Facts, verdict: Verdict, day: Day, riskMonths: number): Secondary {
   if (verdict.status === 'out-of-scope') return NOTHING;
   const completed = findHighestCompleted(facts.enrolments, day);
@@ -45,7 +45,7 @@ function shownRisk({ risk, expiredRisk }: Verdict, riskMonths: number): ShownRis
   return risk ? { state: 'active', ...shown } : { state: 'expired-not-renewed', since: expiresOn, ...shown };
 }
 
-/** The day the usual length passed, while the enrolment still counts. */
+/** The day on which the usual length passed, as long as the enrolment counts. */
 function findOverlong({ enrolment }: Verdict, day: Day): Day | undefined {
   if (enrolment?.warnsFrom === undefined) return undefined;
   return enrolment.warnsFrom <= day && day <= enrolment.lastDay ? enrolment.warnsFrom : undefined;

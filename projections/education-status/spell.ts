@@ -4,7 +4,7 @@ import type { Conflict, LosingEvent } from './conflict.ts';
 import type { AssessorKind, RiskLevelShown } from './risks.ts';
 import type { EducationStatus, StatusReason } from './statuses.ts';
 
-/** The enrolment a status rests on, as it was on the day. */
+/** The enrolment that gives the status, as it was on the day. */
 export interface SpellEnrolment {
   readonly enrolmentId: string;
   readonly reporter: string;
@@ -14,24 +14,27 @@ export interface SpellEnrolment {
   readonly kind: EnrolmentKind;
   readonly startsOn: Day;
   readonly expectedEndsOn?: Day;
-  /** The last day, where an end is known; it may lie ahead. */
+  /** The last day if an end is known; it may lie ahead. */
   readonly endedOn?: Day;
 }
 
 export interface ShownRisk {
-  /** `expired-not-renewed`: it ran out on `since` without another assessment or a withdrawal; it no longer gives a status. */
+  /**
+   * `expired-not-renewed`: it expired on `since` without another assessment or a withdrawal and no longer gives a
+   * status.
+   */
   readonly state: 'active' | 'expired-not-renewed';
   readonly since?: Day;
   readonly level: RiskLevelShown;
   readonly assessor: AssessorKind;
   readonly assessedOn: Day;
-  /** First day without, unless renewed. */
+  /** The first day on which it no longer counts, unless it is renewed. */
   readonly expiresOn: Day;
 }
 
-/** Facts beside the status. None of them outside the scope ages. */
+/** Facts in addition to the status. Empty outside the ages in scope. */
 export interface Secondary {
-  /** The most advanced education completed in whole; once reached it lasts. */
+  /** The most advanced education completed in whole; never lost again. */
   readonly highestCompleted?: {
     readonly enrolmentId: string;
     readonly reporter: string;
@@ -41,40 +44,48 @@ export interface Secondary {
   };
   readonly risk?: ShownRisk;
   readonly leave?: { readonly from: Day; readonly expectedUntil?: Day; readonly lastDay?: Day };
-  /** The usual length of the kind has passed and no end is reported: extensions are not reported, so the school must be asked. */
+  /**
+   * The usual length of the kind has passed and no end is reported. Extensions are not reported, so the school must be
+   * contacted.
+   */
   readonly extensionNotReported?: { readonly since: Day };
-  /** A coming enrolment, where the status is another. */
+  /** A coming enrolment, if the status is not awaiting-start. */
   readonly awaitingStart?: { readonly enrolmentId: string; readonly reporter: string; readonly startsOn: Day };
 }
 
-/** A stretch of days with one and the same answer. */
+/** A stretch of days with the same answer. */
 export interface Spell {
   readonly from: Day;
-  /** Last day; null: for ever. */
+  /** The last day; null if open-ended. */
   readonly to: Day | null;
   readonly status: EducationStatus;
   readonly reason?: StatusReason;
-  /** First and last day of the unbroken run of the same status on the same enrolment; null: for ever. */
+  /**
+   * The first and last day of the unbroken run of the same status on the same enrolment; `until` is null if open-ended.
+   */
   readonly since: Day;
   readonly until: Day | null;
   readonly enrolment?: SpellEnrolment;
-  /** Event ids: replaying only these gives the same status and reason. */
+  /** Event ids: a replay of these events alone gives the same status and reason. */
   readonly deciding: readonly string[];
   readonly losing: readonly LosingEvent[];
-  /** Losing events that are not shown: at most MOST_SHOWN of a kind are. Missing if all are. */
+  /** Number of losing events that are not shown, since at most MOST_SHOWN of a kind are. Missing if all are shown. */
   readonly losingLeftOut?: number;
   readonly conflicts: readonly Conflict[];
   readonly secondary: Secondary;
   /** Id of the rule that gave the status, e.g. `status.interrupted`. */
   readonly rule: string;
-  /** Newest receipt of a report on the deciding enrolment. */
+  /** The latest receipt of a report on the deciding enrolment. */
   readonly newestReportAt?: Instant;
 }
 
-/** While it is being made. */
+/** A type under construction, with writable members. */
 export type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** Whether two spells say the same, whatever their days. The rule is the status's own, so not compared. */
+/**
+ * Returns true if two spells give the same answer, on whatever days. Does not compare the rule, which follows from the
+ * status.
+ */
 export function sameAnswer(one: Spell | undefined, other: Spell): boolean {
   return (
     one !== undefined &&
@@ -94,7 +105,7 @@ function sameIds(one: readonly string[], other: readonly string[]): boolean {
   return one === other || (one.length === other.length && one.every((id, index) => id === other[index]));
 }
 
-/** Plain data without undefined. */
+/** Compares plain data without undefined. */
 function sameData(one: unknown, other: unknown): boolean {
   if (one === other) return true;
   if (!isObject(one) || !isObject(other)) return false;

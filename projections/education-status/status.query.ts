@@ -9,7 +9,7 @@ import { fullAnswer, type KnownSpell, type StoredAnswer } from './stored-answer.
 
 export type { KnownSpell } from './stored-answer.ts';
 
-/** What a statement with `spellOn` gives of a spell. */
+/** The columns of a spell that a statement with `spellOn` returns. */
 export interface SpellRow {
   valid_from: Day;
   valid_to: Day;
@@ -37,7 +37,7 @@ export async function findTimeline(
   return (await findTimelines(client, rules, [{ person, position }]))[0] ?? [];
 }
 
-/** Whole timelines in the order asked, each as known at a position of its own. */
+/** Whole timelines in the given order, each as known at its own position. */
 export async function findTimelines(
   client: Pool | ClientBase,
   rules: RuleBook,
@@ -59,7 +59,7 @@ export async function findTimelines(
   return found;
 }
 
-/** A spell of a row that is not kept. */
+/** Converts a row that is not kept to a spell. */
 export function toKnownSpell({ key, columns: [validTo, status, reason, , answer] }: BelievedRow): KnownSpell {
   const row = {
     valid_from: key,

@@ -1,4 +1,4 @@
-/** The primary statuses with the words shown for them (docs/glossary.md). Precedence is in `precedence.ts`. */
+/** The primary statuses with their texts (docs/glossary.md). Precedence is in `precedence.ts`. */
 export const EDUCATION_STATUSES = {
   'out-of-scope': { da: 'uden for målgruppen', en: 'out of scope' },
   'on-leave': { da: 'på orlov', en: 'on leave' },
@@ -15,7 +15,7 @@ export const EDUCATION_STATUSES = {
 } as const;
 export type EducationStatus = keyof typeof EDUCATION_STATUSES;
 
-/** Why a status is what it is: always with `unknown`, and with `interrupted` where it was not an interruption. */
+/** The reasons for a status: always given for `unknown`, and for `interrupted` if there was no interruption. */
 export const STATUS_REASONS = {
   'never-reported': { da: 'intet er indberettet', en: 'nothing has been reported' },
   'expected-report-missing': { da: 'en ventet indberetning mangler', en: 'an expected report is missing' },

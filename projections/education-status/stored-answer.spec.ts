@@ -12,7 +12,7 @@ import { answerWriter, fullAnswer, type StoredAnswer } from './stored-answer.ts'
 const rules = givenRules();
 const RUNS = { numRuns: 300, seed: 20260615 };
 
-/** A stored answer in plain form: these fields in this order, the empty ones left out. */
+/** A stored answer in plain form: these fields in this order, without the empty ones. */
 function plainly({
   since,
   until,

@@ -1,18 +1,21 @@
 import type { Spell, SpellEnrolment } from './spell.ts';
 
-/** A spell as stored, with the version of the rules that gave it. */
+/** A stored spell with the version of the rules that gave it. */
 export type KnownSpell = Spell & { readonly ruleVersion: string };
 
-/** What a row shows and nobody searches. What is empty is left out: most rows have nothing there, and rows are many. */
+/**
+ * The members of a row that are shown and never searched. Empty members are omitted: most rows have none, and there are
+ * many rows.
+ */
 export type StoredAnswer = Omit<KnownSpell, 'from' | 'to' | 'status' | 'reason' | keyof typeof NOTHING> &
   Partial<Pick<KnownSpell, keyof typeof NOTHING>>;
 
 const NOTHING = { losing: [], conflicts: [], secondary: {} } as const satisfies Partial<Spell>;
 
 /**
- * Writes stored answers as JSON, put together from their parts: JSON.stringify of the whole was a quarter of a fold's
- * time (Node 20). Days, instants, event ids and rule ids hold nothing that JSON escapes; whatever a sender wrote is
- * escaped. `enrolmentText` gives an enrolment's own JSON.
+ * Writes stored answers as JSON by joining their parts: JSON.stringify of the whole took a quarter of a fold's time
+ * (Node 20). Days, instants, event ids and rule ids contain nothing that JSON escapes; everything a sender wrote is
+ * escaped. `enrolmentText` returns the JSON of an enrolment.
  */
 export function answerWriter(ruleVersion: string, enrolmentText = rememberingLast()): (spell: Spell) => string {
   const end = `","ruleVersion":${JSON.stringify(ruleVersion)}}`;
@@ -28,7 +31,8 @@ export function answerWriter(ruleVersion: string, enrolmentText = rememberingLas
     parts.push(',"rule":"', rule);
     if (newestReportAt !== undefined) parts.push('","newestReportAt":"', newestReportAt);
     parts.push(end);
-    // Joined, not added up: a text added up is kept in its pieces until somebody reads it, and that is garbage to collect.
+    // Joins the parts instead of concatenating them: a concatenated text is kept in pieces until it is read, which is
+    // garbage to collect.
     return parts.join('');
   };
 }
@@ -37,7 +41,7 @@ function textOfIds(ids: readonly string[]): string {
   return ids.length === 0 ? '[]' : `["${ids.join('","')}"]`;
 }
 
-/** Rows that follow each other mostly show one and the same enrolment: its text is made once. */
+/** Consecutive rows mostly show the same enrolment: its text is made once. */
 function rememberingLast(): (enrolment: SpellEnrolment) => string {
   let last: SpellEnrolment | undefined;
   let text = '';
@@ -48,7 +52,7 @@ function rememberingLast(): (enrolment: SpellEnrolment) => string {
   };
 }
 
-/** The opposite; the days, the status and its reason have columns of their own. */
+/** Reverses `answerWriter`. The days, the status and its reason have columns of their own. */
 export function fullAnswer(stored: StoredAnswer): Omit<KnownSpell, 'from' | 'to' | 'status' | 'reason'> {
   return { ...NOTHING, ...stored };
 }

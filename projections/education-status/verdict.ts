@@ -7,26 +7,26 @@ import type { Leave } from './leaves.ts';
 import type { RiskMark } from './risks.ts';
 import type { EducationStatus, StatusReason } from './statuses.ts';
 
-/** What one rule of the precedence says of a day. */
+/** The result of one rule of the precedence for a day. */
 export interface Verdict {
   readonly status: EducationStatus;
   readonly reason?: StatusReason;
-  /** The enrolment the status rests on. */
+  /** The enrolment that gives the status. */
   readonly enrolment?: Enrolment;
   readonly deciding: readonly string[];
   readonly losing?: readonly LosingEvent[];
   readonly conflicts?: readonly Conflict[];
-  /** Losing events that are not shown, and with them their conflicts. */
+  /** Number of losing events that are not shown; their conflicts are not shown either. */
   readonly leftOut?: number;
   readonly leave?: Leave;
   readonly risk?: RiskMark;
-  /** A risk that ran out and was neither renewed nor withdrawn. */
+  /** A risk that expired and was neither renewed nor withdrawn. */
   readonly expiredRisk?: RiskMark;
 }
 
 export type FindVerdict = (facts: Facts, day: Day, values: RuleValues) => Verdict | undefined;
 
-/** For sorting what is otherwise equal: the later recorded first. */
+/** Orders enrolments that are otherwise equal: the one recorded later comes first. */
 export function byRecordedLast(a: Enrolment, b: Enrolment): number {
   if (a.recordedPosition !== b.recordedPosition) return b.recordedPosition - a.recordedPosition;
   return a.key < b.key ? 1 : -1;

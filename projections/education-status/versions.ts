@@ -6,9 +6,9 @@ import type { Code, Day } from '#events/model/stored';
 export type RegistrationReport = EffectiveReport<'enrolment-registered.v1'>;
 type Change = EffectiveReport<'enrolment-changed.v1'>;
 
-/** What an enrolment is from a day on. */
+/** The content of an enrolment from a day on. */
 export interface EnrolmentVersion {
-  /** The first has the empty text: it holds from before everything. */
+  /** The first version has the empty text, which lies before every day. */
   readonly from: Day;
   readonly institution: string;
   readonly department?: string;
@@ -16,11 +16,11 @@ export interface EnrolmentVersion {
   readonly track?: string;
   readonly schoolPeriod?: string;
   readonly kind: EnrolmentKind;
-  /** The registration and the changes these fields and the two dates come from. */
+  /** The registration and the changes that give these fields and the two dates. */
   readonly citations: readonly string[];
 }
 
-/** An enrolment with its changes read in. */
+/** An enrolment after its changes are applied. */
 export interface Versions {
   readonly startsOn: Day;
   readonly expectedEndsOn: Day | undefined;
@@ -30,7 +30,10 @@ export interface Versions {
 
 const HOLDS_FROM_CHANGE = ['institution', 'department', 'education', 'track', 'schoolPeriod', 'kind'] as const;
 
-/** Dates a change names hold for the enrolment's whole life, everything else from the day of the change. */
+/**
+ * Applies changes to a registration. Changed dates hold for the enrolment's whole life, all other fields from the day
+ * of the change.
+ */
 export function versionsOf(registration: RegistrationReport, changes: readonly Change[]): Versions {
   const { data, citations } = registration;
   if (changes.length === 0) {
@@ -45,7 +48,7 @@ export function versionsOf(registration: RegistrationReport, changes: readonly C
   const expected = findNaming(ordered, 'expectedEndsOn');
   const whole = [...citations, ...(start?.citations ?? []), ...(expected?.citations ?? [])];
   const versions = [firstVersion(registration, distinct(whole))];
-  // Carried on from change to change: thousands of changes of one enrolment are looked at once each.
+  // Updated from change to change, so each of thousands of changes is read once.
   const latest: Latest = new Map();
   ordered.forEach((change, index) => {
     for (const field of HOLDS_FROM_CHANGE) if (change.data[field] !== undefined) latest.set(field, change);
@@ -59,7 +62,7 @@ export function versionsOf(registration: RegistrationReport, changes: readonly C
   };
 }
 
-/** The version in force on a day, by halves: there may be one a day for a whole life. */
+/** The version in force on a day. Searches by halves: there may be one version a day for a whole life. */
 export function versionOn<V extends { readonly from: Day }>(versions: readonly V[], day: Day): V {
   let [place, end] = [0, versions.length];
   while (end - place > 1) {
@@ -94,7 +97,7 @@ function firstVersion({ data }: RegistrationReport, citations: readonly string[]
   };
 }
 
-/** The last change that names a field, by the field. */
+/** The last change of each field. */
 type Latest = Map<(typeof HOLDS_FROM_CHANGE)[number], Change>;
 
 function versionFrom(

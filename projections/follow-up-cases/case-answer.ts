@@ -8,17 +8,17 @@ import { type Side, sidesOf } from './sides.ts';
 export interface CaseAnswer extends CaseRow {
   /** Workdays after today up to and including the due date, by the case's calendar; null once the case has ended. */
   readonly workdaysLeft: number | null;
-  /** Workdays since the due date; 0 while there is time, null once the case has ended. */
+  /** Workdays since the due date; 0 until then, null once the case has ended. */
   readonly workdaysOver: number | null;
-  /** The workdays spent on each side of every hand-over, and those left, by both calendars. */
+  /** The workdays spent on each side of every hand-over, and the remaining ones, by both calendars. */
   readonly sides: readonly Side[];
   readonly why: CaseText;
   readonly removedBy: CaseText | null;
-  /** How the contact counts; null unless closed. */
+  /** The timing of the contact; null unless closed. */
   readonly closed: CaseText | null;
 }
 
-/** A case as shown on a day. */
+/** A case as answered on a day. */
 export function toCaseAnswer(row: CaseRow, today: Day): CaseAnswer {
   const running = row.state === 'open' || row.state === 'breached';
   return {

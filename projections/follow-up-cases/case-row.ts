@@ -11,7 +11,7 @@ import type { Day, Instant } from '#events/model/stored';
 export const CASE_STATES = ['open', 'breached', 'closed', 'cancelled'] as const;
 export type CaseState = (typeof CASE_STATES)[number];
 
-/** The report a case rests on: its four times are the reporter's delay, told apart from the municipality's time. */
+/** The report that opened a case. Its four times show the reporter's delay apart from the municipality's time. */
 export interface TriggerReport {
   readonly eventId: string;
   readonly type: string;
@@ -22,7 +22,7 @@ export interface TriggerReport {
   readonly recordedAt: Instant;
 }
 
-/** The case came to another holder; changes of ground alone are none. */
+/** A hand-over of the case to another holder. A change of ground alone is none. */
 export interface HandOver {
   readonly on: Day;
   readonly from: string | null;
@@ -33,46 +33,49 @@ export interface HandOver {
   readonly dueOn: Day;
 }
 
-/** One case as the facts known so far have it. */
+/** A case according to the facts known so far. */
 export interface CaseRow {
   readonly caseId: string;
   readonly person: string;
   readonly clock: ClockName;
   readonly state: CaseState;
-  /** The holder; null: nobody, the case stands on the operator's list. */
+  /** The holder; null if the case has none and is on the operator's list. */
   readonly municipality: string | null;
-  /** Why it is with the municipality that has it; a mark unless `residence`. */
+  /** The ground on which the municipality holds it; a mark unless `residence`. */
   readonly ground: HolderGround;
-  /** Since when it is there on this ground. */
+  /** The day since which that municipality holds it on this ground. */
   readonly groundSince: Day;
   readonly knownOn: Day;
   readonly calendar: 'A' | 'B';
   readonly dueOn: Day;
-  /** Both calendars' due dates with their arithmetic. */
+  /** The due dates by both calendars with their computation. */
   readonly due: { readonly A: DueDate; readonly B: DueDate };
   readonly rule: string;
   readonly ruleVersion: string;
   readonly trigger: FollowUpTrigger;
   readonly report: TriggerReport | null;
-  /** When the service stated the case. */
+  /** The time at which the service stated the case. */
   readonly openedAt: Instant;
   readonly reopens: string | null;
   readonly reschedules: readonly { readonly cause: string; readonly knownOn: Day }[];
   readonly handovers: readonly HandOver[];
-  /** Who had it before; they keep what they did themselves. */
+  /** The earlier holders; they keep access to what they did themselves. */
   readonly formerMunicipalities: readonly string[];
-  /** Stays whatever ends the case afterwards. */
+  /** Remains set however the case ends later. */
   readonly breachedOn: Day | null;
   readonly closedOn: Day | null;
   readonly closedCause: string | null;
   readonly inTime: boolean | null;
-  /** How the contact's day stands to the due date; null unless closed. */
+  /** The relation of the contact's day to the due date; null unless closed. */
   readonly timing: ContactTiming | null;
-  /** The day the contact was reported; null unless closed, and for cases closed before it was kept. */
+  /** The day the contact was reported; null unless closed, and null for cases closed before this was stored. */
   readonly toldOn: Day | null;
   readonly cancelledOn: Day | null;
   readonly cancelledCause: string | null;
   readonly cancelledWhy: FollowUpCancelledV1['why'] | null;
-  /** The birthday on which the clock no longer covers the person, where it falls while the clock runs: a mark, no end. */
+  /**
+   * The birthday from which the clock no longer covers the person, if it falls while the clock runs: marks the case,
+   * does not end it.
+   */
   readonly turned18On: Day | null;
 }

@@ -23,7 +23,7 @@ const HELD_ON: Readonly<Record<HolderGround, CaseText>> = {
   },
 };
 
-/** Why the case is on the list. */
+/** The reason why the case is on the list. */
 export function whyHere(row: CaseRow): CaseText {
   const because = TEXTS[row.clock].because(row);
   const moved = row.handovers.at(-1);
@@ -39,7 +39,7 @@ export function whyHere(row: CaseRow): CaseText {
   return { da: because.da + move.da + held.da, en: because.en + move.en + held.en };
 }
 
-/** Text on what takes the case off the list; null once it is off. */
+/** The facts that remove the case from the list; null once it is removed. */
 export function whatRemoves(row: CaseRow): CaseText | null {
   switch (row.state) {
     case 'open':
@@ -51,7 +51,7 @@ export function whatRemoves(row: CaseRow): CaseText | null {
   }
 }
 
-/** How the contact that closed a case counts; null unless closed. */
+/** The timing of the contact that closed a case; null unless closed. */
 export function howItClosed({ clock, timing }: CaseRow): CaseText | null {
   return timing === null ? null : TEXTS[clock].closed[timing];
 }

@@ -6,17 +6,17 @@ import type { ClockName } from '#events/follow-up/clock-names';
 import type { Day } from '#events/model/stored';
 import { CASE_STATES, type CaseRow } from './case-row.ts';
 
-/** What a work list can be asked for: the states of a case, and the cases a municipality has handed over. */
+/** The selections of a work list: the states of a case, and the cases a municipality has handed over. */
 export const LIST_STATES = [...CASE_STATES, 'handed-over'] as const;
 export type ListState = (typeof LIST_STATES)[number];
 
 export interface WorkListQuestion {
   readonly municipality: string;
-  /** All clocks if left out. */
+  /** Undefined for all clocks. */
   readonly clocks?: readonly ClockName[] | undefined;
   /** At least one. */
   readonly states: readonly ListState[];
-  /** The cursor of the page before; opaque to callers. */
+  /** The cursor of the previous page; opaque to callers. */
   readonly after?: string | undefined;
   /** Cases per page. */
   readonly limit: number;
@@ -24,18 +24,18 @@ export interface WorkListQuestion {
 
 export interface CasePage {
   readonly cases: readonly CaseRow[];
-  /** Where the next page begins; missing on the last. */
+  /** The cursor of the next page; missing on the last page. */
   readonly next?: string;
 }
 
-/** Most urgent first: what runs, then what has ended, then what others have now; each by its due date. */
+/** Most urgent first: running cases, then ended ones, then those that others hold now; each group by due date. */
 const URGENCY = `case when municipality is distinct from $1 then 2 when state in ('open', 'breached') then 0 else 1 end`;
 const HELD = 'municipality = $1 and state = any($2)';
 const HANDED_OVER = `(content::jsonb -> 'formerMunicipalities') ? $1 and municipality is distinct from $1`;
 
 /**
- * The cases a municipality is responsible for now (or was when they ended) and, if asked for, those it has handed over.
- * Throws invalid-parameter on a foreign cursor.
+ * The cases that a municipality is responsible for (or was when they ended) and, if requested, those it has handed
+ * over. Throws invalid-parameter on a cursor of another list.
  */
 export async function findCases(
   client: Pool | ClientBase,

@@ -6,12 +6,12 @@ export interface CaseText {
   readonly en: string;
 }
 
-/** The texts that each clock states about its cases. */
+/** The texts of a clock about its cases. */
 export interface ClockTexts {
-  /** Why the case began. */
+  /** The reason why the case was opened. */
   because(row: CaseRow): CaseText;
-  /** What takes a running case off the list. */
+  /** The facts that remove a running case from the list. */
   endedBy(row: CaseRow): CaseText;
-  /** How the contact that closed it counts. */
+  /** The timing of the contact that closed the case. */
   readonly closed: Readonly<Record<ContactTiming, CaseText>>;
 }

@@ -38,7 +38,10 @@ function whatHappened({ reason }: FollowUpTrigger): CaseText {
   return reason === undefined ? INTERRUPTED : (BY_REASON[reason] ?? NOTHING_KNOWN);
 }
 
-/** Two reasons hold on every day nothing else covers, so their status has no day of its own: the report has it. */
+/**
+ * Two reasons hold on every day without another status, so the status has no day of its own: never-started takes it
+ * from the report, withdrawn from the day of knowledge.
+ */
 function happenedOn({ trigger, report, knownOn }: CaseRow): Day {
   if (trigger.reason === 'withdrawn') return knownOn;
   return trigger.reason === 'never-started' ? (report?.occurredOn ?? trigger.since) : trigger.since;

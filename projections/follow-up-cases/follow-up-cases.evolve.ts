@@ -71,7 +71,7 @@ function findReport({ events }: PersonHistory, id: string): TriggerReport | null
   return { eventId, type, reporter, occurredOn, registeredAt, receivedAt, recordedAt };
 }
 
-/** What a later fact makes of a case; exhaustive by the compiler. */
+/** Applies a later fact to a case. The compiler checks that the switch is exhaustive. */
 export function evolve(row: CaseRow, event: Later): CaseRow {
   switch (event.type) {
     case 'follow-up-rescheduled.v1': {
@@ -114,7 +114,7 @@ function closed(row: CaseRow, { on, cause, inTime, timing, toldOn }: FollowUpDat
   };
 }
 
-/** A change of ground alone marks the case where it is. */
+/** A change of ground alone marks the case, which stays with its holder. */
 function handedOver(row: CaseRow, fact: FollowUpData['follow-up-handed-over.v1']): CaseRow {
   const { on, from, to, cause, remainingWorkdays, dueOn, calendar, due, ground = 'residence' } = fact;
   const former = [...row.formerMunicipalities, ...(from === null ? [] : [from])];
@@ -128,12 +128,12 @@ function handedOver(row: CaseRow, fact: FollowUpData['follow-up-handed-over.v1']
     dueOn,
     handovers:
       from === to ? row.handovers : [...row.handovers, { on, from, to, ground, cause, remainingWorkdays, dueOn }],
-    // Moved there and back: the holder is not a former one.
+    // A case that returned to its former holder: the holder is not a former one.
     formerMunicipalities: [...new Set(former)].filter((municipality) => municipality !== to),
   };
 }
 
-/** The age at which each clock covers a person no more. */
+/** The age from which each clock no longer covers a person. */
 const UPPER_AGE: { readonly [Name in ClockName]: (limits: ReturnType<RuleBook['on']>) => number } = {
   contact: ({ contactBeforeAge }) => contactBeforeAge,
 };

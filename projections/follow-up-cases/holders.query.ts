@@ -1,7 +1,7 @@
 import type { ClientBase, Pool } from 'pg';
 import { STILL_KNOWN } from '#libs/bitemporal';
 
-/** Who holds an open case of each of many persons now; persons without one are left out. */
+/** The municipalities that hold an open case of each of many persons now. Omits persons without one. */
 export async function findHolders(
   client: Pool | ClientBase,
   persons: readonly string[],

@@ -3,7 +3,7 @@ import type { RuleBook } from '#libs/rules';
 import { eventsReadBy } from '#events/catalogue';
 import { casesOf } from './follow-up-cases.evolve.ts';
 
-/** Cases that are gone, new, in another state, held by another municipality or due on another day. */
+/** Counts cases that disappeared, are new, or have another state, holder or due date. */
 const caseDifferences = (live: string, rebuilt: string): string =>
   `select case when r.state is null then concat('case gone: ', l.state) when l.state is null then concat('new case: ', r.state)
        when l.state <> r.state then concat(l.state, ' becomes ', r.state)

@@ -1,15 +1,15 @@
 import type { Day } from '#events/model/stored';
 import type { CaseRow } from './case-row.ts';
 
-/** The part of the time a holder has, or had, by both calendars. */
+/** A holder's part of the time, by both calendars. */
 export interface Side {
   readonly municipality: string | null;
-  /** The day it came there; the day of a hand-over is spent where the case was. */
+  /** The day the holder got it; the day of a hand-over counts for the earlier holder. */
   readonly from: Day;
   readonly counted: { readonly A: readonly Day[]; readonly B: readonly Day[] };
 }
 
-/** The workdays of the due date by who holds the case on them: those spent on each side, and the remaining. */
+/** The workdays up to the due date by the holder of the case on each, spent and remaining ones. */
 export function sidesOf({ knownOn, municipality, handovers, due }: CaseRow): Side[] {
   const starts = [{ on: knownOn, to: handovers[0] === undefined ? municipality : handovers[0].from }, ...handovers];
   return starts.map(({ on, to }, index) => {

@@ -3,18 +3,18 @@ import { STILL_KNOWN } from '#libs/bitemporal';
 import { CLOCK_NAMES, type ClockName } from '#events/follow-up/clock-names';
 import type { Day } from '#events/model/stored';
 
-/** A running case nobody holds, with nothing in it that tells of a person. */
+/** A running case without a holder; contains nothing that identifies the person. */
 export interface CaseWithoutHolder {
   readonly caseId: string;
   /** The day of knowledge. */
   readonly knownOn: Day;
-  /** The reporter to ask where the young person lives or goes to school; null if its report is not in the log any more. */
+  /** The reporter that can state the young person's residence or school; null if its report is no longer in the log. */
   readonly reporter: string | null;
 }
 
 const NOBODYS = `municipality is null and state in ('open', 'breached') and known_to = ${STILL_KNOWN}`;
 
-/** The running cases nobody holds, oldest first. */
+/** The running cases without a holder, oldest first. */
 export async function findCasesWithoutHolder(client: Pool | ClientBase, limit: number): Promise<CaseWithoutHolder[]> {
   const { rows } = await client.query<{ case_id: string; known_on: Day; reporter: string | null }>(
     `select case_id, known_on, content->'report'->>'reporter' as reporter from follow_up.cases where ${NOBODYS} order by known_on, case_id limit $1`,

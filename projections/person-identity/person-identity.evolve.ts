@@ -2,11 +2,11 @@ import { type EffectiveReport, effectiveReports } from '#events/standing/effecti
 import type { PersonHistory, ReportType } from '#events/person-event';
 import type { Day } from '#events/model/stored';
 
-/** Who a person is, as far as the reports in force say. */
+/** A person's identity by the reports in force. */
 export interface Identity {
-  /** The event that carries the sealed name: the correction if it was corrected; null if no name is known. */
+  /** The event that contains the sealed name: the correction if there is one; null if no name is known. */
   readonly nameEventId: string | null;
-  /** Last day of the protection, `for-ever` while no end is known, null if there is none. */
+  /** The last day of the protection, `for-ever` if no end is known, null if there is none. */
   readonly protectedUntil: Day | 'for-ever' | null;
 }
 

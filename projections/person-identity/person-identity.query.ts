@@ -2,13 +2,13 @@ import type { ClientBase, Pool } from 'pg';
 import type { Day } from '#events/model/stored';
 import { STILL_KNOWN } from '#libs/bitemporal';
 
-/** What is known now of who a person is; the name still sealed. */
+/** A person's identity as known now; the name is still sealed. */
 export interface KnownIdentity {
   readonly name: SealedName | null;
   readonly isProtected: boolean;
 }
 
-/** The event that holds the name, as the log keeps it. */
+/** The event that contains the name, as the log stores it. */
 export interface SealedName {
   readonly eventId: string;
   readonly type: string;
@@ -25,7 +25,7 @@ interface FactRow {
   is_protected: boolean;
 }
 
-/** Names and protection of many persons, as known now, on a day; persons of whom neither is known are left out. */
+/** Names and protection of many persons, as known now, on a day. Omits persons without either. */
 export async function findIdentities(
   client: Pool | ClientBase,
   persons: readonly string[],

@@ -3,7 +3,7 @@ import type { KnowledgeProjection } from '#libs/bitemporal';
 import { eventsReadBy } from '#events/catalogue';
 import { identityOf } from './person-identity.evolve.ts';
 
-/** Answers "which event holds the name, and is the person protected". */
+/** Answers "which event contains the name, and is the person protected". */
 export const personIdentity: KnowledgeProjection = {
   name: 'person-identity',
   table: 'person_identity.facts',

@@ -6,7 +6,7 @@ import { isKnownPerson } from '#events/standing/effective';
 import { heldResidences } from '#events/state/last-known';
 import { localDay } from '#libs/calendar';
 
-/** Answers "where did the person live, and how old is the person": the relation every access decision asks for. */
+/** Answers "where did the person live, and how old is the person": the relation that every access decision needs. */
 export function residence(rules: Pick<RuleBook, 'placeOf' | 'codeChangeDays'>): KnowledgeProjection {
   const places = { placeOf: rules.placeOf, codeChangeDays: rules.codeChangeDays, localDay };
   return {

@@ -6,7 +6,7 @@ import { STILL_KNOWN } from '#libs/bitemporal';
 export interface KnownResidences {
   /** The municipality the person lives in today as known now; null if none is known. */
   readonly now: string | null;
-  /** The municipality known last, if none is known now: it keeps case and access. Null if none ever was. */
+  /** The municipality last known if none is known now; it keeps case and access. Null if none was ever known. */
   readonly lastKnown: string | null;
   /** Municipalities of earlier residence. */
   readonly before: readonly string[];
@@ -20,7 +20,7 @@ interface ResidenceRow {
   birth_date: Day;
 }
 
-/** Residences of many persons as known now; who is not known is not among them. */
+/** Residences of many persons as known now. Omits unknown persons. */
 export async function findResidences(
   client: Pool | ClientBase,
   persons: readonly string[],
@@ -49,8 +49,9 @@ export async function findResidences(
 }
 
 /**
- * Persons for whom a municipality was responsible on some day of a span: as known now, or as believed until a moment in it. Of a long
- * stream only what is known now may be left (docs/adr/0025): such persons count, since what rests on the answer cannot be undone.
+ * The persons for whom a municipality was responsible on some day of a span: as known now, or as known until a moment
+ * in the span. Of a long stream only the present knowledge may be kept (docs/adr/0025); such persons are included,
+ * because what depends on the answer cannot be undone.
  */
 export async function findResponsibleSince(
   client: Pool | ClientBase,
@@ -68,7 +69,7 @@ export async function findResponsibleSince(
   return new Set(rows.map(({ person }) => person));
 }
 
-/** SQL of the municipality of a day as known at a position; no row where none was known. */
+/** SQL of the municipality on a day as known at a position; no row if none was known. */
 export function municipalityOn(person: string, day: string, position: string): string {
   return `select municipality from residence.spells
     where person = ${person} and valid_from <= ${day} and ${day} < valid_to and known_from <= ${position} and ${position} < known_to
