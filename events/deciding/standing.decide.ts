@@ -55,12 +55,27 @@ export function decideStandingBy(report: AnyIncomingReport, ground: Ground, term
 }
 
 /**
- * Returns true if a report's standing depends on the person it is about. A correction or withdrawal needs the report it
- * names, which is about this person.
+ * Returns true if a report's standing rests on nothing but the reporter's own reports. A dry run shows it then, since the
+ * sender knows those reports (docs/adr/0036).
  */
-export function dependsOnPerson(report: AnyIncomingReport, terms: StandingTerms): boolean {
-  if (report.type === 'report-withdrawn.v1' || report.type === 'report-corrected.v1') return true;
-  return conditionsOf(report.type, report.data as ReportData[ReportType], { writer: report, terms }).length > 0;
+export function restsOnOwnReports(report: AnyIncomingReport, terms: StandingTerms): boolean {
+  return neededBy(report, [], terms).every(isOwn);
+}
+
+function isOwn(condition: StandingCondition): boolean {
+  switch (condition.needs) {
+    case 'own-report':
+    case 'own-enrolment':
+    case 'own-enrolment-on':
+      return true;
+    case 'own-contact':
+      return isOwn(condition.otherwise);
+    case 'responsibility':
+      return false;
+    // Nothing meets it, whoever the person is.
+    case 'closed':
+      return true;
+  }
 }
 
 function neededBy(

@@ -28,11 +28,4 @@ export {
 } from './receipt/receipt-schemas.ts';
 export { insertBatchReceipts } from './receipt/store-receipts.ts';
 export { EFFECTS_OF_TRIED, INTAKE, URGENT_PER_SECOND } from './injection.ts';
-export {
-  type EffectsOfTried,
-  TRIED_OUTCOMES,
-  type TriedEvent,
-  type TriedItem,
-  type TriedOutcome,
-  tryReports,
-} from './try-reports.ts';
+export { type EffectsOfTried, type TriedEvent, type TriedItem, tryReports } from './try-reports.ts';

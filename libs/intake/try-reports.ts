@@ -1,4 +1,4 @@
-import { dependsOnPerson } from '#events/deciding/standing.decide';
+import { restsOnOwnReports } from '#events/deciding/standing.decide';
 import type { PersonEvent } from '#events/person-event';
 import { localDay } from '#libs/calendar';
 import type { Actor } from '#libs/identity';
@@ -15,17 +15,16 @@ import { boundErrors } from './receipt/bounded-errors.ts';
 import { receiptPath } from './receipt/batch-receipt.ts';
 import { keepableId } from './receipt/to-receipts.ts';
 
-/** `accepted-or-held`: the report would be stored; whether it is in force at once depends on the person and is not said. */
-export const TRIED_OUTCOMES = ['accepted', 'accepted-or-held', 'duplicate', 'refused'] as const;
-export type TriedOutcome = (typeof TRIED_OUTCOMES)[number];
-
 /** What would become of one report. */
-export interface TriedItem extends Pick<DecidedItem, 'id' | 'errors' | 'errorsLeftOut' | 'warnings'> {
-  readonly outcome: TriedOutcome;
+export interface TriedItem extends Pick<
+  DecidedItem,
+  'id' | 'outcome' | 'errors' | 'errorsLeftOut' | 'warnings' | 'held' | 'next'
+> {
   /** Of a report sent before: the event it became, and its receipt. */
   readonly eventId?: string;
   readonly receipt?: string;
-  readonly next?: 'fix';
+  /** Of an accepted one whose standing rests on reports of others: it may be held, and only sending shows it. */
+  readonly mayBeHeld?: true;
   /** The event it would become; undefined if nothing would be stored. */
   readonly event?: TriedEvent;
 }
@@ -47,7 +46,7 @@ export type EffectsOfTried<Effect> = (
 
 /**
  * The road without its end: 1 check, 2 load, 3 decide. Nothing is stored and nothing announced: no event, receipt, key or position.
- * The answer says no more than sending would, and never whether a report is accepted or held if that depends on the person
+ * The answer says no more than sending would, and never whether a report is held if that rests on reports of others
  * (docs/adr/0036): a dry run leaves no trace, sending does.
  */
 export async function tryReports(parts: DoorParts, call: Call): Promise<readonly TriedItem[]> {
@@ -84,18 +83,29 @@ function toTried(
     case 'accepted':
     case 'held': {
       const event = events.get(eventId ?? '');
-      const outcome = sent?.passed && isCertain(parts, sent.passed) ? 'accepted' : 'accepted-or-held';
-      return { ...known, outcome, ...(event === undefined ? {} : { event }) };
+      return { ...known, ...standingOf(parts, item, sent), ...(event === undefined ? {} : { event }) };
     }
   }
 }
 
-/** Whether the report has standing whoever the person is. */
-function isCertain({ rules }: DoorParts, { report, receivedAt }: PassedReport): boolean {
+/** Of a report that would be stored: whether it would be held, as far as its sender knows the grounds. */
+function standingOf(
+  parts: DoorParts,
+  { outcome, held, next }: DecidedItem,
+  sent: SentReport | undefined,
+): Pick<TriedItem, 'outcome' | 'mayBeHeld' | 'held' | 'next'> {
+  if (sent?.passed === undefined || !isKnownToSender(parts, sent.passed))
+    return { outcome: 'accepted', mayBeHeld: true };
+  return { outcome, ...(held === undefined ? {} : { held }), ...(next === undefined ? {} : { next }) };
+}
+
+function isKnownToSender({ rules }: DoorParts, { report, receivedAt }: PassedReport): boolean {
   const receivedOn = localDay(receivedAt);
-  // Only whether there are conditions is asked, so any birth date does.
-  const terms = standingTerms(rules, { receivedOn, numberBirthDate: receivedOn, target: targetOf(report) });
-  return !dependsOnPerson(report, terms);
+  // The conditions' kinds do not depend on the birth date, so any does.
+  return restsOnOwnReports(
+    report,
+    standingTerms(rules, { receivedOn, numberBirthDate: receivedOn, target: targetOf(report) }),
+  );
 }
 
 function eventsOf({ events }: Decided): ReadonlyMap<string, TriedEvent> {

@@ -8,7 +8,7 @@ import { PROTECTION_KINDS } from '#events/person/protection-changed.event';
 import { REPORTER_KINDS } from '#events/model/source';
 import { ACTIONS, FIELD_GROUPS, PURPOSES, REASONS } from '#libs/access';
 import { ROLES } from '#libs/identity';
-import { countOutcomes, TRIED_OUTCOMES } from '#libs/intake';
+import { countOutcomes } from '#libs/intake';
 import { loadRuleBook, RULE_STATES } from '#libs/rules';
 import { EDUCATION_STATUSES, STATUS_REASONS } from '#projections/education-status/education-status.evolve';
 import type { Conflict } from '#projections/education-status/conflict';
@@ -67,7 +67,6 @@ const CHAPTERS: readonly (readonly [chapter: string, coded: readonly Coded[]])[]
   ['Groups of fields', worded(FIELD_GROUPS)],
   ['Next actions', worded(ACTIONS)],
   ['Outcomes of a report', plain(Object.keys(countOutcomes([])))],
-  ['Outcomes of a dry run', plain(TRIED_OUTCOMES)],
   ['Case states', plain(CASE_STATES)],
   ['Who has a case', plain(Object.keys(GROUNDS))],
   ['Why a case was cancelled', plain(Object.keys(CANCELLED))],

@@ -67,11 +67,12 @@ test('an adviser sees which deadline would follow; only the look is stored', asy
   expect(status).toBe(200);
   expect(body).toMatchObject({
     dryRun: true,
-    counts: { accepted: 0, acceptedOrHeld: 1, duplicate: 0, refused: 0 },
+    counts: { accepted: 1, duplicate: 0, held: 0, refused: 0 },
     items: [
       {
         id: event.id,
-        outcome: 'accepted-or-held',
+        outcome: 'accepted',
+        mayBeHeld: true,
         effect: {
           fields: ['status', 'reason', 'case'],
           on: '2026-11-20',
@@ -81,7 +82,7 @@ test('an adviser sees which deadline would follow; only the look is stored', asy
       },
     ],
   });
-  expect(Object.keys(body.items[0]).sort()).toEqual(['effect', 'id', 'outcome']);
+  expect(Object.keys(body.items[0]).sort()).toEqual(['effect', 'id', 'mayBeHeld', 'outcome']);
   const after = await rowsOf(told);
   expect(withoutReads(after)).toEqual(withoutReads(before));
   expect(Number(after['read_log.reads']) - Number(before['read_log.reads'])).toBe(1);
@@ -108,13 +109,13 @@ test('nothing at all is stored of a single report or a batch, in both modes, wha
     broken,
   ];
   const { status, body } = await dry(told, 'sa-nord', batch);
-  expect([status, body.counts]).toEqual([200, { accepted: 1, acceptedOrHeld: 2, duplicate: 1, refused: 2 }]);
+  expect([status, body.counts]).toEqual([200, { accepted: 3, duplicate: 1, held: 0, refused: 2 }]);
   expect(body.items.map(({ outcome }: { outcome: string }) => outcome)).toEqual([
     'accepted',
     'refused',
-    'accepted-or-held',
+    'accepted',
     'duplicate',
-    'accepted-or-held',
+    'accepted',
     'refused',
   ]);
   const whole = await dry(told, 'sa-nord', batch, '&mode=all-or-nothing');
@@ -136,8 +137,8 @@ describe('a sender that may see nothing', () => {
     expect(answers[0]).toEqual(answers[1]);
     expect(answers[0]).toMatchObject([
       200,
-      { acceptedOrHeld: 1 },
-      [{ outcome: 'accepted-or-held', effect: { fields: [] } }],
+      { accepted: 1, held: 0 },
+      [{ outcome: 'accepted', mayBeHeld: true, effect: { fields: [] } }],
     ]);
     expect(await rowsOf(told)).toEqual(before);
   });
@@ -149,19 +150,25 @@ describe('a sender that may see nothing', () => {
     expect(tried).toEqual(sent);
     expect(tried?.[0]).toBe(422);
   });
+});
 
-  test('a school is told accepted-or-held of its own enrolment and of one nobody registered', async () => {
-    const items = [];
-    for (const [young, id] of [
-      [told.own, 'mine'],
-      [told.unknown, 'nobody'],
-    ] as const)
-      items.push((await dry(told, 'sa-nord', left(told, young, id))).body.items[0]);
-    expect(items.map(({ outcome, effect, warnings }) => ({ outcome, effect, warnings }))).toEqual([
-      { outcome: 'accepted-or-held', effect: { fields: [] }, warnings: undefined },
-      { outcome: 'accepted-or-held', effect: { fields: [] }, warnings: undefined },
-    ]);
-  });
+test('a school sees of its own enrolment ids what sending would say, the held note too', async () => {
+  const misspelt = { ...LEFT, enrolmentId: 'E-l' };
+  const tries: [Young, typeof LEFT][] = [
+    [told.own, LEFT],
+    [told.unknown, LEFT],
+    [told.own, misspelt],
+  ];
+  const items = [];
+  for (const [at, [young, data]] of tries.entries()) {
+    const event = told.story.event(young, 'education-interrupted', '990110', data, { id: `own-${at}` });
+    items.push((await dry(told, 'sa-nord', event)).body.items[0]);
+  }
+  expect(items.map(({ outcome, next, held, mayBeHeld }) => [outcome, next, held?.didYouMean, mayBeHeld])).toEqual([
+    ['accepted', undefined, undefined, undefined],
+    ['held', 'wait', undefined, undefined],
+    ['held', 'wait', 'E-1', undefined],
+  ]);
 });
 
 test('tried twice and then sent for real: the same verdict, the same effect', async () => {
@@ -214,12 +221,12 @@ describe('sabotage: the proofs see', () => {
     expect(after).not.toEqual(before);
   }, 120_000);
 
-  test('one that says accepted or held', async () => {
+  test('one that shows whether the municipality is responsible', async () => {
     const outcomes = await altered(
       {
         file: 'libs/intake/try-reports.ts',
-        from: "'accepted' : 'accepted-or-held'",
-        to: "'accepted' : item.outcome === 'held' ? 'accepted-or-held' : 'accepted'",
+        from: 'if (sent?.passed === undefined || !',
+        to: 'if (sent?.passed === undefined && !',
       },
       async (one) =>
         [
@@ -227,7 +234,7 @@ describe('sabotage: the proofs see', () => {
           await dry(one, 'adviser-0751', aware(one, one.foreign)),
         ].map(({ body }) => body.items[0].outcome),
     );
-    expect(outcomes).toEqual(['accepted', 'accepted-or-held']);
+    expect(outcomes).toEqual(['accepted', 'held']);
   }, 120_000);
 
   test('one that shows the effect to everybody', async () => {

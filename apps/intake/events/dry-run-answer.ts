@@ -11,16 +11,16 @@ import {
   uuid,
   whole,
 } from '#libs/contract';
-import { TRIED_OUTCOMES } from '#libs/intake';
+import { heldSchema } from '#libs/intake';
 import { effectSchema } from '#projections/education-status/effect-schema';
 
 /** What `POST /v1/events?dry-run=true` answers: no receipt, since nothing is stored. */
 export const dryRunSchema = object('DryRun', 'What would become of the reports; nothing is stored.', {
   dryRun: flag('Always true: these reports were not taken in.', true),
   counts: object('DryRunCounts', 'How many reports would have which outcome.', {
-    accepted: whole('Taken in, whoever the person is.', 1),
-    acceptedOrHeld: whole('Taken in; whether in force at once depends on the person.', 1),
+    accepted: whole('Taken in; those with `mayBeHeld` may be held.', 1),
     duplicate: whole('Sent before with the same content.', 0),
+    held: whole('Taken in, and waiting for what gives them effect.', 0),
     refused: whole('Not taken in.', 0),
   }),
   items: listOf(
@@ -29,11 +29,14 @@ export const dryRunSchema = object('DryRun', 'What would become of the reports; 
         text('An id.', 'sa-2026-000417'),
         "The sender's own id; null if the envelope has none that can be read or kept.",
       ),
-      outcome: oneOf(
-        TRIED_OUTCOMES,
-        '`accepted-or-held`: it would be stored; whether it is accepted or held depends on the person and is said only of a report that is sent.',
-        'DryRunOutcome',
+      outcome: oneOf(['accepted', 'duplicate', 'held', 'refused'], 'What would become of it.', 'DryRunOutcome'),
+      mayBeHeld: optional(
+        flag(
+          'Always true: whether it is in force at once rests on reports of others, and only the receipt of a sent report shows it.',
+          true,
+        ),
       ),
+      held: optional(heldSchema),
       eventId: optional(uuid('Of a report sent before: the event it became.')),
       receipt: optional(
         text('Of a report sent before: its receipt.', '/v1/receipts/5f0c1a7e-8a43-4c1b-9d2f-0b6a1c2d3e4f', {
@@ -43,7 +46,13 @@ export const dryRunSchema = object('DryRun', 'What would become of the reports; 
       errors: optional(listOf(fieldErrorSchema, 'Why it would be refused.', { maxItems: 20 })),
       errorsLeftOut: optional(whole('How many more errors there are at least.', 130)),
       warnings: optional(listOf(fieldErrorSchema, 'What is odd in a report that would be taken in.')),
-      next: optional(oneOf(['fix'], 'Of a refused one: correct it before sending.', 'DryRunNext')),
+      next: optional(
+        oneOf(
+          ['fix', 'wait'],
+          'Of a refused one: correct it before sending. Of a held one: do what `held` says.',
+          'DryRunNext',
+        ),
+      ),
       effect: optional(effectSchema),
     }),
     'Each report in the order sent.',

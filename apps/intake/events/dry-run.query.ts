@@ -4,6 +4,7 @@ import { Lanes } from '#libs/concurrency';
 import type { Actor } from '#libs/identity';
 import {
   type Call,
+  countOutcomes,
   type DoorParts,
   EFFECTS_OF_TRIED,
   type EffectsOfTried,
@@ -63,17 +64,11 @@ export class TryReportsHandler implements IQueryHandler<TryReports> {
     if (refused && batch?.allOrNothing === true) throw allOrNothingRefusal({ items });
     const events = items.flatMap(({ event }) => (event ? [event] : []));
     const effects = await this.effectsOf(sender, events.slice(0, MOST_EFFECTS));
-    return { dryRun: true, counts: countsOf(items), items: items.map((item) => toAnswer(item, effects)) };
+    return { dryRun: true, counts: countOutcomes(items), items: items.map((item) => toAnswer(item, effects)) };
   }
 }
 
 function toAnswer({ event, ...item }: TriedItem, effects: ReadonlyMap<string, Effect>): DryRunItem {
   const effect = event && effects.get(event.eventId);
   return { ...item, ...(effect === undefined ? {} : { effect }) } as DryRunItem;
-}
-
-function countsOf(items: readonly TriedItem[]): DryRun['counts'] {
-  const counts = { accepted: 0, acceptedOrHeld: 0, duplicate: 0, refused: 0 };
-  for (const { outcome } of items) counts[outcome === 'accepted-or-held' ? 'acceptedOrHeld' : outcome] += 1;
-  return counts;
 }

@@ -31,7 +31,7 @@ export interface ReceiptPart extends StoredBatchReceipt {
   readonly from: number;
 }
 
-export function countOutcomes(items: readonly ReceiptItem[]): Counts {
+export function countOutcomes(items: readonly Pick<ReceiptItem, 'outcome'>[]): Counts {
   const counts = { accepted: 0, duplicate: 0, held: 0, refused: 0 };
   for (const item of items) counts[item.outcome] += 1;
   return counts;
