@@ -3,18 +3,18 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { getProjectRoot } from '#libs/database';
 import { startService } from '../service/running.ts';
-import { Telling } from '../stories/telling.ts';
+import { ServiceStory } from '../stories/service-story.ts';
 import { tracedFiles } from './traced-files.ts';
 import { walkedFiles, walkFaults } from './walk-page.ts';
 
 const page = readFileSync(join(getProjectRoot(), 'docs/architecture.md'), 'utf8');
 
 describe('the walk of docs/architecture.md', () => {
-  let story: Telling;
+  let story: ServiceStory;
   let traced: string[] = [];
 
   beforeAll(async () => {
-    story = new Telling(await startService());
+    story = new ServiceStory(await startService());
     const young = story.young('2010-02-14', 141);
     await story.at('2025-08-11T09:00:00Z');
     await story.lives(young, '0751');
