@@ -2,7 +2,10 @@ import { About } from '#libs/validation';
 import { CodeField, CodeValue, Day, Person, PersonRef } from '../model/fields.ts';
 import { AWARENESS_GROUNDS } from './neutral-codes.ts';
 
-/** The municipality itself learnt that the young person does not follow the plan. Stored format: add a version, never edit. */
+/**
+ * The municipality itself found out that the young person does not follow the plan. Stored format: add a version, never
+ * edit.
+ */
 export class BecameAwareV1 {
   @Person()
   person!: PersonRef;

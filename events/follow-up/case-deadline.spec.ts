@@ -26,7 +26,7 @@ describe('a move during a case', () => {
   });
 
   test('to a municipality with another calendar: the days left are counted in its calendar', () => {
-    // Known on 3 June: due on the 10th by A, the 11th by B, which closes 5 June.
+    // Known on 3 June: due on the 10th by A, and on the 11th by B, for which 5 June is no workday.
     expect(after([interruption('2026-06-03'), moved('2026-06-04', '2026-06-04', '0461')], '2026-06-04')).toEqual([
       '2026-06-04 #1 handed over by move, 0751 to 0461, 4 left, due 2026-06-11',
     ]);

@@ -2,7 +2,7 @@ import type { Day } from '../model/stored.ts';
 import type { Case, ClockState, Moment } from './clock-state.ts';
 import type { FollowUpOpenedV1 } from './follow-up.event.ts';
 
-/** Counts the case from another day of knowledge. */
+/** Moves the case to another day of knowledge, from which its time counts. */
 export function countFrom(
   { ledger }: ClockState,
   open: Case,
@@ -21,7 +21,9 @@ export function countFrom(
   return { ...open, knownOn: data.knownOn, due: data.due, dueOn: data.due[data.calendar].dueOn, dueSetBy: eventId };
 }
 
-/** States once per case, on the morning after, that the due date passed and the case is still open. The duty stands. */
+/**
+ * States once per case, on the morning after the due date, that it passed while the case was open. The duty remains.
+ */
 export function breach(state: ClockState, { day }: Moment): void {
   const { open, terms } = state;
   if (open === undefined || open.breached || open.dueOn >= day) return;

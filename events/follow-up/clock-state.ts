@@ -5,20 +5,20 @@ import type { FollowUpTerms } from './follow-up-terms.ts';
 import type { FollowUpOpenedV1, FollowUpTrigger, HolderGround } from './follow-up.event.ts';
 import type { Belief, BelievedSpell } from './lived-status.ts';
 
-/** A case as the facts so far left it. */
+/** A case after the facts so far. */
 export interface Case {
   readonly caseId: string;
   readonly trigger: FollowUpTrigger;
-  /** The day by the trigger alone, before any became-aware. */
+  /** The day of knowledge by the trigger alone, before any became-aware. */
   readonly triggerKnownOn: Day;
   readonly knownOn: Day;
   readonly municipality: string | null;
   readonly ground: HolderGround;
-  /** All holders, each from its first day; the first opened it. */
+  /** All holders with the first day of each; the case was opened with the first. */
   readonly holders: readonly { readonly from: Day; readonly municipality: string | null }[];
-  /** The position of the last belief at the opening: a report beyond it was recorded after. */
+  /** The position of the last belief at the opening: later positions are reports recorded after it. */
   readonly openedAt: number;
-  /** First position of the enrolment its trigger is about, if it is about one. */
+  /** The first position of the enrolment that its trigger is about, if there is one. */
   readonly enrolment: number | undefined;
   /** The day it was opened. */
   readonly openedOn: Day;
@@ -30,26 +30,26 @@ export interface Case {
   readonly dueSetBy: string;
 }
 
-/** A point the replay stops at: a report came in, or a day began on which something believed takes effect. */
+/** A point at which the replay stops: a report was recorded, or a day began on which a belief takes effect. */
 export interface Moment {
   readonly day: Day;
   readonly by: 'report' | 'time';
   readonly belief: Belief;
-  /** The belief before this report; missing for the first one and if only time passed. */
+  /** The belief before this report; missing for the first report and if only time passed. */
   readonly before?: Belief;
   readonly spell: BelievedSpell | undefined;
 }
 
-/** One clock of one person while the beliefs are replayed: the part that all clocks have. */
+/** One clock of one person during the replay of the beliefs: the state that all clocks have. */
 export interface ClockState {
   readonly clock: ClockName;
   readonly person: string;
   readonly terms: FollowUpTerms;
-  /** Holds the facts of this clock's own cases only. */
+  /** Contains the facts of this clock's own cases only. */
   readonly ledger: Ledger;
   open: Case | undefined;
-  /** The municipality of residence last known, on the days and by the reports replayed so far. */
+  /** The municipality of residence last known, by the days and reports replayed so far. */
   lastKnown: string | undefined;
-  /** All cases that the replay opened. */
+  /** The ids of all cases that the replay opened. */
   readonly seen: Set<string>;
 }

@@ -16,18 +16,18 @@ export interface FollowUpInput {
   readonly terms: FollowUpTerms;
 }
 
-/** A clock as the policy uses it. Cases of other clocks neither change its decision nor are changed by it. */
+/** A clock as the policy calls it. Its decision neither depends on cases of other clocks nor changes them. */
 export interface DeadlineClock {
   readonly name: ClockName;
   /** The facts that follow and are not in the stream yet, in the order of their days. */
   readonly decide: (input: FollowUpInput) => readonly FollowUpFact[];
-  /** The next day after today on which time alone brings a fact; null if none will. */
+  /** The next day after today on which the passing of time alone brings a fact; null if there is none. */
   readonly nextWakeUp: (input: FollowUpInput) => Day | null;
 }
 
 const END_OF_TIME = '9999-12-31';
 
-/** Makes a clock of its rules: `start` adds the clock's own state and says what a moment brings. */
+/** Makes a clock of its rules. `start` adds the clock's own state and returns what applies a moment. */
 export function defineClock(name: ClockName, start: (state: ClockState) => RunningClock): DeadlineClock {
   const run = (input: FollowUpInput) => {
     const { person, terms, beliefs, today } = input;
@@ -62,7 +62,7 @@ export function defineClock(name: ClockName, start: (state: ClockState) => Runni
   };
 }
 
-/** Cancels recorded cases of this clock that no belief leads to any more under the rules in force. */
+/** Cancels recorded cases of this clock that no belief opens any more under the rules in force. */
 function cancelGroundless(state: ClockState, recorded: readonly RecordedFact[], on: Day): void {
   const ended = endedCases(recorded);
   for (const { type, data } of recorded) {

@@ -9,8 +9,8 @@ type Decide = (given: FollowUpInput) => readonly FollowUpFact[];
 const RUNS = { numRuns: 120, seed: 20260615 };
 
 /**
- * Asks every day from the first report on, before and after the reports of the day, and records the stated facts each
- * time.
+ * Decides on every day from the first report on, before and after the reports of the day, and records the stated facts
+ * each time.
  */
 function askedDaily(story: readonly Told[], decide: Decide): readonly FollowUpFact[] {
   const facts: FollowUpFact[] = [];

@@ -6,17 +6,17 @@ export type FollowUpType = keyof FollowUpData;
 
 type FactOf<Type extends FollowUpType> = {
   readonly type: Type;
-  /** Deterministic and unique: the same cause gives the same id, so the log itself refuses a second one. */
+  /** Deterministic and unique: the same cause gives the same id, so the log refuses a second one. */
   readonly senderId: string;
-  /** The day it became so, which is the order of the facts; the days it speaks of are in its data. */
+  /** The day it became true, by which the facts are ordered; the days it is about are in its data. */
   readonly occurredOn: Day;
   readonly data: FollowUpData[Type];
 };
 
-/** A fact to be stated by the service. */
+/** A fact that the service is to state. */
 export type FollowUpFact = { [Type in FollowUpType]: FactOf<Type> }[FollowUpType];
 
-/** What is read of the follow-up facts already in the person's stream. */
+/** The members of a recorded follow-up fact that decisions read. */
 export interface RecordedFact {
   readonly type: FollowUpType;
   readonly senderId: string;
@@ -30,30 +30,36 @@ export type RecordedEnding = RecordedFact & {
   readonly data: FollowUpData['follow-up-closed.v1'] | FollowUpData['follow-up-cancelled.v1'];
 };
 
-/** The facts as they follow, told apart from those already stated. */
+/** The facts that follow, separated from those already stated. */
 export interface Ledger {
-  /** States a fact unless the stream has it; answers with what stands: a recorded fact's own data win over today's reckoning. */
+  /**
+   * States a fact unless the stream contains it, and returns the valid one: the data of a recorded fact take precedence
+   * over today's result.
+   */
   state<Type extends FollowUpType>(fact: FactOf<Type>): { readonly data: FollowUpData[Type]; readonly eventId: string };
   readonly facts: readonly FollowUpFact[];
-  /** The recorded opening of the same trigger that is not among `seen`, if there is one: an opening stays as recorded. */
+  /**
+   * The recorded opening of the same trigger that is not among `seen`: an opening stays as recorded.
+   * @returns undefined if there is none
+   */
   findOpening(
     trigger: Pick<FollowUpTrigger, 'kind' | 'eventId'>,
     caseId: string,
     seen: ReadonlySet<string>,
   ): RecordedOpening | undefined;
-  /** How the stream says a case ended. */
+  /** The recorded end of a case. @returns undefined if there is none */
   findEnding(caseId: string): RecordedEnding | undefined;
 }
 
 const ENDINGS: readonly FollowUpType[] = ['follow-up-closed.v1', 'follow-up-cancelled.v1'];
 
-/** The recorded facts of one clock's cases: a case is its opening's clock's. */
+/** The recorded facts of one clock's cases. The opening of a case names its clock. */
 export function factsOfClock(recorded: readonly RecordedFact[], clock: ClockName): readonly RecordedFact[] {
   const own = new Set(recorded.flatMap(({ data }) => ('clock' in data && data.clock === clock ? [data.caseId] : [])));
   return recorded.filter(({ data }) => own.has(data.caseId));
 }
 
-/** Case ids the stream says are ended. */
+/** The ids of cases whose end is recorded. */
 export function endedCases(recorded: readonly RecordedFact[]): ReadonlySet<string> {
   return new Set(recorded.filter((fact) => ENDINGS.includes(fact.type)).map((fact) => fact.data.caseId));
 }
@@ -62,7 +68,10 @@ function isEnding(fact: RecordedFact): fact is RecordedEnding {
   return ENDINGS.includes(fact.type);
 }
 
-/** Of several recorded openings of one trigger the one that is not ended; time may let one trigger open again on a later day. */
+/**
+ * Chooses among several recorded openings of one trigger the one that is not ended; with time, one trigger may open
+ * again on a later day.
+ */
 function openingsOf(recorded: readonly RecordedFact[], ended: ReadonlySet<string>): Ledger['findOpening'] {
   const openings = recorded.flatMap(({ type, data }) =>
     type === 'follow-up-opened.v1' ? [data as RecordedOpening] : [],

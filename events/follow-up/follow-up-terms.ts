@@ -2,7 +2,7 @@ import type { Day } from '../model/stored.ts';
 import type { ContactLimits } from './contact/contact-limits.ts';
 import type { DueDate } from './follow-up.event.ts';
 
-/** The part of a rule book that the clocks need; each clock states its limits in its own folder. */
+/** The part of a rule book that the clocks need. Each clock declares its limits in its own folder. */
 export interface FollowUpRules {
   readonly version: string;
   on(day: Day): ContactLimits;
@@ -13,7 +13,7 @@ export interface FollowUpRules {
   calendarOf(municipality: string | null, day: Day): 'A' | 'B';
 }
 
-/** Day arithmetic, as `libs/calendar` has it; handed in because events import nothing but validation. */
+/** The day arithmetic of `libs/calendar`, passed in because events import nothing but validation. */
 export interface DeadlineCalendar {
   addDays(day: Day, days: number): Day;
   birthday(birthDate: Day, years: number): Day;
@@ -25,10 +25,10 @@ export interface DeadlineCalendar {
 export interface FollowUpTerms {
   readonly rules: FollowUpRules;
   readonly calendar: DeadlineCalendar;
-  /** The municipality of an institution on a day; null if the register does not say. */
+  /** The municipality of an institution on a day; null if the register does not contain it. */
   schoolMunicipality(institution: string, day: Day): string | null;
-  /** The same id for the same name, always (UUIDv5). */
+  /** Always returns the same id for the same name (UUIDv5). */
   caseId(name: string): string;
-  /** The event id the log gives a fact of the service by its senderId. */
+  /** The event id that the log gives a fact of the service with this senderId. */
   eventId(senderId: string): string;
 }

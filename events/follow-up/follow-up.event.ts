@@ -1,42 +1,44 @@
 import type { Day } from '../model/stored.ts';
 import type { ClockName } from './clock-names.ts';
 
-/** The arithmetic behind a due date: which days counted, which were skipped and why. */
+/** The computation of a due date: the days counted, and the days skipped with the reason. */
 export interface DueDate {
   readonly dueOn: Day;
   readonly counted: readonly Day[];
   readonly skipped: readonly { readonly day: Day; readonly why: string }[];
 }
 
-/** Why a case began. */
+/** The reason why a case was opened. */
 export interface FollowUpTrigger {
   readonly kind: 'report' | 'time' | 'became-aware';
-  /** The event that made it so; for `time` the event whose consequence ran out. */
+  /** The event that opened it; for `time` the event whose consequence expired. */
   readonly eventId: string;
-  /** The event the status rests on; differs from `eventId` when e.g. a correction or a late enrolment made it count. */
+  /**
+   * The event that decides the status; differs from `eventId` if e.g. a correction or a late enrolment made it count.
+   */
   readonly decidedBy: string;
   readonly status: string;
   readonly reason?: string;
-  /** The day the young person's status changed (or awareOn; of a never-started the day it was established). */
+  /** The day the young person's status changed (or awareOn; for a never-started the day it was established). */
   readonly since: Day;
 }
 
 /**
- * The ground on which a municipality holds a case (docs/adr/0021). `last-known`: the residence was withdrawn,
- * moved to a later day or replaced by a code that is no municipality's; `school`: no residence was ever known, the school's
- * municipality holds the case; `none`: neither is known, the case stands on the operator's list.
+ * The ground on which a municipality holds a case (docs/adr/0021). `last-known`: the residence was withdrawn, moved to
+ * a later day or replaced by a code that is not a municipality's. `school`: no residence was ever known, and the
+ * school's municipality holds the case. `none`: neither is known, and the case is on the operator's list.
  */
 export type HolderGround = 'residence' | 'last-known' | 'school' | 'none';
 
 /**
- * The service's own facts. Stored format: add a version, never edit. Fields that joined later are optional, and a missing
- * one means what every fact before it meant.
+ * The service's own facts. Stored format: add a version, never edit. Fields added later are optional; a missing one
+ * means what every fact before it meant.
  */
 export interface FollowUpOpenedV1 {
   readonly caseId: string;
   readonly clock: ClockName;
   readonly trigger: FollowUpTrigger;
-  /** The day the municipality could first see it; it does not count. */
+  /** The first day on which the municipality could see it; this day does not count. */
   readonly knownOn: Day;
   readonly municipality: string | null;
   readonly ground: HolderGround;
@@ -44,11 +46,14 @@ export interface FollowUpOpenedV1 {
   readonly due: { readonly A: DueDate; readonly B: DueDate };
   readonly rule: string;
   readonly ruleVersion: string;
-  /** The case this one carries on: its closing contact, or the report that cancelled it, was taken back. */
+  /** The case that this one continues, because its closing contact, or the report that cancelled it, was withdrawn. */
   readonly reopens?: string;
 }
 
-/** The municipality was aware earlier than the case says: the clock starts earlier (later again if that report is corrected). */
+/**
+ * The municipality was aware earlier than the case states, so the clock starts earlier (later again if that report is
+ * corrected).
+ */
 export interface FollowUpRescheduledV1 {
   readonly caseId: string;
   readonly cause: string;
@@ -57,27 +62,27 @@ export interface FollowUpRescheduledV1 {
   readonly due: { readonly A: DueDate; readonly B: DueDate };
 }
 
-/** Another holder, or the same one on another ground. */
+/** The case has another holder, or the same one on another ground. */
 export interface FollowUpHandedOverV1 {
   readonly caseId: string;
-  /** The report that moved it; a move known beforehand takes effect on its day. */
+  /** The report that caused the hand-over; a move known in advance takes effect on its day. */
   readonly cause: string;
   readonly on: Day;
   readonly from: string | null;
-  /** The same as `from` if only the ground changed: the case is marked, or no longer marked, where it is. */
+  /** Equal to `from` if only the ground changed: the case gets or loses a mark and stays. */
   readonly to: string | null;
-  /** Missing: `residence`. */
+  /** `residence` if missing. */
   readonly ground?: HolderGround;
   readonly calendar: 'A' | 'B';
   readonly dueOn: Day;
   readonly remainingWorkdays: number;
-  /** The arithmetic by both calendars: the workdays spent before, as they were counted then, and those left. */
+  /** The computation by both calendars: the workdays spent before, as they were counted then, and those left. */
   readonly due: { readonly A: DueDate; readonly B: DueDate };
 }
 
 /**
- * `told-late`: the contact was reported too long after its day to be judged by it; `contact-before-report`: the municipality
- * made contact after the last day and before the report.
+ * `told-late`: the contact was reported too long after its day for that day to count. `contact-before-report`: the
+ * municipality made contact after the last day and before the report.
  */
 export type ContactTiming = 'in-time' | 'late' | 'told-late' | 'contact-before-report';
 
@@ -86,9 +91,9 @@ export interface FollowUpClosedV1 {
   /** The contact-made event. */
   readonly cause: string;
   readonly on: Day;
-  /** Whether it counts as in time: `in-time` and `contact-before-report` do. */
+  /** True for `in-time` and `contact-before-report`. */
   readonly inTime: boolean;
-  /** Missing: `in-time` or `late`, by `inTime`. */
+  /** If missing: `in-time` or `late`, by `inTime`. */
   readonly timing?: ContactTiming;
   /** The day the contact was reported; missing in older facts. */
   readonly toldOn?: Day;
@@ -104,7 +109,7 @@ export interface FollowUpCancelledV1 {
 
 export interface FollowUpBreachedV1 {
   readonly caseId: string;
-  /** The follow-up event that opened, rescheduled or handed over the case: whatever set the due date that passed. */
+  /** The follow-up event that set the due date that passed: it opened, rescheduled or handed over the case. */
   readonly cause: string;
   readonly dueOn: Day;
   /** The morning after the due date. */

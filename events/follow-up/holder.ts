@@ -3,13 +3,13 @@ import type { Case, ClockState, Moment } from './clock-state.ts';
 import type { DueDate, FollowUpHandedOverV1, HolderGround } from './follow-up.event.ts';
 import { findOn } from './lived-status.ts';
 
-/** The municipality that holds a case, and why. */
+/** The municipality that holds a case, and the ground. */
 export interface Holder {
   readonly municipality: string | null;
   readonly ground: HolderGround;
 }
 
-/** Keeps the municipality of residence last known; called at every moment, before anything asks for it. */
+/** Stores the municipality of residence last known. Called at every moment before any other step reads it. */
 export function rememberResidence(clock: ClockState, { day, belief }: Moment): void {
   const residence = findOn(belief.residences, day)?.municipality;
   if (residence !== undefined && clock.terms.rules.placeOf(residence, day) === 'municipality')
@@ -18,7 +18,7 @@ export function rememberResidence(clock: ClockState, { day, belief }: Moment): v
 
 /**
  * The holder on the moment's day (docs/adr/0021): the municipality of residence; the one last known if the residence is
- * not known any more; the school's if none was ever known; else none.
+ * no longer known; the school's if none was ever known; else none.
  */
 export function responsibleFor({ terms, lastKnown }: ClockState, { day, belief, spell }: Moment): Holder {
   const residence = findOn(belief.residences, day)?.municipality;
@@ -32,16 +32,19 @@ export function responsibleFor({ terms, lastKnown }: ClockState, { day, belief, 
   return { municipality: school, ground: 'school' };
 }
 
-/** A school's municipality that has the case keeps it, whatever school decides the status later, until a residence is known. */
+/**
+ * A school's municipality keeps a case it holds, whatever school decides the status later, until a residence is known.
+ */
 function staysWhereItIs(open: Case, to: Holder): boolean {
   if (to.municipality === open.municipality && to.ground === open.ground) return true;
   return open.ground === 'school' && (to.ground === 'school' || to.ground === 'none');
 }
 
 /**
- * Gives the case to whoever is responsible, or marks it where it is. The workdays left travel with it: if both sides count
- * alike the due date stays, else the days left today are counted in the new calendar; a due date reached already stays too.
- * A recorded hand-over of the same moment stands; if it leads elsewhere than today's rules do, a second one follows it.
+ * Hands the case to the responsible municipality, or marks it if the holder stays. The workdays left are kept: if both
+ * sides count alike the due date stays, else the days left today are counted in the new calendar; a due date already
+ * reached stays too. A recorded hand-over of the same moment stays valid; if today's rules lead to another holder, a
+ * second one follows it.
  */
 export function handOver(clock: ClockState, moment: Moment): void {
   const to = responsibleFor(clock, moment);
@@ -98,7 +101,7 @@ function handedOver(
   };
 }
 
-/** The days spent so far, as they were counted where the case was, and then the days left. */
+/** The days spent so far, as the former holder's calendar counted them, followed by the days left. */
 function carriedOn({ due, calendar }: Case, day: Day, left: DueDate): DueDate {
   const spent = due[calendar];
   return {

@@ -5,37 +5,45 @@ export interface BelievedSpell {
   readonly from: Day;
   readonly status: string;
   readonly reason?: string;
-  /** First day of the unbroken run of this status. */
+  /** The first day of the unbroken run of this status. */
   readonly since: Day;
-  /** The event the status rests on, where there is one. */
+  /** The event that decides the status, if there is one. */
   readonly decidedBy?: string;
-  /** Of the enrolment that decided, active or ended. */
+  /** The institution of the deciding enrolment, active or ended. */
   readonly institution?: string;
   readonly startsOn?: Day;
-  /** Position of the first report of the enrolment or activity the status rests on; missing if it rests on none. */
+  /** The position of the first report on the enrolment or activity that gives the status; missing if there is none. */
   readonly firstRecorded?: number;
-  /** The day it happened by the deciding report, if that is not `since`: of a never-started the day it was established. */
+  /**
+   * The day it happened by the deciding report, if that is not `since`: for a never-started the day it was established.
+   */
   readonly happenedOn?: Day;
 }
 
-/** A report in force of a day: became-aware by awareOn, contact-made by on. `eventId` is the first report's, also when corrected. */
+/**
+ * A report in force with its day: became-aware by awareOn, contact-made by on. `eventId` is that of the first report,
+ * also after corrections.
+ */
 export interface DatedReport {
   readonly eventId: string;
   readonly on: Day;
   /** The municipality that reported it. */
   readonly municipality: string;
-  /** The local day on which this day of it was recorded: a correction that moves it is told when it is recorded. */
+  /**
+   * The local day on which this day of it was recorded: for a correction that moves the day, when the correction was
+   * recorded.
+   */
   readonly toldOn: Day;
 }
 
-/** A residence as reported; the code need not be a municipality's. */
+/** A residence as reported; the code may name something other than a municipality. */
 export interface BelievedResidence {
   readonly from: Day;
   readonly municipality: string;
   readonly eventId: string;
 }
 
-/** Everything believed from one report on, until the next one: the follow-up sees no other past. */
+/** Everything believed from one report until the next one: the follow-up reads no other past. */
 export interface Belief {
   /** The report, correction or withdrawal that made it so. */
   readonly eventId: string;
@@ -50,16 +58,16 @@ export interface Belief {
   readonly residences: readonly BelievedResidence[];
   readonly aware: readonly DatedReport[];
   readonly contacts: readonly DatedReport[];
-  /** Ids of all reports that count; a withdrawn one is no more among them. */
+  /** The ids of all reports that count; withdrawn reports are not among them. */
   readonly inForce: ReadonlySet<string>;
 }
 
-/** The last entry begun by a day, undefined before the first. */
+/** The last entry that begins by a day. @returns undefined before the first entry */
 export function findOn<Entry extends { readonly from: Day }>(entries: readonly Entry[], day: Day): Entry | undefined {
   return entries.findLast((entry) => entry.from <= day);
 }
 
-/** Not following the plan: interrupted, or unknown for any reason except never-reported. */
+/** Returns true if the plan is not followed: interrupted, or unknown for any reason except never-reported. */
 export function isViolation(spell: BelievedSpell | undefined): boolean {
   return (
     spell !== undefined &&
@@ -67,15 +75,15 @@ export function isViolation(spell: BelievedSpell | undefined): boolean {
   );
 }
 
-/** An activity that has begun; admission alone (awaiting-start) is none. */
+/** Returns true for an activity that has begun; admission alone (awaiting-start) does not count. */
 export function isActivity(spell: BelievedSpell): boolean {
   return !isViolation(spell) && !['awaiting-start', 'completed', 'unknown', 'out-of-scope'].includes(spell.status);
 }
 
 /**
- * The day each belief is lived on. Position is the only order: if a clock was a moment behind around midnight, time stands
- * still until it has caught up; further back a clock was set, and time begins there anew. Nothing recorded later moves an
- * earlier day, so a case keeps the day it was known on.
+ * The day on which each belief is lived. Position is the only order: if a clock was slightly behind around midnight,
+ * the day stays until the clock has caught up; if it is further behind, it was set back, and time begins there anew. No
+ * later recording moves an earlier day, so a case keeps its day of knowledge.
  */
 export function livedDays(beliefs: readonly Belief[], addDays: (day: Day, days: number) => Day): Day[] {
   let lived = '';

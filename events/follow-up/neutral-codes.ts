@@ -1,4 +1,4 @@
-/** How the municipality reached the young person. */
+/** The ways in which the municipality reached the young person. */
 export const CONTACT_CHANNELS = {
   'in-person': { da: 'Personligt møde', en: 'Met in person' },
   'home-visit': { da: 'Hjemmebesøg', en: 'Home visit' },
@@ -11,7 +11,7 @@ export const CONTACT_CHANNELS = {
   other: { da: 'Anden vej', en: 'Another way' },
 } as const;
 
-/** How the municipality learnt that the young person does not follow the plan. */
+/** The ways in which the municipality found out that the young person does not follow the plan. */
 export const AWARENESS_GROUNDS = {
   'school-told': { da: 'Skolen har fortalt det', en: 'The school told' },
   'young-person-told': { da: 'Den unge har fortalt det', en: 'The young person told' },

@@ -15,8 +15,8 @@ import { contactClock } from './contact/contact.decide.ts';
 type OldEvent = Pick<PersonEvent, 'eventId' | 'type' | 'data' | 'senderId' | 'reporter' | 'occurredOn' | 'recordedAt'>;
 
 /**
- * Reports, and the facts that the contact clock stated on them before cases had holders on other grounds than
- * residence.
+ * Reports, and the facts that the contact clock stated about them when residence was the only ground for holding a
+ * case.
  */
 const OLD = JSON.parse(readFileSync(new URL('../../test/follow-up/old-log.json', import.meta.url), 'utf8')) as Record<
   string,
@@ -57,7 +57,7 @@ function added(events: readonly OldEvent[], today = localDay(new Date(events.at(
 }
 
 /**
- * The facts that the corrected rules add, each once: a mark, a better holder, an emigration, a contact that counts now.
+ * The facts that the corrected rules add, each once: a mark, a better holder, an emigration, a contact that now counts.
  */
 const MENDED: Readonly<Record<string, readonly string[]>> = {
   'residence taken back': ['2026-06-16 #1 handed over by 3091d12b, 0751 to 0751 (last-known), 4 left, due 2026-06-22'],

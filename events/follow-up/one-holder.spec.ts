@@ -34,7 +34,10 @@ function openCases(facts: readonly FollowUpFact[], day: Day): Map<string, Held> 
 const livesIn = ({ residences }: Belief, day: Day): string | undefined =>
   residences.findLast(({ from }) => from <= day)?.municipality;
 
-/** The holder at the end of `day` by the rule of docs/adr/0021, day by day and report by report, without the clock. */
+/**
+ * The holder at the end of `day` by the rule of docs/adr/0021, computed day by day and report by report, without the
+ * clock.
+ */
 function expected(
   beliefs: readonly Belief[],
   day: Day,
@@ -70,7 +73,7 @@ function check(facts: readonly FollowUpFact[], beliefs: readonly Belief[], day: 
   return open.size;
 }
 
-/** At every day as the whole story ends, and at every position on the day of its report. */
+/** Tests every day of the whole story, and every position on the day of its report. */
 const oneHolder = (decide: Decide, seen = { open: 0 }) =>
   fc.property(anyMoves, (story) => {
     const facts = decide(story, LAST);

@@ -3,7 +3,7 @@ import type { Case, ClockState, Moment } from './clock-state.ts';
 import type { FollowUpOpenedV1, FollowUpTrigger } from './follow-up.event.ts';
 import { type Holder, responsibleFor } from './holder.ts';
 
-/** A case to open; `reopens` names the one it carries on, whose trigger's own day it keeps. */
+/** A case to open. `reopens` is the case that it continues, whose trigger's own day it keeps. */
 export interface Opening {
   readonly trigger: FollowUpTrigger;
   readonly knownOn: Day;
@@ -15,8 +15,8 @@ export interface Opening {
 }
 
 /**
- * States the opening, or takes up the one that this clock recorded for the same trigger: an opened case stays as recorded.
- * Stored format: the text the case id is made of.
+ * States the opening, or returns to the one that this clock recorded for the same trigger: an opened case stays as
+ * recorded. Stored format: the text that the case id is made of.
  */
 export function openCase(state: ClockState, moment: Moment, opening: Opening): Case {
   const { terms, ledger, person, clock } = state;

@@ -3,12 +3,12 @@ import type { ClockState, Moment } from './clock-state.ts';
 import { rememberResidence } from './holder.ts';
 import { type Belief, type BelievedSpell, findOn, livedDays } from './lived-status.ts';
 
-/** A clock that runs over a person's beliefs: its rules with the state that they change. */
+/** A clock that runs over a person's beliefs: its rules with the state they change. */
 export interface RunningClock {
   readonly state: ClockState;
-  /** Applies a moment to the state and states the facts that follow. */
+  /** Applies a moment to the state and states the facts that follow from it. */
   meet(moment: Moment): void;
-  /** Days on which time alone may move this clock, besides those of the belief, the rules and a breach. */
+  /** The days on which time alone may change this clock, besides those of the belief, the rules and a breach. */
   ownDays(belief: Belief, day: Day): readonly Day[];
 }
 
@@ -17,7 +17,7 @@ function meet(clock: RunningClock, moment: Moment): void {
   clock.meet(moment);
 }
 
-/** The status of a day; a person who lives in Greenland or on the Faroes has emigrated and is out of scope. */
+/** The status of a day. A person who lives in Greenland or on the Faroes has emigrated and is out of scope. */
 function livedSpell({ terms }: ClockState, belief: Belief, day: Day): BelievedSpell | undefined {
   const spell = findOn(belief.spells, day);
   const lives = findOn(belief.residences, day);
@@ -26,7 +26,7 @@ function livedSpell({ terms }: ClockState, belief: Belief, day: Day): BelievedSp
   return { from: lives.from, status: 'out-of-scope', since: lives.from, decidedBy: lives.eventId };
 }
 
-/** The next day after `day` on which time alone may change something, by what is believed. */
+/** The next day after `day` on which time alone may change something, according to the belief. */
 function findNextDay(clock: RunningClock, belief: Belief, day: Day): Day | undefined {
   const { open, terms } = clock.state;
   const { calendar, rules } = terms;
@@ -44,7 +44,10 @@ function findNextDay(clock: RunningClock, belief: Belief, day: Day): Day | undef
   return next;
 }
 
-/** Passes the days after `from` up to and including `to`. @returns the day on which `until` became true; null if none */
+/**
+ * Applies the days after `from` up to and including `to`.
+ * @returns the day on which `until` became true; null if there is none
+ */
 export function passTime(
   clock: RunningClock,
   belief: Belief,
@@ -62,7 +65,10 @@ export function passTime(
   return null;
 }
 
-/** Replays every belief in the log's order, the days between them, and the days until `today`. @returns the last day replayed */
+/**
+ * Replays every belief in the log's order, the days between them, and the days until `today`.
+ * @returns the last day replayed
+ */
 export function replay(clock: RunningClock, beliefs: readonly Belief[], today: Day): Day {
   const days = livedDays(beliefs, clock.state.terms.calendar.addDays);
   let lived = '';

@@ -13,7 +13,10 @@ import { openCase } from './open-case.ts';
 
 const RUNS = { numRuns: 150, seed: 20261130 };
 
-/** A clock of this test alone: it opens at each report that finds a violation, as the contact clock may, and never ends. */
+/**
+ * A clock for this test: opens a case at each report that finds a violation, as the contact clock may, and never ends
+ * one.
+ */
 const otherClock = defineClock('other' as ClockName, (state) => ({
   state,
   ownDays: () => [],
@@ -34,7 +37,10 @@ const factsOf = (clock: DeadlineClock, story: readonly Told[], recorded: readonl
   clock.decide(input(story, LAST, recorded));
 const recordedBy = (clock: DeadlineClock, story: readonly Told[]) => record(factsOf(clock, story));
 
-/** Facts of the other clock as if they were the contact clock's: the ledger of before saw them so. */
+/**
+ * Facts of the other clock as if they were the contact clock's, as a ledger that does not separate the clocks reads
+ * them.
+ */
 const unnamed = (recorded: readonly RecordedFact[]): RecordedFact[] =>
   recorded.map((fact) => ({ ...fact, data: 'clock' in fact.data ? { ...fact.data, clock: 'contact' } : fact.data }));
 

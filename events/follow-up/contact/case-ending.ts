@@ -13,9 +13,10 @@ function isTriggerWithdrawn({ trigger }: Case, { belief, before }: Moment): bool
 }
 
 /**
- * Why the duty behind a case is gone, if it is. An enrolment or activity ends it only if it was first recorded after the
- * case opened; one recorded before never does (the conflict "still enrolled?" stands). The municipality's own awareness
- * stands whatever the status says, until such an activity covers the day. Admission (awaiting-start) ends nothing.
+ * The reason why the duty behind a case has ended, if it has. An enrolment or activity ends it only if it was first
+ * recorded after the case opened; one recorded before never does (the conflict "still enrolled?" remains). The
+ * municipality's own awareness counts in spite of the status, until such an activity includes the day. Admission
+ * (awaiting-start) ends nothing.
  */
 export function findCancellation(standing: Case, moment: Moment): Why | undefined {
   const { spell } = moment;
@@ -30,7 +31,7 @@ export function findCancellation(standing: Case, moment: Moment): Why | undefine
   return older ? undefined : 'trigger-corrected';
 }
 
-/** Cancels the open case if its ground is gone. */
+/** Cancels the open case if the duty behind it has ended. */
 export function cancel(clock: ContactClock, moment: Moment): void {
   const { open } = clock;
   const why = open === undefined ? undefined : findCancellation(open, moment);
@@ -49,7 +50,7 @@ export function cancel(clock: ContactClock, moment: Moment): void {
   endCancelled(clock, open, why, moment);
 }
 
-/** A stretch nobody was contacted in begins anew if its trigger is withdrawn. */
+/** Also ends a stretch without a contact if its trigger is withdrawn, so that it can begin anew. */
 function endCancelled(clock: ContactClock, open: Case, why: Why, { spell }: Moment): void {
   clock.cancelled.set(open.trigger.decidedBy, {
     case: open,
@@ -59,7 +60,10 @@ function endCancelled(clock: ContactClock, open: Case, why: Why, { spell }: Mome
   if (why === 'trigger-withdrawn') clock.inStretch = clock.inStretch && clock.contacted;
 }
 
-/** Closes the open case by a contact. One before the report counts as awareness: the municipality knew since that day. */
+/**
+ * Closes the open case by a contact. A contact before the report counts as awareness: the municipality has known since
+ * that day.
+ */
 export function close(clock: ContactClock, moment: Moment): void {
   const { open } = clock;
   const closing = open === undefined ? undefined : findClosingContact(clock, open, moment);
@@ -97,8 +101,8 @@ function endClosed(clock: ContactClock, open: Case, contact: string, on: string)
 }
 
 /**
- * Ends the open case as the stream says it ended, though the rules of today might not: closed and cancelled stay as
- * recorded. Its cause must be known, or its day be over.
+ * Ends the open case as the stream records it, even if today's rules would not: closed and cancelled cases stay as
+ * recorded. The cause of the ending must be known, or its day be over.
  */
 export function endAsRecorded(clock: ContactClock, moment: Moment): void {
   const { open } = clock;

@@ -7,13 +7,13 @@ import { dueDates, hasReachedClockAge, isOfClockAge } from './contact-terms.ts';
 import { openCase, type Opening } from '../open-case.ts';
 import { type BelievedSpell, isActivity, isViolation } from '../lived-status.ts';
 
-/** Opens a case of the contact clock: due so many workdays after the day of knowledge. */
+/** Opens a case of the contact clock, due the number of workdays of the rules after the day of knowledge. */
 function openContactCase(clock: ContactClock, moment: Moment, opening: Omit<Opening, 'due' | 'rule'>): Case {
   clock.closed = undefined;
   return openCase(clock, moment, { ...opening, due: dueDates(clock.terms, opening.knownOn), rule: 'contactWorkdays' });
 }
 
-/** Opens by the municipality's own word, whatever the status; the earliest day counts. */
+/** Opens a case by the municipality's own report, whatever the status. The earliest day counts. */
 export function openByAwareness(clock: ContactClock, moment: Moment): void {
   const pending = unattended(clock, moment);
   if (moment.spell?.status === 'out-of-scope') {
@@ -37,12 +37,15 @@ export function openByAwareness(clock: ContactClock, moment: Moment): void {
   for (const aware of pending) clock.attended.set(aware.eventId, clock.open.caseId);
 }
 
-/** The day the report says it happened; what was withdrawn has no day of its own but that of the withdrawal. */
+/**
+ * The day the event happened by its report. A withdrawn report has no day of its own, so the day of the withdrawal
+ * counts.
+ */
 function happenedOn({ reason, since, happenedOn: stated }: BelievedSpell, knownOn: Day): Day {
   return reason === 'withdrawn' ? knownOn : (stated ?? since);
 }
 
-/** Opens on the edge into not following the plan; a stretch already lived through opens nothing. */
+/** Opens a case on the first day of not following the plan. A stretch in which that day has passed opens none. */
 export function openByStatus(clock: ContactClock, moment: Moment): void {
   const { day, by, belief, spell } = moment;
   const { birthDate } = belief;
@@ -58,7 +61,7 @@ export function openByStatus(clock: ContactClock, moment: Moment): void {
     !isOfClockAge(clock.terms, birthDate, day)
   )
     return;
-  // What was taken back decides nothing: then it is the report that took it back.
+  // A withdrawn report decides nothing: then the withdrawal decides.
   const decidedBy =
     spell.decidedBy !== undefined && belief.inForce.has(spell.decidedBy) ? spell.decidedBy : belief.eventId;
   const knownOn = by === 'report' ? belief.recordedOn : day;
@@ -68,7 +71,10 @@ export function openByStatus(clock: ContactClock, moment: Moment): void {
   clock.open = openContactCase(clock, moment, { trigger, knownOn, enrolment: spell.firstRecorded });
 }
 
-/** The contact that closed the case is taken back or moved: the duty stands again with its day of knowledge. */
+/**
+ * Opens a case that continues a closed one if the closing contact is withdrawn or moved: the duty applies again from
+ * its day of knowledge.
+ */
 export function reopen(clock: ContactClock, moment: Moment): void {
   const { closed } = clock;
   if (closed === undefined) return;
@@ -80,7 +86,10 @@ export function reopen(clock: ContactClock, moment: Moment): void {
   carryOn(clock, moment, closed.case);
 }
 
-/** The report that cancelled a case came to nothing: it goes on with its old day of knowledge. */
+/**
+ * Opens a case that continues a cancelled one, with its day of knowledge, if the report that cancelled it lost its
+ * effect.
+ */
 export function goOn(clock: ContactClock, moment: Moment): void {
   const { belief, spell, by } = moment;
   if (by !== 'report' || clock.cancelled.size === 0 || spell === undefined) return;

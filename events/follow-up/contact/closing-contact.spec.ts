@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { spells, told, type Told } from '../../../test/follow-up/scenario.ts';
 
-/** Last day Friday 20 November 2026; reported on Sunday the 29th, due on Friday 4 December. */
+/** The last day is Friday 20 November 2026; reported on Sunday the 29th, due on Friday 4 December. */
 const ENROLLED: Told = {
   on: '2026-08-10',
   id: 'enrolment',

@@ -4,15 +4,16 @@ import type { ContactClock } from './contact-clock.ts';
 import type { ContactTiming } from '../follow-up.event.ts';
 import { type DatedReport, findOn } from '../lived-status.ts';
 
-/** A contact that closes a case, and how its day stands to the due date. */
+/** A contact that closes a case, with its timing relative to the due date. */
 export interface ClosingContact {
   readonly contact: DatedReport;
   readonly timing: ContactTiming;
 }
 
 /**
- * The contact that closes a case: of those of a responsible municipality since it knew, or since the last day and before
- * the report. Contacts told in time come first, then the earlier day. Undefined if there is none.
+ * Finds the contact that closes a case, among those of a responsible municipality since the day of knowledge, or
+ * between the last day and the report. Contacts reported in time come first, then earlier days.
+ * @returns undefined if there is none
  */
 export function findClosingContact(
   clock: ContactClock,
@@ -28,8 +29,9 @@ export function findClosingContact(
 }
 
 /**
- * By residence on the contact's day as believed now, or by holding the case on it; the day of a hand-over is both sides'.
- * Before the case opened its first holder is responsible on days without a known residence.
+ * A municipality is responsible by residence on the contact's day as known now, or by holding the case on it; the day
+ * of a hand-over counts for both sides. Before the case opened its first holder is responsible on days without a known
+ * residence.
  */
 function isResponsible(
   { terms }: ContactClock,
@@ -50,7 +52,10 @@ function isResponsible(
   });
 }
 
-/** After the last day and before the report, by the municipality that held the case when it opened. */
+/**
+ * Returns true for a contact after the last day and before the report, by the municipality that held the case when it
+ * opened.
+ */
 function isBeforeReport({ trigger, knownOn, holders }: Case, { municipality, on }: DatedReport): boolean {
   if (trigger.kind === 'became-aware' || trigger.reason === 'withdrawn' || holders[0]?.municipality !== municipality)
     return false;
@@ -66,7 +71,10 @@ function timingOf(clock: ContactClock, standing: Case, contact: DatedReport): Co
   return contact.on <= standing.dueOn ? 'in-time' : 'late';
 }
 
-/** Told before the case opened it cleans nothing, however late. */
+/**
+ * A contact reported by the day the case opened counts as before the report, however late: it cannot clear a breach.
+ * One reported afterwards must be reported in time.
+ */
 function earlyTiming(clock: ContactClock, standing: Case, contact: DatedReport): ContactTiming {
   return contact.toldOn <= standing.openedOn || isToldInTime(clock, standing, contact)
     ? 'contact-before-report'

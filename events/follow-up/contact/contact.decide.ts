@@ -15,9 +15,9 @@ export type { Belief, BelievedResidence, BelievedSpell, DatedReport } from '../l
 export type { DeadlineClock, FollowUpInput } from '../deadline-clock.ts';
 
 /**
- * Applies a moment. A due date over is over before anything of the day counts; after that what ends a case goes
- * before what moves or opens one, and a case opened late (became-aware of an earlier day) meets its contact and its
- * due date at once.
+ * Applies a moment. A due date that has passed counts as passed before everything else of the day; then endings precede
+ * hand-overs and openings, and a case opened late (became-aware of an earlier day) is tested against its contact and
+ * its due date at once.
  */
 function meet(clock: ContactClock, moment: Moment): void {
   if (moment.by === 'time') breach(clock, moment);
@@ -36,7 +36,7 @@ function meet(clock: ContactClock, moment: Moment): void {
   endAsRecorded(clock, moment);
   close(clock, moment);
   cancel(clock, moment);
-  // An opening recorded under other rules may name a holder that these do not.
+  // Hands over again: an opening recorded under other rules may name a holder that today's rules do not.
   handOver(clock, moment);
   breach(clock, moment);
 }
@@ -61,21 +61,24 @@ function startContactClock(state: ClockState): RunningClock {
 }
 
 /**
- * The contact clock of 15-17-year-olds (docs/adr/0009; lov om kommunal indsats for unge under 25 år § 2 a): the
- * facts that follow from what was believed, day by day, and are not in the stream yet, in the order of their days.
+ * The contact clock of 15-17-year-olds (docs/adr/0009; lov om kommunal indsats for unge under 25 år § 2 a). Decides the
+ * facts that follow from the beliefs, day by day, and are not in the stream yet, in the order of their days.
  *
  * Lived status: the status of day d as believed on day d. A case opens on the first day the lived status is a violation
- * (interrupted, or unknown for any reason but never-reported) and was not before: the day its report was recorded, the
- * day a known end or limit passes, or the 15th birthday. Only edges open: nothing while a case is open, nor in the
- * stretch of violation a contact closed one in. awaiting-start neither opens, ends a stretch nor cancels.
- * became-aware opens whatever the status, or sets an open case's clock earlier. Due: workdays after the day of knowledge
- * by the calendar of its holder (holder.ts): a move hands over with the workdays left. Closed by a contact of a responsible
- * municipality (closing-contact.ts); cancelled if the trigger is withdrawn or no more so, an activity first recorded since
- * covers the day, or the person is out of scope; turning 18 ends nothing. Breached the morning after, once; the duty
- * stands. A closing contact or a cancelling report taken back: a new case carries on with the old day of knowledge.
+ * (interrupted, or unknown for any reason but never-reported): the day its report was recorded, the day a known end or
+ * limit passes, or the 15th birthday. Only that first day opens: no other day of the stretch does, no day while a case
+ * is open, and no day of a stretch in which a contact closed one. awaiting-start neither opens a case, nor ends a
+ * stretch, nor cancels. became-aware opens a case whatever the status, or moves the day of knowledge of an open case to
+ * an earlier day.
  *
- * The whole past is lived through again each time, so days the service was down are made up for with their true days,
- * and a fact's senderId says whether it was stated before: asking twice states nothing twice. Recorded facts keep their
- * own figures, openings and endings though rules or calendars have changed since.
+ * Due: workdays after the day of knowledge by the calendar of the holder (holder.ts); a move hands the case over with
+ * the workdays left. A contact of a responsible municipality closes it (closing-contact.ts). It is cancelled if the
+ * trigger is withdrawn or corrected, if an activity first recorded later includes the day, or if the person is out of
+ * scope; turning 18 ends nothing. It is breached once, on the morning after the due date, and the duty remains. If the
+ * closing contact or the cancelling report is withdrawn, a new case continues it with the old day of knowledge.
+ *
+ * Each decision replays the whole past, so days on which the service was down are made up for with their true days. The
+ * senderId of a fact shows whether it was stated before, so a second decision states nothing twice. Recorded facts keep
+ * their figures, openings and endings even if rules or calendars have changed since.
  */
 export const contactClock = defineClock('contact', startContactClock);

@@ -5,7 +5,10 @@ import { countFrom } from '../case-deadline.ts';
 import { dueDates, isOfClockAge } from './contact-terms.ts';
 import type { DatedReport } from '../lived-status.ts';
 
-/** became-aware reports in force whose day has come and that no case has taken up; others' ages are not this clock's. */
+/**
+ * The became-aware reports in force whose day has come and that no case has taken up. Omits those at ages that this
+ * clock does not cover.
+ */
 export function unattended(clock: ContactClock, { day, belief }: Moment): DatedReport[] {
   return belief.aware.filter(
     (aware) =>
@@ -13,7 +16,10 @@ export function unattended(clock: ContactClock, { day, belief }: Moment): DatedR
   );
 }
 
-/** The earliest of the trigger's day and those of the awareness the case has taken up, with the report it comes from. */
+/**
+ * The earliest of the trigger's day and the days of the became-aware reports the case has taken up, with the report it
+ * comes from.
+ */
 export function dayOfKnowledge(
   clock: ContactClock,
   standing: Case,
@@ -26,7 +32,10 @@ export function dayOfKnowledge(
   return days.reduce((first, other) => (other.on < first.on ? other : first));
 }
 
-/** The earliest day of knowledge counts: the trigger's or that of a became-aware taken up by the open case. */
+/**
+ * Moves the case to the earliest day of knowledge: the trigger's or that of a became-aware report the case has taken
+ * up.
+ */
 export function reschedule(clock: ContactClock, moment: Moment): void {
   const { open } = clock;
   if (open === undefined) return;
