@@ -16,7 +16,7 @@ import { toolPath } from './platform-binaries.ts';
 import type { Runnable } from './runnable-binaries.ts';
 import { StartupProblem } from './startup-problem.ts';
 
-/** A data folder with the programs that serve it. */
+/** A data folder with the programs that run on it. */
 export interface Cluster extends DataFolder {
   readonly runnable: Runnable;
 }
@@ -27,12 +27,12 @@ export const SETTINGS_FILE = 'ungestatus.conf';
 
 const QUOTED_LINES = 5;
 
-/** The last lines a program said, for a message. */
+/** The last lines of a program's output, for a message. */
 export function lastLines(text: string): string {
   return text.trim().split(/\r?\n/).slice(-QUOTED_LINES).join(' / ');
 }
 
-/** Gives a file to PostgreSQL's user, where that is not ourselves. */
+/** Gives a file to PostgreSQL's user, if that is another user than the one of this process. */
 export function giveTo(cluster: DataFolder, path: string): void {
   if (cluster.user !== undefined) chownSync(path, cluster.user.uid, cluster.user.gid);
 }
@@ -75,7 +75,7 @@ function checkVersion(cluster: Cluster): void {
   );
 }
 
-/** Written before initdb and kept: a cluster never exists without its password. */
+/** Written before initdb and kept, so that a cluster never exists without its password. */
 function storePassword(cluster: Cluster): string {
   const file = passwordFile(cluster.dataDir);
   if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString('hex'), { mode: 0o600 });
@@ -83,7 +83,7 @@ function storePassword(cluster: Cluster): string {
   return file;
 }
 
-/** Made under another name and renamed: a start cut short leaves nothing that looks like a database. */
+/** Creates under another name and renames: an interrupted start leaves nothing that looks like a database. */
 async function createCluster(cluster: Cluster, quick: boolean): Promise<void> {
   const folder = clusterFolder(cluster.dataDir);
   const unfinished = `${folder}.new`;
@@ -106,7 +106,7 @@ async function createCluster(cluster: Cluster, quick: boolean): Promise<void> {
 }
 
 /**
- * Makes the database where there is none, and checks what is there.
+ * Creates the database if there is none, and checks an existing one.
  * @param quick Leaves out the wait for the disk; for throwaway data only.
  * @throws StartupProblem `initdb-failed`, `wrong-postgres-version`, `data-folder-not-a-database`
  */

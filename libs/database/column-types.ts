@@ -7,7 +7,7 @@ const DATE_ARRAY = 1182;
 const TIMESTAMPTZ = 1184;
 const TIMESTAMPTZ_ARRAY = 1185;
 type TypeId = Parameters<typeof pg.types.getTypeParser>[0];
-/** Not among the typings' names. */
+/** Missing in the typings. */
 const TEXT_ARRAY = 1009 as TypeId;
 
 /** @throws RangeError above 2^53-1: a position that silently lost its last digit would be another event. */
@@ -18,8 +18,9 @@ export function parseInt8(text: string): number {
 }
 
 /**
- * PostgreSQL's text for a moment as RFC 3339 in UTC with milliseconds; finer digits are cut, not rounded, so that a
- * moment never moves into the next day. Cutting text is what makes it fast: the sessions run in UTC. `infinity` stays.
+ * Converts PostgreSQL's text of a moment to RFC 3339 in UTC with milliseconds. Cuts finer digits instead of rounding,
+ * so that a moment never moves into the next day. Cutting text makes it fast, since the sessions run in UTC. `infinity`
+ * stays.
  */
 export function parseInstant(text: string): string {
   const match = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.(\d{1,6}))?([+-]\d\d)(:?\d\d)?$/.exec(text);
@@ -32,7 +33,7 @@ export function parseInstant(text: string): string {
 
 type Element<T> = T | null | readonly Element<T>[];
 
-/** Arrays may be nested and hold nulls; pg's own text array parser deals with the braces. */
+/** Parses arrays, which may be nested and contain nulls; pg's own text array parser handles the braces. */
 function parseArray<T>(parse: (text: string) => T): (text: string) => Element<T>[] {
   const braces = pg.types.getTypeParser(TEXT_ARRAY) as (text: string) => Element<string>[];
   const each = (value: Element<string>): Element<T> => {
@@ -43,7 +44,7 @@ function parseArray<T>(parse: (text: string) => T): (text: string) => Element<T>
 }
 
 /**
- * How columns arrive, for one pool instead of the whole process: bigint as number, date as its own text
+ * Types of column values, for one pool instead of the whole process: bigint as number, date as its own text
  * (`YYYY-MM-DD`), timestamptz as RFC 3339 text in UTC. xid8 stays text: it has 64 bits.
  */
 export function columnTypes(): pg.TypeOverrides {

@@ -4,7 +4,7 @@ import { type Address, checkServer, connectionProblem, getAddress } from './conn
 import { type ConnectionSettings, connectionSettings, type ConnectOptions } from './connection-settings.ts';
 
 export interface Database {
-  /** One pool: TypeORM draws its connections from it too. */
+  /** The only pool: TypeORM takes its connections from it too. */
   readonly pool: pg.Pool;
   readonly dataSource: DataSource;
   readonly address: Address;
@@ -12,8 +12,8 @@ export interface Database {
 }
 
 /**
- * Listens to the `error` of every client. A client in use emits it if its session ends (idle in transaction, server stopped); without
- * a listener that ends the whole process. The client's next query fails anyway and says why.
+ * Listens to the `error` of every client. A client in use emits it if its session ends (idle in transaction, server
+ * stopped); without a listener it ends the whole process. The client's next query fails anyway, with the reason.
  */
 function listenToErrors(pool: pg.Pool): void {
   const known = new WeakSet<pg.PoolClient>();
@@ -39,8 +39,8 @@ export function poolOf(dataSource: DataSource): pg.Pool {
 }
 
 /**
- * Connects to PostgreSQL 18 or later. Columns arrive as `columnTypes` says.
- * @throws StartupProblem if it cannot be reached, refuses the login, or is not fit.
+ * Connects to PostgreSQL 18 or later. Values have the types of `columnTypes`.
+ * @throws StartupProblem if the server cannot be reached, refuses the login, or does not meet the requirements
  */
 export async function openDatabase(settings: ConnectionSettings): Promise<Database> {
   const address = getAddress(settings.url ?? '');
@@ -61,7 +61,10 @@ export async function openDatabase(settings: ConnectionSettings): Promise<Databa
   return { pool, dataSource, address, close: () => dataSource.destroy() };
 }
 
-/** Connects by the settings that every program of this project uses. @throws StartupProblem as openDatabase */
+/**
+ * Connects by the settings that every program of this project uses.
+ * @throws StartupProblem as openDatabase
+ */
 export function connectDatabase(options: ConnectOptions): Promise<Database> {
   return openDatabase(connectionSettings(options));
 }

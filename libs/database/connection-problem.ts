@@ -1,6 +1,6 @@
 import { StartupProblem } from './startup-problem.ts';
 
-/** A database's address without the password, fit for messages. */
+/** The address of a database without the password, fit for messages. */
 export interface Address {
   readonly host: string;
   readonly port: string;
@@ -11,7 +11,7 @@ export interface Address {
 const OLDEST_VERSION = 180000;
 
 /**
- * Takes a connection URL apart. The URL itself never appears in a message: it holds the password.
+ * Parses a connection URL. The URL itself never appears in a message: it contains the password.
  * @throws StartupProblem `database-url-invalid`
  */
 export function getAddress(url: string): Address {
@@ -59,7 +59,7 @@ function refusal(code: string, { host, port, database, user }: Address): Startup
   return undefined;
 }
 
-/** Names of system errors (ECONNREFUSED) and of SQL states (57P03) are the same five-letter-and-more codes here. */
+/** The name of a system error (ECONNREFUSED) or a SQL state (57P03); both are codes of one kind here. */
 function codeOf(error: unknown): string {
   if (error instanceof AggregateError) return codeOf(error.errors[0]);
   const { code, driverError } = error as { code?: unknown; driverError?: unknown };
@@ -67,7 +67,7 @@ function codeOf(error: unknown): string {
   return typeof code === 'string' ? code : '';
 }
 
-/** A sentence for why the database could not be reached, without the password. */
+/** A sentence that gives the reason why the database could not be reached, without the password. */
 export function connectionProblem(error: unknown, address: Address): StartupProblem {
   if (error instanceof StartupProblem) return error;
   const code = codeOf(error);

@@ -11,9 +11,9 @@ export interface ConnectOptions {
   readonly applicationName: string;
   /** Most connections at once; default 10. */
   readonly poolSize?: number;
-  /** How long a session may stay silent in an open transaction, milliseconds. */
+  /** Longest silence of a session in an open transaction, milliseconds. */
   readonly idleInTransactionMs?: number;
-  /** Classes of the tables that repositories read; default none. */
+  /** Entity classes of the tables that repositories read; default none. */
   readonly entities?: ConnectionSettings['entities'];
 }
 
@@ -21,9 +21,9 @@ export interface ConnectOptions {
 export type ConnectionSettings = Extract<DataSourceOptions, { readonly type: 'postgres' }>;
 
 /**
- * To connect, or to wait for a connection that is free. An attempt that begins while the way to the server is gone takes this long
- * to fail: with 9 s to find a session silent (silent-session.ts) and the pause before the next attempt it stays below the 20 s that
- * are stated.
+ * Longest time to connect or to wait for a free connection. An attempt that begins while the server is unreachable
+ * takes this long to fail: with 9 s to detect a silent session (silent-session.ts) and the pause before the next
+ * attempt it stays below the 20 s that are stated.
  */
 const CONNECT_MS = 8_000;
 const KEEP_ALIVE_MS = 10_000;
@@ -44,7 +44,7 @@ export function connectionSettings(options: ConnectOptions): ConnectionSettings 
     extra: {
       types: columnTypes(),
       Client: HeardClient,
-      // So that the server, too, notices within minutes when this process is gone; the system's own default is two hours.
+      // Makes the server, too, notice within minutes that this process is gone; the system's default is two hours.
       options: '-c TimeZone=UTC -c DateStyle=ISO -c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10',
       idle_in_transaction_session_timeout: options.idleInTransactionMs ?? IDLE_IN_TRANSACTION_MS,
       keepAlive: true,

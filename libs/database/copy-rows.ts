@@ -5,7 +5,10 @@ import { from as copyFrom } from 'pg-copy-streams';
 
 const ROWS_A_CHUNK = 500;
 
-/** Sends rows to a `copy … from stdin`. Lines are made as the server takes them: it indexes one chunk while the next is made. */
+/**
+ * Sends rows to a `copy … from stdin`. Makes lines as the server takes them: it indexes one chunk while the next is
+ * made.
+ */
 export async function copyRows<Row>(
   client: ClientBase,
   statement: string,
@@ -27,12 +30,12 @@ function* chunksOf<Row>(rows: Iterable<Row>, line: (row: Row) => string): Genera
   if (chunk !== '') yield chunk;
 }
 
-/** COPY reads a backslash as the beginning of an escape, so the one of the hex form is written twice. */
+/** Encodes bytes for COPY, which reads a backslash as the start of an escape: the one of the hex form is doubled. */
 export function copiedBytes(value: Buffer): string {
   return `\\\\x${value.toString('hex')}`;
 }
 
-/** A text as COPY reads it. */
+/** Encodes a text for COPY. */
 export function copiedText(value: string): string {
   return /[\\\t\n\r]/.test(value)
     ? value.replaceAll('\\', '\\\\').replaceAll('\t', '\\t').replaceAll('\n', '\\n').replaceAll('\r', '\\r')

@@ -8,16 +8,16 @@ import { StartupProblem } from './startup-problem.ts';
 
 export interface DataFolder {
   readonly dataDir: string;
-  /** Whom PostgreSQL runs as; undefined: as ourselves. */
+  /** The user that PostgreSQL runs as; undefined: the user of this process. */
   readonly user: OsUser | undefined;
 }
 
 export interface FolderWish {
   readonly requested: string;
-  /** Asked only when started as root. */
+  /** Called only if the process runs as root. */
   readonly postgresUser: () => OsUser;
   readonly log: (line: string) => void;
-  /** Where a folder is made when the requested one is closed to PostgreSQL's user. */
+  /** Folders in which to create a replacement if PostgreSQL's user cannot reach the requested folder. */
   readonly shelters?: readonly string[];
 }
 
@@ -32,8 +32,9 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Folder by folder: `mkdir` with `recursive` never returns below /proc, where a folder's parent exists and nothing can be made
- * (seen with Node 20.20). @returns whether anything was made
+ * Creates folder by folder: `mkdir` with `recursive` never returns below /proc, where the parent of a folder exists and
+ * nothing can be created (seen with Node 20.20).
+ * @returns whether anything was created
  */
 function makeMissing(folder: string): boolean {
   if (existsSync(folder)) return false;
@@ -57,7 +58,7 @@ function makeFolder(folder: string): void {
   }
 }
 
-/** Where PostgreSQL's files lie in a data folder; closed to everybody but its user. */
+/** The folder of PostgreSQL's files in a data folder; closed to everyone but its user. */
 export function postgresFolder(dataDir: string): string {
   return join(dataDir, 'postgres');
 }
@@ -66,20 +67,20 @@ export function clusterFolder(dataDir: string): string {
   return join(postgresFolder(dataDir), 'cluster');
 }
 
-/** Asks the system itself: modes alone say nothing about access lists and mounts. */
+/** Tries it in the system: modes alone do not reflect access lists and mounts. */
 function canEnter(user: OsUser, folder: string): boolean {
   const asked = spawnSync('/bin/sh', ['-c', 'test -x "$0"', folder], { uid: user.uid, gid: user.gid, cwd: '/' });
   return asked.status === 0;
 }
 
-/** Data made by an ordinary user stays that user's, also when root starts the service later. */
+/** Data created by an ordinary user stays that user's, even if root starts the service later. */
 function ownerOf(dataDir: string, otherwise: () => OsUser): OsUser {
   if (!existsSync(postgresFolder(dataDir))) return otherwise();
   const { uid, gid } = statSync(postgresFolder(dataDir));
   return uid === 0 ? otherwise() : { name: `with the id ${uid}`, uid, gid };
 }
 
-/** The same folder at every start: made from the requested path, so two clones never share one. */
+/** The same folder at every start: derived from the requested path, so two clones never share one. */
 function shelterFor(requested: string, shelter: string): string {
   const hash = createHash('sha256').update(realpathSync(requested)).digest('hex').slice(0, 10);
   return join(shelter, `ungestatus-${hash}`);
@@ -136,7 +137,7 @@ function chooseAsSelf(requested: string): DataFolder {
 }
 
 /**
- * Settles where the data lies and whom PostgreSQL runs as. The same answer at every start.
+ * Decides the folder of the data and the user that PostgreSQL runs as. The same result at every start.
  * @throws StartupProblem `data-folder-not-writable`, `data-folder-unreachable`, `data-folder-of-another-user`,
  * `no-os-user-for-postgres`
  */

@@ -29,7 +29,7 @@ function inUse(dataDir: string, owner: Owner): StartupProblem {
   );
 }
 
-/** Moves a dead owner's file aside; a rival who took over in between gets its file back. */
+/** Moves the file of a dead owner aside; puts it back if another process took over in between. */
 function moveAside(file: string, seen: string): void {
   const aside = `${file}.${process.pid}`;
   try {
@@ -50,9 +50,9 @@ function readIfThere(file: string): string | undefined {
 }
 
 /**
- * Takes the data folder for this process; a file left by a killed one is taken over.
- * @returns what gives it back.
- * @throws StartupProblem `data-folder-in-use` while the owner lives.
+ * Claims the data folder for this process; takes over a file left by a killed process.
+ * @returns the function that releases the folder
+ * @throws StartupProblem `data-folder-in-use` while the owner lives
  */
 export function claimDataFolder(dataDir: string, since: string): () => void {
   const file = join(dataDir, 'owner.json');
@@ -71,7 +71,10 @@ export function claimDataFolder(dataDir: string, since: string): () => void {
   }
 }
 
-/** The living process that holds a data folder, if one does. */
+/**
+ * The living process that holds a data folder.
+ * @returns undefined if there is none
+ */
 export function findOwner(dataDir: string): number | undefined {
   const owner = parseOwner(readIfThere(join(dataDir, 'owner.json')) ?? '');
   return isAlive(owner) ? owner.pid : undefined;

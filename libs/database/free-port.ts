@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 
-/** Resolves to the port when nobody listens on it, to undefined otherwise. Port 0: the system picks. */
+/** Resolves to the port if it is free, else to undefined. Port 0: the system chooses. */
 function tryPort(port: number): Promise<number | undefined> {
   return new Promise((resolve) => {
     const server = createServer();
@@ -12,7 +12,7 @@ function tryPort(port: number): Promise<number | undefined> {
   });
 }
 
-/** A free port on 127.0.0.1, the wished one where that is free. */
+/** A free port on 127.0.0.1: the wished one if it is free. */
 export async function getFreePort(wished: number | undefined): Promise<number> {
   const port = (wished === undefined ? undefined : await tryPort(wished)) ?? (await tryPort(0));
   if (port === undefined) throw new Error('This machine has no free port on 127.0.0.1.');

@@ -1,19 +1,23 @@
 import type { ClientBase, Pool, PoolClient, QueryResult } from 'pg';
 
 export interface TransactionOptions<T> {
-  /** More than `begin`: isolation, settings and locks that come before the work. */
+  /** Replaces `begin`: isolation, settings and locks that come before the work. */
   readonly begin?: string;
-  /** Whether what the work did is kept, by its result; rolled back if not. */
+  /** Decides by the result whether to commit; rolls back if false. */
   readonly keeps?: (result: T) => boolean;
-  /** `end-session`: a COPY that broke off may still be sending, so a failure ends the session and the transaction with it. */
+  /**
+   * `end-session`: a COPY that broke off may still be sending, so a failure ends the session and the transaction with
+   * it.
+   */
   readonly onFailure?: 'roll-back' | 'end-session';
 }
 
 type Work<Client, T> = (client: Client, begun: readonly QueryResult[]) => Promise<T>;
 
 /**
- * Runs the work in one transaction of its own; nothing of it stays if it throws. The work is given the results of the statements
- * in `begin`. A connection that cannot roll back is closed. Every transaction of the product is run here (test/architecture).
+ * Runs the work in a transaction of its own; rolls back if it throws. The work receives the results of the statements
+ * in `begin`. A connection that cannot roll back is closed. Every transaction of the product runs here
+ * (test/architecture).
  */
 export async function inTransaction<T>(
   pool: Pool,
@@ -42,7 +46,7 @@ export async function inTransactionOn<T>(client: ClientBase, work: Work<ClientBa
   try {
     return await runOn(client, work, { begin });
   } catch (error) {
-    // The first failure is the one to report.
+    // Ignored: the first failure is the one to report.
     await client.query('rollback').catch(() => undefined);
     throw error;
   }

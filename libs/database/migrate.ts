@@ -8,13 +8,13 @@ import { StartupProblem } from './startup-problem.ts';
 
 export interface MigrateOptions {
   readonly log: (line: string) => void;
-  /** Where libs, projections and apps are looked through; default: this package. */
+  /** The folder whose libs, projections and apps are searched; default: this package. */
   readonly projectRoot?: string;
-  /** Only the test that shows what the lock is for leaves it out. */
+  /** `none` only in the test that shows the need for the lock. */
   readonly lock?: 'advisory' | 'none';
 }
 
-/** Any number, the same for every version of Ungestatus: one start migrates, the others wait for it. */
+/** Any number, the same for every version of Ungestatus: one start migrates while the others wait. */
 const LOCK = '7420260101';
 
 type MigrationClass = new () => MigrationInterface;
@@ -65,9 +65,9 @@ async function runUnderLock(source: DataSource, files: readonly MigrationFile[],
 }
 
 /**
- * Applies the `.table.sql` migrations the database does not have yet, in number order, each in its own transaction.
- * Any number of starts at the same time is fine. The session's end gives the lock back, also after a kill.
- * @returns how many were applied.
+ * Applies the `.table.sql` migrations that the database lacks, in number order, each in its own transaction. Safe for
+ * any number of simultaneous starts: the end of the session releases the lock, also after a kill.
+ * @returns the number of applied migrations
  * @throws StartupProblem `migration-files-invalid`, `migration-changed`, `database-newer-than-program`,
  * `migration-failed`, `database-refused`
  */

@@ -9,7 +9,7 @@ export interface MigrationFile {
   /** File name without suffix, e.g. `0001-event-log`. */
   readonly name: string;
   readonly sql: string;
-  /** SHA-256 of the text with line ends as LF: git may check it out with CRLF. */
+  /** SHA-256 of the text with LF line ends, since git may check it out with CRLF. */
   readonly checksum: string;
 }
 
@@ -41,8 +41,8 @@ function read(path: string, projectRoot: string): MigrationFile {
 }
 
 /**
- * The migrations of a project in the order they are applied.
- * @throws StartupProblem `migration-files-invalid` for a name without number and for a number given twice.
+ * The migrations of a project in the order of application.
+ * @throws StartupProblem `migration-files-invalid` for a name without number or a number used twice
  */
 export function getMigrationFiles(projectRoot: string): readonly MigrationFile[] {
   const files = PLACES.flatMap((place) => findSql(join(projectRoot, place)))

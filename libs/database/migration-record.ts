@@ -2,7 +2,7 @@ import type { QueryRunner } from 'typeorm';
 import type { MigrationFile } from './migration-files.ts';
 import { StartupProblem } from './startup-problem.ts';
 
-/** What was applied, beside TypeORM's own table, which has no room for a checksum. */
+/** Applied migrations. Stored next to TypeORM's own table, which has no column for a checksum. */
 const TABLE = `create table if not exists migration_file (
   number int primary key,
   name text not null,
@@ -16,7 +16,7 @@ interface Applied {
   readonly checksum: string;
 }
 
-/** Notes a migration in the transaction that applies it. */
+/** Records a migration in the transaction that applies it. */
 export async function recordMigration(runner: QueryRunner, file: MigrationFile): Promise<void> {
   const values = [file.number, file.name, file.checksum];
   await runner.query('insert into migration_file (number, name, checksum) values ($1, $2, $3)', values);
@@ -39,7 +39,7 @@ function checkOne(applied: Applied, file: MigrationFile | undefined): void {
 }
 
 /**
- * Compares what the database had applied with what the program brings.
+ * Compares the migrations applied to the database with those of the program.
  * @throws StartupProblem `database-newer-than-program`, `migration-changed`
  */
 export async function checkRecord(runner: QueryRunner, files: readonly MigrationFile[]): Promise<void> {

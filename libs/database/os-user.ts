@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { StartupProblem } from './startup-problem.ts';
 
-/** Whom PostgreSQL runs as. Undefined: as ourselves. */
+/** A user that PostgreSQL can run as. */
 export interface OsUser {
   readonly name: string;
   readonly uid: number;
@@ -10,19 +10,19 @@ export interface OsUser {
 
 export interface Ran {
   readonly code: number | null;
-  /** The system's word for why it could not be started at all, e.g. `EACCES`. */
+  /** The system's code if the program could not be started at all, e.g. `EACCES`. */
   readonly refused?: string;
   readonly output: string;
 }
 
-/** PostgreSQL's tools read PG* variables; only what a program needs to run at all is passed on. */
+/** Passes on only what a program needs to run: PostgreSQL's tools read PG* variables. */
 function environment(): NodeJS.ProcessEnv {
   const { PATH, SystemRoot, TEMP, TMP, TMPDIR, TZDIR } = process.env;
   const given = { PATH, SystemRoot, TEMP, TMP, TMPDIR, TZDIR, LC_ALL: 'C' };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
-/** Runs a program to its end. Never rejects: what went wrong is in the answer. */
+/** Runs a program to its end. Never rejects: a failure is in the result. */
 export function runAs(user: OsUser | undefined, command: string, args: readonly string[], cwd: string): Promise<Ran> {
   return new Promise((resolve) => {
     const identity = user === undefined ? {} : { uid: user.uid, gid: user.gid };
@@ -72,7 +72,7 @@ function create(name: string): void {
       try {
         execFileSync(command, args, { stdio: 'pipe' });
       } catch {
-        // The next tool may know better; whether the user exists in the end is what counts.
+        // The next tool may succeed; only the existence of the user counts in the end.
       }
     }
     if (findOsUser(name) !== undefined) return;
@@ -80,7 +80,7 @@ function create(name: string): void {
 }
 
 /**
- * The user PostgreSQL runs as when the service was started as root, created where the system has none.
+ * The user that PostgreSQL runs as if the service is started as root. Creates it if the system has none.
  * @throws StartupProblem `no-os-user-for-postgres`
  */
 export function getPostgresUser(names: readonly string[] = ['postgres', '_postgres']): OsUser {
@@ -98,7 +98,7 @@ export function getPostgresUser(names: readonly string[] = ['postgres', '_postgr
   );
 }
 
-/** Started by root, who must hand PostgreSQL to somebody else. */
+/** Whether the process runs as root, which must run PostgreSQL as another user. */
 export function isRoot(): boolean {
   return process.getuid?.() === 0;
 }

@@ -5,7 +5,7 @@ import { StartupProblem } from './startup-problem.ts';
 /** The `native` folder of the platform package: bin, lib, share. It may be moved as a whole. */
 export interface Binaries {
   readonly folder: string;
-  /** The package's version, e.g. `18.4.0-beta.17`. */
+  /** The version of the package, e.g. `18.4.0-beta.17`. */
   readonly version: string;
 }
 
@@ -66,9 +66,9 @@ function exists(path: string): boolean {
 }
 
 /**
- * npm packages hold no symbolic links: an install script makes those between the libraries, and npm may have been
- * told to run none. Makes what is missing.
- * @throws the system's error where the folder is read-only.
+ * Creates the missing symbolic links between the libraries. npm packages contain none: an install script creates them,
+ * and npm may be configured to run no scripts.
+ * @throws the system's error if the folder is read-only
  */
 export function completeLinks(binaries: Binaries): void {
   const list = join(binaries.folder, 'pg-symlinks.json');
@@ -80,7 +80,7 @@ export function completeLinks(binaries: Binaries): void {
   }
 }
 
-/** Some package stores drop the executable bit. */
+/** Sets the executable bit, which some package stores drop. */
 export function makeExecutable(binaries: Binaries): void {
   const tools: readonly Tool[] = ['initdb', 'pg_ctl', 'postgres'];
   for (const path of tools.map((tool) => toolPath(binaries, tool))) {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 
 const onLinux = process.platform === 'linux';
 
-/** /proc/<pid>/stat after the command, which may itself hold blanks and brackets: state first, start time 20th. */
+/** /proc/<pid>/stat after the command, which may contain blanks and brackets: state first, start time 20th. */
 function statFields(pid: number): string[] | undefined {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
@@ -21,7 +21,9 @@ function ps(field: string, pid: number): string | undefined {
   }
 }
 
-/** Whether a process with this id lives. A killed one nobody has waited for (state Z, usual in containers) does not. */
+/**
+ * Whether a process with this id lives. A killed process that is not reaped (state Z, usual in containers) does not.
+ */
 export function isRunning(pid: number): boolean {
   if (onLinux) {
     const state = statFields(pid)?.[0];
@@ -35,7 +37,7 @@ export function isRunning(pid: number): boolean {
   }
 }
 
-/** Tells two processes with the same id apart: ids are used again, in a container nearly always the same ones. */
+/** Distinguishes processes with the same id: ids are reused, in a container nearly always the same ones. */
 export function startMark(pid: number): string | undefined {
   if (!onLinux) return ps('lstart', pid);
   const started = statFields(pid)?.[19];
@@ -43,7 +45,10 @@ export function startMark(pid: number): string | undefined {
   return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()}/${started}`;
 }
 
-/** The command a process was started with, arguments separated by blanks; undefined where the system hides it. */
+/**
+ * The command line of a process, arguments separated by blanks.
+ * @returns undefined if the system hides it
+ */
 export function commandLine(pid: number): string | undefined {
   if (!onLinux) return ps('command', pid);
   try {

@@ -8,9 +8,9 @@ function isProject(folder: string): boolean {
 }
 
 /**
- * The folder of ungestatus' own package.json, the same from source and from `dist/` (the compiler copies no SQL, so
+ * The folder of the package.json of ungestatus, the same from source and from `dist/` (the compiler copies no SQL, so
  * migrations are always read from the source tree).
- * @throws Error when the program was taken out of its package.
+ * @throws Error if the program was taken out of its package
  */
 export function getProjectRoot(from: string = import.meta.url): string {
   let folder = dirname(fileURLToPath(from));

@@ -36,7 +36,7 @@ function hand(folder: string, user: OsUser): void {
   }
 }
 
-/** Copies under another name and renames, so that a copy cut short is never taken for a whole one. */
+/** Copies under another name and renames, so that an interrupted copy never counts as a whole one. */
 function copyInto(from: Binaries, wanted: Wanted): Binaries {
   const folder = join(wanted.dataDir, `postgresql-${from.version}`);
   const copy = { folder, version: from.version };
@@ -64,8 +64,8 @@ function majorOf(ran: Ran): number | undefined {
 }
 
 /**
- * PostgreSQL's programs at a place where the user can run them: the package itself, or a copy in the data folder
- * when the package lies below a closed folder.
+ * PostgreSQL's programs in a place where the user can run them: the package itself, or a copy in the data folder if the
+ * package lies below a closed folder.
  * @throws StartupProblem `postgres-package-missing`, `postgres-does-not-run`
  */
 export async function getRunnable(wanted: Wanted): Promise<Runnable> {

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { commandLine, isRunning } from './processes.ts';
 import { StartupProblem } from './startup-problem.ts';
 
-/** What PostgreSQL says of itself in postmaster.pid. */
+/** The content of postmaster.pid. */
 export interface RunningServer {
   readonly pid: number;
   readonly port: number;
@@ -27,7 +27,7 @@ function readPidFile(cluster: string): PidFile | undefined {
   }
 }
 
-/** Process ids are used again: only a postgres with this very folder on its command line is ours. */
+/** Process ids are reused: only a postgres with this very folder on its command line counts. */
 function serves(pid: number, cluster: string): boolean {
   if (!isRunning(pid)) return false;
   const command = commandLine(pid);
@@ -36,9 +36,9 @@ function serves(pid: number, cluster: string): boolean {
 }
 
 /**
- * The server of a cluster left running by a killed service, once it is ready. A postmaster.pid whose process is gone
- * is removed: PostgreSQL itself takes any living process with that id for a server and refuses to start.
- * @throws StartupProblem `server-did-not-stop` when it neither becomes ready nor goes.
+ * The server of a cluster left running by a killed service, once it is ready. Removes a postmaster.pid whose process is
+ * gone: PostgreSQL itself takes any living process with that id for a server and refuses to start.
+ * @throws StartupProblem `server-did-not-stop` if it neither becomes ready nor stops
  */
 export async function findRunning(clusterPath: string): Promise<RunningServer | undefined> {
   const cluster = realpathSync(clusterPath);

@@ -17,7 +17,7 @@ const ATTEMPTS = 10;
 const RETRY_MS = 300;
 
 const PORT_TAKEN = /could not bind|could not create any TCP\/IP sockets/;
-/** The last server's children are still on their way out. */
+/** Children of the last server are still stopping. */
 const STILL_LEAVING = /pre-existing shared memory block|lock file "postmaster.pid" already exists/;
 
 function logFile(cluster: Cluster): string {
@@ -28,7 +28,10 @@ function readText(file: string): string {
   return existsSync(file) ? readFileSync(file, 'utf8') : '';
 }
 
-/** pg_ctl puts the server into a session of its own, so the terminal's Ctrl-C reaches us and not the database. */
+/**
+ * pg_ctl starts the server in a session of its own, so Ctrl-C in the terminal reaches this process but not the
+ * database.
+ */
 function pgCtl(cluster: Cluster, args: readonly string[]): Promise<Ran> {
   const folder = realpathSync(clusterFolder(cluster.dataDir));
   const all = [...args, '-D', folder, '-w', '-s'];
@@ -73,7 +76,7 @@ function didNotStart(cluster: Cluster, ran: Ran, said: string): StartupProblem {
 }
 
 export interface Started extends RunningServer {
-  /** It was still running: its service had been killed, it had not. */
+  /** Whether the server was still running, because its service had been killed and the server had not. */
   readonly adopted: boolean;
 }
 
@@ -91,7 +94,7 @@ export async function startServer(cluster: Cluster, extra: Settings = {}): Promi
 }
 
 /**
- * Fast shutdown: sessions are ended, everything committed is on disk. One that hangs is ended at once and recovers at
+ * Fast shutdown: ends sessions; everything committed is on disk. A server that hangs is stopped at once and recovers at
  * the next start.
  * @throws StartupProblem `server-did-not-stop`
  */

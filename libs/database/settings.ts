@@ -1,14 +1,18 @@
-/** A session that opens a transaction and falls silent holds back every reader of the log; after this it is ended. */
+/**
+ * A session that opens a transaction and falls silent holds back every reader of the log; the server ends it after this
+ * time.
+ */
 export const IDLE_IN_TRANSACTION_MS = 10_000;
 
 export type Settings = Readonly<Record<string, string>>;
 
 /**
- * The embedded server's settings. Its log keeps starts, stops and what ends a session, but no failed statement (level
- * `log` is above `error` there): PostgreSQL would quote values, and a value may be a civil number. We log our own.
+ * The settings of the embedded server. Its log has starts, stops and ended sessions, but no failed statements (level
+ * `log` is above `error` there): PostgreSQL would quote values, and a value may be a civil number. The service logs its
+ * own.
  *
- * Statistics are looked after every 5 s instead of every minute: until a fresh table has its first, pages of an import
- * are joined by reading whole tables (a page's histories 185 ms in place of 31, 2026-11-25), and everybody waits behind them.
+ * Autovacuum runs every 5 s instead of every minute: until a fresh table has statistics, pages of an import are joined
+ * by reading whole tables (a page's histories 185 ms instead of 31, 2026-11-25), and all readers wait behind them.
  */
 export const SETTINGS: Settings = {
   listen_addresses: '127.0.0.1',
@@ -28,7 +32,7 @@ export const SETTINGS: Settings = {
   log_error_verbosity: 'terse',
 };
 
-/** The settings as PostgreSQL reads them from a file. */
+/** The settings in the format of PostgreSQL's configuration file. */
 export function settingsText(port: number, extra: Settings = {}): string {
   const all = { ...SETTINGS, ...extra, port: String(port) };
   const lines = Object.entries(all).map(([name, value]) => `${name} = '${value.replaceAll("'", "''")}'`);

@@ -1,6 +1,6 @@
 import type { Logger } from 'typeorm';
 
-/** TypeORM prints failures to the console even with logging off; ours are StartupProblems and rejected queries. */
+/** TypeORM prints failures to the console even with logging off; here they are StartupProblems and rejected queries. */
 export const SILENT_LOGGER: Logger = {
   logQuery: () => undefined,
   logQueryError: () => undefined,

@@ -2,16 +2,16 @@ import type { Socket } from 'node:net';
 import { Writable } from 'node:stream';
 import pg from 'pg';
 
-/** How long a session may say nothing while a query waits for it, before the server is asked about it; milliseconds. */
+/** Longest silence of a session with a waiting query before the server is asked about it, milliseconds. */
 export const SILENT_MS = 5_000;
-/** How long that question may take to connect, and then to be answered; milliseconds. */
+/** Longest time for that question to connect, and then to be answered, milliseconds. */
 const ASK_MS = 4_000;
 
-/** One that waits for us to send or to read is not at work: what we sent never came, or what it said is lost. */
+/** A session that waits for its client is not at work: the request never arrived, or the answer is lost. */
 const AT_WORK_SQL = `select pid from pg_stat_activity where state not like 'idle%' and wait_event_type is distinct from 'Client'`;
 const NO_CONNECTION_FREE = '53300';
 
-/** Sessions at work by their process id; 'unknown' where the server answers and has no connection free to say more. */
+/** Sessions at work by process id; 'unknown' if the server answers but has no free connection. */
 type AtWork = ReadonlySet<number> | 'unknown';
 
 async function askServer(config: pg.ClientConfig): Promise<AtWork> {
@@ -30,7 +30,7 @@ async function askServer(config: pg.ClientConfig): Promise<AtWork> {
 
 const asking = new Map<string, Promise<AtWork>>();
 
-/** However many sessions fall silent at once, the server is asked once. */
+/** Shares one question among all sessions that fall silent at once. */
 function sessionsAtWork(config: pg.ClientConfig): Promise<AtWork> {
   const server = config.connectionString ?? `${config.host}:${config.port}/${config.database}`;
   const known = asking.get(server);
@@ -41,15 +41,15 @@ function sessionsAtWork(config: pg.ClientConfig): Promise<AtWork> {
 }
 
 /**
- * A session that notices when the way to its server is gone without a word (a half-open connection): keep-alive does not,
- * where something in between still answers, and a query would wait for ever. A query may take as long as it needs: after each
- * silence the server is asked on another connection whether it is at work on it. Where it is not, or does not answer
- * either, the connection is ended and its queries fail as unavailable.
+ * A session that notices a half-open connection. Keep-alive does not if something in between still answers, and a query
+ * would wait for ever. A query may take as long as it needs: after each silence another connection asks the server
+ * whether it is at work on it. If it is not, or the server does not answer either, the connection is ended and its
+ * queries fail as unavailable.
  */
 export class HeardClient extends pg.Client {
   #waiting = false;
   #leaving = false;
-  /** What the last query was given: its text, or the stream of a COPY. */
+  /** The last query: its text, or the stream of a COPY. */
   #saying: unknown;
 
   constructor(readonly config: pg.ClientConfig) {
@@ -80,7 +80,7 @@ export class HeardClient extends pg.Client {
 
   async #onSilence(stream: Socket): Promise<void> {
     if (this.#leaving) return void stream.destroy();
-    // An idle session's next query starts the time anew by itself.
+    // The next query of an idle session restarts the timeout.
     if (!this.#waiting) return;
     const before = stream.bytesRead + stream.bytesWritten;
     if (!this.#isOurTurn(stream) && (await this.#isDead()) && stream.bytesRead + stream.bytesWritten === before) {
@@ -90,7 +90,9 @@ export class HeardClient extends pg.Client {
     }
   }
 
-  /** The server waits for us: a COPY has nothing to send yet, or its reader is slow and has paused. */
+  /**
+   * Whether the server waits for this process: a COPY has nothing to send yet, or its reader is slow and has paused.
+   */
   #isOurTurn(stream: Socket): boolean {
     const copy = this.#saying;
     return stream.isPaused() || (copy instanceof Writable && !copy.writableEnded && copy.writableLength === 0);

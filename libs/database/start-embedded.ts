@@ -11,29 +11,31 @@ import type { Settings } from './settings.ts';
 import { watchServer } from './watch-server.ts';
 
 export interface EmbeddedOptions {
-  /** Default `<projectRoot>/.data`; what DATA_DIR says is handed in here. */
+  /** Default `<projectRoot>/.data`; the service passes DATA_DIR. */
   readonly dataDir?: string | undefined;
-  /** Where node_modules is found, here or above. */
+  /** The folder from which node_modules is searched upwards. */
   readonly projectRoot: string;
   readonly log: (line: string) => void;
   /** Settings over the usual ones; for throwaway servers of tests. */
   readonly settings?: Settings;
-  /** Makes the database without waiting for the disk; for throwaway servers of tests. */
+  /** Creates the database without waiting for the disk; for throwaway servers of tests. */
   readonly quick?: boolean;
-  /** Where a folder is made when the data folder is closed to PostgreSQL's user; default /var/lib, then the temp folder. */
+  /**
+   * Parents of a replacement if PostgreSQL's user cannot reach the data folder; default /var/lib, then the temp folder.
+   */
   readonly shelters?: readonly string[];
 }
 
 export interface Embedded {
-  /** With the password: never log it. */
+  /** Contains the password: never log it. */
   readonly url: string;
-  /** The folder in use, which is not the wished one where PostgreSQL's user cannot reach that. */
+  /** The folder in use; differs from the wished one if PostgreSQL's user cannot reach that. */
   readonly dataDir: string;
-  /** Its process when it was started here; one that ends is started again, under another. */
+  /** Process id of the server as started here; if it ends, it is started again under another id. */
   readonly pid: number;
-  /** The server had outlived its killed service and was taken over. */
+  /** Whether the server had outlived its killed service and was adopted. */
   readonly adopted: boolean;
-  /** Stops the server, an adopted one too, and gives the folder back. Call it after your own drain. */
+  /** Stops the server, also an adopted one, and releases the folder. Call it after draining. */
   stop(): Promise<void>;
 }
 
@@ -59,7 +61,7 @@ async function serve(cluster: Cluster, options: EmbeddedOptions, release: () => 
   if (server.adopted) options.log(`PostgreSQL was still running (process ${server.pid}) and is used again.`);
   const watch = watchServer(cluster, server, options);
   let stopped: Promise<void> | undefined;
-  // Once only: a second call must not give away a folder somebody else has taken since.
+  // Runs once: a second call must not release a folder that another process has claimed since.
   const stop = (): Promise<void> =>
     (stopped ??= watch
       .end()
@@ -76,8 +78,9 @@ async function serve(cluster: Cluster, options: EmbeddedOptions, release: () => 
 }
 
 /**
- * The PostgreSQL of a service that is running on the folder, for a command beside it; undefined where none is.
- * `stop` leaves the server to its owner.
+ * The PostgreSQL of a service that runs on the folder, for a command that runs next to it. `stop` leaves the server to
+ * its owner.
+ * @returns undefined if no service runs
  */
 export async function attachEmbedded({
   projectRoot,
@@ -101,11 +104,11 @@ export async function attachEmbedded({
 /**
  * Starts the PostgreSQL 18 that npm installed, with its data below the project.
  *
- * The package's own class is not used, its programs are: the class's exit hook stops the database before our drain is
- * through, it rejects with `undefined` when the server does not start, it cannot put its programs where PostgreSQL's
- * user reaches them (a clone below a 0700 home), and it cannot adopt a server that outlived a killed service.
+ * Uses the programs of the package but not its class: the class's exit hook stops the database before the service has
+ * drained, it rejects with `undefined` if the server does not start, it cannot put its programs where PostgreSQL's user
+ * reaches them (a clone below a 0700 home), and it cannot adopt a server that outlived a killed service.
  *
- * @throws StartupProblem with a sentence for each thing that can be wrong.
+ * @throws StartupProblem with a sentence for each thing that can be wrong
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const { projectRoot, log } = options;

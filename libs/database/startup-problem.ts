@@ -32,7 +32,7 @@ export type StartupProblemCode =
   | 'migration-failed'
   | 'database-newer-than-program';
 
-/** Something the person who starts the service can put right: print `message` alone, a stack would only hide it. */
+/** A fault that the operator can mend: print only `message`, since a stack would hide it. */
 export class StartupProblem extends Error {
   readonly code: StartupProblemCode;
 

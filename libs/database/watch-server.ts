@@ -9,13 +9,13 @@ const LOOK_EVERY_MS = 500;
 const AGAIN_AFTER_MS = 5_000;
 
 export interface Watch {
-  /** Ends the watch, and waits for a start that is under way: only then may the server be stopped. */
+  /** Ends the watch and waits for a start that is under way: only then may the server be stopped. */
   end(): Promise<void>;
 }
 
 /**
- * Looks after the embedded server: one that was killed (by the system short of memory, by hand) is started again on the same
- * port, recovers what was committed, and every pool finds it there. Meanwhile calls are answered 503.
+ * Watches the embedded server. One that was killed (by the system short of memory, by hand) is started again on the
+ * same port and recovers everything committed, and every pool finds it there. Meanwhile calls get 503.
  */
 export function watchServer(
   cluster: Cluster,
@@ -27,7 +27,8 @@ export function watchServer(
   const startAgain = async (): Promise<void> => {
     const started = await startServer(cluster, given.settings);
     if (started.port !== server.port) {
-      // Somebody was quicker to take the port. Everybody looks for the server there, so it waits until it has it back.
+      // Another process took the port first. Every pool expects the server there, so the start is retried until the
+      // port is free.
       await stopServer(cluster);
       throw new Error(`Port ${server.port} is taken.`);
     }

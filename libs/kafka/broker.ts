@@ -1,4 +1,4 @@
-/** A message to be published; the partition is the caller's to choose, so that every topic agrees on it. */
+/** A message to publish. The caller chooses the partition, so that every topic agrees on it. */
 export interface OutgoingMessage {
   readonly topic: string;
   readonly partition: number;
@@ -23,15 +23,16 @@ export interface ReceivedBatch {
 export interface Topic {
   readonly name: string;
   readonly partitions: number;
-  /** Kept for ever, or only the last message of each key. */
+  /** `all`: kept for ever; `last-of-key`: only the last message of each key. */
   readonly keep: 'all' | 'last-of-key';
 }
 
-/** Publishes under a name that only one process at a time can have: whoever opens it later shuts the earlier one out. */
+/** Publishes under a name that only one process at a time can have: opening it again shuts out the earlier process. */
 export interface Publisher {
   /**
-   * All of them or none, in the order given, on every replica in sync. Publishing again after a failure may repeat, never reorder.
-   * @throws when it is not sure; open another publisher then
+   * Publishes all messages or none, in the order given, on every replica in sync. Publishing again after a failure may
+   * repeat messages, but never reorder them.
+   * @throws if the outcome is uncertain; open another publisher then
    */
   publish(messages: readonly OutgoingMessage[]): Promise<void>;
   close(): Promise<void>;
@@ -40,28 +41,31 @@ export interface Publisher {
 export interface Subscription {
   readonly group: string;
   readonly topic: string;
-  /** Where to begin in a partition just given to this process: the broker's own record of it is a hint, no more. */
+  /** The first offset of a partition newly assigned to this process: the broker's own record of it is only a hint. */
   startOf(partition: number): Promise<string>;
-  /** Takes what it can in and says where to read on. Throwing: the batch comes again after a growing pause. */
+  /**
+   * Processes what it can of the batch and returns the next offset. If it throws, the batch is repeated after a growing
+   * pause.
+   */
   take(batch: ReceivedBatch): Promise<string>;
   readonly onError: (error: unknown) => void;
 }
 
 export interface Consumption {
-  /** Finishes the batch at hand and leaves the group. */
+  /** Finishes the current batch and leaves the group. */
   stop(): Promise<void>;
 }
 
-/** The port: everything the product asks of Kafka. */
+/** The port: all that the product needs of Kafka. */
 export interface Broker {
-  /** Names the cluster that offsets belong to. */
+  /** Identifies the cluster that offsets belong to. */
   clusterId(): Promise<string>;
   /**
-   * Creates what is missing; an existing topic keeps its partitions.
-   * @returns how many partitions each has
+   * Creates missing topics; an existing topic keeps its partitions.
+   * @returns the number of partitions of each
    */
   ensureTopics(topics: readonly Topic[]): Promise<ReadonlyMap<string, number>>;
   openPublisher(name: string): Promise<Publisher>;
-  /** Joins the group and goes on until stopped, over every loss of the broker. */
+  /** Joins the group and consumes until stopped, across every loss of the broker. */
   consume(subscription: Subscription): Promise<Consumption>;
 }

@@ -1,13 +1,13 @@
 import type { Kafka, RetryOptions, SASLOptions } from 'kafkajs';
 
-/** Tries for about three seconds: whoever asks tries again at its own pace. */
+/** Tries for about three seconds; callers retry at their own pace. */
 export const FEW_RETRIES: RetryOptions = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 4 };
 
-/** Where the brokers are and how they are to be spoken to. */
+/** Addresses of the brokers and how to connect to them. */
 export interface BrokerAccess {
   /** host:port each. */
   readonly brokers: readonly string[];
-  /** Encrypts, and checks who the brokers are by the machine's authorities or those given as PEM. */
+  /** Encrypts, and verifies the brokers by the machine's authorities or by those given as PEM. */
   readonly tls?: { readonly authorities?: string } | undefined;
   readonly login?: BrokerLogin | undefined;
 }
@@ -18,7 +18,7 @@ export interface BrokerLogin {
   readonly password: string;
 }
 
-/** The driver is loaded by those who use Kafka only. */
+/** Loads the driver only if Kafka is used. */
 export async function connectKafka(clientId: string, { brokers, tls, login }: BrokerAccess): Promise<Kafka> {
   const { Kafka: Client, logLevel } = await import('kafkajs');
   return new Client({
@@ -26,7 +26,7 @@ export async function connectKafka(clientId: string, { brokers, tls, login }: Br
     brokers: [...brokers],
     ...(tls ? { ssl: tls.authorities === undefined ? true : { ca: tls.authorities } } : {}),
     ...(login ? { sasl: login as SASLOptions } : {}),
-    // Failures come back as errors and are logged once, without what was sent.
+    // Failures come back as errors and are logged once, without the messages.
     logLevel: logLevel.NOTHING,
     connectionTimeout: 3_000,
     requestTimeout: 15_000,

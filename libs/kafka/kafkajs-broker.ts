@@ -4,7 +4,7 @@ import { type BrokerAccess, connectKafka } from './connection.ts';
 import { KafkajsConsumption } from './kafkajs-consumption.ts';
 import { openKafkajsPublisher } from './kafkajs-publisher.ts';
 
-/** A report may be large: the door takes 16 MiB. */
+/** Larger than any report: the intake accepts 16 MiB. */
 const LARGEST_MESSAGE = String(20 * 1024 * 1024);
 const REPLICAS = { ofOneBroker: 1, most: 3 };
 
@@ -12,7 +12,7 @@ const REPLICAS = { ofOneBroker: 1, most: 3 };
 export class KafkajsBroker implements Broker {
   private kafka: Promise<Kafka> | undefined;
 
-  /** Connects to nothing yet. */
+  /** Does not connect yet. */
   constructor(private readonly access: BrokerAccess) {}
 
   clusterId(): Promise<string> {
@@ -26,7 +26,7 @@ export class KafkajsBroker implements Broker {
       if (missing.length > 0) {
         const { brokers } = await admin.describeCluster();
         const replicas = brokers.length < REPLICAS.most ? REPLICAS.ofOneBroker : REPLICAS.most;
-        // False where another process made one meanwhile: that is as good.
+        // Returns false if another process created one meanwhile, which is as good.
         await admin.createTopics({ waitForLeaders: true, topics: missing.map((topic) => toConfig(topic, replicas)) });
       }
       const { topics: described } = await admin.fetchTopicMetadata({ topics: topics.map(({ name }) => name) });

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Consumer, EachBatchPayload, IHeaders, Kafka } from 'kafkajs';
 import type { Consumption, ReceivedBatch, Subscription } from './broker.ts';
 
-/** A worker that died is missed after this long; its partitions are then given to others. */
+/** Time after which a dead worker is detected and its partitions are assigned to others. */
 const SESSION_MILLISECONDS = 10_000;
 const REBALANCE_MILLISECONDS = 30_000;
 const LONGEST_PAUSE_MILLISECONDS = 5_000;
@@ -10,7 +10,7 @@ const AT_ONCE = 2;
 /** More than the relay puts into one page, so that a page always comes whole. */
 const MOST_BYTES = 10 * 1024 * 1024;
 
-/** One member of one group on one topic. kafkajs gives up for good on some failures; this one begins again. */
+/** One member of one group on one topic. kafkajs gives up for good on some failures; this class starts again. */
 export class KafkajsConsumption implements Consumption {
   private consumer: Consumer | undefined;
   private readonly failures = new Map<number, number>();
@@ -33,7 +33,7 @@ export class KafkajsConsumption implements Consumption {
     await this.consumer?.disconnect().catch(() => undefined);
   }
 
-  /** Until it consumes; the broker may be away when we begin. */
+  /** Retries until it consumes; the broker may be away at the start. */
   private async run(): Promise<void> {
     for (let failures = 0; !this.stopping.signal.aborted; failures += 1) {
       try {
@@ -89,7 +89,7 @@ export class KafkajsConsumption implements Consumption {
     });
   }
 
-  /** kafkajs reads on from the broker's hint until told otherwise; what it brings meanwhile, the subscriber passes over. */
+  /** kafkajs reads on from the broker's hint until the seek; the subscriber skips the messages of the meantime. */
   private async seekAll(consumer: Consumer, partitions: readonly number[]): Promise<void> {
     try {
       for (const partition of partitions) {
@@ -118,7 +118,7 @@ export class KafkajsConsumption implements Consumption {
     await payload.heartbeat();
   }
 
-  /** The partition rests and its batch comes again; other partitions go on. */
+  /** Pauses the partition; its batch is repeated. Other partitions go on. */
   private waitBefore(partition: number, payload: EachBatchPayload): void {
     const failures = (this.failures.get(partition) ?? 0) + 1;
     this.failures.set(partition, failures);

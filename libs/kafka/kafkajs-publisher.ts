@@ -2,14 +2,18 @@ import type { Kafka, Message, RetryOptions } from 'kafkajs';
 import type { OutgoingMessage, Publisher } from './broker.ts';
 import { requestsOf } from './requests.ts';
 
-/** A broker just done with one transaction asks the next to wait some milliseconds; kafkajs' own 300 would be the longest part of a page. */
+/**
+ * A broker that has just finished one transaction makes the next wait some milliseconds; kafkajs' own 300 would be the
+ * longest part of a page.
+ */
 const SHORT_RETRIES: RetryOptions = { initialRetryTime: 5, multiplier: 1.5, maxRetryTime: 1_000, retries: 14 };
 const TRANSACTION_MILLISECONDS = 30_000;
 const ALL_IN_SYNC = -1;
 
 /**
- * A transaction per call: idempotent, all or nothing, and under a name whose earlier owner the broker refuses from now on
- * (INVALID_PRODUCER_EPOCH). That keeps a relay that was away for a while from publishing an old page after a newer one.
+ * One transaction per call: idempotent, all or nothing, and under a name whose earlier owner the broker refuses from
+ * then on (INVALID_PRODUCER_EPOCH). That keeps a relay that was away for a while from publishing an old page after a
+ * newer one.
  */
 export async function openKafkajsPublisher(kafka: Kafka, name: string): Promise<Publisher> {
   const producer = kafka.producer({

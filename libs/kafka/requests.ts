@@ -1,11 +1,14 @@
 import type { OutgoingMessage } from './broker.ts';
 
-/** A request's messages of one partition are one record batch, which a broker takes up to 1 MiB unless told otherwise. */
+/** The messages of one partition in a request are one record batch, which a broker accepts up to 1 MiB by default. */
 const MOST_BYTES = 900_000;
-/** What a message costs beside its texts, generously. */
+/** A generous estimate of a message's bytes besides its texts. */
 const ENVELOPE_BYTES = 100;
 
-/** Cuts messages into requests, order kept, so that no partition gets more than a broker takes at once; a larger message goes alone. */
+/**
+ * Divides messages into requests, in order, so that no partition gets more than a broker accepts at once; a larger
+ * message goes alone.
+ */
 export function requestsOf(messages: readonly OutgoingMessage[], mostBytes = MOST_BYTES): OutgoingMessage[][] {
   const requests: OutgoingMessage[][] = [];
   let request: OutgoingMessage[] = [];
@@ -24,7 +27,7 @@ export function requestsOf(messages: readonly OutgoingMessage[], mostBytes = MOS
   return request.length === 0 ? requests : [...requests, request];
 }
 
-/** About how many bytes a message is on the wire. */
+/** The approximate size of a message on the wire. */
 export function bytesOf({ key, value, headers }: OutgoingMessage): number {
   const texts = Object.entries(headers).reduce((sum, [name, text]) => sum + name.length + text.length + 10, 0);
   return Buffer.byteLength(value) + (key?.length ?? 0) + texts + ENVELOPE_BYTES;
