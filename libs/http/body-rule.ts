@@ -1,16 +1,21 @@
 import { routeConfig } from './route-config.ts';
 
-/** How large a body of one media type may be, once unpacked. */
+/** Largest size of a body of one media type, once unpacked. */
 export interface FormRule {
   /** Bytes of the whole body. */
   readonly mostBytes: number;
-  /** Whether the route takes a whole body with faulty names as a `RefusedElement` and lists the errors of the rest with them. */
+  /**
+   * Whether the route receives a whole body with faulty names as a `RefusedElement`, and lists the errors of the rest
+   * with them.
+   */
   readonly judgesFaults?: boolean;
-  /** Given if the body is an array whose elements are judged one by one: how many there may be, and how large each. */
+  /**
+   * Present if the body is an array whose elements are checked one by one: their largest number, and the size of each.
+   */
   readonly elements?: { readonly most: number; readonly mostBytes: number };
 }
 
-/** The bodies a route takes. */
+/** The bodies that a route accepts. */
 export interface BodyRule {
   /** By media type, in lower case. */
   readonly forms: Readonly<Record<string, FormRule>>;
@@ -24,8 +29,8 @@ declare module 'fastify' {
   }
 }
 
-/** A few fields as JSON: what a route without a rule of its own takes. */
+/** A few fields as JSON: the default of a route without a rule. */
 export const SMALL_JSON: BodyRule = { forms: { 'application/json': { mostBytes: 4 * 1024 } }, gzip: false };
 
-/** Says which bodies a route takes. Without it a route takes `SMALL_JSON`. */
+/** Sets the bodies that a route accepts. Default: `SMALL_JSON`. */
 export const TakesBody = (body: BodyRule): MethodDecorator => routeConfig({ body });

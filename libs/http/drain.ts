@@ -1,10 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 
-/** A sender that is still sending sees no answer if the connection ends first. More than this it does not get. */
+/** Most bytes to drain. A sender that is still sending sees no answer if the connection ends first. */
 const MOST_DRAINED_BYTES = 32 * 1024 * 1024;
 const MOST_DRAINED_MS = 5_000;
 
-/** Takes in and throws away the rest of a body nobody reads. False if there was too much of it or it was too slow. */
+/**
+ * Reads and discards the rest of an unread body.
+ * @returns false if it was too large or too slow
+ */
 export async function drain(request: IncomingMessage): Promise<boolean> {
   if (!hasBody(request) || request.readableEnded || request.destroyed) return true;
   return new Promise((resolve) => {

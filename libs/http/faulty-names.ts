@@ -17,8 +17,8 @@ const TOKEN = /"(?:[^"\\]|\\.)*"|[[\]{},:]/g;
 const MOST_LISTED = 20;
 
 /**
- * Lists the faulty names of a JSON text that parses: a name twice in one object, of which parsers keep the last one and drop the
- * others in silence, and `__proto__`, which no body has.
+ * Lists the faulty names of a valid JSON text: a name twice in one object, of which parsers keep the last and silently
+ * drop the others, and `__proto__`, which no body has.
  */
 export function faultyNames(text: string): FieldError[] {
   const found = new Map<string, FieldErrorCode>();

@@ -1,4 +1,4 @@
-/** Places of one text of JSON, in characters. */
+/** A position in a JSON text, in characters. */
 interface Reading {
   readonly text: string;
   at: number;
@@ -9,8 +9,9 @@ const TEXT = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 const NUMBER_OR_WORD = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 
 /**
- * Where a text stops being JSON, in characters from its beginning; its length if it ends too early. The platform's own message
- * tells it for some faults only, and quotes what was sent. For texts that were refused: no deeper than bodies may be.
+ * Finds the place where a text stops being JSON, in characters from its start; its length if it ends too early. The
+ * platform's own message gives it for some faults only, and quotes the text. For refused texts, no deeper than bodies
+ * may be.
  */
 export function faultIn(text: string): number {
   const reading = { text, at: 0 };
@@ -32,7 +33,7 @@ function sign(reading: Reading, expected: string): boolean {
   return true;
 }
 
-/** Whether a whole value stands here; if not, the place stays at the fault. */
+/** Reads a whole value. If false, the position stays at the fault. */
 function value(reading: Reading): boolean {
   if (sign(reading, '{'))
     return members(
@@ -51,7 +52,7 @@ function members(reading: Reading, close: string, member: () => boolean): boolea
   return sign(reading, close);
 }
 
-/** Line and column, both from 1, of a place in UTF-8 bytes. */
+/** Line and column, both from 1, of an offset in UTF-8 bytes. */
 export function lineAndColumn(bytes: Buffer, offset: number): { readonly line: number; readonly column: number } {
   let line = 1;
   let start = 0;

@@ -4,11 +4,12 @@ import { ProblemError } from '#libs/problems';
 const MEDIA_TYPE = /^([!#$%&'*+.^_`|~0-9a-z-]+\/[!#$%&'*+.^_`|~0-9a-z-]+)\s*(;.*)?$/i;
 const PARAMETER = /;\s*([^\s;="]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;"]+))/g;
 
-/** Every text in US-ASCII is one in UTF-8. */
+/** Every US-ASCII text is also UTF-8. */
 const CHARSETS: ReadonlySet<string> = new Set(['utf-8', 'utf8', 'us-ascii', 'ascii']);
 
 /**
- * The media type of a Content-Type header in lower case; undefined if there is none that can be read.
+ * The media type of a Content-Type header in lower case.
+ * @returns undefined if there is no readable one
  * @throws ProblemError `unsupported-media-type` for a charset other than UTF-8
  */
 export function mediaTypeOf(header: string | undefined): string | undefined {

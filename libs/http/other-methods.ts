@@ -9,13 +9,14 @@ declare module 'fastify' {
   }
 }
 
-/** CONNECT is for proxies: Node hands it to no route. */
+/** CONNECT is for proxies; Node passes it to no route. */
 const EVERY_METHOD = METHODS.filter((method) => method !== 'CONNECT');
 
 /**
- * Answers every other method of a known address: 405 with `Allow`, and OPTIONS with it alone (RFC 9110, 9.3.7 and 15.5.6). They are
- * routes as any, so that an address is known by the router and never by its text. Call it before the first route.
- * @returns what to call behind the last route
+ * Answers every other method of a known address: 405 with `Allow`, and OPTIONS with it alone (RFC 9110, 9.3.7 and
+ * 15.5.6). Uses routes like any other, so that the router decides whether an address is known, never its text. Call it
+ * before the first route.
+ * @returns the function to call after the last route
  */
 export function answerOtherMethods(fastify: FastifyInstance): () => void {
   const known = new Map<string, Set<string>>();
@@ -39,7 +40,7 @@ function addRoutes(fastify: FastifyInstance, known: ReadonlyMap<string, Readonly
   }
 }
 
-/** Before a token is asked for and a byte of a body is read: which methods an address has stands in the contract. */
+/** Answers before the token and the body are read: the methods of an address are public in the contract. */
 async function answerOther(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
   const { allow } = request.routeOptions.config;
   if (allow === undefined) return undefined;

@@ -1,7 +1,7 @@
 import { setImmediate as othersFirst } from 'node:timers/promises';
 import { ProblemError } from '#libs/problems';
 
-/** A JSON text as seen without parsing it: the elements of its array, or the whole as the only one. */
+/** An element of the array in a JSON text, or the whole text as the only one; found without parsing. */
 export interface Element {
   readonly from: number;
   readonly to: number;
@@ -9,9 +9,9 @@ export interface Element {
   readonly members: number;
 }
 
-/** Deeper than any body of the catalogue; each level costs a parser stack and memory. */
+/** Deeper than any body of the catalogue; each level costs parser stack and memory. */
 export const DEEPEST = 32;
-/** About a millisecond of scanning; whoever waits has a turn in between. */
+/** About a millisecond of scanning; other calls run in between. */
 const TURN_BYTES = 512 * 1024;
 
 const [QUOTE, BACKSLASH, COMMA, COLON] = [0x22, 0x5c, 0x2c, 0x3a];
@@ -20,8 +20,8 @@ const MARKS = new Uint8Array(256);
 for (const byte of [COMMA, COLON, OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT]) MARKS[byte] = 1;
 
 /**
- * Bounds depth and number of elements before anything is parsed. Reads bytes: in UTF-8 no part of a longer character looks like
- * one of JSON's own.
+ * Bounds depth and number of elements before anything is parsed. Reads bytes: in UTF-8 no part of a longer character
+ * looks like one of JSON's own.
  * @param mostElements undefined: the text is not divided
  * @throws ProblemError `nested-too-deep`, `too-many-events`, `malformed-json` if brackets do not close
  */
@@ -45,11 +45,11 @@ class Scan {
     private readonly mostElements: number | undefined,
   ) {}
 
-  /** Goes so many bytes further; true at the end. */
+  /** Scans the next bytes; true at the end. */
   step(bytes: number): boolean {
     const { text } = this;
     const end = Math.min(text.length, this.#at + bytes);
-    // Kept in variables: a field read for each byte takes three times as long.
+    // Kept in variables: reading a field for each byte takes three times as long.
     let at = this.#at;
     let inText = this.#inText;
     for (; at < end; at += 1) {

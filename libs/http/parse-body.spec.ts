@@ -8,8 +8,8 @@ const parse = (text: string | Buffer, rule: Parameters<typeof parseBody>[1] = {}
   parseBody(Buffer.from(text), rule);
 
 /**
- * The value by the platform's parser.
- * @returns undefined if it refuses
+ * Parses by the platform's parser.
+ * @returns undefined if it refuses the text
  */
 function parsedByPlatform(text: string): unknown {
   try {

@@ -14,16 +14,17 @@ const BLANK = /^[ \t\n\r]*$/;
 type ParseRule = Pick<FormRule, 'elements' | 'judgesFaults'>;
 
 /**
- * Parses a body. Faulty names of an element of a divided body, or of a whole one whose route judges faults, give a
- * `RefusedElement` in its place. Other calls get their turn between elements.
- * @throws ProblemError `malformed-json`, `nested-too-deep`, `too-many-events`, `body-too-large`, `invalid-body` for a name twice
+ * Parses a body. Faulty names in an element of a divided body, or in a whole one whose route judges faults, give a
+ * `RefusedElement` in its place. Other calls run between elements.
+ * @throws ProblemError `malformed-json`, `nested-too-deep`, `too-many-events`, `body-too-large`, `invalid-body` for a
+ * name twice
  */
 export async function parseBody(bytes: Buffer, rule: ParseRule): Promise<unknown> {
   const { elements } = rule;
   if (!isUtf8(bytes)) throw new ProblemError('malformed-json', { detail: 'not UTF-8' });
   const text = bytes.subarray(0, 3).equals(BYTE_ORDER_MARK) ? bytes.subarray(3) : bytes;
   if (elements === undefined) return parseWhole(text, rule);
-  // No array: parsed only to tell what it is instead, and no larger than one element may be.
+  // No array: parsed only to name what it is instead, and no larger than one element may be.
   if (firstOf(text) !== OPEN_ARRAY) {
     if (text.length > elements.mostBytes) throw new ProblemError('malformed-json', { detail: 'not an array' });
     return parseWhole(text, rule);
@@ -76,10 +77,10 @@ function parse(bytes: Buffer, { from, to, members }: Element, place?: number): u
   return membersIn(value) === members ? value : new RefusedElement(faultyNames(text), value);
 }
 
-/** Looking for the place of a fault goes over the text once more, without a pause. */
+/** Longest text to search: finding the place of a fault reads the text once more, without a pause. */
 const MOST_SEARCHED = 256 * 1024;
 
-/** Adds where it stops being JSON to a refusal for its brackets and quotes, if that is found quickly. */
+/** Adds the place of the fault to a refusal for brackets or quotes, if it is found quickly. */
 function withPlace(error: unknown, bytes: Buffer): unknown {
   if (!(error instanceof ProblemError) || error.code !== 'malformed-json' || bytes.length > MOST_SEARCHED) return error;
   const text = bytes.toString('utf8');

@@ -65,7 +65,7 @@ async function call(
 const post = (body: string, type = 'application/json') =>
   call('/echo', { method: 'POST', body, headers: { 'content-type': type } });
 
-/** Without the random ids, which may hold any digits. */
+/** Removes the random ids, which may contain any digits. */
 const withoutIds = (text: string): string => text.replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '');
 
 test('a problem is sent with its status, media type, headers and correlation id', async () => {

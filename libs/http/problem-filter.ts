@@ -19,7 +19,7 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const problem = toProblem(error, { correlationId: String(request.id), path: request.url });
-    // 501 is an intended answer (not built yet), not a fault to look into.
+    // 501 is an intended answer (not built yet), not a fault to investigate.
     if (problem.status >= 500 && problem.status !== 501) this.#onFault(error, problem);
     if (reply.sent) return;
     void reply.status(problem.status).headers(problem.headers).send(problem.body);

@@ -6,12 +6,14 @@ import { mediaTypeOf } from './media-type.ts';
 import { parseBody } from './parse-body.ts';
 import { readBytes } from './read-bytes.ts';
 
-/** Reads every body by its route's rule, in the place of Fastify's own parsers; an answer given before its end waits for the rest of it. */
+/**
+ * Reads every body by its route's rule, instead of Fastify's parsers. An early answer waits for the rest of the body.
+ */
 export function readBodies(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('*', (request: FastifyRequest) => readBody(request));
   fastify.addHook('onSend', async (request, reply) => {
-    // Node would take in what is left over without a bound, or end the connection under a sender that still sends.
+    // Node would read the rest without a bound, or end the connection while the sender still sends.
     if (!(await drain(request.raw))) void reply.header('connection', 'close');
   });
 }

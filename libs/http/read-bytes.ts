@@ -3,19 +3,20 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { ProblemError } from '#libs/problems';
 
-/** What a body may be in bytes, packed or not. */
+/** Limits of a body in bytes, packed or not. */
 export interface ByteRule {
   readonly mostBytes: number;
   readonly gzip: boolean;
 }
 
 const unpack = promisify(gunzip);
-/** Unpacking goes to and fro between threads once a piece: the library's own 16 KiB would be a thousand times for a large batch. */
+/** Each piece costs a switch between threads: the library's own 16 KiB would need a thousand for a large batch. */
 const UNPACKED_PIECE = 256 * 1024;
 
 /**
- * A call's body, unpacked, never more than the rule allows in memory.
- * @throws ProblemError `unsupported-media-type` for another coding, `body-too-large`, `malformed-json` for a body cut off or not gzip
+ * Reads and unpacks the body of a call. Never keeps more in memory than the rule allows.
+ * @throws ProblemError `unsupported-media-type` for another coding, `body-too-large`, `malformed-json` for a body cut
+ * off or not gzip
  */
 export async function readBytes(request: IncomingMessage, { mostBytes, gzip }: ByteRule): Promise<Buffer> {
   const packed = isPacked(request.headers['content-encoding'], gzip);
@@ -30,7 +31,7 @@ export async function readBytes(request: IncomingMessage, { mostBytes, gzip }: B
   }
 }
 
-/** One coding or none, in any case; `x-gzip` is another name of it (RFC 9110, 8.4.1.3). */
+/** One coding or none, in any case; `x-gzip` is another name for gzip (RFC 9110, 8.4.1.3). */
 function isPacked(coding: string | undefined, gzip: boolean): boolean {
   const name = coding?.trim().toLowerCase() ?? '';
   if (name === '' || name === 'identity') return false;

@@ -1,13 +1,13 @@
 import type { FieldError } from '#libs/problems';
 
 /**
- * A body, or an element of one, with faults that were found while it was parsed. Stands in place of the value, so that the rest
- * of it can still be judged and all errors are listed at once.
+ * A body, or an element of one, with faults found while it was parsed. Takes the place of the value, so that the rest
+ * can still be checked and all errors are listed at once.
  */
 export class RefusedElement {
   constructor(
     readonly errors: readonly FieldError[],
-    /** As parsed; of a name that stands twice it has the last. Undefined if the element was not parsed. */
+    /** As parsed; has the last value of a repeated name. Undefined if the element was not parsed. */
     readonly value: unknown = undefined,
   ) {}
 
@@ -16,7 +16,7 @@ export class RefusedElement {
     return this.errors.reduce((rest, { pointer }) => without(rest, pointer.split('/').slice(1)), this.value);
   }
 
-  /** Adds the errors that were found in the rest. Leaves out those about a faulty member, or about an object it is missing from. */
+  /** Adds the errors found in the rest, without those about a faulty member or an object that lacks it. */
   with(found: readonly FieldError[]): FieldError[] {
     const isFaulty = ({ pointer, code }: FieldError): boolean =>
       this.errors.some(
@@ -27,7 +27,7 @@ export class RefusedElement {
   }
 }
 
-/** Lists every error of a body: its faults, and what `judge` finds in the value. */
+/** Lists every error of a body: its faults, and those that `judge` finds in the value. */
 export function errorsIn(body: unknown, judge: (value: unknown) => readonly FieldError[]): readonly FieldError[] {
   return body instanceof RefusedElement ? body.with(judge(body.value)) : judge(body);
 }

@@ -4,18 +4,20 @@ import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { ProblemError, type ProblemCode, toProblem } from '#libs/problems';
 
-/** Node keeps the first of several and a proxy in front perhaps the last: then two programs would read two different calls. */
+/**
+ * Node keeps the first of several, and a proxy in front perhaps the last: two programs would read two different calls.
+ */
 const ONCE = ['host', 'authorization', 'content-type', 'x-purpose', 'x-reason'];
 /** A name, an IPv4 or IPv6 address, and a port (RFC 9112, 3.2). */
 const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9._~!$&'()*+;=%-]*)(:\d{0,5})?$/i;
 
-/** Refuses a call whose head can be read in two ways, whatever its route is. For servers with `requireHostHeader: false`. */
+/** Refuses a call whose head can be read in two ways, on any route. For servers with `requireHostHeader: false`. */
 export function checkHeads(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', async ({ raw }) => {
     const detail = findFault(raw);
     if (detail !== undefined) throw new ProblemError('malformed-request', { detail });
   });
-  // Node would answer in its own words; what is expected beyond 100-continue may be passed over (RFC 9110, 10.1.1).
+  // Prevents Node's own answer; an expectation other than 100-continue may be ignored (RFC 9110, 10.1.1).
   fastify.server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) =>
     (fastify.server as Server).emit('request', request, response),
   );
@@ -32,7 +34,10 @@ function findFault({ rawHeaders, headers, httpVersion }: IncomingMessage): strin
 const HEAD_TOO_LARGE = 'HPE_HEADER_OVERFLOW';
 const TOO_SLOW = 'ERR_HTTP_REQUEST_TIMEOUT';
 
-/** Answers what Node could not read as a call; no hook and no filter runs for it. Nothing of what was sent is repeated. */
+/**
+ * Answers a request that Node could not read as a call, for which no hook or filter runs. Repeats nothing of the
+ * request.
+ */
 export function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const code: ProblemCode =

@@ -3,7 +3,7 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { FASTIFY_ROUTE_CONFIG_METADATA } from '@nestjs/platform-fastify/constants.js';
 import type { FastifyContextConfig } from 'fastify';
 
-/** Adds members to a route's Fastify config. `RouteConfig` alone would replace what another decorator has put there. */
+/** Adds members to a route's Fastify config. `RouteConfig` alone would replace those of another decorator. */
 export function routeConfig(members: FastifyContextConfig): MethodDecorator {
   return (target, property, descriptor) => {
     const before = Reflect.getMetadata(FASTIFY_ROUTE_CONFIG_METADATA, descriptor.value as object) as

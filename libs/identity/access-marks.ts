@@ -4,7 +4,7 @@ import type { Role } from './actor.ts';
 
 export const ACCESS_MARK = 'ungestatus:access';
 
-/** What a route says of its callers. No mark: the route is closed to everybody. */
+/** The callers that a route admits. A route without a mark is closed to all. */
 export type AccessMark = 'open' | 'any-role' | readonly Role[];
 
 declare module 'fastify' {
@@ -14,16 +14,16 @@ declare module 'fastify' {
   }
 }
 
-/** Everybody may call, also without a token. */
+/** Admits all calls, also without a token. */
 export const Open = (): MethodDecorator => marked('open');
 
-/** Any caller with a valid token; what it gets to see is decided per question (libs/access). */
+/** Admits any caller with a valid token; the answer is decided per question (libs/access). */
 export const AnyRole = (): MethodDecorator => marked('any-role');
 
-/** Only these roles; others get 403. */
+/** Admits only these roles; others get 403. */
 export const Roles = (...roles: readonly Role[]): MethodDecorator => marked(roles);
 
-/** The mark stands twice: on the route for the hook, on the method for the guard behind it. */
+/** Sets the mark twice: on the route for the hook, on the method for the guard behind it. */
 function marked(access: AccessMark): MethodDecorator {
   return (target, property, descriptor) => {
     SetMetadata<string, AccessMark>(ACCESS_MARK, access)(target, property, descriptor);

@@ -1,4 +1,4 @@
-/** Who may call. A token with any other role, or none, is refused. What each may see: libs/access. */
+/** The roles that may call. A token with another role, or none, is refused. libs/access decides what each may see. */
 export const ROLES = [
   'source-system',
   'register',
@@ -13,24 +13,24 @@ export const ROLES = [
 ] as const;
 export type Role = (typeof ROLES)[number];
 
-/** Who is calling, from a checked token. */
+/** The caller of a request, from a checked token. */
 export interface Actor {
-  /** The program that calls, as its issuer names it. */
+  /** The calling program, by its name at the issuer. */
   readonly clientId: string;
-  /** Who sits behind it: the person where a person logged in, else the client again. Goes into the read log. */
+  /** The person, if a person logged in, else the client again. Recorded in the access log. */
   readonly subject: string;
   readonly role: Role;
-  /** The id in `/systems/{systemId}/reporters/{reporter}`: the client id, with a slash in it escaped. */
+  /** The id in `/systems/{systemId}/reporters/{reporter}`: the client id with slashes escaped. */
   readonly systemId: string;
-  /** Whom it may speak for; empty where it only asks. */
+  /** The reporters that it may report for; empty if it only reads. */
   readonly reporters: readonly string[];
-  /** Four digits, for those who act for a municipality. */
+  /** Four digits, for callers that act for a municipality. */
   readonly municipality?: string;
-  /** On whose behalf it looks: the read log's organisation. */
+  /** The organisation for which it reads, for the access log. */
   readonly organisation: string;
 }
 
-/** The `source` of a report this actor sends for a reporter; the identity of a report is (source, sender's id). */
+/** The `source` of a report that this actor sends for a reporter. The identity of a report is (source, sender's id). */
 export function sourceOfActor(actor: Pick<Actor, 'systemId'>, reporter: string): string {
   return `/systems/${actor.systemId}/reporters/${reporter}`;
 }

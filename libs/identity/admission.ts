@@ -9,8 +9,8 @@ import type { TokenVerifier } from './token-verifier.ts';
 const REALM = 'Bearer realm="ungestatus"';
 
 /**
- * Decides by the route and the token whether a call may go on, before a byte of its body is read. The route is the one Fastify
- * has matched, so that no way of writing an address leads around it. An address without a route is refused here as well.
+ * Decides by route and token whether to admit a call, before a byte of its body is read. Uses the route that Fastify
+ * has matched, so that no spelling of an address bypasses it. Refuses an address without a route too.
  */
 export function admitCalls(fastify: FastifyInstance, verifier: TokenVerifier): void {
   fastify.addHook('onRequest', async (request) => {

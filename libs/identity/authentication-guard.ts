@@ -4,12 +4,12 @@ import { ACCESS_MARK, type AccessMark } from './access-marks.ts';
 import { admit } from './admission.ts';
 import type { TokenVerifier } from './token-verifier.ts';
 
-/** Injection token of the TokenVerifier the guard asks. */
+/** Injection token of the TokenVerifier. */
 export const TOKEN_VERIFIER = Symbol('TokenVerifier');
 
 /**
- * Closed by default: a route says by a mark who may call it. Provide it as APP_GUARD. It stands behind `admitCalls`, which decides
- * the same before the body is read, and finds the caller known.
+ * Closed by default: a route needs a mark that names its callers. Provide it as APP_GUARD. It runs behind `admitCalls`,
+ * which decides the same before the body is read, so the caller is already known.
  */
 @Injectable()
 export class AuthenticationGuard implements CanActivate {

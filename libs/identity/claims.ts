@@ -2,14 +2,17 @@ import type { JWTPayload } from 'jose';
 import { type Actor, ROLES, type Role } from './actor.ts';
 import { InvalidToken } from './invalid-token.ts';
 
-// A reporter becomes a part of the report's source path: a slash in it could pass for another system's.
+// A reporter becomes a part of the report's source path, where a slash could make it look like another system's.
 const REPORTER = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 const MUNICIPALITY = /^\d{4}$/;
-// Control, directional and invisible characters, and halves of a pair: PostgreSQL cannot store some of them, and a read log that
-// holds the others shows another name than it has.
+// Control, directional and invisible characters, and lone surrogates: PostgreSQL cannot store some of them, and an
+// access log with the others would show another name than the stored one.
 const UNWRITABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 
-/** The caller behind checked claims; throws InvalidToken where the claims do not say who it is. */
+/**
+ * The caller described by checked claims.
+ * @throws InvalidToken if the claims do not identify a caller
+ */
 export function actorFrom(claims: JWTPayload): Actor {
   const clientId = textClaim(claims, 'client_id') ?? textClaim(claims, 'azp') ?? textClaim(claims, 'sub');
   if (clientId === undefined) throw new InvalidToken('malformed');

@@ -7,12 +7,18 @@ export function rememberActor(request: object, actor: Actor): void {
   actors.set(request, actor);
 }
 
-/** The caller of a request the guard let through; undefined on open routes. */
+/**
+ * The caller of an admitted request.
+ * @returns undefined on open routes
+ */
 export function findActor(request: object): Actor | undefined {
   return actors.get(request);
 }
 
-/** As findActor, but throws where there is none: the route is open or the guard is missing. */
+/**
+ * As findActor.
+ * @throws Error if there is no caller: the route is open, or the guard is missing
+ */
 export function getActor(request: object): Actor {
   const actor = actors.get(request);
   if (actor === undefined) throw new Error('No caller is known for this request: is the route open?');

@@ -1,4 +1,4 @@
-/** Why a token was refused. Safe to show: never carries anything out of the token. */
+/** Reasons for refusing a token. Safe to show: they contain nothing of the token. */
 export type InvalidTokenReason =
   | 'missing'
   | 'malformed'
@@ -12,7 +12,7 @@ export type InvalidTokenReason =
   | 'no-role'
   | 'no-municipality';
 
-/** The caller's token does not count: theirs to put right. */
+/** The token is not valid; the caller has to mend it. */
 export class InvalidToken extends Error {
   readonly reason: InvalidTokenReason;
 
@@ -23,7 +23,7 @@ export class InvalidToken extends Error {
   }
 }
 
-/** The issuer could not be asked for its keys: never the caller's fault, worth another try in `retryAfterSeconds`. */
+/** The issuer's keys could not be read: never the caller's fault. Worth another try in `retryAfterSeconds`. */
 export class IssuerUnavailable extends Error {
   readonly retryAfterSeconds: number;
 

@@ -17,8 +17,7 @@ afterEach(() => issuer.goAway());
 const verifierWith = (pauseAfterFailure: number, more: Partial<TokenVerifierOptions> = {}): TokenVerifier =>
   createTokenVerifier({ issuer: issuer.url, audience: AUDIENCE, pauseAfterFailure, pauseBetweenLooks: 0, ...more });
 
-// Each token is another one: a token that passed is remembered for some seconds, and would hide what becomes of the
-// keys.
+// A new token each time: a token that passed is remembered for some seconds and would hide the state of the keys.
 let tokens = 0;
 const claims = (): JWTPayload => ({
   iss: issuer.url,

@@ -8,31 +8,40 @@ export interface IssuerKeysOptions {
   readonly issuer: string;
   /** Milliseconds to wait for the issuer's answer. */
   readonly fetchTimeout: number;
-  /** Milliseconds after a failed try in which the issuer is left in peace. */
+  /** Milliseconds without requests to the issuer after a failed one. */
   readonly pauseAfterFailure: number;
-  /** Milliseconds between two looks for a key the issuer did not have: made-up ids must not flood it. */
+  /** Milliseconds between two requests for a key that the issuer did not have: made-up ids must not flood it. */
   readonly pauseBetweenLooks: number;
-  /** Milliseconds after which the keys are asked for again. */
+  /** Milliseconds after which the keys are read again. */
   readonly freshFor: number;
 }
 
 export interface IssuerKeys {
-  /** The key of a token. @throws IssuerUnavailable if the issuer would have to be asked and cannot, or not again so soon */
+  /**
+   * The key of a token.
+   * @throws IssuerUnavailable if the keys must be read from the issuer, and that fails or is not allowed again so soon
+   */
   readonly find: JWTVerifyGetKey;
-  /** Reads the keys anew, if that may be done now. */
+  /** Reads the keys anew, unless the last attempt is too recent. */
   renew(why: Look): Promise<boolean>;
 }
 
-/** Why the issuer is asked anew. Each has a pause of its own: forged signatures must not put off the look for a new key. */
+/**
+ * The reason for reading the keys anew. Each has a pause of its own: forged signatures must not delay finding a new
+ * key.
+ */
 type Look = 'unknown-key' | 'bad-signature';
 
-/** Without an answer of the issuer its keys count for a day: longer, and a key it has taken back would still open the door. */
+/**
+ * Keys count for a day if the issuer does not answer; for longer, a key that it has withdrawn would still be accepted.
+ */
 const KEPT_WITHOUT_ISSUER_MS = 24 * 3_600_000;
 const MOST_SOUGHT = 1_000;
 
 /**
- * The issuer's public keys: found by OIDC discovery at the first token (the issuer may start after us), kept, read again when
- * they are old, and looked for when an unknown key id turns up. While the issuer is away the kept keys go on serving.
+ * The issuer's public keys: found by OIDC discovery at the first token (the issuer may start later than the service),
+ * kept, read again once they are old, and when a token has an unknown key id. The kept keys stay in use while the
+ * issuer is away.
  */
 export function createIssuerKeys(options: IssuerKeysOptions): IssuerKeys {
   return new KeptKeys(options);
@@ -47,7 +56,7 @@ class KeptKeys implements IssuerKeys {
   #notBefore = 0;
   readonly #lookAgainAt: Record<Look, number> = { 'unknown-key': 0, 'bad-signature': 0 };
 
-  /** Key ids the issuer did not have at a look that is still recent. */
+  /** Key ids that the issuer did not have at a recent request. */
   readonly #sought: LruMap<true>;
 
   constructor(private readonly options: IssuerKeysOptions) {
@@ -64,7 +73,7 @@ class KeptKeys implements IssuerKeys {
     }
   };
 
-  /** What the issuer did not have a moment ago is refused; what may be new to it is never. */
+  /** Refuses key ids that the issuer recently did not have; never one that may be new there. */
   #seek: (...asked: [...Parameters<JWTVerifyGetKey>, unknown]) => ReturnType<JWTVerifyGetKey> = async (
     header,
     token,
@@ -90,7 +99,7 @@ class KeptKeys implements IssuerKeys {
     return read;
   }
 
-  /** Keys that count now. Nobody waits for an issuer that failed the last time, if there are keys to go on with. */
+  /** The keys to use now. Does not wait for an issuer whose last request failed if there are kept keys. */
   async #current(): Promise<JWTVerifyGetKey> {
     const age = performance.now() - this.#readAt;
     if (this.#kept && age < this.options.freshFor) return this.#kept;
@@ -103,7 +112,9 @@ class KeptKeys implements IssuerKeys {
     return this.#kept;
   }
 
-  /** Calls at once share one question. False if the issuer did not answer, or is left in peace. */
+  /**
+   * Shares one request among concurrent calls. False if the issuer did not answer, or during the pause after a failure.
+   */
   #read(): Promise<boolean> {
     if (!this.#reading && performance.now() < this.#notBefore) return Promise.resolve(false);
     return (this.#reading ??= readKeySet(this.options)

@@ -1,6 +1,6 @@
 import type { JSONWebKeySet } from 'jose';
 
-// Asked every ten minutes at most: a connection kept open would be found dead after a restart of the issuer.
+// Read every ten minutes at most: a connection kept open would be dead after a restart of the issuer.
 const HEADERS = { accept: 'application/json', connection: 'close' };
 
 interface Asked {
@@ -10,11 +10,11 @@ interface Asked {
   readonly fetchTimeout: number;
 }
 
-/** Asks the issuer for its public keys: discovery first, then what it names. Throws whatever went wrong. */
+/** Reads the issuer's public keys: first the discovery document, then the address in it. Throws any failure. */
 export async function readKeySet({ issuer, fetchTimeout }: Asked): Promise<JSONWebKeySet> {
   const discovery = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
   const document = (await readJson(discovery, fetchTimeout)) as { issuer?: unknown; jwks_uri?: unknown } | null;
-  // OpenID Connect Discovery 1.0, 4.3: the two must be equal, else one issuer could hand out another's keys.
+  // OpenID Connect Discovery 1.0, 4.3: the two must be equal, else one issuer could serve another's keys.
   if (document?.issuer !== issuer) throw new Error('Discovery named another issuer than the configured one');
   if (typeof document.jwks_uri !== 'string') throw new Error('Discovery named no jwks_uri');
   const keys = (await readJson(document.jwks_uri, fetchTimeout)) as JSONWebKeySet | null;

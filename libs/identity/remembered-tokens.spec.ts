@@ -6,7 +6,7 @@ import { rememberTokens } from './remembered-tokens.ts';
 
 const now = (): number => Date.now() / 1_000;
 
-/** A check that counts its calls, and refuses an ended token as the real one does. */
+/** A check that counts its calls, and refuses an expired token as the real one does. */
 function counting(claims: JWTPayload): { asked: () => number; check: (token: string) => Promise<JWTPayload> } {
   let asked = 0;
   return {
@@ -28,7 +28,7 @@ test('a token is checked once for the calls of a few seconds, another token sepa
   expect(asked()).toBe(2);
 });
 
-/** Far enough away for the first check to come before it on a busy machine. */
+/** Late enough for the first check to come before it on a busy machine. */
 const SOON = 1.5;
 
 async function passed(moment: number): Promise<void> {

@@ -2,12 +2,12 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT } from 'jose';
 
-/** For specs: an issuer on a real port that signs what it is told to, can be away, and counts what it is asked. */
+/** For specs: an issuer on a real port that signs any claims, can be away, and counts its requests. */
 export class ScriptedIssuer {
   asked = 0;
-  /** What discovery calls itself; undefined: its own address. */
+  /** The issuer named in the discovery document; undefined: its own address. */
   namedIssuer: string | undefined;
-  /** Takes calls and answers none. */
+  /** Accepts calls and answers none. */
   silent = false;
   url = '';
   #port = 0;
@@ -24,7 +24,7 @@ export class ScriptedIssuer {
     return issuer;
   }
 
-  /** From now on it signs with, and publishes, a new key only. Without an id: as issuers do that have one key. */
+  /** Signs with, and publishes, only a new key from now on. Without an id: as issuers with a single key do. */
   async changeKey(kid: string | undefined): Promise<void> {
     const { privateKey, publicKey } = await generateKeyPair('ES256');
     this.#privateKey = privateKey;
@@ -37,7 +37,7 @@ export class ScriptedIssuer {
     this.#olderJwks = [];
   }
 
-  /** Signs with a new key and still publishes the one before. */
+  /** Signs with a new key and still publishes the previous one. */
   async addKey(kid: string | undefined): Promise<void> {
     const before = this.#publicJwk;
     await this.changeKey(kid);
@@ -76,7 +76,7 @@ export class ScriptedIssuer {
     return this.bearerWith({ kid }, claims, key);
   }
 
-  /** The same with a head of one's own. */
+  /** The same with a given head. */
   async bearerWith(
     head: { readonly kid?: string; readonly typ?: string },
     claims: JWTPayload,

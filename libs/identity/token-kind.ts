@@ -1,16 +1,17 @@
 import type { JWTPayload } from 'jose';
 import { InvalidToken } from './invalid-token.ts';
 
-/** How a token says in its head that it is an access token. `JWT` and `none` are of issuers that do not say. */
+/** How the head of a token marks an access token. `JWT` and `none` are for issuers that do not mark it. */
 export const TOKEN_TYPES = ['at+jwt', 'JWT', 'none'] as const;
 export type TokenType = (typeof TOKEN_TYPES)[number];
 
-/** Claims of other tokens that one issuer signs by the same keys: id tokens, logout tokens, security events, proofs of possession. */
+/** Claims of other tokens signed by the same keys: id tokens, logout tokens, security events, proofs of possession. */
 const OF_OTHER_TOKENS = ['nonce', 'at_hash', 'c_hash', 's_hash', 'events', 'htm', 'htu', 'token_introspection'];
 
 /**
- * Refuses what the issuer signed for another use (RFC 8725, 3.11 and 3.12; RFC 9068, 4), and tokens bound to a key of their
- * holder: taken as plain bearer tokens they would open the door to whoever has copied them (RFC 9449, 7.1; RFC 8705, 3).
+ * Refuses tokens that the issuer signed for another use (RFC 8725, 3.11 and 3.12; RFC 9068, 4), and tokens bound to a
+ * key of their holder: accepted as plain bearer tokens, they would work for anyone with a copy (RFC 9449, 7.1; RFC
+ * 8705, 3).
  * @throws InvalidToken `wrong-type`, `sender-constrained`
  */
 export function checkKind(typ: unknown, claims: JWTPayload, allowed: readonly TokenType[]): void {
@@ -20,7 +21,7 @@ export function checkKind(typ: unknown, claims: JWTPayload, allowed: readonly To
   if (claims['cnf'] !== undefined) throw new InvalidToken('sender-constrained');
 }
 
-/** A media type, so in any case, and `application/` may be left out (RFC 7515, 4.1.9). */
+/** A media type, so in any case; `application/` may be left out (RFC 7515, 4.1.9). */
 function tokenType(typ: unknown): TokenType | undefined {
   if (typ === undefined) return 'none';
   if (typeof typ !== 'string') return undefined;

@@ -6,7 +6,7 @@ import { createIssuerKeys, type IssuerKeys } from './issuer-keys.ts';
 import { type CheckToken, rememberTokens } from './remembered-tokens.ts';
 import { checkKind, TOKEN_TYPES, type TokenType } from './token-kind.ts';
 
-/** Public-key algorithms only: with a shared secret or `none` everybody who can check could also sign. */
+/** Public-key algorithms only: with a shared secret or `none`, every party that can check could also sign. */
 const ALGORITHMS = [
   'ES256',
   'ES384',
@@ -27,33 +27,33 @@ const CLOCK_TOLERANCE = 30;
 export interface TokenVerifierOptions {
   /** The issuer's URL, exactly as in the tokens' `iss`; its keys are found by OIDC discovery. */
   readonly issuer: string;
-  /** What the tokens must be meant for (`aud`). */
+  /** The audience that tokens must name (`aud`). */
   readonly audience: string;
   /** Milliseconds to wait for the issuer; default 3000. */
   readonly fetchTimeout?: number;
-  /** Milliseconds the issuer is left in peace after it failed to answer; default 1000. */
+  /** Milliseconds without requests to the issuer after a failed one; default 1000. */
   readonly pauseAfterFailure?: number;
-  /** Milliseconds between two looks at the issuer for a key it did not have; default 5,000. */
+  /** Milliseconds between two requests for a key that the issuer did not have; default 5,000. */
   readonly pauseBetweenLooks?: number;
-  /** Milliseconds after which the issuer's keys are asked for again; default ten minutes. */
+  /** Milliseconds after which the issuer's keys are read again; default ten minutes. */
   readonly keysFreshFor?: number;
-  /** How tokens may name their type; default: an access token by name, or no name at all. */
+  /** Accepted types of tokens; default: an access token by name, or no name at all. */
   readonly tokenTypes?: readonly TokenType[];
-  /** Seconds by which the issuer's clock may differ from ours; default 30. */
+  /** Seconds by which the issuer's clock may differ from that of the service; default 30. */
   readonly clockTolerance?: number;
-  /** Replaces the check of signature, times, audience and issuer: only for tests that prove what it is good for. */
+  /** Replaces the check of signature, times, audience and issuer: only for tests that show the need for it. */
   readonly checkToken?: CheckToken;
 }
 
 export interface TokenVerifier {
   /**
-   * The caller behind an `Authorization` header. Throws InvalidToken (the caller's), IssuerUnavailable (not the
-   * caller's). Token times are wall time, also where the service's own clock is moved.
+   * The caller of an `Authorization` header. Token times are wall time, even if the service's own clock is moved.
+   * @throws InvalidToken (the caller's fault), IssuerUnavailable (not the caller's fault)
    */
   verify(authorization: string | undefined): Promise<Actor>;
 }
 
-/** A verifier for one issuer; asks it nothing before the first token comes. */
+/** Creates a verifier for one issuer. Sends no request to it before the first token. */
 export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifier {
   const checkToken =
     options.checkToken ?? rememberTokens(createTokenCheck(options), options.clockTolerance ?? CLOCK_TOLERANCE);
@@ -82,7 +82,7 @@ function createTokenCheck(options: TokenVerifierOptions): CheckToken {
   };
   return async (token) => {
     try {
-      // Before any key is fetched: a stranger's token must not make us ask our issuer.
+      // Checked before any key is read: a foreign token must cause no request to the issuer.
       if (decodeJwt(token).iss !== options.issuer) throw new InvalidToken('wrong-issuer');
       const { payload, protectedHeader } = await verifyOrLookAgain(token, keys, wanted);
       checkKind(protectedHeader.typ, payload, options.tokenTypes ?? TOKEN_TYPES);
@@ -93,7 +93,10 @@ function createTokenCheck(options: TokenVerifierOptions): CheckToken {
   };
 }
 
-/** An issuer that names no key ids, or uses one again, may have changed its key: a signature that does not fit is tried once more. */
+/**
+ * Retries after a wrong signature with keys read anew: an issuer without key ids, or that reuses one, may have changed
+ * its key.
+ */
 async function verifyOrLookAgain(token: string, keys: IssuerKeys, wanted: JWTVerifyOptions): Promise<JWTVerifyResult> {
   try {
     return await verifyByAnyKey(token, keys.find, wanted);
@@ -104,7 +107,7 @@ async function verifyOrLookAgain(token: string, keys: IssuerKeys, wanted: JWTVer
   }
 }
 
-/** Of several keys that could have signed a token without a key id each is tried. */
+/** Tries each of several keys that could have signed a token without a key id. */
 async function verifyByAnyKey(
   token: string,
   find: JWTVerifyGetKey,
@@ -127,7 +130,7 @@ async function verifyByAnyKey(
 
 function bearerToken(authorization: string | undefined): string {
   if (authorization === undefined || authorization.trim() === '') throw new InvalidToken('missing');
-  // RFC 6750, 2.1; the length is bounded so that nobody has us decode a megabyte.
+  // RFC 6750, 2.1. The length is bounded, so that no call makes the service decode a megabyte.
   const token = /^Bearer +([A-Za-z0-9._~+/=-]{1,8192})$/i.exec(authorization.trim())?.[1];
   if (token === undefined) throw new InvalidToken('malformed');
   return token;

@@ -5,7 +5,7 @@ import { ClientLimits, NO_LIMITS } from './client-limits.ts';
 const limited = (seconds = 60): ClientLimits =>
   new ClientLimits({ ...NO_LIMITS, reports: { count: 10, seconds }, batchesAtOnce: 2 });
 const ONE_SECOND = /^1$/;
-/** The rest of a window of a minute, some seconds of which may have passed on a busy machine. */
+/** The rest of a one-minute window, some seconds of which may have passed on a busy machine. */
 const ABOUT_A_MINUTE = /^(60|5\d)$/;
 const refusal = (retryAfter: RegExp) =>
   expect.objectContaining({

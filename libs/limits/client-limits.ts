@@ -1,21 +1,21 @@
 import { ProblemError } from '#libs/problems';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 
-/** So many in so many seconds. */
+/** A number of calls or reports in a number of seconds. */
 export interface Rate {
   readonly count: number;
   readonly seconds: number;
 }
 
-/** What one client may have of the service; undefined: as much as it gets. */
+/** Limits of one client; undefined: no limit. */
 export interface Limits {
-  /** Calls that ask. */
+  /** Calls that read. */
   readonly questions: Rate | undefined;
   /** Reports, single or in batches. */
   readonly reports: Rate | undefined;
-  /** Calls of the sandbox issuer's token endpoint, by the caller's address: it is not known who calls. */
+  /** Calls of the sandbox issuer's token endpoint, by the caller's address, since the caller is not known there. */
   readonly tokens: Rate | undefined;
-  /** Batches being received or taken in: each is in memory. */
+  /** Batches in transfer or in processing: each is in memory. */
   readonly batchesAtOnce: number | undefined;
 }
 
@@ -31,7 +31,7 @@ export type LimitKind = 'questions' | 'reports' | 'tokens';
 /** Injection token of the ClientLimits. */
 export const CLIENT_LIMITS = Symbol('ClientLimits');
 
-/** Counts what each client has had, in this process; windows begin with a client's first call. */
+/** Counts the use of each client, in this process. Windows begin with a client's first call. */
 export class ClientLimits {
   readonly #limits: Limits;
   readonly #counters: Readonly<Record<LimitKind, RateLimiterMemory | undefined>>;
@@ -47,7 +47,7 @@ export class ClientLimits {
   }
 
   /**
-   * Counts so many for a client; a count that does not fit into what is left is not counted.
+   * Adds to the count of a client; a number that does not fit into the rest is not counted.
    * @throws ProblemError `rate-limited` with the seconds until there is room again
    */
   async take(kind: LimitKind, client: string, count = 1): Promise<void> {
@@ -55,19 +55,26 @@ export class ClientLimits {
     if (counted === undefined) return;
     const had = await counted.get(client);
     const fits = (had?.consumedPoints ?? 0) + count <= counted.points;
-    // More at once than the whole limit could never be sent: it passes while nothing has been counted.
+    // A number above the whole limit could never pass otherwise: it passes while nothing has been counted.
     if (!fits && had !== null && had.consumedPoints > 0) throw tooMany(had.msBeforeNext, kind);
     await counted.penalty(client, count);
   }
 
-  /** Whether anything is left, without counting. @throws ProblemError `rate-limited` */
+  /**
+   * Checks for a remainder without counting.
+   * @throws ProblemError `rate-limited`
+   */
   async check(kind: LimitKind, client: string): Promise<void> {
     const counted = this.#counters[kind];
     const had = await counted?.get(client);
     if (counted && had && had.consumedPoints >= counted.points) throw tooMany(had.msBeforeNext, kind);
   }
 
-  /** Takes one of a client's places for batches; gives it back by the function returned. @throws ProblemError `rate-limited` */
+  /**
+   * Occupies one of a client's places for batches.
+   * @returns the function that frees the place
+   * @throws ProblemError `rate-limited`
+   */
   occupy(client: string): () => void {
     const taken = this.#atOnce.get(client) ?? 0;
     if (taken >= (this.#limits.batchesAtOnce ?? Infinity)) throw tooMany(1_000, 'batches at once');

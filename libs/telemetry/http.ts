@@ -2,10 +2,10 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Metrics } from './metrics.ts';
 import type { OpenSpan, Tracing } from './tracing.ts';
 
-/** What no route takes has no template; its address may hold anything. */
+/** Label of addresses that match no route: they have no template and may contain anything. */
 const UNMATCHED = 'unmatched';
 
-/** Times every call by its route's template and, where there is tracing, makes it a span that what it does belongs to. */
+/** Times every call by its route's template. With tracing, opens a span for it, the parent of all spans of the call. */
 export function observeHttp(fastify: FastifyInstance, metrics: Metrics, tracing: Tracing): void {
   const spans = new WeakMap<FastifyRequest, OpenSpan>();
   if (tracing.on) {
@@ -15,7 +15,7 @@ export function observeHttp(fastify: FastifyInstance, metrics: Metrics, tracing:
       spans.set(request, tracing.start(request.method, { parent, kind: 'server' }));
       done();
     });
-    // Later than the body's reading, which comes back on the socket's own context.
+    // Later than the reading of the body, which returns in the socket's own context.
     fastify.addHook('preValidation', (request, _reply, done) => {
       const span = spans.get(request);
       if (span) span.within(done);

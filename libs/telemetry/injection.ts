@@ -7,5 +7,5 @@ export const LOGGER = Symbol('Logger');
 /** Injection token of PrintLine. */
 export const PRINT_LINE = Symbol('PrintLine');
 
-/** Prints a line for the person who started the program. */
+/** Prints a line for the operator who started the program. */
 export type PrintLine = (line: string) => void;

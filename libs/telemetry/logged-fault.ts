@@ -8,7 +8,7 @@ interface Fault {
 
 const MOST_FRAMES = 8;
 
-/** What may be logged of a fault: never its message, which can hold what was sent. Takes whatever was thrown. */
+/** The loggable part of anything thrown: never its message, which may quote the request. */
 export function loggedFault(error: unknown): object {
   const { name, message, stack, code, constraint } = (error ?? {}) as Fault;
   if (typeof stack !== 'string' || typeof message !== 'string') return { name: typeof error };

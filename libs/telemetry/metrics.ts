@@ -3,16 +3,16 @@ import { withoutCivilNumbers } from '#libs/problems';
 
 export const METRICS_MEDIA_TYPE = Registry.PROMETHEUS_CONTENT_TYPE;
 
-/** What became of one report. Type and code come from closed lists, never from what was sent. */
+/** The outcome of one report. Type and code come from closed lists, never from the request. */
 export interface CountedReport {
   /** A type of the catalogue, or `unknown`. */
   readonly type: string;
   readonly outcome: string;
-  /** The first error's code where it was refused, else empty. */
+  /** The first error's code if it was refused, else empty. */
   readonly code: string;
 }
 
-/** From a read of one row to a batch of ten thousand. */
+/** Ranges from a read of one row to a batch of ten thousand. */
 const SECONDS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
 /** Figures of the readers and of the oldest open transaction, read from PostgreSQL. */
@@ -38,7 +38,9 @@ export interface ReaderFigures {
     | undefined;
 }
 
-/** Figures of this process for Prometheus, in a registry of its own. No label ever holds an id, a person or a reporter. */
+/**
+ * Figures of this process for Prometheus, in a registry of its own. No label contains an id, a person or a reporter.
+ */
 export class Metrics {
   private readonly registry = new Registry();
   private readonly http = this.histogram('ungestatus_http_request_duration_seconds', 'Time to answer a call.', [
@@ -102,7 +104,7 @@ export class Metrics {
   private readonly memory = this.gauge('process_resident_memory_bytes', 'Memory of this process.');
   private readonly started = this.gauge('process_start_time_seconds', 'When this process started, seconds since 1970.');
 
-  /** Made where the log is on KurrentDB: a figure without labels is shown from then on. */
+  /** Created only if the log is on KurrentDB: from then on, a figure without labels is shown. */
   private kurrentUp: Gauge | undefined;
 
   constructor(startedAt: Date) {
@@ -169,7 +171,7 @@ export class Metrics {
     }
     const oldest = standing?.oldestTransaction;
     if (oldest) {
-      // Whoever connects names itself, so the name is not to be trusted with a label.
+      // Clients choose their own application name, so it cannot be trusted as a label.
       const [application, database] = [plainLabel(oldest.application), plainLabel(oldest.database)];
       const stops = oldest.stopsReaders ? 'yes' : 'no';
       this.transaction.set(

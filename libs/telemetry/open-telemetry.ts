@@ -65,7 +65,7 @@ function openSpan(span: Span, above: Context): OpenSpan {
     end: ({ name, failed, attributes } = {}) => {
       if (name !== undefined) span.updateName(name);
       if (attributes) span.setAttributes({ ...attributes });
-      // Not recordException: a message may quote what was sent.
+      // No recordException: a message may quote the request.
       if (failed === true) span.setStatus({ code: SpanStatusCode.ERROR });
       span.end();
     },
@@ -97,7 +97,7 @@ function traceparentOf(span: Span): string {
   return `00-${traceId}-${spanId}-${traceFlags.toString(16).padStart(2, '0')}`;
 }
 
-/** An empty context where the text is no traceparent. */
+/** The context of a traceparent; empty if the text is none. */
 function contextOf(traceparent: string): Context {
   return propagation.extract(ROOT_CONTEXT, { traceparent });
 }

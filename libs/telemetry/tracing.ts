@@ -21,15 +21,15 @@ export interface OpenSpan {
   end(outcome?: { readonly name?: string; readonly failed?: boolean; readonly attributes?: Attributes }): void;
 }
 
-/** The road of a report as spans; `NO_TRACING` if no endpoint is configured. */
+/** The path of a report as spans; `NO_TRACING` if no endpoint is configured. */
 export interface Tracing {
   readonly on: boolean;
   start(name: string, options?: SpanOptions): OpenSpan;
-  /** Runs work in a span; a promise ends it when it settles. */
+  /** Runs work in a span. If it returns a promise, the span ends when that settles. */
   span<T>(name: string, work: () => T, options?: SpanOptions): T;
   /** @returns the traceparent of the current span; undefined if there is none */
   current(): string | undefined;
-  /** Sends the spans that are left. */
+  /** Sends the remaining spans. */
   stop(): Promise<void>;
 }
 

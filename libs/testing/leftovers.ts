@@ -22,12 +22,12 @@ async function remove(dataDir: string): Promise<void> {
   await rm(dataDir, { recursive: true, force: true });
 }
 
-/** A test run that was killed stops no server: the next one adopts it, stops it and removes its folder. */
+/** Adopts and stops the servers of killed test runs, and removes their folders. */
 export async function removeLeftovers(): Promise<void> {
   const names = readdirSync(tmpdir()).filter((name) => name.startsWith(PREFIX));
   for (const name of names) {
     const pid = Number(name.slice(PREFIX.length).split('-')[0]);
-    // What cannot be removed (another user's) must not keep this run from its work.
+    // A folder that cannot be removed (another user's) must not stop this run.
     if (pid > 0 && !isRunning(pid)) await remove(join(tmpdir(), name)).catch(() => undefined);
   }
 }

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 export const PREFIX = 'ungestatus-test-';
 
 /**
- * A new folder that PostgreSQL's user can pass through also when the tests run as root. The process id in its name
- * tells a later run whether it was left behind.
+ * A new folder that PostgreSQL's user can pass through even if the tests run as root. By the process id in its name a
+ * later run detects a leftover.
  */
 export function temporaryFolder(): { readonly path: string; remove(): Promise<void> } {
   const path = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));

@@ -6,7 +6,7 @@ import { testServerUrl } from './test-server.ts';
 export interface TestDatabase {
   readonly database: Database;
   readonly url: string;
-  /** Closes the pool and removes the database, whoever is still connected. */
+  /** Closes the pool and removes the database, even with sessions still connected. */
   drop(): Promise<void>;
 }
 
@@ -60,14 +60,14 @@ async function create(template: string, options: DatabaseOptions): Promise<TestD
 
 let template: Promise<void> | undefined;
 
-/** A new migrated database; call `drop` when done. Made from a template, so it costs a copy and no migrations. */
+/** A new migrated database; call `drop` when done. Copies a template instead of running migrations. */
 export async function testDatabase(options: DatabaseOptions = {}): Promise<TestDatabase> {
   template ??= onServer(makeTemplate);
   await template;
   return create(TEMPLATE, options);
 }
 
-/** A new database nothing was migrated into; call `drop` when done. */
+/** A new database without migrations; call `drop` when done. */
 export function emptyDatabase(options: DatabaseOptions = {}): Promise<TestDatabase> {
   return create('template0', options);
 }

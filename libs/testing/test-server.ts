@@ -2,10 +2,13 @@ import { getProjectRoot, startEmbedded } from '#libs/database';
 import { removeLeftovers } from './leftovers.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-/** Jest's workers inherit it, one for each. */
+/** The variable with the server's URL, one for each of jest's workers, which inherit it. */
 const variableOf = (worker: number | string): string => `UNGESTATUS_TEST_SERVER_${worker}`;
 
-/** The PostgreSQL of this worker. @throws Error outside a run of jest */
+/**
+ * The PostgreSQL of this worker.
+ * @throws Error outside a run of jest
+ */
 export function testServerUrl(): string {
   const variable = variableOf(process.env['JEST_WORKER_ID'] ?? 1);
   const url = process.env[variable];
@@ -14,14 +17,15 @@ export function testServerUrl(): string {
 }
 
 /**
- * Its data dies with the run, so nothing waits for the disk. Nobody but the specs opens transactions: an analyze of its
- * own accord would hold the feed's horizon for a moment, and a spec that reads once would find less. Else as in operation.
+ * The data is discarded after the run, so nothing waits for the disk. Autovacuum is off, so that only the specs open
+ * transactions: an automatic analyze would hold back the feed's horizon for a moment, and a spec that reads once would
+ * find less. Otherwise as in operation.
  */
 const THROWAWAY = { fsync: 'off', full_page_writes: 'off', shared_buffers: '128MB', autovacuum: 'off' };
 
 /**
- * A PostgreSQL for each worker: on a shared one the transactions of a spec would hold back the feed of another.
- * Returns what stops them and removes their folders.
+ * Starts a PostgreSQL for each worker: on a shared one the transactions of a spec would hold back the feed of another.
+ * @returns the function that stops them and removes their folders
  */
 export async function startTestServers(workers: number): Promise<() => Promise<void>> {
   await removeLeftovers();
