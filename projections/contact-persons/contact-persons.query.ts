@@ -53,13 +53,17 @@ export async function findContacts(
     sealed: Buffer | null;
   }>(
     `select s.role, s.reporter, s.organisation, s.valid_from, s.valid_to, s.event_id, e.type, e.data, e.sealed,
-       coalesce(s.role in ('kui', 'jobcentre') and split_part(s.reporter, '-', 2) <> coalesce(r.municipality, r.last_known), false) as former
+       coalesce(s.role in ('kui', 'jobcentre')
+         and split_part(s.reporter, '-', 2) <> coalesce(r.municipality, r.last_known), false) as former
      from (select valid_from, valid_to, role, reporter, organisation, event_id from contact_persons.spells
          where person = $1 and known_from <= $3 and $3 < known_to
-       union all select * from jsonb_to_recordset($4) c (valid_from date, valid_to date, role text, reporter text, organisation text, event_id uuid)) s
+       union all select * from jsonb_to_recordset($4) c (valid_from date, valid_to date, role text, reporter text,
+         organisation text, event_id uuid)) s
      join log.events e on e.event_id = s.event_id
-     left join (select valid_from, valid_to, municipality, last_known from residence.spells where person = $1 and known_from <= $3 and $3 < known_to
-       union all select * from jsonb_to_recordset($5) h (valid_from date, valid_to date, municipality text, last_known text)) r
+     left join (select valid_from, valid_to, municipality, last_known from residence.spells
+       where person = $1 and known_from <= $3 and $3 < known_to
+       union all select * from jsonb_to_recordset($5) h (valid_from date, valid_to date, municipality text,
+         last_known text)) r
        on r.valid_from <= $2 and $2 < r.valid_to
      where s.valid_from <= $2 and $2 < s.valid_to
      order by former, s.role, s.reporter`,

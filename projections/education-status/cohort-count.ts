@@ -27,14 +27,16 @@ export interface CohortQuestion<Split = AgeSplit | SecretSplit> {
 
 /** SQL: true for the row of a day as known at a position. */
 const holds = (row: string, day: string, position: string): string =>
-  `${row}.valid_from <= ${day} and ${day} < ${row}.valid_to and ${row}.known_from <= ${position} and ${position} < ${row}.known_to`;
+  `${row}.valid_from <= ${day} and ${day} < ${row}.valid_to
+    and ${row}.known_from <= ${position} and ${position} < ${row}.known_to`;
 
 /**
  * A person's row, found by descending the primary key. The limit is needed because PostgreSQL estimates hundreds of
  * times as many rows per person as there are and would otherwise read the whole table.
  */
 const rowOf = (table: string, columns: string, [person, day, position]: readonly [string, string, string]): string =>
-  `lateral (select ${columns} from ${table} p where p.person = ${person} and ${holds('p', day, position)} order by p.valid_from desc, p.known_from desc limit 1)`;
+  `lateral (select ${columns} from ${table} p where p.person = ${person} and ${holds('p', day, position)}
+    order by p.valid_from desc, p.known_from desc limit 1)`;
 
 export const spellOf = (...of: [person: string, day: string, position: string]): string =>
   `${rowOf('education_status.spells', 'p.person, p.status, p.institution, p.answer', of)} s`;
@@ -63,7 +65,8 @@ export function columnsOf(split: SplitSql): string {
       // institution of an enrolment that a narrowed answer does not name (never started, withdrawn).
       return `a.shown, case when a.shown <> 'not-shown' then s.status end as status,
         case when a.shown = 'narrowed' then s.answer->'enrolment'->>'kind' end as kind,
-        case a.shown when 'full' then s.institution when 'narrowed' then s.answer->'enrolment'->>'institution' end as institution, 0 as secret, null as level`;
+        case a.shown when 'full' then s.institution
+          when 'narrowed' then s.answer->'enrolment'->>'institution' end as institution, 0 as secret, null as level`;
   }
 }
 
@@ -72,9 +75,11 @@ export function joinsOf(split: SplitSql): string {
   if (split.kind === 'secrets')
     return `cross join lateral (select sha256(${split.key} || uuid_send(s.person)) as bytes) n`;
   const { fullAfter, shownAfter, agedAt } = split;
-  return `left join lateral (select p.birth_date from residence.spells p where p.person = s.person and p.known_from <= ${agedAt} and ${agedAt} < p.known_to
+  return `left join lateral (select p.birth_date from residence.spells p where p.person = s.person
+    and p.known_from <= ${agedAt} and ${agedAt} < p.known_to
       order by p.valid_from desc, p.known_from desc limit 1) b on true
-    cross join lateral (select case when b.birth_date > ${fullAfter} then 'full' when b.birth_date > ${shownAfter} then 'narrowed' else 'not-shown' end as shown) a`;
+    cross join lateral (select case when b.birth_date > ${fullAfter} then 'full'
+      when b.birth_date > ${shownAfter} then 'narrowed' else 'not-shown' end as shown) a`;
 }
 
 export const valuesOf = (split: AgeSplit | SecretSplit): unknown[] =>
@@ -98,9 +103,11 @@ export async function countAnew(client: ClientBase, question: CohortQuestion, am
   const persons =
     municipality === undefined
       ? `education_status.spells s ${joinsOf(sql)} where ${holds('s', '$1', '$2')} and ${among('s.person')}`
-      : `residence.spells r cross join ${spellOf('r.person', '$1', '$2')} ${joinsOf(sql)} where r.municipality = $${values.length + 1} and ${holds('r', '$1', '$2')} and ${among('r.person')}`;
+      : `residence.spells r cross join ${spellOf('r.person', '$1', '$2')} ${joinsOf(sql)}
+        where r.municipality = $${values.length + 1} and ${holds('r', '$1', '$2')} and ${among('r.person')}`;
   const { rows } = await client.query<Cell>(
-    `select shown, status, kind, institution, level, count(*) as persons, (sum(secret) % 281474976710656)::bigint as secret
+    `select shown, status, kind, institution, level, count(*) as persons,
+      (sum(secret) % 281474976710656)::bigint as secret
      from (select ${columnsOf(sql)} from ${persons}) c group by shown, status, kind, institution, level`,
     [...values, ...(municipality === undefined ? [] : [municipality])],
   );

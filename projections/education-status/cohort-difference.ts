@@ -40,10 +40,14 @@ export async function countDifference(
     ...sideOf(question.validOn, question.position, split),
   ];
   const { rows } = await client.query<{ persons: number; cells: Cell[] | null }>(
-    `with changed as materialized (select person from (${changedPersons(counted, question, columns)}) c (person) where ${ORDINARY('person')}),
-       sides (${Object.keys(columns).join(', ')}, persons) as (values (${allOf(columns, 0)}, -1), (${allOf(columns, 1)}, 1)),
-       cells as (select shown, status, kind, institution, level, sum(persons)::integer as persons, (sum(persons * secret) % ${SECRET_NUMBERS})::bigint as secret
-         from (select k.persons, ${columnsOf(OF_A_SIDE[split.kind])} from changed c cross join sides k cross join ${spellOf('c.person', 'k.day', 'k.known')}
+    `with changed as materialized (select person from (${changedPersons(counted, question, columns)}) c (person)
+      where ${ORDINARY('person')}),
+       sides (${Object.keys(columns).join(', ')}, persons)
+         as (values (${allOf(columns, 0)}, -1), (${allOf(columns, 1)}, 1)),
+       cells as (select shown, status, kind, institution, level, sum(persons)::integer as persons,
+         (sum(persons * secret) % ${SECRET_NUMBERS})::bigint as secret
+         from (select k.persons, ${columnsOf(OF_A_SIDE[split.kind])} from changed c cross join sides k
+           cross join ${spellOf('c.person', 'k.day', 'k.known')}
            ${municipality === undefined ? '' : `join ${residenceOf('c.person', 'k.day', 'k.known')} on r.municipality = $${values.length + 1}`}
            ${joinsOf(OF_A_SIDE[split.kind])}) told
          group by shown, status, kind, institution, level having sum(persons) <> 0 or sum(persons * secret) <> 0)

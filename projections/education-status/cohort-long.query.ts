@@ -32,7 +32,8 @@ export async function countLong(client: ClientBase, folds: Folds, question: Coho
   const secrets = split.kind === 'secrets';
   const { rows } = await client.query<LongPerson>(
     `select s.person, ${isKept('education_status.spells', 's.person', '$1::bigint')}
-       and ${isKept('residence.spells', 's.person', 'least($1, $2::bigint)')} as kept, ${secrets ? SECRET_COLUMNS : '0 as secret, null as level'}
+       and ${isKept('residence.spells', 's.person', 'least($1, $2::bigint)')} as kept,
+         ${secrets ? SECRET_COLUMNS : '0 as secret, null as level'}
      from (${longPersons()}) s ${secrets ? joinsOf({ kind: 'secrets', key: '$3::bytea' }) : ''}`,
     [position, agedAt, ...(secrets ? [split.key] : [])],
   );

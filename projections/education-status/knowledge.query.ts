@@ -73,10 +73,13 @@ export function asColumns(
  * moment means everything recorded by then, so one person's last event may lie at an earlier position.
  */
 export function settledAt(person: string, position: string, time: string): string {
-  return `select coalesce(${position}, (select max(e.position) from log.events e where e.stream = ${person} and e.recorded_at <= ${time}), 0) as own,
-    coalesce(${position}, (select e.position from log.events e where e.recorded_at <= ${time} order by e.recorded_at desc, e.position desc limit 1), 0) as position,
+  return `select coalesce(${position}, (select max(e.position) from log.events e where e.stream = ${person}
+      and e.recorded_at <= ${time}), 0) as own,
+    coalesce(${position}, (select e.position from log.events e where e.recorded_at <= ${time}
+      order by e.recorded_at desc, e.position desc limit 1), 0) as position,
     case when ${position} is not null then
-      (select e.recorded_at from log.events e where e.position <= ${position} order by e.position desc limit 1) end as reached`;
+      (select e.recorded_at from log.events e where e.position <= ${position}
+        order by e.position desc limit 1) end as reached`;
 }
 
 export interface Settled {

@@ -29,9 +29,11 @@ export function educationStatus(rules: RuleBook): KnowledgeProjection {
 
 /** Counts the stretches of days whose status or reason has changed, by the old and the new one. */
 const statusDifferences = (live: string, rebuilt: string): string =>
-  `select concat(coalesce(concat_ws('/', l.status, l.reason), 'nothing'), ' becomes ', concat_ws('/', r.status, r.reason)) as cause,
+  `select concat(coalesce(concat_ws('/', l.status, l.reason), 'nothing'), ' becomes ',
+    concat_ws('/', r.status, r.reason)) as cause,
      count(*) as answers, count(distinct r.person) as persons
-   from ${rebuilt} r left join lateral (select status, reason from ${live} p where p.person = r.person and p.known_to = ${STILL_KNOWN}
+   from ${rebuilt} r left join lateral (select status, reason from ${live} p where p.person = r.person
+     and p.known_to = ${STILL_KNOWN}
      and p.valid_from <= r.valid_from and r.valid_from < p.valid_to order by p.valid_from desc limit 1) l on true
    where r.known_to = ${STILL_KNOWN} and (l.status, l.reason) is distinct from (r.status, r.reason) group by cause`;
 

@@ -41,12 +41,14 @@ const READERS = `('education-status', 'residence')`;
  * Identifies the tables by their files: a table has the same file as long as it has the same rows, and a switch or a
  * truncation gives it another.
  */
-const RESTS_ON = `(select concat_ws(' ', pg_relation_filenode('education_status.spells'), pg_relation_filenode('residence.spells'),
+const RESTS_ON = `(select concat_ws(' ', pg_relation_filenode('education_status.spells'),
+  pg_relation_filenode('residence.spells'),
   (select string_agg(epoch, ' ' order by reader) from feed.checkpoints where reader in ${READERS})))`;
 
 /** SQL of the parked persons and of those with long streams, who are counted apart. */
 const waitingAt = (position: string): string =>
-  `(select concat((select md5(string_agg(concat_ws(' ', reader, person, version), ',' order by reader, person)) from feed.parked
+  `(select concat((select md5(string_agg(concat_ws(' ', reader, person, version), ',' order by reader, person))
+    from feed.parked
       where reader in ${READERS} and feed.parked.position <= ${position}),
     (select md5(string_agg(person::text, ',' order by person)) from (${longPersons()}) long)))`;
 
@@ -55,7 +57,8 @@ const waitingAt = (position: string): string =>
  * checkpoint.
  */
 const settledAt = (xid: string, place: string, position: string): string =>
-  `not exists (select 1 from log.events e where (e.xid, e.position) > (${xid}, ${place}) and e.position <= ${position})`;
+  `not exists (select 1 from log.events e where (e.xid, e.position) > (${xid}, ${place})
+    and e.position <= ${position})`;
 
 /**
  * Begins the transaction that finds and counts: one snapshot for all its statements, and no switch of the tables before
@@ -87,12 +90,17 @@ export async function findRemembered(
   furthest: Furthest,
 ): Promise<CountedAt | undefined> {
   const { rows } = await client.query<Row>(
-    `select valid_on as "validOn", known_at as "knownAt", full_after as "fullAfter", shown_after as "shownAfter", aged_at as "agedAt", cells
+    `select valid_on as "validOn", known_at as "knownAt", full_after as "fullAfter", shown_after as "shownAfter",
+      aged_at as "agedAt", cells
      from education_status.remembered_cohorts c
-     where valid_on between $1::date - $4::integer and $1::date + $4::integer and municipality is not distinct from $2 and abs(known_at - $3::bigint) <= $5
-       and split = ${nameOf('$6')} and (aged_at is null or abs(aged_at - $7::bigint) <= $5 and abs(full_after - $8::date) <= $4 and abs(shown_after - $9::date) <= $4)
-       and rests_on = ${RESTS_ON} and waiting = ${waitingAt('c.rests_until')} and ${settledAt('c.xid', 'c.place', 'c.rests_until')}
-     order by abs(valid_on - $1::date), abs(known_at - $3::bigint), abs(full_after - $8::date), abs(aged_at - $7::bigint) limit 1`,
+     where valid_on between $1::date - $4::integer and $1::date + $4::integer and municipality is not distinct from $2
+       and abs(known_at - $3::bigint) <= $5
+       and split = ${nameOf('$6')} and (aged_at is null or abs(aged_at - $7::bigint) <= $5
+         and abs(full_after - $8::date) <= $4 and abs(shown_after - $9::date) <= $4)
+       and rests_on = ${RESTS_ON} and waiting = ${waitingAt('c.rests_until')}
+         and ${settledAt('c.xid', 'c.place', 'c.rests_until')}
+     order by abs(valid_on - $1::date), abs(known_at - $3::bigint), abs(full_after - $8::date),
+       abs(aged_at - $7::bigint) limit 1`,
     [validOn, municipality ?? null, position, furthest.days, furthest.positions, keyOf(split), ...agesOf(split)],
   );
   const [row] = rows;
@@ -109,7 +117,8 @@ function agesOf(split: AgeSplit | SecretSplit): [agedAt: number | null, fullAfte
 /** Reads the state that a count as known at a position depends on, in the current transaction. */
 export async function readCountBasis(client: ClientBase, position: number): Promise<CountBasis> {
   const { rows } = await client.query<CountBasis>(
-    `with readers as (select coalesce(c.xid, '0') as xid, coalesce(c.position, 0) as position, coalesce(c.applied, 0) as applied
+    `with readers as (select coalesce(c.xid, '0') as xid, coalesce(c.position, 0) as position,
+      coalesce(c.applied, 0) as applied
         from (values ('education-status'), ('residence')) r (reader) left join feed.checkpoints c using (reader))
      select ${RESTS_ON} as "restsOn", ${waitingAt('$1')} as waiting, xid::text as xid, position as place,
        $1 <= (select min(applied) from readers) as reached from readers order by readers.xid, position limit 1`,
@@ -140,12 +149,16 @@ export async function remember(
   const { split } = counted;
   await pool.query(
     `with kept as (insert into education_status.remembered_cohorts
-          (valid_on, municipality, split, known_at, aged_at, full_after, shown_after, rests_until, rests_on, waiting, xid, place, cells)
+          (valid_on, municipality, split, known_at, aged_at, full_after, shown_after, rests_until, rests_on, waiting,
+            xid, place, cells)
         values ($1, $2, ${nameOf('$3')}, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)),
-       of_one as (select id from education_status.remembered_cohorts where valid_on = $1 and municipality is not distinct from $2 and split = ${nameOf('$3')}
+       of_one as (select id from education_status.remembered_cohorts where valid_on = $1
+         and municipality is not distinct from $2 and split = ${nameOf('$3')}
          order by id desc offset ${KEPT_OF_ONE - 1}),
-       of_all as (select id from education_status.remembered_cohorts where split = ${nameOf('$3')} order by id desc offset ${KEPT[split.kind] - 1})
-     delete from education_status.remembered_cohorts where id in (select id from of_one union all select id from of_all)`,
+       of_all as (select id from education_status.remembered_cohorts where split = ${nameOf('$3')}
+         order by id desc offset ${KEPT[split.kind] - 1})
+     delete from education_status.remembered_cohorts
+       where id in (select id from of_one union all select id from of_all)`,
     [
       counted.validOn,
       municipality ?? null,

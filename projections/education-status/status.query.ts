@@ -23,7 +23,8 @@ const COLUMNS = 'valid_from, valid_to, status, reason, answer';
 /** SQL of the spell of a day as known at a position; the arguments are SQL. */
 export function spellOn(person: string, day: string, position: string): string {
   return `select ${COLUMNS} from education_status.spells
-    where person = ${person} and valid_from <= ${day} and ${day} < valid_to and known_from <= ${position} and ${position} < known_to
+    where person = ${person} and valid_from <= ${day} and ${day} < valid_to
+      and known_from <= ${position} and ${position} < known_to
     order by valid_from desc, known_from desc limit 1`;
 }
 
@@ -45,7 +46,8 @@ export async function findTimelines(
 ): Promise<KnownSpell[][]> {
   const { rows } = await client.query<SpellRow & { number: number }>({
     name: 'find-timelines',
-    text: `select asked.number, spell.* from unnest($1::uuid[], $2::bigint[]) with ordinality asked (person, position, number), lateral (
+    text: `select asked.number, spell.* from unnest($1::uuid[], $2::bigint[]) with ordinality
+      asked (person, position, number), lateral (
         select ${COLUMNS} from education_status.spells
         where person = asked.person and known_from <= asked.position and asked.position < known_to
       ) spell order by asked.number, spell.valid_from`,

@@ -89,7 +89,8 @@ describe('the work list', () => {
     try {
       await client.query('begin');
       await client.query(
-        `insert into follow_up.cases (person, case_id, known_from, clock, state, municipality, known_on, due_on, content)
+        `insert into follow_up.cases (person, case_id, known_from, clock, state, municipality, known_on, due_on,
+          content)
          select person, gen_random_uuid(), known_from, 'other', state, municipality, known_on, due_on, content
          from follow_up.cases where state = 'breached'`,
       );

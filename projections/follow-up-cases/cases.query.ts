@@ -29,7 +29,8 @@ export interface CasePage {
 }
 
 /** Most urgent first: running cases, then ended ones, then those that others hold now; each group by due date. */
-const URGENCY = `case when municipality is distinct from $1 then 2 when state in ('open', 'breached') then 0 else 1 end`;
+const URGENCY = `case when municipality is distinct from $1 then 2
+  when state in ('open', 'breached') then 0 else 1 end`;
 const HELD = 'municipality = $1 and state = any($2)';
 const HANDED_OVER = `(content::jsonb -> 'formerMunicipalities') ? $1 and municipality is distinct from $1`;
 
@@ -46,7 +47,8 @@ export async function findCases(
   const parts = [...(held.length > 0 ? [HELD] : []), ...(states.includes('handed-over') ? [HANDED_OVER] : [])];
   const selected = parts.map(
     (condition) => `select content, due_on, case_id, ${URGENCY} as urgency from follow_up.cases
-    where ${condition} and known_to = ${STILL_KNOWN} and ($3::text[] is null or clock = any($3)) and $2::text[] is not null`,
+    where ${condition} and known_to = ${STILL_KNOWN} and ($3::text[] is null or clock = any($3))
+      and $2::text[] is not null`,
   );
   const { rows } = await client.query<{ content: CaseRow; urgency: number }>(
     `select content, urgency from (${selected.join(' union all ')}) listed

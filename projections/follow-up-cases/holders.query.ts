@@ -10,7 +10,8 @@ export async function findHolders(
   const { rows } = await client.query<{ person: string; municipality: string }>({
     name: 'find-holders',
     text: `select distinct person, municipality from follow_up.cases
-      where person = any($1::uuid[]) and known_to = ${STILL_KNOWN} and state in ('open', 'breached') and municipality is not null`,
+      where person = any($1::uuid[]) and known_to = ${STILL_KNOWN} and state in ('open', 'breached')
+        and municipality is not null`,
     values: [persons],
   });
   const holders = new Map<string, string[]>();

@@ -17,7 +17,8 @@ const NOBODYS = `municipality is null and state in ('open', 'breached') and know
 /** The running cases without a holder, oldest first. */
 export async function findCasesWithoutHolder(client: Pool | ClientBase, limit: number): Promise<CaseWithoutHolder[]> {
   const { rows } = await client.query<{ case_id: string; known_on: Day; reporter: string | null }>(
-    `select case_id, known_on, content->'report'->>'reporter' as reporter from follow_up.cases where ${NOBODYS} order by known_on, case_id limit $1`,
+    `select case_id, known_on, content->'report'->>'reporter' as reporter from follow_up.cases where ${NOBODYS}
+      order by known_on, case_id limit $1`,
     [limit],
   );
   return rows.map((row) => ({ caseId: row.case_id, knownOn: row.known_on, reporter: row.reporter }));

@@ -33,7 +33,8 @@ export async function findIdentities(
 ): Promise<ReadonlyMap<string, KnownIdentity>> {
   const { rows } = await client.query<FactRow>({
     name: 'find-identities',
-    text: `select f.person, f.event_id, e.type, e.data, e.sealed, coalesce($2::date < f.protected_to, false) as is_protected
+    text: `select f.person, f.event_id, e.type, e.data, e.sealed,
+      coalesce($2::date < f.protected_to, false) as is_protected
       from person_identity.facts f left join log.events e on e.event_id = f.event_id
       where f.person = any($1::uuid[]) and f.known_to = ${STILL_KNOWN}`,
     values: [persons, day],

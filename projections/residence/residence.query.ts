@@ -29,7 +29,8 @@ export async function findResidences(
   const { rows } = await client.query<ResidenceRow>({
     name: 'find-residences',
     text: `select person, municipality, last_known, birth_date from residence.spells
-      where person = any($1::uuid[]) and known_to = ${STILL_KNOWN} and valid_from <= $2 order by person, valid_from desc`,
+      where person = any($1::uuid[]) and known_to = ${STILL_KNOWN} and valid_from <= $2
+        order by person, valid_from desc`,
     values: [persons, today],
   });
   const found = new Map<string, KnownResidences & { before: string[] }>();
@@ -72,6 +73,7 @@ export async function findResponsibleSince(
 /** SQL of the municipality on a day as known at a position; no row if none was known. */
 export function municipalityOn(person: string, day: string, position: string): string {
   return `select municipality from residence.spells
-    where person = ${person} and valid_from <= ${day} and ${day} < valid_to and known_from <= ${position} and ${position} < known_to
+    where person = ${person} and valid_from <= ${day} and ${day} < valid_to
+      and known_from <= ${position} and ${position} < known_to
     order by valid_from desc, known_from desc limit 1`;
 }
