@@ -33,7 +33,7 @@ export interface Workdays {
 
 type WhyClosed = (day: Day, calendar: CalendarName) => string | undefined;
 
-/** Computes each year once, because folds ask millions of times: 730 map entries per year and calendar. */
+/** Computes each year once, because folds need it millions of times: 730 map entries per year and calendar. */
 function yearCache(
   rows: readonly HolidayRow[],
   tried: readonly HolidayState[],

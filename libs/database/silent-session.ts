@@ -2,9 +2,9 @@ import type { Socket } from 'node:net';
 import { Writable } from 'node:stream';
 import pg from 'pg';
 
-/** Longest silence of a session with a waiting query before the server is asked about it, milliseconds. */
+/** Longest silence of a session with a waiting query before another connection queries its state, milliseconds. */
 export const SILENT_MS = 5_000;
-/** Longest time for that question to connect, and then to be answered, milliseconds. */
+/** Longest time for that query to connect, and then to be answered, milliseconds. */
 const ASK_MS = 4_000;
 
 /** A session that waits for its client is not at work: the request never arrived, or the answer is lost. */
@@ -30,7 +30,7 @@ async function askServer(config: pg.ClientConfig): Promise<AtWork> {
 
 const asking = new Map<string, Promise<AtWork>>();
 
-/** Shares one question among all sessions that fall silent at once. */
+/** Shares one query among all sessions that fall silent at once. */
 function sessionsAtWork(config: pg.ClientConfig): Promise<AtWork> {
   const server = config.connectionString ?? `${config.host}:${config.port}/${config.database}`;
   const known = asking.get(server);

@@ -18,7 +18,7 @@ export interface FieldError {
   readonly da: string;
   readonly en: string;
   readonly remedy?: Text;
-  /** The known name or code closest to what was sent. */
+  /** The known name or code closest to the sent one. */
   readonly didYouMean?: string;
   /** The accepted values, if they are a short closed list. */
   readonly allowed?: readonly string[];
