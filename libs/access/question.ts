@@ -110,7 +110,8 @@ export type PersonDecision =
   | { readonly allowed: false; readonly as: 'not-found' | 'forbidden' | 'reason-required' }
   | {
       readonly allowed: true;
-      /** The fields shown, for the access log. */ readonly fields: 'all' | readonly FieldName[];
+      /** The fields shown, for the access log. */
+      readonly fields: 'all' | readonly FieldName[];
       readonly view: PersonView;
     };
 
