@@ -36,7 +36,7 @@ export interface DecideContext {
    * duration. Rule data.
    */
   limitOf(course: { readonly kind: string; readonly startsOn: Day; readonly expectedEndsOn: Day | null }): Day;
-  /** The last day that an end may lie ahead without a warning. Rule data. */
+  /** The last day on which a reported end may lie without a warning. Rule data. */
   readonly toldAheadUntil: Day;
   /** Education codes that are never an enrolment. Rule data. */
   readonly pseudoEducations: readonly string[];

@@ -36,7 +36,8 @@ export function SenderId(): PropertyDecorator {
     Pattern(
       ID,
       'sender-id',
-      "The sender's own lasting id: 1-128 visible characters, spaces only inside; stored composed (NFC). Never a civil number.",
+      "The sender's own lasting id: 1-128 visible characters, spaces only inside; stored composed (NFC). Never a " +
+        'civil number.',
     ),
     Normalised(normaliseId),
   );
@@ -67,9 +68,12 @@ export function Token(): PropertyDecorator {
  * Signs that occur in names: blanks, apostrophes and accents, hyphens, dot, comma, brackets; normalisation removes the
  * invisible ones.
  */
-const SIGNS = ` .,'()\\-\`\\u00B4\\u00B7\\u02B9-\\u02BD\\u02C8\\u2010-\\u2019\\u201B\\u2032\\u2035\\u2043\\u2212\\uFE58\\uFE63\\uFF07\\uFF0D${BLANKS}${UNSEEN}`;
+const SIGNS =
+  ` .,'()\\-\`\\u00B4\\u00B7\\u02B9-\\u02BD\\u02C8\\u2010-\\u2019\\u201B\\u2032\\u2035\\u2043\\u2212\\uFE58` +
+  `\\uFE63\\uFF07\\uFF0D${BLANKS}${UNSEEN}`;
 const SYMBOLS =
-  '!"#$%&*+/:;<=>?@\\[\\\\\\]^_{|}~\\u00A1-\\u00A9\\u00AB\\u00AC\\u00AE-\\u00B1\\u00B6\\u00BB-\\u00BF\\u00D7\\u00F7\\u20A0-\\u20CF\\u2190-\\u2BFF';
+  '!"#$%&*+/:;<=>?@\\[\\\\\\]^_{|}~\\u00A1-\\u00A9\\u00AB\\u00AC\\u00AE-\\u00B1\\u00B6\\u00BB-\\u00BF\\u00D7' +
+  '\\u00F7\\u20A0-\\u20CF\\u2190-\\u2BFF';
 const NOT_IN_NAMES = `${CONTROLS}0-9${OTHER_DIGITS}${SYMBOLS}`;
 const NAME = new RegExp(`^[${SIGNS}]{0,3}[^${SIGNS}${NOT_IN_NAMES}][^${NOT_IN_NAMES}]{0,96}$`, 'u');
 
@@ -79,7 +83,8 @@ export function PersonName(): PropertyDecorator {
     Pattern(
       NAME,
       'person-name',
-      'A name, 1-100 characters without digits; apostrophes, hyphens and blanks of any kind are stored as the plain ones.',
+      'A name, 1-100 characters without digits; apostrophes, hyphens and blanks of any kind are stored as the ' +
+        'plain ones.',
     ),
     Normalised(normaliseName),
   );
@@ -93,7 +98,8 @@ export function OrganisationName(): PropertyDecorator {
     Pattern(
       ORGANISATION,
       'organisation',
-      "An organisation's name, 1-120 characters; apostrophes, hyphens and blanks of any kind are stored as the plain ones.",
+      "An organisation's name, 1-120 characters; apostrophes, hyphens and blanks of any kind are stored as the " +
+        'plain ones.',
     ),
     Normalised(normaliseName),
   );

@@ -10,15 +10,18 @@ export const CONTROLS = '\\u0000-\\u001F\\u007F-\\u009F';
  * Characters that are not visible: without a width, or with only a direction. Two ids that differ by one look the same.
  */
 export const UNSEEN =
-  '\\u00AD\\u034F\\u061C\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\u200B-\\u200F\\u2028-\\u202E\\u2060-\\u206F\\u2800\\u3164\\uFE00-\\uFE0F\\uFEFF\\uFFA0\\uFFF9-\\uFFFB';
+  '\\u00AD\\u034F\\u061C\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\u200B-\\u200F\\u2028-\\u202E' +
+  '\\u2060-\\u206F\\u2800\\u3164\\uFE00-\\uFE0F\\uFEFF\\uFFA0\\uFFF9-\\uFFFB';
 /** Blanks other than the space. */
 export const BLANKS = '\\u00A0\\u1680\\u2000-\\u200A\\u202F\\u205F\\u3000';
 /** Digits of other scripts and widths. */
 export const OTHER_DIGITS =
-  '\\u00B2\\u00B3\\u00B9\\u0660-\\u0669\\u06F0-\\u06F9\\u07C0-\\u07C9\\u0966-\\u096F\\u09E6-\\u09EF\\u0A66-\\u0A6F\\u0E50-\\u0E59\\u2070-\\u2089\\u2460-\\u249B\\uFF10-\\uFF19';
+  '\\u00B2\\u00B3\\u00B9\\u0660-\\u0669\\u06F0-\\u06F9\\u07C0-\\u07C9\\u0966-\\u096F\\u09E6-\\u09EF' +
+  '\\u0A66-\\u0A6F\\u0E50-\\u0E59\\u2070-\\u2089\\u2460-\\u249B\\uFF10-\\uFF19';
 /** Letters of Latin, Greek and Cyrillic. */
 export const LETTERS =
-  'A-Za-z\\u00AA\\u00B5\\u00BA\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02AF\\u0370-\\u0373\\u0376-\\u037D\\u0386-\\u03FF\\u0400-\\u052F\\u1E00-\\u1FBC';
+  'A-Za-z\\u00AA\\u00B5\\u00BA\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02AF\\u0370-\\u0373\\u0376-\\u037D' +
+  '\\u0386-\\u03FF\\u0400-\\u052F\\u1E00-\\u1FBC';
 
 /**
  * Tags and variation selectors beyond the first 65,536 characters: invisible too, and not expressible in four digits.

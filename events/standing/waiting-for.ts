@@ -35,8 +35,12 @@ const RESPONSIBILITY: WaitingFor = {
     en: 'The reporter to be responsible for the person on the day.',
   },
   remedy: {
-    da: 'Kontrollér personnummer og dag; træk indberetningen tilbage, hvis den er en fejl. Den får virkning af sig selv, hvis ansvaret bliver kendt.',
-    en: 'Check the number and the day; withdraw the report if it is a mistake. It takes effect by itself if the responsibility becomes known.',
+    da:
+      'Kontrollér personnummer og dag; træk indberetningen tilbage, hvis den er en fejl. Den får virkning af sig ' +
+      'selv, hvis ansvaret bliver kendt.',
+    en:
+      'Check the number and the day; withdraw the report if it is a mistake. It takes effect by itself if the ' +
+      'responsibility becomes known.',
   },
 };
 

@@ -8,7 +8,7 @@ export interface Cell {
   readonly shown: Shown | null;
   /** Null for persons that are not shown. */
   readonly status: EducationStatus | null;
-  /** The kind of enrolment, for narrowed persons: at risk is then counted under another status. */
+  /** The kind of enrolment of a narrowed person: it decides which status is counted instead of at risk. */
   readonly kind: string | null;
   /** The institution whose enrolment the status rests on; null if the caller does not see it. */
   readonly institution: string | null;

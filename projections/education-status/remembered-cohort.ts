@@ -66,7 +66,8 @@ const settledAt = (xid: string, place: string, position: string): string =>
  * estimates the costs so high that it would compile every statement, which takes longer than the answer.
  */
 export const BEGIN_COUNTING =
-  'begin isolation level repeatable read read only; set local jit to off; lock table education_status.spells, residence.spells in access share mode';
+  'begin isolation level repeatable read read only; set local jit to off; ' +
+  'lock table education_status.spells, residence.spells in access share mode';
 
 /** The largest difference; beyond it a new count is cheaper. */
 export interface Furthest {

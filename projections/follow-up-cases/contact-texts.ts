@@ -67,12 +67,20 @@ function because(row: CaseRow): CaseText {
 }
 
 const BY_STATUS: CaseText = {
-  da: 'Registrér kontakten (contact-made), når den er sket. Sagen falder også bort, hvis indberetningen trækkes tilbage eller rettes, eller når en ny aktivitet begynder.',
-  en: 'Report the contact (contact-made) once it is made. The case also goes if the report is withdrawn or corrected, or when a new activity begins.',
+  da:
+    'Registrér kontakten (contact-made), når den er sket. Sagen falder også bort, hvis indberetningen trækkes ' +
+    'tilbage eller rettes, eller når en ny aktivitet begynder.',
+  en:
+    'Report the contact (contact-made) once it is made. The case also goes if the report is withdrawn or ' +
+    'corrected, or when a new activity begins.',
 };
 const BY_AWARENESS: CaseText = {
-  da: 'Registrér kontakten (contact-made), når den er sket. Sagen falder også bort, hvis meddelelsen trækkes tilbage, eller når en ny aktivitet begynder.',
-  en: 'Report the contact (contact-made) once it is made. The case also goes if the notice is withdrawn, or when a new activity begins.',
+  da:
+    'Registrér kontakten (contact-made), når den er sket. Sagen falder også bort, hvis meddelelsen trækkes ' +
+    'tilbage, eller når en ny aktivitet begynder.',
+  en:
+    'Report the contact (contact-made) once it is made. The case also goes if the notice is withdrawn, or when a ' +
+    'new activity begins.',
 };
 
 const TIMINGS: Readonly<Record<ContactTiming, CaseText>> = {
