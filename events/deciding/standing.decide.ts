@@ -55,7 +55,7 @@ export function decideStandingBy(report: AnyIncomingReport, ground: Ground, term
 }
 
 /**
- * Returns true if a report's standing rests on nothing but the reporter's own reports. A dry run shows it then, since the
+ * Returns true if a report's standing depends only on the reporter's own reports. A dry run may then show it, since the
  * sender knows those reports (docs/adr/0036).
  */
 export function restsOnOwnReports(report: AnyIncomingReport, terms: StandingTerms): boolean {
@@ -72,7 +72,7 @@ function isOwn(condition: StandingCondition): boolean {
       return isOwn(condition.otherwise);
     case 'responsibility':
       return false;
-    // Nothing meets it, whoever the person is.
+    // Never met, so it reveals nothing about the person.
     case 'closed':
       return true;
   }

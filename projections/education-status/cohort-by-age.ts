@@ -19,8 +19,8 @@ export interface Cohort {
 }
 
 /**
- * A municipality's cohort. It includes the number of persons of whom the law shows no one there anything, so the total
- * is the same whatever their ages.
+ * A municipality's cohort. `notShown` counts the persons whom the law hides from everyone in the municipality, so the
+ * total is the same whatever their ages.
  */
 export interface CohortByAge extends Cohort {
   readonly notShown: number;
