@@ -53,49 +53,49 @@ export function readReport(sent: unknown, tenant: Tenant): ReadReport {
       rest: restOf({ definition, from, source: event['source'], id: event['id'], data, person, errors: wrong }),
     };
   }
-  const report = reportOf(envelope, data, content);
-  const spelledAlike = data === sentData && content?.content === content?.asSent && event['id'] === envelope.id;
-  const asSent = spelledAlike
-    ? undefined
-    : {
-        ...reportOf(
-          { ...envelope, id: event['id'] as string },
-          sentData,
-          content && { ...content, content: content.asSent },
-        ),
-        person: report.person,
-      };
-  return {
-    report: { ...report, person: person ?? report.person },
-    errors: [],
-    ...(asSent ? { asSent: asSent as AnyIncomingReport } : {}),
-  };
+  const reference = person ?? { key: '' };
+  const report = toReport(envelope, { person: reference, data, ...pointing(envelope, content, content?.content) });
+  const isAsStored = data === sentData && content?.content === content?.asSent && event['id'] === envelope.id;
+  if (isAsStored) return { report, errors: [] };
+  const sentEnvelope = { ...envelope, id: event['id'] as string };
+  const asSent = { person: reference, data: sentData, ...pointing(envelope, content, content?.asSent) };
+  return { report, errors: [], asSent: toReport(sentEnvelope, asSent) };
+}
 
-  function reportOf(
-    { definition: { type }, id, from: reporter, ...rest }: Envelope,
-    whole: Record<string, unknown>,
-    corrected?: CorrectedContent,
-  ): AnyIncomingReport {
-    const { person: _, ...fields } = whole;
-    const pointing =
-      corrected === undefined
-        ? {}
-        : { content: corrected.content, contentTypes: corrected.contentTypesFor(reporter.kind) };
-    return {
-      type,
-      data: { ...fields, ...pointing },
-      person: person ?? { key: '' },
-      source: rest.source,
-      senderId: id,
-      systemId: reporter.systemId,
-      reporter: reporter.reporter,
-      reporterKind: reporter.kind,
-      registeredAt: rest.registeredAt,
-      ...(rest.traceparent === undefined ? {} : { traceparent: rest.traceparent }),
-      ...(rest.tracestate === undefined ? {} : { tracestate: rest.tracestate }),
-      // The validator of the type has checked the data against its class.
-    } as unknown as AnyIncomingReport;
-  }
+interface Parts {
+  readonly person: IncomingPerson;
+  readonly data: Record<string, unknown>;
+  /** The content that a correction names, and the types it may be of. */
+  readonly pointing?: object;
+}
+
+function pointing(
+  { from }: Envelope,
+  corrected: CorrectedContent | undefined,
+  content: unknown,
+): Pick<Parts, 'pointing'> {
+  if (corrected === undefined) return {};
+  return { pointing: { content, contentTypes: corrected.contentTypesFor(from.kind) } };
+}
+
+function toReport(
+  { definition: { type }, id, from, ...rest }: Envelope,
+  { person, data: { person: _, ...fields }, pointing }: Parts,
+): AnyIncomingReport {
+  return {
+    type,
+    data: { ...fields, ...pointing },
+    person,
+    source: rest.source,
+    senderId: id,
+    systemId: from.systemId,
+    reporter: from.reporter,
+    reporterKind: from.kind,
+    registeredAt: rest.registeredAt,
+    ...(rest.traceparent === undefined ? {} : { traceparent: rest.traceparent }),
+    ...(rest.tracestate === undefined ? {} : { tracestate: rest.tracestate }),
+    // The validator of the type has checked the data against its class.
+  } as unknown as AnyIncomingReport;
 }
 
 function civilNumberErrors(person: unknown, tenant: Tenant): FieldError[] {

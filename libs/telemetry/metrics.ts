@@ -149,6 +149,12 @@ export class Metrics {
       (this.kurrentUp ??= this.gauge('ungestatus_kurrentdb_up', '1 where KurrentDB answered this scrape.')).set(
         kurrentUp ? 1 : 0,
       );
+    this.setReaders(standing?.readers ?? [], stalls);
+    this.setTransaction(standing?.oldestTransaction);
+    return this.registry.metrics();
+  }
+
+  private setReaders(readers: ReaderFigures['readers'], stalls: ReadonlyMap<string, number> | undefined): void {
     for (const gauge of [
       this.lag,
       this.positions,
@@ -157,10 +163,9 @@ export class Metrics {
       this.asideFor,
       this.parked,
       this.parkedFor,
-      this.transaction,
     ])
       gauge.reset();
-    for (const { reader, ...of } of standing?.readers ?? []) {
+    for (const { reader, ...of } of readers) {
       this.lag.set({ reader }, of.lagSeconds);
       this.positions.set({ reader }, of.positionsBehind);
       this.stalled.set({ reader }, stalls?.get(reader) ?? 0);
@@ -169,17 +174,18 @@ export class Metrics {
       this.parked.set({ reader }, of.parked);
       this.parkedFor.set({ reader }, of.parkedSeconds);
     }
-    const oldest = standing?.oldestTransaction;
-    if (oldest) {
-      // Clients choose their own application name, so it cannot be trusted as a label.
-      const [application, database] = [plainLabel(oldest.application), plainLabel(oldest.database)];
-      const stops = oldest.stopsReaders ? 'yes' : 'no';
-      this.transaction.set(
-        { pid: String(oldest.pid ?? ''), application, state: oldest.state, database, stops_readers: stops },
-        oldest.seconds,
-      );
-    }
-    return this.registry.metrics();
+  }
+
+  private setTransaction(oldest: ReaderFigures['oldestTransaction']): void {
+    this.transaction.reset();
+    if (oldest === undefined || oldest === null) return;
+    // Clients choose their own application name, so it cannot be trusted as a label.
+    const [application, database] = [plainLabel(oldest.application), plainLabel(oldest.database)];
+    const stops = oldest.stopsReaders ? 'yes' : 'no';
+    this.transaction.set(
+      { pid: String(oldest.pid ?? ''), application, state: oldest.state, database, stops_readers: stops },
+      oldest.seconds,
+    );
   }
 
   private gauge<Label extends string>(name: string, help: string, labelNames: Label[] = []): Gauge<Label> {

@@ -40,18 +40,7 @@ export async function findContacts(
   { person, day, position }: ContactsAt,
 ): Promise<KnownContact[]> {
   const folded = await foldedRows(client, homes, { person, position });
-  const { rows } = await client.query<{
-    role: ContactRole;
-    reporter: string;
-    organisation: string;
-    valid_from: Day;
-    valid_to: Day;
-    event_id: string;
-    former: boolean;
-    type: string;
-    data: object;
-    sealed: Buffer | null;
-  }>(
+  const { rows } = await client.query<ContactRow>(
     `select s.role, s.reporter, s.organisation, s.valid_from, s.valid_to, s.event_id, e.type, e.data, e.sealed,
        coalesce(s.role in ('kui', 'jobcentre')
          and split_part(s.reporter, '-', 2) <> coalesce(r.municipality, r.last_known), false) as former
@@ -69,7 +58,24 @@ export async function findContacts(
      order by former, s.role, s.reporter`,
     [person, day, position, JSON.stringify(folded.contacts), JSON.stringify(folded.homes)],
   );
-  return rows.map((row) => ({
+  return rows.map(toContact);
+}
+
+interface ContactRow {
+  readonly role: ContactRole;
+  readonly reporter: string;
+  readonly organisation: string;
+  readonly valid_from: Day;
+  readonly valid_to: Day;
+  readonly event_id: string;
+  readonly former: boolean;
+  readonly type: string;
+  readonly data: object;
+  readonly sealed: Buffer | null;
+}
+
+function toContact(row: ContactRow): KnownContact {
+  return {
     role: row.role,
     reporter: row.reporter,
     organisation: row.organisation,
@@ -80,7 +86,7 @@ export async function findContacts(
     type: row.type,
     data: row.data,
     sealed: row.sealed,
-  }));
+  };
 }
 
 /** Rows that are not kept because the stream is long (docs/adr/0025); usually none. */
