@@ -2,9 +2,15 @@ import { Body, Controller, HttpStatus, Put, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import { Contract } from '#libs/contract';
+import { type BodyRule, TakesBody } from '#libs/http';
 import { Open } from '#libs/identity';
 import { type ClockAnswer, clockSchema, clockSettingSchema } from './clock-answer.ts';
 import { MoveClock } from './clock.command.ts';
+
+const CLOCK_BODIES: BodyRule = {
+  forms: { 'application/json': { mostBytes: 4 * 1024, judgesFaults: true } },
+  gzip: false,
+};
 
 /** `PUT /v1/sandbox/clock`. Open to everybody: every person in a sandbox is made up. */
 @Controller('v1/sandbox/clock')
@@ -14,6 +20,7 @@ export class SandboxClockController {
   /** 200 once everything that follows the clock has done so, 202 if something still does after the patience. */
   @Open()
   @Put()
+  @TakesBody(CLOCK_BODIES)
   @Contract({
     id: 'setSandboxClock',
     tag: 'Sandbox',

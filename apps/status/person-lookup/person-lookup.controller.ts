@@ -8,7 +8,10 @@ import { askedSchema, lookupSchema, type LookupAnswer } from './person-lookup-an
 import { PersonLookup } from './person-lookup.query.ts';
 
 /** A thousand civil numbers and some room. */
-const LOOKUP_BODIES: BodyRule = { forms: { 'application/json': { mostBytes: 32 * 1024 } }, gzip: false };
+const LOOKUP_BODIES: BodyRule = {
+  forms: { 'application/json': { mostBytes: 32 * 1024, judgesFaults: true } },
+  gzip: false,
+};
 
 const PARAMETERS = { purpose: purposeParameter };
 
