@@ -1,10 +1,11 @@
-// Policy, not taste: each rule keeps a house rule of CONTRIBUTING.md or a fault that a compiler does not see.
+// Policy, not taste: each rule enforces a house rule of CONTRIBUTING.md or catches a fault that the compiler does not
+// see.
 import tseslint from 'typescript-eslint';
 
 const SPECS = ['**/*.spec.ts', '**/*.proof.ts', '**/*.contract.ts'];
 const SCRIPTS = ['bin/**', 'apps/cli/**', 'test/**', '**/*.spec.ts', '**/*.proof.ts'];
 
-/** Time, randomness and identity come in as arguments (house rule 5). */
+/** Time, randomness and identity are passed as arguments (house rule 5). */
 const IMPURE = [
   { selector: 'NewExpression[callee.name="Date"][arguments.length=0]', message: 'Time comes in as an argument.' },
   {
@@ -23,7 +24,7 @@ const DEFAULT_EXPORT = {
   message: 'Export by name: one word per thing, wherever it is imported.',
 };
 
-/** What @nestjs/cqrs keeps in memory is never the road from the log to a projection (docs/adr). */
+/** The in-memory bus of @nestjs/cqrs must never carry events from the log to a projection (docs/adr). */
 const MEMORY_BUS = {
   name: '@nestjs/cqrs',
   importNames: ['EventBus', 'EventPublisher', 'EventsHandler', 'Saga', 'AggregateRoot'],
@@ -77,7 +78,7 @@ const typed = {
   plugins: { '@typescript-eslint': tseslint.plugin },
   rules: {
     '@typescript-eslint/await-thenable': 'error',
-    // Skips files with decorators by itself: there a type-only import would take the class from Nest's metadata.
+    // Skips files with decorators by itself: there a type-only import would remove the class from Nest's metadata.
     '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
     '@typescript-eslint/no-explicit-any': 'error',
     '@typescript-eslint/no-floating-promises': 'error',

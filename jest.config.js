@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os';
 
-/** One run on real parts: each spec file gets its own database on the embedded PostgreSQL of its worker (docs/adr/0001). */
+/**
+ * One run on real parts: each spec file gets its own database on the embedded PostgreSQL of its worker (docs/adr/0001).
+ */
 export default {
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
@@ -27,6 +29,6 @@ export default {
   testTimeout: 60_000,
   // Modules of a spec file are never freed (vm modules): in one process the whole suite outgrows the heap.
   workerIdleMemoryLimit: '1500MB',
-  // Most of a proof's time is waiting for PostgreSQL: a worker a processor, not one fewer. Each has a PostgreSQL, so not dozens.
+  // A proof mostly waits for PostgreSQL: one worker per processor, not one fewer. Each has a PostgreSQL, so not dozens.
   maxWorkers: Math.min(4, availableParallelism()),
 };

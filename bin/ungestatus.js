@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs';
 
-/** Before anything else is loaded: an older Node would fail somewhere deep in a library, with a stack. */
+/** Runs before anything else is loaded: an older Node would fail deep in a library, with a stack. */
 const OLDEST = [20, 19];
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);

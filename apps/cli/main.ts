@@ -6,7 +6,7 @@ import type { ReplayChoice } from './parked.command.ts';
 import type { SimulateOptions } from './simulate/simulate.command.ts';
 import type { CsvCommandOptions } from './import/csv.command.ts';
 
-/** Problems the person at the keyboard can put right: they are told as a sentence. */
+/** Errors that the user of the command can resolve; printed as a sentence. */
 const SENTENCES = [
   'StartupProblem',
   'FileProblem',
@@ -24,7 +24,7 @@ const { version } = JSON.parse(readFileSync(join(getProjectRoot(), 'package.json
 
 program.name('ungestatus').version(version).description('Youth status service: start it, feed it, check it.');
 
-// Each command loads its own code only: a token shall not wait for the web framework.
+// Each command loads only its own code: `token` must not wait for the web framework to load.
 program
   .command('start')
   .description('start the service: PostgreSQL, door, answers and worker')
@@ -136,7 +136,7 @@ try {
   await program.parseAsync();
 } catch (error) {
   const sentence = error instanceof Error && SENTENCES.includes(error.name);
-  // Anything else is ours and keeps its stack.
+  // Any other error is a fault of the program and keeps its stack.
   console.error(sentence ? error.message : error);
   process.exitCode = 1;
 }

@@ -25,7 +25,7 @@ export interface ReplayChoice extends ParkedFilter {
   readonly all?: boolean;
 }
 
-/** Lists the parked persons: of which reader, before which event, why and since when. */
+/** Lists the parked persons: reader, blocking event, cause and since when. */
 @Injectable()
 class ShowParkedCommand {
   constructor(@Inject(Pool) private readonly pool: Pool) {}
@@ -39,7 +39,7 @@ class ShowParkedCommand {
   }
 }
 
-/** Tries again for the persons chosen; exit 1 if one of them stays parked. */
+/** Retries the chosen persons; exit 1 if one of them stays parked. */
 @Injectable()
 class ReplayCommand {
   constructor(
@@ -57,10 +57,10 @@ class ReplayCommand {
       throw new ReplayRefused('Say who: --all, --reader <name> or --person <key>.');
     if (filter.person !== undefined && !UUID.test(filter.person))
       throw new ReplayRefused('--person is the key that npx ungestatus parked shows.');
-    // The contact clock goes by the sandbox's day.
+    // In a sandbox the contact clock uses the sandbox's day.
     if (this.config.mode === 'sandbox') await keepClock(this.pool, this.clock, console.log);
     const { pool, store, clock, rules, institutions, keyring } = this;
-    // A running service reads new facts from the log within its own poll, without an announcement.
+    // A running service polls the log, so new facts need no announcement.
     const policy = { pool, store, clock, rules, institutions, keyring, onAppended: () => undefined };
     const readers = new Map(readersOf(policy).map((reader) => [reader.name, reader]));
     const parked = await listParked(pool, filter);
@@ -98,7 +98,7 @@ function line({ reader, person, position, eventId, eventType, reason, since }: P
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** The person at the keyboard can put it right. */
+/** An error that the user of the command can resolve. */
 class ReplayRefused extends Error {
   override readonly name = 'ReplayRefused';
 }

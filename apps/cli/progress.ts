@@ -1,6 +1,6 @@
 import { SingleBar } from 'cli-progress';
 
-/** A bar on a terminal, a line now and then where the output is a file. */
+/** Progress: a bar on a terminal; an occasional line if the output is a file. */
 export interface Progress {
   update(done: number, words?: string): void;
   stop(): void;
@@ -8,7 +8,7 @@ export interface Progress {
 
 const LINE_EVERY_MILLISECONDS = 2_000;
 
-/** @param total null where it is not known: the bar then only counts */
+/** @param total null if unknown: only a count is shown then */
 export function showProgress(label: string, total: number | null, unit: string): Progress {
   if (!process.stderr.isTTY || total === null) return lines(label, total, unit);
   const bar = new SingleBar({

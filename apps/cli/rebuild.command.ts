@@ -16,7 +16,7 @@ interface RebuildOptions {
   readonly dryRun?: boolean;
 }
 
-/** Builds projections anew beside their live tables, compares, switches. */
+/** Builds projections anew in shadow tables, compares them with the live ones, and switches. */
 @Injectable()
 class RebuildCommand {
   constructor(

@@ -5,11 +5,13 @@ import type { EventLogOptions } from '../service/event-log.module.ts';
 import { openContext } from '../service/start/open-context.ts';
 
 export interface CommandOptions extends EventLogOptions {
-  /** What the command's constructor needs beyond the configuration, the database, the keys and the log. */
+  /** Modules for the command's constructor, in addition to the configuration, the database, the keys and the log. */
   readonly imports?: readonly (Type | DynamicModule)[];
 }
 
-/** Constructs a command in an application of the modules it needs, runs it, and closes the application in every case. */
+/**
+ * Constructs a command in an application of the modules it needs, runs it, and closes the application in every case.
+ */
 export async function runCommand<Command extends object>(
   command: Type<Command>,
   run: (command: Command) => Promise<void>,

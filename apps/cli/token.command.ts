@@ -5,7 +5,7 @@ interface SandboxAnswer {
   readonly clients: readonly { readonly id: string; readonly secret: string }[];
 }
 
-/** Prints an access token for one of the sandbox's ready clients, from the running service. */
+/** Prints an access token for one of the sandbox's clients, from the running service. */
 export async function printToken(clientId: string): Promise<void> {
   console.log(await fetchToken(readConfig(process.env).publicUrl, clientId));
 }

@@ -14,8 +14,9 @@ import { runCommand } from './run-command.ts';
 const END: FeedPlace = { xid: '18446744073709551615', position: Number.MAX_SAFE_INTEGER };
 
 /**
- * Lists the cases that reporters without standing closed, opened and staffed before standing was required (docs/adr/0019).
- * Changes nothing: given standing is never withdrawn, and people correct the list's cases by new facts.
+ * Lists the cases that reporters without standing closed, opened and staffed before standing was required
+ * (docs/adr/0019). Changes nothing: standing once given is never withdrawn, and the listed cases are corrected by new
+ * facts.
  */
 @Injectable()
 class VerifyStandingCommand {

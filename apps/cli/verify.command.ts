@@ -5,7 +5,7 @@ import { countEvents, verifyChain } from '#libs/event-store';
 import { showProgress } from './progress.ts';
 import { runCommand } from './run-command.ts';
 
-/** Recomputes the hash chain of every stream; exit 1 if one is broken, or events of a backup are gone. */
+/** Recomputes the hash chain of every stream; exit 1 if one is broken, or if events of a backup are missing. */
 @Injectable()
 class VerifyCommand {
   constructor(@Inject(Pool) private readonly pool: Pool) {}

@@ -20,8 +20,9 @@ export function callerOf({ socket, headers }: FastifyRequest): Caller {
 }
 
 /**
- * Decides who may see figures of the service: callers on this machine (Prometheus, a person at the keyboard), and the operator
- * from anywhere. Figures hold no personal data, but show an attacker what is slow and a competitor how much is reported.
+ * Decides who may see figures of the service: callers on this machine (Prometheus, a local user), and the operator from
+ * anywhere. Figures hold no personal data, but reveal to an attacker which calls are slow and to a competitor how much
+ * is reported.
  */
 @Injectable()
 export class FiguresAccess {

@@ -1,4 +1,4 @@
-/** What these endpoints need to know of the process that they describe. */
+/** Settings of these endpoints: properties of the process that they describe. */
 export interface OperationsOptions {
   /** Seconds a reader may be behind in a process that is ready; undefined: any. */
   readonly readyLagSeconds: number | undefined;

@@ -18,8 +18,8 @@ interface DatedStep {
 }
 
 /**
- * Puts the sandbox's institutions and stories in place once; a later start finds them and changes nothing. The stories are sent
- * through the intake like any report, at their own times by the sandbox's clock.
+ * Puts the sandbox's institutions and stories in place once; a later start finds them and changes nothing. The stories
+ * are sent through the intake like any report, at their own times by the sandbox's clock.
  */
 @Injectable()
 export class SandboxLoader {

@@ -9,7 +9,7 @@ export interface SandboxSettings {
 /** Injection token of Settling; nothing is bound to it in a process without a worker. */
 export const SETTLING = Symbol('Settling');
 
-/** The work that happens later: the worker. */
+/** The worker, which does all work that happens later. */
 export interface Settling {
   /** Resolves once everything due by the clock is done and shown; false if that takes longer than the limit. */
   settle(limitMilliseconds: number): Promise<boolean>;

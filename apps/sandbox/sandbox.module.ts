@@ -32,7 +32,7 @@ export class SandboxModule implements OnModuleInit, OnApplicationBootstrap {
     private readonly loader: SandboxLoader,
   ) {}
 
-  /** Sets the clock before any other part reads the time. */
+  /** Sets the clock before any other provider reads the time. */
   onModuleInit(): Promise<void> {
     return keepClock(this.pool, this.clock, (line) => this.log.warn(line));
   }

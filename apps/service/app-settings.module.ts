@@ -7,7 +7,7 @@ import { WORKER_SETTINGS, type WorkerSettings } from '../worker/worker-settings.
 import { CONFIG, type Config } from './config.ts';
 import { DATABASE_SERVER, type DatabaseServer } from './database-server.ts';
 
-/** What each app needs to know of the configuration, under the app's own name for it. */
+/** The settings of each app, derived from the configuration, under the app's own injection tokens. */
 @Global()
 @Module({
   providers: [

@@ -4,14 +4,14 @@ import { LOGGER, PRINT_LINE, type PrintLine } from '#libs/telemetry';
 import { CONFIG, type Config } from './config.ts';
 import { OpenedResources } from './opened-resources.ts';
 
-/** What the program that starts an application hands in. */
+/** Inputs from the program that starts an application. */
 export interface Surroundings {
   readonly config: Config;
   readonly print: PrintLine;
   readonly log: Logger;
 }
 
-/** The validated configuration and where lines for people and log lines go. */
+/** The validated configuration, and the outputs for user lines and log lines. */
 @Module({})
 export class ConfigModule {
   static forRoot({ config, print, log }: Surroundings, opened: OpenedResources): DynamicModule {

@@ -9,51 +9,51 @@ import type { BrokerAccess } from '#libs/kafka';
 export const CONFIG = Symbol('Config');
 
 export type AppName = 'intake' | 'status' | 'worker';
-/** Who shares the work of the answers: whoever follows the log, or the members of Kafka's consumer groups. */
+/** How the projections' work is shared: by processes that follow the log, or by members of Kafka's consumer groups. */
 export type WorkersBy = 'log' | 'kafka';
 /** pino's levels. */
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 export const APP_NAMES: readonly AppName[] = ['intake', 'status', 'worker'];
 
-/** Everything the environment decides; read once at the start. */
+/** All settings from the environment; read once at the start. */
 export interface Config {
   readonly host: string;
   readonly port: number;
-  /** Where callers reach the service; the sandbox issuer's name. No trailing slash. */
+  /** Address at which callers reach the service; the sandbox issuer's name. No trailing slash. */
   readonly publicUrl: string;
   readonly mode: 'sandbox' | 'production';
   /** Whether a fresh sandbox gets its three stories; without them its clock may begin at any day. */
   readonly sandboxStories: 'on' | 'off';
   readonly databaseUrl: string | undefined;
   readonly dataDir: string | undefined;
-  /** Where the log is, when it is on KurrentDB; undefined: in the database. */
+  /** Address of KurrentDB if the log is there; undefined: the log is in the database. */
   readonly kurrentUrl: string | undefined;
   readonly masterKey: Buffer | undefined;
   /** In a sandbox without it, the service is its own issuer. */
   readonly issuer: string | undefined;
   readonly audience: string;
-  /** How access tokens may name their type in their head. */
+  /** Accepted types in the header of access tokens. */
   readonly tokenTypes: readonly TokenType[];
   readonly rulesFile: string | undefined;
   readonly apps: readonly AppName[];
-  /** Who may see figures without an operator's token: this machine only, or everybody who reaches the service. */
+  /** Access to figures without an operator's token: from this machine only, or for every caller. */
   readonly metricsAccess: 'local' | 'open';
-  /** Seconds a reader may be behind before the service says it is not ready; undefined: as long as it takes. */
+  /** Seconds a reader may be behind before the service reports that it is not ready; undefined: any. */
   readonly readyLagSeconds: number | undefined;
-  /** Where traces go (OTLP over HTTP); undefined: there are none. */
+  /** Endpoint for traces (OTLP over HTTP); undefined: no traces. */
   readonly otlpEndpoint: string | undefined;
-  /** Publishes the log there; undefined: Kafka is not used. `partitions`: of topics that have to be created. */
+  /** Brokers that receive the log; undefined: Kafka is not used. `partitions`: of topics that have to be created. */
   readonly kafka: (BrokerAccess & { readonly partitions: number }) | undefined;
   readonly workers: WorkersBy;
   readonly logLevel: LogLevel;
-  /** What one client may have. */
+  /** Limits per client. */
   readonly limits: Limits;
-  /** Urgent reports a second that one client may have put first; 0: none. */
+  /** Urgent reports per second that one client may have processed first; 0: none. */
   readonly urgentPerSecond: number;
 }
 
-/** An empty variable counts as not set: compose files and shells leave them so. */
+/** An empty variable counts as not set: compose files and shells produce empty ones. */
 function withoutEmpty(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''));
 }

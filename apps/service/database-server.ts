@@ -12,11 +12,14 @@ export interface DatabaseServer {
   readonly url: string;
   /** The data folder of an embedded PostgreSQL; undefined with DATABASE_URL. */
   readonly dataDir: string | undefined;
-  /** A running service owns the server: its worker does what happens later. */
+  /** Whether a running service owns the server: its worker then does the later work. */
   readonly isShared: boolean;
 }
 
-/** Whether to use the embedded PostgreSQL of a running service, if there is one, as a command does; a service never does. */
+/**
+ * Whether to use the embedded PostgreSQL of a running service, if there is one, as a command does; a service never
+ * does.
+ */
 export type ServerUse = 'own' | 'shared-if-running';
 
 /** Reaches PostgreSQL by DATABASE_URL, or starts the embedded one. @throws StartupProblem */

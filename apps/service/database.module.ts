@@ -12,8 +12,9 @@ const POOL_SIZE = 24;
 const OPENED_SERVER = Symbol('OpenedServer');
 
 /**
- * PostgreSQL, one pool of connections to it, and TypeORM's data source on the same pool; migrated before anything can use them.
- * TypeORM's module closes the data source; it is imported here, so Nest runs its shutdown hook before this one, which stops the server.
+ * PostgreSQL, one pool of connections to it, and TypeORM's data source on the same pool; migrated before anything can
+ * use them. TypeORM's module closes the data source; it is imported here, so Nest runs its shutdown hook before this
+ * one, which stops the server.
  */
 @Module({})
 export class DatabaseModule implements OnApplicationShutdown {

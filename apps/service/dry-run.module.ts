@@ -9,7 +9,10 @@ import type { Effect } from '#projections/education-status/effect-schema';
 import { effectsOfTried } from '../status/receipt/effects-of-tried.ts';
 import { whatFollows } from '../worker/policies/what-follows.ts';
 
-/** A dry run in apps/intake shows what apps/status shows of a receipt, and what the policies of apps/worker would append. */
+/**
+ * Providers for a dry run in apps/intake: effects as apps/status shows them for a receipt, and events that the policies
+ * of apps/worker would append.
+ */
 @Global()
 @Module({
   providers: [

@@ -28,7 +28,7 @@ interface Log {
 }
 
 export interface EventLogOptions {
-  /** Opens also a log whose transaction ids are another cluster's: for the command that makes them this one's. */
+  /** Opens also a log with transaction ids of another cluster: for the command that replaces them. */
   readonly anyCluster?: boolean;
 }
 

@@ -4,7 +4,7 @@ import { AuthenticationGuard, createTokenVerifier, TOKEN_VERIFIER, type TokenVer
 import { CLIENT_LIMITS, ClientLimits } from '#libs/limits';
 import { CONFIG, type Config } from './config.ts';
 
-/** Who calls, and how much a client may call. Each route is closed unless it says who may use it. */
+/** Authentication of callers and limits per client. Each route is closed unless it declares its access. */
 @Global()
 @Module({
   providers: [

@@ -5,7 +5,8 @@ const RATE = /^([1-9]\d{0,8})\/([1-9]\d{0,4})$/;
 const NUMBER = /^\d{1,6}$/;
 
 /**
- * The limits per client. The defaults are above what a system sends on the busiest day of the year and what one machine can take.
+ * The limits per client. The defaults are above what a system sends on the busiest day of the year and what one machine
+ * can take.
  * @throws StartupProblem naming the variable, what is wrong with it and what it should be
  */
 export function readLimits(env: NodeJS.ProcessEnv): { readonly limits: Limits; readonly urgentPerSecond: number } {

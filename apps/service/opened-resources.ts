@@ -1,12 +1,12 @@
-/** A thing that is open until it is closed; closing it again does nothing. */
+/** An open resource with its close function; closing it again does nothing. */
 export interface Opened<Thing> {
   readonly thing: Thing;
   close(): Promise<void>;
 }
 
 /**
- * What the providers of an application opened while it was being created. Nest runs shutdown hooks for a created application only:
- * if the creation fails, `closeAll` closes what was opened by then, also what is still being opened.
+ * Resources that the providers of an application opened during its creation. Nest runs shutdown hooks for a created
+ * application only: if the creation fails, `closeAll` closes what was opened by then, openings in progress included.
  */
 export class OpenedResources {
   private readonly closings: (() => Promise<void>)[] = [];

@@ -11,7 +11,7 @@ import type { Signal } from '#libs/subscriptions';
 import { TRACING, type Tracing } from '#libs/telemetry';
 import { CONFIG, type Config } from './config.ts';
 
-/** What a report passes on its way into the log: for the endpoint, and for commands that send reports. */
+/** The parts of the intake: for the endpoint, and for commands that send reports. */
 @Global()
 @Module({
   providers: [

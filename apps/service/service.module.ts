@@ -30,9 +30,10 @@ const APPS: Readonly<Record<AppName, Type>> = {
 };
 
 /**
- * The whole service, for one start. Nest initialises the global modules in the order of this list, then the apps; it shuts them down
- * in the reverse order: the worker ends before the log is closed, the log before the database. The class is decorated here, and not
- * a dynamic module, because Nest orders the imports of a dynamic module by depth and not by this list.
+ * The whole service, for one start. Nest initialises the global modules in the order of this list, then the apps; it
+ * shuts them down in the reverse order: the worker ends before the log is closed, the log before the database. The
+ * class is decorated here, and not a dynamic module, because Nest orders the imports of a dynamic module by depth and
+ * not by this list.
  */
 export function serviceModule(surroundings: Surroundings, opened: OpenedResources): Type {
   const { config, print } = surroundings;
@@ -55,7 +56,7 @@ export function serviceModule(surroundings: Surroundings, opened: OpenedResource
       HttpModule,
       ...config.apps.map((app) => APPS[app]),
       OperationsModule,
-      // The last: the sandbox is loaded once the worker runs.
+      // Last: the sandbox is loaded once the worker runs.
       ...(config.mode === 'sandbox' ? [SandboxModule] : []),
     ],
   })

@@ -16,7 +16,7 @@ import { CONFIG, type Config } from './config.ts';
 export class TelemetryModule implements OnApplicationShutdown {
   constructor(@Inject(TRACING) private readonly tracing: Tracing) {}
 
-  /** Sends the spans that are left. */
+  /** Sends the remaining spans. */
   onApplicationShutdown(): Promise<void> {
     return this.tracing.stop();
   }

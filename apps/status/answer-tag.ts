@@ -1,12 +1,12 @@
 import { hash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
-/** States of knowledge, left out: the same answer, known a moment later, has the same tag. */
+/** States of knowledge, omitted from the tag: the same answer, known a moment later, has the same tag. */
 const KNOWLEDGE = /"(?:knownAt|fromKnown|toKnown)":\{[^}]*\},?/g;
 
 /**
- * The entity tag of an answer: a digest of what is shown and of nothing else, so that it reveals no more than the answer. Weak,
- * because the state of knowledge moves on while the answer stays.
+ * The entity tag of an answer: a digest of its content and of nothing else, so that it reveals no more than the answer.
+ * Weak, because the state of knowledge moves on while the answer stays.
  */
 export function tagOf(answer: string): string {
   return `W/"${hash('sha256', answer.replace(KNOWLEDGE, ''), 'base64url').slice(0, 27)}"`;
@@ -19,8 +19,8 @@ export function matches(ifNoneMatch: string, tag: string): boolean {
 }
 
 /**
- * Sets the tag of each answer to a GET, and answers 304 if the caller already has the answer. The answer is computed and the look
- * logged all the same.
+ * Sets the tag of each answer to a GET, and answers 304 if the caller already has the answer. The answer is computed
+ * and the look logged all the same.
  */
 export function tagAnswers(fastify: FastifyInstance): void {
   fastify.addHook('onSend', async (request: FastifyRequest, reply: FastifyReply, payload) => {

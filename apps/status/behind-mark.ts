@@ -32,7 +32,7 @@ export const finalMember = flag(
   true,
 );
 
-/** Members of an answer that say which state of knowledge and which rules it rests on. */
+/** Members of an answer for the state of knowledge and the rules on which it rests. */
 export const restsMembers = {
   knownAt: knowledgeSchema,
   final: finalMember,
@@ -44,7 +44,9 @@ export const restsMembers = {
 
 export type Rests = MembersOf<typeof restsMembers>;
 
-/** Marks an answer as behind if it lacks an event that was known by then: now, or at a position at or after that event. */
+/**
+ * Marks an answer as behind if it lacks an event that was known by then: now, or at a position at or after that event.
+ */
 export function markBehind(
   { own, named, final }: SettledKnowledge,
   asked: KnownAt,

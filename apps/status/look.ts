@@ -62,7 +62,7 @@ export type AnswerAll<Question extends LookQuestion, Answer> = (
 
 interface Asked<Question> {
   readonly question: Question;
-  /** Whether it may be repeated until the events accepted before it have been applied. */
+  /** Whether the question may be repeated until the events accepted before it have been applied. */
   readonly patient: boolean;
 }
 
@@ -85,14 +85,17 @@ interface ToDecide {
 /** How long a question waits for events that were accepted before it. */
 const PATIENCE_MILLISECONDS = 2_000;
 const PAUSE_MILLISECONDS = 5;
-/** One group of a kind at a time: the calls that arrive meanwhile form a larger next group, and each costs less than with two. */
+/**
+ * One group of a kind at a time: the calls that arrive meanwhile form a larger next group, and each costs less than
+ * with two.
+ */
 const LANES = 1;
 const MOST_TOGETHER = 50;
 
 /**
- * Answers questions about a person: relation, decision, answer and read log, the answer and its row in one transaction. Looks of
- * one kind that arrive at the same time share that transaction (docs/adr/0017), each with a decision and a row of its own. A
- * person of another municipality and one that does not exist get the same answer.
+ * Answers questions about a person: relation, decision, answer and read log, the answer and its row in one transaction.
+ * Looks of one kind that arrive at the same time share that transaction (docs/adr/0017), each with a decision and a row
+ * of its own. A person of another municipality and one that does not exist get the same answer.
  */
 @Injectable()
 export class Looks {
@@ -134,7 +137,8 @@ export class Looks {
     answerAll: AnswerAll<Question, Answer>,
   ): Promise<readonly Outcome<Answer>[]> {
     const now = this.clock.now();
-    // Before the transaction and its snapshot: an event that the snapshot lacks is then being stored, or is recorded later.
+    // Before the transaction and its snapshot: an event that the snapshot lacks is then being stored, or is recorded
+    // later.
     const named = await nameTime(this.pool, now);
     const work = async (client: PoolClient): Promise<readonly Outcome<Answer>[]> => {
       const decided = await this.decideAll(client, { kind, now, named }, asked);

@@ -4,7 +4,7 @@ import { day, listOf, mark, oneOf, optional, text, whole } from '#libs/contract'
 const groups = Object.keys(FIELD_GROUPS) as FieldGroup[];
 const actions = Object.keys(ACTIONS) as Action[];
 
-/** Members of every answer about a person that say what the answer leaves out. */
+/** Members of every answer about a person that name what the answer leaves out. */
 export const viewMembers = {
   notShown: listOf(
     oneOf(groups, 'A group of fields.', 'FieldGroup'),

@@ -7,8 +7,8 @@ import { WorkerFaults } from './notices/worker-faults.ts';
 const SWEEP_MILLISECONDS = 15_000;
 
 /**
- * Work that time alone makes due. Each round asks for what is due and not done, never for what is "due today": what was missed
- * while nothing ran is found by the first round.
+ * Work that time alone makes due. Each round selects all work that is due and not done, never only what is "due today",
+ * so the first round finds everything missed while no process ran.
  */
 @Injectable()
 export class DueWork {
@@ -21,7 +21,7 @@ export class DueWork {
     @Inject(WorkerFaults) private readonly faults: WorkerFaults,
   ) {}
 
-  /** Runs the first round and then one every 15 s. @param onFacts is called if a round stated facts */
+  /** Runs the first round and then one every 15 s. @param onFacts called if a round stated facts */
   async start(onFacts: () => void): Promise<void> {
     await this.run(onFacts);
     this.timer = setInterval(() => void this.run(onFacts), SWEEP_MILLISECONDS);

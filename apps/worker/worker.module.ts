@@ -23,8 +23,8 @@ import { WorkerFaults } from './notices/worker-faults.ts';
 const CONTACT_POLICY = Symbol('ContactPolicy');
 
 /**
- * What happens later: readers, policies and Kafka. It needs the log, the database, the rules and the keys from the application that
- * imports it, in the process of the HTTP service or in one of its own.
+ * All work that happens later: readers, policies and Kafka. The application that imports the module provides log,
+ * database, rules and keys, in the process of the HTTP service or in one of its own.
  */
 @Module({
   providers: [

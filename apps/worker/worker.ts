@@ -13,7 +13,7 @@ import { WorkerFaults } from './notices/worker-faults.ts';
 
 const SETTLE_MILLISECONDS = 9_000;
 
-/** What happens later: readers follow the log, each from its own checkpoint, and due work is done as time passes. */
+/** All work that happens later: readers follow the log from their own checkpoints; due work is done as time passes. */
 @Injectable()
 export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly signal: Signal;
@@ -45,7 +45,7 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
   private async start(): Promise<void> {
     const outdated = new Set((await this.upgrade.outdated()).map(({ projection }) => projection.name));
     await this.followed.start((name) => !outdated.has(name));
-    // Answers of two rule versions never stand in one table: their readers begin when it is switched.
+    // Answers of two rule versions are never in one table: their readers begin when it is switched.
     this.upgrade.start((name) => {
       outdated.delete(name);
       this.followed.start((one) => one === name).catch((error: unknown) => this.faults.report(name, error));
@@ -68,7 +68,9 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
     this.kafka?.wake();
   }
 
-  /** Does what is due by the clock and waits until every reader has applied it, as after a move of the sandbox's clock. */
+  /**
+   * Does what is due by the clock and waits until every reader has applied it, as after a move of the sandbox's clock.
+   */
   async settle(limitMilliseconds: number): Promise<boolean> {
     this.wake();
     await this.caughtUp(limitMilliseconds);
@@ -77,7 +79,7 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
     return this.caughtUp(limitMilliseconds);
   }
 
-  /** Whether every reader has applied what is in the log now, and what the policies added meanwhile. */
+  /** Whether every reader has applied everything in the log now, and the events that the policies added meanwhile. */
   async caughtUp(limitMilliseconds: number): Promise<boolean> {
     return (
       (await waitUntilCaughtUp(this.pool, this.readers, limitMilliseconds)) &&
@@ -89,7 +91,7 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
     return this.stop();
   }
 
-  /** Finishes the pages at hand. */
+  /** Finishes the current pages. */
   async stop(): Promise<void> {
     this.due.stop();
     this.signal.stop();

@@ -18,7 +18,7 @@ export async function load(url, context, next) {
   return { format: 'module', source: await compiled(source, path), shortCircuit: true };
 }
 
-/** Throws if an alteration no longer fits: it would leave the product whole and prove nothing. */
+/** Throws if an alteration no longer matches: the product would stay unaltered and the proof would show nothing. */
 function altered(source, { file, from, to }) {
   const parts = source.split(from);
   if (parts.length !== 2) throw new Error(`${file} holds the text to alter ${parts.length - 1} times: ${from}`);

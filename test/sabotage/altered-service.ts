@@ -12,8 +12,7 @@ export interface AlteredService extends StoryService {
 }
 
 /**
- * The whole service in a process of its own, run from altered sources: the verdict of a proof on it is its verdict on
- * such a fault.
+ * The whole service in a process of its own, run from altered sources: a proof that fails on it detects such a fault.
  */
 export async function startAltered(
   alterations: readonly Alteration[],
@@ -25,7 +24,7 @@ export async function startAltered(
 }
 
 /**
- * The same on a database that outlives it.
+ * Like `startAltered`, on a database that outlives the service.
  * @returns the service with its output, line by line
  */
 export async function startAlteredOn(

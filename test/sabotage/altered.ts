@@ -6,7 +6,7 @@ import { getProjectRoot } from '#libs/database';
 
 /** A careless change of a few words of a source file. The words must be in the file exactly once. */
 export interface Alteration {
-  /** From the project's root. */
+  /** Path from the project's root. */
   readonly file: string;
   readonly from: string;
   readonly to: string;

@@ -9,7 +9,7 @@ import { runCommand } from '../run-command.ts';
 
 const MEBIBYTE = 1_048_576;
 
-/** Writes a backup while the service goes on; what was durable when it began is in it. */
+/** Writes a backup while the service runs; it holds everything that was durable when it began. */
 @Injectable()
 class BackupCommand {
   constructor(@Inject(Pool) private readonly pool: Pool) {}
@@ -43,7 +43,7 @@ export function backUp(folder: string): Promise<void> {
   return runCommand(BackupCommand, (command) => command.run(folder));
 }
 
-/** The program's, as its package.json says. */
+/** Version of this program, from package.json. */
 export function programVersion(): string {
   return (JSON.parse(readFileSync(join(getProjectRoot(), 'package.json'), 'utf8')) as { version: string }).version;
 }

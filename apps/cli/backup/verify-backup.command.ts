@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { checkBackup, digestOf } from '#libs/backup';
 import { showProgress } from '../progress.ts';
 
-/** Reads a backup whole, without any database; exit 1 where it is damaged or holds a broken chain. */
+/** Reads a whole backup without a database; exit 1 if it is damaged or holds a broken chain. */
 export async function verifyBackup(folder: string): Promise<void> {
   let shown: ReturnType<typeof showProgress> | undefined;
   const { manifest, streams, breaks } = await checkBackup(resolve(folder), (rows, total) => {

@@ -19,10 +19,10 @@ import { FileSending } from './sending.ts';
 export interface CsvCommandOptions {
   readonly profile: string;
   readonly client?: string;
-  /** The reporters that the system speaks for, outside a sandbox. */
+  /** Reporters for which the system may send, outside a sandbox. */
   readonly reporter?: readonly string[];
   readonly parameter?: readonly string[];
-  /** The file that every error and warning is written to, with its row. */
+  /** File for every error and warning, with its row. */
   readonly errors?: string;
 }
 
@@ -30,7 +30,7 @@ const CATCH_UP_MILLISECONDS = 3_600_000;
 const NO_INSTITUTIONS =
   'No institution is known here yet, so every report that names one is refused. First: ungestatus import register <file>\n';
 
-/** Imports reports from a file, through the same checks as the endpoint; run again, nothing is stored twice. */
+/** Imports reports from a file through the same checks as the endpoint. A repeated run stores nothing twice. */
 @Injectable()
 class ImportCsvCommand {
   constructor(
@@ -80,7 +80,7 @@ export function importCsvFile(file: string, options: CsvCommandOptions): Promise
   return runCommand(ImportCsvCommand, (command) => command.run(file, options), { imports });
 }
 
-/** `name=value`; only the first sign parts them, a value may hold more. */
+/** `name=value`; splits at the first sign only, since a value may hold more. */
 function readParameters(given: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     given.map((text) => {

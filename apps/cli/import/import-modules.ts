@@ -9,7 +9,7 @@ import { ReportIntakeModule } from '../../service/report-intake.module.ts';
 import { RulesModule } from '../../service/rules.module.ts';
 import { WorkerModule } from '../../worker/worker.module.ts';
 
-/** An import counts for nobody's figures and sends no traces. */
+/** Telemetry of an import: no figures are published, no traces sent. */
 @Global()
 @Module({
   providers: [
@@ -20,7 +20,9 @@ import { WorkerModule } from '../../worker/worker.module.ts';
 })
 class UnwatchedModule {}
 
-/** What an import needs: the road into the log and, unless APPS leaves it out, the worker, so that the answers show the reports. */
+/**
+ * Modules of an import: the intake and, unless APPS leaves it out, the worker, so that the answers show the reports.
+ */
 export function importModules({ apps }: Config): Type[] {
   return [
     UnwatchedModule,

@@ -3,14 +3,14 @@ import type { RowError } from '#libs/csv-import';
 import { StartupProblem } from '#libs/database';
 import type { BatchReceipt, Counts, ReceiptItem } from '#libs/intake';
 
-/** Examples shown of one kind of error. */
+/** Number of examples shown for one kind of error. */
 const EXAMPLES = 5;
 
 interface Remark {
-  /** As a spreadsheet counts: the header is row 1. */
+  /** Row number as in a spreadsheet: the header is row 1. */
   readonly row: number;
   readonly kind: 'error' | 'warning';
-  /** A column of the file, or the JSON pointer of a field of the report. */
+  /** Column of the file, or JSON pointer of a field of the report. */
   readonly place: string;
   readonly code: string;
   readonly da: string;
@@ -23,7 +23,7 @@ interface Group {
   readonly rows: number[];
 }
 
-/** What became of a file: counts, and errors and warnings grouped by code and place, each with the rows it is in. */
+/** Outcome of a file: counts, and errors and warnings grouped by code and place, each with its rows. */
 export class ImportOutcome {
   private rows = 0;
   private badRows = 0;
@@ -31,7 +31,7 @@ export class ImportOutcome {
   private readonly groups = new Map<string, Group>();
   private readonly list: WriteStream | undefined;
 
-  /** @param file where every error and warning is written, one a line (CSV) */
+  /** @param file receives every error and warning, one per line (CSV) */
   constructor(file?: string) {
     if (file === undefined) return;
     this.list = createWriteStream(file, { fd: openForWriting(file) });
@@ -56,7 +56,7 @@ export class ImportOutcome {
     return `${accepted + held} in, ${duplicate} again, ${refused + this.badRows} refused`;
   }
 
-  /** @param seconds until all reports were durable, and until every projection had applied them (null: not seen) */
+  /** @param seconds until all reports were durable, and until every projection had applied them (null: not in time) */
   print({ taken, withAnswers }: { taken: number; withAnswers: number | null }): void {
     const { accepted, duplicate, held, refused } = this.counts;
     const sent = accepted + duplicate + held + refused;
@@ -71,7 +71,7 @@ export class ImportOutcome {
     if (refused + this.badRows > 0) process.exitCode = 1;
   }
 
-  /** Ends the list; call it once, after the last row. */
+  /** Ends the list. Must be called once, after the last row. */
   close(): Promise<void> {
     const { list } = this;
     return list === undefined

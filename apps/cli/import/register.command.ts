@@ -11,7 +11,7 @@ interface RegisterOptions {
   readonly mayChangeLetters?: boolean;
 }
 
-/** Imports the official institution register, as downloaded; exit 1 if rows were refused. */
+/** Imports the official institution register as downloaded; exit 1 if rows were refused. */
 @Injectable()
 class ImportRegisterCommand {
   constructor(

@@ -4,7 +4,10 @@ import type { Sender } from '#libs/intake';
 import { findSandboxClient } from '../../sandbox/issuer/clients.ts';
 import type { Config } from '../../service/config.ts';
 
-/** In a sandbox the system is one of its clients; elsewhere the operator names the reporters it speaks for. @throws StartupProblem */
+/**
+ * In a sandbox the system is one of its clients; elsewhere the operator names the reporters for which it sends.
+ * @throws StartupProblem
+ */
 export function senderOf({ mode }: Config, id: string | undefined, reporters: readonly string[]): Sender {
   if (mode === 'sandbox') {
     const client = id === undefined ? undefined : findSandboxClient(id);

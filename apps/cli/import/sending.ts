@@ -5,10 +5,12 @@ import type { ImportOutcome } from './outcome.ts';
 
 const BATCH = 1_000;
 
-/** Sends reports in batches: one is on its way into the log while the next is read, mapped and checked; never more, so order is kept. */
+/**
+ * Sends reports in batches: one is sent while the next is read, mapped and checked; never more, so the order is kept.
+ */
 export class FileSending {
   private batch: CloudEvent[] = [];
-  /** The row of each report of the batch. */
+  /** Row of each report in the batch. */
   private rows: number[] = [];
   private underway: Promise<void> = Promise.resolve();
 
@@ -28,7 +30,7 @@ export class FileSending {
     return true;
   }
 
-  /** Resolves once every report is durable. */
+  /** Resolves when every report is durable. */
   async end(): Promise<void> {
     await this.send();
     await this.underway;
@@ -43,7 +45,7 @@ export class FileSending {
     if (reports.length === 0) return;
     await this.pace.keep();
     this.underway = acceptChecked(intake, checked).then((receipt) => this.outcome.batch(receipt, rows));
-    // It is awaited before the next batch; until then a failure must not count as unhandled.
+    // Awaited before the next batch; until then a failure must not count as unhandled.
     this.underway.catch(() => undefined);
   }
 }

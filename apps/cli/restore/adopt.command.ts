@@ -9,7 +9,7 @@ import { AnswerRebuild } from './answer-rebuild.ts';
 import { AnswerRebuildModule } from './answer-rebuild.module.ts';
 import { refuseLogElsewhere } from './log-elsewhere.ts';
 
-/** Gives a log that came from another PostgreSQL's dump transaction ids of this one, and rebuilds the answers. */
+/** Gives a log from another PostgreSQL's dump transaction ids of this cluster, and rebuilds the answers. */
 @Injectable()
 class AdoptCommand {
   constructor(

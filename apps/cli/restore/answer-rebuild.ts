@@ -10,7 +10,7 @@ import { CONFIG, type Config } from '../../service/config.ts';
 import { knowledgeProjections } from '../../worker/subscriptions/projections.ts';
 import { type Progress, showProgress } from '../progress.ts';
 
-/** Fills every projection from the log and shows its progress; what fails is left to the worker. */
+/** Fills every projection from the log and shows the progress. Failed projections are left to the worker. */
 @Injectable()
 export class AnswerRebuild {
   constructor(

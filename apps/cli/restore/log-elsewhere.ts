@@ -2,7 +2,7 @@ import { BackupProblem } from '#libs/backup';
 import { readConfig } from '../../service/config.ts';
 
 /**
- * Beside KurrentDB PostgreSQL holds a copy of the log that fills itself as soon as it is opened: it must be restored first.
+ * With KurrentDB, PostgreSQL holds a copy of the log that fills itself on opening: KurrentDB must be restored first.
  * @throws BackupProblem `log-elsewhere`
  */
 export function refuseLogElsewhere(): void {

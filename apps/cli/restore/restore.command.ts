@@ -11,7 +11,7 @@ import { AnswerRebuild } from './answer-rebuild.ts';
 import { AnswerRebuildModule } from './answer-rebuild.module.ts';
 import { refuseLogElsewhere } from './log-elsewhere.ts';
 
-/** Loads a backup into an empty database, rebuilds the answers, then checks the chain; a service started then goes on. */
+/** Loads a backup into an empty database, rebuilds the answers, then checks the chain. A service can start on it. */
 @Injectable()
 class RestoreCommand {
   constructor(

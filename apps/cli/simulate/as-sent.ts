@@ -4,7 +4,7 @@ import { dayText, instantText } from './day-number.ts';
 import type { Life } from './life.ts';
 import type { SimulatedReport } from './simulated-report.ts';
 
-/** A report as a CloudEvent, as the door takes it. */
+/** The report as the CloudEvent that the endpoint receives. */
 export function cloudEventOf({ civilNumber }: Life, report: SimulatedReport): Record<string, unknown> {
   return {
     specversion: '1.0',
@@ -16,7 +16,7 @@ export function cloudEventOf({ civilNumber }: Life, report: SimulatedReport): Re
   };
 }
 
-/** The same after the door's checks of form; that it equals what those checks give is a test. */
+/** The same report after the intake's format checks. A test proves that those checks give an equal result. */
 export function checkedOf({ civilNumber, birth }: Life, report: SimulatedReport): AnyIncomingReport {
   const { systemId, reporter, source, kind } = report.by;
   return {
@@ -29,6 +29,6 @@ export function checkedOf({ civilNumber, birth }: Life, report: SimulatedReport)
     reporter,
     reporterKind: kind,
     registeredAt: report.registered === null ? null : instantText(report.registered),
-    // A simulated report pairs its type with that type's data; the pairing is lost on the compiler here.
+    // A simulated report pairs its type with that type's data; the compiler cannot see the pairing here.
   } as AnyIncomingReport;
 }

@@ -2,11 +2,13 @@ import { type DayNumber, dayText, yearOf } from './day-number.ts';
 import type { Run } from './run.ts';
 
 /**
- * Serials that say the right century (cpr.dk): 1937-1999 by a 7th digit of 0-4 or 9, 2000-2036 by 4-9. Both are 6,000 a
- * day of birth, 33 million for the ages in scope, so every person of a seed has a number of their own.
+ * Serial numbers that encode the right century (cpr.dk): 1937-1999 by a 7th digit of 0-4 or 9, 2000-2036 by 4-9. Both
+ * are 6,000 per day of birth, 33 million for the ages in scope, so every person of a seed has a number of their own.
  */
 const SERIALS = 6_000;
-/** Keeps the seeds' numbers apart (a nation of 1.1 million takes 201 serials of each day) and clear of the sandbox's own people. */
+/**
+ * Keeps the numbers of seeds (a nation of 1.1 million takes 201 serials of each day) apart, and off the sandbox's own.
+ */
 const FIRST_SERIAL = 500;
 const SERIALS_A_SEED = 307;
 
@@ -17,8 +19,8 @@ export interface CivilPerson {
 }
 
 /**
- * Who the `index`th person is; the same whatever the number of persons. Births are spread evenly over the days
- * (assumption: Danish cohorts of one generation differ by about a tenth).
+ * The `index`th person; the same for any number of persons. Births are spread evenly over the days (assumption: Danish
+ * cohorts of one generation differ by about a tenth).
  */
 export function civilPerson({ births, options }: Run, index: number): CivilPerson {
   const birth = births.first + ((index * births.step) % births.count);

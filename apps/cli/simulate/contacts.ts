@@ -9,10 +9,10 @@ import type { Reporter } from './reporter.ts';
 import { ageAt, homeOn, knownAsHomeAt, type ServiceStory } from './residences.ts';
 import { CHANNELS } from './words.data.ts';
 
-/** A corrected end moves back by up to six days; a contact person must lie before it. */
+/** A corrected end moves back by up to six days; an assignment of a contact person must begin before it. */
 const MOST_CORRECTED_DAYS = 7;
 
-/** The contact persons around a course, and what the municipality does when it is left. */
+/** Adds the contact persons of a course, and the municipality's actions if the person leaves it. */
 export function tellContacts(
   life: ServiceStory,
   course: Course,
@@ -54,7 +54,7 @@ interface Assigned {
   readonly by: Reporter;
   readonly from: DayNumber;
   readonly until: DayNumber | undefined;
-  /** When what gives the reporter standing came in; undefined where nothing does, and nothing is told. */
+  /** When the report that gives the reporter standing arrived. If undefined there is none, and nothing is reported. */
   readonly knownAt: MinuteNumber | undefined;
 }
 
@@ -79,7 +79,9 @@ function tellAssigned(life: ServiceStory, { role, by, from, until, knownAt }: As
   told.tell('contact-person-ended.v1', by, { role, lastDay: dayText(until) }, file(life, by, until, assigned.received));
 }
 
-/** What § 29 asks of the municipality for those of 15 to 17: it learns of it by the report, seldom before, and makes contact. */
+/**
+ * § 29 duties of the municipality for ages 15 to 17: it becomes aware by the report, seldom earlier, and makes contact.
+ */
 function tellFollowUp(life: ServiceStory, { end }: Course, { end: report }: ToldCourse): void {
   const { dice, told, run, residences } = life;
   if (dice.chance(ASSUMED.becameAware)) {
@@ -111,7 +113,7 @@ function tellFollowUp(life: ServiceStory, { end }: Course, { end: report }: Told
     told.tell('contact-made.v1', by, data, fileByAuthority(life, by, on, Math.max(report.received, knownAt)));
 }
 
-/** Numbers beginning with two zeros are nobody's telephone. */
+/** Numbers that begin with two zeros belong to no telephone. */
 function phoneOf(dice: Dice): string {
   return `00 ${dice.between(10, 99)} ${dice.between(10, 99)} ${dice.between(10, 99)}`;
 }

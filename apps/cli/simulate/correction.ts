@@ -11,7 +11,10 @@ export interface Corrected {
   readonly content: Content;
 }
 
-/** What a report should have said; undefined for the types that are not corrected here. A day moves back, never before `earliest`. */
+/**
+ * The corrected content of a report. A day moves back, never before `earliest`.
+ * @returns undefined if the simulation does not correct the type
+ */
 export function correctionOf({ type, data }: SimulatedReport, dice: Dice, earliest: DayNumber): Corrected | undefined {
   switch (type) {
     case 'enrolment-registered.v1':

@@ -8,20 +8,20 @@ import { homeOn, type ServiceStory } from './residences.ts';
 import type { SimulatedReport } from './simulated-report.ts';
 import { REASON_SHARES } from './words.data.ts';
 
-/** How a course was told: by whom, and the report of its end where there is one. */
+/** The reports of a course: by which reporter, and the report of its end if there is one. */
 export interface ToldCourse {
   readonly by: Reporter;
-  /** Undefined where it came in after the simulation's end. */
+  /** Undefined if it arrives after the simulation's end. */
   readonly registered: SimulatedReport | undefined;
   readonly end: SimulatedReport | undefined;
 }
 
-/** Tells a course as its institution would: admission, what happens on the way, the end. */
+/** Reports a course as its institution would: admission, events during the course, the end. */
 export function tellCourse(life: ServiceStory, course: Course, number: number): ToldCourse {
   const { dice, told, fifteen } = life;
   const by = dice.among(homeOn(life.residences, course.start).institutions[course.kind]);
   const telling = new CourseTelling(life, course, by, `${told.prefix}n${number}`);
-  // Of school the service is told once the person is fifteen; other courses are registered around their first day.
+  // School is reported once the person is fifteen; other courses are registered around their first day.
   const written =
     course.kind === 'compulsory'
       ? Math.max(course.start, fifteen + dice.between(0, 10))

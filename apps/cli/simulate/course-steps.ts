@@ -4,16 +4,16 @@ import type { Dice } from './dice.ts';
 import { ASSUMED } from './rates.data.ts';
 import { FIRST_NAMES, LAST_NAMES, REASON_SHARES, TRACKS } from './words.data.ts';
 
-/** Something that happens between admission and end. */
+/** An event between admission and end. */
 interface Step {
   readonly day: DayNumber;
   readonly tell: () => void;
 }
 
-/** A drop-out risk lasts three months by default: what is older is not withdrawn. */
+/** A drop-out risk lasts three months by default: an older one is not withdrawn. */
 const RISK_DAYS = 88;
 
-/** What happens on the way, in the order it happens; nothing from before `from`, when the institution was connected. */
+/** Events during the course, in order; none from before `from`, when the institution was connected. */
 export function stepsOf(telling: CourseTelling, from: DayNumber, isExtended: boolean): readonly Step[] {
   const { course } = telling;
   if (course.outcome === 'never-started' || course.end <= from) return [];
@@ -63,7 +63,10 @@ function trackSteps(telling: CourseTelling): Step[] {
   ];
 }
 
-/** Vocational main courses change between company and school about twice a year (assumption); each period at school is told. */
+/**
+ * Vocational main courses alternate between company and school about twice a year (assumption); each period is
+ * reported.
+ */
 function schoolPeriodSteps(telling: CourseTelling): Step[] {
   const {
     course: { kind, start, end },
@@ -139,7 +142,7 @@ function riskSteps(telling: CourseTelling, from: DayNumber): Step[] {
   ];
 }
 
-/** An interruption of somebody who never left, taken back days or weeks later. */
+/** An erroneous interruption of a person who never left, withdrawn days or weeks later. */
 function mistakenSteps(telling: CourseTelling, from: DayNumber): Step[] {
   const {
     course,

@@ -8,7 +8,7 @@ import type { Reporter } from './reporter.ts';
 import type { ServiceStory } from './residences.ts';
 import type { SimulatedReport } from './simulated-report.ts';
 
-/** One institution telling of one enrolment: each report comes in after the one before it, however late that was. */
+/** The reports of one institution on one enrolment. Each arrives after the one before it, however late that one was. */
 export class CourseTelling {
   private last: MinuteNumber = 0;
   private over = false;
@@ -20,7 +20,7 @@ export class CourseTelling {
     readonly enrolmentId: string,
   ) {}
 
-  /** Undefined where it, or one before it, comes in after the simulation's end. */
+  /** @returns undefined if the report, or one before it, arrives after the simulation's end */
   tell(type: IncomingType, day: DayNumber, data: Readonly<Record<string, unknown>>): SimulatedReport | undefined {
     if (this.over) return undefined;
     const { told } = this.life;
@@ -30,7 +30,7 @@ export class CourseTelling {
     return report;
   }
 
-  /** The same, now and then with a correction some weeks later. */
+  /** Like `tell`, occasionally with a correction some weeks later. */
   tellAndCorrect(
     type: IncomingType,
     day: DayNumber,

@@ -5,19 +5,19 @@ import { ASSUMED, LEAVES, LEAVES_IN_FIRST_YEAR, TENTH_CLASS } from './rates.data
 
 export type CourseOutcome = 'completed' | 'not-passed' | 'left' | 'never-started';
 
-/** One enrolment as it really went, whoever reported what of it. */
+/** One enrolment as it really happened, independent of what was reported. */
 export interface Course {
   readonly kind: EnrolmentKind;
   readonly education: string;
   readonly start: DayNumber;
   readonly expectedEnd: DayNumber;
-  /** The new expected end, and the day it was decided. */
+  /** The new expected end, and the day of the decision. */
   readonly extension: { readonly on: DayNumber; readonly expectedEnd: DayNumber } | null;
   readonly end: DayNumber;
   readonly outcome: CourseOutcome;
 }
 
-/** Education, its months and how common it is among its kind (assumptions; lengths are those of the programmes). */
+/** Education, its length in months and its share within its kind (assumptions; lengths are those of the programmes). */
 const PROGRAMMES: Readonly<
   Record<Exclude<EnrolmentKind, 'compulsory' | 'other'>, Shares<readonly [education: string, months: number]>>
 > = {
@@ -46,7 +46,10 @@ const PROGRAMMES: Readonly<
 };
 const DAYS_A_MONTH = 30.44;
 
-/** From August of the year somebody turns six to June of 9th class, or of the 10th for those who stay (Folkeskoleloven § 34: ten years from the 0th class). */
+/**
+ * From August of the year of the 6th birthday to June of 9th or 10th class (Folkeskoleloven § 34: ten years from the
+ * 0th).
+ */
 export function compulsoryCourse(dice: Dice, birth: DayNumber): Course {
   const year = yearOf(birth);
   const expectedEnd = dayOf(year + 16, 6, 30);
@@ -69,8 +72,8 @@ export function compulsoryCourse(dice: Dice, birth: DayNumber): Course {
 export type LaterKind = keyof typeof PROGRAMMES;
 
 /**
- * An education after school from its start to how it ends, which may lie after everything that is reported. Field by field:
- * spreading costs 4 microseconds an object (Node 20), more than everything else here together.
+ * An education after school from start to end; the end may lie after everything that is reported. Written field by
+ * field: spreading costs 4 microseconds per object (Node 20), more than everything else here together.
  */
 export function laterCourse(dice: Dice, kind: LaterKind, start: DayNumber): Course {
   const [education, months] = dice.pick(PROGRAMMES[kind]);

@@ -1,6 +1,6 @@
 import { addDays, type Day, daysBetween, type Instant } from '#libs/calendar';
 
-/** Days since 1970-01-01: lives are worked out in numbers and become text where they are reported. */
+/** Days since 1970-01-01. Lives are computed in numbers; reports convert them to text. */
 export type DayNumber = number;
 /** Minutes since 1970-01-01T00:00Z. */
 export type MinuteNumber = number;
@@ -8,7 +8,9 @@ export type MinuteNumber = number;
 const EPOCH: Day = '1970-01-01';
 export const MINUTES_A_DAY = 1_440;
 
-/** Births from 1930 on, and what is expected of the youngest; a table, since a life asks for a day some fifty times. */
+/**
+ * Covers births from 1930 on and the expected days of the youngest. A table, since a life converts about fifty days.
+ */
 const FIRST = -14_610;
 const COUNT = 50_000;
 const TEXTS: readonly Day[] = Array.from({ length: COUNT }, (_, index) => addDays(EPOCH, FIRST + index));
@@ -49,7 +51,7 @@ export function officeDay(day: DayNumber): DayNumber {
   return weekday < 5 ? day : day + 7 - weekday;
 }
 
-/** The birthday as a day; born on 29 February counts from 1 March. */
+/** The birthday as a day; for births on 29 February it is 1 March in common years. */
 export function birthdayNumber(birth: DayNumber, years: number): DayNumber {
   const text = dayText(birth);
   return dayOf(yearOf(birth) + years, Number(text.slice(5, 7)), Number(text.slice(8, 10)));

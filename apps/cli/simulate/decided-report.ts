@@ -11,7 +11,7 @@ import { type Life } from './life.ts';
 import { type SimulatedSender } from './reporter.ts';
 import { mayWarn } from './may-warn.ts';
 
-/** A simulated report goes in when it has standing; `warningsOf` throws for one that does not. */
+/** A simulated report is appended with standing given; `warningsOf` throws for one without standing. */
 const GIVEN = { standing: 'given', waitsFor: [] } as const;
 
 interface Place {
@@ -28,28 +28,31 @@ const NOTHING_ELSE = {
   nameKeys: new Map(),
 } as const;
 
-/** A life with what earlier reports of it are to the door's decisions; made once, however many of its reports are written. */
+/**
+ * A life with the results of earlier reports that the intake's decisions need; made once for all reports of the life.
+ */
 export class DecidedLife {
   private readonly pointsBack: boolean;
   private readonly before: PersonEvent[] = [];
 
   constructor(
     readonly life: Life,
-    /** Asks the door's decision about every report, not only where it can have something to say. */
+    /** If true, runs the intake's decision for every report, not only if it could have a finding. */
     private readonly everything = false,
   ) {
     this.pointsBack = life.reports.some(({ type }) => type === 'report-corrected.v1' || type === 'report-withdrawn.v1');
   }
 
   /**
-   * The report as the door would append it, decided by the door's own decision on all that came in before it.
-   * @throws Error where the door would not accept it: then the simulation is wrong, not the report
+   * The report as the intake would append it, decided by the intake's own decision on all reports that arrived before
+   * it.
+   * @throws Error if the intake would not accept it: then the simulation is wrong, not the report
    */
   eventOf(at: number, parts: DoorParts, person: KnownPerson, { sender, version }: Place): NewEvent {
     const passed = this.passedOf(at, sender);
     const { report, receivedAt } = passed;
     const decided = this.everything || mayWarn(this.life, at);
-    // Without a finding of its own, all a decision can say of a report is that its time is missing.
+    // Without a finding of the decision, the only possible warning is a missing time.
     const warnings = decided
       ? this.warningsOf(passed, at, parts, person)
       : report.registeredAt === null
@@ -99,7 +102,10 @@ export class DecidedLife {
     return this.before.length === at ? this.before : this.before.slice(0, at);
   }
 
-  /** What a decision reads of an event. Ids matter only to what points back: hashing them for everybody costs as much as deciding. */
+  /**
+   * The event as decisions read it. Only pointing reports use ids: hashing them for every event costs as much as
+   * deciding.
+   */
   private asKnown(at: number, stream: string): PersonEvent {
     const sent = this.life.reports[at];
     if (sent === undefined) throw new RangeError('There is no such report in this life.');
@@ -133,7 +139,7 @@ interface PointingData {
   readonly withdraws?: { readonly id: string };
 }
 
-/** Simulated reports point within their own source. */
+/** Simulated reports refer only to reports of their own source. */
 function targetOf(type: IncomingType, { corrects, withdraws }: PointingData, source: string): string | undefined {
   if (type === 'report-corrected.v1' && corrects) return eventIdOf(source, corrects.id);
   return type === 'report-withdrawn.v1' && withdraws ? eventIdOf(source, withdraws.id) : undefined;

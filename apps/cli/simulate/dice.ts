@@ -1,10 +1,12 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
-/** Outcomes with their weights, which need not add up to anything. */
+/** Outcomes with their weights, which need not have any particular sum. */
 export type Shares<T> = readonly (readonly [T, number])[];
 
-/** MurmurHash3's last step: a bijection, so no two people of a seed share their luck, and neighbours have nothing in common. */
+/**
+ * MurmurHash3's last step: a bijection, so no two persons of a seed share a generator, and neighbours are uncorrelated.
+ */
 function mixed(number: number): number {
   let h = number | 0;
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
@@ -20,23 +22,23 @@ function weightOf(shares: Shares<unknown>): number {
   return weight;
 }
 
-/** All the luck of one person (or institution): the same for the same seed and number, whoever else there is. */
+/** All random draws of one person (or institution): the same for the same seed and number, independent of others. */
 export class Dice {
   private readonly generator;
 
   constructor(seed: number, number: number) {
     this.generator = xoroshiro128plus(mixed(number ^ mixed(seed)));
-    // The first draws of this generator are little more than its seed.
+    // The first draws of this generator hardly differ from its seed.
     this.generator.next();
     this.generator.next();
   }
 
-  /** True with the probability given, 0 to 1. */
+  /** True with the given probability, 0 to 1. */
   chance(probability: number): boolean {
     return this.generator.next() >>> 0 < probability * 4_294_967_296;
   }
 
-  /** A whole number, both ends included. */
+  /** An integer, both ends included. */
   between(from: number, to: number): number {
     return to <= from ? from : uniformInt(this.generator, from, to);
   }
@@ -44,17 +46,17 @@ export class Dice {
   /** One outcome by weight. */
   pick<T>(shares: Shares<T>): T {
     let left = ((this.generator.next() >>> 0) / 4_294_967_296) * weightOf(shares);
-    // By index: half a life is picking, and iterators with destructuring took half of that (Node 20).
+    // By index: picking is half the cost of a life, and iterators with destructuring took half of that (Node 20).
     for (let at = 0; at < shares.length; at += 1) {
       const share = shares[at] as Shares<T>[number];
       left -= share[1];
       if (left < 0) return share[0];
     }
-    // Only rounding leads here.
+    // Reached only by rounding.
     return (shares[shares.length - 1] as Shares<T>[number])[0];
   }
 
-  /** One of a list, each as likely. */
+  /** One element of a list, each equally likely. */
   among<T>(list: readonly T[]): T {
     return list[this.between(0, list.length - 1)] as T;
   }

@@ -21,9 +21,9 @@ export interface EarlierParts {
 const PERSONS_A_QUERY = 10_000;
 
 /**
- * How many reports of this very simulation are in the log already, having entered their people into the book: pages are
- * written whole and in order, so they are the first ones. 0 where nobody of it is there.
- * @throws SimulationRefused where some of its people are there by another simulation: half of each would be nonsense
+ * Counts the reports of this simulation already in the log, after entering their persons into the book. Pages are
+ * written whole and in order, so these are the first ones. 0 if the log has none of its persons.
+ * @throws SimulationRefused if another simulation wrote some of its persons: half of each would be meaningless
  */
 export async function findEarlier(parts: EarlierParts): Promise<number> {
   const { pool, run, order } = parts;
@@ -38,7 +38,7 @@ export async function findEarlier(parts: EarlierParts): Promise<number> {
   return written;
 }
 
-/** Everybody of the run whose civil number the log knows, with key and head. */
+/** Enters every person of the run whose civil number the log knows, with key and head. */
 async function enterKnown({ pool, keyring, run, book }: EarlierParts): Promise<Set<number>> {
   const known = new Set<number>();
   for (let first = 0; first < run.options.persons; first += PERSONS_A_QUERY) {
@@ -63,7 +63,7 @@ async function enterKnown({ pool, keyring, run, book }: EarlierParts): Promise<S
   return known;
 }
 
-/** Binary search for the first report that is not there. */
+/** Binary search for the first report that is not in the log. */
 async function countWritten(pool: Pool, run: Run, order: OrderOfArrival): Promise<number> {
   let from = 0;
   let before = order.length;

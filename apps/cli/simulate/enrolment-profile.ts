@@ -16,8 +16,9 @@ function ending(outcomes: readonly string[], type: string, data: Readonly<Record
 }
 
 /**
- * How `import csv` reads the file of enrolments. In a sandbox only its own systems may send, so all of them are told by one
- * of its institutions unless the parameters say otherwise; the column `institution` keeps the simulated one.
+ * Profile with which `import csv` reads the file of enrolments. In a sandbox only its own systems may send, so one of
+ * its institutions reports all of them unless the parameters name another; the column `institution` keeps the simulated
+ * one.
  */
 export const ENROLMENT_PROFILE = {
   name: 'simulated-enrolments',

@@ -19,7 +19,7 @@ const COLUMNS = [
 
 export const ENROLMENT_HEADER = `${COLUMNS.join(',')}\n`;
 
-/** A life's enrolments as lines of a CSV file, as they stand at the end: corrected, without what was taken back. */
+/** A life's enrolments as lines of a CSV file, in their final state: corrected, without withdrawn reports. */
 export function enrolmentRows(life: Life): string {
   const standing = standingReports(life.reports);
   return standing
@@ -73,7 +73,7 @@ function rowOf(
   return `${values.map((value) => String(value ?? '')).join(',')}\n`;
 }
 
-/** Undefined for what ends nothing. */
+/** @returns undefined if the report does not end an enrolment */
 function outcomeOf({ type }: SimulatedReport, data: SimulatedReport['data']): string | undefined {
   if (type === 'education-interrupted.v1') return 'interrupted';
   if (type === 'enrolment-never-started.v1') return 'never-started';

@@ -4,25 +4,25 @@ import { ARRIVAL } from './rates.data.ts';
 import type { Reporter } from './reporter.ts';
 import type { Filed } from './simulated-report.ts';
 
-/** The luck of a life, and when it is loaded. */
+/** The random draws of a life, and the minute in which it is loaded. */
 export interface Filing {
   readonly dice: Dice;
   readonly loadMinute: number;
 }
 
-/** Offices write between 06:00 and 14:00 UTC and systems send in the hour after; the local day is the same one. */
+/** Offices register between 06:00 and 14:00 UTC and systems send within the next hour; the local day is the same. */
 const FROM_MINUTE = 360;
 const BEFORE_MINUTE = 840;
-/** What is sent later goes with the night's batch, 03:00 to 04:59 UTC. */
+/** Later reports are sent in the nightly batch, 03:00 to 04:59 UTC. */
 const NIGHT_FROM = 180;
 const NIGHT_BEFORE = 300;
 
-/** The minute of its night in which a life is loaded from a system that is being connected: loads go person by person. */
+/** The minute of the night in which a life is loaded from a newly connected system: loads go person by person. */
 export function loadMinuteOf(dice: Dice): number {
   return dice.between(NIGHT_FROM, NIGHT_BEFORE);
 }
 
-/** How an institution's report of `day` is written down and sent; never received before `notBefore`, what it rests on. */
+/** Times of an institution's report of `day`; never received before `notBefore`, the arrival of what it rests on. */
 export function fileByInstitution(
   { dice, loadMinute }: Filing,
   by: Reporter,
@@ -39,19 +39,19 @@ export function fileByInstitution(
   return { registered: by.tellsTime ? registered : null, received: Math.max(received, notBefore) };
 }
 
-/** An authority writes on the day and sends within the hour. */
+/** An authority registers on the day and sends within the hour. */
 export function fileByAuthority({ dice }: Filing, by: Reporter, day: DayNumber, notBefore: MinuteNumber): Filed {
   const registered = officeDay(Math.max(day, by.connected)) * MINUTES_A_DAY + dice.between(FROM_MINUTE, BEFORE_MINUTE);
   return { registered, received: Math.max(registered + dice.between(0, 59), notBefore) };
 }
 
-/** The civil register sends every night, weekends too; what it knew before, in the first night. */
+/** The civil register sends every night, weekends too; everything known earlier is sent in the first night. */
 export function fileByRegister({ loadMinute }: Filing, by: Reporter, day: DayNumber): Filed {
   const night = Math.max(day, by.connected) * MINUTES_A_DAY + loadMinute;
   return { registered: night - 60, received: night };
 }
 
-/** Days until a secretary has it in the system (assumption): seven of ten at once, the rest within a week or a month. */
+/** Days until a secretary has registered it (assumption): seven of ten at once, the rest within a week or a month. */
 function writtenAfter(dice: Dice): number {
   if (dice.chance(0.7)) return dice.between(0, 1);
   return dice.chance(0.67) ? dice.between(2, 7) : dice.between(8, 30);
@@ -64,7 +64,7 @@ function arrival(dice: Dice, registered: MinuteNumber, written: DayNumber): Minu
   return (written + days) * MINUTES_A_DAY + dice.between(NIGHT_FROM, NIGHT_BEFORE);
 }
 
-/** What would have come in during the silence comes in the first nights after it. */
+/** Reports due during the silence arrive in the first nights after it. */
 function afterSilence(dice: Dice, { silentFrom, silentBefore }: Reporter, received: MinuteNumber): MinuteNumber {
   const day = Math.floor(received / MINUTES_A_DAY);
   if (day < silentFrom || day >= silentBefore) return received;

@@ -16,21 +16,23 @@ export interface Municipality {
   readonly code: string;
   readonly guidance: Reporter;
   readonly jobcentre: Reporter;
-  /** Where its young people go, by kind; never empty. */
+  /** Institutions that its young people attend, by kind; never empty. */
   readonly institutions: Readonly<Record<EnrolmentKind, readonly Reporter[]>>;
 }
 
-/** Who reports in the simulated country. */
+/** The reporters of the simulated country. */
 export interface Landscape {
   readonly municipalities: Shares<Municipality>;
-  /** Where those who move as adults go. */
+  /** Destinations of adults who move. */
   readonly cities: readonly Municipality[];
   readonly register: Reporter;
   readonly institutions: readonly ListedInstitution[];
   readonly reporters: readonly Reporter[];
 }
 
-/** Institutions of a kind: one in so many municipalities, so many more in each large city, and their type in the register. */
+/**
+ * Institutions by kind: one in so many municipalities, so many more in each large city, and the type in the register.
+ */
 const PLAN: readonly { kind: EnrolmentKind; name: string; type: string; oneIn: number; inCities: number }[] = [
   { kind: 'compulsory', name: 'Skolen', type: '1012', oneIn: 1, inCities: 9 },
   { kind: 'upper-secondary', name: 'Gymnasiet', type: '1061', oneIn: 1, inCities: 5 },
@@ -38,7 +40,7 @@ const PLAN: readonly { kind: EnrolmentKind; name: string; type: string; oneIn: n
   { kind: 'preparatory', name: 'FGU', type: '1027', oneIn: 4, inCities: 0 },
   { kind: 'higher', name: 'Højskolecampus', type: '1085', oneIn: 9, inCities: 3 },
 ];
-/** The register of November 2025 ends at 961001; the sandbox has its own below 991000. */
+/** The register of November 2025 ends at 961001; the sandbox has its own numbers below 991000. */
 const FIRST_NUMBER = 991_000;
 
 interface Placed {
@@ -47,7 +49,7 @@ interface Placed {
   readonly institution: ListedInstitution;
 }
 
-/** Puts institutions into the municipalities; the same list for every seed, only their habits differ. */
+/** Places institutions in the municipalities; the same list for every seed, only their habits differ. */
 export function landscapeOf(seed: number, from: DayNumber, until: DayNumber): Landscape {
   const placed = placeInstitutions();
   const reporterOf = new Map(
@@ -101,7 +103,7 @@ function weightOf(code: string): number {
   return CITIES.find(([city]) => city === code)?.[1] ?? (100 - inCities) / (MUNICIPALITIES.length - CITIES.length);
 }
 
-/** Where somebody is born; picking from a hundred shares is the slowest draw there is, so it is drawn once a life. */
+/** Municipality of birth. Picking from a hundred shares is the slowest draw of all, so it is drawn once per life. */
 export function homeOf({ municipalities }: Landscape, dice: Dice): Municipality {
   return dice.pick(municipalities);
 }

@@ -9,13 +9,15 @@ import { educationPath } from './path.ts';
 import type { Run } from './run.ts';
 import { type SimulatedReport, Told } from './simulated-report.ts';
 
-/** A person with every report about them, in the order they come in. */
+/** A person with all reports about them, in order of arrival. */
 export interface Life extends CivilPerson {
   readonly index: number;
   readonly reports: readonly SimulatedReport[];
 }
 
-/** The life of one person of a run, worked out from nothing but the run and the number: so again as often as it is wanted. */
+/**
+ * The life of one person of a run, computed from the run and the number alone: it can be repeated as often as needed.
+ */
 export function lifeOf(run: Run, index: number): Life {
   const { birth, civilNumber } = civilPerson(run, index);
   const dice = new Dice(run.options.seed, index);
@@ -29,6 +31,6 @@ export function lifeOf(run: Run, index: number): Life {
   for (const [at, course] of path.entries()) {
     tellContacts(life, course, { told: tellCourse(life, course, at), next: path[at + 1] });
   }
-  // Income months, which come some 40 days late, join here with their event type.
+  // Income months, which arrive some 40 days late, join here with their event type.
   return { index, birth, civilNumber, reports: told.inOrder() };
 }

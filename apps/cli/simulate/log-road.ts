@@ -17,13 +17,13 @@ export interface LogRoadParts {
   readonly run: Run;
   readonly order: OrderOfArrival;
   readonly book: PeopleBook;
-  /** The key of a person met now. */
+  /** Key of a person who is new to the log. */
   readonly newPersonKey: (civilNumber: string) => string;
-  /** Who a system is to the door; replaced in tests only. */
+  /** The senders by system; replaced in tests only. */
   readonly senders?: ReadonlyMap<string, SimulatedSender>;
 }
 
-/** Events of one transaction, decided and sealed; their chain is made as they are written. */
+/** Events of one transaction, decided and sealed; their chain is computed when they are written. */
 export interface SimulatedPage {
   readonly entries: readonly { readonly index: number; readonly type: IncomingType; readonly event: NewEvent }[];
   readonly persons: readonly MetPerson[];
@@ -32,20 +32,20 @@ export interface SimulatedPage {
 const UNIQUE_VIOLATION = '23505';
 
 /**
- * From a simulation to the log without the door's reads: a person's earlier reports are known from the life itself. The
- * decisions, sealing, digests, ids and chain are the door's and the log's own code; what comes in is written as the door
- * would have written it, page by page in order of arrival.
+ * Writes a simulation to the log without the intake's reads: a person's earlier reports are known from the life itself.
+ * Decisions, sealing, digests, ids and chain are the intake's and the log's own code; reports are written as the intake
+ * would have written them, page by page in order of arrival.
  */
 export class LogRoad {
   private readonly senders: ReadonlyMap<string, SimulatedSender>;
-  /** Versions handed out, ahead of what is written. */
+  /** Versions assigned, ahead of what is written. */
   private readonly given = new Map<number, number>();
 
   constructor(private readonly parts: LogRoadParts) {
     this.senders = parts.senders ?? sendersOf(parts.run.landscape.reporters);
   }
 
-  /** Decides and seals the reports from one number to before another. Asks nothing of the database. */
+  /** Decides and seals the reports from one number to before another. Reads nothing from the database. */
   page(from: number, before: number): SimulatedPage {
     const { order, run } = this.parts;
     const lives = new Map<number, DecidedLife>();
@@ -60,7 +60,10 @@ export class LogRoad {
     return { entries, persons };
   }
 
-  /** Writes a page in one transaction: all of it or nothing. @throws SimulationRefused where the people are somebody else's already */
+  /**
+   * Writes a page in one transaction: all or nothing.
+   * @throws SimulationRefused if another program entered these persons meanwhile
+   */
   async write(pool: Pool, { entries, persons }: SimulatedPage): Promise<void> {
     for (;;) {
       const heads = new Map<number, StreamHead>();
@@ -108,7 +111,7 @@ export class LogRoad {
     for (const { index, event: decided } of entries) {
       const head = heads.get(index) ?? this.parts.book.headOf(index);
       const version = head.version + 1;
-      // Another version than was thought: the service beside has stated something in between.
+      // The version differs from the expected one if a running service has stated a fact in between.
       const event = decided.version === version ? decided : { ...decided, version };
       const data = JSON.stringify(event.data);
       const meta = JSON.stringify(event.meta);

@@ -2,10 +2,10 @@ import type { Life } from './life.ts';
 import type { SimulatedReport } from './simulated-report.ts';
 
 /**
- * Whether the door's decision could have a finding of its own on a report of a life that was told in order: an enrolment while
- * the one before it is not known to have ended, whatever hangs on an enrolment (its days are held against the span), and
- * whatever points back. Deciding costs a third of everything else done for a report; that asking would change nothing for
- * the others is a test.
+ * Whether the intake's decision could have a finding on a report of a life reported in order: an enrolment while the
+ * one before it is not known to have ended, every report on an enrolment (its days are checked against the span), and
+ * every report that points back. Deciding costs a third of everything else done for a report; a test proves that
+ * deciding would change nothing for the others.
  */
 export function mayWarn({ reports }: Life, at: number): boolean {
   const report = reports[at];
@@ -36,7 +36,7 @@ export function mayWarn({ reports }: Life, at: number): boolean {
   }
 }
 
-/** False where every enrolment told before ended before the day, by reports nobody changed. */
+/** False if every earlier enrolment ended before the day, by reports that were never changed. */
 function overlapsEarlier(reports: readonly SimulatedReport[], at: number, startsOn: string): boolean {
   const open = new Set<unknown>();
   for (let before = 0; before < at; before += 1) {

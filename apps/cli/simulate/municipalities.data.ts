@@ -6,7 +6,7 @@ export const MUNICIPALITIES: readonly string[] = (
   '0671 0706 0707 0710 0727 0730 0740 0741 0746 0751 0756 0760 0766 0773 0779 0787 0791 0810 0813 0820 0825 0840 0846 0849 0851 0860'
 ).split(' ');
 
-/** Share of the people in the four large cities (Statistics Denmark, FOLK1A, 2024, rounded); the rest live evenly elsewhere. */
+/** Population of the four large cities (Statistics Denmark, FOLK1A, 2024, rounded); the rest lives evenly elsewhere. */
 export const CITIES: readonly (readonly [code: string, percent: number])[] = [
   ['0101', 11],
   ['0751', 6],

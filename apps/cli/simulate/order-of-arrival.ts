@@ -3,7 +3,7 @@ import { type Life, lifeOf } from './life.ts';
 import type { Run } from './run.ts';
 import type { SimulatedReport } from './simulated-report.ts';
 
-/** One report's place: whose, and which of theirs in order of arrival. */
+/** Place of one report: the person, and its index within the life in order of arrival. */
 export interface Place {
   readonly index: number;
   readonly at: number;
@@ -14,8 +14,8 @@ const REPORTS_A_PERSON = 64;
 const ROUND = 5_000;
 
 /**
- * Every report of a run in order of arrival: eight bytes each, minute, person and place in the life packed into one
- * number, so that ten million sort in two seconds and 80 MB. The reports themselves are worked out again when wanted.
+ * Every report of a run in order of arrival. Eight bytes each: minute, person and place in the life packed into one
+ * number, so that ten million sort in two seconds and 80 MB. The reports themselves are computed again when needed.
  */
 export class OrderOfArrival {
   private keys: Float64Array;
@@ -27,7 +27,9 @@ export class OrderOfArrival {
     this.epoch = run.from * MINUTES_A_DAY;
   }
 
-  /** Gives the number of lives worked out every few thousand, so that a caller can show it or stop; the order last. */
+  /**
+   * Yields the number of lives computed every few thousand, so that a caller can show it or stop; returns the order.
+   */
   static *of(run: Run): Generator<number, OrderOfArrival, undefined> {
     const order = new OrderOfArrival(run);
     for (let index = 0; index < run.options.persons; index += 1) {
@@ -61,7 +63,7 @@ export class OrderOfArrival {
     this.count += 1;
   }
 
-  /** The reports from one number to before another, in order; each life is worked out once for all of them. */
+  /** The reports from one number to before another, in order; each life is computed once for all of its reports. */
   *reports(from: number, before: number): Generator<{ life: Life; report: SimulatedReport }> {
     const lives = new Map<number, Life>();
     for (let number = from; number < Math.min(before, this.count); number += 1) {

@@ -3,7 +3,7 @@ import { OrderOfArrival } from './order-of-arrival.ts';
 import { type Run } from './run.ts';
 import { showProgress } from '../progress.ts';
 
-/** The order of arrival takes half a minute for a nation: it breathes in between, so that Ctrl-C is heard. */
+/** The order takes half a minute for a nation: yields to the event loop in between, so that Ctrl-C is handled. */
 export async function orderOf(run: Run, stop: AbortSignal): Promise<OrderOfArrival> {
   const progress = showProgress('Living', run.options.persons, 'lives');
   const lives = OrderOfArrival.of(run);

@@ -8,23 +8,23 @@ interface Next {
   readonly start: DayNumber;
 }
 
-/** More courses than anybody has before thirty; ends the loop of a life of bad luck. */
+/** More courses than any person has before thirty; bounds the loop for unlucky draws. */
 const MOST_COURSES = 7;
 
-/** Where those go who start again after leaving a youth education (assumption). */
+/** Next course after leaving a youth education (assumption). */
 const AGAIN: Shares<LaterKind> = [
   ['vocational', 50],
   ['upper-secondary', 30],
   ['preparatory', 20],
 ];
-/** Where those go who did not go on at once after school (assumption). */
+/** Next course of persons who did not continue directly after school (assumption). */
 const LATE: Shares<LaterKind> = [
   ['vocational', 55],
   ['preparatory', 30],
   ['upper-secondary', 15],
 ];
 
-/** Everything a person attends, in order and never two at once, until `until` or the day before the 30th birthday. */
+/** Every course of a person, in order and never two at once, until `until` or the day before the 30th birthday. */
 export function educationPath(dice: Dice, birth: DayNumber, until: DayNumber): Course[] {
   const courses = [compulsoryCourse(dice, birth)];
   const last = Math.min(until, birthdayNumber(birth, 30) - 1);
@@ -74,14 +74,14 @@ function afterUpperSecondary(dice: Dice, end: DayNumber): Next | undefined {
   const gap = dice.pick(GAP_YEARS);
   if (gap === 'never') return undefined;
   const start = dayOf(yearOf(end) + gap, 9, 1);
-  // One in eight goes on to vocational, the others to higher (assumption).
+  // One in eight continues to vocational, the others to higher (assumption).
   return dice.chance(0.125) ? { kind: 'vocational', start: start - 25 } : { kind: 'higher', start };
 }
 
 function again(dice: Dice, end: DayNumber): Next | undefined {
   if (!dice.chance(ASSUMED.restartsAfterLeaving)) return undefined;
   const kind = dice.pick(AGAIN);
-  // Vocational and preparatory take in throughout the year, upper secondary in August.
+  // Vocational and preparatory admit throughout the year, upper secondary in August.
   if (kind === 'upper-secondary') return { kind, start: august(dice, end, 0) };
   return { kind, start: dice.chance(0.6) ? august(dice, end, 0) : end + dice.between(14, 200) };
 }
@@ -92,7 +92,7 @@ function yearsOfWaiting(dice: Dice): number {
   return years;
 }
 
-/** A start in the second week of the August that follows, `later` years on. */
+/** A start in the second week of the following August, `later` years on. */
 function august(dice: Dice, after: DayNumber, later: number): DayNumber {
   const year = yearOf(after);
   const start = dayOf(year + later, 8, 7 + dice.between(0, 7));

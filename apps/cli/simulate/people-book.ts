@@ -6,8 +6,8 @@ const KEY_BYTES = 32;
 const CHAIN_BYTES = 32;
 
 /**
- * The people of a simulation that are in the log, by their number: key, data key and where the stream stands. 130 bytes
- * each in flat arrays (1.1 million: 145 MB), so that no page has to read back what the page before wrote.
+ * The persons of a simulation that are in the log, by number: key, data key and head of the stream. 130 bytes each in
+ * flat arrays (1.1 million: 145 MB), so that no page has to read back what the page before wrote.
  */
 export class PeopleBook {
   private readonly persons: (string | undefined)[];
@@ -35,7 +35,7 @@ export class PeopleBook {
 
   headOf(index: number): StreamHead {
     const version = this.versions[index] ?? 0;
-    // A copy: what is being written must not change under a page that is told again.
+    // A copy: a page that is written again must not see its head change.
     return version === 0
       ? EMPTY_STREAM
       : { version, chain: Buffer.from(this.chains.subarray(index * CHAIN_BYTES, (index + 1) * CHAIN_BYTES)) };
@@ -46,7 +46,7 @@ export class PeopleBook {
     chain.copy(this.chains, index * CHAIN_BYTES);
   }
 
-  /** Reads where the streams of these people stand: a service beside states facts of its own in them. */
+  /** Reads the heads of these persons' streams again: a running service states facts of its own in them. */
   async rereadHeads(pool: Pool, indexes: Iterable<number>): Promise<void> {
     const byPerson = new Map<string, number>();
     for (const index of indexes) byPerson.set(this.persons[index] ?? '', index);

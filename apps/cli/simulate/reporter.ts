@@ -3,31 +3,31 @@ import type { DayNumber } from './day-number.ts';
 import { Dice } from './dice.ts';
 import { ASSUMED } from './rates.data.ts';
 
-/** Somebody who reports, with the system that sends for it and its habits. */
+/** A reporter, with the system that sends for it and its habits. */
 export interface Reporter {
-  /** As in the source: an institution number, `municipality-0751`, `cpr` … */
+  /** Reporter as in the source: an institution number, `municipality-0751`, `cpr` … */
   readonly reporter: string;
   readonly systemId: string;
-  /** Follow from the two above; worked out once, not for each report. */
+  /** Follow from the two above; computed once, not per report. */
   readonly source: string;
   readonly kind: ReporterKind;
-  /** False for the one system that never says when something was registered. */
+  /** False for the one system that never sends the time of registration. */
   readonly tellsTime: boolean;
-  /** The day its system was connected and brought what it knew. */
+  /** The day on which its system was connected and sent its existing data. */
   readonly connected: DayNumber;
-  /** Weeks in which nothing comes and after which everything comes at once; empty for most. */
+  /** Weeks without reports, after which all of them arrive at once; empty for most. */
   readonly silentFrom: DayNumber;
   readonly silentBefore: DayNumber;
 }
 
-/** A study-administration system in eight does not send the time of registration. */
+/** One of eight study-administration systems does not send the time of registration. */
 const STUDY_SYSTEMS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'] as const;
 const WITHOUT_TIME = 'h';
-/** All are connected within the first month. */
+/** All systems are connected within the first month. */
 const CONNECTING_DAYS = 30;
 const LONGEST_WAIT_FOR_SILENCE = 60;
 
-/** An institution's reporter; whether and when it falls silent follows from seed and number alone. */
+/** An institution's reporter; whether and when it is silent follows from seed and number alone. */
 export function institutionReporter(
   number: string,
   seed: number,
@@ -52,13 +52,13 @@ export function institutionReporter(
   };
 }
 
-/** Authorities are there from the first day and never silent. */
+/** Authorities report from the first day and are never silent. */
 export function authorityReporter(reporter: string, systemId: string, from: DayNumber): Reporter {
   const [source, kind] = [sourceOf(systemId, reporter), reporterKind(reporter)];
   return { reporter, systemId, source, kind, tellsTime: true, connected: from, silentFrom: from, silentBefore: from };
 }
 
-/** Who a system is to the door: what its token would say. */
+/** A system as the intake identifies it: the claims that its token would have. */
 export interface SimulatedSender {
   readonly clientId: string;
   readonly systemId: string;
@@ -66,7 +66,7 @@ export interface SimulatedSender {
   readonly reporters: readonly string[];
 }
 
-/** The senders behind a list of reporters, one for each system. */
+/** The senders of a list of reporters, one per system. */
 export function sendersOf(reporters: readonly Reporter[]): ReadonlyMap<string, SimulatedSender> {
   const bySystem = new Map<string, string[]>();
   for (const { systemId, reporter } of reporters) {

@@ -7,19 +7,19 @@ import { MOVES_A_YEAR } from './rates.data.ts';
 import type { Run } from './run.ts';
 import type { Told } from './simulated-report.ts';
 
-/** Where somebody lives from a day on. */
+/** A person's residence from a day on. */
 export interface SimulatedResidence {
   readonly from: DayNumber;
   readonly municipality: Municipality;
 }
 
-/** What is known of a life while it is told. */
+/** What is known of a life while its reports are made. */
 export interface ServiceStory extends Filing {
   readonly told: Told;
   readonly run: Run;
   readonly birth: DayNumber;
   readonly fifteen: DayNumber;
-  /** The day the service begins to hear of the person. */
+  /** The first day on which the service receives reports about the person. */
   readonly inScopeFrom: DayNumber;
   /** In order, the first from birth; never empty. */
   readonly residences: readonly SimulatedResidence[];
@@ -47,10 +47,13 @@ export function residencesOf(dice: Dice, run: Run, birth: DayNumber, inScopeFrom
   return residences;
 }
 
-/** When the register's report of each residence came in; missing where that is after the simulation's end. */
+/** Arrival of the register's report of each residence; missing if it is after the simulation's end. */
 export type Registered = ReadonlyMap<SimulatedResidence, MinuteNumber>;
 
-/** The register states the person and every residence; a move some days late, as people report it (within five days, CPR-loven § 12). */
+/**
+ * Reports the person and every residence; a move some days late, as people notify it (within five days, CPR-loven §
+ * 12).
+ */
 export function tellRegister(life: Omit<ServiceStory, 'registered'>): Registered {
   const {
     dice,
@@ -86,7 +89,10 @@ function residenceOn(residences: readonly SimulatedResidence[], day: DayNumber):
   return home;
 }
 
-/** When the municipality of the day can be known by the register; its reports before that would be held. Undefined: not yet. */
+/**
+ * When the register makes the municipality of the day known; its reports before that would be held.
+ * @returns undefined if it is not known by the simulation's end
+ */
 export function knownAsHomeAt({ residences, registered }: ServiceStory, day: DayNumber): MinuteNumber | undefined {
   return registered.get(residenceOn(residences, day));
 }

@@ -2,29 +2,29 @@ import { addDays, addMonths, type Day, isDay } from '#libs/calendar';
 import { type DayNumber, dayNumber } from './day-number.ts';
 import { type Landscape, landscapeOf } from './landscape.ts';
 
-/** What the caller chooses. */
+/** Options of the caller. */
 export interface SimulationOptions {
   readonly persons: number;
-  /** The span of reported history. */
+  /** Span of the reported history. */
   readonly years: number;
   readonly seed: number;
-  /** The last day anything is received. */
+  /** Last day on which a report is received. */
   readonly until: Day;
 }
 
-/** The people are those aged 15 to 29 on this day. */
+/** The persons are those aged 15 to 29 on this day. */
 export const DEFAULT_UNTIL: Day = '2026-06-30';
 export const DEFAULT_YEARS = 5;
 
-/** A place in the order of arrival holds the person in 21 bits (order-of-arrival.ts). */
+/** The order of arrival stores the person in 21 bits (order-of-arrival.ts). */
 const MOST_PERSONS = 2_097_152;
-/** Nine digits: no seed in an id can read as a civil number. */
+/** Nine digits: no seed in an id can be read as a civil number. */
 const HIGHEST_SEED = 999_999_999;
 
-/** A simulation made ready; everything in it follows from the options. */
+/** A prepared simulation; everything in it follows from the options. */
 export interface Run {
   readonly options: SimulationOptions;
-  /** Begins every id of a report, so that other options never mean another report by the same id. */
+  /** Begins every id of a report, so that other options never give another report the same id. */
   readonly prefix: string;
   readonly from: DayNumber;
   readonly until: DayNumber;
@@ -42,7 +42,7 @@ export function prepareRun(options: SimulationOptions): Run {
   wholeNumber('--persons', persons, 1, MOST_PERSONS);
   wholeNumber('--years', years, 1, 15);
   wholeNumber('--seed', seed, 0, HIGHEST_SEED);
-  // Civil numbers tell births from 1937 to 2036 apart.
+  // Civil numbers distinguish births from 1937 to 2036.
   if (!isDay(until) || until < '2005' || until >= '2046') {
     throw new SimulationRefused(
       `--until is "${until}"; it must be a day from 2005-01-01 to 2045-12-31, like ${DEFAULT_UNTIL}.`,
@@ -66,7 +66,7 @@ function wholeNumber(option: string, value: number, from: number, to: number): v
   throw new SimulationRefused(`${option} is ${value}; it must be a whole number from ${from} to ${to}.`);
 }
 
-/** Steps of the golden section visit every day once and lie evenly however few people there are. */
+/** Steps of the golden section visit every day once and lie evenly for any number of persons. */
 function spreadingStep(count: number): number {
   const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % b));
   let step = Math.round(count * 0.618_034);

@@ -7,7 +7,7 @@ import type { Tally } from './tally.ts';
 import { simulateToCsv, simulateToNdjson } from './to-file.ts';
 import { SimulationToLog, type Written } from './to-log.ts';
 
-/** As typed: commander gives texts. */
+/** As typed: commander passes texts. */
 export interface SimulateOptions {
   readonly persons: string;
   readonly years?: string;
@@ -19,7 +19,7 @@ export interface SimulateOptions {
 
 const DEFAULT_SEED = 1;
 
-/** Makes people and what is reported of them, into the log or a file. */
+/** Simulates persons and the reports about them, into the log or a file. */
 export async function simulate(options: SimulateOptions): Promise<void> {
   const run = prepareRun({
     persons: Number(options.persons),
@@ -72,7 +72,7 @@ function summary(tally: Tally, seconds: number): string {
   return `${tally.persons} persons, ${tally.events} events in ${seconds.toFixed(1)} s (${Math.round(tally.events / Math.max(seconds, 0.001))} events/s).`;
 }
 
-/** The first Ctrl-C asks to stop, the next ones end it as usual: a page is a transaction either way. */
+/** The first Ctrl-C requests a stop, the next ends the process as usual: a page is a transaction either way. */
 async function stoppable(work: (stop: AbortSignal) => Promise<void>): Promise<void> {
   const stopping = new AbortController();
   const stop = (): void => {

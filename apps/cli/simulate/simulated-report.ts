@@ -3,24 +3,24 @@ import type { ReportType } from '#events/person-event';
 import type { DayNumber, MinuteNumber } from './day-number.ts';
 import type { Reporter } from './reporter.ts';
 
-/** A report as its system sends it; texts are made where it leaves the simulation. */
+/** A report as its system sends it; texts are made when it leaves the simulation. */
 export interface SimulatedReport {
   readonly type: IncomingType;
-  /** As sent, without the person. */
+  /** Content as sent, without the person. */
   readonly data: Readonly<Record<string, unknown>>;
   readonly by: Reporter;
   readonly senderId: string;
-  /** null where the system does not tell. */
+  /** Null if the system does not send it. */
   readonly registered: MinuteNumber | null;
   readonly received: MinuteNumber;
-  /** For a correction, the type of what it corrects: the only one its content is valid for. */
+  /** For a correction, the type of the corrected report: its content is valid for that type only. */
   readonly corrects: ReportType | null;
 }
 
-/** When a report was written down and when it came in. */
+/** When a report was registered and when it arrived. */
 export type Filed = Pick<SimulatedReport, 'registered' | 'received'>;
 
-/** The reports of one life as they are told, in any order; `inOrder` sorts them by arrival. */
+/** The reports of one life in the order in which they are made; `inOrder` sorts them by arrival. */
 export class Told {
   private readonly reports: SimulatedReport[] = [];
 
@@ -31,8 +31,9 @@ export class Told {
   ) {}
 
   /**
-   * Tells a report, whose id follows from its place in the telling. Undefined where it comes in after the end of the
-   * simulation: nobody knows of it yet, and what rests on it must not be told either.
+   * Adds a report; its id follows from its index.
+   * @returns undefined if it arrives after the end of the simulation: it is then unknown, and no report that rests on
+   * it may be added
    */
   tell(
     type: IncomingType,
@@ -57,7 +58,7 @@ export class Told {
   }
 
   inOrder(): readonly SimulatedReport[] {
-    // Stable: what came in the same minute keeps the order it was told in.
+    // Stable: reports of the same minute keep the order in which they were made.
     return this.reports.sort((a, b) => a.received - b.received);
   }
 }

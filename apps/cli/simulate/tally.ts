@@ -1,6 +1,6 @@
 import type { IncomingType } from '#events/incoming';
 
-/** How many reports of each type. */
+/** Number of reports of each type. */
 export class Tally {
   private readonly counts = new Map<IncomingType, number>();
   private readonly seen = new Set<number>();

@@ -14,7 +14,7 @@ import { Tally } from './tally.ts';
 const REPORTS_A_CHUNK = 2_000;
 const LIVES_A_CHUNK = 500;
 
-/** Every report as a CloudEvent a line, in order of arrival: byte for byte the same for the same options. */
+/** Every report as a CloudEvent per line, in order of arrival: byte for byte the same for the same options. */
 export async function simulateToNdjson(run: Run, file: string, stop: AbortSignal): Promise<Tally> {
   const tally = new Tally();
   const order = await orderOf(run, stop);
@@ -39,7 +39,7 @@ function* eventLines(order: OrderOfArrival, tally: Tally): Generator<string> {
   }
 }
 
-/** One line per enrolment, person by person, and beside it the profile `import csv` reads it by. */
+/** One line per enrolment, person by person, and a second file with the profile by which `import csv` reads it. */
 export async function simulateToCsv(
   run: Run,
   file: string,

@@ -24,18 +24,20 @@ const EVENTS_A_PAGE = 10_000;
 
 export interface Written {
   readonly tally: Tally;
-  /** Reports of this simulation that were in the log before. */
+  /** Reports of this simulation that were already in the log. */
   readonly before: number;
   readonly all: number;
   readonly seconds: number;
   readonly stopped: boolean;
-  /** The size of the log with its indexes. */
+  /** Size of the log with its indexes. */
   readonly logBytes: number;
-  /** A service runs on the same database and reads what was written. */
+  /** Whether a service runs on the same database and reads what was written. */
   readonly isServiceRunning: boolean;
 }
 
-/** Writes a simulation into the log in order of arrival, each page a transaction; one is on its way while the next is decided. */
+/**
+ * Writes a simulation to the log in order of arrival, a transaction per page; one is written while the next is decided.
+ */
 @Injectable()
 export class SimulationToLog {
   constructor(
@@ -49,7 +51,7 @@ export class SimulationToLog {
     @Inject(InstitutionRegister) private readonly institutions: InstitutionRegister,
   ) {}
 
-  /** @param stop ends it between pages: what is written stays and the same command goes on from there */
+  /** @param stop ends it between pages: written pages stay, and the same command continues after them */
   async run(run: Run, stop: AbortSignal): Promise<Written> {
     refuseElsewhere(this.config);
     const { pool, keyring } = this;
@@ -61,7 +63,7 @@ export class SimulationToLog {
     const before = await findEarlier({ pool, keyring, run, order, book });
     const road = new LogRoad({ door: this.intake(), run, order, book, newPersonKey: () => randomUUID() });
     const written = await this.write(road, { from: before, to: order.length }, stop);
-    // Fresh tables without statistics mislead the planner of whatever reads next.
+    // Fresh tables without statistics mislead the planner of the next reader.
     await analyzeLog(pool);
     await analyzePersons(pool);
     const logBytes = await this.logBytes();
@@ -87,7 +89,7 @@ export class SimulationToLog {
       const page = road.page(from, until);
       await underway;
       underway = road.write(this.pool, page).then(() => this.announce());
-      // It is awaited before the next page; until then a failure must not count as unhandled.
+      // Awaited before the next page; until then a failure must not count as unhandled.
       underway.catch(() => undefined);
       for (const { index, type } of page.entries) tally.add(type, index);
       from = until;
@@ -99,14 +101,14 @@ export class SimulationToLog {
     return { tally, seconds: (performance.now() - started) / 1_000, stopped: from < to };
   }
 
-  /** What the intake decides with: the simulation decides its reports by the intake's own code. */
+  /** Parts of the intake: the simulation decides its reports by the intake's own code. */
   private intake(): DoorParts {
     const { pool, store, keyring, clock, rules, institutions } = this;
     const parts = { pool, store, keyring, clock, rules, institutions };
     return { ...parts, sandbox: true, newId: randomUUID, onAppended: () => undefined };
   }
 
-  /** Announces to a running service that the log has grown. */
+  /** Notifies a running service that the log has grown. */
   private async announce(): Promise<void> {
     if (this.server.isShared) await this.pool.query(`notify ${LOG_CHANNEL}`);
   }

@@ -1,7 +1,7 @@
 import type { InterruptionReason } from '#events/interruption/reasons';
 import type { Shares } from './dice.ts';
 
-/** Names of nobody; two lists give a few hundred people. */
+/** Invented names; two lists give a few hundred combinations. */
 export const FIRST_NAMES = [
   'Anne',
   'Bo',
@@ -36,7 +36,7 @@ export const LAST_NAMES = [
   'Østerby',
 ] as const;
 
-/** Why people leave (assumption: the neutral reasons, the common ones more often; one in ten is not told). */
+/** Reasons for leaving (assumption: the neutral reasons, the common ones more often; one in ten is not reported). */
 export const REASON_SHARES: Shares<InterruptionReason> = [
   ['wrong-choice', 24],
   ['changed-programme', 12],
@@ -51,7 +51,7 @@ export const REASON_SHARES: Shares<InterruptionReason> = [
   ['unknown', 10],
 ];
 
-/** How municipalities reach people (assumption). */
+/** Channels by which municipalities make contact (assumption). */
 export const CHANNELS: Shares<string> = [
   ['phone', 40],
   ['in-person', 25],
@@ -60,7 +60,7 @@ export const CHANNELS: Shares<string> = [
   ['home-visit', 5],
 ];
 
-/** Tracks begun after the introductory part, by kind. */
+/** Tracks that begin after the introductory part, by kind. */
 export const TRACKS = {
   'upper-secondary': ['science', 'languages', 'social-science', 'arts', 'business'],
   vocational: ['main-course-a', 'main-course-b', 'main-course-c', 'main-course-eux'],

@@ -1,6 +1,9 @@
 import { createServer } from 'node:net';
 
-/** Why nothing can listen there, as the system names it (`EADDRINUSE`, `ENOTFOUND`, `EACCES` …); undefined if something can. */
+/**
+ * The cause if nothing can listen at the address, as the system names it (`EADDRINUSE`, `ENOTFOUND`, `EACCES` …).
+ * @returns undefined if the address is usable
+ */
 export function findListenFault(port: number, host: string): Promise<string | undefined> {
   return new Promise((resolve) => {
     const probe = createServer();

@@ -5,7 +5,7 @@ import { startService } from '../../service/start/start-service.ts';
 import { findListenFault } from './port.ts';
 import { welcome } from './welcome.ts';
 
-/** Everything on one port, until Ctrl-C. */
+/** Serves everything on one port, until Ctrl-C. */
 export async function start(): Promise<void> {
   const config = readConfig(process.env);
   ignoreClosedOutput();
@@ -18,7 +18,9 @@ export async function start(): Promise<void> {
   print(await welcome(app));
 }
 
-/** The process that reads the output may end (`npm start | head`): the output is then discarded, and the service goes on. */
+/**
+ * If the process that reads the output ends (`npm start | head`), the output is discarded and the service continues.
+ */
 function ignoreClosedOutput(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {

@@ -5,7 +5,7 @@ import { STORIES } from '../../sandbox/stories.ts';
 import { CONFIG, type Config } from '../../service/config.ts';
 import { DATABASE_SERVER, type DatabaseServer } from '../../service/database-server.ts';
 
-/** Lines for the person who started the service: what to open and what to paste. */
+/** Lines for the user who started the service: what to open and what to paste. */
 export async function welcome(app: INestApplicationContext): Promise<string> {
   const config = app.get<Config>(CONFIG);
   const { dataDir } = app.get<DatabaseServer>(DATABASE_SERVER);

@@ -14,7 +14,7 @@ import {
 import { heldSchema } from '#libs/intake';
 import { effectSchema } from '#projections/education-status/effect-schema';
 
-/** What `POST /v1/events?dry-run=true` answers: no receipt, since nothing is stored. */
+/** The answer of `POST /v1/events?dry-run=true`: no receipt, since nothing is stored. */
 export const dryRunSchema = object('DryRun', 'What would become of the reports; nothing is stored.', {
   dryRun: flag('Always true: these reports were not taken in.', true),
   counts: object('DryRunCounts', 'How many reports would have which outcome.', {

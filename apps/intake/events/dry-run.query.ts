@@ -20,7 +20,7 @@ import type { BatchOptions } from './events.command.ts';
 import { allOrNothingRefusal, singleRefusal } from './refusals.ts';
 import { batchIn, singleIn } from './sent-body.ts';
 
-/** Asks what would become of one report, or with `batch` of a batch. Nothing is stored. */
+/** Determines the outcome of one report, or with `batch` of a batch. Nothing is stored. */
 export class TryReports extends Query<DryRun> {
   constructor(
     readonly sender: Actor,
@@ -32,9 +32,9 @@ export class TryReports extends Query<DryRun> {
   }
 }
 
-/** Dry runs at once: they must not delay reports that are sent. */
+/** Number of simultaneous dry runs: they must not delay reports that are sent. */
 const AT_ONCE = 1;
-/** An effect is a look at a person and lives the whole past through again. */
+/** Each effect is a look at a person and evaluates the whole history again. */
 const MOST_EFFECTS = 100;
 
 @QueryHandler(TryReports)
@@ -48,7 +48,7 @@ export class TryReportsHandler implements IQueryHandler<TryReports> {
     @Inject(TRACING) private readonly tracing: Tracing,
   ) {}
 
-  /** @throws ProblemError as if the reports had been sent, but that a refusal has no receipt */
+  /** @throws ProblemError as for sent reports, but a refusal has no receipt */
   async execute({ sender, body, batch }: TryReports): Promise<DryRun> {
     const reports = batch === undefined ? singleIn(body) : batchIn(body);
     await this.limits.take('reports', sender.clientId, reports.length);

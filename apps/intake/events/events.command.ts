@@ -11,7 +11,7 @@ import { allOrNothingRefusal, singleRefusal } from './refusals.ts';
 import { countedReports, traceparentsOf, withTraceparent } from './traced-reports.ts';
 import { batchIn, singleIn } from './sent-body.ts';
 
-/** How a batch is sent. */
+/** Options of a batch. */
 export interface BatchOptions {
   readonly allOrNothing: boolean;
   /** Whether the caller has closed the connection. */
@@ -30,10 +30,12 @@ export class SendReports extends Command<BatchReceipt> {
   }
 }
 
-/** OpenTelemetry keeps no more of one span. */
+/** OpenTelemetry keeps at most this many links per span. */
 const MOST_LINKS = 100;
 
-/** The longest wait of a part of a batch for the projections: twenty parts must be through before their caller gives up. */
+/**
+ * The longest wait of one part of a batch for the projections: twenty parts must finish before their caller gives up.
+ */
 const PACE_PATIENCE_MILLISECONDS = 1_000;
 
 @CommandHandler(SendReports)
@@ -58,7 +60,7 @@ export class SendReportsHandler implements ICommandHandler<SendReports> {
     return batch === undefined ? this.single(sender, body) : this.many(sender, body, batch);
   }
 
-  /** @throws ProblemError if the report is refused, so that a caller who reads the status alone notices */
+  /** @throws ProblemError if the report is refused, for callers that read only the status */
   private async single(sender: Actor, body: unknown): Promise<BatchReceipt> {
     const reports = singleIn(body);
     await this.limits.take('reports', sender.clientId);

@@ -3,7 +3,7 @@ import { type FieldError, type ProblemCode, ProblemError } from '#libs/problems'
 interface RefusedItem {
   readonly errors?: readonly FieldError[];
   readonly errorsLeftOut?: number;
-  /** Left out of a dry run. */
+  /** Missing in a dry run. */
   readonly receipt?: string;
 }
 
@@ -26,7 +26,7 @@ export function allOrNothingRefusal({ items }: { readonly items: readonly Refuse
   return new ProblemError('invalid-body', { detail: 'all-or-nothing: nothing was stored', errors, errorsLeftOut });
 }
 
-/** A report that is refused because of what the log already holds has a problem of its own. */
+/** A report refused because of the log's contents has a problem code of its own. */
 function problemOf(errors: readonly FieldError[]): ProblemCode {
   const codes = new Set(errors.map(({ code }) => code));
   if (codes.has('changed-content') || codes.has('changed-time')) return 'changed-content';

@@ -8,7 +8,7 @@ interface Outcome {
   readonly errors?: readonly { readonly code: string }[];
 }
 
-/** Lists what to count of a call: the type of each report, if the catalogue has it, and its outcome. */
+/** Lists what to count for a call: the type of each report, if the catalogue has it, and its outcome. */
 export function countedReports(reports: readonly unknown[], items: readonly Outcome[]): CountedReport[] {
   return items.map(({ outcome, errors }, index) => ({
     type: typeOf(reports[index]),
@@ -23,14 +23,14 @@ function typeOf(report: unknown): string {
 }
 
 /**
- * Gives reports without a traceparent the one of the call, so that later work on them belongs to the same trace. It is kept in
- * the event's meta; resends are not compared by it.
+ * Gives reports without a traceparent the one of the call, so that later work on them belongs to the same trace. It is
+ * kept in the event's meta; resends are not compared by it.
  */
 export function withTraceparent(reports: readonly unknown[], tracing: Tracing): readonly unknown[] {
   const traceparent = tracing.current();
   if (traceparent === undefined) return reports;
   return reports.map((report) => {
-    // A copy of a refused element would be judged as a report of unknown fields.
+    // A copy of a refused element would be checked as a report with unknown fields.
     const isReport = isPlainObject(report) && !(report instanceof RefusedElement);
     return isReport && !('traceparent' in report) ? { ...report, traceparent } : report;
   });

@@ -58,8 +58,8 @@ export class IsReadyHandler implements IQueryHandler<IsReady> {
   }
 
   /**
-   * A process that follows the log with such a reader is not ready. Others name it and stay ready: their answers say how far they
-   * reach, so a stalled worker takes no process out of service but its own.
+   * Readers that have stalled. A process that runs such a reader is not ready. Other processes list it and stay ready:
+   * their answers state how far they reach, so a stalled worker takes only its own process out of service.
    * @returns since when each of them has not moved
    */
   private pausedAmong({ places }: ReaderStates): ReadonlyMap<string, string> {
@@ -67,7 +67,7 @@ export class IsReadyHandler implements IQueryHandler<IsReady> {
     return new Map(noted.map(([reader, seconds]) => [reader, new Date(Date.now() - seconds * 1_000).toISOString()]));
   }
 
-  /** The relay to Kafka does not count: Kafka may be away for days without a process becoming unready. */
+  /** The relay to Kafka does not count: Kafka may be unavailable for days without a process becoming unready. */
   private isTooLate({ readers }: ReaderStates): boolean {
     const { readyLagSeconds } = this.options;
     return (

@@ -15,7 +15,7 @@ export class Figures extends Query<string> {
   }
 }
 
-/** Answers without PostgreSQL too; the figures then say that it is away. */
+/** Answers without PostgreSQL too; the figures then show that it is unavailable. */
 @QueryHandler(Figures)
 export class FiguresHandler implements IQueryHandler<Figures> {
   constructor(

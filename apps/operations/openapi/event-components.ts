@@ -2,8 +2,8 @@ import type { Components } from './components.ts';
 import type { Json } from '#libs/contract';
 
 /**
- * Adds the stand-alone schemas of events as named schemas. A reference with other keywords, which generators drop or refuse, becomes
- * a schema with a name of its own; a `const` becomes a list of one.
+ * Adds the stand-alone schemas of events as named schemas. A reference with other keywords, which generators drop or
+ * refuse, becomes a schema with a name of its own; a `const` becomes a list of one.
  */
 export function addEvents(components: Components, schemas: Readonly<Record<string, Json>>): void {
   const names: string[] = [];

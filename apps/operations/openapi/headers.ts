@@ -7,7 +7,7 @@ const header = (description: string, type: string, example: unknown): Json => ({
   schema: { type, examples: [example] },
 });
 
-/** Headers of answers. The description of an answer says which of them it has. */
+/** Headers of answers. The description of an answer lists those it has. */
 export const HEADERS = {
   CorrelationId: header('To be quoted when asking about the call.', 'string', '5f0c1a7e-8a43-4c1b-9d2f-0b6a1c2d3e4f'),
   RetryAfter: {

@@ -9,7 +9,7 @@ import { type ControllerClass, describedRoutes } from './routes.ts';
 import { type Issuer, securitySchemesOf } from './security-schemes.ts';
 
 export interface ContractOptions extends Issuer {
-  /** The controllers of this process; the document promises nothing else. */
+  /** The controllers of this process; the document describes no other routes. */
   readonly controllers: readonly ControllerClass[];
   /** Version of this service. */
   readonly version: string;

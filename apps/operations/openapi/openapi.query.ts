@@ -11,7 +11,7 @@ import { TokenEndpoint } from './token-endpoint.ts';
 
 const { version } = JSON.parse(readFileSync(join(getProjectRoot(), 'package.json'), 'utf8')) as { version: string };
 
-/** The contract of this process, read from its routes. Calls of a sandbox stand in the document of a sandbox alone. */
+/** The contract of this process, read from its routes. Calls of a sandbox are only in the document of a sandbox. */
 export class OpenApiDocument extends Query<object> {}
 
 @QueryHandler(OpenApiDocument)

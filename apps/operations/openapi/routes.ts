@@ -18,7 +18,10 @@ export interface DescribedRoute {
   readonly line: OperationLine;
 }
 
-/** The routes of controllers in the order given. @throws Error for a route with neither @Contract nor @OutsideContract */
+/**
+ * The routes of controllers in the order given.
+ * @throws Error for a route with neither @Contract nor @OutsideContract
+ */
 export function describedRoutes(controllers: readonly ControllerClass[]): DescribedRoute[] {
   return controllers.flatMap((controller) => {
     const prototype = controller.prototype as Record<string, unknown>;

@@ -3,9 +3,9 @@ import type { MovableClock } from '#libs/calendar';
 import { earliestTime } from '#libs/event-store';
 
 /**
- * Sets the sandbox's clock to where the last run left it, and stores every later move. If that moment lies before what is recorded
- * (the machine's own clock went back, or the data came from elsewhere), the clock goes on from the earliest moment there is, and a
- * line is printed.
+ * Sets the sandbox's clock to the last run's final moment, and stores every later move. If that moment lies before the
+ * newest record (the machine's own clock was set back, or the data are from elsewhere), the clock continues from the
+ * earliest possible moment, and a line is printed.
  */
 export async function keepClock(pool: Pool, clock: MovableClock, print: (line: string) => void): Promise<void> {
   const { rows } = await pool.query<{ offset_milliseconds: number }>('select offset_milliseconds from sandbox.clock');

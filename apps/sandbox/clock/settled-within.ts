@@ -1,4 +1,8 @@
-/** Waits for the work, at most so many milliseconds. @returns true if it is done by then. @throws what the work throws by then */
+/**
+ * Waits for the work, at most so many milliseconds.
+ * @returns true if it is done by then
+ * @throws errors of the work by then
+ */
 export async function settledWithin(work: Promise<unknown>, milliseconds: number): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<false>((resolve) => {

@@ -1,8 +1,8 @@
 import type { Adapter, AdapterPayload } from 'oidc-provider';
 
 /**
- * Stores the used assertions of private_key_jwt until they expire. Tokens are JWTs and stored nowhere. Memory is enough for one
- * sandbox process; after a restart, assertions used in the last minutes could be used again.
+ * Stores the used assertions of private_key_jwt until they expire. Tokens are JWTs and stored nowhere. Memory is enough
+ * for one sandbox process; after a restart, assertions used in the last minutes could be used again.
  */
 export class IssuerMemory implements Adapter {
   readonly #kept = new Map<string, { readonly payload: AdapterPayload; readonly expiresAt: number }>();

@@ -24,9 +24,9 @@ export interface IssuerOptions {
 }
 
 /**
- * Serves the sandbox's OpenID issuer on the same server: discovery, keys, token endpoint for client credentials.
- * Call it before the server listens (with Nest: on `adapter.getInstance()`). Tokens are valid for an hour of wall time, also if
- * the sandbox's clock is moved.
+ * Serves the sandbox's OpenID issuer on the same server: discovery, keys, token endpoint for client credentials. Call
+ * it before the server listens (with Nest: on `adapter.getInstance()`). Tokens are valid for an hour of wall time, also
+ * if the sandbox's clock is moved.
  */
 export function mountIssuer(fastify: Pick<FastifyInstance, 'register'>, options: IssuerOptions): void {
   const { issuer, clients, masterKey, audience = SANDBOX_AUDIENCE } = options;

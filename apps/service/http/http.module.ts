@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { ProblemFilter } from '#libs/http';
 import { LOGGER, loggedFault } from '#libs/telemetry';
 
-/** Turns what a handler throws into a problem; what is a fault of the service is logged. */
+/** Converts exceptions of handlers into problems; logs those that are faults of the service. */
 @Module({ providers: [{ provide: APP_FILTER, inject: [LOGGER], useFactory: problemFilter }] })
 export class HttpModule {}
 

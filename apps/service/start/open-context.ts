@@ -14,8 +14,8 @@ export interface ContextContent {
 }
 
 /**
- * An application without HTTP for a command: the database (of a running service, if there is one), the keys and the log, and the
- * modules that the command names.
+ * An application without HTTP for a command: the database (of a running service, if there is one), the keys and the
+ * log, and the modules that the command names.
  * @throws StartupProblem in sentences for the person at the keyboard; nothing is left open then
  */
 export async function openContext(

@@ -6,8 +6,8 @@ import { OpenedResources } from '../opened-resources.ts';
 import { serviceModule } from '../service.module.ts';
 
 /**
- * Starts the service: database, log, worker, sandbox; the port last. `close()` of the application finishes the calls and pages at hand,
- * then closes what was opened, in the reverse order.
+ * Starts the service: database, log, worker, sandbox; the port last. `close()` of the application finishes the calls
+ * and pages at hand, then closes what was opened, in the reverse order.
  * @throws StartupProblem in sentences for the person who starts it; nothing is left open then
  */
 export async function startService(surroundings: Surroundings): Promise<NestFastifyApplication> {

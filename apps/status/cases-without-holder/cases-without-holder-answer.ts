@@ -1,6 +1,6 @@
 import { type AnswerOf, day, listOf, object, orNull, text, uuid, whole } from '#libs/contract';
 
-/** The list should be empty; `count` says how many cases there are beyond this many. */
+/** The list should be empty; `count` is the number of all cases, those beyond this many included. */
 export const MOST_CASES_SHOWN = 200;
 
 export const casesWithoutHolderSchema = object(

@@ -71,7 +71,10 @@ export class WorkListHandler implements IQueryHandler<WorkList> {
     return { municipality, today, ...(behind ? { behind } : {}), cases, ...(next === undefined ? {} : { next }) };
   }
 
-  /** Waits until everything accepted before the call has been applied. @returns true if something is still missing after the wait */
+  /**
+   * Waits until everything accepted before the call has been applied.
+   * @returns true if something is still missing after the wait
+   */
   private async isBehind(): Promise<boolean> {
     const { pool, readers } = this;
     const wait = (): Promise<boolean> => waitUntilCaughtUp(pool, readers, PATIENCE_MILLISECONDS, { aside: false });

@@ -14,7 +14,10 @@ import { countNoisyTable } from '#projections/education-status/closed-week.query
 import { readGroundNow, type SettledKnowledge, settleKnowledge } from '#projections/education-status/knowledge.query';
 import type { ClosedWeekAnswer } from './closed-week-answer.ts';
 
-/** The table of a closed week as last known before the Monday after: persons by status, for the nation or a municipality, with fixed noise. */
+/**
+ * The table of a closed week as last known before the Monday after: persons by status, for the nation or a
+ * municipality, with fixed noise.
+ */
 export class ClosedWeek extends Query<ClosedWeekAnswer> {
   constructor(
     readonly actor: Actor,
@@ -71,8 +74,8 @@ export class ClosedWeekHandler implements IQueryHandler<ClosedWeek> {
   }
 
   /**
-   * The state of knowledge at the end of the week, once nothing more can be recorded before it and everything is applied. An
-   * earlier answer could differ from a later one.
+   * The state of knowledge at the end of the week, once nothing more can be recorded before it and everything is
+   * applied. An earlier answer could differ from a later one.
    * @throws ProblemError too-busy if that takes longer than the patience
    */
   private async settle(end: string): Promise<SettledKnowledge> {

@@ -12,7 +12,10 @@ import { type Look, Looks, oneByOne } from '../look.ts';
 import { openNames } from '../who.ts';
 import type { IdentityAnswer } from './person-identity-answer.ts';
 
-/** Shows the civil number and name of a person to the adviser in charge. A command, since each showing counts against a limit. */
+/**
+ * Shows the civil number and name of a person to the adviser in charge. A command, since each showing counts against a
+ * limit.
+ */
 export class ShowIdentity extends Command<IdentityAnswer> {
   constructor(
     readonly actor: Actor,
@@ -40,8 +43,8 @@ export class ShowIdentityHandler implements ICommandHandler<ShowIdentity> {
   }
 
   /**
-   * One call of an adviser at a time, so that simultaneous calls cannot exceed the limit. Each further process can show one
-   * more than the limit, at the same instant.
+   * One call of an adviser at a time, so that simultaneous calls cannot exceed the limit. Each further process can show
+   * one more than the limit, at the same instant.
    */
   execute(question: ShowIdentity): Promise<IdentityAnswer> {
     return inTurnFor(`identity of ${question.actor.subject}`, () => this.look(question));

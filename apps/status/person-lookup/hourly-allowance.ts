@@ -1,8 +1,8 @@
 const HOUR_MILLISECONDS = 3_600_000;
 
 /**
- * An allowance of each subject within an hour of the clock, in this process. A call takes it beforehand and gives back what it did
- * not use, so that simultaneous calls cannot exceed the limit together.
+ * An allowance of each subject within an hour of the clock, in this process. A call takes it beforehand and returns the
+ * unused part, so that simultaneous calls cannot exceed the limit together.
  */
 export class HourlyAllowance {
   private hour = -1;

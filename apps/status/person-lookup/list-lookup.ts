@@ -28,8 +28,8 @@ export class ListLookup {
   ) {}
 
   /**
-   * The keys of the numbers that this adviser may look up, in the order given, with null for all others; a list look at the
-   * persons found.
+   * The keys of the numbers that this adviser may look up, in the order given, with null for all others; a list look at
+   * the persons found.
    */
   async find({ actor, purpose }: Asking, numbers: readonly string[]): Promise<readonly (string | null)[]> {
     const at = this.clock.now();

@@ -21,7 +21,7 @@ export class PersonLookup extends Query<LookupAnswer> {
   constructor(
     readonly actor: Actor,
     readonly purpose: Purpose,
-    /** As it was sent: `readNumbers` says what is wrong with it. */
+    /** As sent: `readNumbers` reports its errors. */
     readonly body: unknown,
   ) {
     super();
@@ -32,8 +32,8 @@ const READERS = ['residence', 'follow-up-cases'];
 const PATIENCE_MILLISECONDS = 1_000;
 
 /**
- * A number that does not exist and one the caller may not look up get the same answer after the same time, leave no row and count
- * against a limit.
+ * A number that does not exist and one the caller may not look up get the same answer after the same time, leave no row
+ * and count against a limit.
  */
 @QueryHandler(PersonLookup)
 export class PersonLookupHandler implements IQueryHandler<PersonLookup> {
@@ -59,7 +59,8 @@ export class PersonLookupHandler implements IQueryHandler<PersonLookup> {
     const count = 'cpr' in asked ? 1 : asked.cprs.length;
     this.take(actor, count);
     return answerAtTick(count, async () => {
-      // The same wait for every number: a wait for one person would reveal that a report of that person is being applied.
+      // The same wait for every number: a wait for one person would reveal that a report of that person is being
+      // applied.
       await waitUntilCaughtUp(this.pool, READERS, PATIENCE_MILLISECONDS);
       if ('cpr' in asked) return this.one(actor, purpose, asked.cpr);
       if (actor.role === 'adviser' && !purposeIsOf(actor.role, purpose)) throw new ProblemError('forbidden');
@@ -72,7 +73,7 @@ export class PersonLookupHandler implements IQueryHandler<PersonLookup> {
   private async one(actor: Actor, purpose: Purpose, cpr: string): Promise<LookupAnswer> {
     const lookup = this.keyring.lookupOf(cpr);
     const { byLookup } = await findPersons(this.pool, this.keyring, { lookups: [lookup], keys: [] });
-    // A number without a person goes the same way as the number of a person of another municipality.
+    // A number without a person takes the same path as the number of a person of another municipality.
     const person = byLookup.get(lookup.toString('hex'))?.person ?? randomUUID();
     const found = await this.look({ actor, purpose, person });
     this.misses.giveBack(actor.subject, 1, this.clock.now());

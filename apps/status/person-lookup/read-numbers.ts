@@ -4,7 +4,10 @@ import { type FieldError, fieldError, pointerTo, ProblemError } from '#libs/prob
 import { isPlainObject } from '#libs/validation';
 import { type AskedNumbers, MOST_NUMBERS } from './person-lookup-answer.ts';
 
-/** Reads the numbers of a body. Never repeats one. @throws ProblemError `invalid-body` with every error at once */
+/**
+ * Reads the numbers of a body; errors never quote a number.
+ * @throws ProblemError `invalid-body` with every error at once
+ */
 export function readNumbers(body: unknown, tenant: Tenant): AskedNumbers {
   const errors = errorsIn(body, (value) => judgeNumbers(value, tenant));
   if (errors.length > 0) throw new ProblemError('invalid-body', { errors: errors.slice(0, MOST_LISTED) });

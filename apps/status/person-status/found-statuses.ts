@@ -30,7 +30,7 @@ export interface AskedStatus {
 
 export interface FoundStatus {
   readonly settled: Settled;
-  /** Undefined if nothing of the person was known then. */
+  /** Undefined if nothing was known of the person then. */
   readonly spell: KnownSpell | undefined;
   readonly municipality: string | null;
   /** By the civil number, if nothing was known; else null. */
@@ -41,7 +41,10 @@ type StatusRow = Settled & { municipality: string | null; number_birth_date: Day
     SpellRow | { status: null }
   );
 
-/** State of knowledge, spell and municipality for each question, in the same order, by one statement for simultaneous questions. */
+/**
+ * State of knowledge, spell and municipality for each question, in the same order, by one statement for simultaneous
+ * questions.
+ */
 export async function findStatuses(
   client: ClientBase,
   rules: RuleBook,
@@ -82,7 +85,7 @@ interface Found {
   readonly long: readonly number[];
 }
 
-/** Folds what no row is kept of, for persons with long streams (docs/adr/0025). */
+/** Folds the states that have no stored row, for persons with long streams (docs/adr/0025). */
 async function withFolded(client: ClientBase, rules: RuleBook, { asked, found, long }: Found): Promise<FoundStatus[]> {
   const at = long.map((index) => ({ person: asked[index]?.person ?? '', position: found[index]?.settled.own ?? 0 }));
   const [spells, homes] = [

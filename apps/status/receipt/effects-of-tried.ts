@@ -21,8 +21,8 @@ export interface EffectParts {
 }
 
 /**
- * The effects that reports would have, by event id, as `?effect=true` of their receipts would show them to the sender. A person
- * whose effect is shown has a row in the read log; nothing shown leaves no row, as if the person were unknown.
+ * The effects that reports would have, by event id, as `?effect=true` of their receipts would show them to the sender.
+ * A person whose effect is shown has a row in the read log; nothing shown leaves no row, as if the person were unknown.
  */
 export function effectsOfTried(parts: EffectParts): EffectsOfTried<Effect> {
   const { pool, clock } = parts;

@@ -4,7 +4,10 @@ import { addDays, localDay } from '#libs/calendar';
 import { type HeldNote, heldNoteOf } from '#libs/intake';
 import type { RuleBook } from '#libs/rules';
 
-/** Uses the sender's own reports and what gave the report standing only. @returns undefined if the report is in force or withdrawn */
+/**
+ * Uses only the sender's own reports and the report that gave standing.
+ * @returns undefined if the report is in force or withdrawn
+ */
 export function findHeldNote(own: PersonEvent, events: readonly PersonEvent[], rules: RuleBook): HeldNote | undefined {
   if (!heldReports(own.reporter, events).some(({ eventId }) => eventId === own.eventId)) return undefined;
   const receivedOn = localDay(own.receivedAt);

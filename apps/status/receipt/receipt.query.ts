@@ -18,8 +18,8 @@ import type { ReceiptAnswer } from './receipt-answer.ts';
 import { reportReceipt, type ReportReceipt } from './report-receipt.ts';
 
 /**
- * The outcome of a report or of a call, for ever and only for the system that sent it. The plain receipt is no look at the person.
- * The effect is one: shown as far as the sender may see the person today, and logged.
+ * The outcome of a report or of a call, for ever and only for the system that sent it. The plain receipt is no look at
+ * the person. The effect is one: shown as far as the sender may see the person today, and logged.
  */
 export class Receipt extends Query<ReceiptAnswer> {
   constructor(

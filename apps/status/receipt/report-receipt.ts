@@ -12,10 +12,10 @@ import { findHeldNote } from './held-note.ts';
 export type ReportReceipt = Awaited<ReturnType<typeof reportReceipt>>;
 
 /**
- * The outcome of one report for its sender: received, checked, stored, visible, corrected later. Nothing depends on the person's
- * municipality or on other reporters' reports, except whether the report waits or is in force: so the receipt has no place in the
- * person's stream and no municipality (docs/adr/0019). It is no look at the person; the history of the
- * person is read only for a report that was held.
+ * The outcome of one report for its sender: received, checked, stored, visible, corrected later. Nothing depends on the
+ * person's municipality or on other reporters' reports, except whether the report waits or is in force: so the receipt
+ * has no place in the person's stream and no municipality (docs/adr/0019). It is no look at the person; the history of
+ * the person is read only for a report that was held.
  */
 export async function reportReceipt({ pool, rules }: { pool: Pool; rules: RuleBook }, event: RecordedEvent) {
   const { held, warnings } = event.meta as { held?: boolean; warnings?: readonly string[] };
@@ -62,7 +62,10 @@ async function stillWaiting(
   return { stillHeld: own.standing === undefined && unlessPoison(() => isInForce(own, history.events)) !== true };
 }
 
-/** @returns null if the person's reports cannot be evaluated: the stream is parked, and the report is stored all the same */
+/**
+ * @returns null if the person's reports cannot be evaluated: the stream is parked, and the report is stored all the
+ * same
+ */
 export function unlessPoison<T>(work: () => T): T | null {
   try {
     return work();
@@ -72,7 +75,9 @@ export function unlessPoison<T>(work: () => T): T | null {
   }
 }
 
-/** For events stored before standing existed: a held report is in force once the report or enrolment it names is known. */
+/**
+ * For events stored before standing existed: a held report is in force once the report or enrolment it names is known.
+ */
 function isInForce(own: PersonEvent, events: readonly PersonEvent[]): boolean {
   if (own.type === 'report-corrected.v1' || own.type === 'report-withdrawn.v1') {
     return events.some((event) => event.eventId === own.data.target);

@@ -7,8 +7,8 @@ import { EVENTS_TOPIC } from './topics.ts';
 export const CLOUD_EVENT = 'application/cloudevents+json; charset=utf-8';
 
 /**
- * An event as CloudEvents JSON (structured mode). What is sealed stays in the log; the person is the key, never a civil
- * number. `sequence` numbers the log's events in feed order: a message met again carries the number it had.
+ * An event as CloudEvents JSON (structured mode). Sealed fields stay in the log; the key is the person's, never a civil
+ * number. `sequence` numbers the log's events in feed order: a republished message carries the same number.
  */
 export function eventMessage(event: RecordedEvent, sequence: number, partitions: number): OutgoingMessage {
   const { traceparent } = event.meta as { traceparent?: string };
@@ -47,12 +47,12 @@ export function eventMessage(event: RecordedEvent, sequence: number, partitions:
   };
 }
 
-/** What a worker needs of an event: the rest it reads in the log. */
+/** The fields of an event that a worker needs; it reads the others in the log. */
 export interface PublishedEvent extends FeedEntry {
   readonly sequence: number;
 }
 
-/** Undefined for messages that are not an event of the log. */
+/** @returns undefined for messages that are not an event of the log */
 export function toPublishedEvent({ headers }: ReceivedMessage): PublishedEvent | undefined {
   const { 'event-id': eventId, 'event-type': type, person: stream, version, position, sequence } = headers;
   if (eventId === undefined || type === undefined || stream === undefined) return undefined;

@@ -15,7 +15,7 @@ const RELAY_PAGE_SIZE = 500;
 const POLL_MILLISECONDS = 250;
 const RETRY_MILLISECONDS = 1_000;
 
-/** What a worker does with Kafka: the relay, if this process has its lead, and its share of the partitions. */
+/** The Kafka part of a worker: the relay, if this process has its lead, and its share of the partitions. */
 export class KafkaWork {
   private readonly relay: Relay;
   private readonly loop: FollowerLoop;
@@ -43,7 +43,7 @@ export class KafkaWork {
     this.loop = new FollowerLoop(this.relay, { pollMilliseconds: POLL_MILLISECONDS, onError });
   }
 
-  /** Returns at once: the broker may be away, and the service does not wait for it. */
+  /** Returns at once: the broker may be unavailable, and the service does not wait for it. */
   start(): void {
     this.loop.start();
     this.joining = this.join();

@@ -3,7 +3,7 @@ import type { ReceivedMessage } from '#libs/kafka';
 import { type PublishedEvent, toPublishedEvent } from './event-message.ts';
 import { type Reached, toReached } from './reached-message.ts';
 
-/** What one partition got of one page of the log. */
+/** The events of one page of the log that belong to one partition. */
 export interface Page {
   readonly events: readonly PublishedEvent[];
   readonly reached: Reached;
@@ -11,7 +11,7 @@ export interface Page {
   readonly nextOffset: string;
 }
 
-/** The whole pages of a batch; messages after the last page's end are left for the next batch. */
+/** The complete pages of a batch; messages after the last page's end are left for the next batch. */
 export function pagesOf(messages: readonly ReceivedMessage[]): Page[] {
   const pages: Page[] = [];
   let events: PublishedEvent[] = [];
@@ -26,32 +26,32 @@ export function pagesOf(messages: readonly ReceivedMessage[]): Page[] {
   return pages;
 }
 
-/** The topic does not hold the page that comes next. */
+/** A gap: the topic does not hold the page that comes next. */
 export interface Gap {
-  /** Sequence the partition stands at. */
+  /** Sequence that the partition has reached. */
   readonly after: number;
   /** Sequence before the page that was found instead. */
   readonly found: number;
 }
 
 export interface Following {
-  /** What is new to the partition, in feed order. */
+  /** Events that are new to the partition, in feed order. */
   readonly events: readonly PublishedEvent[];
   readonly next: PartitionPlace;
-  /** Where it stopped; undefined where every page followed on. */
+  /** The gap at which it stopped; undefined if every page followed on. */
   readonly gap: Gap | undefined;
 }
 
 export interface FollowOptions {
-  /** Whether the log holds the page: after a restore to an earlier day the topic knows more than the log. */
+  /** Whether the log holds the page: after a restore to an earlier day the topic holds more than the log. */
   readonly isHeld: (page: Page) => boolean;
-  /** Goes past pages that do not follow on, without taking them in: what is missing may come again later. */
+  /** Skips pages that do not follow on, without applying them: the missing ones may be published again later. */
   readonly passGaps: boolean;
 }
 
 /**
- * Follows pages from where the partition stands. Pages met before are passed over, so that publishing again and reading
- * again have no effect; a page that does not follow on stops it, so that nothing is ever left out unseen.
+ * Follows pages from the partition's place. Pages applied before are skipped, so that publishing again and reading
+ * again have no effect; a page that does not follow on stops it, so that no event is ever left out unnoticed.
  */
 export function follow(from: PartitionPlace, pages: readonly Page[], { isHeld, passGaps }: FollowOptions): Following {
   const events: PublishedEvent[] = [];

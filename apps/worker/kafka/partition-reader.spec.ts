@@ -28,7 +28,7 @@ beforeEach(async () => {
 });
 afterEach(() => opened.drop());
 
-/** Persons in every partition: of random ones, one run in three hundred has none in the first. */
+/** Persons in every partition: with random ones, one run in three hundred has none in the first. */
 const people = (count: number): string[] =>
   Array.from({ length: count }, (_, serial) => serial.toString(16).padStart(8, '0') + randomUUID().slice(8));
 const behind = () => readersBehind(pool, ['shared']);
@@ -226,7 +226,9 @@ describe('sabotage: a member of a spread reader', () => {
     await setting.publishAll();
   });
 
-  /** A member without the safeguard: rows in one transaction, the place in another, and killed in between. */
+  /**
+   * A member without the safeguard: writes rows in one transaction and the place in another, and is killed in between.
+   */
   async function takeInTwoTransactions(placeFirst: boolean): Promise<void> {
     const pages = pagesOf(setting.broker.batchOf(EVENTS_TOPIC, 0, '0').messages);
     const from = await findPartition(pool, 'shared', 0);

@@ -22,7 +22,7 @@ export interface PartitionReaderParts {
   readonly onParked?: ((parked: readonly Parked[]) => void) | undefined;
 }
 
-/** The topic lacks part of the log: the reader stands still, loudly, until the log is published again. */
+/** The topic lacks part of the log: the reader stops and reports it until the log is published again. */
 export class PagesMissing extends Error {
   override readonly name = 'PagesMissing';
   constructor({ after, found }: Gap) {
@@ -33,12 +33,12 @@ export class PagesMissing extends Error {
   }
 }
 
-/** Read again from its own place before a gap is believed: the broker may have begun elsewhere. */
+/** Reads again from the reader's own place before it accepts a gap: the broker may have begun elsewhere. */
 const TRIES_BEFORE_A_GAP = 2;
 
 /**
- * One reader's member of its consumer group. Rows, the partition's place and the reader's checkpoint are one transaction;
- * the broker's own offsets are never trusted, and two members that both think a partition theirs have one effect.
+ * One reader's member of its consumer group. Rows, the partition's place and the reader's checkpoint are one
+ * transaction; the broker's own offsets are never trusted, and two members that both hold a partition have one effect.
  */
 export class PartitionReader implements Subscription {
   readonly topic = EVENTS_TOPIC;
@@ -67,7 +67,7 @@ export class PartitionReader implements Subscription {
       this.places.set(partition, following.next);
       return following.next.nextOffset;
     }
-    // Another member moved it: read on where that one stands, should the partition be ours still.
+    // Another member moved the place: read on from there, if the partition is still assigned to this one.
     this.places.delete(partition);
     return this.startOf(partition);
   }
@@ -99,7 +99,7 @@ export class PartitionReader implements Subscription {
     return place;
   }
 
-  /** Last events the log holds at the place they were published from. */
+  /** The last events of pages that the log holds at the place from which they were published. */
   private heldOf(pages: readonly Page[]): Promise<ReadonlySet<string>> {
     const places = pages.map(({ reached: { position, xid, lastEventId } }) => ({
       position,
@@ -135,7 +135,7 @@ export class PartitionReader implements Subscription {
   }
 }
 
-/** Offsets of another cluster mean nothing in this one. */
+/** Offsets of another cluster have no meaning in this one. */
 function offsetIn(cluster: string, place: PartitionPlace): string {
   return place.cluster === cluster ? place.nextOffset : '0';
 }

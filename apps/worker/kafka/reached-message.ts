@@ -4,18 +4,18 @@ import type { OutgoingMessage, ReceivedMessage } from '#libs/kafka';
 import { CLOUD_EVENT } from './event-message.ts';
 import { EVENTS_TOPIC } from './topics.ts';
 
-/** Ends a page in every partition: whatever the partition holds of the log up to here came before this message. */
+/** Ends a page in every partition: all events of the log up to here precede this message in the partition. */
 export interface Reached extends Checkpoint {
   /** Sequence before the page's first event, and of its last. */
   readonly from: number;
   readonly to: number;
-  /** The page's last event, whatever its partition: tells whether the log still holds what was published. */
+  /** The page's last event, in any partition: shows whether the log still holds what was published. */
   readonly lastEventId: string;
 }
 
 const TYPE = 'feed-reached.v1';
 
-/** One per partition: a partition without events of the page is as far as the others. */
+/** One per partition: a partition without events of the page has advanced as far as the others. */
 export function reachedMessages(reached: Reached, partitions: number, time: string): OutgoingMessage[] {
   const { from, to, xid, position, applied, lastEventId } = reached;
   const data = { from, to, xid, position, applied, lastEventId };
@@ -38,7 +38,7 @@ export function reachedMessages(reached: Reached, partitions: number, time: stri
   }));
 }
 
-/** Undefined for every other message. */
+/** @returns undefined for every other message */
 export function toReached({ headers, value }: ReceivedMessage): Reached | undefined {
   return headers['event-type'] === TYPE ? (JSON.parse(value) as { data: Reached }).data : undefined;
 }

@@ -15,7 +15,7 @@ export interface RelayParts {
   readonly lead: Lead;
   readonly rules: RuleBook;
   readonly now: () => Date;
-  /** Of topics this relay has to create. */
+  /** Partitions of topics that this relay has to create. */
   readonly partitions: number;
   readonly pageSize: number;
   readonly onError: (where: string, error: unknown) => void;
@@ -29,8 +29,9 @@ interface Opened {
 }
 
 /**
- * Publishes the log in feed order: a page to Kafka first, all or nothing, then its checkpoint. What comes in between is
- * published again. One process at a time has the lead; a former one that does not know yet is refused by the broker.
+ * Publishes the log in feed order: a page to Kafka first, all or nothing, then its checkpoint. After a crash in
+ * between, the page is published again. One process at a time has the lead; the broker refuses a former one that has
+ * not noticed the change yet.
  */
 export class Relay {
   readonly reader = { name: RELAY };
@@ -38,7 +39,9 @@ export class Relay {
 
   constructor(
     private readonly parts: RelayParts,
-    /** Of one page in all: less than a member takes from one partition at once, so that a page always comes whole. */
+    /**
+     * Bytes of one page in all: less than a member reads from one partition at once, so that every read page is whole.
+     */
     private readonly mostBytes = 8 * 1024 * 1024,
   ) {}
 
@@ -56,7 +59,7 @@ export class Relay {
     }
   }
 
-  /** Lets go of Kafka and of the lead. */
+  /** Closes the connection to Kafka and releases the lead. */
   async close(): Promise<void> {
     await this.shut();
     this.parts.lead.release();
@@ -68,7 +71,10 @@ export class Relay {
     await publisher?.close().catch(() => undefined);
   }
 
-  /** The publisher before the checkpoint: once it is open no earlier relay can publish, so the place read is the last. */
+  /**
+   * Opens the publisher before it reads the checkpoint: then no earlier relay can publish, so the place read is the
+   * last.
+   */
   private async open(): Promise<Opened> {
     const { pool, store, broker, partitions } = this.parts;
     const cluster = await broker.clusterId();
@@ -131,7 +137,7 @@ export class Relay {
   }
 }
 
-/** A cluster nothing was published to gets the whole log: its topics shall be complete. */
+/** A cluster without published events gets the whole log: its topics must be complete. */
 async function beginAnewIn(pool: Pool, cluster: string): Promise<void> {
   await pool.query(
     `with new_cluster as (insert into feed.relays values ($1, $2)

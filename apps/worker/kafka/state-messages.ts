@@ -14,7 +14,7 @@ import { CASES_TOPIC, getCount, type PartitionCounts, STATUS_TOPIC } from './top
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 
-/** What a page made otherwise: whole timelines and cases as known at the page's last event of the person. */
+/** The states that a page changed: whole timelines and cases as known at the page's last event of the person. */
 export async function stateMessages(
   {
     pool,
@@ -32,14 +32,14 @@ export async function stateMessages(
     try {
       return [...statusMessage(rules, before, after, counts), ...caseMessages(rules, before, after, counts)];
     } catch (error) {
-      // Whom the readers park must not hold up everybody's events.
+      // A person that the readers park must not delay the events of all others.
       onSkipped(error);
       return [];
     }
   });
 }
 
-/** First and last version on the page of everybody whose timeline or cases it can change. */
+/** First and last version on the page for each person whose timeline or cases it can change. */
 function spansOf(events: readonly FeedEntry[], rules: RuleBook): Map<string, { from: number; to: number }> {
   const [status, cases] = [educationStatus(rules).caresFor, followUpCases(rules).caresFor];
   const spans = new Map<string, { from: number; to: number }>();
@@ -52,7 +52,7 @@ function spansOf(events: readonly FeedEntry[], rules: RuleBook): Map<string, { f
   return spans;
 }
 
-/** One message where the timeline is otherwise than before; none where only the day's status moves on along it. */
+/** One message if the timeline differs from before; none if only the day's status moves on along it. */
 function statusMessage(
   rules: RuleBook,
   before: PersonHistory,
@@ -103,7 +103,7 @@ function knownAt({ position, recordedAt }: PersonEvent): { position: number; tim
   return { position, time: recordedAt };
 }
 
-/** The event that made it so. */
+/** Headers of the event that caused the state. */
 function headersOf({ eventId, type, position, stream, version }: PersonEvent): Record<string, string> {
   return {
     'content-type': JSON_TYPE,

@@ -22,7 +22,7 @@ export function topicsWith(partitions: number): readonly Topic[] {
 /** Partitions of each topic, by its name. */
 export type PartitionCounts = ReadonlyMap<string, number>;
 
-/** @throws where the topic was not described */
+/** @throws Error if the topic was not described */
 export function getCount(counts: PartitionCounts, topic: string): number {
   const count = counts.get(topic);
   if (count === undefined) throw new Error(`the broker did not describe the topic ${topic}`);

@@ -11,9 +11,9 @@ import { findResidences, findResponsibleSince } from '#projections/residence/res
 const PAGE = 500;
 
 /**
- * Destroys the keys of names that no caller may see any more: from the age at which access narrows, and once no municipality has
- * been responsible for a year (rule data). Runs once a day, for all that is due and not done. A key cannot be restored, so a person
- * whose rows are not complete (parked, or behind) waits for another round.
+ * Destroys the keys of names that no caller may see any more: from the age at which access narrows, and once no
+ * municipality has been responsible for a year (rule data). Runs once a day, for everything due and not done. A key
+ * cannot be restored, so a person whose rows are not complete (parked, or behind) waits for another round.
  */
 @Injectable()
 export class NameSweep {

@@ -7,7 +7,7 @@ import { LOGGER, Metrics } from '#libs/telemetry';
 /** A page parks hundreds if a new version has a bug: the first few show what it is, the count shows how much. */
 const MOST_LINES = 5;
 
-/** Logs which persons are parked, by which reader, why and what to do; a person by key. */
+/** Logs which persons are parked, by which reader, the cause and the remedy; a person by key. */
 @Injectable()
 export class ParkedNotices {
   constructor(
@@ -24,7 +24,7 @@ export class ParkedNotices {
       this.log.error({ more: parked.length - MOST_LINES }, 'more persons are parked: npx ungestatus parked');
   };
 
-  /** Logs how many persons are parked since an earlier run. They are not tried again by themselves (docs/adr/0012). */
+  /** Logs how many persons are parked since an earlier run. They are not retried automatically (docs/adr/0012). */
   async reportWaiting(): Promise<void> {
     const waiting = (await listParked(this.pool)).length;
     if (waiting > 0)

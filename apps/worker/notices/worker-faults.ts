@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { LOGGER, loggedFault, Metrics } from '#libs/telemetry';
 
-/** Counts and logs what failed and will be tried again. */
+/** Counts and logs failures that will be retried. */
 @Injectable()
 export class WorkerFaults {
   constructor(

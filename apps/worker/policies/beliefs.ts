@@ -16,14 +16,14 @@ import { type BelievedMoment, isFollowUp } from './moments.ts';
 
 type FollowUpEvent = Extract<PersonEvent, { type: keyof FollowUpData }>;
 
-/** The follow-up facts of the stream: what has been stated already. */
+/** The follow-up facts of the stream: everything stated so far. */
 export function recordedFactsOf(history: PersonHistory): readonly RecordedFact[] {
   return history.events.filter((event): event is FollowUpEvent => isFollowUp(event));
 }
 
 /**
- * The beliefs from each of the moments on, shared by all clocks; a step a moment. Empty, and cheaply so, for a person whom
- * no clock may concern and about whom no follow-up fact is stated.
+ * The beliefs from each of the moments on, shared by all clocks; one step per moment. Empty, and cheaply so, for a
+ * person whom no clock may concern and about whom no follow-up fact is stated.
  */
 export function* beliefsOf(
   history: PersonHistory,
@@ -40,7 +40,9 @@ export function* beliefsOf(
   return beliefs;
 }
 
-/** What cannot be worked out was never believed, where the sender has taken it back since. */
+/**
+ * The history up to a moment. If a report in it cannot be evaluated and was later withdrawn, it counts as never known.
+ */
 interface Reading {
   readonly history: PersonHistory;
   readonly count: number;
@@ -60,7 +62,9 @@ function believedOrTakenBack(event: PersonEvent, { history, count, rules, firstR
   }
 }
 
-/** Whether any clock may ever run for the person. A history that cannot be read is evaluated, so that its fault shows. */
+/**
+ * Whether any clock may ever run for the person. A history that cannot be read is evaluated, so that its fault shows.
+ */
 function mayConcern(history: PersonHistory, rules: RuleBook): boolean {
   try {
     return history.events.some(isFollowUp) || CLOCKS.some((clock) => clock.mayConcern(history, rules));
@@ -118,8 +122,8 @@ function believedSpell(
 }
 
 /**
- * How much a report says of a status, most last: an end or a never-started before the enrolment it speaks of. Null: it
- * decides no status. A new type of report decides here.
+ * Precedence of a report in deciding a status, highest first: an end or a never-started before the enrolment to which
+ * it refers. Null: it decides no status. A new type of report must be classified here.
  */
 const WEIGHT: { readonly [Type in ReportType]: number | null } = {
   'enrolment-registered.v1': 1,
@@ -151,7 +155,9 @@ function findDecider({ deciding }: Spell, reports: ReportsById): EffectiveReport
     .at(-1);
 }
 
-/** The school of what never started or was taken back: it held the young person last. */
+/**
+ * The institution of an enrolment that never started or was withdrawn: it was the last one responsible for the person.
+ */
 function findInstitution({ deciding }: Spell, { events }: PersonHistory): string | undefined {
   if (deciding.length === 0) return undefined;
   const ids = new Set(deciding);

@@ -8,7 +8,7 @@ import { mayConcern } from './contact/may-concern.ts';
 
 /** A clock as the policy runs it. */
 export interface PolicyClock extends DeadlineClock {
-  /** False only if the clock can never run for the person: such a person is passed over at little cost. */
+  /** False only if the clock can never run for the person: such a person is skipped at little cost. */
   readonly mayConcern: (history: PersonHistory, rules: RuleBook) => boolean;
 }
 
@@ -18,12 +18,12 @@ const BY_NAME: { readonly [Name in ClockName]: PolicyClock } = {
 
 export const CLOCKS: readonly PolicyClock[] = Object.values(BY_NAME);
 
-/** The facts that follow by all clocks, clock by clock. A fact of one clock that moves another one counts in the next round. */
+/** The facts that follow by all clocks, clock by clock. A fact of one that affects another counts in the next round. */
 export function decideFollowUp(input: FollowUpInput): readonly FollowUpFact[] {
   return CLOCKS.flatMap((clock) => clock.decide(input));
 }
 
-/** The next day after today on which time alone brings a fact of any clock; null if none will. */
+/** The next day after today on which time alone produces a fact of any clock; null if there is none. */
 export function nextWakeUp(input: FollowUpInput): Day | null {
   return CLOCKS.reduce<Day | null>((day, clock) => earlier(day, clock.nextWakeUp(input)), null);
 }

@@ -7,8 +7,9 @@ import type { Day } from '#events/model/stored';
 const PREFIX = 'municipality-';
 
 /**
- * A report of the municipality with the day it speaks of, and the day on which that day was told: a correction that moves it
- * tells it when it is recorded, one that leaves it alone does not make the report later.
+ * A report of the municipality with the day to which it refers, and the day on which that day was first reported: a
+ * correction that changes the day counts from its own recording; one that leaves it unchanged does not make the report
+ * later.
  */
 export function datedReport(
   report: EffectiveReport<'became-aware.v1' | 'contact-made.v1'>,

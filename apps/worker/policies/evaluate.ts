@@ -24,20 +24,20 @@ export interface PolicyParts {
   readonly onAppended: () => void;
 }
 
-/** Racing writers take a round each; more than this and something is wrong that trying again does not mend. */
+/** Each conflicting write costs a round; more than this indicates a fault that retrying does not resolve. */
 const MOST_ROUNDS = 100;
 
 export interface Evaluation {
-  /** How many facts were stated. */
+  /** Number of facts stated. */
   readonly stated: number;
-  /** Whom nothing could be said about, for a fault of theirs; the others are done. */
+  /** Persons that could not be evaluated because of their own data; the others are done. */
   readonly failures: readonly PersonFailure[];
 }
 
 /**
- * Looks at persons whole and states what follows and is not stated yet. Asking twice states nothing twice: the
- * decision knows its own facts, and their ids are those of (case, what, day).
- * @throws what is nobody's data's fault, e.g. that the database is away; ask again then
+ * Evaluates each person's whole history and states the facts that follow and are not stated yet. Repeated calls state
+ * nothing twice: the decision knows its own facts, and their ids are those of (case, fact, day).
+ * @throws faults that are not in a person's data, e.g. an unavailable database; call again then
  */
 export async function evaluatePersons(
   parts: PolicyParts,
@@ -59,7 +59,7 @@ export async function evaluatePersons(
       else if (looked.facts === 0) looks.push({ person, lookOn: looked.lookOn });
       else {
         stated += looked.stated;
-        // Looked at again with the facts in the stream: the next wake-up is told by the second look.
+        // Evaluated again with the facts in the stream: the second evaluation determines the next wake-up.
         again.push(person);
       }
     }
@@ -70,7 +70,7 @@ export async function evaluatePersons(
   return { stated, failures };
 }
 
-/** What one look came to: nothing to say and when to look again, facts to say and how many are in the log, or a fault. */
+/** Result of one evaluation: no facts and the day of the next one, facts and how many are in the log, or a fault. */
 type Looked =
   { readonly facts: number; readonly stated: number; readonly lookOn: string | null } | { readonly error: unknown };
 
@@ -103,7 +103,7 @@ function refuseUnknown(history: PersonHistory): void {
   if (unknown) throw new PoisonEvent('the stream holds an event of a type this program does not know');
 }
 
-/** `raced` when somebody else wrote to the stream meanwhile: then the decision was on old knowledge. */
+/** `raced` if another writer appended to the stream meanwhile: the decision rested on outdated knowledge. */
 async function tryAppend(
   parts: PolicyParts,
   history: PersonHistory,

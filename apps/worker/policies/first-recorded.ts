@@ -13,10 +13,12 @@ interface Period {
   readonly ends: Day[];
 }
 
-/** Finds the position at which the enrolment a status rests on was first recorded. */
+/** Finds the position at which the enrolment of a status was first recorded. */
 export type FirstRecorded = (spell: Spell) => number | undefined;
 
-/** An event that cannot be read says nothing of an enrolment; whether its person is parked is decided where it is believed. */
+/**
+ * An event that cannot be read names no enrolment; whether its person is parked is decided by evaluating the beliefs.
+ */
 function isReadable(event: PersonEvent): boolean {
   try {
     return event.data !== undefined;
@@ -34,8 +36,9 @@ function endOf(event: PersonEvent): { readonly enrolmentId: string; readonly day
 }
 
 /**
- * Reads it from a person's log once; positions never change. An enrolment id used again with a start after an end is a new
- * enrolment. A status that rests on no enrolment of its own (never started, withdrawn) rests on the registration it cites.
+ * Reads a person's log once; positions never change. An enrolment id used again with a start after an end is a new
+ * enrolment. A status that rests on no enrolment of its own (never started, withdrawn) rests on the registration it
+ * cites.
  */
 export function firstRecordedOf({ events }: PersonHistory): FirstRecorded {
   const byKey = new Map<string, Period>();

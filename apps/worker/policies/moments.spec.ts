@@ -28,7 +28,7 @@ const ALL: Fineness = { events: Infinity, calls: Infinity };
 type Entry = Draft | FollowUpFact;
 type Moments = (history: PersonHistory, today: Day) => BelievedMoments;
 
-/** One call after the other, a minute apart; reports with the same number came in one call. */
+/** Calls one after the other, a minute apart; reports with the same number arrived in one call. */
 interface Sent {
   readonly draft: Draft;
   readonly call: number;

@@ -3,7 +3,7 @@ import type { EventType, PersonEvent, PersonHistory } from '#events/person-event
 import { turningPoints } from '#events/standing/turning-points';
 import type { Day } from '#events/model/stored';
 
-/** An event of the stream from which on something is believed, and how many events are known with it. */
+/** An event of the stream from which beliefs hold, and how many events are known with it. */
 export interface BelievedMoment {
   readonly event: PersonEvent;
   readonly count: number;
@@ -11,24 +11,26 @@ export interface BelievedMoment {
 
 export interface BelievedMoments {
   readonly moments: readonly BelievedMoment[];
-  /** Whether events of a day that is not over were left out: they are looked at the day after. */
+  /** Whether events of the current day were left out: they are evaluated the day after. */
   readonly more: boolean;
 }
 
-/** How many moments of a long stream are evaluated. No law: no young person has so many reports. */
+/** How many moments of a long stream are evaluated. Rests on no law: no young person has so many reports. */
 export interface Fineness {
-  /** Of the first so many events each is looked at. */
+  /** Each of the first so many events is evaluated. */
   readonly events: number;
-  /** After these the last event of so many stored calls; after them the last event of each day that is over. */
+  /**
+   * After these, the last event of each of so many stored calls; after those, the last event of each day that is over.
+   */
   readonly calls: number;
 }
 
 export const FINENESS: Fineness = { events: 500, calls: 500 };
 
 /**
- * What an event of each type does to the beliefs. `silent`: it changes neither status, residence nor contact and makes no new
- * belief. `still`: a risk leaves a young person in education or out of it as before, so beyond the first events it makes none
- * either. A new type of event decides here.
+ * Effect of each event type on the beliefs. `silent`: it changes neither status, residence nor contact and makes no new
+ * belief. `still`: a risk leaves a young person in education or out of it as before, so beyond the first events it
+ * makes none either. A new type of event must be classified here.
  */
 const EFFECT: { readonly [Type in EventType]: 'moves' | 'still' | 'silent' } = {
   'became-aware.v1': 'moves',
@@ -61,8 +63,8 @@ const EFFECT: { readonly [Type in EventType]: 'moves' | 'still' | 'silent' } = {
 export const isFollowUp = ({ type }: Pick<PersonEvent, 'type'>): boolean => type.startsWith('follow-up-');
 
 /**
- * The events from which on something may be believed anew, by the log alone and `today`: never by pages, machine or how often
- * was looked. A moment stays one as the stream grows, so that a case keeps its trigger (docs/adr/0025).
+ * The events from which new beliefs may hold, determined by the log and `today` alone: never by pages, machine or the
+ * number of evaluations. A moment stays one as the stream grows, so that a case keeps its trigger (docs/adr/0025).
  */
 export function momentsOf({ events }: PersonHistory, today: Day, fineness = FINENESS): BelievedMoments {
   const turning = turningPoints(events);
@@ -91,7 +93,7 @@ function isLastOfDay({ event }: BelievedMoment, next: BelievedMoment | undefined
 
 const leavesAsBefore = ({ type }: PersonEvent): boolean => EFFECT[type] === 'still' || EFFECT[type] === 'silent';
 
-/** Ids of reports that cannot move the clock, and of what corrects or withdraws one of them. */
+/** Ids of reports that cannot affect the clock, and of reports that correct or withdraw one of them. */
 function stillEvents(events: readonly PersonEvent[]): ReadonlySet<string> {
   const still = new Set<string>();
   for (const event of events) {
@@ -100,7 +102,7 @@ function stillEvents(events: readonly PersonEvent[]): ReadonlySet<string> {
   return still;
 }
 
-/** An event that cannot be read is looked at: whether its person is parked is decided where it is believed. */
+/** An event that cannot be read is evaluated: whether its person is parked is decided with the beliefs. */
 function targetOf(event: PersonEvent): string | undefined {
   if (event.type !== 'report-corrected.v1' && event.type !== 'report-withdrawn.v1') return undefined;
   try {

@@ -3,8 +3,9 @@ import type { Day } from '#events/model/stored';
 import { STILL_KNOWN } from '#libs/bitemporal';
 
 /**
- * Marks everybody with a running case to be looked at today if the rules are other ones than last time: a case the rules in
- * force give no ground for is then cancelled as rules-changed. Does nothing, at the cost of one row read, if they are the same.
+ * Marks every person with a running case for evaluation today if the rules differ from those of the last run: a case
+ * for which the rules in force give no ground is then cancelled as rules-changed. Does nothing, at the cost of one row
+ * read, if they are the same.
  */
 export async function lookAgainUnderNewRules(
   pool: Pool,

@@ -1,13 +1,13 @@
 import { LONG_STREAM, type Reader } from '#libs/subscriptions';
 import { evaluatePersons, type PolicyParts } from './evaluate.ts';
 
-/** The policy's name as a reader: its checkpoint, and who waits of it. */
+/** The policy's name as a reader: for its checkpoint and its parked persons. */
 export const FOLLOW_UP_POLICY = 'follow-up-policy';
 
 /**
- * Follows the log and states what each report means for the clocks. It writes facts, never tables: appends are
- * durable before the checkpoint moves, so a kill in between only means looking again. Whom it cannot say anything about
- * is parked; a replay looks at the person whole, and what is stated already is not stated again.
+ * Follows the log and states the consequences of each report for the clocks. Writes facts, never tables: appends are
+ * durable before the checkpoint moves, so a kill in between only repeats the evaluation. Parks persons that cannot be
+ * evaluated; a replay evaluates the whole person, and facts already stated are not stated again.
  */
 export function followUpPolicy(parts: PolicyParts): Reader {
   return {

@@ -7,13 +7,13 @@ import { FOLLOW_UP_POLICY } from './policy.ts';
 
 const PAGE = 500;
 
-/** Asks for everything due by now and not done, however long ago it became due; never for "due today". */
+/** Evaluates every person with something due by now and not done, however old; never only what is "due today". */
 export class Sweep {
   private running: Promise<number> = Promise.resolve(0);
 
   constructor(
     private readonly parts: PolicyParts,
-    /** Told of whom a round parked. */
+    /** Called with the persons that a round parked. */
     private readonly onParked: (parked: readonly Parked[]) => void = () => undefined,
   ) {}
 
@@ -47,7 +47,9 @@ export class Sweep {
     }
   }
 
-  /** Before the person's last event: time alone brought the failure about. They are not asked again every round. */
+  /**
+   * Parks before the person's last event: time alone caused the failure. Parked persons are not evaluated every round.
+   */
   private async park(failures: readonly PersonFailure[]): Promise<void> {
     const { pool, clock } = this.parts;
     const last = await findLastEntries(

@@ -7,11 +7,11 @@ import type { RuleBook } from '#libs/rules';
 
 const CASE_NAMESPACE = '0e2c9a54-6a35-5a0e-8d0b-7c4a6c1d9f02';
 
-/** The service speaks for itself under this source. */
+/** Source of the service's own facts. */
 export const OWN_SOURCE = '/systems/ungestatus/reporters/ungestatus';
 export const OWN_REPORTER = 'ungestatus';
 
-/** What the follow-up decision is given: rules, calendar, register and identities. */
+/** Inputs of the follow-up decision: rules, calendar, register and identities. */
 export function followUpTerms(rules: RuleBook, institutions: InstitutionRegister): FollowUpTerms {
   return {
     rules,

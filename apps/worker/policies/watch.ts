@@ -1,13 +1,13 @@
 import type { Pool } from 'pg';
 import { isPoison, type PersonFailure } from '#libs/subscriptions';
 
-/** The next local day on which time alone brings something about for a person; null where none does. */
+/** The next local day on which time alone changes something for a person; null if there is none. */
 export interface LookAgain {
   readonly person: string;
   readonly lookOn: string | null;
 }
 
-/** Keeps when to look again at whom. Gives the persons whose day the database refuses; the others are kept. */
+/** Stores the day of each person's next evaluation. Returns the persons whose day the database refuses. */
 export async function watch(pool: Pool, looks: readonly LookAgain[]): Promise<PersonFailure[]> {
   try {
     await keep(pool, looks);

@@ -12,7 +12,7 @@ import { beliefsOf, recordedFactsOf } from './beliefs.ts';
 import { momentsOf } from './moments.ts';
 import { followUpTerms, OWN_REPORTER, OWN_SOURCE } from './terms.ts';
 
-/** The parts that the clocks' decisions work with; nothing of it is stored. */
+/** The parts with which the clocks' decisions work; nothing is stored. */
 export interface DecisionParts {
   readonly clock: Clock;
   readonly rules: RuleBook;
@@ -34,7 +34,7 @@ export async function whatFollows(parts: DecisionParts, history: PersonHistory):
   });
 }
 
-/** `more`: whether something of today is left for tomorrow, because the stream is long. */
+/** `more`: whether part of today is left for tomorrow, because the stream is long. */
 export async function inputOf(
   { rules, institutions, clock }: DecisionParts,
   history: PersonHistory,

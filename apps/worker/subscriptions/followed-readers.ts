@@ -20,7 +20,7 @@ import { WorkerFaults } from '../notices/worker-faults.ts';
 /** Larger pages gather more garbage than the young generation holds; smaller ones are more round trips. */
 const PAGE_SIZE = 500;
 const POLL_MILLISECONDS = 250;
-/** What one person may take of a reader at a time before the person is parked. */
+/** Processing time of one person in a reader before the person is parked. */
 const PERSON_MILLISECONDS = 30_000;
 
 interface FollowedReader {
@@ -28,13 +28,15 @@ interface FollowedReader {
   readonly loop: FollowerLoop;
 }
 
-/** The readers that follow the log in this process, each from its own checkpoint, and the lanes of persons set aside. */
+/**
+ * The readers that follow the log in this process, each from its own checkpoint, and the lanes of persons set aside.
+ */
 @Injectable()
 export class FollowedReaders {
-  /** Names of the readers that run: not those of consumer groups, nor those whose answers are being worked out anew. */
+  /** Names of the running readers: neither those of consumer groups nor those whose answers are being rebuilt. */
   readonly names = new Set<string>();
   private readonly followed: readonly FollowedReader[];
-  /** Persons set aside are caught up here, also those of readers whose pages a consumer group applies. */
+  /** Lanes for persons set aside, also those of readers whose pages a consumer group applies. */
   private readonly lanes: ReadonlyMap<Reader, FollowerLoop>;
 
   constructor(
@@ -63,7 +65,7 @@ export class FollowedReaders {
       });
   }
 
-  /** Starts those of the readers that are chosen by name. */
+  /** Starts the readers that are chosen by name. */
   async start(isChosen: (name: string) => boolean): Promise<void> {
     for (const { reader, loop } of this.followed) {
       if (!isChosen(reader.name)) continue;
@@ -82,7 +84,7 @@ export class FollowedReaders {
     for (const { loop } of this.followed) loop.wake();
   }
 
-  /** Finishes the pages at hand. */
+  /** Finishes the current pages. */
   async stop(): Promise<void> {
     await Promise.all([...this.followed.map(({ loop }) => loop), ...this.lanes.values()].map((loop) => loop.stop()));
   }

@@ -6,7 +6,7 @@ import { followUpCases } from '#projections/follow-up-cases/projection';
 import { personIdentity } from '#projections/person-identity/projection';
 import { residence } from '#projections/residence/projection';
 
-/** Every question that has a table, and the rule version its rows are worked out by. */
+/** Every question that has a table, and the rule version by which its rows are computed. */
 export function knowledgeProjections(rules: RuleBook): readonly KnowledgeProjection[] {
   return [educationStatus(rules), residence(rules), contactPersons, personIdentity, followUpCases(rules)].map(
     (projection) => ({ ...projection, version: rules.version }),

@@ -9,7 +9,7 @@ import { knowledgeProjections } from './projections.ts';
 /** Injection token of all readers of the log. */
 export const READERS = Symbol('Readers');
 
-/** Injection token of those of the readers whose pages the members of Kafka's consumer groups apply. */
+/** Injection token of the readers whose pages the members of Kafka's consumer groups apply. */
 export const SPREAD_READERS = Symbol('SpreadReaders');
 
 /** All readers of the log: one for each table of answers, and the policy. */

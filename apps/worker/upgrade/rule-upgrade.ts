@@ -15,9 +15,9 @@ const RETRY_MILLISECONDS = 2_000;
 const LOG_EVERY_PERSONS = 50_000;
 
 /**
- * Computes the answers anew if the program has another rule version than the rows: in a second table beside each. The old answers
- * are shown with their version until a table is switched; a table that was switched is not computed again after a stop. Facts stay as
- * recorded (docs/adr/0023).
+ * Rebuilds the answers if the program's rule version differs from that of the rows: in a second table for each. The old
+ * answers are shown with their version until a table is switched; a switched table is not rebuilt after a stop. Facts
+ * stay as recorded (docs/adr/0023).
  */
 @Injectable()
 export class RuleUpgrade {
@@ -39,12 +39,12 @@ export class RuleUpgrade {
     return findOutdated(this.pool, this.projections, this.clock.now());
   }
 
-  /** Starts the work and returns at once. @param onDone is called for each projection as its new rows are shown */
+  /** Starts the work and returns at once. @param onDone called for each projection when its new rows are shown */
   start(onDone: (projection: string) => void): void {
     this.running = this.run(onDone);
   }
 
-  /** Leaves the table at hand unfinished; the next start begins it anew. */
+  /** Leaves the current table unfinished; the next start begins it anew. */
   async stop(): Promise<void> {
     this.stopping = true;
     await this.running;

@@ -3,8 +3,8 @@ import type { RuleBook } from '#libs/rules';
 import type { PersonHistory } from '#events/person-event';
 
 /**
- * Whether the contact clock may ever run for the person: the municipality became aware, or the person was young enough at
- * the first report. The youngest of the birth dates ever reported counts.
+ * Whether the contact clock may ever run for the person: the municipality became aware, or the person was young enough
+ * at the first report. The youngest of the birth dates ever reported counts.
  */
 export function mayConcern({ events, numberBirthDate }: PersonHistory, rules: RuleBook): boolean {
   if (events.some(({ type }) => type === 'became-aware.v1')) return true;
