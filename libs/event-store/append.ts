@@ -19,7 +19,7 @@ const APPEND_SQL = `insert into log.events (position, stream, version, event_id,
 
 const UNIQUE_VIOLATION = '23505';
 
-/** An event with its place in its stream's chain; the texts are those the chain covers, letter by letter. */
+/** An event with its chain value; the texts are exactly those that the chain value covers. */
 export interface ChainedEvent {
   readonly event: NewEvent;
   readonly dataText: string;
@@ -27,7 +27,7 @@ export interface ChainedEvent {
   readonly chain: Buffer;
 }
 
-/** Chains events of one append to their streams' heads, in the order given. */
+/** Chains the events of one append to their streams' heads, in the order given. */
 export function chainEvents(events: readonly NewEvent[], heads: ReadonlyMap<string, StreamHead>): ChainedEvent[] {
   const chains = new Map<string, Buffer>();
   return events.map((event) => {
@@ -40,7 +40,7 @@ export function chainEvents(events: readonly NewEvent[], heads: ReadonlyMap<stri
   });
 }
 
-/** One statement for the whole batch: the unique constraints are the expected-version and identity checks. */
+/** Appends a batch in one statement: the unique constraints are the expected-version and identity checks. */
 export function appendRows(
   client: Pool | ClientBase,
   events: readonly NewEvent[],
@@ -50,7 +50,8 @@ export function appendRows(
 }
 
 /**
- * @param first the first of the positions taken for them; left out, the database gives positions as the rows go in
+ * @param first the first of the positions taken for the events; if null, the database assigns positions as it inserts
+ *   the rows
  * @throws VersionConflict | IdentityConflict nothing was written
  */
 export async function insertChained(
@@ -70,7 +71,7 @@ export async function insertChained(
   }
 }
 
-/** An array per column, in the statement's order. */
+/** One array per column, in the statement's order. */
 function toColumns(events: readonly ChainedEvent[]): string[] {
   const plain = (of: (event: NewEvent) => string | number | null) => plainArray(events.map(({ event }) => of(event)));
   const texts = (of: (event: NewEvent) => string) => textArray(events.map(({ event }) => of(event)));
@@ -89,7 +90,7 @@ function toColumns(events: readonly ChainedEvent[]): string[] {
     texts(({ reporter }) => reporter),
     bytesArray(events.map(({ event }) => event.contentHash)),
     bytesArray(events.map(({ chain }) => chain)),
-    // As one text of JSON each: PostgreSQL hands its elements on letter by letter, and nothing has to be escaped twice.
+    // One JSON text each: PostgreSQL passes the elements on unchanged, and nothing has to be escaped twice.
     `[${events.map(({ dataText }) => dataText).join(',')}]`,
     `[${events.map(({ metaText }) => metaText).join(',')}]`,
   ];

@@ -14,7 +14,7 @@ async function read(type: string, text: string): Promise<unknown[]> {
   return rows[0]?.read ?? [];
 }
 
-// PostgreSQL keeps no zero character, and UTF-8 no half of a pair: the intake refuses both.
+// PostgreSQL stores no zero character, and UTF-8 no unpaired surrogate; the intake refuses both.
 const texts = fc.string({ unit: 'grapheme' });
 
 test('any text in an array column is read back as written, even quotes, braces, escapes and the empty text', async () => {

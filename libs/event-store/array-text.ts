@@ -1,19 +1,19 @@
 /**
- * Arrays as PostgreSQL reads them. The driver looks into every element twice for what has to be escaped, and makes a sixth of
- * all the garbage of the door in doing so (docs/performance.md); here that is known beforehand or found in one look.
+ * Array literals for PostgreSQL. The driver scans every element twice for characters to escape, which makes a sixth of
+ * the intake's garbage (docs/performance.md). Here that is known in advance or found by one scan.
  */
 
-/** Of uuids, numbers, days and instants: nothing in them needs quotes. */
+/** For uuids, numbers, days and instants: they need no quotes. */
 export function plainArray(values: readonly (string | number | null)[]): string {
   return `{${values.map((value) => value ?? 'null').join(',')}}`;
 }
 
-/** Of any text. */
+/** For any text. */
 export function textArray(values: readonly string[]): string {
   return `{${values.map((value) => `"${/["\\]/.test(value) ? value.replace(/["\\]/g, '\\$&') : value}"`).join(',')}}`;
 }
 
-/** Of bytea. */
+/** For bytea. */
 export function bytesArray(values: readonly (Buffer | null)[]): string {
   return `{${values.map((value) => (value === null ? 'null' : `"\\\\x${value.toString('hex')}"`)).join(',')}}`;
 }

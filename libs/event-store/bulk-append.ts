@@ -2,7 +2,7 @@ import type { ClientBase, Pool } from 'pg';
 import { copiedBytes, copiedText, copyRows } from '#libs/database';
 import type { NewEvent } from './event.ts';
 
-/** An event with its texts as they are hashed, and its chain value. */
+/** An event with its texts as hashed, and its chain value. */
 export interface LinkedEvent {
   readonly event: NewEvent;
   readonly data: string;
@@ -13,12 +13,12 @@ export interface LinkedEvent {
 const EVENTS = `copy log.events (stream, version, event_id, type, data, sealed, occurred_on, registered_at,
   received_at, recorded_at, source, sender_id, reporter, meta, content_hash, chain) from stdin`;
 
-/** Appends events by COPY: the database gives position and transaction, its indexes and triggers stand. */
+/** Appends events by COPY. The database assigns position and transaction; its indexes and triggers stay active. */
 export function bulkAppend(client: ClientBase, events: Iterable<LinkedEvent>): Promise<void> {
   return copyRows(client, EVENTS, { rows: events, line: eventLine });
 }
 
-/** Renews the planner's statistics: fresh tables without them mislead it. */
+/** Renews the planner's statistics: without them, the planner misjudges a freshly filled table. */
 export async function analyzeLog(pool: Pool): Promise<void> {
   await pool.query('analyze log.events');
 }

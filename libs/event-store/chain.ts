@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { NewEvent } from './event.ts';
 
-/** What the hash covers: every column but position and xid, which the database gives. */
+/** The text that the hash covers: every column but position and xid, which the database assigns. */
 function chainedText(event: NewEvent, dataText: string, metaText: string): string {
   return JSON.stringify([
     event.stream,

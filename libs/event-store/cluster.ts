@@ -1,8 +1,8 @@
 import type { Pool } from 'pg';
 
 /**
- * Whether the log holds transaction ids this cluster has not given out: a dump restored into a younger cluster. The feed
- * would wait for them for ever and sort new events before what is read already (docs/adr/0015).
+ * Whether the log holds transaction ids that this cluster has not assigned yet: a dump restored into a younger cluster.
+ * Subscriptions would wait for those ids for ever, and new events would sort before those already read (docs/adr/0015).
  */
 export async function isAheadOfCluster(pool: Pool): Promise<boolean> {
   const { rows } = await pool.query<{ ahead: boolean }>(

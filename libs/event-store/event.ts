@@ -1,7 +1,7 @@
-/** A fact to be appended; everything but its place in the log is decided. */
+/** A fact to be appended. Everything but its place in the log is decided. */
 export interface NewEvent {
   readonly stream: string;
-  /** 1, 2, 3 … within the stream: the version this event shall have. */
+  /** The version of this event in its stream: 1, 2, 3 … */
   readonly version: number;
   readonly eventId: string;
   readonly type: string;
@@ -12,7 +12,9 @@ export interface NewEvent {
   /** RFC 3339 UTC, milliseconds. */
   readonly registeredAt: string | null;
   readonly receivedAt: string;
-  /** The writer's clock when it appends. The log records at that moment or later, never before the stream's last event. */
+  /**
+   * The writer's clock at the append. The log records at that moment or later, never before the stream's last event.
+   */
   readonly recordedAt: string;
   readonly source: string;
   readonly senderId: string;
@@ -27,11 +29,11 @@ export interface RecordedEvent extends NewEvent {
   readonly chain: Buffer;
 }
 
-/** Where a stream stands: what the next event must follow. */
+/** The last event of a stream, which the next event must follow. */
 export interface StreamHead {
   readonly version: number;
   readonly chain: Buffer;
-  /** When its last event was recorded; undefined where there is none. */
+  /** The time at which the last event was recorded; undefined if there is none. */
   readonly recordedAt?: string;
 }
 

@@ -19,7 +19,7 @@ const append = async (): Promise<number | undefined> => (await store.append([new
 const readable = async (): Promise<number[]> =>
   (await store.readFeed(FEED_START, 1_000)).events.map(({ position }) => position);
 
-/** A session that has written something and does not end. */
+/** Opens a session that has written something and stays open. */
 async function writerIn(database: TestDatabase): Promise<PoolClient> {
   const client = await database.database.pool.connect();
   await client.query('begin; select pg_current_xact_id()');

@@ -1,7 +1,7 @@
 /** Injection token of the EventStore. */
 export const EVENT_STORE = Symbol('EventStore');
 
-/** Injection token of the Signal that the log has grown: an append announces it to every process. */
+/** Injection token of the Signal that the log has grown. An append sends it to every process. */
 export const LOG_SIGNAL = Symbol('LogSignal');
 
 /** Injection token of LogHealth. */

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { RecordedEvent } from './event.ts';
 
-/** The corrections and withdrawals of a report that its reporter sent later, in the order of the log. */
+/** The later corrections and withdrawals of a report by its reporter, in the order of the log. */
 export async function findLaterCorrections(
   pool: Pool,
   { stream, reporter, eventId }: RecordedEvent,

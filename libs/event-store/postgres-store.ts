@@ -10,9 +10,10 @@ import type { Alongside, AppendWishes, EventStore, FeedEntry, FeedPage, FeedPlac
 const ENTRY = 'position, xid::text as xid, event_id as "eventId", stream, version, type';
 
 /**
- * Horizon and page in one statement, so they share one snapshot: events of transactions older than every running
- * one, in (xid, position) order. An event whose transaction is still open is waited for, never stepped over. Only if that gives
- * nothing though there is something, the sessions are looked through for those that work in other databases (log.horizon).
+ * Reads horizon and page in one statement, so that both use one snapshot: the events of transactions older than every
+ * running one, in (xid, position) order. The page ends before an event whose transaction is still open and never skips
+ * it. Only if it is empty although there are events, the statement searches the sessions for transactions in other
+ * databases (log.horizon).
  */
 const FEED_SQL = `with plain as materialized (
     select ${ENTRY}, xid as place from log.events
@@ -30,7 +31,10 @@ const FEED_SQL = `with plain as materialized (
   order by page.place, position`;
 
 const STREAMS_SQL = `select ${EVENT_COLUMNS} from log.events where stream = any($1::uuid[]) order by stream, version`;
-/** Of some reporters' events and the last one of each stream, which tells where it stands: a stream may hold thousands of others'. */
+/**
+ * The events of some reporters and the last event of each stream, which gives its version. A stream may hold thousands
+ * of events of others.
+ */
 const OF_REPORTERS_SQL = `select ${EVENT_COLUMNS} from log.events e
   where stream = any($1::uuid[]) and (reporter = any($2::text[])
     or version = (select version from log.events h where h.stream = e.stream order by version desc limit 1))
@@ -67,7 +71,8 @@ export class PostgresEventStore implements EventStore<PoolClient> {
   }
 
   async readStreams(streams: readonly string[], reporters?: readonly string[]): Promise<RecordedEvent[]> {
-    // Asked of nobody too: a report about an unknown person must not take a round trip less than one about a known.
+    // Runs the query for no streams too: a report about an unknown person must not take one round trip less than one
+    // about a known person.
     const query =
       reporters === undefined
         ? { name: 'read-streams', text: STREAMS_SQL, values: [streams] }

@@ -1,23 +1,23 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** What became of one report, as far as a further round must know it. */
+/** The outcome of one report, as far as a further round needs it. */
 export interface RoundItem {
   readonly outcome: 'accepted' | 'duplicate' | 'held' | 'refused';
   readonly eventId?: string | undefined;
   readonly position?: number | undefined;
 }
 
-/** One call that decides on what the log holds and appends what it decided. */
+/** A call that decides by the state of the log and appends its decisions. */
 export interface Round<Item extends RoundItem, Answer> {
   /** Reads the log again and decides every report again. */
   decide(): Promise<readonly Item[]>;
-  /** Appends the events of the items decided last and answers with these items. */
+  /** Appends the events of the last decision and answers with these items. */
   append(items: readonly Item[]): Promise<Answer>;
   /** Answers with these items, without events. */
   answer(items: readonly Item[]): Promise<Answer>;
   /** Called if events are durable although their append failed. */
   announce(): void;
-  /** The item of a report that is not known to be stored; its sender sends it again. */
+  /** The item of a report that is not known to be stored; its sender must send it again. */
   notStored(item: Item): Item;
   /** Whether another writer was faster, so that a further round may succeed. */
   isRace(error: unknown): boolean;
@@ -27,8 +27,8 @@ export interface Round<Item extends RoundItem, Answer> {
 export const MOST_ROUNDS = 60;
 
 /**
- * Decides and appends until no other writer is faster: for a log whose appends are stored whole or not at all.
- * @throws what the last append threw; nothing was written then
+ * Decides and appends until no other writer is faster. For a log whose appends are stored whole or not at all.
+ * @throws the error of the last append; nothing was written then
  */
 export async function inRounds<Item extends RoundItem, Answer>(round: Round<Item, Answer>): Promise<Answer> {
   for (let tried = 1; ; tried += 1) {
@@ -42,7 +42,7 @@ export async function inRounds<Item extends RoundItem, Answer>(round: Round<Item
   }
 }
 
-/** Grows with the rounds, so that writers on the same person spread out. */
+/** Waits longer with each round, so that writers on the same person spread out. */
 export async function pauseAfter(tried: number): Promise<void> {
   await pause(Math.min(50, (tried - 1) * 3));
 }

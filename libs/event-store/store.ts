@@ -1,7 +1,7 @@
 import type { NewEvent, RecordedEvent, StreamHead } from './event.ts';
 import type { Round, RoundItem } from './rounds.ts';
 
-/** A place in commit order. Filtering by transaction while saving only the position loses events (docs/adr/0002). */
+/** A place in commit order. A filter by transaction with only the position saved would lose events (docs/adr/0002). */
 export interface FeedPlace {
   /** Transaction id as decimal text (xid8 does not fit a JavaScript number). */
   readonly xid: string;
@@ -10,7 +10,7 @@ export interface FeedPlace {
 
 export const FEED_START: FeedPlace = { xid: '0', position: 0 };
 
-/** What a reader must know of an event to decide whether to look at its stream. */
+/** The fields of an event by which a subscription decides whether to read its stream. */
 export interface FeedEntry {
   readonly position: number;
   readonly eventId: string;
@@ -21,32 +21,35 @@ export interface FeedEntry {
 
 export interface FeedPage {
   readonly events: readonly FeedEntry[];
-  /** The place after the last event; the same as asked where the page is empty. */
+  /** The place after the last event; the place given if the page is empty. */
   readonly next: FeedPlace;
 }
 
-/** Somebody else wrote to the stream first: read again, decide again. */
+/** Another writer appended to the stream first: read again, decide again. */
 export class VersionConflict extends Error {
   constructor() {
     super('another event took this version of the stream');
   }
 }
 
-/** The same report came in by another road at the same moment: read again and compare. */
+/** The same report was stored by another call at the same moment: read again and compare. */
 export class IdentityConflict extends Error {
   constructor() {
     super('this event id is in the log already');
   }
 }
 
-/** The log does not answer, or too late: what was sent may or may not be stored. The same report sent again is never doubled. */
+/**
+ * The log does not answer, or too late: the events may or may not be stored. A report that is sent again is never
+ * stored twice.
+ */
 export class LogUnavailable extends Error {
   constructor(cause?: unknown) {
     super('the log does not answer', { cause });
   }
 }
 
-/** All or none was asked of a log that cannot append these streams at once; nothing was written. */
+/** The append was to be all or none, but the log cannot append to these streams at once; nothing was written. */
 export class WholeNotPossible extends Error {
   constructor(readonly why: 'not-supported' | 'too-large') {
     super(
@@ -57,10 +60,10 @@ export class WholeNotPossible extends Error {
   }
 }
 
-/** The events of some streams are durable, those of the others are not known to be: `cause` says why. */
+/** The events of some streams are durable, those of the others are not known to be; `cause` has the reason. */
 export class PartlyAppended extends Error {
   constructor(
-    /** Positions of what is durable, by event id. */
+    /** Positions of the durable events, by event id. */
     readonly positions: ReadonlyMap<string, number>,
     override readonly cause: VersionConflict | IdentityConflict | LogUnavailable,
   ) {
@@ -68,21 +71,27 @@ export class PartlyAppended extends Error {
   }
 }
 
-/** Work that becomes durable in PostgreSQL no later than the events: with them, or before them where the log is elsewhere. */
+/**
+ * Work that becomes durable in PostgreSQL no later than the events: with them, or before them if the log is elsewhere.
+ */
 export type Alongside<Client> = (client: Client) => Promise<void>;
 
 export interface AppendWishes<Client> {
-  /** What speaks of the events and must never be there without them: durable with them, or after where the log is elsewhere. */
+  /**
+   * Writes that name the events and must never exist without them: durable with them, or after them if the log is
+   * elsewhere.
+   */
   readonly afterwards?: Alongside<Client> | undefined;
   /** All of the events or none, even over several streams. */
   readonly whole?: boolean;
 }
 
-/** The port: everything the product asks of a log. Adapters pass the same contract test. */
+/** The port: all operations that the product needs of a log. All adapters pass the same contract test. */
 export interface EventStore<Client> {
   /**
-   * Durable when it resolves; positions come back in the order given. A stream's events are stored all or none; those of
-   * several streams too, but for an adapter that cannot and was not asked for the `whole`: then PartlyAppended says which are.
+   * The events are durable when the promise resolves; returns their positions in the order given. A stream's events are
+   * stored all or none. The same holds for several streams, unless the adapter cannot do that and `whole` was not
+   * requested: then PartlyAppended has the positions of those stored.
    * @throws VersionConflict | IdentityConflict | WholeNotPossible nothing was written
    * @throws LogUnavailable nothing is known to be written
    */
@@ -92,18 +101,18 @@ export interface EventStore<Client> {
     alongside?: Alongside<Client>,
     wishes?: AppendWishes<Client>,
   ): Promise<number[]>;
-  /** Decides and appends until no other writer is faster. @throws what the last append threw */
+  /** Decides and appends until no other writer is faster. @throws the error of the last append */
   inRounds<Item extends RoundItem, Answer>(round: Round<Item, Answer>): Promise<Answer>;
   /**
    * Every event of the streams, in stream order.
-   * @param reporters if given, the events of these reporters alone and each stream's last one
+   * @param reporters if given, only the events of these reporters and each stream's last event
    */
   readStreams(streams: readonly string[], reporters?: readonly string[]): Promise<RecordedEvent[]>;
-  /** Where a stream stands; the empty head where there is none. */
+  /** The head of a stream; the empty head if it has no events. */
   readHead(stream: string): Promise<StreamHead>;
   findByEventIds(eventIds: readonly string[]): Promise<RecordedEvent[]>;
-  /** Committed events after a place, none skipped, in commit order; a stream's events in version order. */
+  /** Committed events after a place, in commit order and without gaps; a stream's events in version order. */
   readFeed(after: FeedPlace, limit: number): Promise<FeedPage>;
-  /** Names the cluster the places belong to: places of another epoch do not compare. */
+  /** The cluster to which the places belong: places of different epochs cannot be compared. */
   epoch(): Promise<string>;
 }

@@ -6,13 +6,13 @@ import type { NewEvent, StreamHead } from './event.ts';
 export interface Ticket {
   /** RFC 3339 UTC, milliseconds: when the events are recorded. */
   readonly recordedAt: string;
-  /** The first of as many positions in a row as there are events. */
+  /** The first of a run of positions, one for each event. */
   readonly first: number;
 }
 
 /**
- * Runs the storing transaction. It begins with taking position, transaction id and time in one: a later position is never
- * recorded earlier. The time is the writer's own clock, or the log's where that is ahead (0120-log-time.table.sql).
+ * Runs the storing transaction. It first takes position, transaction id and time at once, so that a later position is
+ * never recorded earlier. The time is the writer's own clock, or the log's if that is ahead (0120-log-time.table.sql).
  */
 export function storing<T>(
   pool: Pool,
@@ -31,18 +31,21 @@ export function storing<T>(
   );
 }
 
-/** What is appended, and what it must follow. */
+/** The events to append, and the heads they must follow. */
 export interface Appended {
   readonly events: readonly NewEvent[];
   readonly heads: ReadonlyMap<string, StreamHead>;
 }
 
-/** The events as they are recorded. */
+/** The events with their time of recording. */
 export function stamped(events: readonly NewEvent[], { recordedAt }: Ticket): NewEvent[] {
   return events.map((event) => ({ ...event, recordedAt }));
 }
 
-/** Milliseconds since 1970: the writer's clock, and no stream's last event may lie after it. */
+/**
+ * The earliest time of recording, in milliseconds since 1970: the writer's clock, or the last event of a stream if that
+ * is later.
+ */
 function notBefore(events: readonly NewEvent[], heads: ReadonlyMap<string, StreamHead>): number {
   let latest = '';
   for (const { recordedAt } of events) if (recordedAt > latest) latest = recordedAt;

@@ -13,7 +13,7 @@ import { verifyChain } from './verify.ts';
 const [ONE, TWO] = ['10000000-0000-4000-8000-000000000001', '20000000-0000-4000-8000-000000000002'];
 const FOUR = [1, 2, 3, 4];
 
-/** Two streams of four events in turn, so that positions and versions differ. */
+/** Appends two streams of four events by turns, so that positions and versions differ. */
 async function fill(pool: Pool): Promise<void> {
   const store = new PostgresEventStore(pool);
   const given = {
@@ -27,10 +27,7 @@ async function fill(pool: Pool): Promise<void> {
   );
 }
 
-/**
- * Alters the log as its owner can with the triggers off.
- * @returns where the chain then breaks
- */
+/** Alters the log as its owner can after disabling the triggers. @returns the places at which the chain then breaks */
 async function breaksAfter(...statements: readonly string[]): Promise<string[]> {
   const { database, drop } = await testDatabase({ poolSize: 1 });
   try {

@@ -19,9 +19,10 @@ export interface Verification {
 const PAGE = 10_000;
 
 /**
- * Reads the whole log in stream order and recomputes every chain value (M7): an altered, removed, swapped or
- * inserted event breaks its stream's chain. Positions are the database's and in no chain, but must grow within a stream.
- * Known limit: a stream's last event can be removed unseen. Keyset paging; memory does not grow with the log.
+ * Reads the whole log in stream order and recomputes every chain value (M7): an altered, removed, swapped or inserted
+ * event breaks its stream's chain. The database assigns positions, which are in no chain but must grow within a stream.
+ * Known limit: the removal of a stream's last event is not detected. Reads by keyset paging, so that memory does not
+ * grow with the log.
  */
 export async function verifyChain(
   pool: Pool,

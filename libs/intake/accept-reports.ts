@@ -11,16 +11,20 @@ import type { BatchReceipt } from './receipt/batch-receipt.ts';
 import { refusedWhole, toReceipts } from './receipt/to-receipts.ts';
 
 /**
- * The road of a report: 1 check, 2 load, 3 decide, 4 append, 5 receipt, 6 announce. Durable when it resolves; one receipt item
- * per report in the order sent. Reports sent again get their first receipt again.
- * @throws ProblemError `too-busy` if other writers kept being faster, `log-unavailable`; nothing is known to be stored
+ * Takes in a call: 1 check, 2 load, 3 decide, 4 append, 5 receipt, 6 announce. The reports are durable when the promise
+ * resolves. Returns one receipt item per report, in the order sent; a report sent again gets its first receipt again.
+ * @throws ProblemError `too-busy` if other writers were faster every time, `log-unavailable`; nothing is known to be
+ *   stored
  */
 export async function acceptReports(parts: DoorParts, call: Call): Promise<BatchReceipt> {
   const { span = untraced } = parts;
   return acceptChecked(parts, await span('door check', () => checkInTurns(parts, call)));
 }
 
-/** Steps 2 to 6 of a call that is checked. @throws ProblemError `too-busy` | `log-unavailable` nothing is known to be stored */
+/**
+ * Runs steps 2 to 6 of a checked call.
+ * @throws ProblemError `too-busy` | `log-unavailable` nothing is known to be stored
+ */
 export async function acceptChecked(parts: DoorParts, checked: CheckedCall): Promise<BatchReceipt> {
   const [receipt] = await acceptTogether(parts, [checked]);
   if (receipt === undefined) throw new Error('a call has a receipt');
@@ -28,9 +32,10 @@ export async function acceptChecked(parts: DoorParts, checked: CheckedCall): Pro
 }
 
 /**
- * Several checked calls as one: decided in the order given, appended whole, a receipt each. A call that asks for all or nothing
- * comes alone. If another writer was faster, the log is read and every report decided again.
- * @throws ProblemError as `acceptReports`, of all of them
+ * Takes in several checked calls as one: decides them in the order given, appends them whole, and gives each a receipt.
+ * An all-or-nothing call must be the only one. If another writer was faster, reads the log again and decides every
+ * report again.
+ * @throws ProblemError as `acceptReports`, for all calls
  */
 export async function acceptTogether(parts: DoorParts, calls: readonly CheckedCall[]): Promise<BatchReceipt[]> {
   const { span = untraced, clock, store, newId, onAppended } = parts;

@@ -5,7 +5,7 @@ import type { InstitutionRegister } from '#libs/institutions';
 import type { Keyring } from '#libs/persons';
 import type { RuleBook } from '#libs/rules';
 
-/** What the road from a call to the log works with; time and randomness are passed in. */
+/** The dependencies of the way from a call to the log. Time and randomness are passed in. */
 export interface DoorParts {
   readonly pool: Pool;
   readonly store: EventStore<PoolClient>;
@@ -15,9 +15,9 @@ export interface DoorParts {
   readonly institutions: InstitutionRegister;
   readonly sandbox: boolean;
   readonly newId: () => string;
-  /** Step 6, announce: wakes the subscriptions after something new is in the log. */
+  /** Step 6, announce: wakes the subscriptions after an append. */
   readonly onAppended: () => void;
-  /** Makes a step a span of the trace; left out if nothing is traced. */
+  /** Runs a step as a span of the trace; undefined if tracing is off. */
   readonly span?: <T>(name: string, work: () => T) => T;
 }
 

@@ -15,17 +15,20 @@ import { boundErrors } from './receipt/bounded-errors.ts';
 import { receiptPath } from './receipt/batch-receipt.ts';
 import { keepableId } from './receipt/to-receipts.ts';
 
-/** What would become of one report. */
+/** The outcome that one report would have. */
 export interface TriedItem extends Pick<
   DecidedItem,
   'id' | 'outcome' | 'errors' | 'errorsLeftOut' | 'warnings' | 'held' | 'next'
 > {
-  /** Of a report sent before: the event it became, and its receipt. */
+  /** Only of a report sent before: its event, and its receipt. */
   readonly eventId?: string;
   readonly receipt?: string;
-  /** Of an accepted one whose standing rests on reports of others: it may be held, and only sending shows it. */
+  /**
+   * True if the report would be accepted and its standing depends on reports of others: it may be held, and only
+   * sending shows that.
+   */
   readonly mayBeHeld?: true;
-  /** The event it would become; undefined if nothing would be stored. */
+  /** The event that would be stored; undefined if none would be. */
   readonly event?: TriedEvent;
 }
 
@@ -34,19 +37,19 @@ export interface TriedEvent {
   readonly person: string;
   readonly eventId: string;
   readonly recordedAt: string;
-  /** The events of the call about the person, up to this one. */
+  /** The events of the call about the person, up to and including this one. */
   upToIt(): readonly PersonEvent[];
 }
 
-/** Shows what tried reports would change, by event id, as far as the sender may see it. */
+/** The changes that tried reports would make, by event id, as far as the sender may see them. */
 export type EffectsOfTried<Effect> = (
   actor: Actor,
   tried: readonly TriedEvent[],
 ) => Promise<ReadonlyMap<string, Effect>>;
 
 /**
- * The road without its end: 1 check, 2 load, 3 decide. Nothing is stored and nothing announced: no event, receipt, key or position.
- * The answer says no more than sending would, and never whether a report is held if that rests on reports of others
+ * Dry run: 1 check, 2 load, 3 decide. Stores and announces nothing: no event, receipt, key or position. The answer
+ * discloses no more than sending would, and never whether a report is held if that depends on reports of others
  * (docs/adr/0036): a dry run leaves no trace, sending does.
  */
 export async function tryReports(parts: DoorParts, call: Call): Promise<readonly TriedItem[]> {
@@ -88,7 +91,7 @@ function toTried(
   }
 }
 
-/** Of a report that would be stored: whether it would be held, as far as its sender knows the grounds. */
+/** The outcome of a report that would be stored; states whether it is held only if the sender knows the reasons. */
 function standingOf(
   parts: DoorParts,
   { outcome, held, next }: DecidedItem,
@@ -101,7 +104,7 @@ function standingOf(
 
 function isKnownToSender({ rules }: DoorParts, { report, receivedAt }: PassedReport): boolean {
   const receivedOn = localDay(receivedAt);
-  // The conditions' kinds do not depend on the birth date, so any does.
+  // The kinds of conditions do not depend on the birth date, so any date serves.
   return restsOnOwnReports(
     report,
     standingTerms(rules, { receivedOn, numberBirthDate: receivedOn, target: targetOf(report) }),
@@ -121,5 +124,8 @@ function eventsOf({ events }: Decided): ReadonlyMap<string, TriedEvent> {
   return tried;
 }
 
-/** After every position of the log, and far enough from the end for the events of a call and what follows from them. */
+/**
+ * After every position of the log, and far enough from the largest number for the events of a call and of the policies
+ * after it.
+ */
 const AFTER_THE_LOG = Number.MAX_SAFE_INTEGER - 1_000_000;

@@ -1,12 +1,12 @@
 import { DeadlinePassed } from './failure.ts';
 
-/** So many calls at once, the others in the order they came. */
+/** Limits concurrent calls; further calls wait in the order of arrival. */
 export class CallPlaces {
   private readonly waiting: { take(): void }[] = [];
 
   constructor(private free: number) {}
 
-  /** @throws DeadlinePassed when no place came free in time */
+  /** @throws DeadlinePassed if no place became free in time */
   async take(milliseconds: number): Promise<void> {
     if (this.free > 0) {
       this.free -= 1;
@@ -15,7 +15,7 @@ export class CallPlaces {
     await new Promise<void>((resolve, reject) => {
       const waiter = { take: () => (clearTimeout(timer), resolve()) };
       const timer = setTimeout(() => {
-        // Out of the queue first: a place handed to somebody who left would be lost for good.
+        // Removes the waiter first: a place given to a waiter that has timed out would be lost for good.
         this.waiting.splice(this.waiting.indexOf(waiter), 1);
         reject(new DeadlinePassed());
       }, milliseconds);

@@ -1,7 +1,9 @@
 import type { Readable } from 'node:stream';
 import { StartupProblem } from '#libs/database';
 
-/** The parts of `@kurrent/kurrentdb-client` that are used, so that nothing else is needed to build where it is not installed. */
+/**
+ * The parts of `@kurrent/kurrentdb-client` in use, declared here so that the build works without the optional package.
+ */
 export interface KurrentClient {
   appendToStream(
     stream: string,
@@ -69,7 +71,10 @@ export interface KurrentLibrary {
 
 const PACKAGE: string = '@kurrent/kurrentdb-client';
 
-/** @throws StartupProblem `kurrentdb-client-missing` where the optional package, or its native half for this platform, is not installed */
+/**
+ * @throws StartupProblem `kurrentdb-client-missing` if the optional package, or its native half for this platform, is
+ *   not installed
+ */
 export async function loadKurrentLibrary(name = PACKAGE): Promise<KurrentLibrary> {
   try {
     const loaded = (await import(name)) as KurrentLibrary & { readonly default?: KurrentLibrary };

@@ -4,20 +4,28 @@ import type { KurrentClient, KurrentLibrary } from './client.ts';
 import { failureOf, isStreamNotFound, within } from './failure.ts';
 
 /**
- * Calls under way at once. Under the sixteen messages after which the client's shared append call pushes back: a queue there
- * whose connection dies is rejected with nobody listening, which would end the process.
+ * Concurrent calls. Fewer than the sixteen messages after which the client's shared append call applies backpressure:
+ * if the connection dies, its queue is rejected without a handler, which would end the process.
  */
 const MOST_CALLS = 12;
-/** A client keeps some failures for good (its server's features): after so many in a row it is replaced. */
+/**
+ * Consecutive failures after which the client is replaced. A client keeps some failures (its server's features) for
+ * good.
+ */
 const MOST_FAILURES = 2;
 
-/** A client with what it lacks itself: a deadline for each call, a bound on calls at once, a new start after failures. */
+/**
+ * Adds to the client what it lacks: a deadline for each call, a limit on concurrent calls, replacement after failures.
+ */
 export class KurrentConnection {
   private current: KurrentClient;
   private failures = 0;
   private readonly places = new CallPlaces(MOST_CALLS);
 
-  /** @throws StartupProblem `bad-configuration` for a URL that is no connection string; it is not repeated: it may hold a password */
+  /**
+   * @throws StartupProblem `bad-configuration` if the URL is no connection string. The message omits the URL, since it
+   *   may hold a password
+   */
   constructor(
     readonly library: KurrentLibrary,
     private readonly url: string,
@@ -63,7 +71,7 @@ export class KurrentConnection {
     if (this.failures >= MOST_FAILURES) this.renew();
   }
 
-  /** Replaces the client; calls under way on it are cut off. */
+  /** Replaces the client; its calls in progress are cut off. */
   renew(): void {
     const old = this.current;
     this.failures = 0;

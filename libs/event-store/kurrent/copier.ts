@@ -12,19 +12,20 @@ export interface CopierParts extends Copying {
   readonly onState: (works: boolean, error?: unknown) => void;
 }
 
-/** Whoever appended an event copies it at once; this is how long the copier leaves it to them, in milliseconds. */
+/** The process that appends an event copies it at once; the copier first waits so long for that, in milliseconds. */
 const GRACE_MILLISECONDS = 250;
-/** How long one that is not the copier waits before it asks again. */
+/** The interval at which a process without the lock tries to become the copier. */
 const STAND_BY_MILLISECONDS = 2_000;
-/** The client takes up its connection itself after most failures; after so many it is given a new start. */
+/** Failures in a row after which the client is replaced. After most failures the client reconnects by itself. */
 const RENEW_AFTER = 5;
-/** One copier per database; any constant of our own. */
+/** One copier per database. The key is an arbitrary constant of this project. */
 const LOCK = 'select pg_try_advisory_lock(7205361, 13) as got';
 const UNLOCK = 'select pg_advisory_unlock(7205361, 13)';
 
 /**
- * Follows `$all` and copies what nobody copied: events of processes that died on the way, and all of them into an empty copy.
- * Every process has one, one of them at a time works; the place in PostgreSQL keeps even two from copying anything twice.
+ * Follows `$all` and copies the events that are not copied yet: those of processes that died before copying, and all
+ * events into an empty copy. Every process has a copier, and one at a time works. The place in PostgreSQL prevents
+ * double copies even if two work.
  */
 export class Copier {
   private readonly stopping = new AbortController();
@@ -57,7 +58,7 @@ export class Copier {
     }
   }
 
-  /** Copies for as long as this process holds the lock; returns at once where another one does. */
+  /** Copies while this process holds the lock. Returns at once if another process holds it. */
   private async turn(onCopied: () => void): Promise<void> {
     const client = await this.parts.pool.connect();
     let broken = false;
@@ -75,7 +76,7 @@ export class Copier {
       throw error;
     } finally {
       client.removeAllListeners('error');
-      // A connection that may still hold the lock is closed, which lets go of it.
+      // Closes a connection that may still hold the lock, which releases it.
       client.release(broken);
     }
   }

@@ -8,7 +8,7 @@ import { type Pulling, readStream } from './pull.ts';
 import { fromKurrentRecord, Unreadable } from './record.ts';
 
 export interface Copying extends Pulling {
-  /** Which of these streams this database knows the person of; one it does not know cannot be read here. */
+  /** Finds those of the streams whose person is in this database. The events of other streams cannot be read here. */
   readonly knownStreams: (pool: Pool, streams: readonly string[]) => Promise<ReadonlySet<string>>;
 }
 
@@ -24,7 +24,10 @@ interface Uncopied {
   readonly why: string;
 }
 
-/** Copies a batch of `$all` and moves the place, in one transaction. What cannot be copied is noted and holds up its own stream only. */
+/**
+ * Copies a batch of `$all` and moves the place, in one transaction. An event that cannot be copied is noted and blocks
+ * only its own stream.
+ */
 export async function copyBatch(copying: Copying, { records, from, next }: Batch): Promise<void> {
   const { events, uncopied } = await readable(copying, records);
   const finish =
@@ -62,7 +65,10 @@ async function readable(
   return { events: events.filter(({ event }) => known.has(event.stream)), uncopied };
 }
 
-/** Stream by stream, from the stream itself where the copy lacks something before: one that cannot be copied stops nobody else. */
+/**
+ * Copies stream by stream, and from the stream itself if the copy lacks earlier events. A stream that cannot be copied
+ * does not block the others.
+ */
 async function copyApart(copying: Copying, events: readonly ChainedEvent[]): Promise<Uncopied[]> {
   const failed: Uncopied[] = [];
   for (const stream of new Set(events.map(({ event }) => event.stream))) {
@@ -93,7 +99,10 @@ function noteOf({ prefix }: Copying, { event }: ChainedEvent, why: string): Unco
   return { stream: `${prefix}${event.stream}`, revision: BigInt(event.version - 1), why };
 }
 
-/** Why an event can never be copied as it is; undefined for what passes: PostgreSQL or KurrentDB away. */
+/**
+ * The reason why an event can never be copied as it is.
+ * @returns undefined for passing failures: PostgreSQL or KurrentDB is unavailable
+ */
 function reasonOf(error: unknown): string | undefined {
   if (error instanceof Unreadable) return 'unreadable';
   if (error instanceof CopyGap) return 'after-one-not-copied';

@@ -3,14 +3,14 @@ import { type ChainedEvent, insertChained } from '../append.ts';
 import { IdentityConflict, VersionConflict } from '../store.ts';
 import { inTransaction } from '#libs/database';
 
-/** Events of a stream before these are not in the copy: read the stream itself first. */
+/** The copy lacks earlier events of these streams: read the streams themselves first. */
 export class CopyGap extends Error {
   constructor(readonly streams: readonly string[]) {
     super('the copy lacks earlier events of a stream');
   }
 }
 
-/** The copy holds another event at this place than KurrentDB does: one of the two was changed. */
+/** The copy and KurrentDB hold different events at the same place: one of the two was changed. */
 export class CopyDiffers extends Error {
   constructor() {
     super('the copy of the log differs from KurrentDB');
@@ -20,13 +20,14 @@ export class CopyDiffers extends Error {
 /** Positions in the copy by event id. */
 export type Positions = ReadonlyMap<string, number>;
 
-/** The other writers of the copy are the copier and other processes; each of them finishes. */
+/** The only other writers of the copy are the copier and other processes; each of them finishes. */
 const TRIES = 8;
 const DEADLOCK = '40P01';
 
 /**
- * Brings events of KurrentDB into the copy, those that are there already left as they are, in a transaction with what
- * `together` writes. @throws CopyGap | CopyDiffers | IdentityConflict
+ * Copies events of KurrentDB, in one transaction with the writes of `together`. Events already in the copy stay as they
+ * are.
+ * @throws CopyGap | CopyDiffers | IdentityConflict
  */
 export async function copyEvents(
   pool: Pool,
@@ -51,8 +52,8 @@ export async function copyEvents(
 }
 
 /**
- * Reads before it writes: a stream's next event then gets a later transaction id than the one before it, and readers by
- * (xid, position) meet them in version order.
+ * Reads before it writes: the next event of a stream then gets a later transaction id than the one before it, so that
+ * reads by (xid, position) return a stream in version order.
  */
 async function copyInto(client: ClientBase, events: readonly ChainedEvent[]): Promise<Positions> {
   if (events.length === 0) return new Map();
@@ -84,7 +85,7 @@ function refuseGaps(missing: readonly ChainedEvent[], heads: ReadonlyMap<string,
   if (gaps.size > 0) throw new CopyGap([...gaps]);
 }
 
-/** How far the copy of each stream reaches; streams it does not hold are left out. */
+/** The last copied version of each stream; streams that the copy does not hold are left out. */
 export async function copiedHeads(client: Pool | ClientBase, streams: readonly string[]): Promise<Map<string, number>> {
   const { rows } = await client.query<{ stream: string; version: number }>({
     name: 'copied-heads',
@@ -110,7 +111,7 @@ async function positionsOf(client: ClientBase, present: readonly ChainedEvent[])
   return new Map(rows.map((row) => [row.event_id, row.position]));
 }
 
-/** Which of these exact events are in the copy. */
+/** The events that are in the copy exactly as given. */
 export async function findCopied(pool: Pool, events: readonly ChainedEvent[]): Promise<ChainedEvent[]> {
   const { rows } = await pool.query<{ chain: Buffer }>(
     'select chain from log.events where event_id = any($1::uuid[])',

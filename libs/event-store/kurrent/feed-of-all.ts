@@ -6,18 +6,19 @@ import type { KurrentPlace, KurrentRecorded, KurrentSubscription } from './clien
 export interface Arrived {
   /** At least one. */
   readonly records: readonly KurrentRecorded[];
-  /** The last one's own place. */
+  /** The place of the last record. */
   readonly place: KurrentPlace;
 }
 
 const BATCH = 500;
-/** Times to ask for the place again while nothing of ours arrives. */
+/** The interval at which `next` checks again while no events arrive. */
 const IDLE_MILLISECONDS = 1_000;
 
 /**
- * A catch-up subscription to the people's streams in `$all`, read in batches. Only places of events count: servers send checkpoints
- * ahead of an event still to come (KurrentDB #4023, #4970), and who begins again there never gets it. What others write behind our
- * last event is looked through once more after a restart; the server filters it.
+ * A catch-up subscription to the persons' streams in `$all`, read in batches. Only places of events count: servers send
+ * checkpoints ahead of an event still to come (KurrentDB #4023, #4970), and a subscription that resumes there never
+ * receives it. Events that other writers append after the last one copied are scanned again after a restart; the server
+ * filters them.
  */
 export class FeedOfAll {
   private readonly subscription: KurrentSubscription;
@@ -36,7 +37,7 @@ export class FeedOfAll {
     this.subscription.on('close', () => this.end());
   }
 
-  /** The next events; undefined once `signal` says so. @throws what ended the subscription */
+  /** @returns the next events; undefined once `signal` is aborted @throws the error that ended the subscription */
   async next(signal: AbortSignal): Promise<Arrived | undefined> {
     while (!signal.aborted) {
       const woken = new Promise<void>((resolve) => (this.wake = resolve));
@@ -50,7 +51,7 @@ export class FeedOfAll {
 
   async stop(): Promise<void> {
     this.subscription.destroy();
-    // Waits for a connection that may never come.
+    // Waits for a connection that may never be made.
     await within(2_000, this.subscription.unsubscribe()).catch(() => undefined);
   }
 

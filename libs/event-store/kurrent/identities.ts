@@ -2,7 +2,7 @@ import type { ClientBase, Pool } from 'pg';
 import type { ChainedEvent } from '../append.ts';
 import { IdentityConflict } from '../store.ts';
 
-/** A report's id is bound to another stream, where its event may be on its way. */
+/** A report's id is bound to another stream, and its event may be on its way there. */
 export class BoundElsewhere extends Error {
   constructor(readonly bindings: readonly Binding[]) {
     super('the report is on its way to another stream');
@@ -15,15 +15,16 @@ export interface Binding {
 }
 
 /**
- * How long an append may still land after its caller is gone: twice what one with all its tries may take. Within one stream the
- * expected revision keeps a report single by itself; this is for the same id sent for two people.
+ * How long an append may still take effect after its caller has gone: twice the longest time of one append with all its
+ * tries. Within one stream the expected revision already keeps a report single; the binding is for the same id sent for
+ * two persons.
  */
 const FENCE = "interval '60 seconds'";
 
 /**
- * Binds each report to its stream before anything is sent: a report has one stream, whatever becomes of this process.
- * @throws IdentityConflict for what is in the copy already
- * @throws BoundElsewhere look there first
+ * Binds each report to its stream before anything is sent: a report then has one stream, even if this process dies.
+ * @throws IdentityConflict if the copy already holds one of the reports
+ * @throws BoundElsewhere if another stream must be read first
  */
 export async function bindIdentities(client: ClientBase, events: readonly ChainedEvent[]): Promise<void> {
   const ids = events.map(({ event }) => event.eventId);
@@ -44,7 +45,7 @@ export async function bindIdentities(client: ClientBase, events: readonly Chaine
     );
     throw new BoundElsewhere(rows);
   }
-  // After the binding: an event copied in between has taken its binding with it, and is seen here.
+  // Reads after the binding: an event that was copied in between has removed its binding, and is found here.
   const { rowCount: copied } = await client.query('select 1 from log.events where event_id = any($1::uuid[]) limit 1', [
     ids,
   ]);
@@ -52,8 +53,8 @@ export async function bindIdentities(client: ClientBase, events: readonly Chaine
 }
 
 /**
- * Says of reports that were bound and certainly not stored that they are not on their way any more: until then no answer
- * counts as final that was asked after them. A later binding of the same report is left as it is.
+ * Marks reports that were bound and certainly not stored as no longer on their way. Until then no answer given after
+ * their binding counts as final. A later binding of the same report stays as it is.
  */
 export async function settleIdentities(pool: Pool, events: readonly ChainedEvent[]): Promise<void> {
   if (events.length === 0) return;
@@ -63,7 +64,10 @@ export async function settleIdentities(pool: Pool, events: readonly ChainedEvent
   );
 }
 
-/** Lets go of bindings nobody can act on any more. Look into their streams first: what landed there is copied by then. */
+/**
+ * Removes bindings that are too old to take effect. Read their streams first: an event that was stored is then in the
+ * copy.
+ */
 export async function releaseIdentities(pool: Pool, bindings: readonly Binding[]): Promise<void> {
   await pool.query(
     `delete from log.identities i using unnest($1::uuid[], $2::uuid[]) g (event_id, stream)

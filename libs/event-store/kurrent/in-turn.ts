@@ -1,4 +1,4 @@
-/** Works on the items so many at a time; results in the order of the items. */
+/** Processes at most so many items at a time. Returns the results in the order of the items. */
 export async function inTurn<Item, Result>(
   items: readonly Item[],
   most: number,

@@ -24,7 +24,7 @@ import { inPartialRounds } from './partial-rounds.ts';
 import { type Pulling, pullStreams } from './pull.ts';
 import { type Sent, sendAppends } from './send.ts';
 
-/** The log on KurrentDB, with a copy in PostgreSQL that everybody reads (docs/adr/0013). */
+/** The log on KurrentDB, with a copy in PostgreSQL from which all reads are served (docs/adr/0013). */
 export class KurrentEventStore implements EventStore<PoolClient> {
   private readonly copy: PostgresEventStore;
   private readonly pool: Pool;
@@ -35,8 +35,9 @@ export class KurrentEventStore implements EventStore<PoolClient> {
   }
 
   /**
-   * Three steps, each safe to die after: (1) PostgreSQL: `alongside` and which stream each report goes to; (2) KurrentDB: the
-   * events, which makes them durable; (3) PostgreSQL: their copy and `afterwards`. What dies after (2) is copied from $all.
+   * Appends in three steps; the process may die after each of them: (1) PostgreSQL: `alongside`, and the stream of each
+   * report; (2) KurrentDB: the events, which makes them durable; (3) PostgreSQL: their copy and `afterwards`. If the
+   * process dies after (2), the copier copies the events from `$all`.
    */
   async append(
     events: readonly NewEvent[],
@@ -63,7 +64,10 @@ export class KurrentEventStore implements EventStore<PoolClient> {
     throw new PartlyAppended(await this.copyStored(stored), cause);
   }
 
-  /** The time is taken here: what is bound is on its way. @throws VersionConflict | IdentityConflict before anything is sent */
+  /**
+   * Takes the time of recording here: a bound report is on its way.
+   * @throws VersionConflict | IdentityConflict before anything is sent
+   */
   private async bind(
     events: readonly NewEvent[],
     heads: ReadonlyMap<string, StreamHead>,
@@ -74,7 +78,8 @@ export class KurrentEventStore implements EventStore<PoolClient> {
         await alongside?.(client);
         const chained = chainEvents(stamped(events, ticket), heads);
         await bindIdentities(client, chained);
-        // What the copy knows to be taken need not be asked for: without multi-stream append it keeps most batches whole.
+        // Checks first for versions that are already taken in the copy: without multi-stream append this keeps most
+        // batches whole.
         const copied = await copiedHeads(
           client,
           chained.map(({ event }) => event.stream),
@@ -93,7 +98,9 @@ export class KurrentEventStore implements EventStore<PoolClient> {
     }
   }
 
-  /** Reads the streams of what was not plainly stored: they tell what is there, and the next decision is made on it. */
+  /**
+   * Reads the streams whose outcome is uncertain. Their events show what was stored, and the next decision uses them.
+   */
   private async settle({ unsettled }: Sent): Promise<{ found: readonly ChainedEvent[]; trouble?: LogUnavailable }> {
     if (unsettled.length === 0) return { found: [] };
     const looked = unsettled.filter(({ look }) => look).map(({ append }) => append);
@@ -107,7 +114,7 @@ export class KurrentEventStore implements EventStore<PoolClient> {
   }
 
   private async pull(streams: readonly string[]): Promise<void> {
-    // Whatever keeps the streams from being read, what was sent is not known to be stored.
+    // Whatever prevents the read, it is then not known whether the events are stored.
     await pullStreams(this.parts, new Set(streams)).catch(unavailable);
   }
 
@@ -141,7 +148,7 @@ export class KurrentEventStore implements EventStore<PoolClient> {
     return this.copy.readFeed(after, limit);
   }
 
-  /** The places are those of the copy, so of PostgreSQL, and of this one log. */
+  /** The places belong to the copy, so to PostgreSQL and to this one log. */
   async epoch(): Promise<string> {
     return `${await this.copy.epoch()}/${this.parts.logId.value}`;
   }

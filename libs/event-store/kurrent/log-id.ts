@@ -2,7 +2,10 @@ import { StartupProblem } from '#libs/database';
 import type { KurrentConnection } from './connection.ts';
 import { failureOf, isStreamNotFound, within } from './failure.ts';
 
-/** Which log this is: a UUID the log keeps in a stream of its own. KurrentDB has no lasting name of its own that its client tells. */
+/**
+ * The identity of the log: a UUID that the log keeps in a stream of its own. KurrentDB's client offers no lasting
+ * identity of the server.
+ */
 export class LogId {
   private checked: Promise<void> | undefined;
 
@@ -12,7 +15,10 @@ export class LogId {
     readonly value: string,
   ) {}
 
-  /** Once per process, as soon as the server answers. @throws StartupProblem `kurrentdb-of-another-log` */
+  /**
+   * Verifies the log once per process, as soon as the server answers.
+   * @throws StartupProblem `kurrentdb-of-another-log`
+   */
   async verified(): Promise<void> {
     this.checked ??= this.verify();
     await this.checked.catch((error: unknown) => {
@@ -40,7 +46,7 @@ export class LogId {
   }
 }
 
-/** The log's id; made where the server has none yet. */
+/** Reads the log's id, or creates it if the server has none yet. */
 export async function readOrMakeLogId(
   connection: KurrentConnection,
   prefix: string,
@@ -62,7 +68,7 @@ export async function readOrMakeLogId(
   } catch (error) {
     if (failureOf(error) !== 'conflict') throw error;
   }
-  // Another process may have been first: what is in the stream counts.
+  // Another process may have been first: the id in the stream counts.
   return (await readLogId(connection, prefix)) ?? made;
 }
 

@@ -15,11 +15,11 @@ export interface KurrentOptions {
   /** Milliseconds since 1970, of the machine's own clock. */
   readonly now: () => number;
   readonly log: (line: string) => void;
-  /** Streams are named by it and the person's key; another prefix is another log on the same server. */
+  /** The prefix of stream names, before the person's key. Another prefix is another log on the same server. */
   readonly prefix?: string;
-  /** How long a call may take, in milliseconds. */
+  /** Deadline of a call, in milliseconds. */
   readonly deadlineMilliseconds?: number;
-  /** Which of these streams this database knows the person of; all of them where it is left out. */
+  /** Finds those of the streams whose person is in this database; if left out, all are taken as known. */
   readonly knownStreams?: (pool: Pool, streams: readonly string[]) => Promise<ReadonlySet<string>>;
 }
 
@@ -32,15 +32,15 @@ export interface OpenKurrentStore {
 
 const DEADLINE_MILLISECONDS = 5_000;
 const FIRST_START_TRIES = 20;
-/** Somebody waits for what health says. */
+/** The deadline of the health check, whose caller waits for the answer. */
 const PATIENCE_MILLISECONDS = 1_500;
 
-/** Opens the log on KurrentDB and starts copying it. @throws StartupProblem in sentences for the person who starts it */
+/** Opens the log on KurrentDB and starts copying it. @throws StartupProblem with a text for the operator */
 export async function openKurrentStore(options: KurrentOptions): Promise<OpenKurrentStore> {
   const { pool, url, prefix = 'person-', deadlineMilliseconds = DEADLINE_MILLISECONDS } = options;
   const library = await loadKurrentLibrary();
   const connection = new KurrentConnection(library, url, deadlineMilliseconds);
-  // Its own client: a client replaced after failed appends would take a subscription with it.
+  // A client of its own: if failed appends replace the other client, the subscription is not lost with it.
   const following = new KurrentConnection(library, url, deadlineMilliseconds);
   const close = async (): Promise<void> => {
     await Promise.all([connection.close(), following.close()]);
@@ -73,7 +73,7 @@ export async function openKurrentStore(options: KurrentOptions): Promise<OpenKur
   }
 }
 
-/** @throws StartupProblem `log-on-kurrentdb`: the log of this database goes on elsewhere */
+/** @throws StartupProblem `log-on-kurrentdb` if the log of this database is continued on KurrentDB */
 export async function refuseCopyAsLog(pool: Pool): Promise<void> {
   if ((await findCopiedLog(pool)) === undefined) return;
   throw new StartupProblem(
@@ -100,7 +100,7 @@ async function beginOn(
   return (await findCopiedLog(pool)) ?? logId;
 }
 
-/** The first start needs the server; it may be starting too. */
+/** The first start needs the server, which may be starting at the same time. */
 async function firstAnswer<T>(ask: () => Promise<T>): Promise<T> {
   for (let tried = 1; ; tried += 1) {
     try {
@@ -122,7 +122,7 @@ function unreachable(cause: unknown): StartupProblem {
   );
 }
 
-/** A server that does not answer now is waited for: statuses can be asked meanwhile. A wrong one is not. */
+/** Waits for a server that does not answer now: statuses can be read meanwhile. Refuses a wrong server at once. */
 async function refuseOther(logId: LogId): Promise<void> {
   await logId.verified().catch((error: unknown) => {
     if (error instanceof StartupProblem) throw error;

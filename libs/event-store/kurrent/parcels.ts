@@ -1,7 +1,7 @@
 import type { ChainedEvent } from '../append.ts';
 import type { StreamState } from './client.ts';
 
-/** What one stream is to get, in one piece. */
+/** The events to append to one stream, all or none. */
 export interface StreamAppend {
   readonly stream: string;
   readonly expected: StreamState;
@@ -9,16 +9,19 @@ export interface StreamAppend {
   readonly bytes: number;
 }
 
-/** Streams that go to the server in one call. */
+/** Streams that are sent to the server in one call. */
 export type Parcel = readonly StreamAppend[];
 
-/** Half of what a server takes at once by default (MaxAppendSize, 1 MiB); the other half is for what it counts otherwise. */
+/**
+ * Half of a server's default limit per append (MaxAppendSize, 1 MiB). The other half allows for the server's other way
+ * of counting.
+ */
 const PARCEL_BYTES = 512 * 1024;
 const PARCEL_STREAMS = 500;
-/** Ids, digests and names around each event's own text. */
+/** Bytes of ids, digests and names around each event's own text. */
 const AROUND_EACH = 700;
 
-/** Grouped by stream, in the order each was first named. */
+/** Groups the events by stream, in the order in which the streams first appear. */
 export function byStream(events: readonly ChainedEvent[]): StreamAppend[] {
   const streams = new Map<string, ChainedEvent[]>();
   for (const one of events) {
@@ -45,7 +48,7 @@ function sizeOf({ event, dataText, metaText }: ChainedEvent): number {
   );
 }
 
-/** As few calls as the server's limits allow. */
+/** Packs the appends into as few calls as the server's limits allow. */
 export function toParcels(appends: readonly StreamAppend[]): Parcel[] {
   const parcels: StreamAppend[][] = [];
   let bytes = 0;

@@ -2,13 +2,14 @@ import { MOST_ROUNDS, pauseAfter, type Round, type RoundItem } from '../rounds.t
 import { PartlyAppended } from '../store.ts';
 
 /**
- * Decides and appends until no other writer is faster, on a log that may store the events of some streams and not of others
- * (docs/adr/0013). A later round finds what an earlier one has stored and would answer `duplicate`: the first item stays.
- * If no further round is made, the answer says which reports are stored; every other one is to be sent again.
- * @throws what the last append threw, if nothing is stored
+ * Decides and appends until no other writer is faster, on a log that may store the events of some streams and not of
+ * others (docs/adr/0013). A later round finds the reports that an earlier one stored and would answer `duplicate`, so
+ * the first item is kept. If no further round is made, the answer states which reports are stored; all others must be
+ * sent again.
+ * @throws the error of the last append, if nothing is stored
  */
 export async function inPartialRounds<Item extends RoundItem, Answer>(round: Round<Item, Answer>): Promise<Answer> {
-  /** Items whose events are durable, by their place in the call. */
+  /** Items whose events are durable, by their index in the call. */
   const stored = new Map<number, Item>();
   for (let tried = 1; ; tried += 1) {
     const decided = await round.decide();
@@ -30,7 +31,7 @@ export async function inPartialRounds<Item extends RoundItem, Answer>(round: Rou
   }
 }
 
-/** Adds what became durable although the append failed. */
+/** Adds the items that became durable although the append failed. */
 function noteStored<Item extends RoundItem>(
   stored: Map<number, Item>,
   items: readonly Item[],
@@ -43,7 +44,9 @@ function noteStored<Item extends RoundItem>(
   });
 }
 
-/** Never claims what is not durable: only stored, refused and known reports keep their items. */
+/**
+ * Keeps the items of stored, refused and known reports only, so that no report is claimed to be durable that is not.
+ */
 function lastItems<Item extends RoundItem>(
   items: readonly Item[],
   stored: ReadonlyMap<number, Item>,

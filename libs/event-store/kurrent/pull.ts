@@ -14,7 +14,10 @@ export interface Pulling {
 
 const AT_ONCE = 8;
 
-/** Reads the streams themselves beyond what the copy holds of them, and copies that. @throws what the connection or the copy throws */
+/**
+ * Reads the streams beyond their last copied events, and copies what is there.
+ * @throws the errors of the connection and of the copy
+ */
 export async function pullStreams(pulling: Pulling, streams: Iterable<string>): Promise<void> {
   await inTurn([...streams], AT_ONCE, (stream) => pullStream(pulling, stream));
 }
@@ -31,7 +34,10 @@ async function pullStream(pulling: Pulling, stream: string): Promise<void> {
   }
 }
 
-/** A stream's events after a version, from the leader: what was just written somewhere else is in it. */
+/**
+ * Reads a stream's events after a version. Reads from the leader, which has the events that another process has just
+ * written.
+ */
 export function readStream({ connection, prefix }: Pulling, stream: string, after: number): Promise<ChainedEvent[]> {
   return connection.call(async (client) => {
     const events: ChainedEvent[] = [];

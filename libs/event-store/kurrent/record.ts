@@ -2,7 +2,7 @@ import type { ChainedEvent } from '../append.ts';
 import type { NewEvent } from '../event.ts';
 import type { KurrentEvent, KurrentRecorded } from './client.ts';
 
-/** Something in a person's stream that this program did not write, or not in this form. */
+/** A record in a person's stream that this program did not write, or that has another form. */
 export class Unreadable extends Error {
   constructor(why: string) {
     super(`a record of KurrentDB cannot be read: ${why}`);
@@ -10,8 +10,9 @@ export class Unreadable extends Error {
 }
 
 /**
- * The record's id in KurrentDB, from the chain value, so from all of the event. The server takes an id it has at the expected
- * place for a repetition whatever it holds; so "stored" can only be said of exactly this event. UUID version 8 (RFC 9562).
+ * The record's id in KurrentDB: derived from the chain value, so from the whole event. The server treats an id that it
+ * has at the expected place as a repetition, whatever the content; with this id, "stored" can only mean exactly this
+ * event. UUID version 8 (RFC 9562).
  */
 export function recordIdOf(chain: Buffer): string {
   const bytes = Buffer.from(chain.subarray(0, 16));
@@ -20,7 +21,7 @@ export function recordIdOf(chain: Buffer): string {
   return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
-/** Open data as data, everything else as metadata in strings; what was sealed stays sealed. */
+/** Open data as data, everything else as metadata in strings; sealed data stays sealed. */
 export function toKurrentEvent({ event, metaText, chain }: ChainedEvent): KurrentEvent {
   return {
     id: recordIdOf(chain),
@@ -45,7 +46,7 @@ export function toKurrentEvent({ event, metaText, chain }: ChainedEvent): Kurren
   };
 }
 
-/** The server adds metadata of its own (`$schema.…`): unknown names are left alone. @throws Unreadable */
+/** Ignores unknown metadata, since the server adds its own (`$schema.…`). @throws Unreadable */
 export function fromKurrentRecord(prefix: string, recorded: KurrentRecorded): ChainedEvent {
   const metadata = (recorded.metadata ?? {}) as Readonly<Record<string, unknown>>;
   const text = (name: string): string => {
@@ -90,7 +91,7 @@ function personOf(prefix: string, streamId: string): string {
   return person;
 }
 
-/** Parsed by the client already where the server says it is JSON; bytes or text where it does not. */
+/** The client has already parsed the data if the server marks it as JSON; otherwise it is bytes or text. */
 function jsonObject(data: unknown): object {
   try {
     const value: unknown =

@@ -15,24 +15,27 @@ export interface Sending {
 export interface Unsettled {
   readonly append: StreamAppend;
   readonly why: 'conflict' | 'away';
-  /** Its stream must be read: somebody else's event is there, or perhaps this one. */
+  /** Whether its stream must be read: it holds another writer's event, or perhaps this one. */
   readonly look: boolean;
   readonly cause: unknown;
 }
 
-/** What became of each stream. */
+/** The outcome for each stream. */
 export interface Sent {
   readonly stored: readonly StreamAppend[];
   readonly unsettled: readonly Unsettled[];
 }
 
-/** Pauses before trying again what has had no answer, in milliseconds: a dropped connection is outlasted, a stopped server is not. */
+/**
+ * Pauses before an append without an answer is tried again, in milliseconds: long enough for a dropped connection, not
+ * for a stopped server.
+ */
 const PAUSES = [100, 400];
 const AT_ONCE = 8;
 
 /**
- * Appends to every stream at its expected revision. Several at once where the server can (25.1), else one by one. What had no
- * answer is tried again: the ids make a repetition harmless.
+ * Appends to every stream at its expected revision: several streams per call if the server supports it (25.1), else
+ * one. An append without an answer is tried again; the ids make a repetition harmless.
  * @throws WholeNotPossible nothing was written
  */
 export async function sendAppends(sending: Sending, appends: readonly StreamAppend[], whole: boolean): Promise<Sent> {
@@ -41,7 +44,7 @@ export async function sendAppends(sending: Sending, appends: readonly StreamAppe
 }
 
 class Sender {
-  /** The server has stopped answering: nothing more is sent. */
+  /** The failure after which nothing more is sent: the server has stopped answering. */
   private outage: unknown;
 
   constructor(
@@ -84,7 +87,7 @@ class Sender {
       } catch (cause) {
         const failure = cause instanceof Refused ? 'conflict' : failureOf(cause);
         const wait = PAUSES[tried];
-        // A conflict after a try without an answer may be with this very append.
+        // After a try without an answer, the conflict may be with this very append.
         if (failure !== 'away' || wait === undefined) return { failure, certain: tried === 0, cause };
         await pause(wait);
       }
@@ -92,7 +95,7 @@ class Sender {
   }
 }
 
-/** A connection string can ask that a wrong revision is answered instead of thrown. */
+/** A connection string can request that a wrong revision is answered instead of thrown. */
 class Refused extends Error {}
 
 async function append(client: KurrentClient, prefix: string, parcel: Parcel, deadline: number): Promise<void> {

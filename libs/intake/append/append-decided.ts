@@ -10,13 +10,13 @@ export interface Appending {
   readonly receipts: readonly OwedReceipt[];
   readonly decided: Omit<Decided, 'items'>;
   readonly items: readonly DecidedItem[];
-  /** All of the events or none, even over several persons. */
+  /** Appends all of the events or none, even over several persons. */
   readonly whole: boolean;
 }
 
 /**
- * Stores in one transaction: keys of new persons, the events, and the receipts that name the events. The log gives the
- * positions, so a stored receipt names events without positions.
+ * Stores in one transaction: keys of new persons, the events, and the receipts that name the events. The log assigns
+ * the positions, so a stored receipt names events without positions.
  * @returns positions by event id
  */
 export async function appendDecided(

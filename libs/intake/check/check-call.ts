@@ -7,19 +7,22 @@ import type { SentReport } from './sent-report.ts';
 export interface Call {
   readonly sender: Sender;
   readonly reports: readonly unknown[];
-  /** A single report's receipt is its event's; a batch has one of its own. */
+  /** A single report has the receipt of its event; a batch has its own. */
   readonly kind: 'single' | 'batch';
   readonly allOrNothing?: boolean;
-  /** Whether the caller is gone and no answer can reach it: what is not begun is left. */
+  /**
+   * Returns true if the caller has disconnected, so that no answer can reach it; work that has not begun is then left
+   * undone.
+   */
   readonly isGone?: () => boolean;
 }
 
-/** A call after the checks that need nothing but its reports: the half of the work that need not wait for the log. */
+/** A call after the checks that depend on its reports alone: the half of the work that does not wait for the log. */
 export interface CheckedCall {
   readonly call: Call;
   readonly checked: readonly SentReport[];
   readonly receivedAt: string;
-  /** Which part of a batch that is taken in by parts. */
+  /** The part of the batch, if the batch is taken in by parts. */
   readonly part?: { readonly receiptId: string; readonly from: number };
 }
 

@@ -14,7 +14,7 @@ export interface CheckContext {
   readonly keyring: Keyring;
 }
 
-/** Checks one report by itself and for its sender; all errors at once. */
+/** Checks one report by itself and for its sender. Finds all errors at once. */
 export function checkReport(sent: unknown, context: CheckContext): SentReport {
   if (sent instanceof RefusedElement) return checkFaulty(sent, context);
   const { sender, receivedAt, keyring } = context;
@@ -33,8 +33,8 @@ export function checkReport(sent: unknown, context: CheckContext): SentReport {
 }
 
 /**
- * Judges a report with faulty names as if those members were left out. A type that stands twice counts as its last value: without
- * any the data could not be judged.
+ * Judges a report with faulty names as if those members were left out. A type that stands twice counts as its last
+ * value: without a type the data could not be judged.
  */
 function checkFaulty(faulty: RefusedElement, context: CheckContext): SentReport {
   if (faulty.value === undefined) return { id: null, errors: faulty.errors };
@@ -51,7 +51,10 @@ function checkFaulty(faulty: RefusedElement, context: CheckContext): SentReport 
   };
 }
 
-/** What else can be said of a report with errors. Undefined if the sender speaks for its reporter: then nothing is wrong with that. */
+/**
+ * The input for further findings on a report with errors. If the sender speaks for its reporter, `isOwn` is true and
+ * the source is no error.
+ */
 function restOf(
   { rest, report }: ReadReport,
   sent: unknown,
@@ -67,14 +70,17 @@ function restOf(
   };
 }
 
-/** A civil number sent as the report's id must not be kept as one on the receipt of the refusal. */
+/** A civil number sent as the report's id must not be kept as an id on the receipt of the refusal. */
 function isNumberAsId({ code, pointer }: FieldError): boolean {
   return (
     pointer === '/id' && (code === 'civil-number-misplaced' || code === 'reads-as-civil-number' || code === 'not-text')
   );
 }
 
-/** Stored beside the refusal, so only if it is a text that can be. */
+/**
+ * The id as it can be stored on the refusal.
+ * @returns null if it is no text, too long, or has characters that cannot be stored
+ */
 function senderIdOf(sent: unknown): string | null {
   const id = (sent as { id?: unknown } | null | undefined)?.id;
   return typeof id === 'string' && id.length <= 128 && !/[\u0000-\u001F\uD800-\uDFFF]/u.test(id) ? id : null;
@@ -90,7 +96,10 @@ function speaksFor(source: string | undefined, sender: Sender): boolean {
   return parsed !== undefined && parsed.systemId === sender.systemId && sender.reporters.includes(parsed.reporter);
 }
 
-/** A reporter of the wrong kind is no further error where the reporter is wrong anyway and the sender has one of the right kind. */
+/**
+ * Leaves out the error that the reporter is of the wrong kind if the sender does not speak for the reporter anyway and
+ * has a reporter of the right kind.
+ */
 function withSenderErrors(errors: readonly FieldError[], sent: unknown, sender: Sender): FieldError[] {
   const source = sourceOf(sent);
   if (source === undefined || parseSource(source) === undefined || speaksFor(source, sender)) return [...errors];

@@ -8,8 +8,8 @@ const EVENT_NAMESPACE = Buffer.from('b9d5a0f25d7e5c3b9c412f6a0d8e7a11', 'hex');
 const VARIANTS = '89ab';
 
 /**
- * The id a report has on every road in. RFC 9562 section 5.5, put together here from one hash: the library's takes four
- * times as long, a twelfth of the door's time (docs/adr/0010).
+ * The id of a report, the same for every way in. Implements RFC 9562 section 5.5 with one hash: the library's function
+ * takes four times as long, a twelfth of the intake's time (docs/adr/0010).
  */
 export function eventIdOf(source: string, senderId: string): string {
   const hex = hash('sha1', Buffer.concat([EVENT_NAMESPACE, Buffer.from(`${source}\n${senderId}`)]));
@@ -17,7 +17,7 @@ export function eventIdOf(source: string, senderId: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
-/** The system that sends a report. It reports only for its reporters. */
+/** The system that sends a report. It may report only for its reporters. */
 export interface Sender {
   readonly clientId: string;
   readonly role: string;
@@ -25,22 +25,22 @@ export interface Sender {
   readonly reporters: readonly string[];
 }
 
-/** One report of a call after the checks that need nothing but itself. */
+/** One report of a call after the checks that depend on the report alone. */
 export interface SentReport {
-  /** The sender's own id, where one can be read. */
+  /** The sender's own id; null if there is none that can be read. */
   readonly id: string | null;
-  /** Missing where the report cannot be taken in; `errors` says why. */
+  /** Undefined if the report cannot be taken in; `errors` has the reasons. */
   readonly passed?: PassedReport;
   readonly errors: readonly FieldError[];
-  /** What is judged besides the errors, so that all is said at once. */
+  /** The input for further findings besides the errors, so that one answer has everything that is wrong. */
   readonly rest?: RestOfReport;
 }
 
-/** What can still be judged of a report with errors. */
+/** The part of a report with errors that can still be judged. */
 export interface RestOfReport extends Rest {
   readonly receivedAt: string;
   readonly sender: Sender;
-  /** Whether the sender speaks for its reporter: of others' reports nothing may be looked at. */
+  /** Whether the sender speaks for its reporter. Otherwise the reporter's earlier reports must not be read. */
   readonly isOwn: boolean;
   readonly lookup?: Buffer;
 }
@@ -50,8 +50,11 @@ export interface PassedReport {
   readonly sender: Sender;
   readonly receivedAt: string;
   readonly eventId: string;
-  /** As it was sent, and the event id of that, if its texts are stored in another spelling: it may be in the log so. */
+  /**
+   * The report as sent, and its event id, if its texts are stored in another spelling: the log may have it under that
+   * id.
+   */
   readonly asSent?: { readonly report: AnyIncomingReport; readonly eventId: string };
-  /** How the civil number is looked up; undefined where the report names the person's key. */
+  /** The key by which the civil number is looked up; undefined if the report names the person's key. */
   readonly lookup?: Buffer;
 }

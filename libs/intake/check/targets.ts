@@ -1,7 +1,7 @@
 import type { AnyIncomingReport } from '#events/incoming';
 import { eventIdOf } from './sent-report.ts';
 
-/** What a correction or withdrawal points at, as it names it; undefined for other reports. */
+/** The reference of a correction or withdrawal, as sent; undefined for other reports. */
 export function referenceOf({
   data,
 }: AnyIncomingReport): { readonly source?: string; readonly id: string } | undefined {
@@ -9,13 +9,15 @@ export function referenceOf({
   return 'withdraws' in data ? data.withdraws : undefined;
 }
 
-/** The event a correction or withdrawal points at; without `source` it is in the report's own. */
+/**
+ * The event id that a correction or withdrawal points at. A reference without `source` means the report's own source.
+ */
 export function targetOf(report: AnyIncomingReport): string | undefined {
   const reference = referenceOf(report);
   return reference && eventIdOf(reference.source ?? report.source, reference.id);
 }
 
-/** The same by the id as it was sent: the target may be in the log under an id that was not normalised. */
+/** The same by the id as sent: the log may have the target under an id that was not normalised. */
 export function rawTargetOf({
   asSent,
 }: {

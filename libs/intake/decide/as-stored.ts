@@ -6,7 +6,9 @@ import type { PassedReport } from '../check/sent-report.ts';
 import { targetOf } from '../check/targets.ts';
 import type { Known } from '../load/known.ts';
 
-/** Spellings of enrolment ids in the log, by the id they are spelled as now. Empty but for ids stored before they were normalised. */
+/**
+ * Stored spellings of enrolment ids, by today's spelling. Holds only ids that were stored before ids were normalised.
+ */
 export type OldSpellings = ReadonlyMap<string, string>;
 
 export function oldSpellings(events: readonly PersonEvent[]): OldSpellings {
@@ -20,8 +22,8 @@ export function oldSpellings(events: readonly PersonEvent[]): OldSpellings {
 }
 
 /**
- * Spells a report's ids as the log has them: an enrolment or a report that was stored before ids were normalised keeps its
- * spelling. Ids the log does not have are spelled as they are stored now.
+ * Spells a report's ids as the log has them: an enrolment or a report stored before ids were normalised keeps its
+ * spelling. Ids that the log does not have keep today's spelling.
  * @param own events of the reporter about the person
  */
 export function asStored(

@@ -28,23 +28,26 @@ import type { EventType } from '#events/person-event';
 
 export interface Decided {
   readonly items: readonly DecidedItem[];
-  /** Sorted by stream, so that two batches over the same people wait for each other, never deadlock. */
+  /** Sorted by stream, so that two batches about the same people wait for each other and do not deadlock. */
   readonly events: readonly NewEvent[];
-  /** What the events follow, by stream. */
+  /** The heads that the events follow, by stream. */
   readonly heads: Known['heads'];
   readonly newPersons: readonly NewPerson[];
-  /** Of the events that name the young person, as far as the name may be kept readable. */
+  /** Keys of the events that name the young person, if the name may be kept readable. */
   readonly nameKeys: readonly NameKey[];
 }
 
 export interface Deciding {
   readonly checked: readonly SentReport[];
   readonly known: Known;
-  /** When this round appends: a writer who lost a race records later than it received. */
+  /** The moment this round appends. After a lost race it is later than the receipt. */
   readonly recordedAt: string;
 }
 
-/** Decides reports in the order sent, each on what is known and on those accepted before it. No I/O; others have their turn in between. */
+/**
+ * Decides reports in the order sent, each by the known state and the reports accepted before it. Does no I/O; lets
+ * other work run in between.
+ */
 export async function decideCall(parts: DoorParts, deciding: Deciding): Promise<Decided> {
   const call = new DecidedCall(parts, deciding);
   const items: DecidedItem[] = [];
@@ -72,7 +75,7 @@ function refused(id: string | null, errors: readonly FieldError[]): DecidedItem 
   return { id, outcome: 'refused', errors, next: 'fix' };
 }
 
-/** A report that is taken in. */
+/** An accepted or held report, ready to be stored. */
 interface ToStore {
   readonly passed: PassedReport;
   readonly person: KnownPerson;
@@ -103,7 +106,7 @@ class DecidedCall {
     return this.resent(passed, person) ?? this.fresh(passed, person);
   }
 
-  /** What else is wrong with a report that has errors; makes no person. */
+  /** Further errors of a report that has errors. Creates no person. */
   furtherErrors({ rest }: SentReport): FieldError[] {
     if (rest === undefined) return [];
     const { known } = this.deciding;
@@ -131,12 +134,12 @@ class DecidedCall {
     return met;
   }
 
-  /** The first receipt again, or what differs; undefined where the identity is new. */
+  /** @returns the first receipt again, or a refusal with the differences; undefined if the identity is new */
   private resent(passed: PassedReport, person: KnownPerson): DecidedItem | undefined {
     const {
       known: { byEventId },
     } = this.deciding;
-    // Stored before ids were normalised, it may be in the log under the id as it was sent.
+    // A report stored before ids were normalised may be in the log under the id as sent.
     const inLog = byEventId.get(passed.eventId) ?? (passed.asSent && byEventId.get(passed.asSent.eventId));
     const first = inLog ?? this.accepted.get(passed.eventId)?.event;
     if (!first) return undefined;
@@ -153,7 +156,7 @@ class DecidedCall {
     const sealed = first.stream === person.person ? unsealFields(person, first, this.nameKeyOf(first)) : {};
     const { type, data: stored } = upcast(first);
     const { target: _target, ...open } = stored as Record<string, unknown>;
-    // Texts stored before they were normalised count as spelled like those that are sent now.
+    // Texts stored before normalisation count as equal to the same texts in today's spelling.
     const data = presentData(type as EventType, joinSealed(type as EventType, { open, sealed }));
     const before = { type, time: first.registeredAt, person: first.stream, data };
     const changed = changedFields(before, { ...content, data: presentData(passed.report.type, { ...content.data }) });
@@ -197,7 +200,7 @@ class DecidedCall {
     };
   }
 
-  /** Of what the log holds; what this call adds is spelled as it is stored now. */
+  /** Covers only the events in the log; events of this call already have today's spelling. */
   private oldSpellingsOf(person: string, reporter: string): OldSpellings {
     const key = `${person} ${reporter}`;
     let old = this.spellings.get(key);
@@ -215,7 +218,7 @@ class DecidedCall {
     const nameKey = namesYoungPerson(passed.report.type, { ...passed.report.data })
       ? newNameKey(keyring, person)
       : undefined;
-    // A name that nobody may read any more is sealed by a key that is not kept.
+    // A name that must no longer be readable is sealed with a key that is not kept.
     if (nameKey && nameReadable) this.nameKeys.set(nameKey.id, nameKey);
     return toNewEvent(keyring, {
       nameKey,

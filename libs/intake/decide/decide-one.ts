@@ -20,9 +20,9 @@ import { targetOf } from '../check/targets.ts';
 export interface OneReport {
   readonly passed: PassedReport;
   readonly person: KnownPerson;
-  /** The person's stream with what this call has added to it. */
+  /** The person's stream with the events that this call has added. */
   readonly events: readonly PersonEvent[];
-  /** The same as it is carried from report to report of a call. */
+  /** The same stream as carried from report to report within a call. */
   readonly carried?: CarriedStream;
   readonly known: Known;
 }
@@ -30,19 +30,20 @@ export interface OneReport {
 export interface OneDecision {
   readonly decision: Decision;
   readonly standing: DecidedStanding;
-  /** What the log adds to the report's data. */
+  /** Data that the log adds to the report's own. */
   readonly added: Readonly<Record<string, unknown>>;
   readonly receivedOn: string;
   /** Undefined if the report is not held. */
   readonly held?: HeldNote;
-  /** Whether a name may still be read: until the age from which nobody is shown it. */
+  /** Whether the name may be kept readable: only below the age from which names are no longer shown. */
   readonly nameReadable: boolean;
 }
 
 /**
- * Hands the pure decisions what they may know of the world. Standing comes first: a report without it is judged by its own
- * text, the lists and the date in the civil number; with it, also by its reporter's own earlier reports. What others
- * reported changes neither outcome nor warnings (docs/adr/0019), since a sender must not learn it.
+ * Passes to the pure decisions the facts they may use. Decides standing first: a report without standing is judged by
+ * its own text, the lists and the date in the civil number; one with standing also by its reporter's own earlier
+ * reports. Reports of others change neither outcome nor warnings (docs/adr/0019), since a sender must not learn of
+ * them.
  */
 export function decideOne(parts: DoorParts, one: OneReport): OneDecision {
   const {
@@ -90,7 +91,10 @@ interface Limited {
   readonly today: string;
 }
 
-/** Refusals by the limits of the rules in force: age of a held report's person, reports held, reports about one person. */
+/**
+ * Refusals by the limits of the rules in force: the person's age for a held report, the number of held reports, the
+ * number of reports about one person.
+ */
 function limitRefusals({ rules }: DoorParts, { report, view, decided, age, today }: Limited): FieldError[] {
   const limits = rules.on(today);
   const tooOld =
@@ -107,8 +111,8 @@ function enrolmentIds({ state }: ReporterView): string[] {
 }
 
 /**
- * Whether the reporter has as many reports about the person as it may have. Counts its own alone, whether they are in force or
- * held, so the refusal tells nothing of others. What is not withdrawn can always be withdrawn.
+ * Whether the reporter has reached its number of reports about the person. Counts only its own reports, in force or
+ * held, so the refusal discloses nothing about others. A report that is not withdrawn can always be withdrawn.
  */
 function isOneTooMany(
   report: AnyIncomingReport,
@@ -123,7 +127,7 @@ function isOneTooMany(
   );
 }
 
-/** Only the register states names, and its reports stand whatever the age. */
+/** Whether the name may be kept readable. Only the register reports names, and its reports have standing at any age. */
 function isNameReadable(
   { rules }: DoorParts,
   { passed, person }: OneReport,
@@ -137,7 +141,7 @@ function isNameReadable(
 
 type AgeOn = (day: string) => number;
 
-/** Of a report, as far as a decision may know the world by it. */
+/** The facts about a report that the decision context depends on. */
 interface AboutReport {
   readonly report: AnyIncomingReport;
   readonly receivedAt: string;
@@ -169,14 +173,20 @@ export function contextOf(
   };
 }
 
-/** Undefined if the age must not be judged: a sender without standing that names a key has shown no civil number. */
+/**
+ * @returns undefined if the age must not be judged: a sender without standing that names a key has shown no civil
+ *   number
+ */
 function ageOfPerson({ passed, person }: OneReport, { standing, registeredBirth }: DecidedStanding): AgeOn | undefined {
   if (standing === 'waiting' && 'key' in passed.report.person) return undefined;
   const birthDate = registeredBirth ?? person.numberBirthDate;
   return (day) => ageOn(birthDate, day);
 }
 
-/** Held is what waits for standing: the enrolment it names, what it points at, or that its reporter is responsible. */
+/**
+ * A report is held if it waits for standing: for the enrolment it names, for the report it points at, or for its
+ * reporter to be responsible.
+ */
 function withStanding(decision: Decision, { standing }: DecidedStanding): Decision {
   return { ...decision, held: standing === 'waiting' };
 }

@@ -19,8 +19,8 @@ export interface JudgedRest {
 }
 
 /**
- * What else is wrong with a report that has errors: what is found whatever is put in place of the wrong fields. Looks at the
- * report, the lists and the sender's own earlier reports; ages are judged by a civil number that was sent, never by a key.
+ * Finds further errors of a report that has errors: those that remain whatever replaces the wrong fields. Uses the
+ * report, the lists and the sender's own earlier reports. Judges ages by a civil number that was sent, never by a key.
  */
 export function judgeRest(parts: DoorParts, { rest, stream, own, known }: JudgedRest): FieldError[] {
   const { person, receivedAt, sender, isOwn } = rest;
@@ -41,7 +41,10 @@ export function judgeRest(parts: DoorParts, { rest, stream, own, known }: Judged
   return first.filter((one) => stands(one) && !isAboutWrong(one, rest.wrong));
 }
 
-/** Whether any reporter the sender speaks for may report for the institution: a mistaken reporter makes it no mistake of its own. */
+/**
+ * Whether any reporter the sender speaks for may report for the institution. A mistaken reporter is thus not counted as
+ * a wrong institution too.
+ */
 function maySome(
   { institutions }: DoorParts,
   reporters: readonly string[],
@@ -52,7 +55,7 @@ function maySome(
   return own.length === 0 || own.some((reporter) => institutions.belongsTo(institution, reporter, today));
 }
 
-/** About a field that is wrong already, or about the whole of one. */
+/** Whether the error is about a field that is already wrong, a part of it, or the object it is in. */
 function isAboutWrong({ pointer }: FieldError, wrong: readonly string[]): boolean {
   return wrong.some((one) => one === pointer || one.startsWith(`${pointer}/`) || pointer.startsWith(`${one}/`));
 }

@@ -8,25 +8,27 @@ import { type Keyring, type KnownPerson, type NameKey, sealFields, toPersonEvent
 import { contentDigest, type ReportContent } from './report-content.ts';
 import type { PassedReport } from '../check/sent-report.ts';
 
-/** What a report becomes in the log; the person is the stream. */
+/** The data from which a report becomes an event; the person is the stream. */
 export interface Entry {
   readonly passed: PassedReport;
   readonly person: KnownPerson;
   readonly version: number;
-  /** What the log adds to the report's own data, e.g. the event a correction points at. */
+  /** Data that the log adds to the report's own, e.g. the event a correction points at. */
   readonly added: Readonly<Record<string, unknown>>;
   readonly recordedAt: Instant;
   readonly receivedOn: Day;
   readonly held: boolean;
-  /** Seals what names the young person (`namesYoungPerson`); everything else is sealed by the person's key. */
+  /**
+   * Seals the data that names the young person (`namesYoungPerson`). All other data is sealed with the person's key.
+   */
   readonly nameKey?: NameKey | undefined;
   readonly standing: Pick<DecidedStanding, 'standing' | 'waitsFor'>;
-  /** Version of the rules the standing was decided by. */
+  /** Version of the rules by which the standing was decided. */
   readonly writeRules: string;
   readonly warnings: readonly string[];
 }
 
-/** The content as resends are compared by. */
+/** The content by which a report sent again is compared. */
 export function contentOf(report: PassedReport['report'], person: string): ReportContent {
   return { type: report.type, time: report.registeredAt, person, data: { ...report.data } };
 }
@@ -63,7 +65,7 @@ export function toNewEvent(keyring: Keyring, entry: Entry): NewEvent {
   };
 }
 
-/** The event as later reports of the same call see it; its place is after everything the log holds. */
+/** The event as later reports of the same call see it. Its position is after all events of the log. */
 export function asPersonEvent(event: NewEvent, position: number): PersonEvent {
   return toPersonEvent({ ...event, position });
 }

@@ -2,7 +2,7 @@ import type { Keyring } from '#libs/persons';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** JSON with sorted keys: the same content is the same text whatever order a sender wrote it in. */
+/** JSON with sorted keys: the same content gives the same text in whatever order it was sent. */
 export function canonicalText(value: unknown): string {
   return JSON.stringify(withSortedKeys(value)) ?? 'null';
 }
@@ -10,13 +10,13 @@ export function canonicalText(value: unknown): string {
 function withSortedKeys(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(withSortedKeys);
-  // Without a prototype: a key called __proto__ is a key like any other.
+  // No prototype, so that `__proto__` is a key like any other.
   const sorted = Object.create(null) as Record<string, unknown>;
   for (const key of Object.keys(value).sort()) sorted[key] = withSortedKeys((value as Fields)[key]);
   return sorted;
 }
 
-/** The content by which reports sent again are compared: type, time, person and every field. */
+/** The content by which a report sent again is compared: type, time, person and every field. */
 export interface ReportContent {
   readonly type: string;
   readonly time: string | null;
@@ -28,7 +28,7 @@ export function contentDigest(keyring: Keyring, content: ReportContent): Buffer 
   return keyring.digestOf(canonicalText(content));
 }
 
-/** JSON pointers of what differs between the first report of an identity and a later one, never the values. */
+/** JSON pointers of the differences between the first report of an identity and a later one, never the values. */
 export function changedFields(first: ReportContent, later: ReportContent): string[] {
   return [
     ...(first.type === later.type ? [] : ['/type']),

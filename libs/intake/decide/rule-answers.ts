@@ -6,7 +6,7 @@ import { lastDayWithoutEnd, type RuleBook } from '#libs/rules';
 type OfRules = Pick<DecideContext, 'limitOf' | 'toldAheadUntil' | 'pseudoEducations' | 'placeOf'>;
 type OfRegister = Pick<DecideContext, 'institution' | 'isDepartmentOf' | 'offers' | 'mayReport'>;
 
-/** What a decision may ask of the rules in force on the day of receipt. */
+/** The part of the decision context that comes from the rules in force on the day of receipt. */
 export function ruleAnswers(rules: RuleBook, today: Day): OfRules {
   const { toldAheadDays, pseudoEducations } = rules.on(today);
   return {
@@ -18,7 +18,7 @@ export function ruleAnswers(rules: RuleBook, today: Day): OfRules {
   };
 }
 
-/** What a decision may ask of the institution register about a reporter. */
+/** The part of the decision context that comes from the institution register, for one reporter. */
 export function registerAnswers(
   institutions: InstitutionRegister,
   rules: RuleBook,

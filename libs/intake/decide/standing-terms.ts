@@ -5,11 +5,11 @@ import type { RuleBook } from '#libs/rules';
 interface Judged {
   readonly receivedOn: string;
   readonly numberBirthDate: string;
-  /** The event id of what is corrected or withdrawn. */
+  /** The event id of the report that is corrected or withdrawn. */
   readonly target: string | undefined;
 }
 
-/** The limits of the day a report was received, for the pure decision on its standing. */
+/** The limits in force on the day of receipt, for the pure decision on the report's standing. */
 export function standingTerms(rules: RuleBook, { receivedOn, numberBirthDate, target }: Judged): StandingTerms {
   const { scopeBeforeAge, contactAheadDays, graceDays } = rules.on(receivedOn);
   return {

@@ -4,15 +4,19 @@ import { type Call, checkInTurns } from '../check/check-call.ts';
 import { type DoorParts, untraced } from '../intake.ts';
 import { joinParts } from '../receipt/to-receipts.ts';
 
-/** Reports of a batch that are decided and appended together: enough for the log's best pace, done in some ten milliseconds. */
+/**
+ * Reports of a batch that are decided and appended together: enough for the log's best rate, done in about ten
+ * milliseconds.
+ */
 const PART = 500;
 
-/** Runs a piece of work when it is its caller's turn. */
+/** Runs a piece of work when the scheduler gives the caller its turn. */
 export type TakeTurn = <T>(work: () => Promise<T>) => Promise<T>;
 
 /**
- * A batch, part by part in the order sent; between two parts it is the turn of others. Each part is durable with its part of the
- * receipt. A caller that is gone, or a failure on the way, leaves the parts that are stored; the batch sent again finds them.
+ * Takes in a batch part by part in the order sent; other calls run between two parts. Each part is durable with its
+ * part of the receipt. If the caller disconnects or a part fails, the stored parts stay; the batch sent again finds
+ * them.
  * @throws ProblemError as `acceptReports`
  */
 export async function acceptByParts(parts: DoorParts, call: Call, takeTurn: TakeTurn): Promise<BatchReceipt> {

@@ -9,8 +9,9 @@ const LANES = 2;
 const MOST_TOGETHER = 500;
 
 /**
- * Single reports: those that arrive at the same time are looked up, decided and appended together. Each has its own verdict
- * and receipt, as if it had come alone; what could not be stored because of a neighbour is tried again by itself.
+ * Takes in single reports: those that arrive at the same time are loaded, decided and appended together. Each has its
+ * own outcome and receipt, as if sent alone. A report that could not be stored because of another one is tried again
+ * alone.
  */
 export function gatherSingles(parts: DoorParts): (call: CheckedCall) => Promise<BatchReceipt> {
   return gather<CheckedCall, BatchReceipt>({
@@ -25,5 +26,5 @@ export function gatherSingles(parts: DoorParts): (call: CheckedCall) => Promise<
 
 const isToRetry = ({ items }: BatchReceipt): boolean => items.some(({ next }) => next === 'retry');
 
-/** A failure that has nothing to do with any one report. */
+/** A failure that is not caused by one of the reports. */
 const isOfAll = (error: unknown): boolean => error instanceof ProblemError || databaseTrouble(error) !== undefined;

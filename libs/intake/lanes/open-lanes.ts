@@ -6,22 +6,22 @@ import { type DoorParts, untraced } from '../intake.ts';
 import { gatherSingles } from './gather-singles.ts';
 import { isUrgent, DEFAULT_URGENT_PER_SECOND, urgentLane, UrgentSenders } from './urgent.ts';
 
-/** One is decided while another is written; more at once is slower, and each holds a call's reports in memory. */
+/** One batch is decided while another is written. More at once is slower, and each holds a call's reports in memory. */
 const BATCHES_AT_ONCE = 2;
 
 export interface DoorOptions {
   /** Reports a second that one client may have put first; 0: the urgent lane is closed. */
   readonly urgentPerSecond?: number;
   /**
-   * Waits until the answers are near the end of the log. Called before a part of a batch while other clients report urgent things:
-   * readers follow the log in its order, and what is in front of an urgent report is read first.
+   * Waits until the answers are near the end of the log. Called before a part of a batch while other clients send
+   * urgent reports: subscriptions follow the log in its order, so events before an urgent report are applied first.
    */
   readonly keepPace?: () => Promise<void>;
 }
 
 /**
- * The door of a service with many callers at once: single reports are gathered, batches are taken in part by part, clients by
- * turns. Urgent reports wait behind nobody's batch.
+ * The intake for many concurrent callers: gathers single reports, takes in batches part by part, and serves clients by
+ * turns. Urgent reports do not wait behind a batch.
  */
 export function openDoor(
   parts: DoorParts,
@@ -39,7 +39,7 @@ export function openDoor(
     return lanes.run(work, client);
   };
   return async (call) => {
-    // Most calls do not wait here: one that did would be overtaken by the next.
+    // Awaits nothing for ordinary calls: a call that waited here would be overtaken by the next.
     const urgent = isUrgent(call) && (await goesFirst(call));
     const client = call.sender.clientId;
     if (urgent) senders.sent(client);
@@ -53,7 +53,10 @@ export function openDoor(
   };
 }
 
-/** Ordinary single reports on their way, by sender and person: a later urgent one of the same waits for them, so that it overtakes none. */
+/**
+ * Ordinary single reports in progress, by sender and person. A later urgent report of the same sender and person waits
+ * for them, so that it overtakes none.
+ */
 class Underway {
   readonly #calls = new Map<string, Promise<unknown>>();
 

@@ -14,20 +14,20 @@ import type { PassedReport, SentReport } from '../check/sent-report.ts';
 import { rawTargetOf, referenceOf, targetOf } from '../check/targets.ts';
 import { eventIdInPieces, isSpelledOtherwise, presentEventId } from './old-ids.ts';
 
-/** What the database knows about the persons and reports of one call, read in two round trips. */
+/** The database's state about the persons and reports of one call, read in two round trips. */
 export interface Known {
   readonly byLookup: ReadonlyMap<string, KnownPerson>;
   readonly byKey: ReadonlyMap<string, KnownPerson>;
-  /** What is in the log already of the call's reports and of those they point at. */
+  /** The stored events of the call's reports and of the reports they point at. */
   readonly byEventId: ReadonlyMap<string, RecordedEvent>;
-  /** Of each person what can matter to a decision on these reports, and the last event. */
+  /** For each person the events that can matter to a decision on these reports, and the last event. */
   readonly streams: ReadonlyMap<string, readonly PersonEvent[]>;
   readonly heads: ReadonlyMap<string, StreamHead>;
-  /** Of what is in the log already and names the young person: keys by their ids, as far as they are kept. */
+  /** Keys of stored events that name the young person, by key id, if they are kept. */
   readonly nameKeys: ReadonlyMap<string, Buffer>;
 }
 
-/** The register of people and the service itself. */
+/** The civil register and the service itself. */
 const SPEAK_TO_ALL = ['cpr', 'ungestatus'];
 
 export interface KnownParts {
@@ -38,7 +38,7 @@ export interface KnownParts {
 
 export async function readKnown({ pool, store, keyring }: KnownParts, checked: readonly SentReport[]): Promise<Known> {
   const reports = checked.flatMap(({ passed }) => (passed ? [passed] : []));
-  // What is refused anyway is looked up too: everything wrong with it is said at once.
+  // Looks up refused reports too, so that one answer has everything that is wrong.
   const asked = [
     ...reports.map(({ report: { person }, lookup }) => ({ person, lookup })),
     ...checked.flatMap(({ rest }) => (rest?.isOwn === true ? [rest] : [])),
@@ -50,7 +50,8 @@ export async function readKnown({ pool, store, keyring }: KnownParts, checked: r
     findPersons(pool, keyring, wanted),
     store.findByEventIds(eventIdsOf(checked)),
   ]);
-  // Taken in by another road between the two looks: its person is there by now, and would pass for a stranger.
+  // A report stored between the two queries by another call: its person now exists, and would otherwise count as
+  // unknown.
   const straddled = resent.some((event) => !before.byKey.has(event.stream));
   const persons = straddled ? await findPersons(pool, keyring, wanted) : before;
   const events = await store.readStreams([...persons.byKey.keys()], concerned(checked));
@@ -69,7 +70,7 @@ export async function readKnown({ pool, store, keyring }: KnownParts, checked: r
   return { ...persons, nameKeys, byEventId: byEventId(events, resent), streams, heads };
 }
 
-/** Ids under which the reports and what they point at may be in the log. */
+/** Ids under which the log may have the reports and their targets. */
 function eventIdsOf(checked: readonly SentReport[]): string[] {
   const ids = checked.flatMap(({ passed, rest }) => [
     ...(passed
@@ -80,7 +81,7 @@ function eventIdsOf(checked: readonly SentReport[]): string[] {
   return ids.filter((id) => id !== undefined);
 }
 
-/** By their ids. A report stored before ids were normalised has also the id it would have now. */
+/** Events by id. A report stored before ids were normalised is also listed under today's id. */
 function byEventId(events: readonly RecordedEvent[], resent: readonly RecordedEvent[]): Map<string, RecordedEvent> {
   const old = [...events, ...resent].filter(isSpelledOtherwise);
   return new Map([
@@ -89,7 +90,10 @@ function byEventId(events: readonly RecordedEvent[], resent: readonly RecordedEv
   ]);
 }
 
-/** Ids of the report and its target if they were stored in pieces (NFD): a person's stream is not searched for others' reports. */
+/**
+ * Ids of the report and its target if they were stored decomposed (NFD): reports of others are not searched for in a
+ * person's stream.
+ */
 function inPieces({ report }: PassedReport): (string | undefined)[] {
   const target = referenceOf(report);
   return [
@@ -98,7 +102,7 @@ function inPieces({ report }: PassedReport): (string | undefined)[] {
   ];
 }
 
-/** Reporters whose events can matter to a decision: its own, and those that speak to all. */
+/** Reporters whose events can matter to a decision: the report's own, and those whose reports apply to all. */
 function concerned(checked: readonly SentReport[]): string[] {
   const own = checked.flatMap(({ passed, rest }) =>
     passed ? [passed.report.reporter] : (rest?.readings.slice(0, 1).map(({ reporter }) => reporter) ?? []),

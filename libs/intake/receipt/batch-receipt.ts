@@ -7,9 +7,9 @@ export interface Counts {
   readonly refused: number;
 }
 
-/** What became of one report, in the place it was sent. */
+/** The outcome of one report, at the index at which it was sent. */
 export interface ReceiptItem extends DecidedItem {
-  /** Where the receipt of this one report can be looked up for ever. */
+  /** The path at which the receipt of this report can be read for ever. */
   readonly receipt: string;
 }
 
@@ -24,10 +24,10 @@ export interface StoredBatchReceipt extends BatchReceipt {
   readonly receivedAt: string;
 }
 
-/** A receipt, or the part of it that is stored together with a part of a batch. */
+/** A receipt, or the part of one that is stored together with a part of a batch. */
 export interface ReceiptPart extends StoredBatchReceipt {
   readonly kind: 'single' | 'batch';
-  /** Place of its first item in the whole. */
+  /** Index of its first item in the whole receipt. */
   readonly from: number;
 }
 
@@ -37,7 +37,7 @@ export function countOutcomes(items: readonly Pick<ReceiptItem, 'outcome'>[]): C
   return counts;
 }
 
-/** Where the receipt of one report is; an accepted one is found by its event, a refused single one by the call. */
+/** The path of a report's receipt: an accepted report by its event, a refused single report by its call. */
 export function receiptPath(
   item: { readonly eventId?: string | undefined },
   receiptId: string,

@@ -1,8 +1,8 @@
 import type { FieldError } from '#libs/problems';
 
-/** What one report needs to be put right in one go. */
+/** Enough errors to correct one report in one go. */
 const MOST_OF_ONE = 20;
-/** Beyond the first of each report, for all reports that are answered together. */
+/** Errors beyond the first of each report, in total for all reports answered together. */
 const MOST_FURTHER = 200;
 
 interface WithErrors {
@@ -10,8 +10,8 @@ interface WithErrors {
 }
 
 /**
- * Bounds what a call answers and leaves behind: a report of 150 unknown fields has 150 errors, and a batch of them was a thousand
- * times as large on the way out as on the way in. Each report keeps its first error.
+ * Bounds the size of an answer and of the stored receipt: a report with 150 unknown fields has 150 errors, and the
+ * answer to a batch of them was a thousand times as large as the batch. Each report keeps its first error.
  */
 export function boundErrors<Item extends WithErrors>(
   items: readonly Item[],

@@ -20,7 +20,7 @@ type StoredError = Pick<FieldError, 'pointer' | 'code' | 'didYouMean' | 'allowed
 
 const ITEM_COLUMNS = 'i.index, i.outcome, i.sender_id, i.event_id, i.errors, i.left_out, i.warnings, i.held, i.next';
 
-/** The receipt of a whole call. */
+/** @returns the receipt of a whole call; undefined if there is none */
 export async function findBatchReceipt(
   client: Pool | ClientBase,
   receiptId: string,
@@ -44,7 +44,10 @@ export async function findBatchReceipt(
   };
 }
 
-/** The receipt of one report of a call: one row, however many came with it. */
+/**
+ * Reads the receipt of one report of a call: one row, however many reports the call had.
+ * @returns undefined if there is none
+ */
 export async function findReceiptItem(
   client: Pool | ClientBase,
   receiptId: string,

@@ -77,21 +77,21 @@ const callMembers = {
   ),
 };
 
-/** What a call of the door answers. */
+/** The answer to a call with reports. */
 export const batchReceiptSchema = object(
   'BatchReceipt',
   'Counts first, then each report in the order sent.',
   callMembers,
 );
 
-/** The same when it is looked up. */
+/** The same receipt when it is read later. */
 export const storedBatchReceiptSchema = object('StoredBatchReceipt', 'The receipt of a call, looked up.', {
   ...callMembers,
   client: text('The client that called.', 'sa-nord'),
   receivedAt: instant('When the call was received.'),
 });
 
-/** The receipt of one report of a call, looked up. */
+/** The receipt of one report of a call when it is read later. */
 export const storedItemSchema = object('StoredReceiptItem', 'What became of one report of a call, looked up.', {
   ...itemMembers,
   receivedAt: instant('When the call was received.'),

@@ -2,7 +2,7 @@ import type { ClientBase, Pool } from 'pg';
 import type { FieldError } from '#libs/problems';
 import type { ReceiptItem, ReceiptPart } from './batch-receipt.ts';
 
-/** Stores receipts; in the transaction of the events they speak of, so that one is never there without the other. */
+/** Stores receipts. Runs in the transaction of their events, so that neither is stored without the other. */
 export async function insertBatchReceipts(client: Pool | ClientBase, parts: readonly ReceiptPart[]): Promise<void> {
   const first = parts.filter(({ from }) => from === 0);
   if (first.length > 0) await insertCalls(client, first);
@@ -52,7 +52,7 @@ async function insertItems(client: Pool | ClientBase, parts: readonly ReceiptPar
   });
 }
 
-/** A text is said once in the registry, not a thousand times in a table. */
+/** Leaves the texts out: they are in the registry, and need not be repeated in every row. */
 function withoutTexts(errors: readonly FieldError[] | undefined): string | undefined {
   if (errors === undefined || errors.length === 0) return undefined;
   return JSON.stringify(

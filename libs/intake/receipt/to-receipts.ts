@@ -4,12 +4,12 @@ import { holdsCivilNumberShape } from '#libs/problems';
 import type { CheckedCall } from '../check/check-call.ts';
 import type { DecidedItem } from '../decide/decided-item.ts';
 
-/** A call, or a part of one, that is owed a receipt under this id. */
+/** A call, or a part of one, with the id of its receipt. */
 export interface OwedReceipt extends CheckedCall {
   readonly receiptId: string;
 }
 
-/** The answers to calls that were decided together: their items stand one call after the other. */
+/** The answers to calls that were decided together; `decided` has their items, call after call. */
 export function toReceipts(
   owed: readonly OwedReceipt[],
   decided: readonly DecidedItem[],
@@ -19,7 +19,7 @@ export function toReceipts(
   return owed.map((one) => toReceipt(one, decided.slice(from, (from += one.checked.length)), positions));
 }
 
-/** Those that have to be kept: an accepted single report's receipt is its event. */
+/** The receipts that must be stored. An accepted single report needs none: its event is its receipt. */
 export function storedReceipts(owed: readonly OwedReceipt[], decided: readonly DecidedItem[]): ReceiptPart[] {
   return toReceipts(owed, decided).flatMap((receipt, index) => {
     const { call, receivedAt, receiptId, part } = owed[index] as OwedReceipt;
@@ -48,12 +48,18 @@ function toReceipt(
   return { receiptId, counts: countOutcomes(items), items };
 }
 
-/** What a refused report calls itself is kept for nobody but its sender: not worth keeping a civil number for. */
+/**
+ * The id to keep. The id of a refused report serves only its sender, so it is dropped if it has the shape of a civil
+ * number.
+ */
 export function keepableId({ id, outcome }: DecidedItem): string | null {
   return outcome === 'refused' && id !== null && holdsCivilNumberShape(id) ? null : id;
 }
 
-/** One refusal and all-or-nothing was asked: nothing is stored, and every other report says that it was not. */
+/**
+ * The answer to an all-or-nothing call with a refused report: nothing is stored, and every other new report is marked
+ * as not stored.
+ */
 export function refusedWhole(owed: Owed, decided: readonly DecidedItem[]): BatchReceipt {
   const items = decided.map((item): DecidedItem =>
     item.outcome === 'refused' || item.outcome === 'duplicate'
@@ -63,7 +69,7 @@ export function refusedWhole(owed: Owed, decided: readonly DecidedItem[]): Batch
   return toReceipt(owed, items);
 }
 
-/** The receipts of a batch's parts as the one of the whole. */
+/** Joins the receipts of a batch's parts to the receipt of the whole batch. */
 export function joinParts(parts: readonly BatchReceipt[]): BatchReceipt {
   const items = parts.flatMap((part) => part.items);
   return { receiptId: parts[0]?.receiptId ?? '', counts: countOutcomes(items), items };
