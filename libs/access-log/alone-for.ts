@@ -1,9 +1,9 @@
 import type { Pool, PoolClient } from 'pg';
 
-/** Work that is on its way or waiting in this process, by name. */
+/** Work that runs or waits in this process, by name. */
 const latest = new Map<string, Promise<unknown>>();
 
-/** Runs work of one name one after the other, in this process; what waits holds no connection. */
+/** Runs the work of one name one after the other, in this process. Waiting work holds no connection. */
 export function inTurnFor<T>(name: string, work: () => Promise<T>): Promise<T> {
   const before = latest.get(name) ?? Promise.resolve();
   const mine = before.catch(() => undefined).then(work);
@@ -14,8 +14,8 @@ export function inTurnFor<T>(name: string, work: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Runs work on a connection while nobody else runs work under the same name, in any process. A lock taken inside the
- * transaction would come too late: its snapshot would be older than what the one before has written.
+ * Runs work on a connection while no other work runs under the same name, in any process. A lock taken inside the
+ * transaction would come too late: its snapshot would be older than the writes of the work before.
  */
 export function aloneFor<T>(pool: Pool, name: string, work: (client: PoolClient) => Promise<T>): Promise<T> {
   return inTurnFor(name, () => locked(pool, name, work));
@@ -34,7 +34,7 @@ async function locked<T>(pool: Pool, name: string, work: (client: PoolClient) =>
       });
     }
   } finally {
-    // The lock is the connection's: one that could not give it back is thrown away.
+    // The lock belongs to the connection: if it could not be released, the connection is closed.
     client.release(broken);
   }
 }

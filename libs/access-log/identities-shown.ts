@@ -9,7 +9,7 @@ export interface IdentitiesShown {
   readonly detail: string;
 }
 
-/** @param most civil numbers shown to an adviser within any hour by the service's clock */
+/** @param most civil numbers that an adviser may be shown within any hour by the service's clock */
 export async function findIdentitiesShown(
   client: ClientBase,
   subject: string,

@@ -1,20 +1,20 @@
 import type { ClientBase } from 'pg';
 import type { Read } from './read.ts';
 
-/** A look at a list: one row for the look, and one for each person it showed. */
+/** A look at a list: one row for the look, and one for each person shown. */
 export interface ListLook extends Omit<Read, 'person' | 'reason'> {
-  /** Which list: everything asked but the page. Looks at the same list are one for 15 minutes. */
+  /** Identifies the list: everything requested but the page. Looks at the same list within 15 minutes are one look. */
   readonly list: string;
-  /** Keys of the persons shown; nobody: nothing is written. */
+  /** Keys of the persons shown; if empty, nothing is written. */
   readonly persons: readonly string[];
 }
 
-/** The same list looked at again by the same person, within so many minutes of the first time, is the same look. */
+/** If the same user looks at the same list again within so many minutes of the first time, it is the same look. */
 export const SAME_LOOK_MINUTES = 15;
 
 /**
- * Writes a look at a list, or adds to the one that is open whom it newly shows. Call it in the transaction that looked, alone
- * for the list (see `aloneFor`): two at once would not see what the other one writes.
+ * Writes a look at a list, or adds the persons newly shown to a look that is open. Call it in the transaction that
+ * reads the list, with the list locked (see `aloneFor`): two at once would not see each other's rows.
  */
 export async function recordListLook(client: ClientBase, look: ListLook): Promise<void> {
   if (look.persons.length === 0) return;

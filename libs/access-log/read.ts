@@ -7,12 +7,12 @@ export interface Read {
   readonly at: Date;
   readonly actor: Pick<Actor, 'subject' | 'clientId' | 'organisation' | 'role'>;
   readonly purpose: Purpose;
-  /** Why what is protected had to be shown. */
+  /** The reason for which protected data had to be shown. */
   readonly reason?: Reason | undefined;
   /** The person's key. */
   readonly person: string;
   readonly question: Question['kind'];
-  /** What was shown: the decision's fields. */
+  /** The data shown: the decision's fields. */
   readonly fields: 'all' | readonly FieldName[];
   /** W3C traceparent of the call. */
   readonly trace?: string;

@@ -1,7 +1,7 @@
 import type { ClientBase, Pool } from 'pg';
 import type { Read } from './read.ts';
 
-/** Writes a row per look, all in one statement. Call it in the transaction that looked: see withReadLog. */
+/** Writes a row per look, all in one statement. Call it in the transaction that reads the data: see withReadLog. */
 export async function recordReads(client: ClientBase | Pool, reads: readonly Read[]): Promise<void> {
   if (reads.length === 0) return;
   await client.query({
@@ -14,7 +14,7 @@ export async function recordReads(client: ClientBase | Pool, reads: readonly Rea
   });
 }
 
-/** As recordReads, for one look. */
+/** The same as recordReads, for one look. */
 export function recordRead(client: ClientBase | Pool, read: Read): Promise<void> {
   return recordReads(client, [read]);
 }

@@ -5,24 +5,25 @@ import { type ListLook, recordListLook } from './list-look.ts';
 import type { Read } from './read.ts';
 import { recordReads } from './record-reads.ts';
 
-/** The look's rows: known beforehand, or told from the answer. */
+/** The rows of a look: known beforehand, or derived from the answer. */
 export type ReadsOf<Answer> = Read | ((answer: Answer) => Read | readonly Read[]);
 
 export interface LookOptions {
-  /** For statements with names, of few rows: planned once a connection, not each time. */
+  /** `once` plans named statements once per connection, not on each call. For statements that return few rows. */
   readonly planned?: 'once' | undefined;
 }
 
 const BEGIN = 'begin isolation level repeatable read';
 /**
- * A list of persons makes PostgreSQL plan anew each time, because it can tell the list's length and so a lower price: 0.9 ms
- * for a look that takes 0.2.
+ * With a list of persons PostgreSQL plans anew each time, because it knows the list's length and so estimates a lower
+ * cost: 0.9 ms for a query that takes 0.2.
  */
 const PLANNED_ONCE = 'set local plan_cache_mode to force_generic_plan';
 
 /**
- * Looks, writes who looked, and only then gives the answer: both in one transaction, on one snapshot. Throws what the
- * look, the row or the commit throws, and nothing was seen then: a look that throws (not found, forbidden) leaves no row.
+ * Reads the data, writes the row of the look, and only then returns the answer: both in one transaction, on one
+ * snapshot. Throws the error of the query, the row or the commit, and then nothing was shown: a look that throws (not
+ * found, forbidden) leaves no row.
  */
 export function withReadLog<Answer>(
   pool: Pool,
@@ -40,8 +41,8 @@ export function withReadLog<Answer>(
 }
 
 /**
- * The same for a list: its looks are told from the answer, one for each set of fields shown.
- * @param who whose list it is: looks of the same person at the same list come one after the other
+ * The same for a list, whose looks are derived from the answer, one for each set of fields shown.
+ * @param who the user and the list: looks of the same user at the same list run one after the other
  */
 export function withListLooks<Answer>(
   pool: Pool,

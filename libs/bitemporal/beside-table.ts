@@ -1,11 +1,11 @@
 import type { ClientBase, Pool } from 'pg';
 
-/** Where the table lies that was the live one until the switch. */
+/** The name of the table that was live until the switch. */
 const retired = (live: string): string => `${live}_retired`;
 
-/** An empty table like the live one, still without its indexes: rows come in several times as fast. */
+/** Creates an empty table like the live one, still without its indexes: rows are then loaded several times as fast. */
 export async function createBeside(pool: Pool, live: string, beside: string): Promise<void> {
-  // Also what a rebuild left that was killed on the way.
+  // Also drops the tables left by a rebuild that was killed midway.
   await pool.query(`drop table if exists ${beside}, ${retired(live)}`);
   await pool.query(`create table ${beside} (like ${live} including all excluding indexes)`);
 }
@@ -17,7 +17,7 @@ interface IndexRow {
 
 const INDEX_MEMORY = '256MB';
 
-/** The live table's keys and indexes, made for the loaded one. */
+/** Creates the live table's keys and indexes on the loaded table. */
 export async function addIndexes(pool: Pool, live: string, beside: string): Promise<void> {
   const { rows } = await pool.query<IndexRow>(
     `select pg_get_indexdef(i.indexrelid) as definition, pg_get_constraintdef(c.oid) as constraint
@@ -42,28 +42,28 @@ export async function addIndexes(pool: Pool, live: string, beside: string): Prom
   }
 }
 
-/** What a rebuild that failed leaves. */
+/** Drops the table that a failed rebuild leaves. */
 export async function dropBeside(pool: Pool, beside: string): Promise<void> {
   await pool.query(`drop table if exists ${beside}`);
 }
 
 /**
- * Before the switch, with everybody still asking: vacuums of both tables end and none begins. The switch itself would wait a
- * second for one (`deadlock_timeout`), and whoever asks meanwhile stands behind it.
+ * Call before the switch, while queries still run: running vacuums of both tables end, and none begins. Otherwise the
+ * switch would wait a second for one (`deadlock_timeout`), and all queries in the meantime would wait behind it.
  */
 export async function keepVacuumOut(client: ClientBase, live: string, beside: string): Promise<void> {
   await client.query(`lock table ${live}, ${beside} in share update exclusive mode`);
 }
 
-/** In the transaction at hand: whoever asks sees the old table or the new one. */
+/** Switches inside the caller's transaction: every query sees either the old table or the new one. */
 export async function switchTables(client: ClientBase, live: string, beside: string): Promise<void> {
   await client.query(`alter table ${live} rename to ${nameOf(retired(live))}`);
   await client.query(`alter table ${beside} rename to ${nameOf(live)}`);
 }
 
 /**
- * The table that was switched away. Not in the switch's transaction: its files are deleted before the locks go, and whoever
- * asked meanwhile waited for that (half a second with 2 million rows).
+ * Drops the table that was replaced. Not in the switch's transaction: its files would be deleted before the locks are
+ * released, and queries would wait for that (half a second with 2 million rows).
  */
 export async function dropRetired(pool: Pool, live: string): Promise<void> {
   await pool.query(`drop table if exists ${retired(live)}`);

@@ -3,15 +3,15 @@ import type { ClientBase } from 'pg';
 export interface TableDifference {
   /** Rows of the rebuilt table. */
   readonly rows: number;
-  /** Rows only the live table had, and rows only the rebuilt one has: both 0 unless rules or code changed. */
+  /** Rows that only the live table has, and rows that only the rebuilt one has: both 0 unless rules or code changed. */
   readonly onlyLive: number;
   readonly onlyRebuilt: number;
 }
 
 /**
- * Row for row, person by person: one pass over each table makes a sum per person, and only where the sums differ are
- * the rows themselves counted. Everything here spills to disk where it outgrows its memory: an EXCEPT of the rows does not,
- * and for a nation whose every row differed it wanted more than the machine's 24 GB (2026-11-25).
+ * Compares row by row, person by person: one pass over each table makes a sum per person, and the rows themselves are
+ * counted only if the sums differ. All steps spill to disk if they outgrow their memory. An EXCEPT of the rows does
+ * not: for a nation whose every row differed it needed more than the machine's 24 GB (2026-11-25).
  */
 export async function compareTables(client: ClientBase, live: string, rebuilt: string): Promise<TableDifference> {
   const {
@@ -38,7 +38,10 @@ export async function compareTables(client: ClientBase, live: string, rebuilt: s
   return { rows, onlyLive: difference?.onlyLive ?? 0, onlyRebuilt: difference?.onlyRebuilt ?? 0 };
 }
 
-/** Half the time of hashing a row's text: only JSON, which PostgreSQL cannot hash, is taken as text. */
+/**
+ * The row as an expression to hash, in half the time of hashing its text: only JSON, which PostgreSQL cannot hash, is
+ * converted to text.
+ */
 async function rowOf(client: ClientBase, table: string): Promise<string> {
   const { rows } = await client.query<{ expression: string }>(
     `select string_agg(quote_ident(attname) || case when atttypid in ('json'::regtype, 'jsonb'::regtype) then '::text' else '' end, ', ' order by attnum) as expression

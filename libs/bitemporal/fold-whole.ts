@@ -6,12 +6,12 @@ import type { Change } from './knowledge.ts';
 import { changeOf, type KnowledgeProjection } from './projection.ts';
 import { writeChanges } from './write.ts';
 
-/** Told of a person who cannot be folded whole, and the first event that is not applied; throwing refuses the rebuild. */
+/** Called with the first event not applied of a person who cannot be folded whole. Throwing refuses the rebuild. */
 export type OnUnfoldable = (event: PersonEvent, error: unknown) => void;
 
 const NOTHING: Change = { opened: [], closed: [] };
 
-/** All rows of each person; of one who cannot be folded, those up to the event that stops it. */
+/** Folds all rows of each person. If a person cannot be folded, the rows end before the event that fails. */
 export function foldWhole(
   projection: KnowledgeProjection,
   histories: readonly PersonHistory[],
@@ -37,7 +37,10 @@ function tryFold(projection: KnowledgeProjection, history: PersonHistory): Chang
   }
 }
 
-/** Writes whole persons one by one inside the caller's transaction: of one whose rows are refused, as many as are taken. */
+/**
+ * Writes whole persons one by one inside the caller's transaction. If the database refuses a person's rows, writes
+ * those of as many events as it accepts.
+ */
 export async function writeEach(
   client: ClientBase,
   into: KnowledgeProjection,

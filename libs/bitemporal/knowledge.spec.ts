@@ -12,7 +12,7 @@ import { contactAssigned, contactEnded, corrected, moved, withdrawn } from '../.
 import { givenRules } from '../../test/given/rules.ts';
 import { type Beliefs, type Change, knowledgeSteps, type KnownRow, STILL_KNOWN } from './knowledge.ts';
 
-/** Three keys that come, change and go with the number of events: no real fact changes this often. */
+/** Three keys that appear, change and disappear with the number of events: no real fact changes this often. */
 const flickering: Beliefs = ({ events }) =>
   ['a', 'b', 'c'].flatMap((key, index) => {
     const turn = (events.length * (index + 3) + events.filter(({ type }) => type.startsWith('education')).length) % 5;

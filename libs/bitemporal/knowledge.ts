@@ -5,15 +5,15 @@ import type { PersonEvent, PersonHistory } from '#events/person-event';
 /** Exclusive end of knowledge for rows still believed. */
 export const STILL_KNOWN = Number.MAX_SAFE_INTEGER;
 
-/** A row of a projection as believed at one state of knowledge; `key` is unique within the person at that state. */
+/** A row of a projection as believed at one state of knowledge. `key` is unique within the person at that state. */
 export interface BelievedRow {
   readonly key: string;
   /**
-   * Values of the table's own columns as text, in the projection's order; without person, key and knowledge. May be
-   * worked out when asked for: most beliefs stand from event to event and are never written.
+   * Values of the table's own columns as text, in the projection's order; without person, key and knowledge. May be a
+   * getter that computes them on first use: most beliefs stay the same from event to event and are never written.
    */
   readonly columns: readonly (string | null)[];
-  /** Whether both give the same columns, where that can be told without working them out. */
+  /** Whether both have the same columns, if that can be decided without computing them. */
   sameAs?(other: BelievedRow): boolean;
 }
 
@@ -24,7 +24,7 @@ export interface KnownRow extends Pick<BelievedRow, 'key' | 'columns'> {
   readonly knownTo: number;
 }
 
-/** A row believed before the events at hand and not any more. */
+/** A row that was believed before the new events and no longer is. */
 export interface Closing {
   readonly person: string;
   readonly key: string;
@@ -32,16 +32,16 @@ export interface Closing {
 }
 
 export interface Change {
-  /** The person all of whose rows go: those opened are all there are from then on. */
+  /** The person whose rows are all replaced by those opened. */
   readonly replaced?: string;
   readonly opened: readonly KnownRow[];
   readonly closed: readonly Closing[];
 }
 
-/** A question's rows as a pure function of what is known: the whole meaning of a projection. */
+/** The rows of a question as a pure function of the known events: the whole meaning of a projection. */
 export type Beliefs = (known: PersonHistory) => readonly BelievedRow[];
 
-/** Rows are the same when their columns read the same. */
+/** Rows are equal if their columns are equal as text. */
 function sameRow(one: BelievedRow, other: BelievedRow): boolean {
   if (one.sameAs) return one.sameAs(other);
   const { columns } = other;
@@ -49,9 +49,10 @@ function sameRow(one: BelievedRow, other: BelievedRow): boolean {
 }
 
 /**
- * The rows of a long history as known now, and none of what was believed before: one event of thousands may change all of
- * them, so that rows for every state of knowledge would be their square. What was known earlier is folded from the log if it
- * is asked for (`foldUnkept`, docs/adr/0025). Their `knownFrom` is the last event that can change them, whatever the pages were.
+ * The rows of a long history as known now, without those believed before: one event of thousands may change all of
+ * them, so that rows for every state of knowledge would grow with the square. Earlier states are folded from the log on
+ * request (`foldUnkept`, docs/adr/0025). The rows' `knownFrom` is the last event that can change them, however the
+ * pages were cut.
  */
 export function knowledgeNow(
   history: PersonHistory,
@@ -69,7 +70,7 @@ export function knowledgeNow(
   };
 }
 
-/** Makes the columns when the row is written: thousands at once would hold the thread. */
+/** Computes the columns when the row is written: thousands at once would block the thread. */
 class NowRow implements KnownRow {
   readonly knownTo = STILL_KNOWN;
 
@@ -95,14 +96,14 @@ interface OpenRow {
 }
 
 /**
- * The knowledge-time rows that the events from `fromVersion` on cause, a step an event. Rows are never overwritten: what
- * changed is closed at the event's position and opened anew, so an answer at an earlier position stays what it was.
+ * The knowledge-time rows that the events from `fromVersion` on cause; one step per event. Rows are never overwritten:
+ * a changed row is closed at the event's position and opened anew, so an answer at an earlier position stays as it was.
  */
 export function* knowledgeSteps(
   history: PersonHistory,
   fromVersion: number,
   beliefs: Beliefs,
-  /** Events that cannot change the rows are passed over. */
+  /** Events that cannot change the rows are skipped. */
   matters: (event: PersonEvent) => boolean = () => true,
 ): Steps<Change> {
   const { person } = history;

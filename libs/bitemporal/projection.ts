@@ -10,26 +10,28 @@ import { findPersonsWithWaiting } from './waiting.query.ts';
 import { isCurrent } from './versions.ts';
 import { type KnowledgeTable, writeChanges } from './write.ts';
 
-/** A question with a table: what to believe (pure) and where the rows lie. */
+/** A question with a table: its beliefs (pure) and the table of its rows. */
 export interface KnowledgeProjection extends KnowledgeTable {
   /** The reader's name, e.g. `education-status`. */
   readonly name: string;
-  /** The rule version its rows are worked out by; left out, versions are not kept. */
+  /** The rule version by which its rows are computed; if undefined, versions are not kept. */
   readonly version?: string;
-  /** SQL that counts by cause where the answers known now differ between two tables: cause, answers, persons. */
+  /** SQL that counts the differences between two tables' answers known now, by cause: cause, answers, persons. */
   readonly differences?: (live: string, rebuilt: string) => string;
   readonly beliefs: Beliefs;
-  /** Which events can change the rows. Not caring is a decision too: a new type does not compile until it is made. */
+  /** Which events can change the rows. False is a decision too: a new type does not compile until it is made. */
   readonly caresFor: Readonly<Record<EventType, boolean>>;
-  /** So many events that can change the rows: beyond, rows are kept as known now only. By default LONG_STREAM. */
+  /**
+   * The number of events that can change the rows beyond which rows are kept as known now only. Default: LONG_STREAM.
+   */
   readonly keepsUpTo?: number;
-  /** There are rows from a person's first event on, whatever it is: from the birth date. */
+  /** Whether the rows begin with a person's first event, whatever its type, because they depend on the birth date. */
   readonly fromFirstEvent: boolean;
 }
 
 /**
- * Follows the log for one projection: the persons of a page are read whole, their new events applied in stream order.
- * Persons of whom the page holds nothing that can change the rows are not read at all.
+ * Follows the log for one projection: loads the whole histories of a page's persons and applies their new events in
+ * stream order. Does not load persons for whom the page holds nothing that can change the rows.
  */
 export function knowledgeReader(projection: KnowledgeProjection): Reader {
   return {
@@ -44,7 +46,8 @@ export function knowledgeReader(projection: KnowledgeProjection): Reader {
         );
       }
       const waiting = await findPersonsWithWaiting(client, events);
-      // A type nobody knows matters: whether the rows can be worked out is then found out, and not passed over.
+      // An unknown type counts as one that can change the rows: the fold then decides whether they can be computed,
+      // instead of skipping it.
       const spans = versionSpans(
         events,
         ({ stream, version, type }) =>
@@ -68,13 +71,13 @@ export function knowledgeReader(projection: KnowledgeProjection): Reader {
 
 /**
  * The rows of a person that the events from `fromVersion` on cause for a projection.
- * @throws whatever its fold throws for these events; PoisonEvent for a type this program does not know
+ * @throws the error of the fold for these events; PoisonEvent for a type that this program does not know
  */
 export function changeOf(projection: KnowledgeProjection, history: PersonHistory, fromVersion: number): Change {
   return finish(changeSteps(projection, history, fromVersion));
 }
 
-/** The same, a step for each event that is looked at. */
+/** Computes the same in steps, one for each event that is folded. */
 export function* changeSteps(
   projection: KnowledgeProjection,
   history: PersonHistory,
@@ -83,12 +86,12 @@ export function* changeSteps(
   refuseUnknown(projection, history);
   const matters = mattersIn(projection, history);
   const standing = passingOver(projection.beliefs, history);
-  // Those of a long stream that matter may be few: then every state of knowledge has its rows as ever.
+  // A long stream may have few events that can change the rows: then rows are kept for every state of knowledge.
   if (isLong(projection, history, matters)) return knowledgeNow(history, standing, matters);
   return yield* knowledgeSteps(history, fromVersion, standing, matters);
 }
 
-/** Rows as known at a position, folded: what the table holds or, of a long stream, would hold. */
+/** Rows as known at a position, folded: the rows that the table holds or, for a long stream, would hold. */
 export function beliefsAt(
   projection: KnowledgeProjection,
   history: PersonHistory,
@@ -125,8 +128,8 @@ function refuseUnknown({ caresFor }: KnowledgeProjection, history: PersonHistory
 }
 
 /**
- * Where a moment cannot be worked out and what was known then has been taken back since, what was believed before stands;
- * from the withdrawal on, what is withdrawn is left out.
+ * Skips moments that cannot be computed and were later corrected or withdrawn: there the beliefs before them stay. From
+ * the withdrawal on, the withdrawn report is left out.
  */
 function passingOver(beliefs: Beliefs, history: PersonHistory): Beliefs {
   const standing: Beliefs = (known) => {
@@ -145,7 +148,10 @@ function passingOver(beliefs: Beliefs, history: PersonHistory): Beliefs {
 
 type Place = Pick<FeedEntry, 'stream' | 'version' | 'type'>;
 
-/** First and last version that matters of each stream in a page; a stream's events come in version order without gaps. */
+/**
+ * The first and last version that matters of each stream in a page. A stream's events come in version order without
+ * gaps.
+ */
 function versionSpans<Event extends Place>(
   events: readonly Event[],
   matters: (event: Event) => boolean,

@@ -16,13 +16,13 @@ import { writeChanges } from './write.ts';
 export interface RebuildReport extends TableDifference {
   readonly projection: string;
   readonly persons: number;
-  /** How many persons of this projection wait when it is done; 0 unless told to park. */
+  /** The number of parked streams of this projection afterwards; 0 without the option to park. */
   readonly parked: number;
-  /** Where answers known now differ, if that was asked for: most first. */
+  /** The causes of differences in the answers known now, if requested: most first. */
   readonly causes: readonly Cause[];
 }
 
-/** Answers that differ for one cause, and of how many persons. */
+/** The number of answers that differ for one cause, and of their persons. */
 export interface Cause {
   readonly cause: string;
   readonly answers: number;
@@ -30,10 +30,11 @@ export interface Cause {
 }
 
 /**
- * Builds the table anew beside the live one, compares, and switches in one transaction. Readers go on meanwhile; the
- * load commits page by page, so no long transaction holds the feed's horizon back. Who waited and can be folded now waits
- * no longer.
- * @throws RebuildRefused naming the person who cannot be folded, unless told to park; the live table is as it was
+ * Builds the table anew next to the live one, compares both, and switches in one transaction. Readers continue in the
+ * meantime; the load commits page by page, so no long transaction holds the feed's horizon back. Parked streams that
+ * can now be folded are released.
+ * @throws RebuildRefused naming the person who cannot be folded, unless the option to park is set; the live table then
+ *   stays as it was
  */
 export async function rebuild(
   pool: Pool,
@@ -45,14 +46,15 @@ export async function rebuild(
   const stopped = new Stopped(projection.name, options);
   try {
     await createBeside(pool, projection.table, beside.table);
-    // A place of another cluster is found again first: compared as it was, it would be anywhere (docs/adr/0002).
+    // First finds the place of another cluster again: compared as it is, it could be anywhere in the log
+    // (docs/adr/0002).
     const place =
       options.upTo ?? (await readCheckpoint(pool, projection.name, await new PostgresEventStore(pool).epoch()));
     const persons = await load(pool, beside, place, { stopped, progress });
     await addIndexes(pool, projection.table, beside.table);
     const report = await switchOver(pool, projection, beside, { place, persons, stopped, options });
     if (options.dryRun === true) await dropBeside(pool, beside.table);
-    // What cannot be dropped now the next rebuild drops; this one is done.
+    // A table that cannot be dropped now is dropped by the next rebuild; this rebuild is complete.
     await dropRetired(pool, projection.table).catch(() => undefined);
     return report;
   } catch (error) {
@@ -68,7 +70,7 @@ async function load(
   { stopped, progress }: { readonly stopped: Stopped; readonly progress: (persons: number) => void },
 ): Promise<number> {
   let persons = 0;
-  // A page is on its way into the table while the next is folded and the one after it read.
+  // Writes one page while the next is folded and the one after it read.
   let underway: Promise<void> = Promise.resolve();
   try {
     for await (const histories of allHistories(pool, place)) {
@@ -77,7 +79,7 @@ async function load(
       persons += histories.length;
       progress(persons);
       underway = writePage(pool, beside, { histories, changes, stopped });
-      // It is awaited before the next page; until then a failure must not count as unheard.
+      // The promise is awaited before the next page; until then a failure must not count as an unhandled rejection.
       underway.catch(() => undefined);
     }
   } finally {
@@ -92,7 +94,9 @@ interface Page {
   readonly stopped: Stopped;
 }
 
-/** Nobody reads the table yet, and the switch waits for the disk: what a crash loses is built anew with the rest. */
+/**
+ * The table is not read yet, and the switch waits for the disk: the rows that a crash loses are rebuilt with the rest.
+ */
 function writePage(pool: Pool, beside: KnowledgeProjection, page: Page): Promise<void> {
   return inTransaction(
     pool,
@@ -101,7 +105,7 @@ function writePage(pool: Pool, beside: KnowledgeProjection, page: Page): Promise
   );
 }
 
-/** The page at once; where a row of it is refused, person by person. */
+/** Writes the page at once, or person by person if a row of it is refused. */
 async function writeOrSplit(
   client: PoolClient,
   beside: KnowledgeProjection,
@@ -131,7 +135,7 @@ function switchOver(
   { place, persons, stopped, options }: Loaded,
 ): Promise<RebuildReport> {
   return inTransaction(pool, async (client) => {
-    // Whoever is being caught up writes to the live table.
+    // A person that is being caught up writes to the live table.
     await holdLane(client, live.name);
     await options.alongside?.(client);
     await keepVacuumOut(client, live.table, beside.table);
@@ -162,7 +166,7 @@ async function countCauses(
   return rows;
 }
 
-/** Holds the reader still and computes anew everybody it has read of since the rebuild began. */
+/** Holds the reader and recomputes all persons of whom it has read events since the rebuild began. */
 async function catchUp(
   client: PoolClient,
   beside: KnowledgeProjection,
@@ -170,7 +174,7 @@ async function catchUp(
   stopped: Stopped,
 ): Promise<void> {
   await client.query('select feed.hold($1)', [beside.name]);
-  // A reader spread over partitions is as far with a person as that person's partition is.
+  // For a reader spread over partitions, a person's place is that of the person's partition.
   const { rows: touched } = await client.query<{ stream: string; last: number }>(
     `select stream, max(version) as last from log.events e join feed.checkpoints c on c.reader = $3
        left join feed.partitions p on p.reader = c.reader and p.partition = feed.partition_of(e.stream, c.partitions)

@@ -4,26 +4,26 @@ import type { FeedPlace } from '#libs/event-store';
 import { type Parked, reasonOf, toParked } from '#libs/subscriptions';
 
 export interface RebuildOptions {
-  /** Parks who cannot be folded, since this moment, instead of refusing to rebuild. */
+  /** Parks the streams that cannot be folded, from this moment, instead of refusing the rebuild. */
   readonly parkAt?: Date | undefined;
   /** Counts the differences by cause. */
   readonly byCause?: boolean | undefined;
   /** Compares and leaves the live table as it is. */
   readonly dryRun?: boolean | undefined;
-  /** From when on the rebuilt rows are shown. */
+  /** The time from which the rebuilt rows are shown. */
   readonly since?: Date | undefined;
-  /** Where the rebuilt table shall stand, when not where the reader stands; `alongside` then moves the reader there. */
+  /** The place up to which the table is rebuilt, if it is not the reader's; `alongside` then moves the reader there. */
   readonly upTo?: FeedPlace | undefined;
-  /** Runs in the transaction that switches the tables, before everything else of it. */
+  /** Runs first in the transaction that switches the tables. */
   readonly alongside?: ((client: ClientBase) => Promise<void>) | undefined;
 }
 
-/** A person stands in the way of a rebuild that was not told to park. */
+/** A person cannot be folded, and the option to park is not set. */
 export class RebuildRefused extends Error {
   override readonly name = 'RebuildRefused';
 }
 
-/** Who stops a rebuild, and before which event. */
+/** The persons who stop a rebuild, and the events before which they do. */
 export class Stopped {
   private readonly persons = new Map<string, Parked>();
 
@@ -36,7 +36,7 @@ export class Stopped {
     return [...this.persons.values()];
   }
 
-  /** @throws RebuildRefused unless told to park */
+  /** @throws RebuildRefused unless the option to park is set */
   readonly at = (event: PersonEvent, error: unknown): void => {
     const { parkAt } = this.options;
     if (!parkAt) throw new RebuildRefused(refusal(this.projection, event, reasonOf(error)));
@@ -44,7 +44,7 @@ export class Stopped {
     this.persons.set(parked.person, parked);
   };
 
-  /** They are computed anew. */
+  /** Removes persons that are computed anew. */
   forget(persons: readonly string[]): void {
     for (const person of persons) this.persons.delete(person);
   }

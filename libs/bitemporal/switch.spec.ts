@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => opened.drop());
 
-/** Reads the live table and waits no longer than half a second. */
+/** Reads the live table, with a time limit of half a second. */
 async function ask(): Promise<void> {
   const client = await pool.connect();
   try {

@@ -4,15 +4,18 @@ import { loadHistories } from '#libs/persons';
 import type { BelievedRow } from './knowledge.ts';
 import { beliefsAt, type KnowledgeProjection } from './projection.ts';
 
-/** SQL of whether a person's stream is long; the argument is SQL. Only then rows of earlier states of knowledge may be missing. */
+/**
+ * SQL for whether a person's stream is long; the argument is SQL. Only then rows of earlier states of knowledge may be
+ * missing.
+ */
 export const isLong = (person: string, most = LONG_STREAM): string =>
   `exists (select from log.events where stream = ${person} and version = ${most + 1})`;
 
-/** SQL of the persons with long streams. */
+/** SQL for the persons with long streams. */
 export const longPersons = (most = LONG_STREAM): string =>
   `select stream as person from log.events where version = ${most + 1}`;
 
-/** SQL of whether the rows of a person are kept of a state of knowledge, of somebody known then; the arguments are SQL. */
+/** SQL for whether the rows of a person known then are kept for a state of knowledge; the arguments are SQL. */
 export const isKept = (table: string, person: string, position: string): string =>
   `exists (select from ${table} kept where kept.person = ${person} and kept.known_from <= ${position})`;
 
@@ -24,8 +27,9 @@ export interface At {
 const NONE: readonly BelievedRow[] = [];
 
 /**
- * The rows of long streams as known at positions of which none are kept, in the order asked: folded from the log, the same as
- * the rows would have been (docs/adr/0025). Empty for who was not known then, and for whose rows are kept.
+ * The rows of long streams as known at positions for which none are kept, in the order asked. Folds them from the log,
+ * equal to the rows that would have been kept (docs/adr/0025). Empty for a person not known then, and for one whose
+ * rows are kept.
  */
 export async function foldUnkept(
   client: Pool | ClientBase,
@@ -52,7 +56,7 @@ export async function foldUnkept(
   });
 }
 
-/** The row of a day among beliefs whose key is their first day and whose first column the day after their last. */
+/** The row of a day among beliefs whose key is their first day and whose first column is the day after their last. */
 export function beliefOn(beliefs: readonly BelievedRow[], day: string): BelievedRow | undefined {
   return beliefs.findLast(
     ({ key, columns: [validTo] }) =>

@@ -1,23 +1,23 @@
 import type { ClientBase, Pool } from 'pg';
 
-/** A projection as far as its version goes. */
+/** The fields of a projection that its version concerns. */
 export interface VersionedTable {
   readonly name: string;
   readonly table: string;
-  /** The rule version its rows are computed by; versions are not kept if it is undefined. */
+  /** The rule version by which its rows are computed; versions are not kept if it is undefined. */
   readonly version?: string;
 }
 
 /** A projection whose rows were computed by another rule version than the program's. */
 export interface Outdated<Projection extends VersionedTable> {
   readonly projection: Projection;
-  /** Null: rows from before versions were kept. */
+  /** Null: rows from before versions were recorded. */
   readonly was: string | null;
 }
 
 /**
- * The projections whose rows were worked out by other rules than they would be now. An empty table is of the program's own
- * version from now on. `since` is when that is.
+ * Finds the projections whose rows were computed by another rule version than the program's. Marks an empty table with
+ * the program's version, from `since` on.
  */
 export async function findOutdated<Projection extends VersionedTable>(
   pool: Pool,
@@ -38,7 +38,7 @@ export async function findOutdated<Projection extends VersionedTable>(
   return outdated;
 }
 
-/** Notes what the rows are worked out by; in the transaction that puts them in place. */
+/** Records the version of the rows, in the transaction that stores them. */
 export async function keepVersion(
   client: Pool | ClientBase,
   { name, version }: VersionedTable,
@@ -52,7 +52,7 @@ export async function keepVersion(
   );
 }
 
-/** Whether rows of this version may be written beside those that are there; also while nothing is noted yet. */
+/** Whether rows of this version may be written next to the existing ones; true also while no version is recorded. */
 export async function isCurrent(client: ClientBase, { name, version }: VersionedTable): Promise<boolean> {
   if (version === undefined) return true;
   const { rows } = await client.query<{ version: string }>({

@@ -4,8 +4,8 @@ import { GIVES_STANDING } from '#events/standing/may-give';
 import type { FeedEntry } from '#libs/event-store';
 
 /**
- * Persons of a page of whom some report waits for standing and an event of the page may give it: rows can then change by
- * an event whose own type changes none. Read by a partial index, empty for nearly everybody.
+ * Finds persons of a page with a report that waits for standing, if an event of the page may give it: rows can then
+ * change by an event whose own type changes none. Reads a partial index, which is empty for nearly all persons.
  */
 export async function findPersonsWithWaiting(
   client: ClientBase,

@@ -4,17 +4,17 @@ import type { ClientBase } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { type Change, type KnownRow, STILL_KNOWN } from './knowledge.ts';
 
-/** Where a projection's rows lie. Names are constants of the code, never input. */
+/** The table of a projection's rows. Names are constants of the code, never input. */
 export interface KnowledgeTable {
   /** Schema-qualified, e.g. `education_status.spells`; has person, the key column, known_from, known_to. */
   readonly table: string;
   readonly keyColumn: string;
   readonly keyType: 'date' | 'uuid' | 'text';
-  /** The table's own columns in the order beliefs give them. */
+  /** The table's own columns in the order of the beliefs' columns. */
   readonly columns: readonly string[];
 }
 
-/** Closes and opens rows of many persons, or puts a person's rows in place of all there were: in three statements. */
+/** Closes and opens rows of many persons, or replaces all rows of a person, in three statements. */
 export async function writeChanges(
   client: ClientBase,
   into: KnowledgeTable,
@@ -36,8 +36,9 @@ export async function writeChanges(
 }
 
 /**
- * COPY, not an insert of arrays, whose every quote in the answers' JSON is escaped twice: the status reader takes 5.4 s
- * of processor time instead of 6.9 s, and 7.0 s in all instead of 10.9 s (OULAD, 112,644 rows, 2026-11-22, busy 2 cores).
+ * Uses COPY: in an insert of arrays, every quote of the answers' JSON is escaped twice. With COPY the status reader
+ * takes 5.4 s of processor time instead of 6.9 s, and 7.0 s in all instead of 10.9 s (OULAD, 112,644 rows, 2026-11-22,
+ * busy 2 cores).
  */
 async function copyRows(
   client: ClientBase,
@@ -65,7 +66,10 @@ function addCells({ person, key, knownFrom, knownTo, columns }: KnownRow, cells:
   cells.push('\n');
 }
 
-/** COPY's text format: backslash, tab and line ends have a meaning. Looked for one by one: a regular expression takes seven times as long (Node 20) */
+/**
+ * Escapes backslash, tab and line ends, which have a meaning in COPY's text format. Searches for them one by one: a
+ * regular expression takes seven times as long (Node 20).
+ */
 function escaped(value: string): string {
   const plain = !value.includes('\\') && !value.includes('\t') && !value.includes('\n') && !value.includes('\r');
   return plain

@@ -30,7 +30,7 @@ function doubling(
 const byOwner: typeof gather = (together) =>
   gather({ ...together, ownerOf: (piece) => (Number(piece) >= 100 ? 'few' : 'many') });
 
-/** The proof: the failure of one piece is its own. */
+/** The proof: the failure of one piece affects no other. */
 async function proveNoHarmByNeighbour(by: typeof gather): Promise<void> {
   const { double, groups } = doubling({ bad: 3, by });
   const outcomes = await Promise.allSettled([0, 1, 2, 3, 4].map(double));

@@ -1,17 +1,17 @@
 import { Lanes } from './lanes.ts';
 
-/** How pieces that came at the same time are done together. */
+/** How concurrent pieces are processed together. */
 export interface Together<Piece, Result> {
-  /** Groups on their way at once: while one waits for the disk the next is worked on. */
+  /** Groups in progress at once: while one waits for the disk, the next is processed. */
   readonly lanes: number;
   readonly most: number;
-  /** A result per piece, in the order given; all or none. */
+  /** Returns a result per piece, in the order given; all or none. */
   readonly work: (pieces: readonly Piece[]) => Promise<readonly Result[]>;
-  /** A failure that has nothing to do with any one piece: everybody's, and not tried again. */
+  /** A failure that is not caused by one of the pieces: all pieces of the group fail, and none is tried again. */
   readonly isOfAll: (error: unknown) => boolean;
-  /** A result of a group that a piece alone might not have had. */
+  /** A result in a group that the piece alone might not have had; the piece is then tried again alone. */
   readonly isToRetry?: (result: Result) => boolean;
-  /** Whose a piece is: if more wait than go together, owners are taken by turns. */
+  /** The owner of a piece: if more pieces wait than one group takes, owners are served by turns. */
   readonly ownerOf?: (piece: Piece) => string;
 }
 
@@ -22,8 +22,9 @@ interface Waiting<Piece, Result> {
 }
 
 /**
- * Nobody waits for company: where a lane is free a piece goes at once, and those that arrive while none is are done together.
- * What fails because of a neighbour is tried again by itself, so that each fares as if it had come alone.
+ * Coalesces concurrent calls. A piece runs at once if a lane is free; pieces that arrive while all lanes are busy run
+ * together. A piece that fails because of another is tried again alone, so that its result is the same as if it had
+ * come alone.
  */
 export function gather<Piece, Result>(together: Together<Piece, Result>): (piece: Piece) => Promise<Result> {
   const lanes = new Lanes(together.lanes);
@@ -38,12 +39,12 @@ export function gather<Piece, Result>(together: Together<Piece, Result>): (piece
   return (piece) =>
     new Promise((answer, fail) => {
       waiting.push({ piece, answer, fail });
-      // One run takes all who wait by then.
+      // One run takes all pieces that wait by then.
       if (waiting.length === 1) void lanes.run(takeAll);
     });
 }
 
-/** The first ones that wait, and of each owner as many as of the others; the pieces of one owner in the order they came. */
+/** The first pieces that wait, with an equal share for each owner; the pieces of one owner in the order of arrival. */
 function fairShare<Piece, Result>(
   waiting: Waiting<Piece, Result>[],
   { most, ownerOf }: Together<Piece, Result>,
@@ -66,7 +67,7 @@ function fairShare<Piece, Result>(
   return waiting.filter((one) => chosen.has(one));
 }
 
-/** Never fails: every one of the group is answered. */
+/** Never fails: every piece of the group gets a result or an error. */
 async function doGroup<Piece, Result>(
   { work, isOfAll, isToRetry }: Together<Piece, Result>,
   group: readonly Waiting<Piece, Result>[],

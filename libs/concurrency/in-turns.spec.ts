@@ -9,10 +9,7 @@ function holdThread(): void {
   while (performance.now() < until);
 }
 
-/**
- * Goes through that many pieces, twice at the same time.
- * @returns the number of turns of another task meanwhile
- */
+/** Goes through that many pieces, twice at the same time. @returns the number of turns of another task meanwhile */
 async function turnsOfOthers(by: GoThrough, pieces: number): Promise<number> {
   let [turns, done] = [0, false];
   const waiting = (): void => {

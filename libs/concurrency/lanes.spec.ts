@@ -2,10 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import { Lanes } from './lanes.ts';
 
-/**
- * Runs pieces of work of that many milliseconds.
- * @returns the order of their starts, and the peak number at work
- */
+/** Runs pieces of work of that many milliseconds. @returns the order of their starts, and the peak number at work */
 async function runAll(lanes: Lanes, durations: readonly number[]): Promise<{ began: number[]; most: number }> {
   const began: number[] = [];
   let [now, most] = [0, 0];
@@ -44,7 +41,7 @@ test('work that is stuck blocks no other, and returns its lane once', async () =
   expect((await runAll(lanes, [5, 5, 5])).most).toBe(1);
 });
 
-/** The proof: one of two waiting owners, the other with many pieces, does not wait for all of them. */
+/** The proof: an owner with few pieces does not wait for all pieces of an owner with many. */
 async function proveByTurns(lanes: Pick<Lanes, 'run'>): Promise<void> {
   const began: string[] = [];
   const piece = (owner: string) => lanes.run(async () => void began.push(owner), owner);

@@ -1,10 +1,10 @@
-/** What takes longer than this waits for something outside; milliseconds. */
+/** Work that takes longer than this is stuck: it waits for something outside; milliseconds. */
 const STUCK_MS = 1_000;
 
 /**
- * So many pieces of work at a time. Owners that wait are taken by turns, the pieces of one in the order they came: who brings a
- * hundred waits longer for them, not the others. Work that is stuck no longer counts: a connection gone dead holds up nobody but
- * those who are on it.
+ * Limits the number of pieces of work that run at a time. Waiting owners are served by turns, the pieces of one in the
+ * order of arrival: an owner with a hundred pieces waits longer for them, and the others do not. Work that is stuck no
+ * longer counts: a dead connection delays only the work that uses it.
  */
 export class Lanes {
   /** In the order of their turns. */

@@ -20,8 +20,8 @@ type PathsOf<T> = T extends readonly (infer Item)[]
     : never;
 
 /**
- * `unknown` if the schema describes the returned type with all its members; else a type that no value fits, which names the members
- * that the schema lacks. TypeScript alone accepts an object with more members.
+ * `unknown` if the schema describes the returned type with all its members; else a type that no value fits, which names
+ * the members that the schema lacks. TypeScript alone accepts an object with more members.
  */
 export type Documented<Returned, Answer> = [Returned] extends [Answer]
   ? [Exclude<PathsOf<Returned>, PathsOf<Answer>>] extends [never]

@@ -53,8 +53,8 @@ type AlsoOf<Line> = Line extends { readonly also: Readonly<Record<string, infer 
   : never;
 
 /**
- * Describes a route. Does not compile if the method returns a type that its schemas do not describe, or one with more members at any
- * depth. The document takes path, method, callers, bodies and limits from the route itself.
+ * Describes a route. Does not compile if the method returns a type that its schemas do not describe, or one with more
+ * members at any depth. The document takes path, method, callers, bodies and limits from the route itself.
  */
 export function Contract<const Answers extends Readonly<Record<number, AnswerLine>>>(line: OperationLine<Answers>) {
   return <Handler>(

@@ -1,8 +1,9 @@
 import { type TSchemaOptions, type TUnsafe, Type } from 'typebox';
 
 /**
- * Schemas of fields. Each has a description and an example, because its function requires both; the example of an object is made
- * of its members'. A schema is a part of the document and, by `AnswerOf`, the type of the answer.
+ * Schemas of fields. Each has a description and an example, because its function requires both; the example of an
+ * object consists of those of its members. A schema is a part of the document and, by `AnswerOf`, the type of the
+ * answer.
  */
 export function text(description: string, example: string, more: TSchemaOptions = {}) {
   return Type.String({ description, examples: [example], ...more });
@@ -64,7 +65,7 @@ export function oneOf<const Values extends readonly string[]>(
   });
 }
 
-/** One of a list that grows: clients must take a code they do not know. */
+/** One of a list that grows: clients must accept a code they do not know. */
 export function openList<Value extends string>(values: readonly Value[], description: string): TUnsafe<Value> {
   return Type.Unsafe<Value>({ type: 'string', description, examples: [values[0]], 'x-extensible-enum': [...values] });
 }

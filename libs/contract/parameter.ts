@@ -68,7 +68,7 @@ function fits(schema: { enum?: readonly string[]; format?: string; pattern?: str
   return schema.pattern === undefined || new RegExp(schema.pattern).test(text);
 }
 
-/** An optional parameter of the query that takes several values of a closed list with commas between, each once. */
+/** An optional parameter of the query with one or more values of a closed list, separated by commas, each once. */
 export function listInQuery<Value extends string>(
   name: string,
   allowed: readonly Value[],
@@ -87,7 +87,7 @@ export function listInQuery<Value extends string>(
   return { name, in: 'query', required: false, schema, read };
 }
 
-/** A part of the path. A text without a value is an address that does not exist. */
+/** A part of the path. If its text has no value, the address does not exist. */
 export function inPath<Value = string>(
   name: string,
   schema: TSchema,

@@ -4,17 +4,18 @@ import { fieldError, ProblemError } from '#libs/problems';
 import { nearest } from '#libs/validation';
 import { type DeclaredParameters, type Parameter, refusedParameter } from './parameter.ts';
 
-/** Texts of a call by place and name; a name sent twice is an array. */
+/** The texts of a call by place and name; a name that is sent twice is an array. */
 export type SentParameters = Readonly<Record<Parameter['in'], Readonly<Record<string, unknown>>>>;
 
 export interface Strictness {
-  /** `ignored`: calls whose contract has no query have always taken any. */
+  /** `ignored`: calls without a query in their contract have always accepted any. */
   readonly unknownQuery: 'refused' | 'ignored';
 }
 
 /**
- * Reads the declared parameters of a route and refuses everything else: a name that is not declared, as a mistyped one must not
- * silently mean "all"; a name sent twice; a text that its schema does not take. The first fault is the answer.
+ * Reads the declared parameters of a route and refuses everything else: a name that is not declared, since a mistyped
+ * one must not silently mean "all"; a name that is sent twice; a text that does not fit its schema. The first fault is
+ * the answer.
  */
 export class StrictParameters implements PipeTransform<SentParameters, Record<string, unknown>> {
   private readonly known: readonly string[];

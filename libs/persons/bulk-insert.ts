@@ -2,7 +2,7 @@ import type { ClientBase, Pool } from 'pg';
 import { copiedBytes, copyRows } from '#libs/database';
 import type { NewPerson } from './persons.ts';
 
-/** A new person, and when the first report about it was received. */
+/** A new person, and the time at which the first report about it was received. */
 export interface MetPerson {
   readonly met: NewPerson;
   readonly at: string;

@@ -7,7 +7,10 @@ const TAG_BYTES = 16;
 const POOL_BYTES = 8_192;
 let pool = Buffer.alloc(0);
 
-/** Random bytes, drawn from the system by the block: one by one they cost a fifth of a batch's time. Handed out once. */
+/**
+ * Random bytes, drawn from the system in blocks: drawn one by one they cost a fifth of a batch's time. Never returns
+ * the same bytes twice.
+ */
 function freshBytes(count: number): Buffer {
   if (pool.length < count) pool = randomBytes(POOL_BYTES);
   const bytes = Buffer.from(pool.subarray(0, count));
@@ -16,7 +19,10 @@ function freshBytes(count: number): Buffer {
   return bytes;
 }
 
-/** AES-256-GCM: nonce, tag, ciphertext. `context` is bound in: sealed text moved elsewhere does not open. */
+/**
+ * Encrypts by AES-256-GCM: nonce, tag, ciphertext. Authenticates `context`: sealed text that is moved elsewhere does
+ * not open.
+ */
 export function seal(key: Buffer, context: string, text: string): Buffer {
   const nonce = freshBytes(NONCE_BYTES);
   const cipher = createCipheriv(ALGORITHM, key, nonce).setAAD(Buffer.from(context));
@@ -24,18 +30,20 @@ export function seal(key: Buffer, context: string, text: string): Buffer {
   return Buffer.concat([nonce, cipher.getAuthTag(), body]);
 }
 
-/** @throws when the key, the context or the sealed text is not the one it was sealed with */
+/** @throws if the key, the context or the sealed text is not the original one */
 export function unseal(key: Buffer, context: string, sealed: Buffer): string {
   const nonce = sealed.subarray(0, NONCE_BYTES);
   const tag = sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES);
-  // Without the length, Node takes a tag cut to 4 bytes as well.
+  // Without the length, Node also accepts a tag cut to 4 bytes.
   const decipher = createDecipheriv(ALGORITHM, key, nonce, { authTagLength: TAG_BYTES })
     .setAAD(Buffer.from(context))
     .setAuthTag(tag);
   return decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
 }
 
-/** The keys derived from the one master key (docs/adr/0004): look-up, wrapping and content digests are separate. */
+/**
+ * The keys derived from the one master key (docs/adr/0004): separate ones for look-up, wrapping and content digests.
+ */
 export class Keyring {
   private readonly lookupKey: Buffer;
   private readonly wrapKey: Buffer;
@@ -53,12 +61,12 @@ export class Keyring {
     this.noiseKeys = { numbers: derive('figure-secret-numbers'), noise: derive('figure-noise') };
   }
 
-  /** What a civil number is found by; says nothing without the master key. */
+  /** The look-up value of a civil number; discloses nothing without the master key. */
   lookupOf(civilNumber: string): Buffer {
     return createHmac('sha256', this.lookupKey).update(civilNumber).digest();
   }
 
-  /** Keyed digest of what a sender sent: low-entropy fields cannot be guessed from it. */
+  /** Keyed digest of the content of a report: low-entropy fields cannot be guessed from it. */
   digestOf(text: string): Buffer {
     return createHmac('sha256', this.digestKey).update(text).digest();
   }

@@ -8,8 +8,8 @@ import type { EventType, PersonEvent, PersonHistory } from '#events/person-event
 type Standing = Pick<PersonEvent, 'standing' | 'waitsFor'>;
 
 /**
- * The log's event as the catalogue's union, in the present version of its type. Data that is no JSON object reads as an
- * empty one: the door must still take the withdrawal of such an event.
+ * Converts a stored event to the catalogue's union, in the present version of its type. Data that is no JSON object
+ * becomes an empty one: the intake must still accept the withdrawal of such an event.
  */
 export function toPersonEvent(event: Omit<RecordedEvent, 'chain'>): PersonEvent {
   const { standing, waitsFor } = event.meta as Standing;
@@ -18,11 +18,13 @@ export function toPersonEvent(event: Omit<RecordedEvent, 'chain'>): PersonEvent 
   return lifted as unknown as PersonEvent & { type: EventType };
 }
 
-/** What meaning is made of; hashes and sealed fields stay in the log. */
+/** The columns with meaning; hashes and sealed fields stay in the log. */
 const EVENT_COLUMNS = `stream, version, position, event_id, type, data::text as data, occurred_on, registered_at, received_at,
   recorded_at, source, sender_id, reporter,
   case when meta ->> 'standing' = 'waiting' then coalesce(meta ->> 'waitsFor', '[]') end as waits_for`;
-/** By a subquery: for a join the planner reads everybody, page after page, until the first statistics of a fresh table are there. */
+/**
+ * A subquery: for a join the planner reads all persons, page after page, until a fresh table has its first statistics.
+ */
 const BIRTH_DATE = {
   subquery: '(select number_birth_date from person_keys.persons where person = stream)',
   column: 'number_birth_date',
@@ -42,7 +44,7 @@ interface EventRow {
   source: string;
   sender_id: string;
   reporter: string;
-  /** Null where the event has standing. */
+  /** Null if the event has standing. */
   waits_for: string | null;
 }
 
@@ -50,9 +52,13 @@ interface HistoryRow extends EventRow {
   number_birth_date: string;
 }
 
-/** Whole histories, a person's events in stream order; persons without events are left out. A birth date is looked up once a person. */
+/**
+ * Loads whole histories, a person's events in stream order; persons without events are left out. A birth date is read
+ * once per person.
+ */
 export async function loadHistories(client: Pool | ClientBase, persons: readonly string[]): Promise<PersonHistory[]> {
-  // Not prepared: a plan made while the log was short reads all of it, and is kept until the next statistics.
+  // Not a prepared statement: a plan made while the log was short reads all of it, and is kept until the next
+  // statistics.
   const { rows } = await client.query<HistoryRow>(
     `select ${EVENT_COLUMNS}, case when version = 1 then ${BIRTH_DATE.subquery} end as ${BIRTH_DATE.column} from log.events
       where stream = any($1::uuid[]) order by stream, version`,
@@ -61,7 +67,7 @@ export async function loadHistories(client: Pool | ClientBase, persons: readonly
   return groupByPerson(rows, (row) => row.number_birth_date);
 }
 
-/** What these reporters reported of these persons, as known at a position: the rest of their histories might not have happened. */
+/** The reports of these reporters about these persons, as known at a position, without the rest of their histories. */
 export async function loadOwnReports(
   client: Pool | ClientBase,
   reporters: readonly string[],
@@ -76,8 +82,8 @@ export async function loadOwnReports(
 }
 
 /**
- * Persons of whom these reporters registered an enrolment, as known at a position, in pages in the order of their keys. Memory does not
- * grow with the institution.
+ * The persons for whom these reporters registered an enrolment, as known at a position, in pages in the order of their
+ * keys. Memory does not grow with the institution.
  */
 export async function* personsRegisteredBy(
   client: Pool | ClientBase,
@@ -99,13 +105,13 @@ export async function* personsRegisteredBy(
   }
 }
 
-/** So many persons a page: what is written of one fits into the socket's buffer while the next is folded. */
+/** Persons per page: the writes of one page fit into the socket's buffer while the next is folded. */
 const PERSONS_A_PAGE = 250;
 const FIRST_KEY = '00000000-0000-0000-0000-000000000000';
 
 /**
- * Histories of everybody up to a place in commit order, in pages of whole persons; memory does not grow with the log.
- * The next page is read while one is in use.
+ * The histories of all persons up to a place in commit order, in pages of whole persons. Memory does not grow with the
+ * log. The next page is read while one is in use.
  */
 export async function* allHistories(
   pool: Pool,
@@ -118,7 +124,7 @@ export async function* allHistories(
     const { value, done } = await coming;
     if (done) return;
     coming = pages.next();
-    // It is awaited in the next round; whoever stops before is not told.
+    // The promise is awaited in the next round. If the caller stops before, its failure is ignored.
     coming.catch(() => undefined);
     yield value;
   }
@@ -131,7 +137,7 @@ async function* historyPages(
 ): AsyncGenerator<PersonHistory[], undefined> {
   let after = FIRST_KEY;
   for (;;) {
-    // The page's end is read once: people met meanwhile would move it, and somebody would come twice.
+    // Reads the end of the page once: new persons would move it in the meantime, and a person would be returned twice.
     const { rows: persons } = await pool.query<{ person: string; number_birth_date: string }>({
       name: 'page-of-persons',
       text: 'select person, number_birth_date from person_keys.persons where person > $1 order by person limit $2',
@@ -184,7 +190,7 @@ function toEvent(row: EventRow): PersonEvent {
   } as PersonEvent;
 }
 
-/** Undefined where the text is no JSON object. */
+/** @returns undefined if the text is no JSON object */
 function readData(text: string): object | undefined {
   try {
     const data: unknown = JSON.parse(text);
@@ -194,7 +200,10 @@ function readData(text: string): object | undefined {
   }
 }
 
-/** It fails when somebody looks into it: its person's page-mates, and what needs no look into it, are not held up. */
+/**
+ * An event whose data throws when it is read: other persons of the page, and code that does not read the data, are not
+ * affected.
+ */
 function unreadable(row: EventRow): PersonEvent {
   const event = toEvent({ ...row, data: '{}' });
   return Object.defineProperty(event, 'data', {
@@ -205,12 +214,12 @@ function unreadable(row: EventRow): PersonEvent {
   });
 }
 
-/** What was known after the first `count` events. */
+/** The history after the first `count` events. */
 export function knownAfter(history: PersonHistory, count: number): PersonHistory {
   return { ...history, events: history.events.slice(0, count) };
 }
 
-/** What was known at a log position. */
+/** The history as known at a log position. */
 export function knownAt(history: PersonHistory, position: number): PersonHistory {
   return { ...history, events: history.events.filter((event) => event.position <= position) };
 }

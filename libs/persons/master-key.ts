@@ -4,7 +4,7 @@ import type { Keyring } from './keyring.ts';
 
 const CHECK_TEXT = 'ungestatus master key';
 
-/** Whether this database was begun with this master key; the first start writes its mark. */
+/** Whether this database was started with this master key. The first start stores a digest as its mark. */
 export async function masterKeyFits(pool: Pool, keyring: Keyring): Promise<boolean> {
   const value = keyring.digestOf(CHECK_TEXT);
   await pool.query('insert into person_keys.master_key_check (value) values ($1) on conflict (only_row) do nothing', [

@@ -3,12 +3,15 @@ import type { ClientBase, Pool } from 'pg';
 import { type Keyring, seal, unseal } from './keyring.ts';
 import type { KnownPerson } from './persons.ts';
 
-/** A key that seals what names a young person in one event, and outlives nobody's right to see it. */
+/**
+ * A key that seals the data naming a young person in one event. It is destroyed when the last right to see the name
+ * ends.
+ */
 export interface NameKey {
   readonly id: string;
   readonly person: string;
   readonly key: Buffer;
-  /** Sealed by the person's key: forgetting the person takes the name along. */
+  /** Sealed by the person's key: forgetting the person also makes the name unreadable. */
   readonly wrapped: Buffer;
 }
 
@@ -21,7 +24,10 @@ export function newNameKey(keyring: Keyring, person: KnownPerson): NameKey {
   return { id, person: person.person, key, wrapped: seal(person.dataKey(), contextOf(id), key.toString('base64')) };
 }
 
-/** The key's id, then the text sealed by it: writers who race make a key each, and none takes another's place. */
+/**
+ * The key's id, then the text sealed by the key: if writers race, each creates a key of its own, and none replaces
+ * another's.
+ */
 export function sealByNameKey({ id, key }: NameKey, context: string, text: string): Buffer {
   return Buffer.concat([Buffer.from(id.replaceAll('-', ''), 'hex'), seal(key, context, text)]);
 }
@@ -31,7 +37,7 @@ export function nameKeyIdOf(sealed: Buffer): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 
-/** @throws when the key, the context or the sealed text is not the one it was sealed with, and for a forgotten person */
+/** @throws if the key, the context or the sealed text is not the original one, and for a forgotten person */
 export function openByNameKey(person: KnownPerson, wrapped: Buffer, context: string, sealed: Buffer): string {
   const key = Buffer.from(unseal(person.dataKey(), contextOf(nameKeyIdOf(sealed)), wrapped), 'base64');
   return unseal(key, context, sealed.subarray(ID_BYTES));
@@ -46,7 +52,7 @@ export async function insertNameKeys(client: ClientBase, keys: readonly NameKey[
   });
 }
 
-/** The keys that are kept, by id; a destroyed one is not among them. */
+/** The keys that are kept, by id; destroyed keys are left out. */
 export async function findNameKeys(
   client: Pool | ClientBase,
   ids: readonly string[],
@@ -60,7 +66,7 @@ export async function findNameKeys(
   return new Map(rows.map(({ id, wrapped_key: key }) => [id, key]));
 }
 
-/** Persons with a key that is kept, a page in order of their keys, and when their newest was made. */
+/** A page of the persons with a kept key, in order of their keys, and the time at which the newest was created. */
 export async function pageOfNamed(
   client: Pool | ClientBase,
   after: string | undefined,
@@ -75,7 +81,7 @@ export async function pageOfNamed(
   return rows.map(({ person, made_at: madeAt }) => ({ person, madeAt }));
 }
 
-/** Destroys every name key of the persons. @returns how many */
+/** Destroys every name key of the persons. @returns the number of keys */
 export async function destroyNameKeys(
   client: Pool | ClientBase,
   persons: readonly string[],

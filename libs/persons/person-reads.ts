@@ -10,7 +10,7 @@ export async function isAnyoneKnown(pool: Pool): Promise<boolean> {
   return rows[0]?.anybody ?? false;
 }
 
-/** @returns those of the keys that are keys of persons */
+/** @returns the keys that belong to persons */
 export async function knownAmong(pool: Pool, persons: readonly string[]): Promise<ReadonlySet<string>> {
   const { rows } = await pool.query<{ person: string }>(
     'select person from person_keys.persons where person = any($1::uuid[])',

@@ -1,24 +1,24 @@
 import type { ClientBase, Pool } from 'pg';
 import { type Keyring, seal, unseal } from './keyring.ts';
 
-/** A person the door knows: the opaque key and the means to seal and open what is personal. */
+/** A person known to the intake: the opaque key and the means to seal and open personal data. */
 export interface KnownPerson {
   readonly person: string;
   readonly numberBirthDate: string;
-  /** Once forgotten, nothing of the person can be read or added. */
+  /** The data of a forgotten person can no longer be read, and nothing can be added. */
   readonly forgotten: boolean;
-  /** Unwrapped when asked for: most reports seal nothing. @throws for a forgotten person */
+  /** Unwraps the key on each call: most reports seal nothing. @throws for a forgotten person */
   dataKey(): Buffer;
 }
 
-/** A person met for the first time; becomes durable with the first accepted report. */
+/** A person who appears in a report for the first time; becomes durable with the first accepted report. */
 export interface NewPerson extends KnownPerson {
   readonly lookup: Buffer;
   readonly wrappedKey: Buffer;
   readonly numberSealed: Buffer;
 }
 
-/** Somebody else met the same person at the same moment: look up again. */
+/** Another report created the same person at the same moment: look up again. */
 export class PersonConflict extends Error {
   constructor() {
     super('another report made the key of this person first');
@@ -56,7 +56,10 @@ class FoundPerson implements KnownPerson {
   }
 }
 
-/** A key for somebody not seen before; `person` is handed in, and `lookup` by those who have looked for the number. */
+/**
+ * Creates a key for a person not known before. `person` is passed in, and also `lookup` if the caller has already
+ * computed it.
+ */
 export function meetPerson(
   keyring: Keyring,
   person: string,
@@ -76,7 +79,7 @@ export function meetPerson(
   };
 }
 
-/** Known persons by look-up value (hex) or by key; who is not known is missing from the maps. */
+/** Known persons by look-up value (hex) or by key; unknown ones are missing from the maps. */
 export async function findPersons(
   client: Pool | ClientBase,
   keyring: Keyring,
@@ -84,7 +87,7 @@ export async function findPersons(
 ): Promise<{ byLookup: Map<string, KnownPerson>; byKey: Map<string, KnownPerson> }> {
   const { rows } = await client.query<PersonRow>({
     name: 'find-persons',
-    // Two look-ups by index, joined: as one condition with "or" PostgreSQL reads every person there is.
+    // Two index look-ups, joined: for one condition with "or" PostgreSQL reads every person.
     text: `with wanted as (
         select person, lookup from person_keys.numbers where lookup = any($1::bytea[])
         union all select key, null from unnest($2::uuid[]) as key)
@@ -103,7 +106,8 @@ export async function findPersons(
 }
 
 /**
- * Stores new persons. Sorted by look-up, so that two batches with the same people wait for each other, never deadlock.
+ * Stores new persons. Sorts them by look-up value, so that two batches with the same persons wait for each other and do
+ * not deadlock.
  * @throws PersonConflict
  */
 export async function insertPersons(client: ClientBase, persons: readonly NewPerson[], at: string): Promise<void> {

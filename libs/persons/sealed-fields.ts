@@ -7,7 +7,10 @@ import type { KnownPerson } from './persons.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Encrypts an event's sealed fields with the person's key or the event's own, bound to the event; null if there are none. */
+/**
+ * Encrypts an event's sealed fields with the person's key or the event's own, bound to the event.
+ * @returns null if there are none
+ */
 export function sealFields(key: KnownPerson | NameKey, eventId: string, sealed: Fields): Buffer | null {
   if (Object.keys(sealed).length === 0) return null;
   const text = JSON.stringify(sealed);
@@ -16,7 +19,7 @@ export function sealFields(key: KnownPerson | NameKey, eventId: string, sealed: 
     : sealByNameKey(key, contextOf(eventId), text);
 }
 
-/** The sealed fields of an event, with what decides which key opens them. */
+/** The sealed fields of an event, and the data that determines which key opens them. */
 export interface SealedEvent {
   readonly eventId: string;
   readonly type: string;
@@ -24,7 +27,7 @@ export interface SealedEvent {
   readonly sealed: Buffer | null;
 }
 
-/** Whether an event's sealed fields open with a key of its own. */
+/** Whether an event's sealed fields open with the event's own key. */
 export function isSealedByNameKey({ sealed, ...stored }: Pick<SealedEvent, 'type' | 'data' | 'sealed'>): boolean {
   if (sealed === null) return false;
   const { type, data } = upcast(stored);
@@ -32,9 +35,10 @@ export function isSealedByNameKey({ sealed, ...stored }: Pick<SealedEvent, 'type
 }
 
 /**
- * The sealed fields of an event in the present version of its type; empty if it has none, or if their own key is destroyed.
- * @param nameKey the event's own key as it is kept, if it has one
- * @throws when the key is not the right one
+ * The sealed fields of an event in the present version of its type; empty if it has none, or if their own key is
+ * destroyed.
+ * @param nameKey the event's own key as stored, if it has one
+ * @throws if the key is not the right one
  */
 export function unsealFields(person: KnownPerson, event: SealedEvent, nameKey?: Buffer): Record<string, unknown> {
   const { eventId, type, sealed } = event;

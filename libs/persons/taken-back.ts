@@ -1,8 +1,8 @@
 import type { PersonHistory } from '#events/person-event';
 
 /**
- * Whether something among the first `count` events was corrected or withdrawn by a later one. What could not be worked
- * out at that moment may then be passed over: the sender has said that it does not hold.
+ * Whether one of the first `count` events was corrected or withdrawn by a later one. A state that could not be computed
+ * at that moment may then be skipped: the sender has stated that the report does not hold.
  */
 export function isTakenBackSince({ events }: PersonHistory, count: number): boolean {
   const known = new Set(events.slice(0, count).map(({ eventId }) => eventId));
@@ -17,8 +17,9 @@ export function isTakenBackSince({ events }: PersonHistory, count: number): bool
 }
 
 /**
- * The same without the reports that are withdrawn in it; undefined where none is. Worse than the whole (nothing says any
- * more that there was a report), so only for where the whole cannot be worked out.
+ * The same history without the reports that are withdrawn in it. Use it only if the whole cannot be computed, since it
+ * no longer shows that there was a report.
+ * @returns undefined if none is withdrawn
  */
 export function withoutWithdrawn(known: PersonHistory): PersonHistory | undefined {
   const withdrawn = new Set(

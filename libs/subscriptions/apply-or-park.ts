@@ -6,20 +6,20 @@ import { isPoison, reasonOf } from './poison.ts';
 import type { Reader } from './reader.ts';
 
 export interface ApplyOptions {
-  /** When: told of whoever is parked. */
+  /** The time from which a stream counts as parked. */
   readonly at: Date;
-  /** What counts as an event's own fault; only tests that prove what it is good for say otherwise. */
+  /** Whether a failure is caused by the event's own data. Only tests that prove the effect of this check replace it. */
   readonly isPoison?: ((error: unknown) => boolean) | undefined;
-  /** Ends the work with its reason. */
+  /** Aborts the work; its reason is thrown. */
   readonly limit?: AbortSignal | undefined;
 }
 
 /**
- * Applies a page inside the caller's transaction. Events of persons who wait are left out, whose streams are long are set
- * aside (docs/adr/0025); a page that fails for its data is applied person by person, and who cannot be applied is parked in
- * the same transaction (docs/adr/0012).
- * @returns whom it parked
- * @throws what is nobody's data's fault: the transaction is then to be rolled back and the page tried again
+ * Applies a page inside the caller's transaction. Leaves out the events of parked streams and sets long streams aside
+ * (docs/adr/0025). If a page fails because of its data, applies it person by person, and parks the streams that cannot
+ * be applied in the same transaction (docs/adr/0012).
+ * @returns the streams parked by this page
+ * @throws a failure that the data does not cause: roll the transaction back and try the page again
  */
 export async function applyOrPark(
   client: PoolClient,
@@ -58,7 +58,7 @@ function firstOf(events: readonly FeedEntry[], persons: ReadonlySet<string>): Fe
   return [...first.values()];
 }
 
-/** The same for events of nobody who waits; parks nobody, but says who must be. */
+/** Applies the events of persons that are not parked. Returns the persons to park. */
 export async function applyEach(
   client: PoolClient,
   reader: Reader,
@@ -77,14 +77,14 @@ export async function applyEach(
   return parked;
 }
 
-/** Applies as many of one person's events as can be, and parks before the next. */
+/** Applies as many of one person's events as possible, and parks the stream before the next. */
 async function stopBefore(
   client: PoolClient,
   reader: Reader,
   events: readonly FeedEntry[],
   options: ApplyOptions,
 ): Promise<Parked[]> {
-  // Once more: what fails only once was not the event's fault.
+  // Tries once more: a failure that does not recur is not caused by the event.
   let failure = await attempt(client, reader, events, options);
   for (let stopsAt = events.length - 1; failure && stopsAt >= 0; stopsAt -= 1) {
     const event = events[stopsAt];
@@ -112,7 +112,7 @@ async function attempt(
     return undefined;
   } catch (error) {
     if (!(options.isPoison ?? isPoison)(error)) throw error;
-    // Fails where the session is gone, whatever the error looked like: then it is the page's failure, and nobody is parked.
+    // Fails if the session is gone, whatever the first error was: then the page has failed, and no stream is parked.
     await client.query('rollback to savepoint page; release savepoint page');
     return { error };
   }

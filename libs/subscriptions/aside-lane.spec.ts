@@ -32,14 +32,14 @@ const NOW = new Date('2026-06-15T06:00:00Z');
 const LONG = 3;
 
 type Work = (events: readonly FeedEntry[], client: PoolClient, limit?: AbortSignal) => Promise<unknown>;
-/** Runs the given work for events of a long stream only. */
+/** Runs the given work only for the events of a long stream. */
 const ofLong =
   (work: Work): Work =>
   async (events, ...rest) =>
     events.some(({ version }) => version > LONG) ? work(events, ...rest) : undefined;
 const nothing: Work = () => Promise.resolve();
 
-/** Writes a row per event; with more than three events a person is set aside. */
+/** Writes a row per event. A person with more than three events is set aside. */
 function readerOf(name: string, work: Work = nothing): Reader {
   return {
     name,
@@ -78,7 +78,7 @@ async function countOf(reader: string, stream: string): Promise<number> {
 }
 
 async function crowd(reader: Reader, events = 5): Promise<{ long: string; other: string }> {
-  // Passes the events of earlier tests.
+  // Skips the events of earlier tests.
   await follow({ name: reader.name, apply: () => Promise.resolve() });
   const [long, other] = [randomUUID(), randomUUID()];
   await append(long, 1, events);
@@ -150,10 +150,7 @@ describe('a person with a long stream', () => {
   });
 });
 
-/**
- * Steps the lane until no person is set aside.
- * @returns the number of failures
- */
+/** Steps the lane until no person is set aside. @returns the number of failures */
 async function failuresOf(lane: AsideLane): Promise<number> {
   let failures = 0;
   for (let step: unknown = ''; step !== 'caught-up' && failures < 5;) {

@@ -13,22 +13,29 @@ import { findPassed, noteReplayed, waitingEvents } from './waiting-events.ts';
 export interface AsideOptions {
   readonly now: () => Date;
   readonly onParked?: ((parked: readonly Parked[]) => void) | undefined;
-  /** How long one person may take; after that the person is parked, milliseconds. */
+  /** The time limit for one person; if it is exceeded twice, the stream is parked. Milliseconds. */
   readonly limitMilliseconds: number;
 }
 
-/** The lane rests for as long as it has worked, at most this: everybody else's work comes in between. */
+/**
+ * After each step the lane pauses as long as it has worked, at most this, so that the work of other readers is not held
+ * up.
+ */
 const MOST_REST_MILLISECONDS = 2_000;
-/** A policy looks at a long stream many times over: the rows that answers wait for, of the same event, come first. */
+/**
+ * The head start of rows over policies: a policy folds a long stream many times, so the rows for answers about the same
+ * event come first.
+ */
 const ROWS_FIRST_MILLISECONDS = 250;
 
 /**
- * Catches up who was set aside of one reader, a person at a time and the longest set aside first, beside the pages. The rows
- * and the end of the waiting are one transaction. It takes no transaction id before the rows are worked out: every reader's
- * horizon would wait for it. The reader is held only at its end, to see whether it has passed more of the person meanwhile.
+ * Catches up the persons that one reader has set aside: one at a time, the one set aside first before the others, in
+ * parallel with the pages. The rows and the end of the waiting are one transaction. It takes no transaction id before
+ * the rows are computed, since every reader's horizon would wait for it. It holds the reader only at the end, to check
+ * whether the reader has passed further events of the person in the meantime.
  */
 export class AsideLane {
-  /** Who took too long the last time. */
+  /** The person who exceeded the limit in the last step. */
   private tooLong: string | undefined;
 
   constructor(
@@ -50,7 +57,10 @@ export class AsideLane {
     return 'applied';
   }
 
-  /** What takes too long twice is the person's own doing: nobody else is in this transaction. */
+  /**
+   * Parks the stream of a person who exceeds the limit twice: the transaction holds only that person's work, so no
+   * other can be the cause.
+   */
   private async catchUpInTime(waiting: Parked, began: number): Promise<Parked[] | undefined> {
     const { limitMilliseconds, now } = this.options;
     const limit = new AbortController();
@@ -70,7 +80,7 @@ export class AsideLane {
     }
   }
 
-  /** Whom it had to park; undefined if another worker has the person. */
+  /** @returns the streams it had to park; undefined if another worker holds the person */
   private async catchUp(waiting: Parked, limit: AbortSignal): Promise<Parked[] | undefined> {
     const { pool, reader, options } = this;
     const events = await waitingEvents(pool, waiting);
@@ -95,9 +105,9 @@ export class AsideLane {
     );
   }
 
-  /** The waiting ends, or begins anew if the reader has passed more of the person meanwhile. */
+  /** Ends the waiting, or begins it anew if the reader has passed further events of the person in the meantime. */
   private async goOn(client: PoolClient, waiting: Parked, applied: readonly FeedEntry[], at: Date): Promise<void> {
-    // How long a page of others takes is not this person's doing.
+    // The limit does not apply here: a page of others may hold the reader for longer.
     await client.query('set local statement_timeout to 0');
     await client.query('select feed.hold($1)', [this.reader.name]);
     await endAside(client, waiting);

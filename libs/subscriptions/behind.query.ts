@@ -1,16 +1,19 @@
 import type { ClientBase, Pool } from 'pg';
 
-/** What is in the log of a person and not in a reader's rows. */
+/** The events of a person that are in the log and not in a reader's rows. */
 export interface Behind {
-  /** The first such event's position. */
+  /** The position of the first such event. */
   readonly position: number;
-  /** All of it waits until somebody replays it; waiting for the readers brings nothing. False for who is set aside. */
+  /**
+   * True if all of them wait for a replay, so that waiting for the readers is useless. False for a person who is set
+   * aside.
+   */
   readonly parked: boolean;
 }
 
 /**
- * Of these persons those of whom the log holds events that one of the readers has not applied: not yet, or not before a
- * replay. One statement for them all, person by person: the log is looked up by stream, however many ask.
+ * Finds those of the persons for whom the log holds events that one of the readers has not applied: not yet, or not
+ * before a replay. One statement for all of them that reads the log by stream, for any number of persons.
  */
 export async function findBehind(
   client: Pool | ClientBase,
@@ -34,7 +37,10 @@ export async function findBehind(
   return new Map(rows.map(({ person, position, parked }) => [person, { position, parked }]));
 }
 
-/** Whether answers of these readers about many persons may lack somebody's events until a replay; as known at a position if given. */
+/**
+ * Whether a stream is parked, so that answers of these readers about many persons lack its events until a replay; as
+ * known at a position if given.
+ */
 export async function isAnyoneParked(
   client: Pool | ClientBase,
   readers: readonly string[],

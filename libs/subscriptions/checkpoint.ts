@@ -6,7 +6,7 @@ export interface Checkpoint extends FeedPlace {
   readonly applied: number;
 }
 
-/** Where the reader stands; its row is made at the start of the log on first sight. */
+/** The reader's place in the log. A new reader gets a row at the start of the log. */
 export async function readCheckpoint(pool: Pool, reader: string, epoch: string): Promise<Checkpoint> {
   const { rows } = await pool.query<Checkpoint & { epoch: string }>(
     'select xid::text as xid, position, applied, epoch from feed.checkpoints where reader = $1',
@@ -24,8 +24,8 @@ export async function readCheckpoint(pool: Pool, reader: string, epoch: string):
 }
 
 /**
- * A log that brought its transaction ids along keeps the saved place. One that was loaded anew, every event with a new
- * transaction id, has the saved position found again in the new order (docs/adr/0015).
+ * Finds the reader's place in another cluster. If the log kept its transaction ids, the place is kept. If the log was
+ * loaded anew and every event has a new transaction id, the saved position is found in the new order (docs/adr/0015).
  */
 async function rebaseCheckpoint(pool: Pool, reader: string, epoch: string, saved: Checkpoint): Promise<Checkpoint> {
   await pool.query(
@@ -44,14 +44,15 @@ export interface CheckpointMove {
   readonly from: FeedPlace;
   readonly next: Checkpoint;
   readonly at: Date;
-  /** Whether to note when the place was passed. */
+  /** Whether to record when the place was passed. */
   readonly noted?: boolean | undefined;
 }
 
 /**
- * Moves the checkpoint of this transaction from `from` to `next` and, if so wanted, notes when: false when another worker holds it or
- * moved it meanwhile, so two workers never apply one page twice. The row stays locked until the page's rows are in. A
- * place passed again after a restore keeps the time it was passed first.
+ * Moves the checkpoint in this transaction from `from` to `next`, and records the time if requested. Returns false if
+ * another worker holds it or has moved it in the meantime, so two workers never apply one page twice. The row stays
+ * locked until the page's rows are stored. A place that is passed again after a restore keeps the time of the first
+ * passing.
  */
 export async function moveCheckpoint(client: ClientBase, reader: string, move: CheckpointMove): Promise<boolean> {
   const { from, next, at, noted = false } = move;

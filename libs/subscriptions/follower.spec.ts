@@ -15,7 +15,7 @@ beforeAll(async () => {
   opened = await testDatabase({ poolSize: 16 });
   ({ pool } = opened.database);
   store = new PostgresEventStore(pool);
-  // Has no unique key, so that a page applied twice is visible as doubled rows.
+  // Has no unique key, so that a page applied twice shows as doubled rows.
   await pool.query(
     'create table applied (reader text, stream uuid, version int, place bigint generated always as identity)',
   );
@@ -29,7 +29,7 @@ const write = (client: Pool | PoolClient, reader: string, events: readonly FeedE
     events.map((event) => event.version),
   ]);
 
-/** Writes a row per event; `after` runs when they are written and the checkpoint has not moved. */
+/** Writes a row per event. `after` runs after the rows are written and before the checkpoint moves. */
 function readerOf(name: string, after: (client: PoolClient) => Promise<void> = async () => undefined): Reader {
   return {
     name,

@@ -13,29 +13,32 @@ export type Step = 'applied' | 'caught-up' | 'held-by-another';
 export interface FollowerOptions {
   readonly pageSize: number;
   readonly now: () => Date;
-  /** Told of whom a page parked, once the page is in. */
+  /** Called with the streams that a page parked, after its commit. */
   readonly onParked?: ((parked: readonly Parked[]) => void) | undefined;
-  /** Told when a page may have set somebody aside. */
+  /** Called if a page may have set a person aside. */
   readonly onAside?: (() => void) | undefined;
-  /** Put around every page, to watch it. */
+  /** Wraps the work of every page, e.g. to trace it. */
   readonly around?:
     (<T>(reader: string, events: readonly FeedEntry[], work: () => Promise<T>) => Promise<T>) | undefined;
-  /** What counts as an event's own fault; only tests that prove what it is good for say otherwise. */
+  /** Whether a failure is caused by the event's own data. Only tests that prove the effect of this check replace it. */
   readonly isPoison?: ((error: unknown) => boolean) | undefined;
 }
 
 /**
- * A page may be lost with the last half second when the database crashes, its checkpoint with it: it is applied again.
- * So the commit need not wait for the disk; facts always do.
+ * If the database crashes, a page of the last half second may be lost together with its checkpoint, and is applied
+ * again. So its commit need not wait for the disk; the commit of facts always does.
  */
 const BEGIN_PAGE = 'begin; set local synchronous_commit to off';
 
-/** How long the place in memory is relied on: a checkpoint set back by hand is taken up though nothing new is in the log. */
+/**
+ * How long the place in memory is used: a checkpoint that was set back by hand takes effect after that, even without
+ * new events.
+ */
 const RELIED_ON_MS = 5_000;
 
-/** Carries pages of the feed to one reader: rows, checkpoint and who is parked in one transaction, or none of them. */
+/** Applies pages of the log for one reader: rows, checkpoint and parked streams in one transaction, all or none. */
 export class Follower {
-  /** Where the last page ended. Read again if another worker may have moved on, and from time to time. */
+  /** The end of the last page. Read again if another worker may have moved it, and at intervals. */
   private place: Checkpoint | undefined;
   private readAt = 0;
 
@@ -46,7 +49,7 @@ export class Follower {
     private readonly options: FollowerOptions,
   ) {}
 
-  /** One page. The page is read before the transaction begins, so that a long page holds no horizon back. */
+  /** Applies one page. Reads it before the transaction begins, so that a long page holds no horizon back. */
   async step(): Promise<Step> {
     const { name } = this.reader;
     const from = this.place ?? (await this.readPlace());
@@ -72,7 +75,7 @@ export class Follower {
     return readCheckpoint(this.pool, this.reader.name, await this.store.epoch());
   }
 
-  /** Whom the page parked; undefined where another worker has it, and nothing was done. */
+  /** @returns the streams that the page parked; undefined if another worker has the page, and nothing was done */
   private async carry(events: readonly FeedEntry[], from: Checkpoint, next: Checkpoint): Promise<Parked[] | undefined> {
     const said = await this.say(events);
     return inTransaction<Parked[] | undefined>(
@@ -94,13 +97,16 @@ export class Follower {
     const { name, beforehand, parksPersons } = this.reader;
     if (!beforehand) return { unheard: new Set(), failures: [] };
     const unheard = parksPersons ? await parkedAmong(this.pool, name, personsOf(events)) : new Set<string>();
-    // Whose stream is long is set aside with the page: the policy speaks of them when they are caught up.
+    // Long streams are set aside with the page: the policy handles them when they are caught up.
     const long = longAmong(this.reader, events);
     const due = events.filter(({ stream }) => !unheard.has(stream) && !long.has(stream));
     return { unheard, failures: (await this.reader.beforehand?.(due)) ?? [] };
   }
 
-  /** Undefined where somebody who waited when the policy spoke was let go since: it has not spoken of this page for them. */
+  /**
+   * @returns undefined if a stream was parked when the policy ran and has been released since: the policy has not
+   *   handled its events of this page
+   */
   private async apply(
     client: PoolClient,
     events: readonly FeedEntry[],
@@ -119,7 +125,7 @@ export class Follower {
   }
 }
 
-/** What came of `beforehand`: for whom it was not asked, and whom it could not speak about. */
+/** The result of `beforehand`: the persons left out, and those for whom it failed. */
 interface Said {
   readonly unheard: ReadonlySet<string>;
   readonly failures: readonly PersonFailure[];

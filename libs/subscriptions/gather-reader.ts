@@ -13,8 +13,8 @@ interface PartitionRow extends FeedPlace {
 const PAGE = 500;
 
 /**
- * Takes a spread reader back to one follower: what some partitions lack is applied from the log, without Kafka.
- * A reader that is not spread stays as it is.
+ * Returns a spread reader to one follower: applies from the log, without Kafka, the events that some partitions lack. A
+ * reader that is not spread stays as it is.
  * @returns whether it was spread
  */
 export function gatherReader(pool: Pool, reader: Reader, at: Date): Promise<boolean> {

@@ -1,4 +1,4 @@
-/** Injection token of the names of all readers of the log that answers come from: "caught up" waits for these. */
+/** Injection token of the names of all readers from whose rows answers are made: "caught up" waits for these. */
 export const READER_NAMES = Symbol('ReaderNames');
 
 /** Injection token of the names of the readers whose lag is shown: the readers above and, with Kafka, its relay. */

@@ -1,21 +1,25 @@
 import type { Pool } from 'pg';
 
-/** How far a reader is, in what its users feel. */
+/** The lag of a reader, in the units that its users notice. */
 export interface ReaderLag {
   readonly reader: string;
-  /** Age of the oldest event not yet applied, seconds; 0 where there is none. Parked persons are counted apart. */
+  /** Age of the oldest event not yet applied, seconds; 0 if there is none. Parked streams are counted separately. */
   readonly lagSeconds: number;
-  /** From the highest position applied to the end of the log; positions have gaps where appends were taken back. */
+  /**
+   * From the highest position applied to the end of the log. Positions have gaps after appends that were rolled back.
+   */
   readonly positionsBehind: number;
   readonly parked: number;
-  /** How long the longest has waited, seconds; 0 where nobody waits. */
+  /** How long the longest parked stream has waited, seconds; 0 if none is parked. */
   readonly parkedSeconds: number;
-  /** Persons with long streams being caught up apart, and the age of their oldest event not applied, seconds. */
+  /**
+   * Persons with long streams that are caught up separately, and the age of their oldest event not applied, seconds.
+   */
   readonly aside: number;
   readonly asideSeconds: number;
 }
 
-/** @param now by the clock that events are recorded with */
+/** @param now by the clock by which events are recorded */
 export async function readerLags(pool: Pool, readers: readonly string[], now: Date): Promise<ReaderLag[]> {
   const { rows } = await pool.query<ReaderLag>(
     `select r.reader,
@@ -36,23 +40,28 @@ export async function readerLags(pool: Pool, readers: readonly string[], now: Da
   return rows;
 }
 
-/** The oldest open transaction that has written, in whatever database of the cluster; readers wait for it if it is in theirs. */
+/**
+ * The oldest open transaction that has written, in any database of the cluster. Readers wait for it if it is in their
+ * database.
+ */
 export interface OldestTransaction {
-  /** Of its session; null for a prepared transaction, which has none. */
+  /** The process id of its session; null for a prepared transaction, which has none. */
   readonly pid: number | null;
   readonly application: string;
   readonly state: string;
   readonly database: string;
-  /** When it began; RFC 3339 UTC. Null if that is another user's and hidden from ours. */
+  /** The time it began; RFC 3339 UTC. Null if it belongs to another user and is hidden from ours. */
   readonly since: string | null;
   readonly seconds: number;
-  /** False if it works in another database, where it cannot write this log. */
+  /** False if it works in another database, where it cannot write to this log. */
   readonly stopsReaders: boolean;
 }
 
 /**
- * Events of younger transactions are not read before one of this database ends: that one is named first. Undefined if none is open.
- * What it does is not asked: a statement may hold anything. Of other users' sessions members of pg_read_all_stats see the age too.
+ * Finds the oldest open transaction, those of this database first: events of younger transactions are not read before
+ * it ends. Does not read its statement, which may hold anything. Members of pg_read_all_stats also see the age of other
+ * users' sessions.
+ * @returns undefined if none is open
  */
 export async function findOldestTransaction(pool: Pool): Promise<OldestTransaction | undefined> {
   const { rows } = await pool.query<OldestTransaction>(

@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 
-/** Says which of several processes does a thing that only one may do; whoever dies lets go of it by dying. */
+/** Elects one of several processes for work that only one may do. If the process dies, its lock is released. */
 export class Lead {
   private client: PoolClient | undefined;
 
@@ -9,7 +9,7 @@ export class Lead {
     private readonly name: string,
   ) {}
 
-  /** Whether this process has the lead; takes it where nobody has. */
+  /** Whether this process has the lead; takes the lead if no process has it. */
   async held(): Promise<boolean> {
     if (this.client) return true;
     const client = await this.pool.connect();
@@ -31,7 +31,7 @@ export class Lead {
     return true;
   }
 
-  /** The session ends and its lock with it. */
+  /** Ends the session, which releases its lock. */
   release(): void {
     const client = this.client;
     this.client = undefined;

@@ -2,8 +2,9 @@ import type { FeedEntry } from '#libs/event-store';
 import type { Reader } from './reader.ts';
 
 /**
- * Events of a person from which on the stream is long: its rows are worked out apart from everybody else's, and kept as known
- * now only (docs/adr/0025). A life of fifteen years is 5 to 30 events. The index `log.long_streams` knows the number too.
+ * The number of events from which a stream is long: its rows are computed separately from those of others, and kept as
+ * known now only (docs/adr/0025). A life of fifteen years has 5 to 30 events. The index `log.long_streams` contains the
+ * same number.
  */
 export const LONG_STREAM = 100;
 

@@ -2,18 +2,18 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Step } from './follower.ts';
 
 export interface LoopOptions {
-  /** How long a caught-up follower sleeps unless woken: the net under lost wake-ups, in milliseconds. */
+  /** The polling interval of a caught-up follower, in milliseconds; a safeguard against lost wake-ups. */
   readonly pollMilliseconds: number;
   readonly onError: (reader: string, error: unknown) => void;
 }
 
-/** What a loop runs: a follower, or whoever carries pages elsewhere. */
+/** The steps that a loop runs: those of a follower, or of a relay that carries pages elsewhere. */
 export interface LoopSteps {
   readonly reader: { readonly name: string };
   step(): Promise<Step>;
 }
 
-/** Runs one follower until stopped; a failing page is tried again after a growing pause, never skipped. */
+/** Runs one follower until it is stopped. A failing page is tried again after a growing pause, never skipped. */
 export class FollowerLoop {
   private readonly stopping = new AbortController();
   private wakeUp: () => void = () => undefined;
@@ -28,12 +28,12 @@ export class FollowerLoop {
     this.running ??= this.run();
   }
 
-  /** There is something new in the log. */
+  /** Ends the pause of a caught-up follower: the log has new events. */
   wake(): void {
     this.wakeUp();
   }
 
-  /** Finishes the page at hand. */
+  /** Finishes the current page. */
   async stop(): Promise<void> {
     this.stopping.abort();
     this.wakeUp();
@@ -51,7 +51,7 @@ export class FollowerLoop {
       } catch (error) {
         failures += 1;
         this.options.onError(this.follower.reader.name, error);
-        // News do not cut this pause short: under load a poison page would be tried with every report.
+        // New events do not shorten this pause: under load a poison page would be tried with every report.
         await pause(Math.min(5_000, 50 * 2 ** failures), undefined, { signal: this.stopping.signal }).catch(
           () => undefined,
         );

@@ -10,8 +10,9 @@ export interface PartitionMove {
 }
 
 /**
- * Moves a partition in the transaction that writes its rows: false when it no longer stands where the worker read it, so
- * a worker that lost the partition without noticing has no effect. The row stays locked until the transaction ends.
+ * Moves a partition in the transaction that writes its rows. Returns false if the partition is no longer at the place
+ * the worker read, so that a worker that has lost the partition without noticing has no effect. The row stays locked
+ * until the transaction ends.
  */
 export async function movePartition(
   client: ClientBase,
@@ -42,8 +43,9 @@ export async function movePartition(
 }
 
 /**
- * Brings the reader's checkpoint up to the lowest of its partitions; the last statement before the commit. The lock comes
- * first and in a statement of its own: two partitions moving at once would each miss the other's move and leave it behind.
+ * Moves the reader's checkpoint up to the lowest of its partitions; the last statement before the commit. The lock
+ * comes first, in a statement of its own: two partitions that move at once would each miss the other's move and leave
+ * the checkpoint behind.
  */
 export async function settleCheckpoint(
   client: ClientBase,

@@ -21,7 +21,7 @@ beforeEach(async () => {
 });
 afterEach(() => opened.drop());
 
-/** Counts the looks at the readers, which distinguish a wait from none without measuring time. */
+/** Counts the reads of the readers' lag, which distinguish a wait from none without measuring time. */
 let looks = 0;
 const countedNow = (): Date => {
   looks += 1;
@@ -55,7 +55,7 @@ test('an import far ahead waits until its readers are near', async () => {
     .keep()
     .then(() => near);
   await follower.step();
-  // 1,300 behind: still too far, and moving; long enough for a check.
+  // 1,300 behind: still too far, and moving. The pause is long enough for a check.
   await pause(200);
   near = true;
   await follower.step();

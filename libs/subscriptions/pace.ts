@@ -2,15 +2,18 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { readerLags } from './lag.query.ts';
 
-/** How many events an import or a batch may be ahead of the answers: what others report meanwhile is read after them. */
+/**
+ * The number of events by which an import or a batch may be ahead of the answers: reports of others in the meantime are
+ * read after them.
+ */
 const MOST_AHEAD = 1_000;
 const ASK_AGAIN_MILLISECONDS = 50;
-/** Readers that do not move are not waited for: nobody may be running them. */
+/** Readers that do not move for so long are not waited for: possibly no worker runs them. */
 const STANDSTILL_MILLISECONDS = 5_000;
 
 export interface PaceParts {
   readonly pool: Pool;
-  /** Whose answers are to stay near. */
+  /** The readers whose answers must stay near the end of the log. */
   readonly readers: readonly string[];
   readonly now: () => Date;
   /** How long readers may stand still before they are no longer waited for, milliseconds. */
@@ -20,11 +23,12 @@ export interface PaceParts {
 }
 
 /**
- * Keeps an import near the answers. It comes in faster than it can be read, and a drop-out risk reported meanwhile would
- * wait behind all of it: 96 s in the middle of a million rows (P9, 2026-11-25; docs/performance.md has it with this).
+ * Keeps an import near the answers. Imported events arrive faster than they can be applied, and a drop-out risk
+ * reported in the meantime would wait behind all of them: 96 s in the middle of a million rows (P9, 2026-11-25;
+ * docs/performance.md has the figure with this pace).
  */
 export class Pace {
-  /** How far the readers were behind when they were given up; undefined while they are waited for. */
+  /** The readers' lag when the wait for them was given up; undefined while they are waited for. */
   private givenUpAt: number | undefined;
 
   constructor(private readonly parts: PaceParts) {}

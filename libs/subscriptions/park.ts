@@ -1,7 +1,7 @@
 import type { ClientBase, Pool } from 'pg';
 import type { FeedEntry } from '#libs/event-store';
 
-/** One person a reader cannot go on with, and the event it stands before. */
+/** A parked stream: one person with whom a reader cannot continue, and the event before which it stopped. */
 export interface Parked {
   readonly reader: string;
   readonly person: string;
@@ -10,15 +10,15 @@ export interface Parked {
   readonly position: number;
   readonly eventId: string;
   readonly eventType: string;
-  /** Never a value of the event (`reasonOf`). */
+  /** Never contains a value of the event (`reasonOf`). */
   readonly reason: string;
-  /** Answers of this reader about the person stand still since then. */
+  /** The time since which answers of this reader about the person have not changed. */
   readonly since: string;
 }
 
 const COLUMNS = `reader, person, version, position, event_id as "eventId", event_type as "eventType", reason, parked_at as since`;
 
-/** What to do about a parked person, for whoever runs the service. */
+/** The remedy for a parked stream, for the operator. */
 export const PARKED_REMEDY =
   'fix the code, or have the sender withdraw the report (report-withdrawn), then: npx ungestatus parked replay';
 
@@ -40,7 +40,7 @@ export function toParked(
   };
 }
 
-/** Who of these persons waits, of this reader. */
+/** Those of the persons whose streams are parked or set aside for this reader. */
 export async function parkedAmong(
   client: Pool | ClientBase,
   reader: string,
@@ -54,12 +54,15 @@ export async function parkedAmong(
   return new Set(rows.map((row) => row.person));
 }
 
-/** Parks persons; who waits already goes on waiting before the earlier event. */
+/** Parks streams. A stream that is already parked stays parked before the earlier event. */
 export function park(client: Pool | ClientBase, parked: readonly Parked[]): Promise<void> {
   return wait(client, parked, false);
 }
 
-/** Sets persons aside: they wait as the parked do, but for nobody's hand. Who waits already goes on waiting as before. */
+/**
+ * Sets persons aside: their events wait as those of parked streams do, but are caught up without an operator. A person
+ * who already waits stays as before.
+ */
 export function setAside(client: Pool | ClientBase, aside: readonly Parked[]): Promise<void> {
   return wait(client, aside, true);
 }
@@ -90,7 +93,7 @@ export interface ParkedFilter {
   readonly person?: string | undefined;
 }
 
-/** Everybody who is parked, longest first. */
+/** All parked streams, longest first. */
 export async function listParked(pool: Pool, { reader, person }: ParkedFilter = {}): Promise<Parked[]> {
   const { rows } = await pool.query<Parked>(
     `select ${COLUMNS} from feed.parked where not aside and ($1::text is null or reader = $1) and ($2::uuid is null or person = $2)
@@ -100,7 +103,7 @@ export async function listParked(pool: Pool, { reader, person }: ParkedFilter = 
   return rows;
 }
 
-/** One parked person's row, held for the rest of the transaction. */
+/** Locks the row of one parked stream for the rest of the transaction. */
 export async function findParked(client: ClientBase, reader: string, person: string): Promise<Parked | undefined> {
   const { rows } = await client.query<Parked>(
     `select ${COLUMNS} from feed.parked where reader = $1 and person = $2 and not aside for update`,
@@ -109,7 +112,7 @@ export async function findParked(client: ClientBase, reader: string, person: str
   return rows[0];
 }
 
-/** Who was set aside first, of a reader. */
+/** The person that was set aside first, of a reader. */
 export async function findAside(client: Pool | ClientBase, reader: string): Promise<Parked | undefined> {
   const { rows } = await client.query<Parked>({
     name: 'find-aside',
@@ -120,9 +123,9 @@ export async function findAside(client: Pool | ClientBase, reader: string): Prom
 }
 
 /**
- * Keeps other workers, and the switch of a rebuilt table, from somebody set aside until the transaction ends. By advisory
- * locks: locking the row would take a transaction id, and every reader waits for the oldest.
- * @returns false if another worker has the person, the table is being switched, or the person is not set aside (any more)
+ * Keeps other workers, and the switch of a rebuilt table, away from a person set aside until the transaction ends. Uses
+ * advisory locks: a lock on the row would take a transaction id, and every reader waits for the oldest.
+ * @returns false if another worker has the person, the table is being switched, or the person is no longer set aside
  */
 export async function holdAside(client: ClientBase, { reader, person, version }: Parked): Promise<boolean> {
   const { rows } = await client.query<{ held: boolean }>(
@@ -137,12 +140,18 @@ export async function holdAside(client: ClientBase, { reader, person, version }:
   return rowCount === 1;
 }
 
-/** Waits for who is being caught up of a reader, and lets nobody begin until the transaction ends. Before `feed.hold`, as the lane has it. */
+/**
+ * Waits until no person of a reader is being caught up, and prevents further catching up until the transaction ends.
+ * Call before `feed.hold`, in the same order as the lane.
+ */
 export async function holdLane(client: ClientBase, reader: string): Promise<void> {
   await client.query('select pg_advisory_xact_lock(feed.aside_lock($1))', [reader]);
 }
 
-/** Ends the waiting of somebody set aside. @throws if the row is another one than it was: what was worked out is then old */
+/**
+ * Ends the waiting of a person set aside.
+ * @throws if the row has changed in the meantime: the computed rows are then outdated
+ */
 export async function endAside(client: ClientBase, { reader, person, version }: Parked): Promise<void> {
   const { rowCount } = await client.query(
     'delete from feed.parked where reader = $1 and person = $2 and version = $3 and aside',

@@ -5,7 +5,7 @@ import { listParked, type Parked } from './park.ts';
 import { readersBehind } from './caught-up.ts';
 import { replayParked } from './replay.ts';
 
-/** A reader's own fault: throws for the given events. */
+/** A fault of the reader itself: throws for the given events. */
 const bug = (of: ReadonlySet<string>) => (event: FeedEntry) => {
   if (of.has(event.eventId)) throw new TypeError('cannot read the data');
 };

@@ -8,7 +8,7 @@ import { type Reader } from './reader.ts';
 import { readerLags } from './lag.query.ts';
 import { readersBehind } from './caught-up.ts';
 
-/** A reader's own fault: throws for the given events. */
+/** A fault of the reader itself: throws for the given events. */
 const bug = (of: ReadonlySet<string>) => (event: FeedEntry) => {
   if (of.has(event.eventId)) throw new TypeError('cannot read the data');
 };

@@ -3,22 +3,22 @@ import { inTransaction } from '#libs/database';
 import type { FeedPlace } from '#libs/event-store';
 import { type Checkpoint, readCheckpoint } from './checkpoint.ts';
 
-/** Where one partition of a spread reader stands. */
+/** The place of one partition of a spread reader. */
 export interface PartitionPlace extends Checkpoint {
-  /** The Kafka cluster `nextOffset` belongs to. */
+  /** The Kafka cluster to which `nextOffset` belongs. */
   readonly cluster: string;
-  /** The offset to read on from, as decimal text. */
+  /** The offset at which reading continues, as decimal text. */
   readonly nextOffset: string;
-  /** Events of the log up to this place: their number in feed order. */
+  /** Number of events in the log up to this place, in feed order. */
   readonly sequence: number;
 }
 
-/** The partition of a person; `feed.partition_of` says the same in SQL. */
+/** The partition of a person; `feed.partition_of` computes the same in SQL. */
 export function partitionOf(person: string, partitions: number): number {
   return Number.parseInt(person.slice(0, 8), 16) % partitions;
 }
 
-/** How many events the log holds up to a place: the place's number in feed order. */
+/** The number of events that the log holds up to a place: the place's number in feed order. */
 export async function sequenceAt(client: Pool | ClientBase, { xid, position }: FeedPlace): Promise<number> {
   const { rows } = await client.query<{ sequence: number }>(
     'select count(*) as sequence from log.events where (xid, position) <= ($1::xid8, $2::bigint)',
@@ -41,7 +41,10 @@ export async function findPartition(
   return rows[0];
 }
 
-/** The topic has another number of partitions than the reader was spread over: persons would change place midway. */
+/**
+ * The topic's number of partitions differs from the one over which the reader was spread: persons would change
+ * partition midway.
+ */
 export class PartitionsChanged extends Error {
   constructor(reader: string, was: number, is: number) {
     super(
@@ -52,8 +55,8 @@ export class PartitionsChanged extends Error {
 }
 
 /**
- * Hands a reader over from its one follower to partitions, each beginning where the follower stood; spread already, it
- * stays as it is. From then on no follower moves it.
+ * Spreads a reader from its one follower over partitions, each beginning at the follower's place. A reader that is
+ * already spread stays as it is. Afterwards no follower moves it.
  * @throws PartitionsChanged
  */
 export async function spreadReader(

@@ -1,9 +1,9 @@
 import type { Pool } from 'pg';
 
-/** Where a reader stands in the log. */
+/** The place of a reader in the log. */
 export interface ReaderPlace {
   readonly reader: string;
-  /** Names the place; the same as long as the reader has not moved. */
+  /** Identifies the place; unchanged as long as the reader has not moved. */
   readonly place: string;
   /** Whether there are events after it that can be read: those that wait for an open transaction cannot. */
   readonly hasMore: boolean;

@@ -2,18 +2,23 @@ import { LogUnavailable } from '#libs/event-store';
 import { databaseTrouble } from '#libs/problems';
 import { TookTooLong } from './too-long.ts';
 
-/** An event no reader can use. Its message is ours alone: it may be kept and shown, and holds no value of the event. */
+/**
+ * An event that no reader can apply. The message is a constant of this code: it may be stored and shown, and holds no
+ * value of the event.
+ */
 export class PoisonEvent extends Error {
   override readonly name = 'PoisonEvent';
 }
 
-/** The feed itself gave something that cannot be: nobody's event is at fault, and the reader must stand still. */
+/** The feed itself returned something impossible: no event is the cause, and the reader must stop. */
 export class FeedFault extends Error {
   override readonly name = 'FeedFault';
 }
 
 const SQLSTATE = /^[0-9A-Z]{5}$/;
-/** PostgreSQL 18, appendix A: cardinality, data, integrity, view check, limits of a row, and what a trigger raises. */
+/**
+ * PostgreSQL 18, appendix A: cardinality, data, integrity, view check, limits of a row, and errors raised by a trigger.
+ */
 const ABOUT_A_ROW = /^(21|22|23|44|54|P0)/;
 
 interface Thrown {
@@ -27,8 +32,9 @@ interface Thrown {
 }
 
 /**
- * Whether a failure is about the event's own data: then trying again brings nothing and its person is parked. A database
- * that is away, busy, full or not as expected (a missing table, a right) is about everybody: that page waits.
+ * Whether a failure is caused by the event's own data: then another try is useless and the stream is parked. A database
+ * that is unavailable, busy, full or not as expected (a missing table, a right) affects all events: then the page
+ * waits.
  */
 export function isPoison(error: unknown): boolean {
   if (error instanceof PoisonEvent) return true;
@@ -42,14 +48,18 @@ export function isPoison(error: unknown): boolean {
   const { code, syscall } = (error ?? {}) as Thrown;
   if (syscall !== undefined) return false;
   if (code === undefined) return true;
-  // Numbers are gRPC's, of a log or broker elsewhere.
+  // Numeric codes are gRPC's, of a log or broker elsewhere.
   if (typeof code !== 'string') return false;
   if (SQLSTATE.test(code)) return ABOUT_A_ROW.test(code);
-  // Node's own streams and sockets, when a connection goes; the same of a bad argument is our code's.
+  // Codes of Node's own streams and sockets, if a connection is lost. Other codes, e.g. of a bad argument, are faults
+  // of this code.
   return !/^(ERR_STREAM|ERR_SOCKET|ABORT_ERR|E[A-Z]+$)/.test(code);
 }
 
-/** What may be kept of a failure: a message of ours, a code and constraint, or the kind of error and its place in our code. */
+/**
+ * The part of a failure that may be stored: a message of this code, a code and constraint, or the kind of error and its
+ * place in this code.
+ */
 export function reasonOf(error: unknown): string {
   if (error instanceof PoisonEvent) return error.message;
   const { name, code, constraint, column } = (error ?? {}) as Thrown;
@@ -67,7 +77,7 @@ export function reasonOf(error: unknown): string {
   return place === undefined ? kind : `${kind} in ${place}`;
 }
 
-/** The first frame that is ours. The stack repeats the message before the frames, so that part is left out. */
+/** The first stack frame of this code. The stack repeats the message before the frames, so that part is cut off. */
 function placeOf(error: unknown): string | undefined {
   const { message, stack } = (error ?? {}) as Thrown;
   if (typeof stack !== 'string' || typeof message !== 'string') return undefined;

@@ -4,21 +4,21 @@ import { readersBehind } from './caught-up.ts';
 import { findOldestTransaction, type OldestTransaction, type ReaderLag, readerLags } from './lag.query.ts';
 import { type ReaderPlace, readerPlaces } from './places.query.ts';
 
-/** How the readers stand at one moment. */
+/** The state of the readers at one moment. */
 export interface ReaderStates {
   /** Readers that are not at the end of the log; they may be within milliseconds. */
   readonly behind: readonly string[];
   readonly readers: readonly ReaderLag[];
-  /** Where they stand, to see from call to call whether they move. */
+  /** Their places, which show from call to call whether they move. */
   readonly places: readonly ReaderPlace[];
-  /** The open transaction all of them wait for. */
+  /** The open transaction for which all of them wait. */
   readonly oldestTransaction: OldestTransaction | undefined;
 }
 
-/** Somebody waits for the answer: a database that hangs is away, too. */
+/** The caller waits for the answer: a database that hangs also counts as unavailable. */
 const PATIENCE_MILLISECONDS = 2_000;
 
-/** @returns undefined where PostgreSQL does not answer, or not in time */
+/** @returns undefined if PostgreSQL does not answer in time */
 export async function findReaderStates(
   pool: Pool,
   readers: readonly string[],

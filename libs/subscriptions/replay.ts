@@ -11,9 +11,9 @@ import { noteReplayed, waitingEvents } from './waiting-events.ts';
 export interface Replay {
   readonly reader: string;
   readonly person: string;
-  /** How many of the events that waited are applied now. */
+  /** The number of waiting events that are now applied. */
   readonly applied: number;
-  /** Where the person waits still; undefined where nothing waits any more. */
+  /** The event before which the stream is still parked; undefined if nothing waits any more. */
   readonly parked: Parked | undefined;
 }
 
@@ -24,9 +24,10 @@ export interface ReplayParts {
 }
 
 /**
- * Applies what waited for one person, from the event that failed on through everything the reader has passed meanwhile, in
- * one transaction with the parked row's removal. The reader is held for as long, so nothing comes in between.
- * @returns undefined where the person does not wait (any more)
+ * Applies the waiting events of one parked stream, from the event that failed up to everything the reader has passed in
+ * the meantime, in one transaction with the removal of the parked row. Holds the reader until then, so that nothing is
+ * applied in between.
+ * @returns undefined if the stream is not parked (any more)
  */
 export async function replayParked(
   { pool, store, now }: ReplayParts,
@@ -44,7 +45,7 @@ async function replayIn(client: PoolClient, reader: Reader, person: string, at: 
   const events = await waitingEvents(client, was);
   await client.query('delete from feed.parked where reader = $1 and person = $2', [reader.name, person]);
   const still = await applyWaiting(client, reader, events, at);
-  // Answers have stood still since the first failure, however often it was tried again.
+  // Answers have not changed since the first failure, however often it was tried again.
   if (still) await park(client, [{ ...still, since: was.since }]);
   const applied = events.filter(({ version }) => still === undefined || version < still.version);
   await noteReplayed(client, was, applied, at);

@@ -19,7 +19,7 @@ afterAll(() => opened.drop());
 
 const append = async (): Promise<number> => (await store.append([newEvent(randomUUID(), 1)], new Map()))[0] ?? NaN;
 
-/** A reader as a process has it after a start, and the places that it asks the log for. */
+/** A reader as a process has it after a start. Records the places from which it reads the log. */
 function started(asked: FeedPlace[], applied: number[]): Follower {
   const watched = new Proxy(store, {
     get: (target, name) =>

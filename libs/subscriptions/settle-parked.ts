@@ -2,8 +2,8 @@ import type { ClientBase } from 'pg';
 import { type Parked, park } from './park.ts';
 
 /**
- * Says who waits of a reader whose rows were all made anew: these, and nobody else. Who waited before keeps the day;
- * who is free now is noted as replayed. The caller holds the reader's checkpoint.
+ * Replaces the parked streams of a reader whose rows were all rebuilt: exactly these are parked. A stream that was
+ * parked before keeps its date; one that is released is noted as replayed. The caller holds the reader's checkpoint.
  */
 export async function settleParked(client: ClientBase, reader: string, parked: readonly Parked[]): Promise<void> {
   const persons = parked.map(({ person }) => person);

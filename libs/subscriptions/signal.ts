@@ -1,15 +1,17 @@
 import type { Pool } from 'pg';
 
 const RECONNECT_MILLISECONDS = 1_000;
-/** A connection that only listens hears nothing of its own end where the way to the server is silently gone. */
+/**
+ * The interval at which a listening connection is checked: it gets no error if the network connection is silently lost.
+ */
 const HEARTBEAT_MILLISECONDS = 10_000;
 
-/** The channel that says the log has grown. */
+/** The channel on which the growth of the log is announced. */
 export const LOG_CHANNEL = 'ungestatus_log';
 
 /**
- * Tells every process that something is new. One NOTIFY per `gap` at most: each takes a server-wide lock
- * at commit, so one per append would put all writers in one queue. Readers poll as the net under a lost signal.
+ * Signals new events to every process. Sends at most one NOTIFY per gap: each takes a server-wide lock at commit, so
+ * one per append would put all writers in one queue. Readers also poll, as a safeguard against a lost signal.
  */
 export class Signal {
   private due: NodeJS.Timeout | undefined;
@@ -31,7 +33,9 @@ export class Signal {
     }, this.gapMilliseconds);
   }
 
-  /** Calls back on every announcement until stopped; a lost connection is taken up again, also one lost without a word. */
+  /**
+   * Calls back on every announcement until stopped. Reconnects after a lost connection, also one that is lost silently.
+   */
   async listen(onNews: () => void): Promise<void> {
     if (this.stopped) return;
     const client = await this.pool.connect().catch(() => undefined);
@@ -41,7 +45,7 @@ export class Signal {
       clearTimeout(heartbeat);
       client.release(true);
     });
-    // An error may come as an event and as a failed query; it is one loss, and one connection takes its place.
+    // An error may come as an event and as a failed query. It is one loss, and one connection replaces the lost one.
     const lost = once(() => {
       letGo();
       this.listenAgain(onNews);

@@ -23,7 +23,7 @@ const note = () =>
   );
 
 /**
- * The largest difference between the time at which a place was passed and the recorded one, and the smallest; seconds.
+ * The largest and the smallest difference between the time at which a place was passed and the recorded one; seconds.
  */
 async function errors(from: string, to: string): Promise<{ most: number; least: number }> {
   const { rows } = await pool.query<{ most: number; least: number }>(

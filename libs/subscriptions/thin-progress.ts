@@ -1,16 +1,16 @@
 import type { Pool } from 'pg';
 
 const MINUTE_MS = 60_000;
-/** Rows younger than this say to the millisecond when a report became visible, older ones to the minute. */
+/** Rows younger than this record to the millisecond when a report became visible, older ones to the minute. */
 const EXACT_MS = 60 * MINUTE_MS;
-/** Rows older than this say it to the hour. */
+/** Rows older than this record it to the hour. */
 const BY_MINUTE_MS = 31 * 24 * 60 * MINUTE_MS;
-/** Between two rounds. */
+/** The minimum pause between two rounds. */
 const PAUSE_MS = 10 * MINUTE_MS;
 
 /**
- * Keeps `feed.progress` small: of an older minute or hour the last row stays. What it covers is then said to have become visible at
- * that row's time, up to a minute or an hour later than it was, and never earlier.
+ * Keeps `feed.progress` small: of each older minute or hour only the last row is kept. The events it covers then count
+ * as visible from that row's time: up to a minute or an hour later than they were, and never earlier.
  */
 export class ProgressThinning {
   #notBefore = 0;
@@ -20,7 +20,7 @@ export class ProgressThinning {
     private readonly now: () => Date,
   ) {}
 
-  /** @returns how many rows were taken away; a round that comes too soon takes none */
+  /** @returns the number of deleted rows; a round that comes too soon deletes none */
   async run(): Promise<number> {
     if (performance.now() < this.#notBefore) return 0;
     this.#notBefore = performance.now() + PAUSE_MS;

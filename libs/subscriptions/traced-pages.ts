@@ -3,12 +3,15 @@ import type { FeedEntry } from '#libs/event-store';
 import type { Tracing } from '#libs/telemetry';
 import type { FollowerOptions } from './follower.ts';
 
-/** Spans of one page that lie in the reports' own traces; a page of an import holds hundreds. */
+/**
+ * The most spans of one page that are added to the reports' own traces; a page of an import holds hundreds of events.
+ */
 const MOST_MARKS = 50;
 
 /**
- * A span for every page a reader applies, and in each report's own trace one that says when this reader had it in: a
- * report's way from accepted to visible is one trace. Undefined where there is no tracing: nothing is then put around.
+ * Makes a span for every page a reader applies, and in each report's own trace a span for when this reader had applied
+ * it: a report's way from accepted to visible is one trace.
+ * @returns undefined if tracing is off, so that pages are not wrapped
  */
 export function tracedPages(pool: Pool, tracing: Tracing, now: () => Date): FollowerOptions['around'] {
   if (!tracing.on) return undefined;
@@ -43,7 +46,7 @@ export function tracedPages(pool: Pool, tracing: Tracing, now: () => Date): Foll
   };
 }
 
-/** Nothing of a trace is worth a page: where they cannot be read, the page goes without. */
+/** A failure to read traces must not stop a page: the page then runs without them. */
 async function findTraceparents(pool: Pool, events: readonly FeedEntry[]): Promise<string[]> {
   const { rows } = await pool
     .query<{ traceparent: string }>(

@@ -1,12 +1,12 @@
 import type { Pool } from 'pg';
 
 /**
- * The moment at which a subscription had applied the event at a position, or replayed it if the stream was parked; for a
- * subscription that notes its passing.
+ * The moment at which a subscription had applied the event at a position, or replayed it if the stream was parked. Only
+ * for subscriptions that note their passing.
  * @returns null while the event is not applied
  */
 export async function findVisibleAt(pool: Pool, reader: string, position: number): Promise<string | null> {
-  // Named, so that it is planned once a connection: planning takes longer than the answer.
+  // A named statement, planned once per connection: planning takes longer than the query.
   const { rows } = await pool.query<{ at: string }>({
     name: 'find-visible-at',
     text: `select greatest(p.at, (select max(r.at) from feed.replayed r

@@ -2,7 +2,10 @@ import type { ClientBase, Pool } from 'pg';
 import type { FeedEntry } from '#libs/event-store';
 import type { Parked } from './park.ts';
 
-/** What waits of one person: from an event on to where the reader stands; that event itself in any case, so that a policy is asked again. */
+/**
+ * The waiting events of one person: from an event up to the reader's place. Always includes that event itself, so that
+ * a policy runs for it again.
+ */
 export async function waitingEvents(
   client: Pool | ClientBase,
   { reader, person, version }: Pick<Parked, 'reader' | 'person' | 'version'>,
@@ -32,7 +35,7 @@ export async function findPassed(
   return rows[0];
 }
 
-/** These events are in the reader's answers since now, not since it passed them. */
+/** Records that these events are in the reader's answers since now, not since the reader passed them. */
 export async function noteReplayed(
   client: ClientBase,
   { reader, person }: Parked,

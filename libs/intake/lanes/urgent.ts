@@ -41,7 +41,7 @@ export class UrgentSenders {
   }
 }
 
-/** Decides which urgent calls go first. A limit per client prevents that everything is sent as urgent. */
+/** Decides which urgent calls go first. A limit per client prevents everything from being sent as urgent. */
 export function urgentLane(perSecond: number): (call: Call) => Promise<boolean> {
   const limiter = new RateLimiterMemory({ points: Math.max(1, perSecond), duration: 1 });
   return async ({ reports, sender }) =>
