@@ -1,5 +1,4 @@
-// Policy, not taste: each rule enforces a house rule of CONTRIBUTING.md or catches a fault that the compiler does not
-// see.
+// Policy, not taste: each rule enforces a house rule of CONTRIBUTING.md or finds a fault that compilers overlook.
 import tseslint from 'typescript-eslint';
 
 const SPECS = ['**/*.spec.ts', '**/*.proof.ts', '**/*.contract.ts'];

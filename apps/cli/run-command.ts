@@ -9,9 +9,7 @@ export interface CommandOptions extends EventLogOptions {
   readonly imports?: readonly (Type | DynamicModule)[];
 }
 
-/**
- * Constructs a command in an application of the modules it needs, runs it, and closes the application in every case.
- */
+/** Constructs a command in an application of the modules it needs, runs it, and always closes the application. */
 export async function runCommand<Command extends object>(
   command: Type<Command>,
   run: (command: Command) => Promise<void>,

@@ -2,7 +2,7 @@
 export interface OperationsOptions {
   /** Seconds a reader may be behind in a process that is ready; undefined: any. */
   readonly readyLagSeconds: number | undefined;
-  /** `open`: figures without a token for everybody, else for this machine and the operator only. */
+  /** `open`: figures without a token for every caller, else for this machine and the operator only. */
   readonly metricsAccess: 'local' | 'open';
   /** Names of the readers that this process runs at the moment. */
   readonly followed: ReadonlySet<string>;

@@ -16,9 +16,6 @@ import { DescribeProblemHandler } from './problems/problems.query.ts';
 const controllers = [HealthController, MetricsController, OpenApiController, DocsController, ProblemsController];
 const handlers = [IsLiveHandler, IsReadyHandler, FiguresHandler, OpenApiDocumentHandler, DescribeProblemHandler];
 
-/**
- * Endpoints about the service itself, for operators and developers. The application that imports it provides
- * OPERATIONS.
- */
+/** Endpoints about the service itself, for operators and developers. The importing application provides OPERATIONS. */
 @Module({ imports: [DiscoveryModule], controllers, providers: [FiguresAccess, TokenEndpoint, ...handlers] })
 export class OperationsModule {}

@@ -16,10 +16,7 @@ export interface DatabaseServer {
   readonly isShared: boolean;
 }
 
-/**
- * Whether to use the embedded PostgreSQL of a running service, if there is one, as a command does; a service never
- * does.
- */
+/** Whether to use a running service's embedded PostgreSQL, if there is one, as a command does; a service never does. */
 export type ServerUse = 'own' | 'shared-if-running';
 
 /** Reaches PostgreSQL by DATABASE_URL, or starts the embedded one. @throws StartupProblem */

@@ -24,7 +24,7 @@ function readMasterKey({ masterKey, dataDir }: Config, server: DatabaseServer): 
   return masterKey ?? sandboxMasterKey(server.dataDir ?? dataDir ?? join(getProjectRoot(), '.data'));
 }
 
-/** A sandbox makes its own key once and keeps it beside the data, readable by its owner only. */
+/** A sandbox creates its own key once and stores it with the data, readable by its owner only. */
 function sandboxMasterKey(folder: string): Buffer {
   const file = join(folder, 'master.key');
   try {

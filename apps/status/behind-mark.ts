@@ -44,9 +44,7 @@ export const restsMembers = {
 
 export type Rests = MembersOf<typeof restsMembers>;
 
-/**
- * Marks an answer as behind if it lacks an event that was known by then: now, or at a position at or after that event.
- */
+/** Marks an answer as behind if it lacks an event known by then: now, or at a position at or after that event. */
 export function markBehind(
   { own, named, final }: SettledKnowledge,
   asked: KnownAt,

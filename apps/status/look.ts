@@ -85,10 +85,7 @@ interface ToDecide {
 /** How long a question waits for events that were accepted before it. */
 const PATIENCE_MILLISECONDS = 2_000;
 const PAUSE_MILLISECONDS = 5;
-/**
- * One group of a kind at a time: the calls that arrive meanwhile form a larger next group, and each costs less than
- * with two.
- */
+/** One group of a kind at a time: calls that arrive meanwhile form a larger group; each costs less than with two. */
 const LANES = 1;
 const MOST_TOGETHER = 50;
 
@@ -137,8 +134,7 @@ export class Looks {
     answerAll: AnswerAll<Question, Answer>,
   ): Promise<readonly Outcome<Answer>[]> {
     const now = this.clock.now();
-    // Before the transaction and its snapshot: an event that the snapshot lacks is then being stored, or is recorded
-    // later.
+    // Before the transaction and its snapshot: an event that the snapshot lacks is being stored, or is recorded later.
     const named = await nameTime(this.pool, now);
     const work = async (client: PoolClient): Promise<readonly Outcome<Answer>[]> => {
       const decided = await this.decideAll(client, { kind, now, named }, asked);

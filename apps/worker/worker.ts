@@ -68,9 +68,7 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
     this.kafka?.wake();
   }
 
-  /**
-   * Does what is due by the clock and waits until every reader has applied it, as after a move of the sandbox's clock.
-   */
+  /** Does what is due by the clock and waits until all readers have applied it, as after the sandbox's clock moved. */
   async settle(limitMilliseconds: number): Promise<boolean> {
     this.wake();
     await this.caughtUp(limitMilliseconds);

@@ -11,9 +11,7 @@ export interface AlteredService extends StoryService {
   stop(): Promise<void>;
 }
 
-/**
- * The whole service in a process of its own, run from altered sources: a proof that fails on it detects such a fault.
- */
+/** The whole service in its own process, run from altered sources: a proof that fails on it detects such a fault. */
 export async function startAltered(
   alterations: readonly Alteration[],
   env: NodeJS.ProcessEnv = {},

@@ -20,9 +20,7 @@ import { WorkerModule } from '../../worker/worker.module.ts';
 })
 class UnwatchedModule {}
 
-/**
- * Modules of an import: the intake and, unless APPS leaves it out, the worker, so that the answers show the reports.
- */
+/** Modules of an import: the intake and, unless APPS leaves it out, the worker, so that answers show the reports. */
 export function importModules({ apps }: Config): Type[] {
   return [
     UnwatchedModule,

@@ -5,9 +5,7 @@ import type { ImportOutcome } from './outcome.ts';
 
 const BATCH = 1_000;
 
-/**
- * Sends reports in batches: one is sent while the next is read, mapped and checked; never more, so the order is kept.
- */
+/** Sends reports in batches: one is sent while the next is read, mapped and checked; never more, to keep the order. */
 export class FileSending {
   private batch: CloudEvent[] = [];
   /** Row of each report in the batch. */

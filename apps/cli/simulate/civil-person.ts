@@ -6,10 +6,9 @@ import type { Run } from './run.ts';
  * are 6,000 per day of birth, 33 million for the ages in scope, so every person of a seed has a number of their own.
  */
 const SERIALS = 6_000;
-/**
- * Keeps the numbers of seeds (a nation of 1.1 million takes 201 serials of each day) apart, and off the sandbox's own.
- */
+/** Above the serials of the sandbox's own persons. */
 const FIRST_SERIAL = 500;
+/** Separates the seeds: a nation of 1.1 million takes 201 serials of each day. */
 const SERIALS_A_SEED = 307;
 
 export interface CivilPerson {

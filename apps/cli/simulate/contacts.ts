@@ -79,9 +79,7 @@ function tellAssigned(life: ServiceStory, { role, by, from, until, knownAt }: As
   told.tell('contact-person-ended.v1', by, { role, lastDay: dayText(until) }, file(life, by, until, assigned.received));
 }
 
-/**
- * § 29 duties of the municipality for ages 15 to 17: it becomes aware by the report, seldom earlier, and makes contact.
- */
+/** § 29 duties of the municipality for ages 15 to 17: it becomes aware by the report, seldom earlier; makes contact. */
 function tellFollowUp(life: ServiceStory, { end }: Course, { end: report }: ToldCourse): void {
   const { dice, told, run, residences } = life;
   if (dice.chance(ASSUMED.becameAware)) {

@@ -63,10 +63,7 @@ function trackSteps(telling: CourseTelling): Step[] {
   ];
 }
 
-/**
- * Vocational main courses alternate between company and school about twice a year (assumption); each period is
- * reported.
- */
+/** Vocational main courses alternate between company and school twice a year or so (assumption); each is reported. */
 function schoolPeriodSteps(telling: CourseTelling): Step[] {
   const {
     course: { kind, start, end },

@@ -46,10 +46,7 @@ const PROGRAMMES: Readonly<
 };
 const DAYS_A_MONTH = 30.44;
 
-/**
- * From August of the year of the 6th birthday to June of 9th or 10th class (Folkeskoleloven § 34: ten years from the
- * 0th).
- */
+/** August of the year of the 6th birthday to June of 9th or 10th class (Folkeskoleloven § 34: ten years from 0th). */
 export function compulsoryCourse(dice: Dice, birth: DayNumber): Course {
   const year = yearOf(birth);
   const expectedEnd = dayOf(year + 16, 6, 30);

@@ -8,9 +8,7 @@ export type MinuteNumber = number;
 const EPOCH: Day = '1970-01-01';
 export const MINUTES_A_DAY = 1_440;
 
-/**
- * Covers births from 1930 on and the expected days of the youngest. A table, since a life converts about fifty days.
- */
+/** Covers births from 1930 on and expected days of the youngest. A table, since a life converts about fifty days. */
 const FIRST = -14_610;
 const COUNT = 50_000;
 const TEXTS: readonly Day[] = Array.from({ length: COUNT }, (_, index) => addDays(EPOCH, FIRST + index));

@@ -28,9 +28,7 @@ const NOTHING_ELSE = {
   nameKeys: new Map(),
 } as const;
 
-/**
- * A life with the results of earlier reports that the intake's decisions need; made once for all reports of the life.
- */
+/** A life with the results of earlier reports that the intake's decisions need; made once for all its reports. */
 export class DecidedLife {
   private readonly pointsBack: boolean;
   private readonly before: PersonEvent[] = [];
@@ -102,10 +100,7 @@ export class DecidedLife {
     return this.before.length === at ? this.before : this.before.slice(0, at);
   }
 
-  /**
-   * The event as decisions read it. Only pointing reports use ids: hashing them for every event costs as much as
-   * deciding.
-   */
+  /** The event as decisions read it. Only pointing reports use ids: hashing them all costs as much as deciding. */
   private asKnown(at: number, stream: string): PersonEvent {
     const sent = this.life.reports[at];
     if (sent === undefined) throw new RangeError('There is no such report in this life.');

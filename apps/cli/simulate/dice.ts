@@ -4,9 +4,7 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 /** Outcomes with their weights, which need not have any particular sum. */
 export type Shares<T> = readonly (readonly [T, number])[];
 
-/**
- * MurmurHash3's last step: a bijection, so no two persons of a seed share a generator, and neighbours are uncorrelated.
- */
+/** MurmurHash3's last step: a bijection, so persons of a seed share no generator, and neighbours are uncorrelated. */
 function mixed(number: number): number {
   let h = number | 0;
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);

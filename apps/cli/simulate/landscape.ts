@@ -30,9 +30,7 @@ export interface Landscape {
   readonly reporters: readonly Reporter[];
 }
 
-/**
- * Institutions by kind: one in so many municipalities, so many more in each large city, and the type in the register.
- */
+/** Institutions by kind: one in so many municipalities, so many more per large city, and the type in the register. */
 const PLAN: readonly { kind: EnrolmentKind; name: string; type: string; oneIn: number; inCities: number }[] = [
   { kind: 'compulsory', name: 'Skolen', type: '1012', oneIn: 1, inCities: 9 },
   { kind: 'upper-secondary', name: 'Gymnasiet', type: '1061', oneIn: 1, inCities: 5 },

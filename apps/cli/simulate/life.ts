@@ -15,9 +15,7 @@ export interface Life extends CivilPerson {
   readonly reports: readonly SimulatedReport[];
 }
 
-/**
- * The life of one person of a run, computed from the run and the number alone: it can be repeated as often as needed.
- */
+/** The life of one person of a run, computed from the run and the number alone: repeatable as often as needed. */
 export function lifeOf(run: Run, index: number): Life {
   const { birth, civilNumber } = civilPerson(run, index);
   const dice = new Dice(run.options.seed, index);

@@ -27,9 +27,7 @@ export class OrderOfArrival {
     this.epoch = run.from * MINUTES_A_DAY;
   }
 
-  /**
-   * Yields the number of lives computed every few thousand, so that a caller can show it or stop; returns the order.
-   */
+  /** Yields the number of computed lives every few thousand, so that callers can show or stop it; returns the order. */
   static *of(run: Run): Generator<number, OrderOfArrival, undefined> {
     const order = new OrderOfArrival(run);
     for (let index = 0; index < run.options.persons; index += 1) {

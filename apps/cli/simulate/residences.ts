@@ -50,10 +50,7 @@ export function residencesOf(dice: Dice, run: Run, birth: DayNumber, inScopeFrom
 /** Arrival of the register's report of each residence; missing if it is after the simulation's end. */
 export type Registered = ReadonlyMap<SimulatedResidence, MinuteNumber>;
 
-/**
- * Reports the person and every residence; a move some days late, as people notify it (within five days, CPR-loven §
- * 12).
- */
+/** Reports the person and every residence; a move some days late, as notified (within five days, CPR-loven § 12). */
 export function tellRegister(life: Omit<ServiceStory, 'registered'>): Registered {
   const {
     dice,

@@ -2,7 +2,6 @@ import { addDays, addMonths, type Day, isDay } from '#libs/calendar';
 import { type DayNumber, dayNumber } from './day-number.ts';
 import { type Landscape, landscapeOf } from './landscape.ts';
 
-/** Options of the caller. */
 export interface SimulationOptions {
   readonly persons: number;
   /** Span of the reported history. */

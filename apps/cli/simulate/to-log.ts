@@ -35,9 +35,7 @@ export interface Written {
   readonly isServiceRunning: boolean;
 }
 
-/**
- * Writes a simulation to the log in order of arrival, a transaction per page; one is written while the next is decided.
- */
+/** Writes a simulation to the log in order of arrival, one transaction per page; decides the next page meanwhile. */
 @Injectable()
 export class SimulationToLog {
   constructor(

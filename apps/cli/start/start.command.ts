@@ -18,9 +18,7 @@ export async function start(): Promise<void> {
   print(await welcome(app));
 }
 
-/**
- * If the process that reads the output ends (`npm start | head`), the output is discarded and the service continues.
- */
+/** If the process that reads the output ends (`npm start | head`), discards the output; the service continues. */
 function ignoreClosedOutput(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {

@@ -11,7 +11,6 @@ import { allOrNothingRefusal, singleRefusal } from './refusals.ts';
 import { countedReports, traceparentsOf, withTraceparent } from './traced-reports.ts';
 import { batchIn, singleIn } from './sent-body.ts';
 
-/** Options of a batch. */
 export interface BatchOptions {
   readonly allOrNothing: boolean;
   /** Whether the caller has closed the connection. */
@@ -33,9 +32,7 @@ export class SendReports extends Command<BatchReceipt> {
 /** OpenTelemetry keeps at most this many links per span. */
 const MOST_LINKS = 100;
 
-/**
- * The longest wait of one part of a batch for the projections: twenty parts must finish before their caller gives up.
- */
+/** The longest wait of a part of a batch for the projections: twenty parts must finish before their caller gives up. */
 const PACE_PATIENCE_MILLISECONDS = 1_000;
 
 @CommandHandler(SendReports)

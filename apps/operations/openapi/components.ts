@@ -1,10 +1,7 @@
 import type { Json } from '#libs/contract';
 import { withExamples } from './examples.ts';
 
-/**
- * Collects named schemas: each is in the document once, and referred to everywhere else by a reference without other
- * words.
- */
+/** Collects named schemas: each is in the document once, and all other places refer to it by a bare reference. */
 export class Components {
   readonly #schemas = new Map<string, { readonly source: string; readonly schema: Json }>();
 

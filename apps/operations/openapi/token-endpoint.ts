@@ -3,9 +3,7 @@ import { OPERATIONS, type OperationsOptions } from '../operations-options.ts';
 
 const PATIENCE_MILLISECONDS = 2_000;
 
-/**
- * The address at which a system gets its token: of the sandbox's issuer, or the one that the configured issuer names.
- */
+/** The address at which a system gets its token: of the sandbox's issuer, or as the configured issuer names it. */
 @Injectable()
 export class TokenEndpoint {
   private found: string | undefined;

@@ -14,10 +14,7 @@ const PARAMETERS = {
   code: inPath('code', text('The code; the last part of the `type` of a problem.', 'invalid-body'), (code) => code),
 };
 
-/**
- * `GET /problems/{code}`: the address in the `type` of every problem, for people in Danish and English and for
- * programs.
- */
+/** `GET /problems/{code}`: the address in the `type` of every problem, for people (Danish, English) and programs. */
 @Controller('problems')
 export class ProblemsController {
   constructor(private readonly queries: QueryBus) {}

@@ -41,7 +41,7 @@ export class MoveClockHandler implements ICommandHandler<MoveClock> {
   ) {}
 
   /**
-   * Never sets it before a recorded event or a moment that was answered as final: both would then lie in the future.
+   * Sets the clock, never before a recorded event or a moment answered as final: both would then lie in the future.
    * @throws ProblemError invalid-body, clock-before-log
    */
   async execute({ body }: MoveClock): Promise<MovedClock> {

@@ -33,10 +33,7 @@ export function createHttpService(module: Type): Promise<NestFastifyApplication>
   });
 }
 
-/**
- * Runs the lifecycle hooks up to the start and registers the routes. Fastify's hooks come first: they hold for later
- * routes only.
- */
+/** Runs the lifecycle hooks up to the start, then registers the routes. Fastify's hooks hold for later routes only. */
 export async function initHttpService(app: NestFastifyApplication): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
   observeHttp(fastify, app.get(Metrics), app.get<Tracing>(TRACING));

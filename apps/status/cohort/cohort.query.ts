@@ -16,9 +16,7 @@ import { type KnownAt, readGroundNow, settleKnowledge } from '#projections/educa
 import { countOwnReports } from '#projections/education-status/own-reports.query';
 import type { CohortAnswer } from './cohort-answer.ts';
 
-/**
- * The number of young people by status on a day, as known at a state of knowledge, as far as the caller may see them.
- */
+/** The number of young people by status on a day, as known at a state of knowledge, as far as the caller may see. */
 export class CohortAt extends Query<CohortAnswer> {
   constructor(
     readonly actor: Actor,
@@ -122,8 +120,7 @@ export class CohortAtHandler implements IQueryHandler<CohortAt> {
     const { pool, rules, institutions } = this;
     const known = institution === undefined ? [] : institutions.reportersFor(institution, today);
     const reporters = known.filter((one) => actor.reporters.includes(one));
-    // A main institution counts all persons it reported, those of its departments included; a department those enrolled
-    // there.
+    // A main institution counts all persons it reported, its departments included; a department those enrolled there.
     const only = known.length > 1 ? institution : undefined;
     // Read from the log, so that it does not reveal whether another reporter's report waits for a replay.
     const { unreadable, ...cohort } = await countOwnReports(pool, rules, {

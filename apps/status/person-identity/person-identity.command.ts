@@ -12,10 +12,7 @@ import { type Look, Looks, oneByOne } from '../look.ts';
 import { openNames } from '../who.ts';
 import type { IdentityAnswer } from './person-identity-answer.ts';
 
-/**
- * Shows the civil number and name of a person to the adviser in charge. A command, since each showing counts against a
- * limit.
- */
+/** Shows the adviser in charge a person's civil number and name. A command, since showings count against a limit. */
 export class ShowIdentity extends Command<IdentityAnswer> {
   constructor(
     readonly actor: Actor,

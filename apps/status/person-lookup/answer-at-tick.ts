@@ -1,8 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/**
- * The shortest duration of a look-up, and the addition for each number: more than the database needs on a busy machine.
- */
+/** The shortest duration of a look-up, and the addition per number: more than the database needs on a busy machine. */
 const LEAST_MILLISECONDS = 50;
 const EACH_MILLISECONDS = 0.3;
 

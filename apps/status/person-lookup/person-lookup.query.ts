@@ -59,8 +59,7 @@ export class PersonLookupHandler implements IQueryHandler<PersonLookup> {
     const count = 'cpr' in asked ? 1 : asked.cprs.length;
     this.take(actor, count);
     return answerAtTick(count, async () => {
-      // The same wait for every number: a wait for one person would reveal that a report of that person is being
-      // applied.
+      // The same wait for every number: a wait for one person would reveal that their report is being applied.
       await waitUntilCaughtUp(this.pool, READERS, PATIENCE_MILLISECONDS);
       if ('cpr' in asked) return this.one(actor, purpose, asked.cpr);
       if (actor.role === 'adviser' && !purposeIsOf(actor.role, purpose)) throw new ProblemError('forbidden');

@@ -41,10 +41,7 @@ type StatusRow = Settled & { municipality: string | null; number_birth_date: Day
     SpellRow | { status: null }
   );
 
-/**
- * State of knowledge, spell and municipality for each question, in the same order, by one statement for simultaneous
- * questions.
- */
+/** State of knowledge, spell and municipality per question, in order, by one statement for simultaneous questions. */
 export async function findStatuses(
   client: ClientBase,
   rules: RuleBook,

@@ -47,7 +47,7 @@ export function effectsOfTried(parts: EffectParts): EffectsOfTried<Effect> {
 }
 
 interface Looked {
-  /** The last effect of each person of whom anything is shown. */
+  /** The last effect of each person with anything shown. */
   readonly seen: ReadonlyMap<string, Effect>;
   readonly effects: ReadonlyMap<string, Effect>;
 }

@@ -62,10 +62,7 @@ async function stillWaiting(
   return { stillHeld: own.standing === undefined && unlessPoison(() => isInForce(own, history.events)) !== true };
 }
 
-/**
- * @returns null if the person's reports cannot be evaluated: the stream is parked, and the report is stored all the
- * same
- */
+/** @returns null if the person's reports cannot be evaluated: the stream is parked, but the report is stored */
 export function unlessPoison<T>(work: () => T): T | null {
   try {
     return work();
@@ -75,9 +72,7 @@ export function unlessPoison<T>(work: () => T): T | null {
   }
 }
 
-/**
- * For events stored before standing existed: a held report is in force once the report or enrolment it names is known.
- */
+/** For events stored before standing existed: a held report is in force once the report or enrolment named is known. */
 function isInForce(own: PersonEvent, events: readonly PersonEvent[]): boolean {
   if (own.type === 'report-corrected.v1' || own.type === 'report-withdrawn.v1') {
     return events.some((event) => event.eventId === own.data.target);

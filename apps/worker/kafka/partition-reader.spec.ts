@@ -226,9 +226,7 @@ describe('sabotage: a member of a spread reader', () => {
     await setting.publishAll();
   });
 
-  /**
-   * A member without the safeguard: writes rows in one transaction and the place in another, and is killed in between.
-   */
+  /** A member without the safeguard: rows in one transaction and the place in another, and a kill in between. */
   async function takeInTwoTransactions(placeFirst: boolean): Promise<void> {
     const pages = pagesOf(setting.broker.batchOf(EVENTS_TOPIC, 0, '0').messages);
     const from = await findPartition(pool, 'shared', 0);

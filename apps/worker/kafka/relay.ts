@@ -39,9 +39,7 @@ export class Relay {
 
   constructor(
     private readonly parts: RelayParts,
-    /**
-     * Bytes of one page in all: less than a member reads from one partition at once, so that every read page is whole.
-     */
+    /** Bytes of a page in all: less than a member reads from a partition at once, so that each read page is whole. */
     private readonly mostBytes = 8 * 1024 * 1024,
   ) {}
 
@@ -71,10 +69,7 @@ export class Relay {
     await publisher?.close().catch(() => undefined);
   }
 
-  /**
-   * Opens the publisher before it reads the checkpoint: then no earlier relay can publish, so the place read is the
-   * last.
-   */
+  /** Opens the publisher before reading the checkpoint: then no earlier relay can publish, so the place is final. */
   private async open(): Promise<Opened> {
     const { pool, store, broker, partitions } = this.parts;
     const cluster = await broker.clusterId();

@@ -40,9 +40,6 @@ export function* beliefsOf(
   return beliefs;
 }
 
-/**
- * The history up to a moment. If a report in it cannot be evaluated and was later withdrawn, it counts as never known.
- */
 interface Reading {
   readonly history: PersonHistory;
   readonly count: number;
@@ -50,6 +47,7 @@ interface Reading {
   readonly firstRecorded: FirstRecorded;
 }
 
+/** A report that cannot be evaluated and was later withdrawn counts as never known. */
 function believedOrTakenBack(event: PersonEvent, { history, count, rules, firstRecorded }: Reading): Belief[] {
   const known = knownAfter(history, count);
   try {
@@ -62,9 +60,7 @@ function believedOrTakenBack(event: PersonEvent, { history, count, rules, firstR
   }
 }
 
-/**
- * Whether any clock may ever run for the person. A history that cannot be read is evaluated, so that its fault shows.
- */
+/** Whether any clock may ever run for the person. An unreadable history is evaluated, so that its fault shows. */
 function mayConcern(history: PersonHistory, rules: RuleBook): boolean {
   try {
     return history.events.some(isFollowUp) || CLOCKS.some((clock) => clock.mayConcern(history, rules));
@@ -155,9 +151,7 @@ function findDecider({ deciding }: Spell, reports: ReportsById): EffectiveReport
     .at(-1);
 }
 
-/**
- * The institution of an enrolment that never started or was withdrawn: it was the last one responsible for the person.
- */
+/** The institution of an enrolment that never started or was withdrawn: the last one responsible for the person. */
 function findInstitution({ deciding }: Spell, { events }: PersonHistory): string | undefined {
   if (deciding.length === 0) return undefined;
   const ids = new Set(deciding);

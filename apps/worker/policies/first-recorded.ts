@@ -16,9 +16,7 @@ interface Period {
 /** Finds the position at which the enrolment of a status was first recorded. */
 export type FirstRecorded = (spell: Spell) => number | undefined;
 
-/**
- * An event that cannot be read names no enrolment; whether its person is parked is decided by evaluating the beliefs.
- */
+/** An event that cannot be read names no enrolment; evaluating the beliefs decides whether its person is parked. */
 function isReadable(event: PersonEvent): boolean {
   try {
     return event.data !== undefined;

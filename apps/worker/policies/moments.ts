@@ -19,9 +19,7 @@ export interface BelievedMoments {
 export interface Fineness {
   /** Each of the first so many events is evaluated. */
   readonly events: number;
-  /**
-   * After these, the last event of each of so many stored calls; after those, the last event of each day that is over.
-   */
+  /** After these, the last event of each of so many stored calls; then the last event of each day that is over. */
   readonly calls: number;
 }
 

@@ -47,9 +47,7 @@ export class Sweep {
     }
   }
 
-  /**
-   * Parks before the person's last event: time alone caused the failure. Parked persons are not evaluated every round.
-   */
+  /** Parks before the person's last event: time alone caused the failure. Later rounds do not evaluate them again. */
   private async park(failures: readonly PersonFailure[]): Promise<void> {
     const { pool, clock } = this.parts;
     const last = await findLastEntries(

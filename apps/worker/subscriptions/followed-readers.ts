@@ -28,9 +28,7 @@ interface FollowedReader {
   readonly loop: FollowerLoop;
 }
 
-/**
- * The readers that follow the log in this process, each from its own checkpoint, and the lanes of persons set aside.
- */
+/** The readers that follow the log in this process, each from its checkpoint, and the lanes of persons set aside. */
 @Injectable()
 export class FollowedReaders {
   /** Names of the running readers: neither those of consumer groups nor those whose answers are being rebuilt. */
