@@ -20,7 +20,7 @@ export interface TriedItem extends Pick<
   DecidedItem,
   'id' | 'outcome' | 'errors' | 'errorsLeftOut' | 'warnings' | 'held' | 'next'
 > {
-  /** Only of a report sent before: its event, and its receipt. */
+  /** Only for a report sent before: its event, and its receipt. */
   readonly eventId?: string;
   readonly receipt?: string;
   /**

@@ -10,8 +10,9 @@ const HEARTBEAT_MILLISECONDS = 10_000;
 export const LOG_CHANNEL = 'ungestatus_log';
 
 /**
- * Signals new events to every process. Sends at most one NOTIFY per gap: each takes a server-wide lock at commit, so
- * one per append would put all writers in one queue. Readers also poll, as a safeguard against a lost signal.
+ * Signals new events to every process. Sends at most one NOTIFY per `gapMilliseconds`: each takes a server-wide lock at
+ * commit, so one per append would put all writers in one queue. Readers also poll, as a safeguard against a lost
+ * signal.
  */
 export class Signal {
   private due: NodeJS.Timeout | undefined;

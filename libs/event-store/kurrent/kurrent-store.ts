@@ -114,7 +114,7 @@ export class KurrentEventStore implements EventStore<PoolClient> {
   }
 
   private async pull(streams: readonly string[]): Promise<void> {
-    // Whatever prevents the read, it is then not known whether the events are stored.
+    // If the read fails, for any reason, it is not known whether the events are stored.
     await pullStreams(this.parts, new Set(streams)).catch(unavailable);
   }
 

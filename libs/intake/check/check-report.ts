@@ -51,10 +51,7 @@ function checkFaulty(faulty: RefusedElement, context: CheckContext): SentReport 
   };
 }
 
-/**
- * The input for further findings on a report with errors. If the sender speaks for its reporter, `isOwn` is true and
- * the source is no error.
- */
+/** The input for further findings on a report with errors; empty if no part of the report can be judged. */
 function restOf(
   { rest, report }: ReadReport,
   sent: unknown,
@@ -97,8 +94,8 @@ function speaksFor(source: string | undefined, sender: Sender): boolean {
 }
 
 /**
- * Leaves out the error that the reporter is of the wrong kind if the sender does not speak for the reporter anyway and
- * has a reporter of the right kind.
+ * Adds the error that the sender does not speak for the reporter. The error that the reporter is of the wrong kind is
+ * then left out if the sender has a reporter of the right kind: a mistaken reporter is one error, not two.
  */
 function withSenderErrors(errors: readonly FieldError[], sent: unknown, sender: Sender): FieldError[] {
   const source = sourceOf(sent);
