@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 
-/** One run on real parts: each spec file gets its own database on its worker's PostgreSQL (docs/adr/0001). */
+/** One run on real parts: each spec file gets its own database on its worker's embedded PostgreSQL (docs/adr/0001). */
 export default {
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },

@@ -63,7 +63,10 @@ function trackSteps(telling: CourseTelling): Step[] {
   ];
 }
 
-/** Vocational main courses alternate between company and school twice a year or so (assumption); each is reported. */
+/**
+ * Vocational main courses alternate between company and school about twice a year (assumption); each period at school
+ * is reported.
+ */
 function schoolPeriodSteps(telling: CourseTelling): Step[] {
   const {
     course: { kind, start, end },

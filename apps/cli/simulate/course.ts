@@ -46,7 +46,10 @@ const PROGRAMMES: Readonly<
 };
 const DAYS_A_MONTH = 30.44;
 
-/** August of the year of the 6th birthday to June of 9th or 10th class (Folkeskoleloven § 34: ten years from 0th). */
+/**
+ * From August of the year in which the person turns six to June of 9th class, or of the 10th for those who stay
+ * (Folkeskoleloven § 34: ten years from the 0th class).
+ */
 export function compulsoryCourse(dice: Dice, birth: DayNumber): Course {
   const year = yearOf(birth);
   const expectedEnd = dayOf(year + 16, 6, 30);
