@@ -70,7 +70,12 @@ export const FIGURES = [
     minutes: 4,
   },
   { id: 'R10', what: 'Poison events: others late', spec: 'libs/subscriptions/parking.spec.ts', minutes: 1 },
-  { id: 'R11', what: 'Parked, mended, replayed: as if never parked', spec: 'test/rebuild/parking.proof.ts', minutes: 2 },
+  {
+    id: 'R11',
+    what: 'Parked, mended, replayed: as if never parked',
+    spec: 'test/rebuild/parking.proof.ts',
+    minutes: 2,
+  },
   {
     id: 'R12',
     what: 'Status at (D, K) against the naive oracle: mismatches',
