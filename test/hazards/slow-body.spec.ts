@@ -10,9 +10,9 @@ import { cloudEvent, syntheticNumber } from '../service/reports.ts';
 
 /** The service with its minute made shorter: `test/hazards/slow-body.proof.ts` waits for the whole one. */
 const SHORT: readonly Alteration[] = [
-  { file: 'apps/service/http-service.ts', from: 'requestTimeout: 60_000', to: 'requestTimeout: 1_500' },
+  { file: 'apps/service/http/http-service.ts', from: 'requestTimeout: 60_000', to: 'requestTimeout: 1_500' },
   {
-    file: 'apps/service/http-service.ts',
+    file: 'apps/service/http/http-service.ts',
     from: '{ headersTimeout: 20_000,',
     to: '{ headersTimeout: 1_000, connectionsCheckingInterval: 200,',
   },
@@ -87,7 +87,7 @@ describe('a body that never ends', () => {
 });
 
 test('sabotage: with the answer left to Node, a slow sender gets no problem', async () => {
-  const bare = { file: 'apps/service/http-service.ts', from: '    clientErrorHandler: answerUnreadable,\n', to: '' };
+  const bare = { file: 'apps/service/http/http-service.ts', from: '    clientErrorHandler: answerUnreadable,\n', to: '' };
   const left = await startAlteredOn(opened.url, [...SHORT, bare], OWN);
   try {
     expect(await sendSlowly(left.url, await headOf(left, BATCH), '[')).not.toMatchObject(TOO_SLOW);
