@@ -5,12 +5,8 @@ import { createInterface } from 'node:readline';
 import { ROOT } from './circumstances.js';
 
 const LEFT_OUT = 77;
-const JEST = [
-  '--experimental-vm-modules',
-  'node_modules/jest/bin/jest.js',
-  '--testTimeout=3600000',
-  '--testMatch=**/*.{spec,proof}.ts',
-];
+const JEST = ['--experimental-vm-modules', 'node_modules/jest/bin/jest.js', '--testTimeout=3600000'];
+const PROOFS = ['--config', 'jest-proofs.config.js'];
 
 /** The runs, with entries of the same run joined. */
 function runsOf(entries) {
@@ -23,7 +19,9 @@ function runsOf(entries) {
 }
 
 function commandOf({ spec, command }) {
-  return spec === undefined ? command : [process.execPath, ...JEST, spec];
+  return spec === undefined
+    ? command
+    : [process.execPath, ...JEST, ...(spec.endsWith('.proof.ts') ? PROOFS : []), spec];
 }
 
 /** The file that jest or bash gets; without it the entry cannot run. */
