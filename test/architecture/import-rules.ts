@@ -7,7 +7,8 @@ const PROJECTION_PACKAGES = new Set(['pg']);
 /** Reads the golden examples for specs and documents; no code of the running product imports it (tested). */
 export const EXAMPLE_READER = 'events/golden-examples.ts';
 
-const areaOf = (path: string): string => path.split('/')[0] ?? path;
+/** The top folder; files at the root are an area of their own. */
+const areaOf = (path: string): string => (path.includes('/') ? (path.split('/')[0] ?? path) : '');
 /** The folder of one lib or one projection. */
 const folderOf = (path: string): string => path.split('/').slice(0, 2).join('/');
 

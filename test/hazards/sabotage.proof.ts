@@ -51,7 +51,10 @@ test.each<[what: string, alteration: Alteration]>([
     'names that are not counted',
     { file: 'libs/http/parse-body.ts', from: 'membersIn(value) === members', to: 'membersIn(value) >= 0' },
   ],
-  ['heads that nobody looks at', { file: 'apps/service/http/http-service.ts', from: '  checkHeads(fastify);\n', to: '' }],
+  [
+    'heads that nobody looks at',
+    { file: 'apps/service/http/http-service.ts', from: '  checkHeads(fastify);\n', to: '' },
+  ],
 ])('sabotage: %s turn the answers red', async (_what, alteration) => {
   expect(await answersOf(alteration)).not.toEqual(WHOLE);
 });

@@ -87,7 +87,11 @@ describe('a body that never ends', () => {
 });
 
 test('sabotage: with the answer left to Node, a slow sender gets no problem', async () => {
-  const bare = { file: 'apps/service/http/http-service.ts', from: '    clientErrorHandler: answerUnreadable,\n', to: '' };
+  const bare = {
+    file: 'apps/service/http/http-service.ts',
+    from: '    clientErrorHandler: answerUnreadable,\n',
+    to: '',
+  };
   const left = await startAlteredOn(opened.url, [...SHORT, bare], OWN);
   try {
     expect(await sendSlowly(left.url, await headOf(left, BATCH), '[')).not.toMatchObject(TOO_SLOW);
