@@ -20,7 +20,9 @@ async function servedDocuments(url: string): Promise<{ readonly path: string; re
     [...open, '/asyncapi.json', '/docs/openapi.json'].map(async (path) => {
       const response = await fetch(url + path);
       const isJson = response.ok && response.headers.get('content-type')?.includes('json') === true;
-      return isJson ? [{ path, document: (await response.json()) as unknown }] : [];
+      // A body that is not read keeps its connection open, and the stop of the service waits for it.
+      const text = await response.text();
+      return isJson ? [{ path, document: JSON.parse(text) as unknown }] : [];
     }),
   );
   return [{ path: '/openapi.json', document: contract }, ...others.flat()];
