@@ -1,15 +1,4 @@
-import {
-  type AnswerOf,
-  flag,
-  instant,
-  mark,
-  type MembersOf,
-  object,
-  optional,
-  orNull,
-  text,
-  whole,
-} from '#libs/contract';
+import { flag, instant, mark, type MembersOf, object, optional, orNull, text, whole } from '#libs/contract';
 import type { KnownAt, SettledKnowledge } from '#projections/education-status/knowledge.query';
 import type { Look } from './look.ts';
 
@@ -25,7 +14,6 @@ export const knowledgeSchema = object(
     ),
   },
 );
-export type ShownKnowledge = AnswerOf<typeof knowledgeSchema>;
 
 export const finalMember = flag(
   'False: as of an earlier time than asked for (something was still being stored or applied, or the time is to come), and may be answered otherwise later.',

@@ -1,4 +1,4 @@
-import { type AnswerOf, day, listOf, object, optional } from '#libs/contract';
+import { day, listOf, object, optional } from '#libs/contract';
 import type { KnownSpell } from '#projections/education-status/status.query';
 import { spellExplanationSchema } from '../explanation-schema.ts';
 import { reasonSchema, statusSchema } from '#projections/education-status/status-schemas';
@@ -16,7 +16,6 @@ export const spellSchema = object('Spell', 'A stretch of days with one and the s
   conflicts: listOf(conflictSchema, 'Reports that cannot all be so.'),
   explanation: spellExplanationSchema,
 });
-export type ShownSpell = AnswerOf<typeof spellSchema>;
 
 /** A spell in a timeline: `to` is the last day, missing if the spell has no end. */
 export function toShownSpell(spell: KnownSpell) {

@@ -7,7 +7,7 @@ import { withReadLog } from '#libs/access-log';
 import { CLOCK, type Clock, localDay } from '#libs/calendar';
 import { EVENT_STORE, type EventStore, type RecordedEvent } from '#libs/event-store';
 import type { Actor } from '#libs/identity';
-import { findBatchReceipt } from '#libs/intake';
+import { findBatchReceipt, findReceiptItem } from '#libs/intake';
 import { loadHistories } from '#libs/persons';
 import { ProblemError } from '#libs/problems';
 import { RULE_BOOK, type RuleBook } from '#libs/rules';
@@ -42,16 +42,24 @@ export class ReceiptHandler implements IQueryHandler<Receipt> {
   ) {}
 
   async execute({ actor, receipt: { id, index }, withEffect }: Receipt): Promise<ReceiptAnswer> {
-    const [event] = index === undefined ? await this.store.findByEventIds([id]) : [];
+    if (index !== undefined) return this.itemOf(actor, id, index);
+    const [event] = await this.store.findByEventIds([id]);
     if (event) {
       this.allow(actor, parseSource(event.source)?.systemId === actor.systemId);
       return this.receiptOf(actor, event, withEffect);
     }
     const batch = await findBatchReceipt(this.pool, id);
     this.allow(actor, batch?.client === actor.clientId);
-    const item = index === undefined ? undefined : batch?.items[index];
-    if (!batch || (index !== undefined && !item)) throw new ProblemError('not-found');
-    return item ? { ...item, receivedAt: batch.receivedAt } : batch;
+    if (!batch) throw new ProblemError('not-found');
+    return batch;
+  }
+
+  /** One row, however many reports the call had: a client may ask for each of 10,000. */
+  private async itemOf(actor: Actor, id: string, index: number): Promise<ReceiptAnswer> {
+    const found = await findReceiptItem(this.pool, id, index);
+    this.allow(actor, found?.client === actor.clientId);
+    if (!found) throw new ProblemError('not-found');
+    return { ...found.item, receivedAt: found.receivedAt };
   }
 
   private async receiptOf(
