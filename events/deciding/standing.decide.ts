@@ -1,5 +1,4 @@
 import { findRoot, findTarget } from './correction.decide.ts';
-import { effectiveReports } from '../standing/effective.ts';
 import type { AnyIncomingReport } from '../incoming.ts';
 import type { PersonEvent, ReportData, ReportType } from '../person-event.ts';
 import type { Day } from '../model/stored.ts';
@@ -7,7 +6,7 @@ import type { StandingTerms } from '../model/conditions.ts';
 import { conditionsOf } from '../standing/conditions-of.ts';
 import { findGrounds, isResident } from '../standing/find-ground.ts';
 import type { StandingCondition } from '../model/standing-condition.ts';
-import { type StandingFacts, standingFacts } from '../standing/standing-facts.ts';
+import type { StandingFacts } from '../standing/standing-facts.ts';
 
 /** The decision whether a report counts from the moment it is stored. */
 export interface DecidedStanding {
@@ -21,29 +20,17 @@ export interface DecidedStanding {
   readonly registeredBirth?: Day;
 }
 
-/**
- * Decides on the stream so far whether a report has standing (docs/adr/0019). A correction is treated as a report with
- * the content it contains; a withdrawal must only refer to the sender's own report. Pure; used by every way in.
- */
-export function decideStanding(
-  report: AnyIncomingReport,
-  events: readonly PersonEvent[],
-  terms: StandingTerms,
-): DecidedStanding {
-  return decideStandingBy(
-    report,
-    { own: events, facts: () => standingFacts(report.reporter, effectiveReports(events), events) },
-    terms,
-  );
-}
-
 /** The content of the stream for one reporter: its own events, and the facts that can give it standing. */
 interface Ground {
   readonly own: readonly PersonEvent[];
   facts(): StandingFacts;
 }
 
-/** Decides like `decideStanding`, on facts already folded. */
+/**
+ * Decides on the stream so far, folded, whether a report has standing (docs/adr/0019). A correction is treated as a
+ * report with the content it contains; a withdrawal must only refer to the sender's own report. Pure; used by every way
+ * in.
+ */
 export function decideStandingBy(report: AnyIncomingReport, ground: Ground, terms: StandingTerms): DecidedStanding {
   const waitsFor = neededBy(report, ground.own, terms);
   if (waitsFor.length === 0) return { standing: 'given', waitsFor: [] };

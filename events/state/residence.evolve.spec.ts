@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Draft, BIRTH_DATE, history, named } from '../../test/given/history.ts';
 import { corrected, moved, personRegistered, withdrawn } from '../../test/given/reports.ts';
-import { residenceOn, residenceTimeline } from './residence.evolve.ts';
+import { residenceTimeline } from './residence.evolve.ts';
 
 const aarhus = named('a', moved('0751', BIRTH_DATE));
 const odense = named('o', moved('0461', '2024-03-01'));
@@ -48,10 +48,10 @@ describe('the residence of the young person', () => {
 
   test('is the one of a given day', () => {
     const known = residenceTimeline(history(aarhus, odense));
-    expect(['2024-02-29', '2024-03-01', '1999-01-01'].map((day) => residenceOn(known, day).municipality)).toEqual([
-      '0751',
-      '0461',
-      '0751',
-    ]);
+    expect(
+      ['2024-02-29', '2024-03-01', '1999-01-01'].map(
+        (day) => (known.findLast(({ from }) => from <= day) ?? known[0])?.municipality,
+      ),
+    ).toEqual(['0751', '0461', '0751']);
   });
 });

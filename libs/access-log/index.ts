@@ -1,6 +1,5 @@
 export { inTurnFor } from './alone-for.ts';
-export { type ListLook, SAME_LOOK_MINUTES } from './list-look.ts';
+export { type ListLook } from './list-look.ts';
 export type { Read } from './read.ts';
-export { recordRead, recordReads } from './record-reads.ts';
 export { type ReadsOf, withListLooks, withReadLog } from './with-read-log.ts';
 export { findIdentitiesShown, type IdentitiesShown } from './identities-shown.ts';

@@ -14,11 +14,6 @@ export async function recordReads(client: ClientBase | Pool, reads: readonly Rea
   });
 }
 
-/** The same as recordReads, for one look. */
-export function recordRead(client: ClientBase | Pool, read: Read): Promise<void> {
-  return recordReads(client, [read]);
-}
-
 function toRow({ at, actor, purpose, reason, person, question, fields, trace }: Read): Record<string, unknown> {
   return {
     at: at.toISOString(),

@@ -4,7 +4,7 @@ import type { Pool, PoolClient } from 'pg';
 import { type TestDatabase, testDatabase } from '#libs/testing';
 import { type Read } from './read.ts';
 import { type ReadsOf, withReadLog } from './with-read-log.ts';
-import { recordRead } from './record-reads.ts';
+import { recordReads } from './record-reads.ts';
 
 let db: TestDatabase;
 let pool: Pool;
@@ -119,7 +119,7 @@ describe('a look at a person', () => {
     const careless: WithReadLog = async (somePool, reads, work) => {
       const client = await somePool.connect();
       const value = await work(client).finally(() => client.release());
-      if (typeof reads !== 'function') await recordRead(somePool, reads).catch(() => undefined);
+      if (typeof reads !== 'function') await recordReads(somePool, [reads]).catch(() => undefined);
       return value;
     };
     await expect(proveNoRowNoAnswer(careless)).rejects.toThrow();

@@ -1,5 +1,5 @@
 export { decideAccess } from './decide-access.ts';
-export { type AgeLimits, NARROW_FIELDS } from './decide-person.ts';
+export { type AgeLimits } from './decide-person.ts';
 export { FixedNoise, type NoiseKeys, type NoisyPersons, SECRET_NUMBERS } from './fixed-noise.ts';
 export { type NarrowableSpell, narrowedStatus, narrowStatus, narrowTimeline } from './narrow-timeline.ts';
 export { type Action, ACTIONS, FIELD_GROUPS, type FieldGroup, type PersonView } from './person-view.ts';
@@ -10,7 +10,6 @@ export {
   type AccessDecision,
   FIELD_NAMES,
   type FieldName,
-  PERSON_QUESTIONS,
   type PersonDecision,
   type PersonQuestion,
   type PersonQuestionKind,

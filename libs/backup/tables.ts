@@ -54,25 +54,6 @@ export const BACKUP_TABLES: readonly BackupTable[] = [
   { table: 'log.uncopied' },
 ];
 
-/** Neither in a backup nor rebuilt: the program and the master key create these rows before the restore. */
-export const GIVEN_TABLES: readonly string[] = [
-  'public.migration',
-  'public.migration_file',
-  'person_keys.master_key_check',
-];
-
-/**
- * The partitions of a reader, the events sent to Kafka, the rules of computed answers: set anew by a rebuild, or from
- * the reader's checkpoint when the service starts.
- */
-export const REMADE_TABLES: readonly string[] = [
-  'feed.partitions',
-  'feed.relays',
-  'education_status.remembered_cohorts',
-  'follow_up.rules',
-  'knowledge.versions',
-];
-
 /** The last event of every stream, to detect later that events were removed from the end of a stream. */
 export const HEADS_QUERY = `select stream, version, encode(chain, 'hex') from log.events e
   where not exists (select from log.events n where n.stream = e.stream and n.version = e.version + 1)`;

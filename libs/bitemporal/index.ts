@@ -1,14 +1,7 @@
-export {
-  type BelievedRow,
-  type Beliefs,
-  type Change,
-  knowledgeSteps,
-  type KnownRow,
-  STILL_KNOWN,
-} from './knowledge.ts';
-export { beliefsAt, changeOf, type KnowledgeProjection, knowledgeReader } from './projection.ts';
+export { type BelievedRow, type Beliefs, type Change, type KnownRow, STILL_KNOWN } from './knowledge.ts';
+export { beliefsAt, type KnowledgeProjection, knowledgeReader } from './projection.ts';
 export { type Cause, rebuild, type RebuildReport } from './rebuild.ts';
-export { type RebuildOptions, RebuildRefused } from './stopped.ts';
+export { type RebuildOptions } from './stopped.ts';
 export { type At, beliefOn, foldUnkept, isKept, isLong, longPersons } from './unkept.query.ts';
 export { findOutdated, type Outdated } from './versions.ts';
-export { type KnowledgeTable, writeChanges } from './write.ts';
+export { type KnowledgeTable } from './write.ts';

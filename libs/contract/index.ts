@@ -18,7 +18,7 @@ export {
   type Parameter,
   type ParametersOf,
 } from './parameter.ts';
-export { Parameters, type SentParameters, StrictParameters } from './strict-parameters.ts';
+export { Parameters, type SentParameters } from './strict-parameters.ts';
 export { bothLanguages, fieldErrorSchema } from './problem-schemas.ts';
 export { eitherOf, listOf, object, openObject, optional, orNull, reportSchema } from './object-schemas.ts';
 export {

@@ -1,10 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import iconv from 'iconv-lite';
-import { countRows } from './count-rows.ts';
 import { type CsvRow, readRows } from './read-rows.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'csv-rows-'));
@@ -134,16 +133,5 @@ describe('the CSV reader', () => {
 
   test('refuses a folder', async () => {
     await expect(readRows(folder, COMMA).next()).rejects.toMatchObject({ code: 'unreadable-file' });
-  });
-
-  test.each([
-    ['a\n1\n2\n', 'utf-8', 2],
-    ['a\n1\n2', 'utf-8', 2],
-    ['a\r\n1\r\n', 'utf-16le', 1],
-    ['', 'utf-8', 0],
-  ])('counts the rows of %j in %s', async (content, encoding, expected) => {
-    const file = join(folder, 'count.csv');
-    writeFileSync(file, iconv.encode(content, encoding));
-    expect(await countRows(file)).toBe(expected);
   });
 });

@@ -1,8 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type TestDatabase, emptyDatabase, temporaryFolder } from '#libs/testing';
-import { connectDatabase } from './connect-database.ts';
+import { connectDatabase, type TestDatabase, emptyDatabase, temporaryFolder } from '#libs/testing';
 import { checkServer, getAddress } from './connection-problem.ts';
 import { migrate } from './migrate.ts';
 import { StartupProblem } from './startup-problem.ts';

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { DataSource } from 'typeorm';
 import { type Address, checkServer, connectionProblem, getAddress } from './connection-problem.ts';
-import { type ConnectionSettings, connectionSettings, type ConnectOptions } from './connection-settings.ts';
+import type { ConnectionSettings } from './connection-settings.ts';
 
 export interface Database {
   /** The only pool: TypeORM takes its connections from it too. */
@@ -59,12 +59,4 @@ export async function openDatabase(settings: ConnectionSettings): Promise<Databa
     throw connectionProblem(error, address);
   }
   return { pool, dataSource, address, close: () => dataSource.destroy() };
-}
-
-/**
- * Connects by the settings that every program of this project uses.
- * @throws StartupProblem as openDatabase
- */
-export function connectDatabase(options: ConnectOptions): Promise<Database> {
-  return openDatabase(connectionSettings(options));
 }

@@ -1,8 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { type TestDatabase, emptyDatabase, temporaryFolder } from '#libs/testing';
-import { connectDatabase } from './connect-database.ts';
+import { connectDatabase, type TestDatabase, emptyDatabase, temporaryFolder } from '#libs/testing';
 import { getMigrationFiles } from './migration-files.ts';
 import { type MigrateOptions, migrate } from './migrate.ts';
 

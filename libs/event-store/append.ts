@@ -40,16 +40,9 @@ export function chainEvents(events: readonly NewEvent[], heads: ReadonlyMap<stri
   });
 }
 
-/** Appends a batch in one statement: the unique constraints are the expected-version and identity checks. */
-export function appendRows(
-  client: Pool | ClientBase,
-  events: readonly NewEvent[],
-  heads: ReadonlyMap<string, StreamHead>,
-): Promise<number[]> {
-  return insertChained(client, chainEvents(events, heads));
-}
-
 /**
+ * Appends a batch in one statement: the unique constraints are the expected-version and identity checks.
+ *
  * @param first the first of the positions taken for the events; if null, the database assigns positions as it inserts
  *   the rows
  * @throws VersionConflict | IdentityConflict nothing was written

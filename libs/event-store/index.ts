@@ -10,7 +10,6 @@ export {
   type FeedPlace,
   IdentityConflict,
   LogUnavailable,
-  PartlyAppended,
   VersionConflict,
   WholeNotPossible,
 } from './store.ts';
@@ -18,7 +17,7 @@ export { earliestTime, nameTime, type NamedTime, wakeLogTime } from './log-time.
 export type { Round, RoundItem } from './rounds.ts';
 export { isAheadOfCluster } from './cluster.ts';
 export { PostgresEventStore } from './postgres-store.ts';
-export { EVENT_COLUMNS, type EventRow, toRecordedEvent } from './rows.ts';
+export { type EventRow, toRecordedEvent } from './rows.ts';
 export { type ChainBreak, type Verification, verifyChain } from './verify.ts';
 export { type KurrentOptions, type OpenKurrentStore, openKurrentStore, refuseCopyAsLog } from './kurrent/open.ts';
 export { EVENT_STORE, LOG_HEALTH, LOG_SIGNAL, type LogHealth } from './injection.ts';

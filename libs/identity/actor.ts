@@ -29,8 +29,3 @@ export interface Actor {
   /** The organisation for which it reads, for the access log. */
   readonly organisation: string;
 }
-
-/** The `source` of a report that this actor sends for a reporter. The identity of a report is (source, sender's id). */
-export function sourceOfActor(actor: Pick<Actor, 'systemId'>, reporter: string): string {
-  return `/systems/${actor.systemId}/reporters/${reporter}`;
-}

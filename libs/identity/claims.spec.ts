@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { actorFrom } from './claims.ts';
 import { InvalidToken } from './invalid-token.ts';
-import { ROLES, sourceOfActor } from './actor.ts';
+import { ROLES } from './actor.ts';
+import { sourceOf } from '#events/model/source';
 
 describe('the claims of a checked token', () => {
   test.each([
@@ -51,7 +52,7 @@ describe('the claims of a checked token', () => {
 
   test('with a slash in the client id cannot pass for another system in a source', () => {
     const actor = actorFrom({ sub: 'sa-nord/reporters/990110', role: 'source-system', reporters: ['990120'] });
-    expect(sourceOfActor(actor, '990120')).toBe('/systems/sa-nord%2Freporters%2F990110/reporters/990120');
+    expect(sourceOf(actor.systemId, '990120')).toBe('/systems/sa-nord%2Freporters%2F990110/reporters/990120');
   });
 
   test('are never repeated in the message of a refusal', () => {

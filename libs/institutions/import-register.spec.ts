@@ -9,7 +9,7 @@ import { type ImportOptions, importRegister } from './import-register.ts';
 import { InstitutionRegister } from './institution-register.ts';
 import { InstitutionVersion } from './institution-version.entity.ts';
 import { readRegister } from './read-register.ts';
-import { type FictionalRow, line, register } from './register-fixture.ts';
+import { type FictionalRow, line, register } from '../../test/given/register-file.ts';
 
 let test_: TestDatabase;
 let pool: pg.Pool;

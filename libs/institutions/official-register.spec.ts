@@ -9,7 +9,7 @@ import { type ImportResult, importRegister } from './import-register.ts';
 import { InstitutionRegister } from './institution-register.ts';
 import { InstitutionVersion } from './institution-version.entity.ts';
 import { readRegister } from './read-register.ts';
-import { line, register } from './register-fixture.ts';
+import { line, register } from '../../test/given/register-file.ts';
 
 const SHARED = process.env['SHARED_DATA'] ?? resolve(getProjectRoot(), '../shared/data');
 const OFFICIAL = join(SHARED, 'institution-register', 'institutions.csv');

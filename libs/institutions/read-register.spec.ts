@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
 import type { RegisterRow } from './institution.ts';
 import { readRegister } from './read-register.ts';
-import { type FictionalRow, line, register } from './register-fixture.ts';
+import { type FictionalRow, line, register } from '../../test/given/register-file.ts';
 
 async function read(bytes: Buffer): Promise<RegisterRow[]> {
   const pieces = Array.from({ length: Math.ceil(bytes.length / 7) }, (_, at) => bytes.subarray(at * 7, at * 7 + 7));

@@ -13,11 +13,9 @@ export {
   type Counts,
   countOutcomes,
   type ReceiptItem,
-  receiptPath,
   type ReceiptPart,
   type StoredBatchReceipt,
 } from './receipt/batch-receipt.ts';
-export { boundErrors } from './receipt/bounded-errors.ts';
 export { type HeldNote, heldNoteOf } from './decide/held-note.ts';
 export { findBatchReceipt, findReceiptItem } from './receipt/read-receipts.ts';
 export {
@@ -26,6 +24,5 @@ export {
   storedBatchReceiptSchema,
   storedItemSchema,
 } from './receipt/receipt-schemas.ts';
-export { insertBatchReceipts } from './receipt/store-receipts.ts';
 export { EFFECTS_OF_TRIED, INTAKE, URGENT_PER_SECOND } from './injection.ts';
 export { type EffectsOfTried, type TriedEvent, type TriedItem, tryReports } from './try-reports.ts';

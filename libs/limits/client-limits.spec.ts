@@ -1,6 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
-import { ClientLimits, NO_LIMITS } from './client-limits.ts';
+import { ClientLimits, type Limits } from './client-limits.ts';
+
+const NO_LIMITS: Limits = {
+  questions: undefined,
+  reports: undefined,
+  tokens: undefined,
+  batchesAtOnce: undefined,
+};
 
 const limited = (seconds = 60): ClientLimits =>
   new ClientLimits({ ...NO_LIMITS, reports: { count: 10, seconds }, batchesAtOnce: 2 });

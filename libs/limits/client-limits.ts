@@ -19,13 +19,6 @@ export interface Limits {
   readonly batchesAtOnce: number | undefined;
 }
 
-export const NO_LIMITS: Limits = {
-  questions: undefined,
-  reports: undefined,
-  tokens: undefined,
-  batchesAtOnce: undefined,
-};
-
 export type LimitKind = 'questions' | 'reports' | 'tokens';
 
 /** Injection token of the ClientLimits. */

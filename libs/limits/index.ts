@@ -1,2 +1,2 @@
-export { CLIENT_LIMITS, ClientLimits, type Limits, NO_LIMITS, type Rate } from './client-limits.ts';
+export { CLIENT_LIMITS, ClientLimits, type Limits, type Rate } from './client-limits.ts';
 export { Limited, limitCalls } from './limit-calls.ts';

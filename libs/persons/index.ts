@@ -8,7 +8,7 @@ export {
   toPersonEvent,
 } from './load.ts';
 export { isTakenBackSince, withoutWithdrawn } from './taken-back.ts';
-export { Keyring, seal, unseal } from './keyring.ts';
+export { Keyring } from './keyring.ts';
 export {
   destroyNameKeys,
   findNameKeys,
@@ -16,9 +16,7 @@ export {
   type NameKey,
   nameKeyIdOf,
   newNameKey,
-  openByNameKey,
   pageOfNamed,
-  sealByNameKey,
 } from './name-keys.ts';
 export {
   findPersons,

@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { createRuleBook } from './create-rule-book.ts';
 import type { Rule } from './rule-book.ts';
-import { getRule, isKnownCombination } from './rule-questions.ts';
+import { isKnownCombination } from './rule-questions.ts';
+import { getRule } from '../../test/given/rule-on.ts';
 import { DANISH_RULES } from './rules.data.ts';
 
 test('an answer can cite the rule in force on its day, with version and law', () => {

@@ -1,17 +1,5 @@
 import { addDays, addMonths, type Day } from '#libs/calendar';
-import { rowOn } from './periods.ts';
-import type { Rule, RuleBook, RuleId, RuleValues } from './rule-book.ts';
-import { byValidity } from './validity-checks.ts';
-
-/**
- * The rule in force on a day, with version and law, for an answer to cite.
- * @throws RangeError if the book has no rule of that id
- */
-export function getRule(book: Pick<RuleBook, 'deciding'>, id: RuleId, day: Day): Rule {
-  const rule = rowOn(byValidity(book.deciding.filter((one) => one.id === id)), day);
-  if (rule === undefined) throw new RangeError(`The rule book has no rule ${id}.`);
-  return rule;
-}
+import type { RuleValues } from './rule-book.ts';
 
 /**
  * The last day that a course counts while no end is reported: the expected end and grace, else the longest duration of

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { createRuleBook } from './create-rule-book.ts';
 import type { Rule, RuleState } from './rule-book.ts';
-import { getRule } from './rule-questions.ts';
+import { getRule } from '../../test/given/rule-on.ts';
 import { DANISH_RULES } from './rules.data.ts';
 
 const asIs = createRuleBook(DANISH_RULES);

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
-import { type ConnectOptions, type Database, connectDatabase, migrate } from '#libs/database';
+import { type ConnectOptions, type Database, migrate } from '#libs/database';
 import { testServerUrl } from './test-server.ts';
+import { connectDatabase } from './connect-database.ts';
 
 export interface TestDatabase {
   readonly database: Database;

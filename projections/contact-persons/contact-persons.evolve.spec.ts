@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Draft, by, history, named } from '../../test/given/history.ts';
 import { contactAssigned, contactEnded, corrected, withdrawn } from '../../test/given/reports.ts';
-import { contactTimeline, contactsOn } from './contact-persons.evolve.ts';
+import { contactTimeline } from './contact-persons.evolve.ts';
 
 const MUNICIPALITY = 'municipality-0751';
 const first = named('first', contactAssigned('kui', '2024-01-01'));
@@ -84,7 +84,9 @@ describe('one contact person at a time for each role and reporter', () => {
   test('is the one of a given day', () => {
     const known = contactTimeline(history(first, second));
     expect(
-      ['2023-12-31', '2024-05-31', '2024-06-01'].map((day) => contactsOn(known, day).map(({ eventId }) => eventId)),
+      ['2023-12-31', '2024-05-31', '2024-06-01'].map((day) =>
+        known.filter(({ from, to }) => from <= day && (to === null || day <= to)).map(({ eventId }) => eventId),
+      ),
     ).toEqual([[], ['first'], ['second']]);
   });
 });

@@ -38,11 +38,6 @@ export function contactTimeline(history: PersonHistory): Contact[] {
   });
 }
 
-/** The contact persons of a day. */
-export function contactsOn(contacts: readonly Contact[], day: Day): Contact[] {
-  return contacts.filter(({ from, to }) => from <= day && (to === null || day <= to));
-}
-
 function file<R extends Assigned | Ended>(byRole: Map<string, R[]>, report: R): void {
   const key = `${report.data.role}|${report.reporter}`;
   byRole.set(key, [...(byRole.get(key) ?? []), report]);

@@ -15,7 +15,7 @@ import type { Verdict } from './verdict.ts';
 
 export type { Secondary, Spell, SpellEnrolment } from './spell.ts';
 export type { Conflict, LosingEvent } from './conflict.ts';
-export { EDUCATION_STATUSES, STATUS_REASONS, type EducationStatus, type StatusReason } from './statuses.ts';
+export { EDUCATION_STATUSES, type EducationStatus, type StatusReason } from './statuses.ts';
 
 /**
  * The answers for the whole life as known after `history.events`: spells without gaps from the birth date, the last one

@@ -15,7 +15,8 @@ import {
   withdrawn,
 } from '../../test/given/reports.ts';
 import { givenRules } from '../../test/given/rules.ts';
-import { EDUCATION_STATUSES, STATUS_REASONS, statusOn, timeline } from './education-status.evolve.ts';
+import { statusOn, timeline } from './education-status.evolve.ts';
+import { EDUCATION_STATUSES, STATUS_REASONS } from './statuses.ts';
 
 const H1 = named('H1', registered('H1', { startsOn: '2023-08-10', expectedEndsOn: '2026-06-30' }));
 const broken = named('broken', interrupted('H1', '2024-02-02'));

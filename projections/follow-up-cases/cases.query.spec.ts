@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { knowledgeSteps, writeChanges } from '#libs/bitemporal';
 import { finish } from '#libs/concurrency';
 import { ProblemError } from '#libs/problems';
-import { createRuleBook, DANISH_RULES } from '#libs/rules';
 import { type TestDatabase, testDatabase } from '#libs/testing';
 import type { ClockName } from '#events/follow-up/clock-names';
 import { contactClock } from '#events/follow-up/contact/contact.decide';
@@ -11,6 +9,10 @@ import { input, spells, type Told } from '../../test/follow-up/scenario.ts';
 import { history } from '../../test/follow-up/stream.ts';
 import { findCases } from './cases.query.ts';
 import { followUpCases } from './projection.ts';
+import { knowledgeSteps } from '../../libs/bitemporal/knowledge.ts';
+import { writeChanges } from '../../libs/bitemporal/write.ts';
+import { createRuleBook } from '../../libs/rules/create-rule-book.ts';
+import { DANISH_RULES } from '../../libs/rules/rules.data.ts';
 
 const projection = followUpCases(createRuleBook(DANISH_RULES));
 const personOf = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;

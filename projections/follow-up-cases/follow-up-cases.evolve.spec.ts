@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { createRuleBook, DANISH_RULES } from '#libs/rules';
 import { contactClock, type FollowUpFact } from '#events/follow-up/contact/contact.decide';
 import { input, spells, type Told } from '../../test/follow-up/scenario.ts';
 import { type Draft, ENROLLED, history, idOf, INTERRUPTED } from '../../test/follow-up/stream.ts';
 import { toCaseAnswer } from './case-answer.ts';
 import { casesOf } from './follow-up-cases.evolve.ts';
+import { createRuleBook } from '../../libs/rules/create-rule-book.ts';
+import { DANISH_RULES } from '../../libs/rules/rules.data.ts';
 
 const RULES = createRuleBook(DANISH_RULES);
 const LEFT: Told = {

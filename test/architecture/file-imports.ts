@@ -30,11 +30,17 @@ function packageName(specifier: string): string {
   return specifier.startsWith('@') ? parts.slice(0, 2).join('/') : (parts[0] ?? specifier);
 }
 
+/** The file of the project that a specifier names; undefined for a package. */
+export function findOwnTarget(from: string, specifier: string): string | undefined {
+  if (specifier.startsWith('.')) return posix.join(posix.dirname(from), specifier);
+  return specifier.startsWith('#') ? ownName(specifier) : undefined;
+}
+
 function toImport(from: string, specifier: string, typeOnly: boolean): FileImport {
-  if (specifier.startsWith('.'))
-    return { specifier, target: posix.join(posix.dirname(from), specifier), isPackage: false, typeOnly };
-  if (specifier.startsWith('#')) return { specifier, target: ownName(specifier), isPackage: false, typeOnly };
-  return { specifier, target: packageName(specifier), isPackage: true, typeOnly };
+  const own = findOwnTarget(from, specifier);
+  return own === undefined
+    ? { specifier, target: packageName(specifier), isPackage: true, typeOnly }
+    : { specifier, target: own, isPackage: false, typeOnly };
 }
 
 function isTypeOnlyImport({ importClause }: ts.ImportDeclaration): boolean {

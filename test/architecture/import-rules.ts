@@ -31,10 +31,14 @@ function libsRule({ target, isPackage }: FileImport, from: string): string | und
   return isPackage || ['libs', 'events'].includes(areaOf(target)) ? undefined : 'libs import libs and events';
 }
 
-function appsRule({ target, isPackage }: FileImport): string | undefined {
-  return isPackage || ['apps', 'libs', 'events', 'projections'].includes(areaOf(target))
-    ? undefined
-    : 'apps import no tests';
+/** The apps that put the others together: the service as one process, the CLI as commands. */
+const COMPOSING_APPS = ['apps/service', 'apps/cli'];
+
+function appsRule({ target, isPackage }: FileImport, from: string): string | undefined {
+  if (isPackage) return undefined;
+  if (!['apps', 'libs', 'events', 'projections'].includes(areaOf(target))) return 'apps import no tests';
+  const foreign = areaOf(target) === 'apps' && folderOf(target) !== folderOf(from);
+  return foreign && !COMPOSING_APPS.includes(folderOf(from)) ? 'no app imports another app' : undefined;
 }
 
 const AREA_RULES: Readonly<Record<string, (one: FileImport, from: string) => string | undefined>> = {

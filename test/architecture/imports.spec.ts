@@ -53,6 +53,9 @@ describe('a forbidden import is found', () => {
     ['libs/intake/accept-reports.ts', "import { validity } from '../rules/validity-checks.ts';"],
     ['libs/intake/accept-reports.ts', "import { testDatabase } from '#libs/testing';"],
     ['libs/validation/shape.ts', "import type { Day } from '#events/model/stored';"],
+    ['apps/worker/kafka/relay.ts', "import { toShownSpell } from '../../status/person-timeline/spell-schema.ts';"],
+    ['apps/worker/kafka/relay.ts', "import { config } from '#apps/service/config';"],
+    ['apps/sandbox/stories.ts', "import type { Course } from '#apps/cli/simulate/course';"],
     ['apps/status/look.ts', "import { residenceAt } from '../../projections/residence/residence.query.ts';"],
     ['apps/status/look.ts', "import { startService } from '../../test/service/running.ts';"],
   ])('%s: %s', (path, text) => {

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { ENROLMENT_KINDS } from '#events/enrolment/enrolment-registered.event';
-import { RULE_KINDS } from '#libs/rules';
+import { RULE_KINDS } from '../../libs/rules/value-checks.ts';
 
 const differing = (a: readonly string[], b: readonly string[]): string[] => [
   ...a.filter((kind) => !b.includes(kind)),

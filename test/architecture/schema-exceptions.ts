@@ -44,18 +44,7 @@ const LONG_STREAMS = [
 /** A backup is of every table by name; restoring and adopting rewrite them. */
 const BACKUP = [
   ...of(
-    [
-      'log',
-      'person_keys',
-      'receipts',
-      'read_log',
-      'reference',
-      'sandbox',
-      'feed',
-      'follow_up',
-      'education_status',
-      'knowledge',
-    ],
+    ['log', 'person_keys', 'receipts', 'read_log', 'reference', 'sandbox', 'feed', 'follow_up'],
     ['libs/backup/tables.ts'],
   ),
   ...of(['log', 'person_keys'], ['libs/backup/backup.ts']),

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
-import { createRuleBook, DANISH_RULES } from '#libs/rules';
 import {
   type Cell,
   type CohortLimits,
@@ -15,6 +14,8 @@ import {
   readCountBasis,
   type CountBasis,
 } from '#projections/education-status/remembered-cohort';
+import { createRuleBook } from '../../libs/rules/create-rule-book.ts';
+import { DANISH_RULES } from '../../libs/rules/rules.data.ts';
 
 const RULES = createRuleBook(DANISH_RULES);
 export const FOLDS = { rules: RULES, homes: residence(RULES) };

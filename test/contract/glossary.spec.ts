@@ -9,13 +9,14 @@ import { REPORTER_KINDS } from '#events/model/source';
 import { ACTIONS, FIELD_GROUPS, PURPOSES, REASONS } from '#libs/access';
 import { ROLES } from '#libs/identity';
 import { countOutcomes } from '#libs/intake';
-import { loadRuleBook, RULE_STATES } from '#libs/rules';
-import { EDUCATION_STATUSES, STATUS_REASONS } from '#projections/education-status/education-status.evolve';
+import { loadRuleBook } from '#libs/rules';
+import { EDUCATION_STATUSES, STATUS_REASONS } from '#projections/education-status/statuses';
 import type { Conflict } from '#projections/education-status/conflict';
 import { CASE_STATES } from '#projections/follow-up-cases/case-row';
 import type { ContactTiming, FollowUpCancelledV1, FollowUpOpenedV1 } from '#events/follow-up/follow-up.event';
 import { NEUTRAL_CODES, neutralCodesInSchemas } from '../given/neutral-codes.ts';
 import { type Coded, glossaryFaults, parseGlossary, readGlossary } from './glossary.ts';
+import { RULE_STATES } from '../../libs/rules/rule-book.ts';
 
 type Words = Readonly<Record<string, { readonly da: string; readonly en: string }>>;
 

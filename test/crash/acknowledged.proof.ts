@@ -2,7 +2,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Pool } from 'pg';
 import { verifyChain } from '#libs/event-store';
-import { readersBehind } from '#libs/subscriptions';
 import { rebuild } from '#libs/bitemporal';
 import { loadRuleBook, SANDBOX_CALENDARS } from '#libs/rules';
 import { type TestDatabase, testDatabase } from '#libs/testing';
@@ -13,6 +12,7 @@ import { keepMoves, keptMoves, resumedAt, resumeFaults } from './checkpoint-move
 import { crashSeed, printFigure } from './figure-line.ts';
 import { KillableService } from './killable-service.ts';
 import { findHalfStored, findLost, findLostBatches, findOrphans } from './looked-up.ts';
+import { readersBehind } from '../../libs/subscriptions/caught-up.ts';
 
 const SEED = crashSeed();
 const WANTED = Number(process.env['ACKNOWLEDGED'] ?? 1_000);

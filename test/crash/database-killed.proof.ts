@@ -1,12 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Pool } from 'pg';
-import { connectDatabase, type Database } from '#libs/database';
+import { type Database } from '#libs/database';
 import { verifyChain } from '#libs/event-store';
-import { readersBehind } from '#libs/subscriptions';
 import { rebuild } from '#libs/bitemporal';
 import { loadRuleBook, SANDBOX_CALENDARS } from '#libs/rules';
-import { temporaryFolder } from '#libs/testing';
+import { connectDatabase, temporaryFolder } from '#libs/testing';
 import { knowledgeProjections } from '#apps/worker/subscriptions/projections';
 import { seeded } from '../door/deliveries.ts';
 import { AcknowledgedLoad } from './acknowledged-load.ts';
@@ -15,6 +14,7 @@ import { crashSeed, printFigure } from './figure-line.ts';
 import { KillableDatabase } from './killable-database.ts';
 import { KillableService } from './killable-service.ts';
 import { findHalfStored, findLost, findLostBatches, findOrphans } from './looked-up.ts';
+import { readersBehind } from '../../libs/subscriptions/caught-up.ts';
 
 const SEED = crashSeed();
 const WANTED = Number(process.env['DATABASE_ACKNOWLEDGED'] ?? 300);

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import type { Pool } from 'pg';
-import { IDLE_IN_TRANSACTION_MS } from '#libs/database';
 import { PostgresEventStore } from '#libs/event-store';
 import { testDatabase } from '#libs/testing';
 import { seeded } from '../door/deliveries.ts';
@@ -9,6 +8,7 @@ import { newEvent } from '../given/new-event.ts';
 import { slowAppend, type Written, writeWithTrouble } from './feed-load.ts';
 import { feedReader, naiveReader, type TestReader } from './feed-readers.ts';
 import { crashSeed, printFigure } from './figure-line.ts';
+import { IDLE_IN_TRANSACTION_MS } from '../../libs/database/settings.ts';
 
 const SEED = crashSeed();
 const EVENTS = Number(process.env['FEED_EVENTS'] ?? 800);

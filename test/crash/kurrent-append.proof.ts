@@ -5,13 +5,13 @@ import {
   IdentityConflict,
   LogUnavailable,
   type NewEvent,
-  PartlyAppended,
   VersionConflict,
   WholeNotPossible,
 } from '#libs/event-store';
 import { newEvent } from '../given/new-event.ts';
 import { KurrentDouble } from '../kurrent-double/kurrent-double.ts';
 import { onKurrent, type OnKurrent, type OnKurrentOptions, until } from '../kurrent-double/on-kurrent.ts';
+import { PartlyAppended } from '../../libs/event-store/store.ts';
 
 // Against a double of KurrentDB: how the adapter treats conflicts, lost answers and crashes between two steps.
 let many: KurrentDouble;

@@ -2,9 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { connectDatabase, type Database } from '#libs/database';
+import { type Database } from '#libs/database';
 import { Signal } from '#libs/subscriptions';
-import { type TestDatabase, testDatabase } from '#libs/testing';
+import { connectDatabase, type TestDatabase, testDatabase } from '#libs/testing';
 import { SilentProxy } from './silent-proxy.ts';
 
 let opened: TestDatabase;

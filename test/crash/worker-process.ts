@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline';
 import type { Pool, PoolClient } from 'pg';
-import { connectDatabase } from '#libs/database';
 import { type FeedEntry, PostgresEventStore } from '#libs/event-store';
 import { Follower, moveCheckpoint, readCheckpoint, type Reader } from '#libs/subscriptions';
+import { connectDatabase } from '#libs/testing';
 
 /**
  * A worker in a process of its own, so that it can be killed: `worker-process.ts <database> <safe|sabotaged>`. Each

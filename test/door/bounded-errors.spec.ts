@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { fieldError } from '#libs/problems';
-import { boundErrors } from '#libs/intake';
 import { cloudEvent, syntheticNumber } from '../service/reports.ts';
 import { type RunningService, startService } from '../service/running.ts';
+import { boundErrors } from '../../libs/intake/receipt/bounded-errors.ts';
 
 let service: RunningService;
 beforeAll(async () => {

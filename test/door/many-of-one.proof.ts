@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DANISH_RULES } from '#libs/rules';
 import { cloudEvent, syntheticNumber } from '../service/reports.ts';
 import { type RunningService, startService } from '../service/running.ts';
+import { DANISH_RULES } from '../../libs/rules/rules.data.ts';
 
 const MOST = 40;
 const MOST_EVER = 46;

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { getProjectRoot } from '#libs/database';
-import { thinProgress } from '#libs/subscriptions';
 import { printFigure } from '../crash/figure-line.ts';
 import { cloudEvent, syntheticNumber } from '../service/reports.ts';
 import { type RunningService, startService } from '../service/running.ts';
+import { thinProgress } from '../../libs/subscriptions/thin-progress.ts';
 
 /**
  * The causes of a table's growth, in the order of implication: a new person's report brings an event, and is a report.

@@ -1,4 +1,6 @@
-import { createRuleBook, DANISH_RULES, type Rule, type RuleBook, type RuleId, type RuleValues } from '#libs/rules';
+import { type Rule, type RuleBook, type RuleId, type RuleValues } from '#libs/rules';
+import { createRuleBook } from '../../libs/rules/create-rule-book.ts';
+import { DANISH_RULES } from '../../libs/rules/rules.data.ts';
 
 export type RuleChange = {
   [Id in RuleId]: { readonly from: string; readonly id: Id; readonly value: RuleValues[Id] };

@@ -1,7 +1,7 @@
 import type { AnyIncomingReport } from '#events/incoming';
 import type { PersonEvent } from '#events/person-event';
 import { reporterKind } from '#events/model/source';
-import { decideStanding } from '#events/deciding/standing.decide';
+import { decideStanding } from './decide-standing.ts';
 import { addDays } from '#libs/calendar';
 import { type Draft, history } from './history.ts';
 

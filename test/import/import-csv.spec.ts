@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { getProjectRoot } from '#libs/database';
-import { syntheticCpr } from '#libs/csv-import';
 import { type TestDatabase, temporaryFolder, testDatabase } from '#libs/testing';
+import { syntheticCpr } from '../../libs/csv-import/synthetic-cpr.ts';
 
 let opened: TestDatabase;
 const folder = temporaryFolder();

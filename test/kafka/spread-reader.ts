@@ -1,12 +1,13 @@
 import type { Pool, PoolClient } from 'pg';
 import { PostgresEventStore, type FeedEntry } from '#libs/event-store';
 import { Lead, type Reader, spreadReader } from '#libs/subscriptions';
-import { createRuleBook, DANISH_RULES } from '#libs/rules';
 import { PartitionReader } from '#apps/worker/kafka/partition-reader';
 import { Relay } from '#apps/worker/kafka/relay';
 import { EVENTS_TOPIC, RELAY } from '#apps/worker/kafka/topics';
 import { newEvent } from '../given/new-event.ts';
 import { MemoryBroker } from './memory-broker.ts';
+import { createRuleBook } from '../../libs/rules/create-rule-book.ts';
+import { DANISH_RULES } from '../../libs/rules/rules.data.ts';
 
 export const PARTITIONS = 4;
 const now = () => new Date('2026-06-15T06:00:00Z');

@@ -1,11 +1,12 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { PersonHistory } from '#events/person-event';
-import { DANISH_RULES, createRuleBook } from '#libs/rules';
 import { timeline } from '#projections/education-status/education-status.evolve';
 import { printFigure } from '../crash/figure-line.ts';
 import { type Calm, arrivedAs, calmReports, recordingDecides } from './calm-histories.ts';
 import { seedOfThisRun } from './seed.ts';
+import { DANISH_RULES } from '../../libs/rules/rules.data.ts';
+import { createRuleBook } from '../../libs/rules/create-rule-book.ts';
 
 const danish = createRuleBook(DANISH_RULES);
 

@@ -2,12 +2,13 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { PersonHistory } from '#events/person-event';
 import type { Day } from '#events/model/stored';
-import { DANISH_RULES, createRuleBook } from '#libs/rules';
 import { statusOn, timeline } from '#projections/education-status/education-status.evolve';
 import { daysWorthAsking } from './comparison.ts';
 import { prefixOf } from './envelope.ts';
 import { histories } from './histories.ts';
 import { seedOfThisRun } from './seed.ts';
+import { DANISH_RULES } from '../../libs/rules/rules.data.ts';
+import { createRuleBook } from '../../libs/rules/create-rule-book.ts';
 
 const danish = createRuleBook(DANISH_RULES);
 

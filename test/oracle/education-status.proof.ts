@@ -1,12 +1,14 @@
 import { afterAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { DANISH_RULES, type RuleBook, createRuleBook } from '#libs/rules';
+import { type RuleBook } from '#libs/rules';
 import { printFigure } from '../crash/figure-line.ts';
 import { type Answer, daysWorthAsking, findMismatch, readable } from './comparison.ts';
 import { histories, randomDays } from './histories.ts';
 import { product } from './product-answerer.ts';
 import { rulesByHand } from './rules-by-hand.ts';
 import { pairsOfThisRun, seedOfThisRun } from './seed.ts';
+import { DANISH_RULES } from '../../libs/rules/rules.data.ts';
+import { createRuleBook } from '../../libs/rules/create-rule-book.ts';
 
 const TEN_MINUTES = 600_000;
 const HISTORIES_A_ROUND = 25;

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from '@jest/globals';
-import { FOLD_EDITION, createRuleBook, DANISH_RULES } from '#libs/rules';
 import { timeline, type Spell } from '#projections/education-status/education-status.evolve';
 import { type Draft, history, named } from '../given/history.ts';
 import {
@@ -18,6 +17,9 @@ import {
   withdrawn,
 } from '../given/reports.ts';
 import { rulesByHand } from './rules-by-hand.ts';
+import { FOLD_EDITION } from '../../libs/rules/fold-edition.ts';
+import { createRuleBook } from '../../libs/rules/create-rule-book.ts';
+import { DANISH_RULES } from '../../libs/rules/rules.data.ts';
 
 const H1 = registered('H1', { startsOn: '2023-08-10', expectedEndsOn: '2026-06-30' });
 const left = interrupted('H1', '2024-01-31');

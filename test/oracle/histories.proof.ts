@@ -1,12 +1,13 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { PersonHistory } from '#events/person-event';
-import { DANISH_RULES, createRuleBook } from '#libs/rules';
 import { arrivedAs, calmReports, recordingDecides } from './calm-histories.ts';
 import { daysWorthAsking } from './comparison.ts';
 import { oracleDay } from './education-status.ts';
 import { prefixOf } from './envelope.ts';
 import { histories } from './histories.ts';
+import { DANISH_RULES } from '../../libs/rules/rules.data.ts';
+import { createRuleBook } from '../../libs/rules/create-rule-book.ts';
 
 const danish = createRuleBook(DANISH_RULES);
 const sample = fc.sample(histories, { seed: 7, numRuns: 300 });

@@ -1,10 +1,12 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { PersonEvent, PersonHistory } from '#events/person-event';
-import { DANISH_RULES, type RuleBook, createRuleBook } from '#libs/rules';
+import { type RuleBook } from '#libs/rules';
 import { type Answerer, type Mismatch, daysWorthAsking, findMismatch } from './comparison.ts';
 import { histories } from './histories.ts';
 import { product } from './product-answerer.ts';
+import { DANISH_RULES } from '../../libs/rules/rules.data.ts';
+import { createRuleBook } from '../../libs/rules/create-rule-book.ts';
 
 const danish = createRuleBook(DANISH_RULES);
 

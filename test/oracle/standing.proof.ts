@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { effectiveReports } from '#events/standing/effective';
 import type { PersonEvent } from '#events/person-event';
-import { decideStanding } from '#events/deciding/standing.decide';
+import { decideStanding } from '../given/decide-standing.ts';
 import { by, type Draft, named } from '../given/history.ts';
 import { contactMade, corrected, interrupted, moved, registered, withdrawn } from '../given/reports.ts';
 import { type Decide, storedStream } from '../given/stored-stream.ts';

@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CalendarName, CountedWorkdays, HolidayRow } from '#libs/calendar';
-import { DANISH_HOLIDAYS, addDays, createWorkdays, dueDate, remainingWorkdays } from '#libs/calendar';
+import { addDays, dueDate, remainingWorkdays } from '#libs/calendar';
 import { type NaiveDueDate, everyDay, naiveDueDate } from './workdays.ts';
+import { DANISH_HOLIDAYS } from '../../libs/calendar/holidays.data.ts';
+import { createWorkdays } from '../../libs/calendar/workdays.ts';
 
 const CONTACT_WORKDAYS = 5;
 const CALENDARS = ['A', 'B'] as const;

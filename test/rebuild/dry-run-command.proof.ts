@@ -2,10 +2,10 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { DANISH_RULES } from '#libs/rules';
 import { runCommand } from '../service/command.ts';
 import { type RunningService, startService } from '../service/running.ts';
 import { ServiceStory, type Young } from '../stories/service-story.ts';
+import { DANISH_RULES } from '../../libs/rules/rules.data.ts';
 
 const PROJECTIONS = ['education-status', 'residence', 'contact-persons', 'person-identity', 'follow-up-cases'];
 let service: RunningService;

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Pool } from 'pg';
 import type { PersonEvent, PersonHistory } from '#events/person-event';
 import { listParked, replayParked } from '#libs/subscriptions';
-import { type KnowledgeProjection, knowledgeReader, rebuild, RebuildRefused } from '#libs/bitemporal';
+import { type KnowledgeProjection, knowledgeReader, rebuild } from '#libs/bitemporal';
 import { type TestDatabase, testDatabase } from '#libs/testing';
 import { knowledgeProjections } from '#apps/worker/subscriptions/projections';
 import { crashSeed, printFigure } from '../crash/figure-line.ts';
@@ -22,6 +22,7 @@ import {
 } from '../given/reports.ts';
 import { givenRules } from '../given/rules.ts';
 import { differingPersons, neverParked, NOW, People, withBug } from './parked-people.ts';
+import { RebuildRefused } from '../../libs/bitemporal/stopped.ts';
 
 const SEED = crashSeed();
 const PERSONS = 90;

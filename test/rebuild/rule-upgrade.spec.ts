@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import { knowledgeReader } from '#libs/bitemporal';
-import { DANISH_RULES, loadRuleBook } from '#libs/rules';
+import { loadRuleBook } from '#libs/rules';
 import { type TestDatabase, testDatabase } from '#libs/testing';
 import { knowledgeProjections } from '#apps/worker/subscriptions/projections';
 import { type RunningService, serviceOn } from '../service/running.ts';
 import { ServiceStory, type Young } from '../stories/service-story.ts';
+import { DANISH_RULES } from '../../libs/rules/rules.data.ts';
 
 let opened: TestDatabase;
 let young: Young;

@@ -1,13 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { type Manifest, readManifest } from '#libs/backup';
-import { attachEmbedded, connectDatabase, type Database, getProjectRoot } from '#libs/database';
+import { type Manifest } from '#libs/backup';
+import { attachEmbedded, type Database, getProjectRoot } from '#libs/database';
 import { AcknowledgedLoad } from '../crash/acknowledged-load.ts';
 import { findLost, findLostBatches } from '../crash/looked-up.ts';
 import { seeded } from '../door/deliveries.ts';
 import { client } from '../service/running.ts';
 import { destroy, mustRun, serviceIn } from './program.ts';
 import { answersAt, giveHomes, type Later, reportLater } from './residents.ts';
+import { readManifest } from '../../libs/backup/manifest.ts';
+import { connectDatabase } from '#libs/testing';
 
 export interface DrillOptions {
   /** The number acknowledged before everything is destroyed; at least half of them before the backup begins. */

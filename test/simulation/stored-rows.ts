@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
-import { type Keyring, unseal } from '#libs/persons';
+import { type Keyring } from '#libs/persons';
+import { unseal } from '../../libs/persons/keyring.ts';
 
 /**
  * The rows that a road stored, with sealed values opened: nonces and wrapped keys differ each time, their content does

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { connectDatabase, getProjectRoot, migrate, startEmbedded } from '#libs/database';
-import { emptyDatabase, temporaryFolder, testDatabase } from '#libs/testing';
+import { getProjectRoot, migrate, startEmbedded } from '#libs/database';
+import { connectDatabase, emptyDatabase, temporaryFolder, testDatabase } from '#libs/testing';
 import { printFigure } from '../crash/figure-line.ts';
 import { KillableService } from '../crash/killable-service.ts';
 import { databaseAfter, MIGRATIONS } from './old-database.ts';

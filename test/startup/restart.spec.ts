@@ -2,9 +2,10 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Embedded, findOwner, getProjectRoot, startEmbedded } from '#libs/database';
+import { type Embedded, getProjectRoot, startEmbedded } from '#libs/database';
 import { emptyDatabase, temporaryFolder, testServerUrl } from '#libs/testing';
 import { runService } from './service-process.ts';
+import { findOwner } from '../../libs/database/data-owner.ts';
 
 const folder = temporaryFolder();
 const dataDir = join(folder.path, 'data');

@@ -1,4 +1,5 @@
-import { connectDatabase, getProjectRoot, startEmbedded } from '#libs/database';
+import { getProjectRoot, startEmbedded } from '#libs/database';
+import { connectDatabase } from '#libs/testing';
 
 /** A stand-in for the service in a process of its own, so that a test can kill it: starts, prints that, and stays. */
 const server = await startEmbedded({

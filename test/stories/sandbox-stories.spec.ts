@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { addDays, localDay, weekOf } from '#libs/calendar';
+import { addDays, localDay } from '#libs/calendar';
 import { STORIES } from '#apps/sandbox/stories';
 import { type RunningService, startService } from '../service/running.ts';
+import { weekOf } from '../../libs/calendar/weeks.ts';
 
 let service: RunningService;
 beforeAll(async () => {

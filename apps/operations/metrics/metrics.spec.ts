@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { getProjectRoot } from '#libs/database';
-import { readerPlaces } from '#libs/subscriptions';
 import { testDatabase } from '#libs/testing';
 import { newEvent } from '../../../test/given/new-event.ts';
 import { type RunningService, serviceOn, startService } from '../../../test/service/running.ts';
 import { FOLLOW_UP, ServiceStory } from '../../../test/stories/service-story.ts';
+import { readerPlaces } from '../../../libs/subscriptions/places.query.ts';
 
 let service: RunningService;
 let story: ServiceStory;

@@ -1,6 +1,6 @@
 import { type AnswerOf, listOf, object } from '#libs/contract';
 import { restsMembers } from '../behind-mark.ts';
-import { spellSchema } from './shown-spell.ts';
+import { spellSchema } from './spell-schema.ts';
 
 export const timelineSchema = object('Timeline', 'The whole timeline as known at a time, the future included.', {
   ...restsMembers,

@@ -7,7 +7,7 @@ import { findTimeline } from '#projections/education-status/status.query';
 import { markBehind } from '../behind-mark.ts';
 import { type Look, Looks, oneByOne } from '../look.ts';
 import type { TimelineAnswer } from './person-timeline-answer.ts';
-import { toShownSpell } from './shown-spell.ts';
+import { toShownSpell } from '#projections/education-status/shown-spell';
 
 /** The whole timeline of a person as known at a state of knowledge, future days included. */
 export class PersonTimeline extends Query<TimelineAnswer> {

@@ -8,13 +8,13 @@ import {
   movePartition,
   partitionOf,
   readCheckpoint,
-  readersBehind,
   spreadReader,
 } from '#libs/subscriptions';
 import { type TestDatabase, testDatabase } from '#libs/testing';
 import { APPLIED_TABLE, appliedBy, noting, PARTITIONS, SpreadReader } from '../../../test/kafka/spread-reader.ts';
 import { pagesOf } from './pages.ts';
 import { EVENTS_TOPIC } from './topics.ts';
+import { readersBehind } from '../../../libs/subscriptions/caught-up.ts';
 
 const NOW = new Date('2026-06-15T06:00:00Z');
 let opened: TestDatabase;

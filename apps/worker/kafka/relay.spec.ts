@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Pool } from 'pg';
-import { partitionOf, readersBehind } from '#libs/subscriptions';
+import { partitionOf } from '#libs/subscriptions';
 import type { OutgoingMessage } from '#libs/kafka';
 import { type TestDatabase, testDatabase } from '#libs/testing';
 import { noting, PARTITIONS, SpreadReader } from '../../../test/kafka/spread-reader.ts';
 import { EVENTS_TOPIC, RELAY } from './topics.ts';
+import { readersBehind } from '../../../libs/subscriptions/caught-up.ts';
 
 let opened: TestDatabase;
 let pool: Pool;

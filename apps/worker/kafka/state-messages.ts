@@ -9,7 +9,7 @@ import { timeline } from '#projections/education-status/education-status.evolve'
 import { educationStatus } from '#projections/education-status/projection';
 import { casesOf } from '#projections/follow-up-cases/follow-up-cases.evolve';
 import { followUpCases } from '#projections/follow-up-cases/projection';
-import { toShownSpell } from '../../status/person-timeline/shown-spell.ts';
+import { toShownSpell } from '#projections/education-status/shown-spell';
 import { CASES_TOPIC, getCount, type PartitionCounts, STATUS_TOPIC } from './topics.ts';
 
 const JSON_TYPE = 'application/json; charset=utf-8';

@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { DANISH_RULES, createRuleBook } from '#libs/rules';
 import { contactClock, type FollowUpFact } from '#events/follow-up/contact/contact.decide';
 import { lines, TERMS } from '../../../test/follow-up/scenario.ts';
 import {
@@ -15,6 +14,8 @@ import {
 import { beliefsOf, recordedFactsOf } from './beliefs.ts';
 import { momentsOf } from './moments.ts';
 import { finish } from '#libs/concurrency';
+import { DANISH_RULES } from '../../../libs/rules/rules.data.ts';
+import { createRuleBook } from '../../../libs/rules/create-rule-book.ts';
 
 const RULES = createRuleBook(DANISH_RULES);
 const HOME = LIVES('0751', '2010-03-01', '2025-08-01');

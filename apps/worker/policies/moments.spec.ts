@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays } from '#libs/calendar';
-import { createRuleBook, DANISH_RULES } from '#libs/rules';
 import { finish } from '#libs/concurrency';
 import { contactClock, type FollowUpFact } from '#events/follow-up/contact/contact.decide';
 import type { PersonHistory } from '#events/person-event';
@@ -18,6 +17,8 @@ import {
 } from '../../../test/follow-up/stream.ts';
 import { beliefsOf, recordedFactsOf } from './beliefs.ts';
 import { type BelievedMoments, FINENESS, type Fineness, momentsOf } from './moments.ts';
+import { createRuleBook } from '../../../libs/rules/create-rule-book.ts';
+import { DANISH_RULES } from '../../../libs/rules/rules.data.ts';
 
 const RULES = createRuleBook(DANISH_RULES);
 const RUNS = {

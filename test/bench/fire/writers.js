@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { appendRows, EMPTY_STREAM, PostgresEventStore } from '../product.js';
+import { chainEvents, EMPTY_STREAM, insertChained, PostgresEventStore } from '../product.js';
 import { newEvent } from '../data/new-events.js';
 import { randomFrom, uuidFrom } from '../protocol/random.js';
 
@@ -30,7 +30,7 @@ async function heldAppend(pool, events, heads, { milliseconds, commits }) {
   const client = await pool.connect();
   try {
     await client.query('begin');
-    await appendRows(client, events, heads);
+    await insertChained(client, chainEvents(events, heads));
     await pause(milliseconds);
     await client.query(commits ? 'commit' : 'rollback');
     return commits;
@@ -94,6 +94,6 @@ export async function idleSession(pool, seed) {
   const client = await pool.connect();
   client.on('error', () => undefined);
   await client.query('begin');
-  await appendRows(client, [newEvent(uuidFrom(random), 1, random)], new Map());
+  await insertChained(client, chainEvents([newEvent(uuidFrom(random), 1, random)], new Map()));
   return { leave: () => client.release(true) };
 }

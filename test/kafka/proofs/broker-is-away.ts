@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { readersBehind, waitUntilCaughtUp } from '#libs/subscriptions';
+import { waitUntilCaughtUp } from '#libs/subscriptions';
 import { rebuild } from '#libs/bitemporal';
 import { EVENTS_TOPIC, RELAY } from '#apps/worker/kafka/topics';
 import { knowledgeProjections } from '#apps/worker/subscriptions/projections';
@@ -8,6 +8,7 @@ import { cloudEvent, syntheticNumber } from '../../service/reports.ts';
 import { type Answer, type RunningService, startService } from '../../service/running.ts';
 import { kafkaForProof, type KafkaServer } from '../kafka-server.ts';
 import { readTopics } from '../topic-reader.ts';
+import { readersBehind } from '../../../libs/subscriptions/caught-up.ts';
 
 const CATCH_UP_MILLISECONDS = 120_000;
 const PEOPLE = 60;

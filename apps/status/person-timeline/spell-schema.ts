@@ -1,5 +1,4 @@
 import { day, listOf, object, optional } from '#libs/contract';
-import type { KnownSpell } from '#projections/education-status/status.query';
 import { spellExplanationSchema } from '../explanation-schema.ts';
 import { reasonSchema, statusSchema } from '#projections/education-status/status-schemas';
 import { conflictSchema, enrolmentSchema, secondarySchema } from '../status-answer-parts.ts';
@@ -16,41 +15,3 @@ export const spellSchema = object('Spell', 'A stretch of days with one and the s
   conflicts: listOf(conflictSchema, 'Reports that cannot all be so.'),
   explanation: spellExplanationSchema,
 });
-
-/** A spell in a timeline: `to` is the last day, missing if the spell has no end. */
-export function toShownSpell(spell: KnownSpell) {
-  const {
-    from,
-    to,
-    status,
-    reason,
-    since,
-    until,
-    enrolment,
-    secondary,
-    conflicts,
-    deciding,
-    losing,
-    losingLeftOut,
-    rule,
-    ruleVersion,
-  } = spell;
-  return {
-    from,
-    ...(to === null ? {} : { to }),
-    status,
-    ...(reason === undefined ? {} : { reason }),
-    since,
-    ...(until === null ? {} : { until }),
-    ...(enrolment === undefined ? {} : { enrolment }),
-    secondary,
-    conflicts,
-    explanation: {
-      rule,
-      version: ruleVersion,
-      deciding,
-      losing,
-      ...(losingLeftOut === undefined ? {} : { losingLeftOut }),
-    },
-  };
-}
