@@ -40,7 +40,8 @@ async function loudService(databaseUrl: string): Promise<{ service: RunningServi
 /** The rows of every table of every schema as text; bytes appear in hex. */
 async function everyRow(listener: Client): Promise<string[]> {
   const { rows: tables } = await listener.query<{ name: string }>(
-    "select format('%I.%I', table_schema, table_name) as name from information_schema.tables where table_schema not in ('pg_catalog', 'information_schema') and table_type = 'BASE TABLE'",
+    `select format('%I.%I', table_schema, table_name) as name from information_schema.tables
+     where table_schema not in ('pg_catalog', 'information_schema') and table_type = 'BASE TABLE'`,
   );
   const texts: string[] = [];
   for (const { name } of tables) {

@@ -19,9 +19,19 @@ export function alterationFaults(test: ProjectFile, project: ReadonlyMap<string,
 function constantsOf(file: ts.SourceFile): Map<string, string> {
   const found = new Map<string, string>();
   for (const node of nodesOf(file))
-    if (ts.isVariableDeclaration(node) && node.initializer && ts.isStringLiteralLike(node.initializer))
-      found.set(node.name.getText(file), node.initializer.text);
+    if (ts.isVariableDeclaration(node) && node.initializer) {
+      const text = joinedText(node.initializer);
+      if (text !== undefined) found.set(node.name.getText(file), text);
+    }
   return found;
+}
+
+/** The text of a literal, or of literals joined by `+`; undefined for anything else. */
+function joinedText(node: ts.Expression): string | undefined {
+  if (ts.isStringLiteralLike(node)) return node.text;
+  if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.PlusToken) return undefined;
+  const [left, right] = [joinedText(node.left), joinedText(node.right)];
+  return left === undefined || right === undefined ? undefined : left + right;
 }
 
 function textsOf(node: ts.ObjectLiteralExpression, constants: ReadonlyMap<string, string>): Map<string, string> {
@@ -29,7 +39,7 @@ function textsOf(node: ts.ObjectLiteralExpression, constants: ReadonlyMap<string
   for (const member of node.properties) {
     if (!ts.isPropertyAssignment(member)) continue;
     const { initializer } = member;
-    const text = ts.isStringLiteralLike(initializer) ? initializer.text : constants.get(initializer.getText());
+    const text = joinedText(initializer) ?? constants.get(initializer.getText());
     texts.set(member.name.getText(), text ?? '');
   }
   return texts;

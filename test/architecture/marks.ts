@@ -18,7 +18,8 @@ const MARKS: readonly Mark[] = [
   { pattern: /\b[A-Z]:\\(Users|home|work)\b/, why: 'a path of one machine' },
   {
     pattern: new RegExp(
-      `\\bregistry\\.(${['npmjs', 'yarnpkg', 'npmmirror'].join('|')})\\b|\\bnpm\\.pkg\\.github\\b|^\\s*(@[\\w-]+:)?registry\\s*=`,
+      `\\bregistry\\.(${['npmjs', 'yarnpkg', 'npmmirror'].join('|')})\\b|` +
+        '\\bnpm\\.pkg\\.github\\b|^\\s*(@[\\w-]+:)?registry\\s*=',
     ),
     why: 'where packages come from is for the one who installs to say',
   },

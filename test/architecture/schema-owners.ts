@@ -7,8 +7,11 @@ export interface Owned {
   readonly folder: string;
 }
 
-const CREATES =
-  /create\s+(?:or\s+replace\s+)?(?:unlogged\s+)?(?:table|view|materialized\s+view|function)\s+(?:if\s+not\s+exists\s+)?([a-z_]+\.[a-z_]+)/gi;
+const CREATES = new RegExp(
+  'create\\s+(?:or\\s+replace\\s+)?(?:unlogged\\s+)?(?:table|view|materialized\\s+view|function)\\s+' +
+    '(?:if\\s+not\\s+exists\\s+)?([a-z_]+\\.[a-z_]+)',
+  'gi',
+);
 
 /** The folder that is one unit: a lib, a projection, or the folder of the migration in apps. */
 function unitOf(path: string): string {

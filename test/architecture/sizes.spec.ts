@@ -13,7 +13,8 @@ test('half of the files are small', () => {
   const written = handWritten(files);
   const largest = written.reduce((a, b) => (b.text.length > a.text.length ? b : a));
   process.stdout.write(
-    `Hand-written files: ${written.length}, median ${sizeAt(0.5, written)} bytes, 90th percentile ${sizeAt(0.9, written)}, largest ${largest.path} (${largest.text.length}).\n`,
+    `Hand-written files: ${written.length}, median ${sizeAt(0.5, written)} bytes, ` +
+      `90th percentile ${sizeAt(0.9, written)}, largest ${largest.path} (${largest.text.length}).\n`,
   );
   expect(written.length).toBeGreaterThan(100);
   expect(sizeAt(0.5, written)).toBeLessThanOrEqual(MEDIAN_BYTES);

@@ -28,7 +28,8 @@ describe('a transaction by hand is seen', () => {
   test('but not a savepoint, a comment or the helper’s option', () => {
     expect(
       faultsOf(
-        "// client.query('begin')\nawait client.query('rollback to savepoint page');\nawait inTransaction(pool, work, 'begin read only');",
+        "// client.query('begin')\nawait client.query('rollback to savepoint page');\n" +
+          "await inTransaction(pool, work, 'begin read only');",
       ),
     ).toEqual([]);
   });

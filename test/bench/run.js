@@ -74,7 +74,8 @@ async function main() {
       .join(' ')}`,
   );
   console.log(
-    `${about.machine.cpu}, ${about.machine.cores} cores, ${about.machine.memoryGiB} GiB; node ${process.version}; seed ${given.seed}; commit ${about.commit}`,
+    `${about.machine.cpu}, ${about.machine.cores} cores, ${about.machine.memoryGiB} GiB; ` +
+      `node ${process.version}; seed ${given.seed}; commit ${about.commit}`,
   );
   const all = [];
   // Removes PostgreSQL and the folder on Ctrl-C; the running figure fails with them.

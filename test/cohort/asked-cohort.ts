@@ -38,10 +38,12 @@ export async function countByRows(
 ): Promise<Cell[]> {
   const { rows } = await pool.query<PersonRow>(
     `select s.person, s.status, s.institution, s.answer,
-       (select max(birth_date) from residence.spells r where r.person = s.person and r.known_from <= $4 and $4 < r.known_to) as birth_date
+       (select max(birth_date) from residence.spells r
+       where r.person = s.person and r.known_from <= $4 and $4 < r.known_to) as birth_date
      from education_status.spells s
      where s.valid_from <= $1 and $1 < s.valid_to and s.known_from <= $2 and $2 < s.known_to
-       and ($3::text is null or exists (select 1 from residence.spells r where r.person = s.person and r.municipality = $3
+       and ($3::text is null or exists (select 1 from residence.spells r
+       where r.person = s.person and r.municipality = $3
          and r.valid_from <= $1 and $1 < r.valid_to and r.known_from <= $2 and $2 < r.known_to))`,
     [validOn, position, municipality ?? null, split.kind === 'ages' ? split.agedAt : position],
   );

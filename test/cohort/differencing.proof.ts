@@ -97,7 +97,8 @@ const LIMITS: Readonly<Record<string, readonly [most: number, attack: Attack]>> 
 
 afterAll(() =>
   console.info(
-    `differencing: CRASH_SEED=${SEED}, n=${CASES}\n${[...measured].map(([what, right]) => `${(100 * right).toFixed(1)} % ${what}`).join('\n')}`,
+    `differencing: CRASH_SEED=${SEED}, n=${CASES}\n` +
+      `${[...measured].map(([what, right]) => `${(100 * right).toFixed(1)} % ${what}`).join('\n')}`,
   ),
 );
 

@@ -93,7 +93,8 @@ test('a cohort is what the rows give, whatever happens to the rows between the q
     }
   }
   console.info(
-    `cohort: ${seen.remembered} answers by a remembered count, ${seen.anew} counted anew; ${JSON.stringify([...seen.happened])}`,
+    `cohort: ${seen.remembered} answers by a remembered count, ${seen.anew} counted anew; ` +
+      `${JSON.stringify([...seen.happened])}`,
   );
   expect(Math.min(seen.remembered, seen.anew)).toBeGreaterThan(20);
 }, 180_000);

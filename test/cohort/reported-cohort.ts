@@ -52,7 +52,8 @@ export class ReportedCohort {
     const met = await this.register(persons);
     await this.people.append(3, met);
     const { rows } = await this.pool.query<{ event_id: string }>(
-      `select distinct on (stream) event_id from log.events where stream = any($1) order by stream, md5(event_id::text || $2)`,
+      `select distinct on (stream) event_id from log.events where stream = any($1)
+       order by stream, md5(event_id::text || $2)`,
       [met.filter((_, index) => index % 3 !== 0), this.seed],
     );
     for (const { event_id } of rows) this.poison.add(event_id);

@@ -24,7 +24,8 @@ for profile in kurrent kafka observe scale; do
   "${compose[@]}" --profile "$profile" config --quiet
   echo "profile $profile: read"
 done
-APPS=intake,status WORKERS=kafka PORTS=3000-3001 KAFKA_BROKERS=kafka:9092 "${compose[@]}" --profile kafka --profile scale config --quiet
+APPS=intake,status WORKERS=kafka PORTS=3000-3001 KAFKA_BROKERS=kafka:9092 \
+  "${compose[@]}" --profile kafka --profile scale config --quiet
 unset UNGESTATUS_MASTER_KEY
 if "${compose[@]}" config --quiet 2>/dev/null; then
   echo 'Sabotage: without a master key the file must be refused, and it was not.' >&2

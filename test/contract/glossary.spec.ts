@@ -107,7 +107,8 @@ describe('the glossary', () => {
 
 describe('sabotage: the check of the glossary turns red', () => {
   const small = parseGlossary(
-    '## Things\n\n| code | Danish | English | definition | law |\n|---|---|---|---|---|\n| one | en | one | The first. | |\n',
+    '## Things\n\n| code | Danish | English | definition | law |\n|---|---|---|---|---|\n' +
+      '| one | en | one | The first. | |\n',
   );
   const one = { code: 'one', da: 'en', en: 'one' };
 

@@ -70,7 +70,8 @@ describe('after kill -9 at random instants under load', () => {
     ];
     const n = load.acknowledged.length;
     console.info(
-      `acknowledged: CRASH_SEED=${SEED}, ${kills} kills, ${n} reports promised, ${load.unanswered.length} calls broken off`,
+      `acknowledged: CRASH_SEED=${SEED}, ${kills} kills, ${n} reports promised, ` +
+        `${load.unanswered.length} calls broken off`,
     );
     printFigure({
       id: 'R1',

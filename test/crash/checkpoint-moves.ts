@@ -28,8 +28,10 @@ export async function keepMoves(pool: Pool): Promise<void> {
       end if;
       return null;
     end $$;
-    create trigger keep_move after insert or update or delete on feed.checkpoints for each row execute function keep_move();
-    create trigger keep_move after insert or update or delete on feed.partitions for each row execute function keep_move();`);
+    create trigger keep_move after insert or update or delete on feed.checkpoints
+    for each row execute function keep_move();
+    create trigger keep_move after insert or update or delete on feed.partitions
+    for each row execute function keep_move();`);
 }
 
 export async function keptMoves(pool: Pool): Promise<Move[]> {

@@ -86,7 +86,8 @@ describe('after kill -9 of PostgreSQL itself under load, with the service still 
     const n = load.acknowledged.length;
     const seconds = outages.map((outage) => outage.toFixed(1)).join(', ');
     console.info(
-      `database killed: CRASH_SEED=${SEED}, ${KILLS} kills, again answering 202 after ${seconds} s, ${load.turnedAway.length} calls answered 503`,
+      `database killed: CRASH_SEED=${SEED}, ${KILLS} kills, again answering 202 after ${seconds} s, ` +
+        `${load.turnedAway.length} calls answered 503`,
     );
     printFigure({
       id: 'R2',

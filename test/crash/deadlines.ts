@@ -139,9 +139,11 @@ export async function breachesOf(pool: Pool, story: ServiceStory, deadline: Dead
     eventIdOf('/systems/sa-nord/reporters/990110', reportId),
   );
   const { rows } = await pool.query<{ line: string }>(
-    `select format('due %s, breached %s times', o.data->'due'->(o.data->>'calendar')->>'dueOn', count(b)) as line from unnest($1::uuid[]) given (trigger)
+    `select format('due %s, breached %s times', o.data->'due'->(o.data->>'calendar')->>'dueOn', count(b)) as line
+     from unnest($1::uuid[]) given (trigger)
      left join log.events o on o.type = 'follow-up-opened.v1' and o.data->'trigger'->>'eventId' = given.trigger::text
-     left join log.events b on b.type = 'follow-up-breached.v1' and b.stream = o.stream and b.data->>'caseId' = o.data->>'caseId'
+     left join log.events b on b.type = 'follow-up-breached.v1' and b.stream = o.stream
+     and b.data->>'caseId' = o.data->>'caseId'
      group by given.trigger, o.position, o.data->'due'->(o.data->>'calendar')->>'dueOn'`,
     [triggers],
   );
@@ -160,7 +162,8 @@ export async function breachedTwice(pool: Pool): Promise<number> {
 export async function passTime(pool: Pool, until: string): Promise<void> {
   const offset = Date.parse(until) - Date.now();
   await pool.query(
-    'insert into sandbox.clock (offset_milliseconds) values ($1) on conflict (only_row) do update set offset_milliseconds = excluded.offset_milliseconds',
+    `insert into sandbox.clock (offset_milliseconds) values ($1) on conflict (only_row)
+     do update set offset_milliseconds = excluded.offset_milliseconds`,
     [offset],
   );
 }

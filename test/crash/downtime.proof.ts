@@ -195,9 +195,12 @@ describe('sabotage: the check of the breaches', () => {
 
   test('finds a breach recorded a second time under another identity, and one that was never recorded', async () => {
     const { rows } = await pool.query<{ position: number }>(
-      `insert into log.events (stream, version, event_id, type, data, occurred_on, received_at, recorded_at, source, sender_id, reporter, meta, content_hash, chain)
-       select stream, version + 100, gen_random_uuid(), type, data, occurred_on, received_at, recorded_at, source, 'again', reporter, meta, content_hash, chain
-       from log.events where type = 'follow-up-breached.v1' and data->>'dueOn' = '2028-03-07' limit 1 returning position`,
+      `insert into log.events (stream, version, event_id, type, data, occurred_on, received_at, recorded_at, source,
+       sender_id, reporter, meta, content_hash, chain)
+       select stream, version + 100, gen_random_uuid(), type, data, occurred_on, received_at, recorded_at, source,
+       'again', reporter, meta, content_hash, chain
+       from log.events where type = 'follow-up-breached.v1' and data->>'dueOn' = '2028-03-07' limit 1
+       returning position`,
     );
     expect(rows).toHaveLength(1);
     expect(await breachedTwice(pool)).toBe(1);

@@ -18,8 +18,10 @@ export async function slowAppend(pool: Pool, stream: string, idleMs?: number): P
     `begin; ${idleMs === undefined ? '' : `set local idle_in_transaction_session_timeout = ${idleMs}`}`,
   );
   await client.query(
-    `insert into log.events (stream, version, event_id, type, data, occurred_on, received_at, recorded_at, source, sender_id, reporter, meta, content_hash, chain)
-     values ($1, 1, $2::uuid, 'test-happened.v1', '{}', '2026-06-15', now(), now(), '/systems/t/reporters/900001', $2::uuid::text, '900001', '{}', '\\x00', '\\x00')`,
+    `insert into log.events (stream, version, event_id, type, data, occurred_on, received_at, recorded_at, source,
+     sender_id, reporter, meta, content_hash, chain)
+     values ($1, 1, $2::uuid, 'test-happened.v1', '{}', '2026-06-15', now(), now(), '/systems/t/reporters/900001',
+     $2::uuid::text, '900001', '{}', '\\x00', '\\x00')`,
     [stream, randomUUID()],
   );
   return {

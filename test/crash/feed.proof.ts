@@ -103,7 +103,8 @@ describe('under eight writers, some slow, some killed, some idle, and readers th
     const lost = misread(ours, written, before);
     const otherwise = differing(ours.order, fromZero.order);
     console.info(
-      `feed: CRASH_SEED=${SEED}, ${JSON.stringify(given)}; the naive reader misread ${misread(naive, written, before)} streams`,
+      `feed: CRASH_SEED=${SEED}, ${JSON.stringify(given)}; ` +
+        `the naive reader misread ${misread(naive, written, before)} streams`,
     );
     printFigure({
       id: 'R6',

@@ -140,7 +140,10 @@ describe('the event log is in one place only:', () => {
     const { database, drop } = await testDatabase();
     await expect(refuseCopyAsLog(database.pool)).resolves.toBeUndefined();
     await database.pool.query(
-      "insert into log.events (stream, version, event_id, type, data, occurred_on, received_at, recorded_at, source, sender_id, reporter, meta, content_hash, chain) values (gen_random_uuid(), 1, gen_random_uuid(), 't.v1', '{}', now(), now(), now(), 's', 'i', 'r', '{}', '', '')",
+      `insert into log.events (stream, version, event_id, type, data, occurred_on, received_at, recorded_at, source,
+       sender_id, reporter, meta, content_hash, chain)
+       values (gen_random_uuid(), 1, gen_random_uuid(), 't.v1', '{}', now(), now(), now(), 's', 'i', 'r', '{}', '',
+       '')`,
     );
     await expect(openOn(database.pool)).rejects.toMatchObject({ code: 'log-on-postgresql' });
     await expect(refuseCopyAsLog(writer.pool)).rejects.toMatchObject({ code: 'log-on-kurrentdb' });

@@ -71,7 +71,8 @@ async function placesInLog(
   reports: readonly { readonly source: string; readonly id: string }[],
 ): Promise<Map<string, number>> {
   const { rows } = await pool.query<{ event_id: string; position: number }>(
-    'select event_id, position from log.events join person_keys.persons on person = stream where event_id = any($1::uuid[])',
+    `select event_id, position from log.events join person_keys.persons on person = stream
+     where event_id = any($1::uuid[])`,
     [reports.map(({ source, id }) => eventIdOf(source, id))],
   );
   return new Map(rows.map((row) => [row.event_id, row.position]));

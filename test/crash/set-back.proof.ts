@@ -56,9 +56,12 @@ async function stateOf(): Promise<State> {
 async function setBack(to: 'the beginning' | 'the middle' | 'the last but one'): Promise<void> {
   const share = { 'the beginning': 0, 'the middle': 0.5, 'the last but one': 1 }[to];
   await pool.query(
-    `with places as (select xid, position, row_number() over (order by xid, position) as nth, count(*) over () as many from log.events),
+    `with places as (
+       select xid, position, row_number() over (order by xid, position) as nth, count(*) over () as many
+       from log.events),
        place as (select xid, position from places where nth = greatest(0, least(many - 1, floor(many * $1::numeric))))
-     update feed.checkpoints set xid = coalesce((select xid from place), '0'), position = coalesce((select position from place), 0)`,
+     update feed.checkpoints set xid = coalesce((select xid from place), '0'),
+     position = coalesce((select position from place), 0)`,
     [share],
   );
 }

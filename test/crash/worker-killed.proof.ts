@@ -95,7 +95,8 @@ async function runAndKill(way: 'safe' | 'sabotaged', pages: number): Promise<End
 async function count(way: string): Promise<{ twice: number; missing: number }> {
   const { rows } = await pool.query<{ twice: number; missing: number }>(
     `select count(*) filter (where times > 1)::int as twice, count(*) filter (where times = 0)::int as missing
-     from (select count(f) as times from log.events e left join effects f on f.way = $1 and f.stream = e.stream and f.version = e.version group by e.position) counted`,
+     from (select count(f) as times from log.events e
+     left join effects f on f.way = $1 and f.stream = e.stream and f.version = e.version group by e.position) counted`,
     [way],
   );
   return rows[0] ?? { twice: -1, missing: -1 };
@@ -117,7 +118,8 @@ test('a worker process killed again and again between its writes and its checkpo
   expect(restarts.filter(({ from }) => from !== undefined && from > (first?.from ?? NaN)).length).toBeGreaterThan(0);
   const { twice, missing } = await count('safe');
   console.info(
-    `worker killed: CRASH_SEED=${SEED}, ${kills} kills, ${between} of them between write and checkpoint, ${EVENTS} events`,
+    `worker killed: CRASH_SEED=${SEED}, ${kills} kills, ${between} of them between write and checkpoint, ` +
+      `${EVENTS} events`,
   );
   printFigure({
     id: 'R8',

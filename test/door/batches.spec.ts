@@ -29,7 +29,8 @@ const leaving = (lastDay = '2025-12-19') =>
 
 async function stored(): Promise<[number, number]> {
   const { rows } = await service.parts.pool.query<{ events: number; persons: number }>(
-    'select (select count(*)::int from log.events) as events, (select count(*)::int from person_keys.persons) as persons',
+    `select (select count(*)::int from log.events) as events,
+     (select count(*)::int from person_keys.persons) as persons`,
   );
   return [rows[0]?.events ?? -1, rows[0]?.persons ?? -1];
 }

@@ -83,7 +83,8 @@ describe('a batch of reports full of unknown fields', () => {
     const { body: one } = await service.get(answer.body.items[1_234].receipt, 'cpr');
     expect(one).toEqual({ ...answer.body.items[1_234], receivedAt: expect.any(String) });
     const { rows } = await service.parts.pool.query(
-      `explain (analyze, format json) select i.errors from receipts.batches b left join receipts.items i on i.receipt_id = b.receipt_id and i.index = 1234 where b.receipt_id = $1`,
+      `explain (analyze, format json) select i.errors from receipts.batches b
+       left join receipts.items i on i.receipt_id = b.receipt_id and i.index = 1234 where b.receipt_id = $1`,
       [answer.body.receiptId],
     );
     expect(JSON.stringify(rows)).toContain('items_pkey');

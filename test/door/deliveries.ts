@@ -120,7 +120,8 @@ export function byReport(delivered: readonly Delivered[]): Delivered[][] {
 export async function timesInLog(pool: Pool, reports: readonly Sent[]): Promise<number[]> {
   const ids = [...new Set(reports.map(({ source, id }) => eventIdOf(source, id)))];
   const { rows } = await pool.query<{ times: number }>(
-    'select (select count(*)::int from log.events e where e.event_id = given.id) as times from unnest($1::uuid[]) given (id)',
+    `select (select count(*)::int from log.events e where e.event_id = given.id) as times
+     from unnest($1::uuid[]) given (id)`,
     [ids],
   );
   return rows.map(({ times }) => times);

@@ -60,7 +60,9 @@ async function fromAnotherProcess(client: string, report: object): Promise<{ sta
 
 async function rowsOf(eventIds: readonly string[]): Promise<Row[]> {
   const { rows } = await service.parts.pool.query<Row>(
-    'select event_id, version, position from log.events where stream in (select stream from log.events where event_id = any($1)) and source not like $2 order by version',
+    `select event_id, version, position from log.events
+     where stream in (select stream from log.events where event_id = any($1)) and source not like $2
+     order by version`,
     [eventIds, '%/ungestatus'],
   );
   return rows;

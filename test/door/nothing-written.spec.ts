@@ -11,8 +11,10 @@ afterAll(() => service.stop());
 /** The state that every write to the log changes. */
 async function logState(): Promise<unknown> {
   const { rows } = await service.parts.pool.query(
-    `select (select count(*)::int from log.events) as events, (select last_value from log.events_position_seq) as position,
-       (select jsonb_object_agg(stream, version) from (select stream, max(version) as version from log.events group by stream) heads) as heads`,
+    `select (select count(*)::int from log.events) as events,
+       (select last_value from log.events_position_seq) as position,
+       (select jsonb_object_agg(stream, version)
+       from (select stream, max(version) as version from log.events group by stream) heads) as heads`,
   );
   return rows[0];
 }

@@ -25,7 +25,8 @@ function list() {
       .map(([name, value]) => `${name}=${value}`)
       .join(' ');
     console.log(
-      `${id.padEnd(6)} ${what}\n       ${spec ?? command.join(' ')}${setting === '' ? '' : `, long: ${setting}`}, about ${minutes} min`,
+      `${id.padEnd(6)} ${what}\n` +
+        `       ${spec ?? command.join(' ')}${setting === '' ? '' : `, long: ${setting}`}, about ${minutes} min`,
     );
   }
 }

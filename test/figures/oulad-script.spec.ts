@@ -119,7 +119,8 @@ describe('the OULAD figure', () => {
 
 describe('the speed of an import', () => {
   const words =
-    '27055 rows, 0 of them unreadable; 27055 reports: 27055 accepted, 0 held, 0 duplicate, 0 refused.\nDurable after 9.0 s (3006 reports/s).\n';
+    '27055 rows, 0 of them unreadable; 27055 reports: 27055 accepted, 0 held, 0 duplicate, 0 refused.\n' +
+    'Durable after 9.0 s (3006 reports/s).\n';
 
   function speed(said: string): Promise<string> {
     const file = join(folder, 'import.log');

@@ -73,7 +73,8 @@ async function main() {
   const answered = given.offline ? expected : await askCohorts(given.url, given.institution, DATES, given);
   const comparison = compare(expected, answered);
   console.log(
-    `${registrations.length} enrolments of ${students.size} students${given.offline ? ', counted from the CSV only' : ''}\n`,
+    `${registrations.length} enrolments of ${students.size} ` +
+      `students${given.offline ? ', counted from the CSV only' : ''}\n`,
   );
   console.log(`${table(comparison)}\n`);
   for (const { what, count } of anomaliesOf(registrations)) console.log(`${String(count).padStart(6)}  ${what}`);

@@ -57,7 +57,8 @@ function row(line) {
   const { id, value, unit, reach, n, seed, date, commit, pass } = line;
   const short = `${(commit ?? '').slice(0, 7)}${commit?.includes(' with ') ? '+' : ''}`;
   const shown = `${number(value)} ${unit}${pass ? '' : ' (**not reached**)'}`;
-  return `| ${[id, whatOf(line), shown, number(reach), number(n), seed ?? '', date.slice(0, 10), short].map(cell).join(' | ')} |`;
+  const cells = [id, whatOf(line), shown, number(reach), number(n), seed ?? '', date.slice(0, 10), short];
+  return `| ${cells.map(cell).join(' | ')} |`;
 }
 
 /** The table of the given lines, as `newest` returns them. */

@@ -41,7 +41,8 @@ trap finish EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-free_port='const s = require("node:net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); });'
+free_port='const s = require("node:net").createServer();
+  s.listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); });'
 unset DATABASE_URL PUBLIC_URL HOST APPS
 # Without stories the log is empty, so the clock can be put to the data's last day: everybody in it is under 25 then.
 export DATA_DIR=$folder/data PORT UNGESTATUS_MODE=sandbox SANDBOX_STORIES=off UNGESTATUS_URL SHARED_DATA=$data
@@ -51,15 +52,18 @@ UNGESTATUS_URL=http://127.0.0.1:$PORT
 npm run --silent build
 node bin/ungestatus.js start >"$folder/service.log" 2>&1 &
 service=$!
-ready='fetch(process.env.UNGESTATUS_URL + "/health/ready").then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1));'
+ready='fetch(process.env.UNGESTATUS_URL + "/health/ready")
+  .then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1));'
 until node -e "$ready"; do
   kill -0 "$service" 2>/dev/null || { echo 'The service ended before it was ready.' >&2; exit 1; }
-  [ "$SECONDS" -lt "$READY_SECONDS" ] || { echo "The service was not ready within $READY_SECONDS seconds." >&2; exit 1; }
+  [ "$SECONDS" -lt "$READY_SECONDS" ] ||
+    { echo "The service was not ready within $READY_SECONDS seconds." >&2; exit 1; }
   sleep 0.5
 done
 
 put_clock='const [now] = process.argv.slice(1);
-  fetch(process.env.UNGESTATUS_URL + "/v1/sandbox/clock", { method: "PUT", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ now }) })
+  const headers = { "Content-Type": "application/json" };
+  fetch(process.env.UNGESTATUS_URL + "/v1/sandbox/clock", { method: "PUT", headers, body: JSON.stringify({ now }) })
     .then(async (r) => { if (!r.ok) { console.error(await r.text()); process.exit(1); } });'
 node -e "$put_clock" 2014-12-31T08:00:00Z
 

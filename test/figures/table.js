@@ -105,7 +105,9 @@ export const FIGURES = [
   },
   {
     id: 'R18',
-    what: 'Requests made from the contract by Schemathesis, each kind of caller: answered by a fault or otherwise than promised',
+    what:
+      'Requests made from the contract by Schemathesis, each kind of caller: ' +
+      'answered by a fault or otherwise than promised',
     command: ['bash', 'test/fuzz/run.sh'],
     minutes: 10,
   },

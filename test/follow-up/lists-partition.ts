@@ -122,7 +122,8 @@ async function sendRound(told: AnyServiceStory, people: readonly Person[], round
     const { status, body } = await told.service.report(client, events);
     if (status !== 202 || body.counts.refused > 0)
       throw new Error(
-        `${status} ${JSON.stringify(body.items?.find(({ outcome }: { outcome: string }) => outcome === 'refused') ?? body)}`,
+        `${status} ` +
+          `${JSON.stringify(body.items?.find(({ outcome }: { outcome: string }) => outcome === 'refused') ?? body)}`,
       );
   }
 }
@@ -138,7 +139,8 @@ async function findKeys(told: AnyServiceStory, people: readonly Person[]): Promi
 /** The cases that run by the facts of the log alone, with their person. */
 async function openCases(told: AnyServiceStory): Promise<Map<string, string>> {
   const { rows } = await told.service.parts.pool.query<{ type: string; stream: string; id: string }>(
-    "select type, stream, data->>'caseId' as id from log.events where type ~ '^follow-up-(opened|closed|cancelled)' order by position",
+    `select type, stream, data->>'caseId' as id from log.events where type ~ '^follow-up-(opened|closed|cancelled)'
+     order by position`,
   );
   const open = new Map<string, string>();
   for (const { type, stream, id } of rows) {

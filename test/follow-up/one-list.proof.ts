@@ -38,7 +38,8 @@ describe('exactly one holder over PostgreSQL and HTTP (R17)', () => {
         990410: null,
       });
       console.info(
-        `one list: seed ${SEED}, ${open} open cases, ${[...byHolder].map(([holder, count]) => `${holder} ${count}`).join(', ')}`,
+        `one list: seed ${SEED}, ${open} open cases, ` +
+          `${[...byHolder].map(([holder, count]) => `${holder} ${count}`).join(', ')}`,
       );
       expect(wrong.slice(0, 5)).toEqual([]);
       expect([...byHolder.keys()].sort()).toEqual(['0461', '0751', 'school 0751', 'school none']);
@@ -70,7 +71,9 @@ describe('sabotage: the proof of one list per open case finds', () => {
       'if every code is taken for a municipality',
       {
         file: 'events/follow-up/holder.ts',
-        from: "residence !== undefined && terms.rules.placeOf(residence, day) === 'municipality')\n    return { municipality: residence,",
+        from:
+          "residence !== undefined && terms.rules.placeOf(residence, day) === 'municipality')\n" +
+          '    return { municipality: residence,',
         to: 'residence !== undefined) return { municipality: residence,',
       },
     ],

@@ -150,14 +150,27 @@ function said(fact: FollowUpFact): string {
   switch (fact.type) {
     case 'follow-up-opened.v1': {
       const { trigger, knownOn, calendar, due, municipality, ground } = fact.data;
-      return `opened by ${trigger.kind} ${trigger.eventId}, known ${knownOn}, due ${due[calendar].dueOn}, ${municipality} (${ground})`;
+      return (
+        `opened by ${trigger.kind} ${trigger.eventId}, known ${knownOn}, due ${due[calendar].dueOn}, ` +
+        `${municipality} (${ground})`
+      );
     }
     case 'follow-up-rescheduled.v1':
-      return `rescheduled by ${fact.data.cause}, known ${fact.data.knownOn}, due ${fact.data.due[fact.data.calendar].dueOn}`;
+      return (
+        `rescheduled by ${fact.data.cause}, known ${fact.data.knownOn}, ` +
+        `due ${fact.data.due[fact.data.calendar].dueOn}`
+      );
     case 'follow-up-handed-over.v1':
-      return `handed over by ${fact.data.cause}, ${fact.data.from} to ${fact.data.to}${fact.data.ground === 'residence' ? '' : ` (${fact.data.ground})`}, ${fact.data.remainingWorkdays} left, due ${fact.data.dueOn}`;
+      return (
+        `handed over by ${fact.data.cause}, ${fact.data.from} to ` +
+        `${fact.data.to}${fact.data.ground === 'residence' ? '' : ` (${fact.data.ground})`}, ` +
+        `${fact.data.remainingWorkdays} left, due ${fact.data.dueOn}`
+      );
     case 'follow-up-closed.v1':
-      return `closed by ${fact.data.cause} of ${fact.data.on}, ${(fact.data.timing ?? '').replace('-', ' ').replace('-', ' ')}`;
+      return (
+        `closed by ${fact.data.cause} of ${fact.data.on}, ` +
+        `${(fact.data.timing ?? '').replace('-', ' ').replace('-', ' ')}`
+      );
     case 'follow-up-cancelled.v1':
       return `cancelled by ${fact.data.cause}, ${fact.data.why}`;
     case 'follow-up-breached.v1':

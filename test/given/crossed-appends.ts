@@ -25,7 +25,8 @@ export async function appendCrossed(pool: Pool): Promise<[string, string]> {
 async function insertPlain(client: Pool | ClientBase, stream: string): Promise<void> {
   const { eventId, type, source, senderId, reporter, recordedAt, contentHash } = newEvent(stream, 1);
   await client.query(
-    `insert into log.events (stream, version, event_id, type, data, occurred_on, received_at, recorded_at, source, sender_id, reporter, meta, content_hash, chain)
+    `insert into log.events (stream, version, event_id, type, data, occurred_on, received_at, recorded_at, source,
+     sender_id, reporter, meta, content_hash, chain)
      values ($1, 1, $2, $3, '{}', '2026-06-15', $4, $4, $5, $6, $7, '{}', $8, $8)`,
     [stream, eventId, type, recordedAt, source, senderId, reporter, contentHash],
   );

@@ -122,7 +122,9 @@ describe('while one client floods the intake with batches of 5,000', () => {
     const taken = answers.filter(({ status }) => status === 202);
     expect(answers.filter(({ status }) => status !== 202 && status !== 429)).toEqual([]);
     console.info(
-      `others idle p50 ${at(idle, 0.5).toFixed(0)} p99 ${at(idle, 0.99).toFixed(0)} ms; flooded p50 ${at(flooded, 0.5).toFixed(0)} p99 ${at(flooded, 0.99).toFixed(0)} ms; ${taken.length} batches in, ${refused.length} told to wait`,
+      `others idle p50 ${at(idle, 0.5).toFixed(0)} p99 ${at(idle, 0.99).toFixed(0)} ms; ` +
+        `flooded p50 ${at(flooded, 0.5).toFixed(0)} p99 ${at(flooded, 0.99).toFixed(0)} ms; ` +
+        `${taken.length} batches in, ${refused.length} told to wait`,
     );
     expect(refused.length).toBeGreaterThan(0);
     for (const { headers, body } of refused)

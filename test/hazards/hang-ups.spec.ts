@@ -15,10 +15,13 @@ beforeAll(async () => {
     `Host: a\r\nAuthorization: Bearer ${await service.token(client)}\r\n${more}`;
   const reporter = await token('cpr', 'Content-Type: application/cloudevents-batch+json\r\n');
   const adviser = await token('adviser-0751', 'X-Purpose: follow-up\r\n');
-  const form = `POST ${new URL(endpoint).pathname} HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\n`;
+  const form =
+    `POST ${new URL(endpoint).pathname} HTTP/1.1\r\nHost: a\r\n` +
+    'Content-Type: application/x-www-form-urlencoded\r\n';
   heads = {
     'half a batch': `POST /v1/events HTTP/1.1\r\n${reporter}Content-Length: 5000\r\n\r\n[{`,
-    'half a gzipped batch by chunks': `POST /v1/events HTTP/1.1\r\n${reporter}Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n[{`,
+    'half a gzipped batch by chunks':
+      `POST /v1/events HTTP/1.1\r\n${reporter}Content-Encoding: gzip\r\n` + 'Transfer-Encoding: chunked\r\n\r\n5\r\n[{',
     'a whole batch': `POST /v1/events HTTP/1.1\r\n${reporter}Content-Length: 4\r\n\r\n[{}]`,
     'half a form for a token': `${form}Content-Length: 500\r\n\r\ngrant_ty`,
     'a whole form': `${form}Content-Length: 5\r\n\r\ngrant`,
@@ -26,7 +29,9 @@ beforeAll(async () => {
       'PUT /v1/sandbox/clock HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n{"n',
     'a list': `GET /v1/cases HTTP/1.1\r\n${adviser}\r\n`,
     'a cohort': `GET /v1/cohort HTTP/1.1\r\n${adviser}\r\n`,
-    'half a look-up': `POST /v1/persons/lookup HTTP/1.1\r\n${adviser}Content-Type: application/json\r\nContent-Length: 90\r\n\r\n{"cp`,
+    'half a look-up':
+      `POST /v1/persons/lookup HTTP/1.1\r\n${adviser}Content-Type: application/json\r\n` +
+      `Content-Length: 90\r\n\r\n{"cp`,
     'the contract': 'GET /openapi.json HTTP/1.1\r\nHost: a\r\n\r\n',
     figures: 'GET /metrics HTTP/1.1\r\nHost: a\r\n\r\n',
     'half a head': 'GET /health/live HTT',

@@ -84,7 +84,8 @@ describe('a call whose head can be read in two ways', () => {
   test('is refused for broken chunks', async () => {
     await proveProblem(
       spoken(
-        `PUT /v1/sandbox/clock HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n${NUMBER}`,
+        'PUT /v1/sandbox/clock HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n' +
+          `Transfer-Encoding: chunked\r\n\r\nzz\r\n${NUMBER}`,
       ),
       'malformed-request',
     );

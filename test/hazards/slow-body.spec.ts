@@ -33,7 +33,8 @@ afterAll(async () => {
 });
 
 const headOf = async (at: Altered, type: string): Promise<string> =>
-  `POST /v1/events HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer ${await at.token('cpr')}\r\nContent-Type: ${type}\r\nContent-Length: 5000`;
+  `POST /v1/events HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer ${await at.token('cpr')}\r\n` +
+  `Content-Type: ${type}\r\nContent-Length: 5000`;
 const moved = (serial: number) =>
   cloudEvent('residence-changed', {
     reporter: 'cpr',

@@ -36,11 +36,12 @@ const ROADS: readonly (readonly [method: string, path: string, status: number])[
   ['POST', '/v1/persons/nobody/status', 405],
   ['PATCH', '/', 404],
 ];
+const inBase64Url = (text: string): string => Buffer.from(text).toString('base64url');
 const TOKENS: Readonly<Record<string, string>> = {
   none: '',
   broken: 'x',
   bearer: 'Bearer x',
-  forged: `Bearer ${['{"alg":"none"}', '{"iss":"x"}', ''].map((part) => Buffer.from(part).toString('base64url')).join('.')}`,
+  forged: `Bearer ${['{"alg":"none"}', '{"iss":"x"}', ''].map(inBase64Url).join('.')}`,
 };
 
 const typed = { 'Content-Type': 'application/cloudevents-batch+json' };

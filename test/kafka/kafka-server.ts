@@ -99,7 +99,8 @@ export class KafkaServer {
     while (!(await this.listens())) {
       if (child.exitCode !== null)
         throw new Error(
-          `the broker ended with ${child.exitCode}:\n${readFileSync(join(this.folder, 'broker.log'), 'utf8').slice(-4_000)}`,
+          `the broker ended with ${child.exitCode}:\n` +
+            `${readFileSync(join(this.folder, 'broker.log'), 'utf8').slice(-4_000)}`,
         );
       await pause(100);
     }

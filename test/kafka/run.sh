@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs the proofs that need Kafka: on the brokers that KAFKA_BROKERS names, else on an Apache Kafka of their own, fetched once with
-# Maven and run with Java 17 or later, no Docker. Exit 77 with a message if neither can be had.
+# Runs the proofs that need Kafka: on the brokers that KAFKA_BROKERS names, else on an Apache Kafka of their own,
+# fetched once with Maven and run with Java 17 or later, no Docker. Exit 77 with a message if neither can be had.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
@@ -27,7 +27,8 @@ if [ -z "${KAFKA_BROKERS:-}" ]; then
     echo "Fetching Apache Kafka $version into $KAFKA_JARS"
     # An interrupted run left an incomplete set.
     rm -rf "$KAFKA_JARS"
-    mvn -q -B -f test/kafka/pom.xml dependency:copy-dependencies -DoutputDirectory="$KAFKA_JARS" || leave_out 'Maven could not fetch the jars.'
+    mvn -q -B -f test/kafka/pom.xml dependency:copy-dependencies -DoutputDirectory="$KAFKA_JARS" ||
+      leave_out 'Maven could not fetch the jars.'
     touch "$KAFKA_JARS/complete"
   fi
   export KAFKA_JARS
@@ -35,8 +36,9 @@ fi
 
 ignored=()
 if [ -n "${KAFKA_BROKERS:-}" ]; then
-  echo '!!! Brokers of somebody else are not stopped and not given users: broker-is-away and brokers-want-a-login are left out.' >&2
+  echo '!!! Brokers of somebody else are not stopped and not given users:' \
+    'broker-is-away and brokers-want-a-login are left out.' >&2
   ignored=(--testPathIgnorePatterns broker-is-away brokers-want-a-login)
 fi
-node --experimental-vm-modules node_modules/jest/bin/jest.js --runInBand --testTimeout=400000 --testMatch '**/test/kafka/proofs/*.ts' \
-  ${ignored[@]+"${ignored[@]}"} -- "$@"
+node --experimental-vm-modules node_modules/jest/bin/jest.js --runInBand --testTimeout=400000 \
+  --testMatch '**/test/kafka/proofs/*.ts' ${ignored[@]+"${ignored[@]}"} -- "$@"

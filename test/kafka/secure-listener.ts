@@ -13,6 +13,7 @@ export interface SecureListener {
 
 export const USER = { username: 'ungestatus', password: 'only-for-this-proof' };
 const STORE_PASSWORD = 'nothing-secret';
+const PLAIN_MODULE = 'org.apache.kafka.common.security.plain.PlainLoginModule';
 
 /** Makes the certificate with Java's own keytool. */
 export function secureListener(folder: string): SecureListener {
@@ -48,7 +49,7 @@ export function secureListener(folder: string): SecureListener {
 listener.name.secure.sasl.enabled.mechanisms=SCRAM-SHA-512,SCRAM-SHA-256,PLAIN
 listener.name.secure.scram-sha-512.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required;
 listener.name.secure.scram-sha-256.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required;
-listener.name.secure.plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required user_${username}="${password}";
+listener.name.secure.plain.sasl.jaas.config=${PLAIN_MODULE} required user_${username}="${password}";
 listener.name.secure.ssl.keystore.type=PKCS12
 listener.name.secure.ssl.keystore.location=${store}
 listener.name.secure.ssl.keystore.password=${STORE_PASSWORD}

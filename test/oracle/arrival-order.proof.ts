@@ -70,7 +70,8 @@ test('the order of arrival never changes the final status: two orders of many hi
   const n = result.numRuns + orders.reduce((sum, { tried }) => sum + tried, 0);
   const differing = (result.failed ? 1 : 0) + orders.filter(({ agreed }) => !agreed).length;
   console.info(
-    `arrival order: ORACLE_SEED=${SEED}, ${result.numRuns} pairs of orders, every order of ${small.length} histories of up to five reports`,
+    `arrival order: ORACLE_SEED=${SEED}, ${result.numRuns} pairs of orders, ` +
+      `every order of ${small.length} histories of up to five reports`,
   );
   printFigure({
     id: 'R13',

@@ -27,7 +27,8 @@ export class AppliedEvents {
   static async open(): Promise<AppliedEvents> {
     const applied = new AppliedEvents(await testDatabase({ poolSize: 8 }));
     await applied.pool.query(
-      'create table applied (reader text, stream uuid, version int check (version <> 99), place bigint generated always as identity)',
+      `create table applied (reader text, stream uuid, version int check (version <> 99),
+       place bigint generated always as identity)`,
     );
     return applied;
   }

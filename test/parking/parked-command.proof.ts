@@ -26,8 +26,10 @@ beforeAll(async () => {
   await story.enrols(young, { startsOn: '2025-08-11', expectedEndsOn: '2028-06-30' });
   key = await story.key(young);
   await service.stop();
-  await unlocked(`insert into log.events (stream, version, event_id, type, data, occurred_on, received_at, recorded_at, source, sender_id, reporter, meta, content_hash, chain)
-    select stream, version + 1, gen_random_uuid(), 'education-interrupted.v1', '${WORDS}', occurred_on, received_at, recorded_at, source, 'unusable', reporter, meta, content_hash, chain
+  await unlocked(`insert into log.events (stream, version, event_id, type, data, occurred_on, received_at, recorded_at,
+    source, sender_id, reporter, meta, content_hash, chain)
+    select stream, version + 1, gen_random_uuid(), 'education-interrupted.v1', '${WORDS}', occurred_on, received_at,
+    recorded_at, source, 'unusable', reporter, meta, content_hash, chain
     from log.events where stream = '${key}' order by version desc limit 1`);
 });
 afterAll(() => opened.drop());
@@ -91,7 +93,8 @@ test('parked lists reader, person, position, event, reason and time, and no valu
   expect(code).toBe(0);
   expect(stdout).toMatch(
     new RegExp(
-      `^education-status: person ${key} since 2026-06-22T08:0\\S+Z, before position \\d+, event [0-9a-f-]{36} \\(education-interrupted\\.v1\\): the data of an event of the stream is no JSON object$`,
+      `^education-status: person ${key} since 2026-06-22T08:0\\S+Z, before position \\d+, ` +
+        'event [0-9a-f-]{36} \\(education-interrupted\\.v1\\): the data of an event of the stream is no JSON object$',
       'm',
     ),
   );
@@ -111,7 +114,9 @@ test('a replay requires a person; one that still fails is reported and exits 1',
 
 test('once repaired, persons are replayed for one reader or all, and go on', async () => {
   await unlocked(
-    `update log.events set data = '{"enrolmentId":"E-1","lastDay":"2026-05-29","reason":{"system":"neutral","code":"moved"}}' where sender_id = 'unusable'`,
+    `update log.events
+     set data = '{"enrolmentId":"E-1","lastDay":"2026-05-29","reason":{"system":"neutral","code":"moved"}}'
+     where sender_id = 'unusable'`,
   );
   expect(await parked('replay', '--reader', 'education-status')).toMatchObject({
     code: 0,

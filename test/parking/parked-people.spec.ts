@@ -147,7 +147,8 @@ describe('an event that no reader can use', () => {
     const stated = await facts();
     for (let again = 0; again < 3; again += 1) {
       await pool.query(
-        `insert into feed.parked select 'follow-up-policy', stream, version, position, event_id, type, 'again', now() from log.events
+        `insert into feed.parked select 'follow-up-policy', stream, version, position, event_id, type, 'again', now()
+         from log.events
          where stream = any($1) and version = 1`,
         [[key]],
       );

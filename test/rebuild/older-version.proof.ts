@@ -107,7 +107,8 @@ test('… and stays so after a rebuild, a new column and a vacuum full of every 
   await pool.query('alter table log.events add column added text');
   await pool.query('alter table person_keys.name_keys add column added text');
   const { rows } = await pool.query<{ name: string }>(
-    `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname in ('log', 'person_keys', 'person_identity', 'feed')`,
+    `select format('%I.%I', schemaname, tablename) as name from pg_tables
+     where schemaname in ('log', 'person_keys', 'person_identity', 'feed')`,
   );
   expect(rows.length).toBeGreaterThan(5);
   for (const { name } of rows) await pool.query(`vacuum full ${name}`);

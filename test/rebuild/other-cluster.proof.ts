@@ -28,7 +28,8 @@ async function restored(epoch: string): Promise<void> {
   await people.follow(knowledgeReader(residence(loadRuleBook())), 500);
   await people.append(1);
   await pool.query(
-    'alter table log.events disable trigger user; update log.events set xid = default; alter table log.events enable trigger user',
+    `alter table log.events disable trigger user; update log.events set xid = default;
+     alter table log.events enable trigger user`,
   );
   await pool.query('update feed.checkpoints set epoch = $1', [epoch]);
 }

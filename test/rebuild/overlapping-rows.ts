@@ -7,7 +7,9 @@ import type { KnowledgeProjection } from '#libs/bitemporal';
 export async function overlappingInKnowledge(pool: Pool, { table, keyColumn }: KnowledgeProjection): Promise<number> {
   return count(
     pool,
-    `select 1 from (select known_from, known_to, lead(known_from) over (partition by person, ${keyColumn} order by known_from) as next from ${table}) row
+    `select 1 from
+     (select known_from, known_to, lead(known_from) over (partition by person, ${keyColumn} order by known_from) as next
+      from ${table}) row
      where next < known_to or known_to <= known_from`,
   );
 }

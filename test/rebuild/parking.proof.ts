@@ -80,7 +80,8 @@ const takesNothingBack = ({ type }: PersonEvent): boolean =>
 /** The ids of one event each of two of three persons, anywhere in the stream. */
 async function poisonOf(persons: readonly string[]): Promise<Set<string>> {
   const { rows } = await pool.query<{ event_id: string }>(
-    `select distinct on (stream) event_id from log.events where stream = any($1) order by stream, md5(event_id::text || $2)`,
+    `select distinct on (stream) event_id from log.events where stream = any($1)
+     order by stream, md5(event_id::text || $2)`,
     [persons.filter((_, index) => index % 3 !== 0), SEED],
   );
   return new Set(rows.map((row) => row.event_id));
@@ -227,7 +228,8 @@ describe('an event that cannot be used', () => {
     const [person = ''] = await people.register([taken]);
     await people.append(2);
     await pool.query(
-      `alter table log.events disable trigger user; update log.events set ${spoil} where stream = '${person}' and version = 2; alter table log.events enable trigger user`,
+      `alter table log.events disable trigger user; update log.events set ${spoil}
+       where stream = '${person}' and version = 2; alter table log.events enable trigger user`,
     );
     return person;
   }

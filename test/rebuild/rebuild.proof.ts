@@ -153,7 +153,8 @@ describe('sabotage: the comparison of a rebuild', () => {
     await pool.query(`delete from residence.spells where ctid = ${one}`);
     expect(await rebuild(pool, projection('residence'))).toMatchObject({ onlyLive: 0, onlyRebuilt: 1 });
     await pool.query(
-      `insert into residence.spells select person, valid_from, valid_to, 0, known_to, municipality, birth_date from residence.spells where ctid = ${one}`,
+      `insert into residence.spells select person, valid_from, valid_to, 0, known_to, municipality, birth_date
+       from residence.spells where ctid = ${one}`,
     );
     expect(await overlappingInKnowledge(pool, projection('residence'))).toBe(1);
     expect(await overlappingInBoth(pool, projection('residence'))).toBe(0);

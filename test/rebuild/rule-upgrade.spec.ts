@@ -98,7 +98,8 @@ test('a worker with other rules than the rows does not write to them', async () 
   const connection = await pool.connect();
   await expect(reader?.apply(connection, [])).rejects.toThrow(/another rule version/);
   await pool.query(
-    "update knowledge.versions set version = (select version from knowledge.versions where projection = 'education-status') where projection = 'residence'",
+    `update knowledge.versions set version = (select version from knowledge.versions
+     where projection = 'education-status') where projection = 'residence'`,
   );
   await expect(reader?.apply(connection, [])).rejects.toThrow(/another rule version/);
   connection.release();

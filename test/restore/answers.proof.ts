@@ -96,7 +96,8 @@ describe('a restored and rebuilt service', () => {
     expect(taken).toBeGreaterThan(10);
     expect(await second.parts.worker?.settle(20_000)).toBe(true);
     const { rows } = await second.parts.pool.query<{ reader: string }>(
-      `select reader from feed.checkpoints where applied >= (select max(position) from log.events where type not like 'follow-up-%') order by reader`,
+      `select reader from feed.checkpoints
+       where applied >= (select max(position) from log.events where type not like 'follow-up-%') order by reader`,
     );
     expect(rows.map(({ reader }) => reader)).toEqual([...projections.map(({ name }) => name), POLICY].sort());
   });

@@ -171,7 +171,8 @@ async function settled(url: string): Promise<void> {
 async function wholeUpTo(dataDir: string, { snapshot, head }: Manifest): Promise<number> {
   const database = await databaseIn(dataDir);
   const { rows } = await database.pool.query<{ position: number }>(
-    'select coalesce(min(position) - 1, $2) as position from log.events where not pg_visible_in_snapshot(xid, $1::pg_snapshot)',
+    `select coalesce(min(position) - 1, $2) as position from log.events
+     where not pg_visible_in_snapshot(xid, $1::pg_snapshot)`,
     [snapshot, head.position],
   );
   await database.close();

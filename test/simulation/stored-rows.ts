@@ -11,9 +11,11 @@ export interface StoredRows {
   readonly persons: readonly Record<string, unknown>[];
 }
 
-const EVENTS = `select stream, version, event_id, type, data::text as data, sealed, occurred_on::text, registered_at, received_at, recorded_at, source, sender_id,
+const EVENTS = `select stream, version, event_id, type, data::text as data, sealed, occurred_on::text, registered_at,
+  received_at, recorded_at, source, sender_id,
   reporter, meta::text as meta, content_hash from log.events order by position`;
-const PERSONS = `select person, wrapped_key, number_birth_date::text, created_at, lookup, number_sealed from person_keys.persons join person_keys.numbers using (person)
+const PERSONS = `select person, wrapped_key, number_birth_date::text, created_at, lookup, number_sealed
+  from person_keys.persons join person_keys.numbers using (person)
   order by person`;
 
 export async function readStored(pool: Pool, keyring: Keyring): Promise<StoredRows> {

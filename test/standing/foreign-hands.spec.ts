@@ -88,7 +88,8 @@ async function rowsOf(young: Young, client: string): Promise<{ lookup: number; s
     'X-Purpose': 'follow-up',
   });
   const { rows } = await story.service.parts.pool.query<{ status: number; residence: number }>(
-    `with latest as (select stream from log.events where type = 'education-interrupted.v1' order by position desc limit 1)
+    `with latest as (select stream from log.events where type = 'education-interrupted.v1'
+     order by position desc limit 1)
      select (select count(*)::int from education_status.spells where person = latest.stream) as status,
        (select count(*)::int from residence.spells where person = latest.stream) as residence from latest`,
   );
@@ -124,7 +125,8 @@ test('verify --standing lists the effects of reports without standing in an old 
   const { pool } = story.service.parts;
   await pool.query('alter table log.events disable trigger user');
   await pool.query(
-    `update log.events set meta = '{}' where reporter = 'municipality-0461' and type = 'contact-person-assigned.v1' and occurred_on = '2026-06-10'`,
+    `update log.events set meta = '{}' where reporter = 'municipality-0461' and type = 'contact-person-assigned.v1'
+     and occurred_on = '2026-06-10'`,
   );
   await pool.query('alter table log.events enable trigger user');
   expect(await hands()).toEqual(['municipality-0461 staffed']);

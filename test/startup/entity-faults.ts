@@ -21,7 +21,10 @@ function entityLines({ columns }: EntityMetadata, nullable: ReadonlySet<string>)
   });
 }
 
-/** One sentence for each column of an entity that its table does not have just so, and for each column that only the table has. */
+/**
+ * One sentence for each column of an entity that its table does not have just so, and for each column that only the
+ * table has.
+ */
 export async function entityFaults({ dataSource, pool }: Database): Promise<string[]> {
   const faults: string[] = [];
   for (const metadata of dataSource.entityMetadatas) {

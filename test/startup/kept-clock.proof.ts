@@ -75,7 +75,8 @@ test("if the machine's clock went back, the sandbox goes on from the last record
   expect(Math.round(hoursBetween(SET, back.goesOnFrom ?? new Date(0)))).toBe(0);
   expect(back.clock >= SET).toBe(true);
   const { rows } = await opened.database.pool.query<{ falls: number }>(
-    'select count(*)::int as falls from (select recorded_at < lag(recorded_at) over (order by position) as fell from log.events) e where fell',
+    `select count(*)::int as falls
+     from (select recorded_at < lag(recorded_at) over (order by position) as fell from log.events) e where fell`,
   );
   expect(rows).toEqual([{ falls: 0 }]);
   // The start saved its repair: the next start has nothing to repair.

@@ -22,8 +22,10 @@ export async function databaseAfter(migrations: number): Promise<TestDatabase> {
 
 async function leaveAnEvent({ pool }: Database): Promise<void> {
   await pool.query(
-    `insert into log.events (stream, version, event_id, type, data, occurred_on, received_at, recorded_at, source, sender_id, reporter, meta, content_hash, chain)
-     values (gen_random_uuid(), 1, gen_random_uuid(), 'person-registered.v1', '{"birthDate":"2010-01-01"}', '2026-06-15', now(), now(),
+    `insert into log.events (stream, version, event_id, type, data, occurred_on, received_at, recorded_at, source,
+     sender_id, reporter, meta, content_hash, chain)
+     values (gen_random_uuid(), 1, gen_random_uuid(), 'person-registered.v1', '{"birthDate":"2010-01-01"}',
+     '2026-06-15', now(), now(),
        '/systems/cpr/reporters/cpr', 'old', 'cpr', '{}', '\\x00', '\\x00')`,
   );
 }

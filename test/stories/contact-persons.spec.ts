@@ -77,7 +77,8 @@ test('a contact person without phone and e-mail is accepted with a warning', asy
 
 test('names, phones and e-mails of contact persons are sealed: no row of the log has them in the open', async () => {
   const { rows } = await story.service.parts.pool.query<{ open: string; sealed: boolean }>(
-    "select row_to_json(e)::text as open, sealed is not null as sealed from log.events e where type = 'contact-person-assigned.v1'",
+    `select row_to_json(e)::text as open, sealed is not null as sealed from log.events e
+     where type = 'contact-person-assigned.v1'`,
   );
   expect(rows.length).toBeGreaterThanOrEqual(4);
   for (const row of rows) {

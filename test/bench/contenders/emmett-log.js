@@ -52,7 +52,8 @@ export async function emmettLog(server, { size, persons, seed, flying }) {
     },
     async verify() {
       const { rows } = await pool.query(
-        `select replace(stream_id, 'person-', '') as stream, stream_position::int as version, message_metadata->>'eventId' as "eventId" from emt_messages`,
+        `select replace(stream_id, 'person-', '') as stream, stream_position::int as version,
+         message_metadata->>'eventId' as "eventId" from emt_messages`,
       );
       expectSame('Emmett', rows, book.given);
     },

@@ -40,7 +40,9 @@ const TYPES = [
   'bytea',
   'bytea',
 ];
-const INSERT = `insert into bare (${NAMES.join(', ')}) select * from unnest(${TYPES.map((type, at) => `$${at + 1}::${type}[]`).join(', ')})`;
+const INSERT =
+  `insert into bare (${NAMES.join(', ')}) select * from ` +
+  `unnest(${TYPES.map((type, at) => `$${at + 1}::${type}[]`).join(', ')})`;
 const NO_CHAIN = Buffer.alloc(32);
 
 function columnsOf(events) {

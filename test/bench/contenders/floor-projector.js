@@ -16,20 +16,23 @@ function lineOf({ stream, position, type, occurred_on: on, data }) {
     '\\',
     '\\\\',
   );
-  return `${stream}\t${on}\tinfinity\t${position}\t9007199254740991\t${STATUS[type] ?? 'enrolled'}\t\\N\t${parsed.institution ?? '\\N'}\t${answer}\n`;
+  const columns = [stream, on, 'infinity', position, '9007199254740991', STATUS[type] ?? 'enrolled', '\\N'];
+  return `${[...columns, parsed.institution ?? '\\N', answer].join('\t')}\n`;
 }
 
 async function page(client, after) {
   const { rows } = await client.query({
     name: 'page',
-    text: `select position, stream, version, type, occurred_on::text, data::text from log.events where position > $1 order by position limit ${PAGE}`,
+    text: `select position, stream, version, type, occurred_on::text, data::text from log.events where position > $1
+      order by position limit ${PAGE}`,
     values: [after],
   });
   if (rows.length === 0) return undefined;
   await client.query('begin');
   const copy = client.query(
     pgCopyStreams.from(
-      'copy bare_spells (person, valid_from, valid_to, known_from, known_to, status, reason, institution, answer) from stdin',
+      `copy bare_spells (person, valid_from, valid_to, known_from, known_to, status, reason, institution, answer)
+       from stdin`,
     ),
   );
   await pipeline(Readable.from([rows.map(lineOf).join('')]), copy);

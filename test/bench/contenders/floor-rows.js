@@ -25,10 +25,12 @@ export async function floorRows(url, events) {
           to.query(pgCopyStreams.from('copy same_spells from stdin')),
         );
         await to.query(
-          'alter table same_spells add primary key (person, valid_from, known_from) include (valid_to, known_to, status)',
+          `alter table same_spells add primary key (person, valid_from, known_from) include
+           (valid_to, known_to, status)`,
         );
         await to.query(
-          'create index on same_spells (institution, valid_from) include (valid_to, known_from, known_to, status, person)',
+          `create index on same_spells (institution, valid_from) include
+           (valid_to, known_from, known_to, status, person)`,
         );
       } finally {
         from.release();

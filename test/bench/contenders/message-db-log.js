@@ -64,7 +64,8 @@ export async function messageDbLog(server, { size, persons, seed, flying }) {
     },
     async verify() {
       const { rows } = await pool.query(
-        `select substr(stream_name, 8) as stream, (position + 1)::int as version, id as "eventId" from message_store.messages`,
+        `select substr(stream_name, 8) as stream, (position + 1)::int as version, id as "eventId"
+         from message_store.messages`,
       );
       expectSame('message-db', rows, book.given);
     },

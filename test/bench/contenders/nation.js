@@ -57,7 +57,8 @@ export async function appends(nation, { seed, flying, share }) {
     ...named('append', nation),
     async prepare(pass) {
       const { rows } = await pool.query(
-        'select distinct on (stream) stream, version, chain from log.events where stream = any($1) order by stream, version desc',
+        `select distinct on (stream) stream, version, chain from log.events where stream = any($1)
+         order by stream, version desc`,
         [people],
       );
       heads = new Map(rows.map((row) => [row.stream, row]));
@@ -129,7 +130,8 @@ export async function sweeps(nation, { seed }) {
     ...named('sweep', nation),
     async prepare() {
       await pool.query(
-        `insert into follow_up.watch (person, look_on) select person, '2099-12-31' from person_keys.persons on conflict (person) do update set look_on = '2099-12-31'`,
+        `insert into follow_up.watch (person, look_on) select person, '2099-12-31' from person_keys.persons
+         on conflict (person) do update set look_on = '2099-12-31'`,
       );
       await pool.query(`update follow_up.watch set look_on = '2020-01-01' where person = any($1)`, [due]);
       await pool.query('analyze follow_up.watch');

@@ -33,7 +33,8 @@ export async function ourDoor(server, { size, persons, seed, flying }) {
       const wanted = persons.length * (pass + 1);
       if (accepted !== wanted) throw new Error(`our door took in ${accepted} reports of ${wanted}`);
       const { rows } = await pool.query(
-        'select count(*)::int as events, count(distinct sender_id)::int as reports, count(distinct stream)::int as persons from log.events',
+        `select count(*)::int as events, count(distinct sender_id)::int as reports,
+         count(distinct stream)::int as persons from log.events`,
       );
       const { events, reports, persons: streams } = rows[0];
       if (events !== wanted || reports !== wanted || streams !== persons.length)

@@ -47,7 +47,8 @@ async function follow(pool, follower, isOver) {
 /** Throws if the status table does not hold the given numbers of persons and events. */
 async function checkCounts(pool, persons, events) {
   const { rows } = await pool.query(
-    'select count(distinct person)::int as persons, (select count(*)::int from log.events) as events from education_status.spells',
+    `select count(distinct person)::int as persons, (select count(*)::int from log.events) as events
+     from education_status.spells`,
   );
   if (rows[0].persons !== persons || rows[0].events !== events)
     throw new Error(`the status table shows ${JSON.stringify(rows[0])}`);

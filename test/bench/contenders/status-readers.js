@@ -4,7 +4,8 @@ import { inFlight } from '../protocol/in-flight.js';
 import { openPool } from '../protocol/pool.js';
 
 const BARE = `select status from education_status.spells
-  where person = $1 and valid_from <= $2 and $2 < valid_to and known_from <= $3 and $3 < known_to order by valid_from desc, known_from desc limit 1`;
+  where person = $1 and valid_from <= $2 and $2 < valid_to and known_from <= $3 and $3 < known_to
+  order by valid_from desc, known_from desc limit 1`;
 
 function reader(name, { asked, flying, ask, close }) {
   const answers = new Array(asked.length);

@@ -119,7 +119,8 @@ async function untilReader(pool, readers, began = performance.now()) {
     const {
       rows: [{ left }],
     } = await pool.query(
-      `select count(*)::int as left from unnest($1::text[]) r (reader) left join feed.checkpoints c using (reader), (select max(position) as head from log.events) h
+      `select count(*)::int as left from unnest($1::text[]) r (reader)
+       left join feed.checkpoints c using (reader), (select max(position) as head from log.events) h
        where coalesce(c.applied, 0) < h.head or exists (select from feed.parked p where p.reader = r.reader)`,
       [readers],
     );
@@ -194,7 +195,8 @@ async function sizesOf(pool, key) {
     rows: [sizes],
   } = await pool.query(
     `select (select count(*)::int from education_status.spells where person = $1) as rows,
-    pg_total_relation_size('education_status.spells') / 1048576 as "spellsMiB", (select count(*)::int from feed.parked) as parked,
+    pg_total_relation_size('education_status.spells') / 1048576 as "spellsMiB",
+    (select count(*)::int from feed.parked) as parked,
     (select count(*)::int from log.events where stream = $1) as events`,
     [key],
   );

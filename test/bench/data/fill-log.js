@@ -54,7 +54,8 @@ export async function placeAtEnd(pool, readers) {
     `insert into feed.checkpoints (reader, epoch, xid, position, applied, updated_at)
      select reader, $2, xid, position, position, now() from unnest($1::text[]) reader,
        lateral (select xid, position from log.events order by xid desc, position desc limit 1) last
-     on conflict (reader) do update set xid = excluded.xid, position = excluded.position, applied = excluded.applied, epoch = excluded.epoch`,
+     on conflict (reader) do update set xid = excluded.xid, position = excluded.position, applied = excluded.applied,
+     epoch = excluded.epoch`,
     [readers, epoch],
   );
 }

@@ -18,7 +18,8 @@ export function birthDateOf(person) {
 export function civilNumberOf(person) {
   const [year, month, day] = birthDateOf(person).split('-');
   const serial = Math.floor(person / BIRTH_DATES);
-  return `${Number(day) + 60}${month}${year.slice(2)}${4 + Math.floor(serial / 1_000)}${String(serial % 1_000).padStart(3, '0')}`;
+  const lastFour = `${4 + Math.floor(serial / 1_000)}${String(serial % 1_000).padStart(3, '0')}`;
+  return `${Number(day) + 60}${month}${year.slice(2)}${lastFour}`;
 }
 
 /** A CloudEvent as a study-administration system sends it. */

@@ -87,7 +87,8 @@ export async function importing({ seed, short, scale, say }) {
       seed,
     });
     say(
-      `  ${imported.said.replaceAll('\n', '\n  ')}\n  risk reports meanwhile: ${JSON.stringify(seen)}; import held at most ${imported.mostMemory} MiB`,
+      `  ${imported.said.replaceAll('\n', '\n  ')}\n  risk reports meanwhile: ${JSON.stringify(seen)}; ` +
+        `import held at most ${imported.mostMemory} MiB`,
     );
     const {
       rows: [{ events }],

@@ -80,7 +80,8 @@ export async function starting({ seed, short, say }) {
     for (let start = 0; start < (short ? 1 : WARM_STARTS); start += 1)
       warm.push(await startAndAsk(at, `${folder.path}/data`));
     say(
-      `  install ${rounded(installed)} s, first start ${rounded(first)} s, warm starts ${warm.map(rounded).join(', ')} s`,
+      `  install ${rounded(installed)} s, first start ${rounded(first)} s, ` +
+        `warm starts ${warm.map(rounded).join(', ')} s`,
     );
     if (installed !== null)
       figures.push({

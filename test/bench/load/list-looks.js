@@ -21,7 +21,9 @@ export async function fillReadLog(pool, { rows, say }) {
     await client.query('set statement_timeout to 0; set synchronous_commit to off');
     for (let from = 0; from < rows; from += AT_ONCE) {
       await client.query(
-        `insert into read_log.shown (look, person) select 1000000 + n / ${A_LOOK}, 1000000 + (random() * ${PERSONS})::int from generate_series($1::bigint, $2::bigint) n`,
+        `insert into read_log.shown (look, person)
+         select 1000000 + n / ${A_LOOK}, 1000000 + (random() * ${PERSONS})::int
+         from generate_series($1::bigint, $2::bigint) n`,
         [from, Math.min(rows, from + AT_ONCE) - 1],
       );
       if (from > 0 && from % (10 * AT_ONCE) === 0) say(`  ${from / 1_000_000} million rows`);

@@ -82,7 +82,8 @@ export async function monitorPages(nation, { pages, seed, flying, share }) {
   const {
     rows: [{ institution }],
   } = await pool.query(
-    `select institution from education_status.spells where institution is not null group by institution order by count(*) desc limit 1`,
+    `select institution from education_status.spells where institution is not null group by institution
+     order by count(*) desc limit 1`,
   );
   await catchUp(nation.service);
   const arriving = [];

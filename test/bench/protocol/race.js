@@ -17,7 +17,8 @@ export async function race({ server, contenders, passes, say }) {
       const measured = await oneRound(server, contender, pass);
       if (pass > 0 || passes === 1) results.get(contender.name).push(measured);
       say(
-        `  pass ${pass}${pass === 0 && passes > 1 ? ' (not counted)' : ''} ${contender.name}: ${Math.round(measured.rate)}/s`,
+        `  pass ${pass}${pass === 0 && passes > 1 ? ' (not counted)' : ''} ${contender.name}: ` +
+          `${Math.round(measured.rate)}/s`,
       );
     }
   }

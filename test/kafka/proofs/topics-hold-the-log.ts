@@ -98,7 +98,8 @@ test('no message of any topic holds a civil number', async () => {
 test("the last status message of each person is the timeline of the service's answer", async () => {
   const statuses = lastOf(STATUS_TOPIC);
   const { rows } = await pool.query<{ person: string; spells: number }>(
-    'select person, count(*)::int as spells from education_status.spells where known_to = 9007199254740991 group by person',
+    `select person, count(*)::int as spells from education_status.spells where known_to = 9007199254740991
+     group by person`,
   );
   expect([...statuses.keys()].sort()).toEqual(rows.map(({ person }) => person).sort());
   for (const { person, spells } of rows) expect(statuses.get(person).spells).toHaveLength(spells);

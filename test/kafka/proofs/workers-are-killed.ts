@@ -148,7 +148,9 @@ test('sabotage: one row less, or one twice, turns the comparison red', async () 
   await pool.query(`delete from ${statuses.table} where ctid = (select ctid from ${statuses.table} limit 1)`);
   expect(await rebuild(pool, statuses)).toMatchObject({ onlyLive: 0, onlyRebuilt: 1 });
   await pool.query(
-    `insert into ${statuses.table} select gen_random_uuid(), valid_from, valid_to, known_from, known_to, status, reason, institution, answer from ${statuses.table} limit 1`,
+    `insert into ${statuses.table}
+     select gen_random_uuid(), valid_from, valid_to, known_from, known_to, status, reason, institution, answer
+     from ${statuses.table} limit 1`,
   );
   expect(await rebuild(pool, statuses)).toMatchObject({ onlyLive: 1, onlyRebuilt: 0 });
 });
