@@ -3,7 +3,7 @@ import { Pool, type PoolClient } from 'pg';
 import { localDay, MOVABLE_CLOCK, MovableClock, systemClock } from '#libs/calendar';
 import { earliestTime, EVENT_STORE, type EventStore } from '#libs/event-store';
 import { importInstitutions, InstitutionRegister } from '#libs/institutions';
-import { acceptReports, type DoorParts, eventIdOf, INTAKE } from '#libs/intake';
+import { eventIdOf, ReportIntake } from '#libs/intake';
 import { PRINT_LINE, type PrintLine } from '#libs/telemetry';
 import { findSandboxClient } from './issuer/clients.ts';
 import { SANDBOX_INSTITUTIONS } from './issuer/institutions.ts';
@@ -29,7 +29,7 @@ export class SandboxLoader {
     @Inject(EVENT_STORE) private readonly store: EventStore<PoolClient>,
     @Inject(MOVABLE_CLOCK) private readonly clock: MovableClock,
     @Inject(InstitutionRegister) private readonly institutions: InstitutionRegister,
-    @Inject(INTAKE) private readonly intake: DoorParts,
+    @Inject(ReportIntake) private readonly intake: ReportIntake,
     @Inject(PRINT_LINE) private readonly print: PrintLine,
     @Optional() @Inject(SETTLING) private readonly later: Settling | undefined,
   ) {}
@@ -79,8 +79,8 @@ export class SandboxLoader {
       data: { person: { cpr: story.cpr }, ...step.data },
     };
     // The key of a story's person is part of the README, so it is given, not random.
-    const intake = { ...this.intake, newId: () => story.key };
-    const receipt = await acceptReports(intake, { sender, reports: [report], kind: 'single' });
+    const intake = new ReportIntake({ ...this.intake.context, newId: () => story.key });
+    const receipt = await intake.accept({ sender, reports: [report], kind: 'single' });
     const [item] = receipt.items;
     if (item?.outcome === 'refused')
       throw new Error(`the story's report ${step.id} was refused: ${JSON.stringify(item.errors)}`);

@@ -4,19 +4,22 @@ import { Pool, type PoolClient } from 'pg';
 import { CLOCK, type Clock } from '#libs/calendar';
 import { EVENT_STORE, type EventStore, LOG_SIGNAL } from '#libs/event-store';
 import { InstitutionRegister } from '#libs/institutions';
-import { type DoorParts, INTAKE, URGENT_PER_SECOND } from '#libs/intake';
+import { ReportIntake } from '#libs/intake';
 import { Keyring } from '#libs/persons';
 import { RULE_BOOK, type RuleBook } from '#libs/rules';
-import type { Signal } from '#libs/subscriptions';
+import { Pace, READER_NAMES, type Signal } from '#libs/subscriptions';
 import { TRACING, type Tracing } from '#libs/telemetry';
 import { CONFIG, type Config } from './config.ts';
 
-/** The parts of the intake: for the endpoint, and for commands that send reports. */
+/** The longest wait of a part of a batch for the projections: twenty parts must finish before their caller gives up. */
+const PACE_PATIENCE_MILLISECONDS = 1_000;
+
+/** The intake: for the endpoint, and for commands that send reports. */
 @Global()
 @Module({
   providers: [
     {
-      provide: INTAKE,
+      provide: ReportIntake,
       inject: [
         CONFIG,
         Pool,
@@ -26,13 +29,13 @@ import { CONFIG, type Config } from './config.ts';
         RULE_BOOK,
         InstitutionRegister,
         LOG_SIGNAL,
-        { token: TRACING, optional: true },
+        READER_NAMES,
+        TRACING,
       ],
       useFactory: intakeOf,
     },
-    { provide: URGENT_PER_SECOND, inject: [CONFIG], useFactory: ({ urgentPerSecond }: Config) => urgentPerSecond },
   ],
-  exports: [INTAKE, URGENT_PER_SECOND],
+  exports: [ReportIntake],
 })
 export class ReportIntakeModule {}
 
@@ -45,9 +48,11 @@ function intakeOf(
   rules: RuleBook,
   institutions: InstitutionRegister,
   signal: Signal,
-  tracing: Tracing | undefined,
-): DoorParts {
-  return {
+  readers: readonly string[],
+  tracing: Tracing,
+): ReportIntake {
+  const pace = new Pace({ pool, readers, now: () => clock.now(), patience: PACE_PATIENCE_MILLISECONDS });
+  const context = {
     pool,
     store,
     keyring,
@@ -57,6 +62,7 @@ function intakeOf(
     sandbox: config.mode === 'sandbox',
     newId: randomUUID,
     onAppended: () => signal.announce(),
-    ...(tracing?.on ? { span: tracing.span } : {}),
+    span: tracing.span,
   };
+  return new ReportIntake(context, { urgentPerSecond: config.urgentPerSecond, keepPace: () => pace.keep() });
 }

@@ -2,43 +2,33 @@ import { IdentityConflict, LogUnavailable, VersionConflict, WholeNotPossible } f
 import { PersonConflict } from '#libs/persons';
 import { fieldError, ProblemError } from '#libs/problems';
 import { appendDecided } from './append/append-decided.ts';
-import { type Call, type CheckedCall, checkInTurns } from './check/check-call.ts';
+import type { CheckedCall } from './check/check-call.ts';
 import { type Decided, decideCall } from './decide/decide-call.ts';
 import type { DecidedItem } from './decide/decided-item.ts';
-import { type DoorParts, untraced } from './intake.ts';
+import type { IntakeContext } from './intake-context.ts';
 import { readKnown } from './load/known.ts';
 import type { BatchReceipt } from './receipt/batch-receipt.ts';
 import { refusedWhole, toReceipts } from './receipt/to-receipts.ts';
 
 /**
- * Takes in a call: 1 check, 2 load, 3 decide, 4 append, 5 receipt, 6 announce. The reports are durable when the promise
- * resolves. Returns one receipt item per report, in the order sent; a report sent again gets its first receipt again.
- * @throws ProblemError `too-busy` if other writers were faster every time, `log-unavailable`; nothing is known to be
- *   stored
- */
-export async function acceptReports(parts: DoorParts, call: Call): Promise<BatchReceipt> {
-  const { span = untraced } = parts;
-  return acceptChecked(parts, await span('door check', () => checkInTurns(parts, call)));
-}
-
-/**
  * Runs steps 2 to 6 of a checked call.
- * @throws ProblemError `too-busy` | `log-unavailable` nothing is known to be stored
+ * @throws ProblemError as `acceptTogether`
  */
-export async function acceptChecked(parts: DoorParts, checked: CheckedCall): Promise<BatchReceipt> {
-  const [receipt] = await acceptTogether(parts, [checked]);
+export async function acceptChecked(context: IntakeContext, checked: CheckedCall): Promise<BatchReceipt> {
+  const [receipt] = await acceptTogether(context, [checked]);
   if (receipt === undefined) throw new Error('a call has a receipt');
   return receipt;
 }
 
 /**
- * Takes in several checked calls as one: decides them in the order given, appends them whole, and gives each a receipt.
- * An all-or-nothing call must be the only one. If another writer was faster, reads the log again and decides every
- * report again.
- * @throws ProblemError as `acceptReports`, for all calls
+ * Takes in several checked calls as one: 2 load, 3 decide, 4 append, 5 receipt, 6 announce; step 1, check, is done.
+ * Decides the reports in the order given, appends them whole, and gives each call a receipt. An all-or-nothing call must
+ * be the only one. If another writer was faster, reads the log again and decides every report again.
+ * @throws ProblemError for all calls: `too-busy` if other writers were faster every time, `log-unavailable`; nothing is
+ *   known to be stored
  */
-export async function acceptTogether(parts: DoorParts, calls: readonly CheckedCall[]): Promise<BatchReceipt[]> {
-  const { span = untraced, clock, store, newId, onAppended } = parts;
+export async function acceptTogether(context: IntakeContext, calls: readonly CheckedCall[]): Promise<BatchReceipt[]> {
+  const { span, clock, store, newId, onAppended } = context;
   const checked = calls.flatMap((one) => one.checked);
   const receipts = calls.map((one) => ({ ...one, receiptId: one.part?.receiptId ?? newId() }));
   const whole = calls.some(({ call }) => call.allOrNothing === true);
@@ -46,15 +36,15 @@ export async function acceptTogether(parts: DoorParts, calls: readonly CheckedCa
   const append = async (items: readonly DecidedItem[]): Promise<BatchReceipt[]> => {
     if (whole && items.some((item) => item.outcome === 'refused'))
       return receipts.map((owed) => refusedWhole(owed, items));
-    const positions = await span('door append', () => appendDecided(parts, { receipts, whole, decided, items }));
+    const positions = await span('door append', () => appendDecided(context, { receipts, whole, decided, items }));
     if (decided.events.length > 0) onAppended();
     return toReceipts(receipts, items, positions);
   };
   const accepting = store.inRounds<DecidedItem, BatchReceipt[]>({
     decide: async () => {
-      const known = await readKnown(parts, checked);
+      const known = await readKnown(context, checked);
       const recordedAt = clock.now().toISOString();
-      decided = await span('door decide', () => decideCall(parts, { checked, known, recordedAt }));
+      decided = await span('door decide', () => decideCall(context, { checked, known, recordedAt }));
       return decided.items;
     },
     append,

@@ -1,9 +1,8 @@
-export { acceptChecked, acceptReports } from './accept-reports.ts';
-export { type Call, type CheckedCall, checkCall } from './check/check-call.ts';
-export type { DoorParts } from './intake.ts';
+export { ReportIntake, type IntakeOptions } from './report-intake.ts';
+export type { Call } from './check/check-call.ts';
+export type { IntakeContext } from './intake-context.ts';
 export type { Sender } from './check/sent-report.ts';
-export { type DoorOptions, openDoor } from './lanes/open-lanes.ts';
-export { decideOne, type OneDecision } from './decide/decide-one.ts';
+export { decideOne, type JudgingNeeds, type OneDecision } from './decide/decide-one.ts';
 export type { ReportOutcome } from './decide/decided-item.ts';
 export { toNewEvent } from './decide/new-event.ts';
 export { eventIdOf, type PassedReport } from './check/sent-report.ts';
@@ -24,5 +23,5 @@ export {
   storedBatchReceiptSchema,
   storedItemSchema,
 } from './receipt/receipt-schemas.ts';
-export { EFFECTS_OF_TRIED, INTAKE, URGENT_PER_SECOND } from './injection.ts';
-export { type EffectsOfTried, type TriedEvent, type TriedItem, tryReports } from './try-reports.ts';
+export { EFFECTS_OF_TRIED } from './injection.ts';
+export type { EffectsOfTried, TriedEvent, TriedItem } from './try-reports.ts';

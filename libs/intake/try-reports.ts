@@ -2,6 +2,7 @@ import { restsOnOwnReports } from '#events/deciding/standing.decide';
 import type { PersonEvent } from '#events/person-event';
 import { localDay } from '#libs/calendar';
 import type { Actor } from '#libs/identity';
+import type { RuleBook } from '#libs/rules';
 import { type Call, checkInTurns } from './check/check-call.ts';
 import type { PassedReport, SentReport } from './check/sent-report.ts';
 import { targetOf } from './check/targets.ts';
@@ -9,7 +10,7 @@ import { type Decided, decideCall } from './decide/decide-call.ts';
 import type { DecidedItem } from './decide/decided-item.ts';
 import { asPersonEvent } from './decide/new-event.ts';
 import { standingTerms } from './decide/standing-terms.ts';
-import { type DoorParts, untraced } from './intake.ts';
+import type { IntakeContext } from './intake-context.ts';
 import { readKnown } from './load/known.ts';
 import { boundErrors } from './receipt/bounded-errors.ts';
 import { receiptPath } from './receipt/batch-receipt.ts';
@@ -52,18 +53,18 @@ export type EffectsOfTried<Effect> = (
  * discloses no more than sending would, and never whether a report is held if that depends on reports of others
  * (docs/adr/0036): a dry run leaves no trace, sending does.
  */
-export async function tryReports(parts: DoorParts, call: Call): Promise<readonly TriedItem[]> {
-  const { span = untraced, clock } = parts;
-  const { checked } = await span('door check', () => checkInTurns(parts, call));
-  const known = await readKnown(parts, checked);
+export async function tryReports(context: IntakeContext, call: Call): Promise<readonly TriedItem[]> {
+  const { span, clock, rules } = context;
+  const { checked } = await span('door check', () => checkInTurns(context, call));
+  const known = await readKnown(context, checked);
   const recordedAt = clock.now().toISOString();
-  const decided = await span('door decide', () => decideCall(parts, { checked, known, recordedAt }));
+  const decided = await span('door decide', () => decideCall(context, { checked, known, recordedAt }));
   const events = eventsOf(decided);
-  return boundErrors(decided.items).map((item, index) => toTried(parts, item, checked[index], events));
+  return boundErrors(decided.items).map((item, index) => toTried(rules, item, checked[index], events));
 }
 
 function toTried(
-  parts: DoorParts,
+  rules: RuleBook,
   item: DecidedItem,
   sent: SentReport | undefined,
   events: ReadonlyMap<string, TriedEvent>,
@@ -86,23 +87,23 @@ function toTried(
     case 'accepted':
     case 'held': {
       const event = events.get(eventId ?? '');
-      return { ...known, ...standingOf(parts, item, sent), ...(event === undefined ? {} : { event }) };
+      return { ...known, ...standingOf(rules, item, sent), ...(event === undefined ? {} : { event }) };
     }
   }
 }
 
 /** The outcome of a report that would be stored; states whether it is held only if the sender knows the reasons. */
 function standingOf(
-  parts: DoorParts,
+  rules: RuleBook,
   { outcome, held, next }: DecidedItem,
   sent: SentReport | undefined,
 ): Pick<TriedItem, 'outcome' | 'mayBeHeld' | 'held' | 'next'> {
-  if (sent?.passed === undefined || !isKnownToSender(parts, sent.passed))
+  if (sent?.passed === undefined || !isKnownToSender(rules, sent.passed))
     return { outcome: 'accepted', mayBeHeld: true };
   return { outcome, ...(held === undefined ? {} : { held }), ...(next === undefined ? {} : { next }) };
 }
 
-function isKnownToSender({ rules }: DoorParts, { report, receivedAt }: PassedReport): boolean {
+function isKnownToSender(rules: RuleBook, { report, receivedAt }: PassedReport): boolean {
   const receivedOn = localDay(receivedAt);
   // The kinds of conditions do not depend on the birth date, so any date serves.
   return restsOnOwnReports(

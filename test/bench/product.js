@@ -16,7 +16,7 @@ async function dist(path) {
 const lib = (name) => dist(`libs/${name}/index`);
 
 export const { attachEmbedded, getProjectRoot, inTransaction, migrate, startEmbedded } = await lib('database');
-export const { acceptReports, INTAKE } = await lib('intake');
+export const { ReportIntake } = await lib('intake');
 export const { EMPTY_STREAM, FEED_START, PostgresEventStore, verifyChain } = await lib('event-store');
 export const { chainEvents, insertChained } = await dist('libs/event-store/append');
 export const { Follower, READER_NAMES, readCheckpoint } = await lib('subscriptions');

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { acceptReports } from '#libs/intake';
 import { verifyChain } from '#libs/event-store';
 import type { BatchReceipt } from '#libs/intake';
 import { findSandboxClient } from '#apps/sandbox/issuer/clients';
@@ -55,7 +54,7 @@ const clientOf = (index: number): string => (index % 2 === 0 ? 'sa-nord' : 'sa-s
 async function fromAnotherProcess(client: string, report: object): Promise<{ status: number; body: BatchReceipt }> {
   const { reporters = [] } = findSandboxClient(client) ?? {};
   const sender = { clientId: client, systemId: client, role: 'source-system', reporters };
-  return { status: 202, body: await acceptReports(service.parts.door, { sender, reports: [report], kind: 'single' }) };
+  return { status: 202, body: await service.parts.intake.accept({ sender, reports: [report], kind: 'single' }) };
 }
 
 async function rowsOf(eventIds: readonly string[]): Promise<Row[]> {

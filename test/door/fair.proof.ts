@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Call, type DoorOptions, type DoorParts, openDoor } from '#libs/intake';
+import { type Call, type IntakeContext, type IntakeOptions, ReportIntake } from '#libs/intake';
 import type { NewEvent } from '#libs/event-store';
 import { cloudEvent, syntheticNumber } from '../service/reports.ts';
 import { type RunningService, startService } from '../service/running.ts';
@@ -62,27 +62,28 @@ const many = (count: number, sender: Call['sender']): unknown[] =>
   Array.from({ length: count }, () => enrolment(sender));
 
 /** An intake on a log that records whose events it begins to append, and waits as given. */
-function watchedDoor(wait: (reporter: string) => Promise<unknown> = async () => undefined, options?: DoorOptions) {
+function watchedIntake(wait: (reporter: string) => Promise<unknown> = async () => undefined, options?: IntakeOptions) {
   const began: string[] = [];
-  const { door } = service.parts;
-  const append: DoorParts['store']['append'] = async (events: readonly NewEvent[], ...rest) => {
+  const { context } = service.parts.intake;
+  const append: IntakeContext['store']['append'] = async (events: readonly NewEvent[], ...rest) => {
     const reporter = events[0]?.reporter ?? '';
     began.push(reporter);
     await wait(reporter);
-    return door.store.append(events, ...rest);
+    return context.store.append(events, ...rest);
   };
-  const store = Object.assign(Object.create(door.store) as DoorParts['store'], { append });
-  return { accept: openDoor({ ...door, store }, options), began };
+  const store = Object.assign(Object.create(context.store) as IntakeContext['store'], { append });
+  const intake = new ReportIntake({ ...context, store }, options);
+  return { accept: (call: Call) => intake.accept(call), began };
 }
 
 /** The proof: while the reports of one client are held up before the log, an urgent report of another is appended. */
-async function proveUrgentFirst(options?: DoorOptions, patience = 20_000): Promise<void> {
+async function proveUrgentFirst(options?: IntakeOptions, patience = 20_000): Promise<void> {
   let urgentIn = false;
   const hold = async (reporter: string): Promise<void> => {
     const until = performance.now() + patience;
     while (reporter === '990110' && !urgentIn && performance.now() < until) await pause(5);
   };
-  const { accept } = watchedDoor(hold, options);
+  const { accept } = watchedIntake(hold, options);
   const held = [
     ...many(40, NORTH).map((report) => accept(single(NORTH, report))),
     accept(batch(NORTH, many(600, NORTH))),
@@ -108,14 +109,14 @@ describe('the urgent lane', () => {
   });
 
   test('has a limit of its own: reports beyond it are ordinary, and not refused', async () => {
-    const { accept } = watchedDoor(undefined, { urgentPerSecond: 5 });
+    const { accept } = watchedIntake(undefined, { urgentPerSecond: 5 });
     const receipts = await Promise.all(Array.from({ length: 60 }, () => accept(single(SOUTH, risk(SOUTH)))));
     expect(receipts.map(({ counts }) => counts.held + counts.accepted)).toEqual(Array.from({ length: 60 }, () => 1));
   });
 
   test('holds back the batches of other clients near the answers, but not those of its own sender, and none without an urgent report', async () => {
     let kept = 0;
-    const { accept } = watchedDoor(undefined, { keepPace: async () => void (kept += 1) });
+    const { accept } = watchedIntake(undefined, { keepPace: async () => void (kept += 1) });
     await accept(batch(NORTH, many(600, NORTH)));
     expect(kept).toBe(0);
     await accept(single(SOUTH, risk(SOUTH)));
@@ -127,7 +128,7 @@ describe('the urgent lane', () => {
 
   test('never lets a report overtake an earlier one of the same sender about the same person', async () => {
     let appended = 0;
-    const { accept } = watchedDoor(async () => pause((appended += 1) % 2 === 0 ? 0 : 30));
+    const { accept } = watchedIntake(async () => pause((appended += 1) % 2 === 0 ? 0 : 30));
     for (let round = 0; round < 20; round += 1) {
       const first = enrolment(SOUTH) as { data: { enrolmentId: string; person: { cpr: string } } };
       const urgent = risk(SOUTH, first.data.person.cpr) as { data: Record<string, unknown> };
@@ -145,7 +146,7 @@ describe('batches of several clients', () => {
   test("are accepted in parts, with the clients in turn: a small batch does not wait for another client's large ones", async () => {
     let open: () => void = () => undefined;
     const opened = new Promise<void>((resolve) => (open = resolve));
-    const { accept, began } = watchedDoor(() => opened);
+    const { accept, began } = watchedIntake(() => opened);
     const large = Array.from({ length: 4 }, () => accept(batch(NORTH, many(1_600, NORTH))));
     await pause(10);
     const small = accept(batch(SOUTH, many(10, SOUTH)));
@@ -163,7 +164,7 @@ describe('batches of several clients', () => {
     const reports = many(1_600, NORTH).map((report, at) =>
       at % 400 === 7 ? { ...(report as object), time: 'no time' } : report,
     );
-    const receipt = await openDoor(service.parts.door)(batch(NORTH, reports));
+    const receipt = await new ReportIntake(service.parts.intake.context).accept(batch(NORTH, reports));
     expect(receipt.counts).toEqual({ accepted: 1_596, duplicate: 0, held: 0, refused: 4 });
     expect(receipt.items.map(({ id }) => id)).toEqual(reports.map((report) => (report as { id: string }).id));
     const refused = receipt.items.filter(({ outcome }) => outcome === 'refused');
@@ -186,10 +187,10 @@ describe('batches of several clients', () => {
   test('of a caller that is gone end with the current part; sent again they are complete', async () => {
     const reports = many(1_600, NORTH);
     let gone = false;
-    const { accept, began } = watchedDoor(async () => void (gone = true));
+    const { accept, began } = watchedIntake(async () => void (gone = true));
     await accept({ ...batch(NORTH, reports), isGone: () => gone });
     expect(began).toHaveLength(1);
-    expect((await openDoor(service.parts.door)(batch(NORTH, reports))).counts).toEqual({
+    expect((await new ReportIntake(service.parts.intake.context).accept(batch(NORTH, reports))).counts).toEqual({
       accepted: 1_100,
       duplicate: 500,
       held: 0,

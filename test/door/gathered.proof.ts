@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Call, checkCall, type DoorParts, openDoor } from '#libs/intake';
+import { type Call, type IntakeContext, ReportIntake } from '#libs/intake';
 import type { NewEvent } from '#libs/event-store';
 import { acceptTogether } from '../../libs/intake/accept-reports.ts';
 import { cloudEvent, syntheticNumber } from '../service/reports.ts';
@@ -38,13 +38,14 @@ function enrolment(serial: number, id = `gathered-${serial}`, startsOn = '2025-0
 }
 
 /** An intake on a log that runs `before` ahead of each append. */
-function doorWith(before: (events: readonly NewEvent[]) => void): DoorParts {
-  const { door } = service.parts;
-  const append: DoorParts['store']['append'] = async (events, ...rest) => {
+function intakeWith(before: (events: readonly NewEvent[]) => void): ReportIntake {
+  const { context } = service.parts.intake;
+  const append: IntakeContext['store']['append'] = async (events, ...rest) => {
     before(events);
-    return door.store.append(events, ...rest);
+    return context.store.append(events, ...rest);
   };
-  return { ...door, store: Object.assign(Object.create(door.store) as DoorParts['store'], { append }) };
+  const store = Object.assign(Object.create(context.store) as IntakeContext['store'], { append });
+  return new ReportIntake({ ...context, store });
 }
 
 const spoils = (events: readonly NewEvent[]): void => {
@@ -54,8 +55,10 @@ const spoils = (events: readonly NewEvent[]): void => {
 describe('single reports that arrive at the same time', () => {
   test('are appended together, and each has the receipt that it would have alone', async () => {
     const sizes: number[] = [];
-    const accept = openDoor(doorWith((events) => void sizes.push(events.length)));
-    const receipts = await Promise.all(Array.from({ length: 60 }, (_, serial) => accept(asCall(enrolment(serial)))));
+    const intake = intakeWith((events) => void sizes.push(events.length));
+    const receipts = await Promise.all(
+      Array.from({ length: 60 }, (_, serial) => intake.accept(asCall(enrolment(serial)))),
+    );
     expect(receipts.map(({ items: [item] }) => [item?.id, item?.outcome])).toEqual(
       Array.from({ length: 60 }, (_, serial) => [`gathered-${serial}`, 'accepted']),
     );
@@ -80,7 +83,7 @@ describe('single reports that arrive at the same time', () => {
   });
 
   test('are decided in the order of arrival, each on those before it, with a verdict of its own', async () => {
-    const accept = openDoor(service.parts.door);
+    const { intake } = service.parts;
     const first = enrolment(100);
     const interruption = cloudEvent('education-interrupted', {
       reporter: '990110',
@@ -99,7 +102,7 @@ describe('single reports that arrive at the same time', () => {
       enrolment(100, 'gathered-100', '2025-08-12'),
       wrong,
     ];
-    const receipts = await Promise.all(sent.map((report) => accept(asCall(report))));
+    const receipts = await Promise.all(sent.map((report) => intake.accept(asCall(report))));
     expect(receipts.map(({ items: [item] }) => [item?.outcome, item?.errors?.map(({ code }) => code)])).toEqual([
       ['accepted', undefined],
       ['accepted', undefined],
@@ -128,31 +131,29 @@ describe('a report that cannot be stored', () => {
   ];
 
   test('for a fault of ours fails alone: its neighbours are accepted', async () => {
-    const accept = openDoor(doorWith(spoils));
-    const ended = await Promise.allSettled(company(200).map((report) => accept(asCall(report))));
+    const intake = intakeWith(spoils);
+    const ended = await Promise.allSettled(company(200).map((report) => intake.accept(asCall(report))));
     expect(ended.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
   });
 
   test('sabotage: makes its neighbours fail if they are appended together and not tried again', async () => {
-    const door = doorWith(spoils);
+    const intake = intakeWith(spoils);
     await expect(
       acceptTogether(
-        door,
-        company(300).map((report) => checkCall(door, asCall(report))),
+        intake.context,
+        company(300).map((report) => intake.check(asCall(report))),
       ),
     ).rejects.toThrow('a fault of ours');
   });
 
   test('because the database is away is refused at once, without being tried again report by report', async () => {
     let tries = 0;
-    const accept = openDoor(
-      doorWith(() => {
-        tries += 1;
-        throw Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
-      }),
-    );
+    const intake = intakeWith(() => {
+      tries += 1;
+      throw Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
+    });
     const ended = await Promise.allSettled(
-      Array.from({ length: 30 }, (_, index) => accept(asCall(enrolment(400 + index)))),
+      Array.from({ length: 30 }, (_, index) => intake.accept(asCall(enrolment(400 + index)))),
     );
     expect(ended.every(({ status }) => status === 'rejected')).toBe(true);
     expect(tries).toBeLessThan(5);

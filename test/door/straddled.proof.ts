@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { acceptReports, type Call, type DoorParts } from '#libs/intake';
+import { type BatchReceipt, type Call, type IntakeContext, ReportIntake } from '#libs/intake';
 import { type RunningService, startService } from '../service/running.ts';
 import { reportsOf } from './deliveries.ts';
 
@@ -20,20 +20,19 @@ const SENDER = {
  * Accepts the call, with the same call accepted by another process between its look-up of the persons and its read of
  * the log.
  */
-async function acceptStraddling(call: Call): Promise<Awaited<ReturnType<typeof acceptReports>>> {
-  const { door } = service.parts;
+async function acceptStraddling(call: Call): Promise<BatchReceipt> {
+  const { intake } = service.parts;
+  const { store } = intake.context;
   let first = true;
-  const findByEventIds: DoorParts['store']['findByEventIds'] = async (ids) => {
+  const findByEventIds: IntakeContext['store']['findByEventIds'] = async (ids) => {
     if (first) {
       first = false;
-      await acceptReports(door, call);
+      await intake.accept(call);
     }
-    return door.store.findByEventIds(ids);
+    return store.findByEventIds(ids);
   };
-  return acceptReports(
-    { ...door, store: Object.assign(Object.create(door.store) as DoorParts['store'], { findByEventIds }) },
-    call,
-  );
+  const straddled = Object.assign(Object.create(store) as IntakeContext['store'], { findByEventIds });
+  return new ReportIntake({ ...intake.context, store: straddled }).accept(call);
 }
 
 test('a report that another process accepts just after its person was looked up is known, and not a changed one', async () => {

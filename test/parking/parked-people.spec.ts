@@ -36,7 +36,7 @@ afterAll(() => service.stop());
 
 /** A report of the school that is in the log and that no reader can use. */
 async function poison(): Promise<string> {
-  const { store, clock, door } = service.parts;
+  const { store, clock, intake } = service.parts;
   const head = await store.readHead(key);
   const senderId = 'unusable';
   const at = clock.now().toISOString();
@@ -51,7 +51,7 @@ async function poison(): Promise<string> {
     receivedAt: at,
   });
   await store.append([event], new Map([[key, head]]));
-  door.onAppended();
+  intake.context.onAppended();
   await settled();
   return event.eventId;
 }

@@ -3,7 +3,7 @@ import { Pool, type PoolClient } from 'pg';
 import { MOVABLE_CLOCK, type MovableClock } from '#libs/calendar';
 import { EVENT_STORE, type EventStore } from '#libs/event-store';
 import { InstitutionRegister } from '#libs/institutions';
-import { type DoorParts, INTAKE } from '#libs/intake';
+import { ReportIntake } from '#libs/intake';
 import { Keyring } from '#libs/persons';
 import { RULE_BOOK, type RuleBook } from '#libs/rules';
 import { READER_NAMES, Stalls } from '#libs/subscriptions';
@@ -18,7 +18,7 @@ export interface ServiceParts {
   readonly rules: RuleBook;
   readonly keyring: Keyring;
   readonly institutions: InstitutionRegister;
-  readonly door: DoorParts;
+  readonly intake: ReportIntake;
   readonly readers: readonly string[];
   readonly stalls: Stalls;
   readonly tracing: Tracing;
@@ -34,7 +34,7 @@ export function partsOf(app: INestApplicationContext): ServiceParts {
     rules: app.get(RULE_BOOK),
     keyring: app.get(Keyring),
     institutions: app.get(InstitutionRegister),
-    door: app.get(INTAKE),
+    intake: app.get(ReportIntake),
     readers: app.get(READER_NAMES),
     stalls: app.get(Stalls),
     tracing: app.get(TRACING),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type CloudEvent, mapRows, readProfile } from '#libs/csv-import';
 import { localDay } from '#libs/calendar';
-import { acceptReports } from '#libs/intake';
+import { ReportIntake } from '#libs/intake';
 import { importInstitutions } from '#libs/institutions';
 import { findSandboxClient } from '#apps/sandbox/issuer/clients';
 import { SANDBOX_INSTITUTIONS } from '#apps/sandbox/issuer/institutions';
@@ -16,11 +16,11 @@ const folder = mkdtempSync(join(tmpdir(), 'simulated-'));
 let place: Place;
 beforeAll(async () => {
   place = await openPlace(run);
-  await importInstitutions(place.door.pool, SANDBOX_INSTITUTIONS, {
+  await importInstitutions(place.context.pool, SANDBOX_INSTITUTIONS, {
     on: localDay('2026-06-30T10:00:00Z'),
     source: 'sandbox',
   });
-  await place.door.institutions.refresh();
+  await place.context.institutions.refresh();
 });
 afterAll(async () => {
   rmSync(folder, { recursive: true });
@@ -42,7 +42,7 @@ test('the enrolments in the simulated file are imported completely by the profil
     role: 'source-system',
     reporters: client?.reporters ?? [],
   };
-  const { counts } = await acceptReports(place.door, { sender, reports: events, kind: 'batch' });
+  const { counts } = await new ReportIntake(place.context).accept({ sender, reports: events, kind: 'batch' });
   expect(counts).toEqual({ accepted: events.length, duplicate: 0, held: 0, refused: 0 });
   expect(events.length).toBeGreaterThan(120);
 });

@@ -19,7 +19,7 @@ beforeAll(async () => {
   const [fast, door] = places as [Place, Place];
   await byLogRoad(fast, run);
   outcomes = await byDoor(door, run);
-  stored = [await readStored(fast.door.pool, KEYRING), await readStored(door.door.pool, KEYRING)];
+  stored = [await readStored(fast.context.pool, KEYRING), await readStored(door.context.pool, KEYRING)];
 }, 240_000);
 afterAll(async () => {
   for (const place of places) await place.database.drop();
@@ -50,7 +50,7 @@ test('the simulated sample holds every type, sealed fields, corrections and warn
 
 test('the chain of the fast road verifies', async () => {
   const [fast] = places as [Place, Place];
-  expect(await verifyChain(fast.door.pool)).toMatchObject({ events: outcomes.length, streams: PERSONS, breaks: [] });
+  expect(await verifyChain(fast.context.pool)).toMatchObject({ events: outcomes.length, streams: PERSONS, breaks: [] });
 });
 
 test('sabotage: another value in any column of any table is found and named', () => {
@@ -72,14 +72,17 @@ test('sabotage: a fast road that names another role than the intake is found', a
   );
   await byLogRoad(place, few, { senders });
   await byLogRoad(real, few);
-  const found = differences(await readStored(place.door.pool, KEYRING), await readStored(real.door.pool, KEYRING));
+  const found = differences(
+    await readStored(place.context.pool, KEYRING),
+    await readStored(real.context.pool, KEYRING),
+  );
   expect(new Set(found.map((one) => one.split('.')[1]))).toEqual(new Set(['meta']));
   await place.database.drop();
   await real.database.drop();
 });
 
 test('a decision for the reports that the fast road does not decide would have changed nothing', () => {
-  const [{ door }] = places as [Place, Place];
+  const [{ context }] = places as [Place, Place];
   const more = runOf(400, { seed: 8 });
   const sender = { clientId: 'a', systemId: 'a', role: 'a', reporters: [] };
   for (let index = 0; index < 400; index += 1) {
@@ -93,7 +96,7 @@ test('a decision for the reports that the fast road does not decide would have c
     const [asked, unasked] = [new DecidedLife(life, true), new DecidedLife(life)];
     for (let at = 0; at < life.reports.length; at += 1) {
       const [one, other] = [asked, unasked].map((decided) =>
-        decided.eventOf(at, door, person, { sender, version: at + 1 }),
+        decided.eventOf(at, context, person, { sender, version: at + 1 }),
       );
       expect({ ...one, sealed: null }).toEqual({ ...other, sealed: null });
     }

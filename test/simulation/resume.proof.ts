@@ -14,14 +14,8 @@ afterEach(() => place.database.drop());
 
 /** Writes the first pages and stops, as after kill -9: its knowledge of the people is lost. */
 async function writeSome(of: Run, events: number): Promise<LogRoad> {
-  const road = new LogRoad({
-    door: place.door,
-    run: of,
-    order: orderOf(of),
-    book: new PeopleBook(of.options.persons),
-    newPersonKey: keyOf,
-  });
-  for (let from = 0; from < events; from += 100) await road.write(place.door.pool, road.page(from, from + 100));
+  const road = new LogRoad(place.context, of, orderOf(of), new PeopleBook(of.options.persons), keyOf);
+  for (let from = 0; from < events; from += 100) await road.write(place.context.pool, road.page(from, from + 100));
   return road;
 }
 
@@ -29,7 +23,7 @@ async function earlier(of: Run): Promise<{ book: PeopleBook; before: number }> {
   const book = new PeopleBook(of.options.persons);
   return {
     book,
-    before: await findEarlier({ pool: place.door.pool, keyring: KEYRING, run: of, order: orderOf(of), book }),
+    before: await findEarlier({ pool: place.context.pool, keyring: KEYRING }, of, orderOf(of), book),
   };
 }
 
@@ -39,9 +33,9 @@ test('a stopped simulation goes on where it stopped, and the chain verifies acro
   await writeSome(run, 400);
   const { book, before } = await earlier(run);
   expect(before).toBe(400);
-  const rest = new LogRoad({ door: place.door, run, order: orderOf(run), book, newPersonKey: keyOf });
-  await rest.write(place.door.pool, rest.page(before, all));
-  expect(await verifyChain(place.door.pool)).toMatchObject({ events: all, streams: 120, breaks: [] });
+  const rest = new LogRoad(place.context, run, orderOf(run), book, keyOf);
+  await rest.write(place.context.pool, rest.page(before, all));
+  expect(await verifyChain(place.context.pool)).toMatchObject({ events: all, streams: 120, breaks: [] });
   expect((await earlier(run)).before).toBe(all);
 });
 
@@ -58,23 +52,17 @@ test('facts that the service records in between are found, and the page is writt
   const road = await writeSome(run, 300);
   const page = road.page(300, all);
   const stream = page.entries[0]?.event.stream ?? '';
-  const head = await place.door.store.readHead(stream);
+  const head = await place.context.store.readHead(stream);
   expect(head.version).toBeGreaterThan(0);
-  await place.door.store.append([newEvent(stream, head.version + 1)], new Map([[stream, head]]));
-  await road.write(place.door.pool, page);
-  expect(await verifyChain(place.door.pool)).toMatchObject({ events: all + 1, breaks: [] });
+  await place.context.store.append([newEvent(stream, head.version + 1)], new Map([[stream, head]]));
+  await road.write(place.context.pool, page);
+  expect(await verifyChain(place.context.pool)).toMatchObject({ events: all + 1, breaks: [] });
 });
 
 test('of two simulations of the same people at once the later one is refused completely', async () => {
   place = await openPlace(run);
   await byLogRoad(place, run, { page: 5_000 });
-  const road = new LogRoad({
-    door: place.door,
-    run,
-    order: orderOf(run),
-    book: new PeopleBook(120),
-    newPersonKey: (number) => keyOf(`other ${number}`),
-  });
-  await expect(road.write(place.door.pool, road.page(0, 200))).rejects.toThrow(/meanwhile/);
-  expect(await verifyChain(place.door.pool)).toMatchObject({ events: all, breaks: [] });
+  const road = new LogRoad(place.context, run, orderOf(run), new PeopleBook(120), (number) => keyOf(`other ${number}`));
+  await expect(road.write(place.context.pool, road.page(0, 200))).rejects.toThrow(/meanwhile/);
+  expect(await verifyChain(place.context.pool)).toMatchObject({ events: all, breaks: [] });
 });

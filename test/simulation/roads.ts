@@ -1,23 +1,24 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { MovableClock } from '#libs/calendar';
-import { acceptReports, type DoorParts } from '#libs/intake';
+import { type IntakeContext, ReportIntake } from '#libs/intake';
 import { PostgresEventStore } from '#libs/event-store';
 import { importInstitutions, InstitutionRegister, InstitutionVersion } from '#libs/institutions';
 import { Keyring } from '#libs/persons';
 import { loadRuleBook } from '#libs/rules';
+import { NO_TRACING } from '#libs/telemetry';
 import { cloudEventOf } from '#apps/cli/simulate/as-sent';
 import { instantText } from '#apps/cli/simulate/day-number';
 import { OrderOfArrival } from '#apps/cli/simulate/order-of-arrival';
 import { prepareRun, type Run } from '#apps/cli/simulate/run';
 import { sendersOf } from '#apps/cli/simulate/reporter';
 import { testDatabase, type TestDatabase } from '#libs/testing';
-import { LogRoad, type LogRoadParts } from '#apps/cli/simulate/log-road';
+import { LogRoad } from '#apps/cli/simulate/log-road';
 import { PeopleBook } from '#apps/cli/simulate/people-book';
 
 /** A migrated database with the simulation's institutions, and an intake of its own. */
 export interface Place {
   readonly database: TestDatabase;
-  readonly door: DoorParts;
+  readonly context: IntakeContext;
   readonly clock: { at: string };
   readonly ids: string[];
 }
@@ -34,7 +35,7 @@ export async function openPlace(run: Run): Promise<Place> {
   await importInstitutions(pool, run.landscape.institutions, { on: '2026-06-30', source: 'simulation' });
   const clock = { at: '2026-06-30T12:00:00.000Z' };
   const ids: string[] = [];
-  const door: DoorParts = {
+  const context: IntakeContext = {
     pool,
     store: new PostgresEventStore(pool),
     keyring: KEYRING,
@@ -44,8 +45,9 @@ export async function openPlace(run: Run): Promise<Place> {
     sandbox: true,
     newId: () => ids.shift() ?? randomUUID(),
     onAppended: () => undefined,
+    span: NO_TRACING.span,
   };
-  return { database, door, clock, ids };
+  return { database, context, clock, ids };
 }
 
 export function orderOf(run: Run): OrderOfArrival {
@@ -65,21 +67,14 @@ export function keyOf(civilNumber: string): string {
 export async function byLogRoad(
   place: Place,
   run: Run,
-  given: { readonly page?: number; readonly senders?: LogRoadParts['senders'] } = {},
+  given: { readonly page?: number; readonly senders?: ReturnType<typeof sendersOf> } = {},
 ): Promise<PeopleBook> {
   const order = orderOf(run);
   const book = new PeopleBook(run.options.persons);
-  const road = new LogRoad({
-    door: place.door,
-    run,
-    order,
-    book,
-    newPersonKey: keyOf,
-    ...(given.senders ? { senders: given.senders } : {}),
-  });
+  const road = new LogRoad(place.context, run, order, book, keyOf, given.senders);
   const size = given.page ?? 500;
   for (let from = 0; from < order.length; from += size)
-    await road.write(place.door.pool, road.page(from, Math.min(order.length, from + size)));
+    await road.write(place.context.pool, road.page(from, Math.min(order.length, from + size)));
   return book;
 }
 
@@ -97,7 +92,7 @@ export async function byDoor(place: Place, run: Run): Promise<string[]> {
     place.clock.at = instantText(report.received);
     // The intake asks for the receipt's id first and for the key of an unknown person next.
     place.ids.splice(0, place.ids.length, randomUUID(), keyOf(life.civilNumber));
-    const { items } = await acceptReports(place.door, {
+    const { items } = await new ReportIntake(place.context).accept({
       sender,
       reports: [cloudEventOf(life, report)],
       kind: 'single',

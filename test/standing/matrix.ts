@@ -2,7 +2,7 @@ import { effectiveReports } from '#events/standing/effective';
 import type { AnyIncomingReport } from '#events/incoming';
 import type { PersonEvent } from '#events/person-event';
 import { reporterKind } from '#events/model/source';
-import { decideOne, type DoorParts, type OneDecision } from '#libs/intake';
+import { decideOne, type JudgingNeeds, type OneDecision } from '#libs/intake';
 import { findHeldNote } from '#apps/status/receipt/held-note';
 import { givenRules } from '../given/rules.ts';
 import {
@@ -53,7 +53,7 @@ function* scenarios(seed: number): Generator<Scenario> {
 
 const institutions = { find: () => ({}), belongsTo: () => true };
 const rules = givenRules();
-const parts = { rules, institutions } as unknown as DoorParts;
+const needs = { rules, institutions } as unknown as JudgingNeeds;
 const known = {
   byLookup: new Map(),
   byKey: new Map(),
@@ -90,7 +90,7 @@ function decideOf(scenario: Scenario): OneDecision {
     forgotten: false,
     dataKey: () => Buffer.alloc(32),
   };
-  return decideOne(parts, { passed, person: whose, events, known });
+  return decideOne(needs, { passed, person: whose, events, known });
 }
 
 /** The report as the log would hold it. */

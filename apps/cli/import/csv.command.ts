@@ -5,7 +5,7 @@ import { CLOCK, type Clock } from '#libs/calendar';
 import { mapRows, readProfile } from '#libs/csv-import';
 import { StartupProblem } from '#libs/database';
 import { InstitutionRegister } from '#libs/institutions';
-import { type DoorParts, INTAKE } from '#libs/intake';
+import { ReportIntake } from '#libs/intake';
 import { Pace, READER_NAMES } from '#libs/subscriptions';
 import { CONFIG, type Config, readConfig } from '../../service/config.ts';
 import { Worker } from '../../worker/worker.ts';
@@ -35,7 +35,7 @@ const NO_INSTITUTIONS =
 class ImportCsvCommand {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
-    @Inject(INTAKE) private readonly intake: DoorParts,
+    @Inject(ReportIntake) private readonly intake: ReportIntake,
     @Inject(InstitutionRegister) private readonly institutions: InstitutionRegister,
     @Inject(Pool) private readonly pool: Pool,
     @Inject(READER_NAMES) private readonly readers: readonly string[],

@@ -1,5 +1,5 @@
 import type { CloudEvent } from '#libs/csv-import';
-import { acceptChecked, checkCall, type DoorParts, type Sender } from '#libs/intake';
+import type { ReportIntake, Sender } from '#libs/intake';
 import type { Pace } from '#libs/subscriptions';
 import type { ImportOutcome } from './outcome.ts';
 
@@ -13,7 +13,7 @@ export class FileSending {
   private underway: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly intake: DoorParts,
+    private readonly intake: ReportIntake,
     private readonly pace: Pace,
     private readonly sender: Sender,
     private readonly outcome: ImportOutcome,
@@ -38,11 +38,11 @@ export class FileSending {
     const { batch: reports, rows, intake, sender } = this;
     this.batch = [];
     this.rows = [];
-    const checked = checkCall(intake, { sender, reports, kind: 'batch' });
+    const checked = intake.check({ sender, reports, kind: 'batch' });
     await this.underway;
     if (reports.length === 0) return;
     await this.pace.keep();
-    this.underway = acceptChecked(intake, checked).then((receipt) => this.outcome.batch(receipt, rows));
+    this.underway = intake.acceptChecked(checked).then((receipt) => this.outcome.batch(receipt, rows));
     // Awaited before the next batch; until then a failure must not count as unhandled.
     this.underway.catch(() => undefined);
   }

@@ -2,7 +2,7 @@ import { getDefinition } from '#events/catalogue';
 import type { IncomingType } from '#events/incoming';
 import type { PersonEvent } from '#events/person-event';
 import { localDay } from '#libs/calendar';
-import { decideOne, type DoorParts, eventIdOf, type PassedReport, toNewEvent } from '#libs/intake';
+import { decideOne, eventIdOf, type IntakeContext, type PassedReport, toNewEvent } from '#libs/intake';
 import type { NewEvent } from '#libs/event-store';
 import type { KnownPerson } from '#libs/persons';
 import { checkedOf } from './as-sent.ts';
@@ -13,6 +13,9 @@ import { mayWarn } from './may-warn.ts';
 
 /** A simulated report is appended with standing given; `warningsOf` throws for one without standing. */
 const GIVEN = { standing: 'given', waitsFor: [] } as const;
+
+/** The rules, the register and the keyring, as the intake decides and seals by them. */
+export type DecidingNeeds = Pick<IntakeContext, 'rules' | 'institutions' | 'keyring'>;
 
 interface Place {
   readonly sender: SimulatedSender;
@@ -46,18 +49,18 @@ export class DecidedLife {
    * it.
    * @throws Error if the intake would not accept it: then the simulation is wrong, not the report
    */
-  eventOf(at: number, parts: DoorParts, person: KnownPerson, { sender, version }: Place): NewEvent {
+  eventOf(at: number, intake: DecidingNeeds, person: KnownPerson, { sender, version }: Place): NewEvent {
     const passed = this.passedOf(at, sender);
     const { report, receivedAt } = passed;
     const decided = this.everything || mayWarn(this.life, at);
     // Without a finding of the decision, the only possible warning is a missing time.
     const warnings = decided
-      ? this.warningsOf(passed, at, parts, person)
+      ? this.warningsOf(passed, at, intake, person)
       : report.registeredAt === null
         ? ['time-missing']
         : [];
     const target = targetOf(report.type, report.data as PointingData, report.source);
-    return toNewEvent(parts.keyring, {
+    return toNewEvent(intake.keyring, {
       passed,
       person,
       version,
@@ -66,19 +69,19 @@ export class DecidedLife {
       receivedOn: localDay(receivedAt),
       held: false,
       standing: GIVEN,
-      writeRules: parts.rules.version,
+      writeRules: intake.rules.version,
       warnings,
     });
   }
 
-  private warningsOf(passed: PassedReport, at: number, parts: DoorParts, person: KnownPerson): string[] {
+  private warningsOf(passed: PassedReport, at: number, intake: DecidingNeeds, person: KnownPerson): string[] {
     const events = this.knownBefore(at, person.person);
     const {
       decision: { refusals, held, warnings },
-    } = decideOne(parts, { passed, person, events, known: NOTHING_ELSE });
+    } = decideOne(intake, { passed, person, events, known: NOTHING_ELSE });
     if (held || refusals.length > 0) {
       const codes = held ? 'held' : refusals.map(({ code }) => code).join(', ');
-      throw new Error(`The door would not accept ${passed.report.senderId} (${passed.report.type}): ${codes}.`);
+      throw new Error(`The intake would not accept ${passed.report.senderId} (${passed.report.type}): ${codes}.`);
     }
     return warnings.map(({ code }) => code);
   }

@@ -10,12 +10,9 @@ import { civilPerson as personOf } from './civil-person.ts';
 import { type Run, SimulationRefused } from './run.ts';
 import type { PeopleBook } from './people-book.ts';
 
-export interface EarlierParts {
+interface Persons {
   readonly pool: Pool;
   readonly keyring: Keyring;
-  readonly run: Run;
-  readonly order: OrderOfArrival;
-  readonly book: PeopleBook;
 }
 
 const PERSONS_A_QUERY = 10_000;
@@ -25,10 +22,15 @@ const PERSONS_A_QUERY = 10_000;
  * written whole and in order, so these are the first ones. 0 if the log has none of its persons.
  * @throws SimulationRefused if another simulation wrote some of its persons: half of each would be meaningless
  */
-export async function findEarlier(parts: EarlierParts): Promise<number> {
-  const { pool, run, order } = parts;
+export async function findEarlier(
+  persons: Persons,
+  run: Run,
+  order: OrderOfArrival,
+  book: PeopleBook,
+): Promise<number> {
+  const { pool } = persons;
   if (!(await isAnyoneKnown(pool))) return 0;
-  const known = await enterKnown(parts);
+  const known = await enterKnown(persons, run, book);
   if (known.size === 0) return 0;
   const written = await countWritten(pool, run, order);
   const theirs = new Set<number>();
@@ -39,7 +41,7 @@ export async function findEarlier(parts: EarlierParts): Promise<number> {
 }
 
 /** Enters every person of the run whose civil number the log knows, with key and head. */
-async function enterKnown({ pool, keyring, run, book }: EarlierParts): Promise<Set<number>> {
+async function enterKnown({ pool, keyring }: Persons, run: Run, book: PeopleBook): Promise<Set<number>> {
   const known = new Set<number>();
   for (let first = 0; first < run.options.persons; first += PERSONS_A_QUERY) {
     const lookups = new Map<string, number>();

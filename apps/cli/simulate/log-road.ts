@@ -1,7 +1,6 @@
 import type { Pool } from 'pg';
 import type { IncomingType } from '#events/incoming';
 import { inTransaction } from '#libs/database';
-import type { DoorParts } from '#libs/intake';
 import { bulkAppend, chainValue, type LinkedEvent, type NewEvent, type StreamHead } from '#libs/event-store';
 import { bulkInsertPersons, meetPerson, type MetPerson, type NewPerson } from '#libs/persons';
 import { dayText, instantText } from './day-number.ts';
@@ -9,19 +8,8 @@ import { type Life, lifeOf } from './life.ts';
 import { type OrderOfArrival } from './order-of-arrival.ts';
 import { type Run, SimulationRefused } from './run.ts';
 import { sendersOf, type SimulatedSender } from './reporter.ts';
-import { DecidedLife } from './decided-report.ts';
+import { DecidedLife, type DecidingNeeds } from './decided-report.ts';
 import type { PeopleBook } from './people-book.ts';
-
-export interface LogRoadParts {
-  readonly door: DoorParts;
-  readonly run: Run;
-  readonly order: OrderOfArrival;
-  readonly book: PeopleBook;
-  /** Key of a person who is new to the log. */
-  readonly newPersonKey: (civilNumber: string) => string;
-  /** The senders by system; replaced in tests only. */
-  readonly senders?: ReadonlyMap<string, SimulatedSender>;
-}
 
 /** Events of one transaction, decided and sealed; their chain is computed when they are written. */
 export interface SimulatedPage {
@@ -37,17 +25,23 @@ const UNIQUE_VIOLATION = '23505';
  * would have written them, page by page in order of arrival.
  */
 export class LogRoad {
-  private readonly senders: ReadonlyMap<string, SimulatedSender>;
   /** Versions assigned, ahead of what is written. */
   private readonly given = new Map<number, number>();
 
-  constructor(private readonly parts: LogRoadParts) {
-    this.senders = parts.senders ?? sendersOf(parts.run.landscape.reporters);
-  }
+  constructor(
+    private readonly intake: DecidingNeeds,
+    private readonly run: Run,
+    private readonly order: OrderOfArrival,
+    private readonly book: PeopleBook,
+    /** Key of a person who is new to the log. */
+    private readonly newPersonKey: (civilNumber: string) => string,
+    /** The senders by system; replaced in tests only. */
+    private readonly senders: ReadonlyMap<string, SimulatedSender> = sendersOf(run.landscape.reporters),
+  ) {}
 
   /** Decides and seals the reports from one number to before another. Reads nothing from the database. */
   page(from: number, before: number): SimulatedPage {
-    const { order, run } = this.parts;
+    const { order, run } = this;
     const lives = new Map<number, DecidedLife>();
     const entries: SimulatedPage['entries'][number][] = [];
     const persons: MetPerson[] = [];
@@ -72,7 +66,7 @@ export class LogRoad {
           await bulkInsertPersons(client, persons);
           await bulkAppend(client, this.chained(entries, heads));
         });
-        for (const [index, head] of heads) this.parts.book.moveHead(index, head);
+        for (const [index, head] of heads) this.book.moveHead(index, head);
         return;
       } catch (error) {
         const { code, constraint } = error as { code?: string; constraint?: string };
@@ -81,13 +75,13 @@ export class LogRoad {
           throw new SimulationRefused(
             'Somebody else brought these people into the log meanwhile. Run it again: it goes on or says why not.',
           );
-        await this.parts.book.rereadHeads(pool, new Set(entries.map(({ index }) => index)));
+        await this.book.rereadHeads(pool, new Set(entries.map(({ index }) => index)));
       }
     }
   }
 
   private entryOf(decided: DecidedLife, at: number, persons: MetPerson[]): SimulatedPage['entries'][number] {
-    const { door, book } = this.parts;
+    const { intake, book } = this;
     const { life } = decided;
     const sent = life.reports[at];
     const sender = this.senders.get(sent?.by.systemId ?? '');
@@ -96,12 +90,12 @@ export class LogRoad {
     const known = book.find(life.index, dayText(life.birth)) ?? this.meet(life, instantText(sent.received), persons);
     const version = (this.given.get(life.index) ?? book.headOf(life.index).version) + 1;
     this.given.set(life.index, version);
-    return { index: life.index, type: sent.type, event: decided.eventOf(at, door, known, { sender, version }) };
+    return { index: life.index, type: sent.type, event: decided.eventOf(at, intake, known, { sender, version }) };
   }
 
   private meet({ index, civilNumber, birth }: Life, at: string, persons: MetPerson[]): NewPerson {
-    const { door, book, newPersonKey } = this.parts;
-    const met = meetPerson(door.keyring, newPersonKey(civilNumber), civilNumber, dayText(birth));
+    const { intake, book, newPersonKey } = this;
+    const met = meetPerson(intake.keyring, newPersonKey(civilNumber), civilNumber, dayText(birth));
     book.enter(index, met);
     persons.push({ met, at });
     return met;
@@ -109,7 +103,7 @@ export class LogRoad {
 
   private *chained(entries: SimulatedPage['entries'], heads: Map<number, StreamHead>): Generator<LinkedEvent> {
     for (const { index, event: decided } of entries) {
-      const head = heads.get(index) ?? this.parts.book.headOf(index);
+      const head = heads.get(index) ?? this.book.headOf(index);
       const version = head.version + 1;
       // The version differs from the expected one if a running service has stated a fact in between.
       const event = decided.version === version ? decided : { ...decided, version };

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
-import { Pool, type PoolClient } from 'pg';
+import { Pool } from 'pg';
 import { CLOCK, type Clock, localDay } from '#libs/calendar';
 import { StartupProblem } from '#libs/database';
-import { EVENT_STORE, type EventStore, analyzeLog, logBytes } from '#libs/event-store';
+import { analyzeLog, logBytes } from '#libs/event-store';
 import { importInstitutions, InstitutionRegister } from '#libs/institutions';
-import type { DoorParts } from '#libs/intake';
 import { Keyring, analyzePersons } from '#libs/persons';
 import { RULE_BOOK, type RuleBook } from '#libs/rules';
 import { LOG_CHANNEL } from '#libs/subscriptions';
@@ -42,7 +41,6 @@ export class SimulationToLog {
     @Inject(CONFIG) private readonly config: Config,
     @Inject(DATABASE_SERVER) private readonly server: DatabaseServer,
     @Inject(Pool) private readonly pool: Pool,
-    @Inject(EVENT_STORE) private readonly store: EventStore<PoolClient>,
     @Inject(Keyring) private readonly keyring: Keyring,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(RULE_BOOK) private readonly rules: RuleBook,
@@ -52,14 +50,14 @@ export class SimulationToLog {
   /** @param stop ends it between pages: written pages stay, and the same command continues after them */
   async run(run: Run, stop: AbortSignal): Promise<Written> {
     refuseElsewhere(this.config);
-    const { pool, keyring } = this;
+    const { pool, keyring, rules, institutions } = this;
     const on = localDay(this.clock.now());
     await importInstitutions(pool, run.landscape.institutions, { on, source: 'simulation' });
-    await this.institutions.refresh();
+    await institutions.refresh();
     const order = await orderOf(run, stop);
     const book = new PeopleBook(run.options.persons);
-    const before = await findEarlier({ pool, keyring, run, order, book });
-    const road = new LogRoad({ door: this.intake(), run, order, book, newPersonKey: () => randomUUID() });
+    const before = await findEarlier({ pool, keyring }, run, order, book);
+    const road = new LogRoad({ keyring, rules, institutions }, run, order, book, () => randomUUID());
     const written = await this.write(road, { from: before, to: order.length }, stop);
     // Fresh tables without statistics mislead the planner of the next reader.
     await analyzeLog(pool);
@@ -97,13 +95,6 @@ export class SimulationToLog {
     }
     await underway.finally(() => progress.stop());
     return { tally, seconds: (performance.now() - started) / 1_000, stopped: from < to };
-  }
-
-  /** Parts of the intake: the simulation decides its reports by the intake's own code. */
-  private intake(): DoorParts {
-    const { pool, store, keyring, clock, rules, institutions } = this;
-    const parts = { pool, store, keyring, clock, rules, institutions };
-    return { ...parts, sandbox: true, newId: randomUUID, onAppended: () => undefined };
   }
 
   /** Notifies a running service that the log has grown. */

@@ -5,12 +5,10 @@ import type { Actor } from '#libs/identity';
 import {
   type Call,
   countOutcomes,
-  type DoorParts,
   EFFECTS_OF_TRIED,
   type EffectsOfTried,
-  INTAKE,
+  ReportIntake,
   type TriedItem,
-  tryReports,
 } from '#libs/intake';
 import { CLIENT_LIMITS, ClientLimits } from '#libs/limits';
 import { TRACING, type Tracing } from '#libs/telemetry';
@@ -42,7 +40,7 @@ export class TryReportsHandler implements IQueryHandler<TryReports> {
   private readonly lanes = new Lanes(AT_ONCE);
 
   constructor(
-    @Inject(INTAKE) private readonly intake: DoorParts,
+    private readonly intake: ReportIntake,
     @Inject(EFFECTS_OF_TRIED) private readonly effectsOf: EffectsOfTried<Effect>,
     @Inject(CLIENT_LIMITS) private readonly limits: ClientLimits,
     @Inject(TRACING) private readonly tracing: Tracing,
@@ -58,7 +56,7 @@ export class TryReportsHandler implements IQueryHandler<TryReports> {
   }
 
   private async tried(sender: Actor, call: Call, batch: BatchOptions | undefined): Promise<DryRun> {
-    const items = await tryReports(this.intake, call);
+    const items = await this.intake.dryRun(call);
     const refused = items.find(({ outcome }) => outcome === 'refused');
     if (refused && batch === undefined) throw singleRefusal(refused);
     if (refused && batch?.allOrNothing === true) throw allOrNothingRefusal({ items });

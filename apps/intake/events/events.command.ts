@@ -1,11 +1,8 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { Pool } from 'pg';
-import { CLOCK, type Clock } from '#libs/calendar';
 import type { Actor } from '#libs/identity';
-import { type BatchReceipt, type Call, type DoorParts, INTAKE, openDoor, URGENT_PER_SECOND } from '#libs/intake';
+import { type BatchReceipt, type Call, ReportIntake } from '#libs/intake';
 import { CLIENT_LIMITS, ClientLimits } from '#libs/limits';
-import { Pace, READER_NAMES } from '#libs/subscriptions';
 import { Metrics, TRACING, type Tracing } from '#libs/telemetry';
 import { allOrNothingRefusal, singleRefusal } from './refusals.ts';
 import { countedReports, traceparentsOf, withTraceparent } from './traced-reports.ts';
@@ -32,26 +29,14 @@ export class SendReports extends Command<BatchReceipt> {
 /** OpenTelemetry keeps at most this many links per span. */
 const MOST_LINKS = 100;
 
-/** The longest wait of a part of a batch for the projections: twenty parts must finish before their caller gives up. */
-const PACE_PATIENCE_MILLISECONDS = 1_000;
-
 @CommandHandler(SendReports)
 export class SendReportsHandler implements ICommandHandler<SendReports> {
-  private readonly accept: (call: Call) => Promise<BatchReceipt>;
-
   constructor(
-    pool: Pool,
-    @Inject(CLOCK) clock: Clock,
-    @Inject(READER_NAMES) readers: readonly string[],
-    @Inject(INTAKE) door: DoorParts,
-    @Inject(URGENT_PER_SECOND) urgentPerSecond: number,
+    private readonly intake: ReportIntake,
     @Inject(CLIENT_LIMITS) private readonly limits: ClientLimits,
     private readonly metrics: Metrics,
     @Inject(TRACING) private readonly tracing: Tracing,
-  ) {
-    const pace = new Pace({ pool, readers, now: () => clock.now(), patience: PACE_PATIENCE_MILLISECONDS });
-    this.accept = openDoor(door, { urgentPerSecond, keepPace: () => pace.keep() });
-  }
+  ) {}
 
   execute({ sender, body, batch }: SendReports): Promise<BatchReceipt> {
     return batch === undefined ? this.single(sender, body) : this.many(sender, body, batch);
@@ -80,7 +65,7 @@ export class SendReportsHandler implements ICommandHandler<SendReports> {
     const links = tracing.on ? traceparentsOf(call.reports, MOST_LINKS) : [];
     const traced = { ...call, reports: withTraceparent(call.reports, tracing) };
     const attributes = { reports: call.reports.length };
-    const receipt = await tracing.span('door', () => this.accept(traced), { links, attributes });
+    const receipt = await tracing.span('door', () => this.intake.accept(traced), { links, attributes });
     metrics.counted(countedReports(call.reports, receipt.items));
     return receipt;
   }

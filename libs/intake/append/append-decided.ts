@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg';
 import { insertNameKeys, insertPersons } from '#libs/persons';
 import type { DecidedItem } from '../decide/decided-item.ts';
 import type { Decided } from '../decide/decide-call.ts';
-import type { DoorParts } from '../intake.ts';
+import type { IntakeContext } from '../intake-context.ts';
 import { insertBatchReceipts } from '../receipt/store-receipts.ts';
 import { type OwedReceipt, storedReceipts } from '../receipt/to-receipts.ts';
 
@@ -20,7 +20,7 @@ export interface Appending {
  * @returns positions by event id
  */
 export async function appendDecided(
-  { store }: DoorParts,
+  { store }: Pick<IntakeContext, 'store'>,
   { receipts, decided, items, whole }: Appending,
 ): Promise<ReadonlyMap<string, number>> {
   const { events, heads, newPersons, nameKeys } = decided;

@@ -1,8 +1,10 @@
 import { inTurns } from '#libs/concurrency';
-import type { DoorParts } from '../intake.ts';
+import type { IntakeContext } from '../intake-context.ts';
 import { type CheckContext, checkReport } from './check-report.ts';
 import type { Sender } from './sent-report.ts';
 import type { SentReport } from './sent-report.ts';
+
+type CheckNeeds = Pick<IntakeContext, 'clock' | 'sandbox' | 'keyring'>;
 
 export interface Call {
   readonly sender: Sender;
@@ -26,21 +28,21 @@ export interface CheckedCall {
   readonly part?: { readonly receiptId: string; readonly from: number };
 }
 
-export function checkCall(parts: DoorParts, call: Call): CheckedCall {
-  const context = contextOf(parts, call);
+export function checkCall(needs: CheckNeeds, call: Call): CheckedCall {
+  const context = contextOf(needs, call);
   return { call, checked: call.reports.map((report) => checkReport(report, context)), receivedAt: context.receivedAt };
 }
 
 /** Checks many reports and lets other work run in between. */
-export async function checkInTurns(parts: DoorParts, call: Call, receivedAt?: string): Promise<CheckedCall> {
-  const context = contextOf(parts, call, receivedAt);
+export async function checkInTurns(needs: CheckNeeds, call: Call, receivedAt?: string): Promise<CheckedCall> {
+  const context = contextOf(needs, call, receivedAt);
   const checked: SentReport[] = [];
   for await (const report of inTurns(call.reports)) checked.push(checkReport(report, context));
   return { call, checked, receivedAt: context.receivedAt };
 }
 
 function contextOf(
-  { clock, sandbox, keyring }: DoorParts,
+  { clock, sandbox, keyring }: CheckNeeds,
   { sender }: Call,
   receivedAt = clock.now().toISOString(),
 ): CheckContext {

@@ -11,7 +11,7 @@ import {
 } from '#libs/persons';
 import { type FieldError, fieldError } from '#libs/problems';
 import { inTurns } from '#libs/concurrency';
-import type { DoorParts } from '../intake.ts';
+import type { IntakeContext } from '../intake-context.ts';
 import { asStored, type OldSpellings, oldSpellings } from './as-stored.ts';
 import { changedFields, contentDigest } from './report-content.ts';
 import { decideOne, type OneDecision } from './decide-one.ts';
@@ -37,6 +37,8 @@ export interface Decided {
   readonly nameKeys: readonly NameKey[];
 }
 
+type DecideNeeds = Pick<IntakeContext, 'rules' | 'institutions' | 'keyring' | 'newId'>;
+
 export interface Deciding {
   readonly checked: readonly SentReport[];
   readonly known: Known;
@@ -48,8 +50,8 @@ export interface Deciding {
  * Decides reports in the order sent, each by the known state and the reports accepted before it. Does no I/O; lets
  * other work run in between.
  */
-export async function decideCall(parts: DoorParts, deciding: Deciding): Promise<Decided> {
-  const call = new DecidedCall(parts, deciding);
+export async function decideCall(needs: DecideNeeds, deciding: Deciding): Promise<Decided> {
+  const call = new DecidedCall(needs, deciding);
   const items: DecidedItem[] = [];
   for await (const report of inTurns(deciding.checked)) {
     items.push(
@@ -94,7 +96,7 @@ class DecidedCall {
   private readonly spellings = new Map<string, OldSpellings>();
 
   constructor(
-    private readonly parts: DoorParts,
+    private readonly needs: DecideNeeds,
     private readonly deciding: Deciding,
   ) {}
 
@@ -116,7 +118,7 @@ class DecidedCall {
     const found = isOwn ? (byKey ?? known.byLookup.get(hex) ?? this.met.get(hex)) : undefined;
     const reporter = rest.readings[0]?.reporter;
     const own = found && reporter !== undefined ? this.streamOf(found.person).viewOf(reporter).state.events : [];
-    const further = judgeRest(this.parts, { rest, stream: found?.person, own, known });
+    const further = judgeRest(this.needs, { rest, stream: found?.person, own, known });
     if (isOwn && person && 'key' in person && !byKey)
       return [...further, fieldError('/data/person/key', 'unknown-person')];
     return found?.forgotten === true ? [...further, fieldError('/data/person', 'person-forgotten')] : further;
@@ -129,7 +131,7 @@ class DecidedCall {
     const hex = lookup?.toString('hex') ?? '';
     const seen = known.byLookup.get(hex) ?? this.met.get(hex);
     if (seen) return seen;
-    const met = meetPerson(this.parts.keyring, this.parts.newId(), report.person.cpr, report.person.birthDate, lookup);
+    const met = meetPerson(this.needs.keyring, this.needs.newId(), report.person.cpr, report.person.birthDate, lookup);
     this.met.set(hex, met);
     return met;
   }
@@ -152,7 +154,7 @@ class DecidedCall {
       ...(inLog ? { position: inLog.position } : {}),
     } as const;
     const spelled = [content, ...(passed.asSent ? [contentOf(passed.asSent.report, person.person)] : [])];
-    if (spelled.some((one) => contentDigest(this.parts.keyring, one).equals(first.contentHash))) return duplicate;
+    if (spelled.some((one) => contentDigest(this.needs.keyring, one).equals(first.contentHash))) return duplicate;
     const sealed = first.stream === person.person ? unsealFields(person, first, this.nameKeyOf(first)) : {};
     const { type, data: stored } = upcast(first);
     const { target: _target, ...open } = stored as Record<string, unknown>;
@@ -178,7 +180,7 @@ class DecidedCall {
     const stream = this.streamOf(person.person);
     const { events: own } = stream.viewOf(sent.report.reporter).state;
     const passed = asStored(sent, { own, old: this.oldSpellingsOf(person.person, sent.report.reporter) }, known);
-    const decided = decideOne(this.parts, {
+    const decided = decideOne(this.needs, {
       passed,
       person,
       events: stream.events,
@@ -213,7 +215,7 @@ class DecidedCall {
 
   private toEvent({ passed, person, stream, decided }: ToStore): NewEvent {
     const { decision, standing, added, receivedOn, nameReadable } = decided;
-    const { keyring, rules } = this.parts;
+    const { keyring, rules } = this.needs;
     const head = headOf(this.deciding.known, person.person);
     const nameKey = namesYoungPerson(passed.report.type, { ...passed.report.data })
       ? newNameKey(keyring, person)

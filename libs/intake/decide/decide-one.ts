@@ -10,12 +10,15 @@ import type { KnownPerson } from '#libs/persons';
 import { type FieldError, fieldError } from '#libs/problems';
 import { type HeldNote, heldNoteOf } from './held-note.ts';
 import type { RuleValues } from '#libs/rules';
-import type { DoorParts } from '../intake.ts';
+import type { IntakeContext } from '../intake-context.ts';
 import type { Known } from '../load/known.ts';
 import { eventIdOf, type PassedReport } from '../check/sent-report.ts';
 import { registerAnswers, ruleAnswers } from './rule-answers.ts';
 import { standingTerms } from './standing-terms.ts';
 import { targetOf } from '../check/targets.ts';
+
+/** The rules and the institution register. */
+export type JudgingNeeds = Pick<IntakeContext, 'rules' | 'institutions'>;
 
 export interface OneReport {
   readonly passed: PassedReport;
@@ -45,14 +48,14 @@ export interface OneDecision {
  * reports. Reports of others change neither outcome nor warnings (docs/adr/0019), since a sender must not learn of
  * them.
  */
-export function decideOne(parts: DoorParts, one: OneReport): OneDecision {
+export function decideOne(needs: JudgingNeeds, one: OneReport): OneDecision {
   const {
     passed: { report, receivedAt },
     carried = new CarriedStream(one.events),
   } = one;
   const today = localDay(receivedAt);
   const target = targetOf(report);
-  const terms = standingTerms(parts.rules, { receivedOn: today, numberBirthDate: one.person.numberBirthDate, target });
+  const terms = standingTerms(needs.rules, { receivedOn: today, numberBirthDate: one.person.numberBirthDate, target });
   const view = carried.viewOf(report.reporter);
   const standing = decideStandingBy(
     report,
@@ -61,17 +64,17 @@ export function decideOne(parts: DoorParts, one: OneReport): OneDecision {
   );
   const age = ageOfPerson(one, standing);
   const context = contextOf(
-    parts,
+    needs,
     one.known,
     { report, receivedAt, numberBirthDate: one.person.numberBirthDate, stream: one.person.person },
     age,
   );
   const decided = withStanding(decide(report, view.state, context), standing);
-  const until = addDays(today, parts.rules.on(today).heldDays);
+  const until = addDays(today, needs.rules.on(today).heldDays);
   return {
     decision: {
       ...decided,
-      refusals: [...decided.refusals, ...limitRefusals(parts, { report, view, decided, age, today })],
+      refusals: [...decided.refusals, ...limitRefusals(needs, { report, view, decided, age, today })],
     },
     standing,
     added: target === undefined ? {} : { target },
@@ -79,7 +82,7 @@ export function decideOne(parts: DoorParts, one: OneReport): OneDecision {
     ...(decided.held
       ? { held: heldNoteOf({ waitsFor: standing.waitsFor, until, ownEnrolments: enrolmentIds(view) }) }
       : {}),
-    nameReadable: isNameReadable(parts, one, carried, today),
+    nameReadable: isNameReadable(needs, one, carried, today),
   };
 }
 
@@ -95,7 +98,7 @@ interface Limited {
  * Refusals by the limits of the rules in force: the person's age for a held report, the number of held reports, the
  * number of reports about one person.
  */
-function limitRefusals({ rules }: DoorParts, { report, view, decided, age, today }: Limited): FieldError[] {
+function limitRefusals({ rules }: JudgingNeeds, { report, view, decided, age, today }: Limited): FieldError[] {
   const limits = rules.on(today);
   const tooOld =
     report.reporterKind === 'municipality' && decided.held && age !== undefined && age(today) >= limits.scopeBeforeAge;
@@ -129,7 +132,7 @@ function isOneTooMany(
 
 /** Whether the name may be kept readable. Only the register reports names, and its reports have standing at any age. */
 function isNameReadable(
-  { rules }: DoorParts,
+  { rules }: JudgingNeeds,
   { passed, person }: OneReport,
   carried: CarriedStream,
   today: string,
@@ -150,7 +153,7 @@ interface AboutReport {
 }
 
 export function contextOf(
-  { rules, institutions }: DoorParts,
+  { rules, institutions }: JudgingNeeds,
   known: Known,
   about: AboutReport,
   age: AgeOn | undefined,

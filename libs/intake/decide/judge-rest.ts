@@ -4,8 +4,7 @@ import { personState } from '#events/state/person.evolve';
 import { localDay } from '#libs/calendar';
 import { ageOn } from '#libs/calendar';
 import type { FieldError } from '#libs/problems';
-import type { DoorParts } from '../intake.ts';
-import { contextOf } from './decide-one.ts';
+import { contextOf, type JudgingNeeds } from './decide-one.ts';
 import type { Known } from '../load/known.ts';
 import type { RestOfReport } from '../check/sent-report.ts';
 
@@ -22,17 +21,17 @@ export interface JudgedRest {
  * Finds further errors of a report that has errors: those that remain whatever replaces the wrong fields. Uses the
  * report, the lists and the sender's own earlier reports. Judges ages by a civil number that was sent, never by a key.
  */
-export function judgeRest(parts: DoorParts, { rest, stream, own, known }: JudgedRest): FieldError[] {
+export function judgeRest(needs: JudgingNeeds, { rest, stream, own, known }: JudgedRest): FieldError[] {
   const { person, receivedAt, sender, isOwn } = rest;
   const birthDate = person && 'cpr' in person ? person.birthDate : undefined;
   const age = birthDate === undefined ? undefined : (day: string) => ageOn(birthDate, day);
   const state = personState(isOwn ? own : []);
   const found = rest.readings.map((report) => {
     const about = { report, receivedAt, numberBirthDate: birthDate ?? localDay(receivedAt), stream };
-    const context = contextOf(parts, known, about, age);
+    const context = contextOf(needs, known, about, age);
     const speaksFor = isOwn
       ? context.mayReport
-      : (institution: string) => maySome(parts, sender.reporters, institution, localDay(receivedAt));
+      : (institution: string) => maySome(needs, sender.reporters, institution, localDay(receivedAt));
     return decide(report, state, { ...context, mayReport: speaksFor }).refusals;
   });
   const [first = [], ...others] = found;
@@ -46,7 +45,7 @@ export function judgeRest(parts: DoorParts, { rest, stream, own, known }: Judged
  * a wrong institution too.
  */
 function maySome(
-  { institutions }: DoorParts,
+  { institutions }: JudgingNeeds,
   reporters: readonly string[],
   institution: string,
   today: string,

@@ -1,7 +1,7 @@
 import type { BatchReceipt } from '../receipt/batch-receipt.ts';
 import { acceptChecked } from '../accept-reports.ts';
 import { type Call, checkInTurns } from '../check/check-call.ts';
-import { type DoorParts, untraced } from '../intake.ts';
+import type { IntakeContext } from '../intake-context.ts';
 import { joinParts } from '../receipt/to-receipts.ts';
 
 /**
@@ -17,21 +17,21 @@ export type TakeTurn = <T>(work: () => Promise<T>) => Promise<T>;
  * Takes in a batch part by part in the order sent; other calls run between two parts. Each part is durable with its
  * part of the receipt. If the caller disconnects or a part fails, the stored parts stay; the batch sent again finds
  * them.
- * @throws ProblemError as `acceptReports`
+ * @throws ProblemError as `acceptTogether`
  */
-export async function acceptByParts(parts: DoorParts, call: Call, takeTurn: TakeTurn): Promise<BatchReceipt> {
-  const { span = untraced } = parts;
+export async function acceptByParts(context: IntakeContext, call: Call, takeTurn: TakeTurn): Promise<BatchReceipt> {
+  const { span, clock, newId } = context;
   if (call.allOrNothing === true || call.reports.length <= PART) {
-    return takeTurn(async () => acceptChecked(parts, await span('door check', () => checkInTurns(parts, call))));
+    return takeTurn(async () => acceptChecked(context, await span('door check', () => checkInTurns(context, call))));
   }
-  const receiptId = parts.newId();
-  const receivedAt = parts.clock.now().toISOString();
+  const receiptId = newId();
+  const receivedAt = clock.now().toISOString();
   const receipts: BatchReceipt[] = [];
   for (let from = 0; from < call.reports.length && call.isGone?.() !== true; from += PART) {
     const some = { ...call, reports: call.reports.slice(from, from + PART) };
     const accept = async (): Promise<BatchReceipt> => {
-      const checked = await span('door check', () => checkInTurns(parts, some, receivedAt));
-      return acceptChecked(parts, { ...checked, part: { receiptId, from } });
+      const checked = await span('door check', () => checkInTurns(context, some, receivedAt));
+      return acceptChecked(context, { ...checked, part: { receiptId, from } });
     };
     receipts.push(await takeTurn(accept));
   }

@@ -1,5 +1,5 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible';
-import type { Call } from '../check/check-call.ts';
+import type { Call, CheckedCall } from '../check/check-call.ts';
 
 /** Report types after which a person has to act within days. */
 const URGENT: ReadonlySet<unknown> = new Set([
@@ -50,4 +50,29 @@ export function urgentLane(perSecond: number): (call: Call) => Promise<boolean> 
       () => true,
       () => false,
     );
+}
+
+/**
+ * Ordinary single reports in progress, by sender and person. A later urgent report of the same sender and person waits
+ * for them, so that it overtakes none.
+ */
+export class Underway {
+  readonly #calls = new Map<string, Promise<unknown>>();
+
+  add(checked: CheckedCall, call: Promise<unknown>): void {
+    const key = keyOf(checked);
+    const all = Promise.allSettled([this.#calls.get(key), call]);
+    this.#calls.set(key, all);
+    void all.then(() => this.#calls.get(key) === all && this.#calls.delete(key));
+  }
+
+  async of(checked: CheckedCall): Promise<void> {
+    await this.#calls.get(keyOf(checked));
+  }
+}
+
+function keyOf({ call, checked: [report] }: CheckedCall): string {
+  const passed = report?.passed;
+  const person = passed && ('key' in passed.report.person ? passed.report.person.key : passed.lookup?.toString('hex'));
+  return `${call.sender.clientId} ${person ?? ''}`;
 }

@@ -1,16 +1,9 @@
-import type { Pool, PoolClient } from 'pg';
 import type { PersonEvent } from '#events/person-event';
-import { EMPTY_STREAM, type EventStore, type RecordedEvent, type StreamHead } from '#libs/event-store';
+import { EMPTY_STREAM, type RecordedEvent, type StreamHead } from '#libs/event-store';
 import { toPersonEvent } from '#libs/persons';
-import {
-  findNameKeys,
-  findPersons,
-  isSealedByNameKey,
-  type Keyring,
-  type KnownPerson,
-  nameKeyIdOf,
-} from '#libs/persons';
+import { findNameKeys, findPersons, isSealedByNameKey, type KnownPerson, nameKeyIdOf } from '#libs/persons';
 import type { PassedReport, SentReport } from '../check/sent-report.ts';
+import type { IntakeContext } from '../intake-context.ts';
 import { rawTargetOf, referenceOf, targetOf } from '../check/targets.ts';
 import { eventIdInPieces, isSpelledOtherwise, presentEventId } from './old-ids.ts';
 
@@ -30,13 +23,10 @@ export interface Known {
 /** The civil register and the service itself. */
 const SPEAK_TO_ALL = ['cpr', 'ungestatus'];
 
-export interface KnownParts {
-  readonly pool: Pool;
-  readonly store: EventStore<PoolClient>;
-  readonly keyring: Keyring;
-}
-
-export async function readKnown({ pool, store, keyring }: KnownParts, checked: readonly SentReport[]): Promise<Known> {
+export async function readKnown(
+  { pool, store, keyring }: Pick<IntakeContext, 'pool' | 'store' | 'keyring'>,
+  checked: readonly SentReport[],
+): Promise<Known> {
   const reports = checked.flatMap(({ passed }) => (passed ? [passed] : []));
   // Looks up refused reports too, so that one answer has everything that is wrong.
   const asked = [

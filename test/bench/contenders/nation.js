@@ -1,7 +1,7 @@
 import { cloudEvent } from '../data/reports.js';
 import { newEvent } from '../data/new-events.js';
 import { spellReader } from '../load/asked-status.js';
-import { acceptReports, Sweep } from '../product.js';
+import { ReportIntake, Sweep } from '../product.js';
 import { inFlight, inPieces } from '../protocol/in-flight.js';
 import { randomFrom } from '../protocol/random.js';
 import { senderOf } from './our-parts.js';
@@ -82,7 +82,8 @@ export async function appends(nation, { seed, flying, share }) {
 
 /** Single reports through the whole intake, each about a known person: no step may depend on the number of persons. */
 export async function doorReports(nation, { seed, flying, share }) {
-  const { pool, door } = nation.service;
+  const { pool } = nation.service;
+  const intake = new ReportIntake({ ...nation.service.intake, onAppended: () => undefined });
   const people = await somePersons(nation.service, REPORTED * share, seed + 3);
   const sender = senderOf('cpr');
   let reports = [];
@@ -104,10 +105,8 @@ export async function doorReports(nation, { seed, flying, share }) {
     },
     async round() {
       await inFlight(flying, reports, async (report) => {
-        const { counts } = await acceptReports(
-          { ...door, onAppended: () => undefined },
-          { sender, reports: [report], kind: 'single' },
-        );
+        const checked = intake.check({ sender, reports: [report], kind: 'single' });
+        const { counts } = await intake.acceptChecked(checked);
         // Read after the wait: with "accepted += await …" concurrent calls would overwrite each other's count.
         accepted += counts.accepted;
       });

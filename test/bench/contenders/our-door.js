@@ -1,4 +1,4 @@
-import { acceptReports, verifyChain } from '../product.js';
+import { ReportIntake, verifyChain } from '../product.js';
 import { enrolmentsOfPass } from '../data/reports.js';
 import { inFlight, inPieces } from '../protocol/in-flight.js';
 import { ourParts, senderOf } from './our-parts.js';
@@ -12,7 +12,7 @@ export async function ourDoor(server, { size, persons, seed, flying }) {
   const service = await ourParts(url);
   const { pool } = service;
   const sender = senderOf('sa-nord');
-  const door = { ...service.door, onAppended: () => undefined };
+  const intake = new ReportIntake({ ...service.intake, onAppended: () => undefined });
   let calls = [];
   let accepted = 0;
   return {
@@ -24,7 +24,8 @@ export async function ourDoor(server, { size, persons, seed, flying }) {
     },
     async round() {
       await inFlight(flying, calls, async (reports) => {
-        const { counts } = await acceptReports(door, { sender, reports, kind: size === 1 ? 'single' : 'batch' });
+        const call = { sender, reports, kind: size === 1 ? 'single' : 'batch' };
+        const { counts } = await intake.acceptChecked(intake.check(call));
         accepted += counts.accepted;
       });
       return { units: persons.length };

@@ -3,10 +3,10 @@ import {
   findSandboxClient,
   importInstitutions,
   importModules,
-  INTAKE,
   openContext,
   READER_NAMES,
   readConfig,
+  ReportIntake,
   SANDBOX_INSTITUTIONS,
 } from '../product.js';
 
@@ -20,10 +20,10 @@ export async function ourParts(url, env = {}) {
   const surroundings = { config, print: () => undefined, log: pino({ level: 'fatal' }) };
   class Bench {}
   const context = await openContext(surroundings, { imports: importModules(config), provider: Bench });
-  const door = context.get(INTAKE);
-  await importInstitutions(door.pool, SANDBOX_INSTITUTIONS, { on: TODAY, source: 'sandbox' });
-  await door.institutions.refresh();
-  return { ...door, door, config, readers: context.get(READER_NAMES), close: () => context.close() };
+  const { context: intake } = context.get(ReportIntake);
+  await importInstitutions(intake.pool, SANDBOX_INSTITUTIONS, { on: TODAY, source: 'sandbox' });
+  await intake.institutions.refresh();
+  return { ...intake, intake, config, readers: context.get(READER_NAMES), close: () => context.close() };
 }
 
 export function senderOf(id) {

@@ -5,8 +5,8 @@ import type { InstitutionRegister } from '#libs/institutions';
 import type { Keyring } from '#libs/persons';
 import type { RuleBook } from '#libs/rules';
 
-/** The dependencies of the way from a call to the log. Time and randomness are passed in. */
-export interface DoorParts {
+/** The surroundings of the steps from a call to the log; each step names its part. Time and randomness are passed in. */
+export interface IntakeContext {
   readonly pool: Pool;
   readonly store: EventStore<PoolClient>;
   readonly keyring: Keyring;
@@ -17,8 +17,6 @@ export interface DoorParts {
   readonly newId: () => string;
   /** Step 6, announce: wakes the subscriptions after an append. */
   readonly onAppended: () => void;
-  /** Runs a step as a span of the trace; undefined if tracing is off. */
-  readonly span?: <T>(name: string, work: () => T) => T;
+  /** Runs a step as a span of the trace. */
+  readonly span: <T>(name: string, work: () => T) => T;
 }
-
-export const untraced: NonNullable<DoorParts['span']> = (_name, work) => work();
