@@ -93,7 +93,10 @@ export function replayCommand(choice: ReplayChoice): Promise<void> {
 }
 
 function line({ reader, person, position, eventId, eventType, reason, since }: Parked): string {
-  return `${reader}: person ${person} since ${since}, before position ${position}, event ${eventId} (${eventType}): ${reason}`;
+  return (
+    `${reader}: person ${person} since ${since}, before position ${position}, ` +
+    `event ${eventId} (${eventType}): ${reason}`
+  );
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

@@ -43,7 +43,8 @@ class RebuildCommand {
 
 function printReport(name: string, report: RebuildReport, dryRun: boolean): void {
   console.log(
-    `${name}: ${report.rows} rows for ${report.persons} persons, ${dryRun ? 'the live table is as it was' : 'switched'}. ` +
+    `${name}: ${report.rows} rows for ${report.persons} persons, ` +
+      `${dryRun ? 'the live table is as it was' : 'switched'}. ` +
       `Differences to the live table: ${report.onlyLive} rows gone, ${report.onlyRebuilt} rows new.` +
       (report.parked > 0 ? ` ${report.parked} persons are parked: npx ungestatus parked` : ''),
   );

@@ -69,6 +69,7 @@ function linesOf({ event, did }: ForeignHand): string[] {
   const { reporter, type, eventId, stream, occurredOn } = event;
   return did.map(
     ({ what, caseId }) =>
-      `${reporter} ${what} ${caseId === undefined ? 'a contact person' : `case ${caseId}`}: ${type} of ${occurredOn}, event ${eventId}, person ${stream}`,
+      `${reporter} ${what} ${caseId === undefined ? 'a contact person' : `case ${caseId}`}: ` +
+      `${type} of ${occurredOn}, event ${eventId}, person ${stream}`,
   );
 }

@@ -96,7 +96,8 @@ async function knownStreams(pool: Pool, streams: readonly string[]): Promise<Rea
 function logOfAnotherCluster(): StartupProblem {
   return new StartupProblem(
     'log-of-another-cluster',
-    'The log was copied from another PostgreSQL whose transaction ids are ahead of this one, so new reports would not be ' +
-      'seen. Run npx ungestatus restore adopt once: it gives the log ids of this one and rebuilds the answers.',
+    'The log was copied from another PostgreSQL whose transaction ids are ahead of this one, ' +
+      'so new reports would not be seen. Run npx ungestatus restore adopt once: ' +
+      'it gives the log ids of this one and rebuilds the answers.',
   );
 }

@@ -5,7 +5,8 @@ import type { Look } from './look.ts';
 /** A state of knowledge in an answer. */
 export const knowledgeSchema = object(
   'Knowledge',
-  'The state of knowledge an answer rests on. Asked by either member of it, the answer is the same for ever, within one rule version.',
+  'The state of knowledge an answer rests on. Asked by either member of it, the answer is the same for ever, ' +
+    'within one rule version.',
   {
     position: whole('The last position applied for everybody by then, never one person’s.', 4711),
     time: optional(instant('The moment, or when the position was recorded; missing at position 0, before everything.')),
@@ -16,7 +17,8 @@ export const knowledgeSchema = object(
 );
 
 export const finalMember = flag(
-  'False: as of an earlier time than asked for (something was still being stored or applied, or the time is to come), and may be answered otherwise later.',
+  'False: as of an earlier time than asked for (something was still being stored or applied, ' +
+    'or the time is to come), and may be answered otherwise later.',
   true,
 );
 

@@ -39,6 +39,10 @@ export async function countDifference(
     ...sideOf(counted.validOn, counted.knownAt, counted.split),
     ...sideOf(question.validOn, question.position, split),
   ];
+  const residents =
+    municipality === undefined
+      ? ''
+      : `join ${residenceOf('c.person', 'k.day', 'k.known')} on r.municipality = $${values.length + 1}`;
   const { rows } = await client.query<{ persons: number; cells: Cell[] | null }>(
     `with changed as materialized (select person from (${changedPersons(counted, question, columns)}) c (person)
       where ${ORDINARY('person')}),
@@ -48,7 +52,7 @@ export async function countDifference(
          (sum(persons * secret) % ${SECRET_NUMBERS})::bigint as secret
          from (select k.persons, ${columnsOf(OF_A_SIDE[split.kind])} from changed c cross join sides k
            cross join ${spellOf('c.person', 'k.day', 'k.known')}
-           ${municipality === undefined ? '' : `join ${residenceOf('c.person', 'k.day', 'k.known')} on r.municipality = $${values.length + 1}`}
+           ${residents}
            ${joinsOf(OF_A_SIDE[split.kind])}) told
          group by shown, status, kind, institution, level having sum(persons) <> 0 or sum(persons * secret) <> 0)
      select (select count(*) from changed) as persons, (select json_agg(cells) from cells) as cells`,

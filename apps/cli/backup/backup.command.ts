@@ -30,8 +30,9 @@ class BackupCommand {
     const files = [...manifest.tables, manifest.heads];
     const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
     console.log(
-      `${manifest.head.events} events up to position ${manifest.head.position}, as of ${manifest.snapshotAt}: ${files.length} files, ` +
-        `${(bytes / MEBIBYTE).toFixed(1)} MiB, ${((performance.now() - started) / 1_000).toFixed(1)} s, in ${resolve(folder)}.`,
+      `${manifest.head.events} events up to position ${manifest.head.position}, as of ${manifest.snapshotAt}: ` +
+        `${files.length} files, ${(bytes / MEBIBYTE).toFixed(1)} MiB, ` +
+        `${((performance.now() - started) / 1_000).toFixed(1)} s, in ${resolve(folder)}.`,
     );
     console.log(
       `Digest ${digestOf(manifest)}. Keep it and the master key elsewhere: without the key the backup cannot be read.`,

@@ -12,7 +12,9 @@ export async function verifyBackup(folder: string): Promise<void> {
   shown?.stop();
   for (const { stream, version, position } of breaks)
     console.error(`stream ${stream}, version ${version}, position ${position}: altered`);
-  const words = `${manifest.head.events} events in ${streams} streams, as of ${manifest.snapshotAt}, digest ${digestOf(manifest)}`;
+  const words =
+    `${manifest.head.events} events in ${streams} streams, as of ${manifest.snapshotAt}, ` +
+    `digest ${digestOf(manifest)}`;
   console.log(
     breaks.length === 0
       ? `The backup is whole and its chain holds: ${words}.`

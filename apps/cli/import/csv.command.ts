@@ -28,7 +28,8 @@ export interface CsvCommandOptions {
 
 const CATCH_UP_MILLISECONDS = 3_600_000;
 const NO_INSTITUTIONS =
-  'No institution is known here yet, so every report that names one is refused. First: ungestatus import register <file>\n';
+  'No institution is known here yet, so every report that names one is refused. ' +
+  'First: ungestatus import register <file>\n';
 
 /** Imports reports from a file through the same checks as the endpoint. A repeated run stores nothing twice. */
 @Injectable()

@@ -66,7 +66,8 @@ export class ImportOutcome {
     console.log(`Durable after ${taken.toFixed(1)} s (${Math.round(sent / taken)} reports/s).`);
     if (withAnswers !== null)
       console.log(
-        `All answers caught up after ${withAnswers.toFixed(1)} s (${Math.round(sent / withAnswers)} reports/s end to end).`,
+        `All answers caught up after ${withAnswers.toFixed(1)} s (${Math.round(sent / withAnswers)} reports/s ` +
+          'end to end).',
       );
     if (refused + this.badRows > 0) process.exitCode = 1;
   }

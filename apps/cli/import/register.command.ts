@@ -33,7 +33,8 @@ class ImportRegisterCommand {
     );
     if (result.leftOpen > 0) {
       console.error(
-        `${result.leftOpen} known institutions are not among the readable lines and stay open until every line can be read.`,
+        `${result.leftOpen} known institutions are not among the readable lines and stay open until every line ` +
+          'can be read.',
       );
     }
     if (result.refused.length > 0) process.exitCode = 1;

@@ -24,6 +24,7 @@ export function senderOf({ mode }: Config, id: string | undefined, reporters: re
   throw new StartupProblem(
     'bad-configuration',
     'Name the system that reports and each reporter it speaks for: --client my-system --reporter 101001. ' +
-      'A system is lower-case letters, digits, dots and hyphens; a reporter is an institution number or, e.g., municipality-0751.',
+      'A system is lower-case letters, digits, dots and hyphens; ' +
+      'a reporter is an institution number or, e.g., municipality-0751.',
   );
 }

@@ -9,7 +9,8 @@ export function refuseLogElsewhere(): void {
   if (readConfig(process.env).kurrentUrl === undefined) return;
   throw new BackupProblem(
     'log-elsewhere',
-    'With EVENT_STORE=kurrentdb the copy in PostgreSQL would begin to fill itself. Run this once without EVENT_STORE, then start the service with it: ' +
+    'With EVENT_STORE=kurrentdb the copy in PostgreSQL would begin to fill itself. ' +
+      'Run this once without EVENT_STORE, then start the service with it: ' +
       'the copy goes on from where the backup stood.',
   );
 }

@@ -42,7 +42,8 @@ class RestoreCommand {
     });
     shown?.stop();
     console.log(
-      `${manifest.head.events} events up to position ${manifest.head.position}, as of ${manifest.snapshotAt}, are back.`,
+      `${manifest.head.events} events up to position ${manifest.head.position}, ` +
+        `as of ${manifest.snapshotAt}, are back.`,
     );
   }
 
@@ -55,8 +56,9 @@ class RestoreCommand {
     if (missing.length === 0 && breaks.length === 0 && events >= manifest.head.events)
       return console.log('Every event is there and the chain holds.');
     console.error(
-      `The chain is broken in ${breaks.length} places, ${missing.length} streams lack their end, ${events} of ${manifest.head.events} events ` +
-        'are there. If backup verify says the same of the backup, it was so before; else restore again.',
+      `The chain is broken in ${breaks.length} places, ${missing.length} streams lack their end, ` +
+        `${events} of ${manifest.head.events} events are there. ` +
+        'If backup verify says the same of the backup, it was so before; else restore again.',
     );
     process.exitCode = 1;
   }

@@ -87,8 +87,9 @@ async function isWritten(pool: Pool, run: Run, { index, at }: { index: number; a
 
 function ofAnotherRun(known: number, run: Run): SimulationRefused {
   return new SimulationRefused(
-    `The log already holds ${known} of these people by a simulation with other options (--persons, --years or --until), or by reports ` +
-      `of another kind, so nothing was written. Give the same options again to go on where that one stopped, or another --seed than ` +
-      `${run.options.seed} for other people; --until ${dayText(run.until)} may stay.`,
+    `The log already holds ${known} of these people by a simulation with other options (--persons, ` +
+      '--years or --until), or by reports of another kind, so nothing was written. ' +
+      'Give the same options again to go on where that one stopped, ' +
+      `or another --seed than ${run.options.seed} for other people; --until ${dayText(run.until)} may stay.`,
   );
 }

@@ -59,7 +59,8 @@ function print(run: Run, { tally, before, all, seconds, stopped, logBytes, isSer
   console.log(`The log holds ${Math.round(logBytes / 1e6)} MB with its indexes.`);
   if (stopped)
     console.log(
-      `Stopped after a whole page: ${before + tally.events} of ${all} reports are in. The same command goes on from there (seed ${run.options.seed}).`,
+      `Stopped after a whole page: ${before + tally.events} of ${all} reports are in. ` +
+        `The same command goes on from there (seed ${run.options.seed}).`,
     );
   console.log(
     isServiceRunning
@@ -69,7 +70,10 @@ function print(run: Run, { tally, before, all, seconds, stopped, logBytes, isSer
 }
 
 function summary(tally: Tally, seconds: number): string {
-  return `${tally.persons} persons, ${tally.events} events in ${seconds.toFixed(1)} s (${Math.round(tally.events / Math.max(seconds, 0.001))} events/s).`;
+  return (
+    `${tally.persons} persons, ${tally.events} events in ${seconds.toFixed(1)} s ` +
+    `(${Math.round(tally.events / Math.max(seconds, 0.001))} events/s).`
+  );
 }
 
 /** The first Ctrl-C requests a stop, the next ends the process as usual: a page is a transaction either way. */

@@ -107,11 +107,13 @@ function refuseElsewhere({ mode, kurrentUrl }: Config): void {
   if (mode !== 'sandbox')
     throw new StartupProblem(
       'bad-configuration',
-      'Simulated people have synthetic civil numbers, which only a sandbox takes. Start it with UNGESTATUS_MODE=sandbox and a database of its own.',
+      'Simulated people have synthetic civil numbers, which only a sandbox takes. ' +
+        'Start it with UNGESTATUS_MODE=sandbox and a database of its own.',
     );
   if (kurrentUrl !== undefined)
     throw new StartupProblem(
       'bad-configuration',
-      'The simulation writes into a log in PostgreSQL. With KURRENTDB_URL set, write a file with --to ndjson and send that.',
+      'The simulation writes into a log in PostgreSQL. With KURRENTDB_URL set, ' +
+        'write a file with --to ndjson and send that.',
     );
 }

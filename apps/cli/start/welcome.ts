@@ -13,7 +13,8 @@ export async function welcome(app: INestApplicationContext): Promise<string> {
   const url = config.publicUrl;
   const head = [
     '',
-    `Ungestatus answers at ${url} (${config.mode}, ${events} events in the log${dataDir ? `, data in ${dataDir}` : ''}).`,
+    `Ungestatus answers at ${url} (${config.mode}, ${events} events in the ` +
+      `log${dataDir ? `, data in ${dataDir}` : ''}).`,
     `  contract  ${url}/openapi.json      health  ${url}/health/ready`,
   ];
   if (config.mode === 'production') return [...head, ''].join('\n');
@@ -51,9 +52,11 @@ function curlLines(url: string, port: number): string[] {
     `curl -s ${token('adviser-0751')} "${url}/v1/cases?municipality=0751"`,
     '',
     '# 2. What was known on 25 May of 20 May (leave knownAt out for what is known now)',
-    `curl -s ${token('adviser-0751')} -H "X-Purpose: follow-up" "${url}/v1/persons/${late}/status?validOn=2026-05-20&knownAt=2026-05-25T12:00:00Z"`,
+    `curl -s ${token('adviser-0751')} -H "X-Purpose: follow-up" ` +
+      `"${url}/v1/persons/${late}/status?validOn=2026-05-20&knownAt=2026-05-25T12:00:00Z"`,
     '',
     '# 3. Report an enrolment; send it again and you get the first receipt, change it and you get 409',
-    `curl -s ${token('sa-nord')} -H "Content-Type: application/cloudevents+json" -d '${JSON.stringify(report)}' ${url}/v1/events`,
+    `curl -s ${token('sa-nord')} -H "Content-Type: application/cloudevents+json" -d '${JSON.stringify(report)}' ` +
+      `${url}/v1/events`,
   ];
 }

@@ -32,7 +32,8 @@ export const dryRunSchema = object('DryRun', 'What would become of the reports; 
       outcome: oneOf(['accepted', 'duplicate', 'held', 'refused'], 'What would become of it.', 'DryRunOutcome'),
       mayBeHeld: optional(
         flag(
-          'Always true: whether it is in force at once rests on reports of others, and only the receipt of a sent report shows it.',
+          'Always true: whether it is in force at once rests on reports of others, ' +
+            'and only the receipt of a sent report shows it.',
           true,
         ),
       ),

@@ -18,7 +18,9 @@ const PARAMETERS = {
     'dry-run',
     oneOf(
       ['true', 'false'],
-      'Check only: nothing is stored. Answers what would become of each report and, as far as you may see the person today, which status and deadline would follow (of the first 100 reports; logged as a look with purpose own-report).',
+      'Check only: nothing is stored. Answers what would become of each report and, ' +
+        'as far as you may see the person today, which status and deadline would follow (of the first 100 reports; ' +
+        'logged as a look with purpose own-report).',
     ),
   ),
 };
@@ -61,7 +63,8 @@ export class EventsController {
     tag: 'Reports in',
     summary: 'Send one CloudEvent or a batch of up to 10,000; durable before the answer.',
     description:
-      'A refused single report is a problem; of a batch each report has its own outcome. Sent again under the same id a report is never stored twice.',
+      'A refused single report is a problem; of a batch each report has its own outcome. ' +
+      'Sent again under the same id a report is never stored twice.',
     parameters: PARAMETERS,
     body: REPORT_SCHEMAS,
     answers: REPORT_ANSWERS,

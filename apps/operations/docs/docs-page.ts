@@ -1,3 +1,5 @@
+const LINK = '<a href="openapi.json">openapi.json</a>';
+
 /** The page of the viewer. Everything is loaded from this service, scripts from files only. */
 export const DOCS_PAGE = `<!doctype html>
 <html lang="en">
@@ -9,7 +11,7 @@ export const DOCS_PAGE = `<!doctype html>
 <link rel="icon" type="image/png" href="docs/favicon-32x32.png">
 </head>
 <body>
-<div id="contract"><noscript><p>The contract without scripts: <a href="openapi.json">openapi.json</a></p></noscript></div>
+<div id="contract"><noscript><p>The contract without scripts: ${LINK}</p></noscript></div>
 <script src="docs/swagger-ui-bundle.js"></script>
 <script src="docs/start.js"></script>
 </body>

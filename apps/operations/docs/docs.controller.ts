@@ -46,5 +46,8 @@ export class DocsController {
 function policy(tokenUrl: string | undefined): string {
   const elsewhere = tokenUrl === undefined ? [] : [new URL(tokenUrl).origin];
   const connect = ["'self'", ...elsewhere].join(' ');
-  return `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src ${connect}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+  return (
+    `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src ${connect}; ` +
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+  );
 }

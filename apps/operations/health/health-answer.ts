@@ -26,7 +26,8 @@ export const readinessSchema = object(
     kurrentdb: optional(
       oneOf(
         ['up', 'down'],
-        'Whether KurrentDB answers, if the log is kept there: without it every question is answered and every report refused until it is back.',
+        'Whether KurrentDB answers, if the log is kept there: ' +
+          'without it every question is answered and every report refused until it is back.',
       ),
     ),
     behind: listOf(
@@ -44,7 +45,9 @@ export const readinessSchema = object(
         object('ReaderLag', 'How far a reader is.', {
           reader: text('The reader.', 'education-status'),
           lagSeconds: number(
-            "Age of the oldest event it has not passed, seconds, by the clock events are recorded with (in a sandbox the sandbox's); 0 if there is none. Parked persons and persons set aside are counted apart.",
+            'Age of the oldest event it has not passed, seconds, ' +
+              "by the clock events are recorded with (in a sandbox the sandbox's); 0 if there is none. " +
+              'Parked persons and persons set aside are counted apart.',
             0.02,
           ),
           positionsBehind: whole('Positions from the last applied to the end of the log.', 3),
@@ -64,7 +67,8 @@ export const readinessSchema = object(
     oldestTransaction: optional(
       object(
         'OldestTransaction',
-        'The oldest open transaction that has written: one of this database, which every reader waits for, before any other.',
+        'The oldest open transaction that has written: one of this database, which every reader waits for, ' +
+          'before any other.',
         {
           pid: orNull(whole('A process id.', 4711), 'Of its session; null for a prepared transaction.'),
           application: text('Its application.', 'ungestatus'),

@@ -106,7 +106,8 @@ describe('an open transaction that all readers wait for', () => {
     }
     expect(text).toMatch(
       new RegExp(
-        `ungestatus_oldest_transaction_seconds\\{pid="${rows[0]?.pid}",application="ungestatus",state="idle in transaction",database="[^"]+",stops_readers="yes"\\} \\d`,
+        `ungestatus_oldest_transaction_seconds\\{pid="${rows[0]?.pid}",application="ungestatus",state="idle in ` +
+          'transaction",database="[^"]+",stops_readers="yes"\\} \\d',
       ),
     );
     const late = await service.get('/health/ready');
@@ -157,7 +158,8 @@ describe('a stuck reader', () => {
     const client = await service.parts.pool.connect();
     try {
       await client.query(
-        'begin; set local idle_in_transaction_session_timeout = 0; lock table education_status.spells in exclusive mode',
+        'begin; set local idle_in_transaction_session_timeout = 0; ' +
+          'lock table education_status.spells in exclusive mode',
       );
       await look();
     } finally {

@@ -20,7 +20,8 @@ export const HEADERS = {
   },
   Challenge: header('How to sign in, and why the token was refused (RFC 6750).', 'string', 'Bearer realm="ungestatus"'),
   EntityTag: header(
-    'A digest of the answer, weak (RFC 9110). Sent back in `If-None-Match` it gives 304 while the answer stays the same.',
+    'A digest of the answer, weak (RFC 9110). Sent back in `If-None-Match` it gives 304 while ' +
+      'the answer stays the same.',
     'string',
     'W/"kJ1zqL3x0Yw6bq0c9m2Zr4tT5sE"',
   ),

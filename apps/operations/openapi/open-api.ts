@@ -17,9 +17,12 @@ export interface ContractOptions extends Issuer {
   readonly url: string;
 }
 
-const ABOUT = `Every error is a problem (RFC 9457) with a code, a remedy in Danish and English and a page at its \`type\`. A path called with a method it
-does not have answers 405 with \`Allow\`. Every answer has \`Cache-Control: no-store\`, \`X-Content-Type-Options: nosniff\` and
-\`Referrer-Policy: no-referrer\`. A civil number travels in bodies only, never in an address. Answers may get new members; clients ignore what they do not know.`;
+const ABOUT =
+  'Every error is a problem (RFC 9457) with a code, a remedy in Danish and English and a page at its `type`. ' +
+  'A path called with a method it\ndoes not have answers 405 with `Allow`. ' +
+  'Every answer has `Cache-Control: no-store`, `X-Content-Type-Options: nosniff` and\n' +
+  '`Referrer-Policy: no-referrer`. A civil number travels in bodies only, never in an address. ' +
+  'Answers may get new members; clients ignore what they do not know.';
 
 /** The OpenAPI 3.1 document, from the routes and the catalogue of events. */
 export function openApiDocument(options: ContractOptions): Json {

@@ -7,10 +7,13 @@ export function problemPage({ code, status, retryable, title, remedy }: ProblemD
     ? ['Det samme kald kan lykkes senere, uden at noget ændres.', 'The same call may succeed later without a change.']
     : ['Det samme kald lykkes ikke af sig selv.', 'The same call does not succeed by itself.'];
   const part = (lang: 'da' | 'en', heading: string, again: string): string =>
-    `<section lang="${lang}"><h2>${escaped(title[lang])}</h2><h3>${heading}</h3><p>${escaped(remedy[lang])}</p><p>${again}</p></section>`;
+    `<section lang="${lang}"><h2>${escaped(title[lang])}</h2>` +
+    `<h3>${heading}</h3><p>${escaped(remedy[lang])}</p><p>${again}</p></section>`;
   return page(
     code,
-    `<h1>${code}</h1><p>HTTP ${status}</p>${part('da', 'Hvad gør jeg?', againDa)}${part('en', 'What to do', againEn)}<p><a href="../problems">Alle koder / all codes</a></p>`,
+    `<h1>${code}</h1><p>HTTP ${status}</p>` +
+      `${part('da', 'Hvad gør jeg?', againDa)}${part('en', 'What to do', againEn)}` +
+      '<p><a href="../problems">Alle koder / all codes</a></p>',
   );
 }
 
@@ -24,7 +27,8 @@ export function problemsPage(): string {
   const table = (rows: readonly string[]): string => `<table><tbody>${rows.join('')}</tbody></table>`;
   return page(
     'problems',
-    `<h1>Fejlkoder / problem codes</h1>${table(problems)}<h2>Koder i errors og warnings / codes in errors and warnings</h2>${table(fields)}`,
+    `<h1>Fejlkoder / problem codes</h1>${table(problems)}` +
+      `<h2>Koder i errors og warnings / codes in errors and warnings</h2>${table(fields)}`,
   );
 }
 
@@ -35,7 +39,11 @@ function row(code: string, text: Text, remedy: Text | undefined): string {
 }
 
 function page(title: string, body: string): string {
-  return `<!doctype html><html lang="da"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title><style>${STYLE}</style></head><body><main>${body}</main></body></html>\n`;
+  return (
+    '<!doctype html><html lang="da"><head><meta charset="utf-8">' +
+    '<meta name="viewport" content="width=device-width, initial-scale=1">' +
+    `<title>${title}</title><style>${STYLE}</style></head><body><main>${body}</main></body></html>\n`
+  );
 }
 
 function escaped(text: string): string {

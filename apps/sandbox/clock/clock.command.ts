@@ -13,8 +13,8 @@ export const CLOCK_PATIENCE = Symbol('ClockPatience');
 export const EARLIEST_MOMENT = Symbol('EarliestMoment');
 
 const NOTE =
-  'What deadlines, risks and ages brought about on the way is recorded and stays: the clock cannot be put back before earliest. ' +
-  'A new sandbox begins anew.';
+  'What deadlines, risks and ages brought about on the way is recorded and stays: ' +
+  'the clock cannot be put back before earliest. A new sandbox begins anew.';
 
 export interface MovedClock {
   readonly answer: ClockAnswer;

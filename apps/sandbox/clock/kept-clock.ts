@@ -20,7 +20,8 @@ export async function keepClock(pool: Pool, clock: MovableClock, print: (line: s
   const earliest = await earliestTime(pool);
   if (clock.now() >= earliest) return;
   print(
-    `The sandbox's clock would stand before what is recorded already; it goes on from ${earliest.toISOString()}. A new data folder begins anew.`,
+    `The sandbox's clock would stand before what is recorded already; it goes on from ${earliest.toISOString()}. ` +
+      'A new data folder begins anew.',
   );
   await clock.set(earliest);
 }

@@ -17,6 +17,7 @@ export function cannotListen(
   }
   return new StartupProblem(
     'bad-configuration',
-    `HOST is "${host}", and this machine cannot listen there (${fault}). Use 127.0.0.1 for this machine only, 0.0.0.0 for every address it has.`,
+    `HOST is "${host}", and this machine cannot listen there (${fault}). ` +
+      'Use 127.0.0.1 for this machine only, 0.0.0.0 for every address it has.',
   );
 }

@@ -14,7 +14,8 @@ export const casesWithoutHolderSchema = object(
         knownOn: day('The day of knowledge.', '2026-11-22'),
         reporter: orNull(
           text('A reporter.', '990110'),
-          'The reporter to ask where the young person lives or goes to school; null if its report is not in the log any more.',
+          'The reporter to ask where the young person lives or goes to school; ' +
+            'null if its report is not in the log any more.',
         ),
       }),
       `At most ${MOST_CASES_SHOWN}.`,

@@ -2,7 +2,8 @@ import { CLOCK_NAMES } from '#events/follow-up/clock-names';
 import { day, instant, listOf, municipality, object, oneOf, optional, orNull, text, uuid, whole } from '#libs/contract';
 
 export const CALENDAR =
-  'A: Mondays to Fridays but public holidays. B: Fridays after Ascension, Constitution Day, 24 and 31 December do not count either.';
+  'A: Mondays to Fridays but public holidays. B: Fridays after Ascension, Constitution Day, ' +
+  '24 and 31 December do not count either.';
 export const ground = oneOf(
   ['residence', 'last-known', 'school', 'none'],
   'Why the case is with the municipality that has it.',

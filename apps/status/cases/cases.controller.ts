@@ -67,5 +67,6 @@ export class CasesController {
 
 function nextUrl({ municipality, next }: WorkListAnswer, filters: Record<string, string | undefined>): string {
   const given = Object.entries(filters).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return `/v1/cases?${new URLSearchParams([['municipality', municipality], ...given, ['after', next ?? '']]).toString()}`;
+  const parameters = new URLSearchParams([['municipality', municipality], ...given, ['after', next ?? '']]);
+  return `/v1/cases?${parameters.toString()}`;
 }

@@ -20,7 +20,8 @@ const PARAMETERS = {
   week: inQuery(
     'week',
     weekOf(
-      'A closed ISO week, for a monitor; with `municipality` at most. Valid on its Sunday, as known when it ended. Figures carry fixed noise.',
+      'A closed ISO week, for a monitor; with `municipality` at most. ' +
+        'Valid on its Sunday, as known when it ended. Figures carry fixed noise.',
     ),
     {
       wrong: 'week',
@@ -56,7 +57,8 @@ export class CohortController {
     tag: 'Figures',
     summary: 'How many young people have which status.',
     description:
-      'An adviser asks for the own municipality on any day as known at any time; a system for an institution it reports for, by its own reports alone; a monitor for a closed week.',
+      'An adviser asks for the own municipality on any day as known at any time; ' +
+      'a system for an institution it reports for, by its own reports alone; a monitor for a closed week.',
     parameters: PARAMETERS,
     answers: {
       200: {

@@ -53,7 +53,8 @@ export async function findStatuses(
     text: `select settled.*, spell.*, home.municipality, case when spell.status is null
           then ${numberBirthDateOf('asked.person')} end as number_birth_date,
         case when spell.status is null or home.municipality is null then ${isLong('asked.person')} end as long
-      from unnest($1::uuid[], $2::date[], $3::bigint[], $4::timestamptz[]) with ordinality asked (person, day, position, time, number)
+      from unnest($1::uuid[], $2::date[], $3::bigint[], $4::timestamptz[]) with ordinality asked
+      (person, day, position, time, number)
         cross join lateral (${settledAt('asked.person', 'asked.position', 'asked.time')}) settled
         left join lateral (${spellOn('asked.person', 'asked.day', 'settled.own')}) spell on true
         left join lateral (${municipalityOn('asked.person', 'asked.day', 'settled.own')}) home on true

@@ -16,7 +16,8 @@ export const personStatusSchema = object('PersonStatus', 'The status of a person
   reason: optional(reasonSchema),
   since: orNull(
     day('A day.'),
-    'The first day of the unbroken run of the same status on the same enrolment; null if it would tell a protected birth date.',
+    'The first day of the unbroken run of the same status on the same enrolment; ' +
+      'null if it would tell a protected birth date.',
   ),
   until: optional(day('The last day of the run, if it has one.', '2029-06-29')),
   validOn: day('The day asked about.'),

@@ -17,7 +17,8 @@ const PARAMETERS = {
     'effect',
     oneOf(
       ['true', 'false'],
-      'Also say what the report changed, as far as you may see the person today. Logged as a look with purpose own-report.',
+      'Also say what the report changed, as far as you may see the person today. ' +
+        'Logged as a look with purpose own-report.',
     ),
   ),
 };

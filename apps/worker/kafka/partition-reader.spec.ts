@@ -110,7 +110,8 @@ describe('a reader spread over partitions', () => {
 test('the program and the database agree on the partition of a person', async () => {
   const persons = Array.from({ length: 500 }, () => randomUUID());
   const { rows } = await pool.query<{ partition: number }>(
-    'select feed.partition_of(person, 12) as partition from unnest($1::uuid[]) with ordinality p (person, n) order by n',
+    `select feed.partition_of(person, 12) as partition from unnest($1::uuid[]) with ordinality p (person, n)
+     order by n`,
     [persons],
   );
   expect(rows.map(({ partition }) => partition)).toEqual(persons.map((person) => partitionOf(person, 12)));
@@ -189,15 +190,18 @@ describe('a page of a topic that is missing', () => {
     await setting.publishAll();
     await setting.drainAll();
     await pool.query(
-      'create table kept as select * from feed.checkpoints; create table kept_partitions as select * from feed.partitions',
+      `create table kept as select * from feed.checkpoints;
+       create table kept_partitions as select * from feed.partitions`,
     );
     await setting.append(people(9));
     await setting.publishAll();
     await pool.query(
-      'alter table log.events disable trigger user; delete from log.events where stream not in (select stream from applied)',
+      `alter table log.events disable trigger user; delete from log.events
+       where stream not in (select stream from applied)`,
     );
     await pool.query(
-      'update feed.checkpoints c set xid = k.xid, position = k.position, applied = k.applied from kept k where k.reader = c.reader',
+      `update feed.checkpoints c set xid = k.xid, position = k.position, applied = k.applied from kept k
+       where k.reader = c.reader`,
     );
     await setting.append(people(12));
     await setting.publishAll();

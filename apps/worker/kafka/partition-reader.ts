@@ -27,7 +27,8 @@ export class PagesMissing extends Error {
   override readonly name = 'PagesMissing';
   constructor({ after, found }: Gap) {
     super(
-      `${EVENTS_TOPIC} lacks the events from sequence ${after + 1} to ${found}: the topic was emptied or its retention is limited. ` +
+      `${EVENTS_TOPIC} lacks the events from sequence ${after + 1} to ${found}: ` +
+        'the topic was emptied or its retention is limited. ' +
         'Publish the log again: delete from feed.relays; the relay then begins at the start at its next start.',
     );
   }

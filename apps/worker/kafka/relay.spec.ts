@@ -110,7 +110,8 @@ describe('the relay to Kafka', () => {
     const away = setting.relay();
     expect(await away.step()).toBe('applied');
     await pool.query(
-      `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`,
+      `select pg_terminate_backend(pid) from pg_locks
+       where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`,
     );
     await setting.broker.openPublisher('ungestatus-relay');
     await expect(away.step()).rejects.toThrow();

@@ -136,9 +136,11 @@ export class Relay {
 async function beginAnewIn(pool: Pool, cluster: string): Promise<void> {
   await pool.query(
     `with new_cluster as (insert into feed.relays values ($1, $2)
-        on conflict (relay) do update set cluster = excluded.cluster where feed.relays.cluster <> excluded.cluster returning relay),
+        on conflict (relay) do update set cluster = excluded.cluster where feed.relays.cluster <> excluded.cluster
+        returning relay),
        passed as (delete from feed.progress where reader in (select relay from new_cluster))
-     update feed.checkpoints set xid = $3::xid8, position = $4, applied = 0 where reader in (select relay from new_cluster)`,
+     update feed.checkpoints set xid = $3::xid8, position = $4, applied = 0
+     where reader in (select relay from new_cluster)`,
     [RELAY, cluster, FEED_START.xid, FEED_START.position],
   );
 }

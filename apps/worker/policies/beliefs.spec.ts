@@ -34,7 +34,8 @@ const stated = (entries: readonly (Draft | FollowUpFact)[], today: string) =>
   contactClock.decide(asked(entries, today));
 const id = (name: string) => idOf(name);
 const STORY = [HOME, ENROLLED, INTERRUPTED];
-const OPENED = `2026-06-15 #1 opened by report ${id('interruption')}, known 2026-06-15, due 2026-06-22, 0751 (residence)`;
+const WHAT_OPENED = `report ${id('interruption')}`;
+const OPENED = `2026-06-15 #1 opened by ${WHAT_OPENED}, known 2026-06-15, due 2026-06-22, 0751 (residence)`;
 
 describe('the contact clock over a real stream', () => {
   test('left on 10 June, reported on Monday the 15th: known that day, due Monday the 22nd, breached on the 23rd', () => {
@@ -73,7 +74,8 @@ describe('the contact clock over a real stream', () => {
     expect(lines(stated([...STORY, WITHDRAWN('enrolment', '2026-06-16')], '2026-06-16')).slice(1)).toEqual([]);
     const both = [...STORY, WITHDRAWN('interruption', '2026-06-16'), WITHDRAWN('enrolment', '2026-06-17')];
     expect(lines(stated(both, '2026-06-17')).slice(2)).toEqual([
-      `2026-06-17 #2 opened by report ${id('withdrawal-of-enrolment')}, known 2026-06-17, due 2026-06-24, 0751 (residence)`,
+      `2026-06-17 #2 opened by report ${id('withdrawal-of-enrolment')}, known 2026-06-17, due 2026-06-24, ` +
+        '0751 (residence)',
     ]);
   });
 

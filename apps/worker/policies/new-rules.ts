@@ -20,7 +20,8 @@ export async function lookAgainUnderNewRules(
        returning 1)
      insert into follow_up.watch (person, look_on)
      select distinct person, $2::date from follow_up.cases
-     where known_to = ${STILL_KNOWN} and state in ('open', 'breached') and exists (select 1 from changed) order by person
+     where known_to = ${STILL_KNOWN} and state in ('open', 'breached') and exists (select 1 from changed)
+     order by person
      on conflict (person) do update set look_on = least(follow_up.watch.look_on, excluded.look_on)`,
     [version, today],
   );

@@ -26,7 +26,8 @@ async function keep(pool: Pool, looks: readonly LookAgain[]): Promise<void> {
   await pool.query(
     `with given as (select * from unnest($1::uuid[], $2::date[]) g (person, look_on)),
        gone as (delete from follow_up.watch w using given g where w.person = g.person and g.look_on is null)
-     insert into follow_up.watch (person, look_on) select person, look_on from given where look_on is not null order by person
+     insert into follow_up.watch (person, look_on) select person, look_on from given where look_on is not null
+     order by person
      on conflict (person) do update set look_on = excluded.look_on where follow_up.watch.look_on <> excluded.look_on`,
     [looks.map((look) => look.person), looks.map((look) => look.lookOn)],
   );

@@ -83,7 +83,8 @@ export class RuleUpgrade {
   private async upgrade({ projection, was }: Outdated<KnowledgeProjection>): Promise<void> {
     const now = this.clock.now();
     this.log.info(
-      `Rules: the answers of ${projection.name} are of ${was ?? 'a version from before versions were kept'}; working them out by ${projection.version}. The old ones are shown meanwhile.`,
+      `Rules: the answers of ${projection.name} are of ${was ?? 'a version from before versions were kept'}; ` +
+        `working them out by ${projection.version}. The old ones are shown meanwhile.`,
     );
     let logged = 0;
     const report = await rebuild(
@@ -105,7 +106,8 @@ export class RuleUpgrade {
 export function linesOf({ projection, persons, rows, parked, causes }: RebuildReport): string[] {
   const differ = causes.reduce((sum, { answers }) => sum + answers, 0);
   return [
-    `Rules: ${projection}: ${rows} rows of ${persons} persons, ${differ} answers differ.${parked > 0 ? ` ${parked} persons are parked: npx ungestatus parked` : ''}`,
+    `Rules: ${projection}: ${rows} rows of ${persons} persons, ` +
+      `${differ} answers differ.${parked > 0 ? ` ${parked} persons are parked: npx ungestatus parked` : ''}`,
     ...causes.map(({ cause, answers, persons: of }) => `Rules: ${projection}:   ${answers} (${of} persons): ${cause}`),
   ];
 }
