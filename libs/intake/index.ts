@@ -1,12 +1,12 @@
 export { ReportIntake, type IntakeOptions } from './report-intake.ts';
 export type { Call } from './check/check-call.ts';
 export type { IntakeContext } from './intake-context.ts';
-export type { Sender } from './check/sent-report.ts';
+export type { PassedReport, Sender } from './check/sent-report.ts';
 export { decideOne, type JudgingNeeds, type OneDecision } from './decide/decide-one.ts';
 export type { ReportOutcome } from './decide/decided-item.ts';
 export { toNewEvent } from './decide/new-event.ts';
-export { eventIdOf, type PassedReport } from './check/sent-report.ts';
-export { standingTerms } from './decide/standing-terms.ts';
+export { eventIdOf } from './check/report-ids.ts';
+export { standingTerms } from './decide/rule-answers.ts';
 export {
   type BatchReceipt,
   type Counts,

@@ -5,15 +5,14 @@ import type { Actor } from '#libs/identity';
 import type { RuleBook } from '#libs/rules';
 import { type Call, checkInTurns } from './check/check-call.ts';
 import type { PassedReport, SentReport } from './check/sent-report.ts';
-import { targetOf } from './check/targets.ts';
+import { targetOf } from './check/report-ids.ts';
 import { type Decided, decideCall } from './decide/decide-call.ts';
 import type { DecidedItem } from './decide/decided-item.ts';
 import { asPersonEvent } from './decide/new-event.ts';
-import { standingTerms } from './decide/standing-terms.ts';
+import { standingTerms } from './decide/rule-answers.ts';
 import type { IntakeContext } from './intake-context.ts';
 import { readKnown } from './load/known.ts';
-import { boundErrors } from './receipt/bounded-errors.ts';
-import { receiptPath } from './receipt/batch-receipt.ts';
+import { boundErrors, receiptPath } from './receipt/batch-receipt.ts';
 import { keepableId } from './receipt/to-receipts.ts';
 
 /** The outcome that one report would have. */

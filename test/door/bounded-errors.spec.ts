@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { fieldError } from '#libs/problems';
 import { cloudEvent, syntheticNumber } from '../service/reports.ts';
 import { type RunningService, startService } from '../service/running.ts';
-import { boundErrors } from '../../libs/intake/receipt/bounded-errors.ts';
+import { boundErrors } from '../../libs/intake/receipt/batch-receipt.ts';
 
 let service: RunningService;
 beforeAll(async () => {

@@ -3,7 +3,7 @@ import { readReport } from '#events/reading/read-report';
 import { presentId } from '#events/model/spelling';
 import { findPersons } from '#libs/persons';
 import { toNewEvent } from '../../libs/intake/decide/new-event.ts';
-import { eventIdOf } from '../../libs/intake/check/sent-report.ts';
+import { eventIdOf } from '../../libs/intake/check/report-ids.ts';
 import { cloudEvent, syntheticNumber } from '../service/reports.ts';
 import { type RunningService, startService } from '../service/running.ts';
 

@@ -5,7 +5,8 @@ import { RefusedElement } from '#libs/http';
 import type { Keyring } from '#libs/persons';
 import { type FieldError, fieldError } from '#libs/problems';
 import { isPlainObject } from '#libs/validation';
-import { eventIdOf, type RestOfReport, type Sender, type SentReport } from './sent-report.ts';
+import { eventIdOf } from './report-ids.ts';
+import type { RestOfReport, Sender, SentReport } from './sent-report.ts';
 
 export interface CheckContext {
   readonly sender: Sender;

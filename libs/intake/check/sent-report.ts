@@ -1,21 +1,6 @@
-import { hash } from 'node:crypto';
 import type { AnyIncomingReport } from '#events/incoming';
 import type { Rest } from '#events/reading/readings';
 import type { FieldError } from '#libs/problems';
-
-/** Namespace of event ids: UUIDv5 over `source`, a line feed and the sender's id (docs/adr/0005). */
-const EVENT_NAMESPACE = Buffer.from('b9d5a0f25d7e5c3b9c412f6a0d8e7a11', 'hex');
-const VARIANTS = '89ab';
-
-/**
- * The id of a report, the same for every way in. Implements RFC 9562 section 5.5 with one hash: the library's function
- * takes four times as long, a twelfth of the intake's time (docs/adr/0010).
- */
-export function eventIdOf(source: string, senderId: string): string {
-  const hex = hash('sha1', Buffer.concat([EVENT_NAMESPACE, Buffer.from(`${source}\n${senderId}`)]));
-  const variant = VARIANTS.charAt(Number.parseInt(hex.charAt(16), 16) & 3);
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}
 
 /** The system that sends a report. It may report only for its reporters. */
 export interface Sender {

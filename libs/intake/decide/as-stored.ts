@@ -3,7 +3,7 @@ import type { PersonEvent } from '#events/person-event';
 import { presentId } from '#events/model/spelling';
 import type { RecordedEvent } from '#libs/event-store';
 import type { PassedReport } from '../check/sent-report.ts';
-import { targetOf } from '../check/targets.ts';
+import { targetOf } from '../check/report-ids.ts';
 import type { Known } from '../load/known.ts';
 
 /**

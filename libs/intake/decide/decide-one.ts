@@ -12,10 +12,9 @@ import { type HeldNote, heldNoteOf } from './held-note.ts';
 import type { RuleValues } from '#libs/rules';
 import type { IntakeContext } from '../intake-context.ts';
 import type { Known } from '../load/known.ts';
-import { eventIdOf, type PassedReport } from '../check/sent-report.ts';
-import { registerAnswers, ruleAnswers } from './rule-answers.ts';
-import { standingTerms } from './standing-terms.ts';
-import { targetOf } from '../check/targets.ts';
+import type { PassedReport } from '../check/sent-report.ts';
+import { registerAnswers, ruleAnswers, standingTerms } from './rule-answers.ts';
+import { eventIdOf, targetOf } from '../check/report-ids.ts';
 
 /** The rules and the institution register. */
 export type JudgingNeeds = Pick<IntakeContext, 'rules' | 'institutions'>;

@@ -12,7 +12,7 @@ export interface DecidedItem {
   readonly outcome: ReportOutcome;
   readonly eventId?: string;
   readonly position?: number;
-  /** The first errors only: see `bounded-errors.ts`. */
+  /** The first errors only: see `boundErrors`. */
   readonly errors?: readonly FieldError[];
   /** The number of further errors, at least. */
   readonly errorsLeftOut?: number;

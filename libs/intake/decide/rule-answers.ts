@@ -1,5 +1,6 @@
 import type { DecideContext } from '#events/deciding/decide';
-import { addDays, type Day } from '#libs/calendar';
+import type { StandingTerms } from '#events/model/conditions';
+import { addDays, ageOn, type Day } from '#libs/calendar';
 import type { InstitutionRegister } from '#libs/institutions';
 import { lastDayWithoutEnd, type RuleBook } from '#libs/rules';
 
@@ -34,5 +35,26 @@ export function registerAnswers(
       return type === undefined || (kindsByInstitutionType[type]?.includes(kind) ?? true);
     },
     mayReport: (institution) => institutions.belongsTo(institution, reporter, today),
+  };
+}
+
+interface Judged {
+  readonly receivedOn: string;
+  readonly numberBirthDate: string;
+  /** The event id of the report that is corrected or withdrawn. */
+  readonly target: string | undefined;
+}
+
+/** The limits in force on the day of receipt, for the pure decision on the report's standing. */
+export function standingTerms(rules: RuleBook, { receivedOn, numberBirthDate, target }: Judged): StandingTerms {
+  const { scopeBeforeAge, contactAheadDays, graceDays } = rules.on(receivedOn);
+  return {
+    receivedOn,
+    ...(target === undefined ? {} : { target }),
+    bornAfter: `${Number(receivedOn.slice(0, 4)) - scopeBeforeAge}${receivedOn.slice(4)}`,
+    youngByNumber: ageOn(numberBirthDate, receivedOn) < scopeBeforeAge,
+    contactAheadDays,
+    graceDays,
+    addDays,
   };
 }

@@ -4,8 +4,14 @@ import { toPersonEvent } from '#libs/persons';
 import { findNameKeys, findPersons, isSealedByNameKey, type KnownPerson, nameKeyIdOf } from '#libs/persons';
 import type { PassedReport, SentReport } from '../check/sent-report.ts';
 import type { IntakeContext } from '../intake-context.ts';
-import { rawTargetOf, referenceOf, targetOf } from '../check/targets.ts';
-import { eventIdInPieces, isSpelledOtherwise, presentEventId } from './old-ids.ts';
+import {
+  eventIdInPieces,
+  isSpelledOtherwise,
+  presentEventId,
+  rawTargetOf,
+  referenceOf,
+  targetOf,
+} from '../check/report-ids.ts';
 
 /** The database's state about the persons and reports of one call, read in two round trips. */
 export interface Known {

@@ -1,5 +1,11 @@
-import { boundErrors } from './bounded-errors.ts';
-import { type BatchReceipt, countOutcomes, type ReceiptItem, receiptPath, type ReceiptPart } from './batch-receipt.ts';
+import {
+  type BatchReceipt,
+  boundErrors,
+  countOutcomes,
+  type ReceiptItem,
+  receiptPath,
+  type ReceiptPart,
+} from './batch-receipt.ts';
 import { holdsCivilNumberShape } from '#libs/problems';
 import type { CheckedCall } from '../check/check-call.ts';
 import type { DecidedItem } from '../decide/decided-item.ts';

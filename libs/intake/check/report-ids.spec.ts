@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { v5 } from 'uuid';
-import { eventIdOf } from './sent-report.ts';
+import { eventIdOf } from './report-ids.ts';
 
 const NAMESPACE = 'b9d5a0f2-5d7e-5c3b-9c41-2f6a0d8e7a11';
 const texts = fc.string({ unit: 'grapheme', maxLength: 40 });
