@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import { personNumbers } from '#libs/persons';
 import type { Read } from './read.ts';
 
 /** A look at a list: one row for the look, and one for each person shown. */
@@ -31,7 +32,7 @@ export async function recordListLook(client: ClientBase, look: ListLook): Promis
         select $1::timestamptz, $1::timestamptz, $2, $3, $4, $5, $6, $7, $8, $9::text[], $10 where not exists (select from open_look) returning id),
       look as (select id from extended union all select id from opened)
       insert into read_log.shown (look, person) select look.id, newly.number from look,
-        (select number from person_keys.persons where person = any($11::uuid[])
+        (${personNumbers('$11::uuid[]')}
          except select person from read_log.shown where look = (select id from open_look)) newly`,
     values: [
       at.toISOString(),

@@ -1,5 +1,5 @@
 import type { ClientBase, Pool } from 'pg';
-import type { FeedPlace } from '#libs/event-store';
+import { type FeedPlace, findLastPlace } from '#libs/event-store';
 import { type KnowledgeProjection, rebuild, type RebuildReport } from '#libs/bitemporal';
 
 export interface RebuildAllOptions {
@@ -25,10 +25,7 @@ export async function rebuildAll(
   projections: readonly KnowledgeProjection[],
   options: RebuildAllOptions,
 ): Promise<Rebuilt[]> {
-  const { rows } = await pool.query<FeedPlace>(
-    'select xid::text as xid, position from log.events order by events.xid desc, position desc limit 1',
-  );
-  const head = rows[0];
+  const head = await findLastPlace(pool);
   if (!head) return [];
   const done: Rebuilt[] = [];
   for (const projection of projections) {

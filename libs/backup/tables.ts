@@ -1,3 +1,5 @@
+import { safePosition } from '#libs/event-store';
+
 /** A table of the backup. Names and expressions are constants of the code, never input. */
 export interface BackupTable {
   readonly table: string;
@@ -17,10 +19,7 @@ export const RESTORED_XID = '3';
  * The checkpoint of a reader as a position: before the first event that it has not applied. If transactions crossed, it
  * has applied some later events, and receives those twice. Reads the index in commit order, not the whole log.
  */
-export const SAFE_POSITION = `coalesce(
-  (select min(position) - 1 from (select position from log.events
-     where (log.events.xid, log.events.position) > (checkpoints.xid, checkpoints.position) offset 0) waiting),
-  (select max(position) from log.events), 0)`;
+export const SAFE_POSITION = safePosition({ xid: 'checkpoints.xid', position: 'checkpoints.position' });
 
 const XID = { xid: `'${RESTORED_XID}'::xid8` };
 

@@ -3,5 +3,5 @@ export { beliefsAt, type KnowledgeProjection, knowledgeReader } from './projecti
 export { type Cause, rebuild, type RebuildReport } from './rebuild.ts';
 export { type RebuildOptions } from './stopped.ts';
 export { type At, beliefOn, foldUnkept, isKept, isLong, longPersons } from './unkept.query.ts';
-export { findOutdated, type Outdated } from './versions.ts';
+export { findOutdated, firstRuleVersion, type Outdated } from './versions.ts';
 export { type KnowledgeTable } from './write.ts';

@@ -2,7 +2,7 @@ import type { Pool, PoolClient } from 'pg';
 import type { PersonHistory } from '#events/person-event';
 import { inTransaction } from '#libs/database';
 import { type FeedPlace, PostgresEventStore } from '#libs/event-store';
-import { holdLane, isPoison, readCheckpoint, settleParked } from '#libs/subscriptions';
+import { findPassedSince, holdLane, holdReader, isPoison, readCheckpoint, settleParked } from '#libs/subscriptions';
 import { allHistories, knownAfter, loadHistories } from '#libs/persons';
 import { addIndexes, createBeside, dropBeside, dropRetired, keepVacuumOut, switchTables } from './beside-table.ts';
 import { compareTables, type TableDifference } from './compare-tables.ts';
@@ -173,16 +173,8 @@ async function catchUp(
   since: FeedPlace,
   stopped: Stopped,
 ): Promise<void> {
-  await client.query('select feed.hold($1)', [beside.name]);
-  // For a reader spread over partitions, a person's place is that of the person's partition.
-  const { rows: touched } = await client.query<{ stream: string; last: number }>(
-    `select stream, max(version) as last from log.events e join feed.checkpoints c on c.reader = $3
-       left join feed.partitions p on p.reader = c.reader and p.partition = feed.partition_of(e.stream, c.partitions)
-     where (e.xid, e.position) > ($1::xid8, $2::bigint)
-       and (e.xid, e.position) <= (coalesce(p.xid, c.xid), coalesce(p.position, c.position)) group by stream`,
-    [since.xid, since.position, beside.name],
-  );
-  const lastVersion = new Map(touched.map((row) => [row.stream, row.last]));
+  await holdReader(client, beside.name);
+  const lastVersion = await findPassedSince(client, beside.name, since);
   const persons = [...lastVersion.keys()];
   await client.query(`delete from ${beside.table} where person = any($1::uuid[])`, [persons]);
   stopped.forget(persons);

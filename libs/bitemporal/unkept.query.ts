@@ -1,4 +1,5 @@
 import type { ClientBase, Pool } from 'pg';
+import { hasVersion, streamsWithVersion } from '#libs/event-store';
 import { LONG_STREAM } from '#libs/subscriptions';
 import { loadHistories } from '#libs/persons';
 import type { BelievedRow } from './knowledge.ts';
@@ -8,12 +9,10 @@ import { beliefsAt, type KnowledgeProjection } from './projection.ts';
  * SQL for whether a person's stream is long; the argument is SQL. Only then rows of earlier states of knowledge may be
  * missing.
  */
-export const isLong = (person: string, most = LONG_STREAM): string =>
-  `exists (select from log.events where stream = ${person} and version = ${most + 1})`;
+export const isLong = (person: string, most = LONG_STREAM): string => hasVersion(person, most + 1);
 
 /** SQL for the persons with long streams. */
-export const longPersons = (most = LONG_STREAM): string =>
-  `select stream as person from log.events where version = ${most + 1}`;
+export const longPersons = (most = LONG_STREAM): string => streamsWithVersion(most + 1);
 
 /** SQL for whether the rows of a person known then are kept for a state of knowledge; the arguments are SQL. */
 export const isKept = (table: string, person: string, position: string): string =>

@@ -38,6 +38,10 @@ export async function findOutdated<Projection extends VersionedTable>(
   return outdated;
 }
 
+/** SQL of the rule version of the first of these projections, by name. */
+export const firstRuleVersion = (projections: string): string =>
+  `(select version from knowledge.versions where projection = any(${projections}) order by projection limit 1)`;
+
 /** Records the version of the rows, in the transaction that stores them. */
 export async function keepVersion(
   client: Pool | ClientBase,

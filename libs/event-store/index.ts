@@ -23,4 +23,32 @@ export { type KurrentOptions, type OpenKurrentStore, openKurrentStore, refuseCop
 export { EVENT_STORE, LOG_HEALTH, LOG_SIGNAL, type LogHealth } from './injection.ts';
 export { findLaterCorrections } from './later-corrections.ts';
 export { analyzeLog, bulkAppend, type LinkedEvent } from './bulk-append.ts';
+export {
+  eventAt,
+  eventsOf,
+  eventWithId,
+  hasVersion,
+  lastVersionOf,
+  positionAt,
+  positionInStreamAt,
+  recordedAt,
+  recordedUpTo,
+  streamsBetween,
+  streamsWithVersion,
+} from './event-sql.ts';
+export { findLastPlace, findStreamsWaiting, findTraceparents, sequenceAt } from './event-reads.ts';
+export {
+  entriesBetween,
+  entriesOf,
+  eventsAfter,
+  hasEventAfter,
+  hasReadableAfter,
+  HIGHEST_POSITION,
+  isAfter,
+  LAST_PLACE,
+  lastPlaceUpTo,
+  nextRecorded,
+  placeIfHeld,
+  safePosition,
+} from './log-sql.ts';
 export { countEvents, findHeads, findLastEntries, heldAt, isInLog, logBytes } from './log-reads.ts';

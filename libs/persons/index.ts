@@ -32,4 +32,4 @@ export { MASTER_KEY, SYNTHETIC_ONLY } from './injection.ts';
 export { isSealedByNameKey, sealFields, type SealedEvent, unsealFields } from './sealed-fields.ts';
 export { numberBirthDateOf } from './number-birth-date.ts';
 export { analyzePersons, bulkInsertPersons, type MetPerson } from './bulk-insert.ts';
-export { countPersons, isAnyoneKnown, knownAmong } from './person-reads.ts';
+export { countPersons, isAnyoneKnown, knownAmong, personNumbers } from './person-reads.ts';

@@ -10,6 +10,10 @@ export async function isAnyoneKnown(pool: Pool): Promise<boolean> {
   return rows[0]?.anybody ?? false;
 }
 
+/** Query of the small numbers of persons, for the statement that writes them; the argument is SQL. */
+export const personNumbers = (persons: string): string =>
+  `select number from person_keys.persons where person = any(${persons})`;
+
 /** @returns the keys that belong to persons */
 export async function knownAmong(pool: Pool, persons: readonly string[]): Promise<ReadonlySet<string>> {
   const { rows } = await pool.query<{ person: string }>(

@@ -1,4 +1,5 @@
 import type { ClientBase, Pool } from 'pg';
+import { eventsOf, isAfter } from '#libs/event-store';
 
 /** The events of a person that are in the log and not in a reader's rows. */
 export interface Behind {
@@ -28,8 +29,8 @@ export async function findBehind(
           union all
           select e.position, false from unnest($2::text[]) r (reader) left join feed.checkpoints c using (reader)
             left join feed.partitions s on s.reader = c.reader and s.partition = feed.partition_of(asked.person, c.partitions)
-            join log.events e on e.stream = asked.person
-              and (e.xid, e.position) > (coalesce(s.xid, c.xid, '0'), coalesce(s.position, c.position, 0))
+            join ${eventsOf('asked.person')}
+              and ${isAfter({ xid: "coalesce(s.xid, c.xid, '0')", position: 'coalesce(s.position, c.position, 0)' })}
         ) missing having count(*) > 0
       ) missing`,
     values: [persons, readers],

@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool } from 'pg';
+import { LAST_PLACE } from '#libs/event-store';
 
 /** A reader without a checkpoint has read nothing. */
 const BEHIND_SQL = `select r.reader from unnest($1::text[]) r (reader) left join feed.checkpoints c using (reader),
-    lateral (select xid, position from log.events order by xid desc, position desc limit 1) head
+    lateral ${LAST_PLACE} head
   where (coalesce(c.xid, '0'), coalesce(c.position, 0)) < (head.xid, head.position)
     or $2 and exists (select from feed.parked p where p.reader = r.reader and p.aside)
   order by array_position($1, r.reader)`;

@@ -1,5 +1,5 @@
 import type { ClientBase, Pool } from 'pg';
-import type { FeedPlace } from '#libs/event-store';
+import { type FeedPlace, lastPlaceUpTo, placeIfHeld } from '#libs/event-store';
 
 export interface Checkpoint extends FeedPlace {
   /** The highest position applied so far. */
@@ -29,8 +29,8 @@ export async function readCheckpoint(pool: Pool, reader: string, epoch: string):
  */
 async function rebaseCheckpoint(pool: Pool, reader: string, epoch: string, saved: Checkpoint): Promise<Checkpoint> {
   await pool.query(
-    `with kept as (select xid, position from log.events where xid = $4::xid8 and position = $5),
-       latest as (select xid, position from log.events where position <= $3 order by xid desc, position desc limit 1),
+    `with kept as ${placeIfHeld({ xid: '$4::xid8', position: '$5' })},
+       latest as ${lastPlaceUpTo('$3')},
        place as (select * from kept union all select * from latest where not exists (select from kept))
      update feed.checkpoints c set epoch = $2, xid = coalesce(p.xid, '0'), position = coalesce(p.position, 0)
      from (select 1) one left join place p on true

@@ -1,7 +1,8 @@
 import type { Pool, PoolClient } from 'pg';
 import { inTransaction } from '#libs/database';
-import type { FeedEntry, FeedPlace } from '#libs/event-store';
+import { entriesBetween, type FeedEntry, type FeedPlace } from '#libs/event-store';
 import { applyOrPark } from './apply-or-park.ts';
+import { holdReader } from './hold-reader.ts';
 import type { Reader } from './reader.ts';
 
 interface PartitionRow extends FeedPlace {
@@ -22,7 +23,7 @@ export function gatherReader(pool: Pool, reader: Reader, at: Date): Promise<bool
 }
 
 async function gather(client: PoolClient, reader: Reader, at: Date): Promise<boolean> {
-  await client.query('select feed.hold($1)', [reader.name]);
+  await holdReader(client, reader.name);
   const { rows } = await client.query<PartitionRow>(
     `select partition, p.xid::text as xid, p.position, p.applied, partitions from feed.partitions p join feed.checkpoints using (reader)
      where reader = $1 order by p.xid, p.position`,
@@ -46,9 +47,11 @@ async function catchUp(
   { row, until, at }: { row: PartitionRow; until: FeedPlace; at: Date },
 ): Promise<void> {
   const { rows: events } = await client.query<FeedEntry>(
-    `select position, event_id as "eventId", stream, version, type from log.events
-     where (xid, position) > ($1::xid8, $2::bigint) and (xid, position) <= ($3::xid8, $4::bigint)
-       and feed.partition_of(stream, $5) = $6 order by log.events.xid, position`,
+    entriesBetween(
+      { xid: '$1::xid8', position: '$2::bigint' },
+      { xid: '$3::xid8', position: '$4::bigint' },
+      'feed.partition_of(e.stream, $5) = $6',
+    ),
     [row.xid, row.position, until.xid, until.position, row.partitions, row.partition],
   );
   for (let start = 0; start < events.length; start += PAGE)

@@ -1,4 +1,6 @@
 import type { Pool } from 'pg';
+import { eventAt, HIGHEST_POSITION, nextRecorded } from '#libs/event-store';
+import { checkpointsOf, PLACE } from './reader-sql.ts';
 
 /** The lag of a reader, in the units that its users notice. */
 export interface ReaderLag {
@@ -27,13 +29,12 @@ export async function readerLags(pool: Pool, readers: readonly string[], now: Da
        greatest(0, coalesce(head.position, 0) - coalesce(c.applied, 0)) as "positionsBehind",
        waiting.aside, greatest(0, coalesce(extract(epoch from $2::timestamptz - waiting.behind), 0))::float8 as "asideSeconds",
        waiting.parked, greatest(0, coalesce(extract(epoch from $2::timestamptz - waiting.since), 0))::float8 as "parkedSeconds"
-     from unnest($1::text[]) r (reader) left join feed.checkpoints c using (reader)
-       left join lateral (select recorded_at from log.events e
-         where (e.xid, e.position) > (coalesce(c.xid, '0'), coalesce(c.position, 0)) order by e.xid, e.position limit 1) next on true
-       cross join (select max(position) as position from log.events) head
+     from ${checkpointsOf('unnest($1::text[])')}
+       left join lateral ${nextRecorded(PLACE)} next on true
+       cross join ${HIGHEST_POSITION} head
        cross join lateral (select count(*) filter (where not aside) as parked, min(parked_at) filter (where not aside) as since,
          count(*) filter (where aside) as aside, min(e.recorded_at) filter (where aside) as behind
-         from feed.parked p left join log.events e on aside and e.position = p.position where p.reader = r.reader) waiting
+         from feed.parked p left join ${eventAt('p.position')} and aside where p.reader = r.reader) waiting
      order by array_position($1, r.reader)`,
     [readers, now],
   );

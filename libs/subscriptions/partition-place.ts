@@ -1,6 +1,6 @@
-import type { ClientBase, Pool } from 'pg';
+import type { Pool } from 'pg';
 import { inTransaction } from '#libs/database';
-import type { FeedPlace } from '#libs/event-store';
+import { type FeedPlace, sequenceAt } from '#libs/event-store';
 import { type Checkpoint, readCheckpoint } from './checkpoint.ts';
 
 /** The place of one partition of a spread reader. */
@@ -16,15 +16,6 @@ export interface PartitionPlace extends Checkpoint {
 /** The partition of a person; `feed.partition_of` computes the same in SQL. */
 export function partitionOf(person: string, partitions: number): number {
   return Number.parseInt(person.slice(0, 8), 16) % partitions;
-}
-
-/** The number of events that the log holds up to a place: the place's number in feed order. */
-export async function sequenceAt(client: Pool | ClientBase, { xid, position }: FeedPlace): Promise<number> {
-  const { rows } = await client.query<{ sequence: number }>(
-    'select count(*) as sequence from log.events where (xid, position) <= ($1::xid8, $2::bigint)',
-    [xid, position],
-  );
-  return rows[0]?.sequence ?? 0;
 }
 
 export async function findPartition(

@@ -1,4 +1,6 @@
 import type { Pool } from 'pg';
+import { hasReadableAfter } from '#libs/event-store';
+import { checkpointsOf, PLACE } from './reader-sql.ts';
 
 /** The place of a reader in the log. */
 export interface ReaderPlace {
@@ -12,9 +14,8 @@ export interface ReaderPlace {
 export async function readerPlaces(pool: Pool, readers: readonly string[]): Promise<ReaderPlace[]> {
   const { rows } = await pool.query<ReaderPlace>(
     `select r.reader, coalesce(c.xid, '0')::text || '/' || coalesce(c.position, 0) as place,
-       exists (select from log.events e where (e.xid, e.position) > (coalesce(c.xid, '0'), coalesce(c.position, 0))
-         and e.xid < log.horizon()) as "hasMore"
-     from unnest($1::text[]) r (reader) left join feed.checkpoints c using (reader) order by array_position($1, r.reader)`,
+       ${hasReadableAfter(PLACE)} as "hasMore"
+     from ${checkpointsOf('unnest($1::text[])')} order by array_position($1, r.reader)`,
     [readers],
   );
   return rows;

@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import { lastVersionOf } from '#libs/event-store';
 import { type Parked, park } from './park.ts';
 
 /**
@@ -10,7 +11,7 @@ export async function settleParked(client: ClientBase, reader: string, parked: r
   const { rows } = await client.query<{ person: string; since: string }>(
     `with gone as (delete from feed.parked where reader = $1 returning *),
        noted as (insert into feed.replayed (reader, person, from_version, to_version, at)
-         select reader, person, version, (select max(version) from log.events where stream = person), now() from gone where person <> all($2::uuid[])
+         select reader, person, version, ${lastVersionOf('person')}, now() from gone where person <> all($2::uuid[])
          on conflict (reader, person, from_version) do update set to_version = excluded.to_version, at = excluded.at)
      select person, parked_at as since from gone`,
     [reader, persons],

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { FeedEntry } from '#libs/event-store';
+import { type FeedEntry, findTraceparents } from '#libs/event-store';
 import type { Tracing } from '#libs/telemetry';
 import type { FollowerOptions } from './follower.ts';
 
@@ -16,7 +16,7 @@ const MOST_MARKS = 50;
 export function tracedPages(pool: Pool, tracing: Tracing, now: () => Date): FollowerOptions['around'] {
   if (!tracing.on) return undefined;
   return async (reader, events, work) => {
-    const traceparents = await findTraceparents(pool, events);
+    const traceparents = await tracesOf(pool, events);
     const since = now();
     const page = tracing.start(`${reader} page`, {
       kind: 'consumer',
@@ -47,13 +47,7 @@ export function tracedPages(pool: Pool, tracing: Tracing, now: () => Date): Foll
 }
 
 /** A failure to read traces must not stop a page: the page then runs without them. */
-async function findTraceparents(pool: Pool, events: readonly FeedEntry[]): Promise<string[]> {
-  const { rows } = await pool
-    .query<{ traceparent: string }>(
-      `select distinct meta->>'traceparent' as traceparent from log.events
-       where position = any($1::bigint[]) and meta->>'traceparent' is not null limit ${MOST_MARKS}`,
-      [events.map(({ position }) => position)],
-    )
-    .catch(() => ({ rows: [] }));
-  return rows.map(({ traceparent }) => traceparent);
+function tracesOf(pool: Pool, events: readonly FeedEntry[]): Promise<string[]> {
+  const positions = events.map(({ position }) => position);
+  return findTraceparents(pool, positions, MOST_MARKS).catch(() => []);
 }

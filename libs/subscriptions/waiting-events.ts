@@ -1,6 +1,9 @@
 import type { ClientBase, Pool } from 'pg';
-import type { FeedEntry } from '#libs/event-store';
+import { entriesOf, type FeedEntry } from '#libs/event-store';
 import type { Parked } from './park.ts';
+
+/** Condition: the reader `$1` has passed the event `e` of the person `$2`. */
+const PASSED = '(e.xid, e.position) <= (select xid, position from feed.reached($1, $2))';
 
 /**
  * The waiting events of one person: from an event up to the reader's place. Always includes that event itself, so that
@@ -10,13 +13,11 @@ export async function waitingEvents(
   client: Pool | ClientBase,
   { reader, person, version }: Pick<Parked, 'reader' | 'person' | 'version'>,
 ): Promise<FeedEntry[]> {
-  const { rows } = await client.query<FeedEntry>(
-    `select e.position, e.event_id as "eventId", e.stream, e.version, e.type from log.events e
-     where e.stream = $2 and e.version >= $3
-       and (e.version = $3 or (e.xid, e.position) <= (select xid, position from feed.reached($1, $2)))
-     order by e.version`,
-    [reader, person, version],
-  );
+  const { rows } = await client.query<FeedEntry>(entriesOf('$2', '$3', `(e.version = $3 or ${PASSED})`), [
+    reader,
+    person,
+    version,
+  ]);
   return rows;
 }
 
@@ -26,12 +27,11 @@ export async function findPassed(
   { reader, person }: Parked,
   fromVersion: number,
 ): Promise<FeedEntry | undefined> {
-  const { rows } = await client.query<FeedEntry>(
-    `select e.position, e.event_id as "eventId", e.stream, e.version, e.type from log.events e
-     where e.stream = $2 and e.version >= $3 and (e.xid, e.position) <= (select xid, position from feed.reached($1, $2))
-     order by e.version limit 1`,
-    [reader, person, fromVersion],
-  );
+  const { rows } = await client.query<FeedEntry>(`${entriesOf('$2', '$3', PASSED)} limit 1`, [
+    reader,
+    person,
+    fromVersion,
+  ]);
   return rows[0];
 }
 

@@ -1,5 +1,6 @@
 import type { ClientBase, Pool } from 'pg';
 import { addDays } from '#libs/calendar';
+import { eventWithId } from '#libs/event-store';
 import { foldUnkept, type KnowledgeProjection } from '#libs/bitemporal';
 import { contactPersons } from './projection.ts';
 import type { ContactRole } from '#events/contact-person/contact-person-assigned.event';
@@ -48,7 +49,7 @@ export async function findContacts(
          where person = $1 and known_from <= $3 and $3 < known_to
        union all select * from jsonb_to_recordset($4) c (valid_from date, valid_to date, role text, reporter text,
          organisation text, event_id uuid)) s
-     join log.events e on e.event_id = s.event_id
+     join ${eventWithId('s.event_id')}
      left join (select valid_from, valid_to, municipality, last_known from residence.spells
        where person = $1 and known_from <= $3 and $3 < known_to
        union all select * from jsonb_to_recordset($5) h (valid_from date, valid_to date, municipality text,

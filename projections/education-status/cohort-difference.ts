@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg';
 import { SECRET_NUMBERS } from '#libs/access';
+import { streamsBetween } from '#libs/event-store';
 import { addCells, type Cell } from './cohort-cells.ts';
 import {
   type AgeSplit,
@@ -105,7 +106,7 @@ function changedPersons(
   const known = (column: string): string =>
     `known_from <= ${valueOf(columns, column, 1)} and ${valueOf(columns, column, 1)} < known_to`;
   const withEvents = (column: string): string =>
-    `select distinct stream as person from log.events where ${between('log.events.position', column)}`;
+    streamsBetween(valueOf(columns, column, 0), valueOf(columns, column, 1));
   const beginning = (table: string): string =>
     `select person from ${table} where ${between('valid_from', 'day')} and ${known('known')}`;
   const born = (column: string): string =>

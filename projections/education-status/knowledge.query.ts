@@ -1,6 +1,15 @@
 import type { ClientBase, Pool } from 'pg';
 import type { Instant } from '#events/model/stored';
-import { nameTime, type NamedTime } from '#libs/event-store';
+import { firstRuleVersion } from '#libs/bitemporal';
+import {
+  nameTime,
+  type NamedTime,
+  nextRecorded,
+  positionAt,
+  positionInStreamAt,
+  recordedUpTo,
+} from '#libs/event-store';
+import { checkpointsOf } from '#libs/subscriptions';
 
 /** The state of knowledge in a question: a log position, a moment, or undefined for now. */
 export type KnownAt = { readonly position: number } | { readonly time: Instant } | undefined;
@@ -40,11 +49,10 @@ export async function readGround(
   const { rows } = await client.query<{ applied: number; waiting: number | null; ruleVersion: string | null }>({
     name: 'read-ground',
     text: `select min(applied) as applied, min(ceil(extract(epoch from next.recorded_at) * 1000))::bigint as waiting,
-        (select version from knowledge.versions where projection = any($1) order by projection limit 1) as "ruleVersion"
+        ${firstRuleVersion('$1')} as "ruleVersion"
       from (select coalesce(c.xid, '0') as xid, coalesce(c.position, 0) as position, coalesce(c.applied, 0) as applied
-        from unnest($1::text[]) r (reader) left join feed.checkpoints c using (reader)) reader
-      left join lateral (select e.recorded_at from log.events e
-        where (e.xid, e.position) > (reader.xid, reader.position) order by e.xid, e.position limit 1) next on true`,
+        from ${checkpointsOf('unnest($1::text[])')}) reader
+      left join lateral ${nextRecorded({ xid: 'reader.xid', position: 'reader.position' })} next on true`,
     values: [readers],
   });
   const { applied, waiting, ruleVersion } = rows[0] ?? { applied: 0, waiting: null, ruleVersion: null };
@@ -73,13 +81,9 @@ export function asColumns(
  * moment means everything recorded by then, so one person's last event may lie at an earlier position.
  */
 export function settledAt(person: string, position: string, time: string): string {
-  return `select coalesce(${position}, (select max(e.position) from log.events e where e.stream = ${person}
-      and e.recorded_at <= ${time}), 0) as own,
-    coalesce(${position}, (select e.position from log.events e where e.recorded_at <= ${time}
-      order by e.recorded_at desc, e.position desc limit 1), 0) as position,
-    case when ${position} is not null then
-      (select e.recorded_at from log.events e where e.position <= ${position}
-        order by e.position desc limit 1) end as reached`;
+  return `select coalesce(${position}, ${positionInStreamAt(person, time)}, 0) as own,
+    coalesce(${position}, ${positionAt(time)}, 0) as position,
+    case when ${position} is not null then ${recordedUpTo(position)} end as reached`;
 }
 
 export interface Settled {

@@ -1,5 +1,7 @@
 import type { ClientBase, Pool } from 'pg';
 import { longPersons } from '#libs/bitemporal';
+import { hasEventAfter } from '#libs/event-store';
+import { checkpointsOf, digestOfParked, epochsOf } from '#libs/subscriptions';
 import type { Day } from '#events/model/stored';
 import type { Cell } from './cohort-cells.ts';
 import type { AgeSplit, CohortQuestion, SecretSplit } from './cohort-count.ts';
@@ -43,13 +45,11 @@ const READERS = `('education-status', 'residence')`;
  */
 const RESTS_ON = `(select concat_ws(' ', pg_relation_filenode('education_status.spells'),
   pg_relation_filenode('residence.spells'),
-  (select string_agg(epoch, ' ' order by reader) from feed.checkpoints where reader in ${READERS})))`;
+  ${epochsOf(READERS)}))`;
 
 /** SQL of the parked persons and of those with long streams, who are counted apart. */
 const waitingAt = (position: string): string =>
-  `(select concat((select md5(string_agg(concat_ws(' ', reader, person, version), ',' order by reader, person))
-    from feed.parked
-      where reader in ${READERS} and feed.parked.position <= ${position}),
+  `(select concat(${digestOfParked(READERS, position)},
     (select md5(string_agg(person::text, ',' order by person)) from (${longPersons()}) long)))`;
 
 /**
@@ -57,8 +57,7 @@ const waitingAt = (position: string): string =>
  * checkpoint.
  */
 const settledAt = (xid: string, place: string, position: string): string =>
-  `not exists (select 1 from log.events e where (e.xid, e.position) > (${xid}, ${place})
-    and e.position <= ${position})`;
+  `not ${hasEventAfter({ xid, position: place }, `e.position <= ${position}`)}`;
 
 /**
  * Begins the transaction that finds and counts: one snapshot for all its statements, and no switch of the tables before
@@ -120,7 +119,7 @@ export async function readCountBasis(client: ClientBase, position: number): Prom
   const { rows } = await client.query<CountBasis>(
     `with readers as (select coalesce(c.xid, '0') as xid, coalesce(c.position, 0) as position,
       coalesce(c.applied, 0) as applied
-        from (values ('education-status'), ('residence')) r (reader) left join feed.checkpoints c using (reader))
+        from ${checkpointsOf("(values ('education-status'), ('residence'))")})
      select ${RESTS_ON} as "restsOn", ${waitingAt('$1')} as waiting, xid::text as xid, position as place,
        $1 <= (select min(applied) from readers) as reached from readers order by readers.xid, position limit 1`,
     [position],

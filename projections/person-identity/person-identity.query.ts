@@ -1,5 +1,6 @@
 import type { ClientBase, Pool } from 'pg';
 import type { Day } from '#events/model/stored';
+import { eventWithId } from '#libs/event-store';
 import { STILL_KNOWN } from '#libs/bitemporal';
 
 /** A person's identity as known now; the name is still sealed. */
@@ -35,7 +36,7 @@ export async function findIdentities(
     name: 'find-identities',
     text: `select f.person, f.event_id, e.type, e.data, e.sealed,
       coalesce($2::date < f.protected_to, false) as is_protected
-      from person_identity.facts f left join log.events e on e.event_id = f.event_id
+      from person_identity.facts f left join ${eventWithId('f.event_id')}
       where f.person = any($1::uuid[]) and f.known_to = ${STILL_KNOWN}`,
     values: [persons, day],
   });

@@ -1,7 +1,7 @@
 import type { ClientBase, Pool } from 'pg';
 import type { Day } from '#events/model/stored';
-import { LONG_STREAM } from '#libs/subscriptions';
-import { STILL_KNOWN } from '#libs/bitemporal';
+import { recordedAt } from '#libs/event-store';
+import { longPersons, STILL_KNOWN } from '#libs/bitemporal';
 
 export interface KnownResidences {
   /** The municipality the person lives in today as known now; null if none is known. */
@@ -63,8 +63,8 @@ export async function findResponsibleSince(
     name: 'find-responsible-since',
     text: `select distinct person from residence.spells
       where person = any($1::uuid[]) and municipality is not null and valid_from <= $3 and $2 < valid_to
-        and (known_to = ${STILL_KNOWN} or (select recorded_at from log.events where position = known_to) >= $2::date)
-      union select stream from log.events where stream = any($1::uuid[]) and version = ${LONG_STREAM + 1}`,
+        and (known_to = ${STILL_KNOWN} or ${recordedAt('known_to')} >= $2::date)
+      union select person from (${longPersons()}) long where person = any($1::uuid[])`,
     values: [persons, since, today],
   });
   return new Set(rows.map(({ person }) => person));

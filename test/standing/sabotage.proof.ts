@@ -104,8 +104,8 @@ const SABOTAGES: readonly Sabotage[] = [
     hidden: 'its awareness',
     alteration: {
       file: 'projections/education-status/knowledge.query.ts',
-      from: 'limit 1), 0) as position,',
-      to: 'limit 1), 0) + (select count(*) from log.events e where e.stream = ${person}) as position,',
+      from: '${positionAt(time)}, 0) as position,',
+      to: '${positionAt(time)}, 0) + (select count(*) from log.events e where e.stream = ${person}) as position,',
     },
   },
 ];

@@ -7,6 +7,7 @@ import {
   movePartition,
   type Parked,
   type PartitionPlace,
+  PUBLISH_AGAIN,
   type Reader,
   settleCheckpoint,
 } from '#libs/subscriptions';
@@ -28,8 +29,7 @@ export class PagesMissing extends Error {
   constructor({ after, found }: Gap) {
     super(
       `${EVENTS_TOPIC} lacks the events from sequence ${after + 1} to ${found}: ` +
-        'the topic was emptied or its retention is limited. ' +
-        'Publish the log again: delete from feed.relays; the relay then begins at the start at its next start.',
+        `the topic was emptied or its retention is limited. ${PUBLISH_AGAIN}`,
     );
   }
 }

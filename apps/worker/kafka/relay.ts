@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
-import { type EventStore, FEED_START, type FeedPage } from '#libs/event-store';
-import { type Checkpoint, type Lead, moveCheckpoint, readCheckpoint, sequenceAt, type Step } from '#libs/subscriptions';
+import { type EventStore, type FeedPage, sequenceAt } from '#libs/event-store';
+import { beginAgain, type Checkpoint, type Lead, moveCheckpoint, readCheckpoint, type Step } from '#libs/subscriptions';
 import { type Broker, bytesOf, type OutgoingMessage, type Publisher } from '#libs/kafka';
 import type { RuleBook } from '#libs/rules';
 import { eventMessage } from './event-message.ts';
@@ -77,7 +77,7 @@ export class Relay {
     const publisher = await broker.openPublisher('ungestatus-relay');
     try {
       await readCheckpoint(pool, RELAY, await store.epoch());
-      await beginAnewIn(pool, cluster);
+      await beginAgain(pool, RELAY, cluster);
       const place = await readCheckpoint(pool, RELAY, await store.epoch());
       return { publisher, counts, place, sequence: await sequenceAt(pool, place) };
     } catch (error) {
@@ -130,17 +130,4 @@ export class Relay {
       ...(await stateMessages({ pool, rules, onSkipped }, page.events, counts)),
     ];
   }
-}
-
-/** A cluster without published events gets the whole log: its topics must be complete. */
-async function beginAnewIn(pool: Pool, cluster: string): Promise<void> {
-  await pool.query(
-    `with new_cluster as (insert into feed.relays values ($1, $2)
-        on conflict (relay) do update set cluster = excluded.cluster where feed.relays.cluster <> excluded.cluster
-        returning relay),
-       passed as (delete from feed.progress where reader in (select relay from new_cluster))
-     update feed.checkpoints set xid = $3::xid8, position = $4, applied = 0
-     where reader in (select relay from new_cluster)`,
-    [RELAY, cluster, FEED_START.xid, FEED_START.position],
-  );
 }

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { Day } from '#events/model/stored';
-import { STILL_KNOWN } from '#libs/bitemporal';
+import { RUNNING_CASES } from '#projections/follow-up-cases/running-cases';
 
 /**
  * Marks every person with a running case for evaluation today if the rules differ from those of the last run: a case
@@ -19,8 +19,7 @@ export async function lookAgainUnderNewRules(
        on conflict (the_only) do update set version = excluded.version where follow_up.rules.version <> excluded.version
        returning 1)
      insert into follow_up.watch (person, look_on)
-     select distinct person, $2::date from follow_up.cases
-     where known_to = ${STILL_KNOWN} and state in ('open', 'breached') and exists (select 1 from changed)
+     select distinct person, $2::date from ${RUNNING_CASES} and exists (select 1 from changed)
      order by person
      on conflict (person) do update set look_on = least(follow_up.watch.look_on, excluded.look_on)`,
     [version, today],

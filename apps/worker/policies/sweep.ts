@@ -1,5 +1,5 @@
 import { localDay } from '#libs/calendar';
-import { type Parked, park, type PersonFailure, reasonOf, toParked } from '#libs/subscriptions';
+import { isParked, type Parked, park, type PersonFailure, reasonOf, toParked } from '#libs/subscriptions';
 import { findLastEntries } from '#libs/event-store';
 import { evaluatePersons, type PolicyParts } from './evaluate.ts';
 import { lookAgainUnderNewRules } from './new-rules.ts';
@@ -31,7 +31,7 @@ export class Sweep {
     for (;;) {
       const { rows } = await this.parts.pool.query<{ person: string }>(
         `select person from follow_up.watch w where look_on <= $1 and person > $2
-           and not exists (select 1 from feed.parked p where p.reader = $4 and p.person = w.person)
+           and not ${isParked('$4', 'w.person')}
          order by person limit $3`,
         [localDay(this.parts.clock.now()), after, PAGE, FOLLOW_UP_POLICY],
       );

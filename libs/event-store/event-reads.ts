@@ -1,0 +1,41 @@
+import type { ClientBase, Pool } from 'pg';
+import { LAST_PLACE } from './log-sql.ts';
+import type { FeedPlace } from './store.ts';
+
+/** The streams with a report that waits for standing. Reads a partial index, which is empty for nearly all streams. */
+export async function findStreamsWaiting(
+  client: Pool | ClientBase,
+  streams: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await client.query<{ stream: string }>({
+    name: 'find-streams-waiting',
+    text: `select distinct stream from log.events where stream = any($1::uuid[]) and meta ->> 'standing' = 'waiting'`,
+    values: [streams],
+  });
+  return new Set(rows.map(({ stream }) => stream));
+}
+
+/** The different traces in which the events at these positions were reported, at most so many. */
+export async function findTraceparents(pool: Pool, positions: readonly number[], most: number): Promise<string[]> {
+  const { rows } = await pool.query<{ traceparent: string }>(
+    `select distinct meta->>'traceparent' as traceparent from log.events
+     where position = any($1::bigint[]) and meta->>'traceparent' is not null limit ${most}`,
+    [positions],
+  );
+  return rows.map(({ traceparent }) => traceparent);
+}
+
+/** The number of events that the log holds up to a place: the place's number in feed order. */
+export async function sequenceAt(client: Pool | ClientBase, { xid, position }: FeedPlace): Promise<number> {
+  const { rows } = await client.query<{ sequence: number }>(
+    'select count(*) as sequence from log.events where (xid, position) <= ($1::xid8, $2::bigint)',
+    [xid, position],
+  );
+  return rows[0]?.sequence ?? 0;
+}
+
+/** @returns undefined if the log is empty */
+export async function findLastPlace(client: Pool | ClientBase): Promise<FeedPlace | undefined> {
+  const { rows } = await client.query<FeedPlace>(`select xid::text as xid, position from ${LAST_PLACE} last`);
+  return rows[0];
+}
