@@ -4,10 +4,10 @@ import { fieldError, ProblemError } from '#libs/problems';
 import { appendDecided } from './append/append-decided.ts';
 import type { CheckedCall } from './check/check-call.ts';
 import { type Decided, decideCall } from './decide/decide-call.ts';
-import type { DecidedItem } from './decide/decided-item.ts';
+import type { DecidedItem } from './receipt-schemas.ts';
 import type { IntakeContext } from './intake-context.ts';
 import { readKnown } from './load/known.ts';
-import type { BatchReceipt } from './receipt/batch-receipt.ts';
+import type { BatchReceipt } from './receipt-schemas.ts';
 import { refusedWhole, toReceipts } from './receipt/to-receipts.ts';
 
 /**

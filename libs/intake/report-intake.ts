@@ -5,7 +5,7 @@ import { type Call, type CheckedCall, checkCall } from './check/check-call.ts';
 import type { IntakeContext } from './intake-context.ts';
 import { acceptByParts } from './lanes/accept-by-parts.ts';
 import { DEFAULT_URGENT_PER_SECOND, isUrgent, Underway, urgentLane, UrgentSenders } from './lanes/urgent.ts';
-import type { BatchReceipt } from './receipt/batch-receipt.ts';
+import type { BatchReceipt } from './receipt-schemas.ts';
 import { type TriedItem, tryReports } from './try-reports.ts';
 
 /** One batch is decided while another is written. More at once is slower, and each holds a call's reports in memory. */

@@ -7,7 +7,7 @@ import { type Call, checkInTurns } from './check/check-call.ts';
 import type { PassedReport, SentReport } from './check/sent-report.ts';
 import { targetOf } from './check/report-ids.ts';
 import { type Decided, decideCall } from './decide/decide-call.ts';
-import type { DecidedItem } from './decide/decided-item.ts';
+import type { DecidedItem } from './receipt-schemas.ts';
 import { asPersonEvent } from './decide/new-event.ts';
 import { standingTerms } from './decide/rule-answers.ts';
 import type { IntakeContext } from './intake-context.ts';

@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import { insertNameKeys, insertPersons } from '#libs/persons';
-import type { DecidedItem } from '../decide/decided-item.ts';
+import type { DecidedItem } from '../receipt-schemas.ts';
 import type { Decided } from '../decide/decide-call.ts';
 import type { IntakeContext } from '../intake-context.ts';
 import { insertBatchReceipts } from '../receipt/store-receipts.ts';

@@ -15,7 +15,7 @@ import type { IntakeContext } from '../intake-context.ts';
 import { asStored, type OldSpellings, oldSpellings } from './as-stored.ts';
 import { changedFields, contentDigest } from './report-content.ts';
 import { decideOne, type OneDecision } from './decide-one.ts';
-import type { DecidedItem } from './decided-item.ts';
+import type { DecidedItem } from '../receipt-schemas.ts';
 import { judgeRest } from './judge-rest.ts';
 import { headOf, type Known } from '../load/known.ts';
 import { asPersonEvent, contentOf, toNewEvent } from './new-event.ts';

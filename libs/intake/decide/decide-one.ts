@@ -8,7 +8,8 @@ import { type DecidedStanding, decideStandingBy } from '#events/deciding/standin
 import { addDays, ageOn, localDay } from '#libs/calendar';
 import type { KnownPerson } from '#libs/persons';
 import { type FieldError, fieldError } from '#libs/problems';
-import { type HeldNote, heldNoteOf } from './held-note.ts';
+import type { HeldNote } from '../receipt-schemas.ts';
+import { heldNoteOf } from './held-note.ts';
 import type { RuleValues } from '#libs/rules';
 import type { IntakeContext } from '../intake-context.ts';
 import type { Known } from '../load/known.ts';

@@ -1,16 +1,7 @@
 import type { StandingCondition } from '#events/model/standing-condition';
-import { textsOfWaiting, type WaitingFor } from '#events/standing/waiting-for';
+import { textsOfWaiting } from '#events/standing/waiting-for';
 import { nearest } from '#libs/validation';
-
-/**
- * The condition a held report waits for. It does not expire: after `until` the sender gets a finding, and the report
- * can still take effect.
- */
-export interface HeldNote extends WaitingFor {
-  readonly until: string;
-  /** The own enrolment whose id is closest to the one named. */
-  readonly didYouMean?: string;
-}
+import type { HeldNote } from '../receipt-schemas.ts';
 
 /** The stored part; the texts come from the registry. */
 export type StoredHeldNote = Pick<HeldNote, 'code' | 'until' | 'didYouMean'>;

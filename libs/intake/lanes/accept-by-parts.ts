@@ -1,4 +1,4 @@
-import type { BatchReceipt } from '../receipt/batch-receipt.ts';
+import type { BatchReceipt } from '../receipt-schemas.ts';
 import { acceptChecked } from '../accept-reports.ts';
 import { type Call, checkInTurns } from '../check/check-call.ts';
 import type { IntakeContext } from '../intake-context.ts';

@@ -1,29 +1,5 @@
 import type { FieldError } from '#libs/problems';
-import type { DecidedItem } from '../decide/decided-item.ts';
-
-export interface Counts {
-  readonly accepted: number;
-  readonly duplicate: number;
-  readonly held: number;
-  readonly refused: number;
-}
-
-/** The outcome of one report, at the index at which it was sent. */
-export interface ReceiptItem extends DecidedItem {
-  /** The path at which the receipt of this report can be read for ever. */
-  readonly receipt: string;
-}
-
-export interface BatchReceipt {
-  readonly receiptId: string;
-  readonly counts: Counts;
-  readonly items: readonly ReceiptItem[];
-}
-
-export interface StoredBatchReceipt extends BatchReceipt {
-  readonly client: string;
-  readonly receivedAt: string;
-}
+import type { Counts, ReceiptItem, StoredBatchReceipt } from '../receipt-schemas.ts';
 
 /** A receipt, or the part of one that is stored together with a part of a batch. */
 export interface ReceiptPart extends StoredBatchReceipt {

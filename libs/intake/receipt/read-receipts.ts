@@ -1,19 +1,19 @@
 import type { ClientBase, Pool } from 'pg';
 import { type FieldError, fieldError } from '#libs/problems';
-import { type Counts, countOutcomes, type ReceiptItem, receiptPath, type StoredBatchReceipt } from './batch-receipt.ts';
-import type { Next, ReportOutcome } from '../decide/decided-item.ts';
+import type { Counts, ReceiptItem, StoredBatchReceipt } from '../receipt-schemas.ts';
+import { countOutcomes, receiptPath } from './batch-receipt.ts';
 import { type StoredHeldNote, withHeldTexts } from '../decide/held-note.ts';
 
 interface ItemRow {
   readonly index: number;
-  readonly outcome: ReportOutcome;
+  readonly outcome: ReceiptItem['outcome'];
   readonly sender_id: string | null;
   readonly event_id: string | null;
   readonly errors: readonly StoredError[] | null;
   readonly left_out: number | null;
   readonly warnings: readonly StoredError[] | null;
   readonly held: StoredHeldNote | null;
-  readonly next: Next | null;
+  readonly next: NonNullable<ReceiptItem['next']> | null;
 }
 
 type StoredError = Pick<FieldError, 'pointer' | 'code' | 'didYouMean' | 'allowed'>;

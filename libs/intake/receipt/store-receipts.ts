@@ -1,6 +1,7 @@
 import type { ClientBase, Pool } from 'pg';
 import type { FieldError } from '#libs/problems';
-import type { ReceiptItem, ReceiptPart } from './batch-receipt.ts';
+import type { ReceiptItem } from '../receipt-schemas.ts';
+import type { ReceiptPart } from './batch-receipt.ts';
 
 /** Stores receipts. Runs in the transaction of their events, so that neither is stored without the other. */
 export async function insertBatchReceipts(client: Pool | ClientBase, parts: readonly ReceiptPart[]): Promise<void> {

@@ -1,14 +1,7 @@
-import {
-  type BatchReceipt,
-  boundErrors,
-  countOutcomes,
-  type ReceiptItem,
-  receiptPath,
-  type ReceiptPart,
-} from './batch-receipt.ts';
 import { holdsCivilNumberShape } from '#libs/problems';
 import type { CheckedCall } from '../check/check-call.ts';
-import type { DecidedItem } from '../decide/decided-item.ts';
+import type { BatchReceipt, DecidedItem, ReceiptItem } from '../receipt-schemas.ts';
+import { boundErrors, countOutcomes, receiptPath, type ReceiptPart } from './batch-receipt.ts';
 
 /** A call, or a part of one, with the id of its receipt. */
 export interface OwedReceipt extends CheckedCall {

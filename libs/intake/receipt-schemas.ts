@@ -1,5 +1,6 @@
 import type { StandingCondition } from '#events/model/standing-condition';
 import {
+  type AnswerOf,
   bothLanguages,
   day,
   fieldErrorSchema,
@@ -68,13 +69,12 @@ const itemMembers = {
   ),
 };
 
+const itemSchema = object('ReceiptItem', 'What became of one report, in the place it was sent.', itemMembers);
+
 const callMembers = {
   receiptId: uuid('The receipt of the whole call.'),
   counts: countsSchema,
-  items: listOf(
-    object('ReceiptItem', 'What became of one report, in the place it was sent.', itemMembers),
-    'Each report in the order sent.',
-  ),
+  items: listOf(itemSchema, 'Each report in the order sent.'),
 };
 
 /** The answer to a call with reports. */
@@ -96,3 +96,16 @@ export const storedItemSchema = object('StoredReceiptItem', 'What became of one 
   ...itemMembers,
   receivedAt: instant('When the call was received.'),
 });
+
+export type Counts = AnswerOf<typeof countsSchema>;
+/**
+ * The condition a held report waits for. It does not expire: after `until` the sender gets a finding, and the report can
+ * still take effect.
+ */
+export type HeldNote = AnswerOf<typeof heldSchema>;
+/** The outcome of one report, at the index at which it was sent. */
+export type ReceiptItem = AnswerOf<typeof itemSchema>;
+/** The outcome of one report, before it has a receipt. */
+export type DecidedItem = Omit<ReceiptItem, 'receipt'>;
+export type BatchReceipt = AnswerOf<typeof batchReceiptSchema>;
+export type StoredBatchReceipt = AnswerOf<typeof storedBatchReceiptSchema>;
