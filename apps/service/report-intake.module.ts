@@ -51,7 +51,7 @@ function intakeOf(
   readers: readonly string[],
   tracing: Tracing,
 ): ReportIntake {
-  const pace = new Pace({ pool, readers, now: () => clock.now(), patience: PACE_PATIENCE_MILLISECONDS });
+  const pace = new Pace(pool, readers, () => clock.now(), { patience: PACE_PATIENCE_MILLISECONDS });
   const context = {
     pool,
     store,

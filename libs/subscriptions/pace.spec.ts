@@ -27,7 +27,7 @@ const countedNow = (): Date => {
   looks += 1;
   return now();
 };
-const pace = (standstill = 300): Pace => new Pace({ pool, readers: ['reader'], now: countedNow, standstill });
+const pace = (standstill = 300): Pace => new Pace(pool, ['reader'], countedNow, { standstill });
 const append = (events: number): Promise<number[]> =>
   store.append(
     Array.from({ length: events }, () => newEvent(randomUUID(), 1)),
@@ -74,7 +74,7 @@ test('readers without progress are given up once, not at every batch, and waited
 
 test('a wait with a limit ends at it, long before readers without progress are given up', async () => {
   await append(3_000);
-  const bounded = new Pace({ pool, readers: ['reader'], now, standstill: 60_000, patience: 200 });
+  const bounded = new Pace(pool, ['reader'], now, { standstill: 60_000, patience: 200 });
   const began = performance.now();
   await bounded.keep();
   expect(performance.now() - began).toBeLessThan(30_000);

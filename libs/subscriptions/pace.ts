@@ -11,11 +11,7 @@ const ASK_AGAIN_MILLISECONDS = 50;
 /** Readers that do not move for so long are not waited for: possibly no worker runs them. */
 const STANDSTILL_MILLISECONDS = 5_000;
 
-export interface PaceParts {
-  readonly pool: Pool;
-  /** The readers whose answers must stay near the end of the log. */
-  readonly readers: readonly string[];
-  readonly now: () => Date;
+interface PaceLimits {
   /** How long readers may stand still before they are no longer waited for, milliseconds. */
   readonly standstill?: number;
   /** The longest single wait, milliseconds; undefined: as long as readers move. */
@@ -31,11 +27,17 @@ export class Pace {
   /** The readers' lag when the wait for them was given up; undefined while they are waited for. */
   private givenUpAt: number | undefined;
 
-  constructor(private readonly parts: PaceParts) {}
+  constructor(
+    private readonly pool: Pool,
+    /** The readers whose answers must stay near the end of the log. */
+    private readonly readers: readonly string[],
+    private readonly now: () => Date,
+    private readonly limits: PaceLimits = {},
+  ) {}
 
   /** Waits until the readers are near the end of the log, or stand still. */
   async keep(): Promise<void> {
-    const { standstill = STANDSTILL_MILLISECONDS, patience = Infinity } = this.parts;
+    const { standstill = STANDSTILL_MILLISECONDS, patience = Infinity } = this.limits;
     const began = performance.now();
     let nearest = await this.behind();
     if (nearest > MOST_AHEAD && this.givenUpAt !== undefined && nearest >= this.givenUpAt) return;
@@ -53,7 +55,7 @@ export class Pace {
   }
 
   private async behind(): Promise<number> {
-    const { pool, readers, now } = this.parts;
-    return Math.max(0, ...(await readerLags(pool, readers, now())).map(({ positionsBehind }) => positionsBehind));
+    const lags = await readerLags(this.pool, this.readers, this.now());
+    return Math.max(0, ...lags.map(({ positionsBehind }) => positionsBehind));
   }
 }

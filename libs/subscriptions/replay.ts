@@ -17,12 +17,6 @@ export interface Replay {
   readonly parked: Parked | undefined;
 }
 
-export interface ReplayParts {
-  readonly pool: Pool;
-  readonly store: EventStore<PoolClient>;
-  readonly now: () => Date;
-}
-
 /**
  * Applies the waiting events of one parked stream, from the event that failed up to everything the reader has passed in
  * the meantime, in one transaction with the removal of the parked row. Holds the reader until then, so that nothing is
@@ -30,7 +24,7 @@ export interface ReplayParts {
  * @returns undefined if the stream is not parked (any more)
  */
 export async function replayParked(
-  { pool, store, now }: ReplayParts,
+  { pool, store, now }: { readonly pool: Pool; readonly store: EventStore<PoolClient>; readonly now: () => Date },
   reader: Reader,
   person: string,
 ): Promise<Replay | undefined> {

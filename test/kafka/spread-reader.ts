@@ -26,20 +26,11 @@ export class SpreadReader {
   }
 
   relay(pageSize = 3, mostBytes?: number): Relay {
-    return new Relay(
-      {
-        pool: this.pool,
-        store: this.store,
-        broker: this.broker,
-        rules: createRuleBook(DANISH_RULES),
-        now,
-        partitions: PARTITIONS,
-        pageSize,
-        lead: new Lead(this.pool, RELAY),
-        onError: (where) => void this.faults.push(where),
-      },
-      mostBytes,
-    );
+    const { pool, store, broker } = this;
+    const rules = createRuleBook(DANISH_RULES);
+    const onError = (where: string): void => void this.faults.push(where);
+    const sizes = { partitions: PARTITIONS, pageSize, ...(mostBytes === undefined ? {} : { mostBytes }) };
+    return new Relay(pool, store, broker, new Lead(pool, RELAY), rules, now, onError, sizes);
   }
 
   async publishAll(relay = this.relay()): Promise<void> {
@@ -61,7 +52,7 @@ export class SpreadReader {
 
   member(reader: Reader = this.reader): PartitionReader {
     const onError = (_where: string, error: unknown) => void this.faults.push((error as Error).message);
-    return new PartitionReader(reader, { pool: this.pool, cluster: this.broker.cluster, now, onError });
+    return new PartitionReader(reader, this.pool, this.broker.cluster, now, onError);
   }
 
   /** Reads a partition to its end as the broker would deliver it; `most` messages a batch. */

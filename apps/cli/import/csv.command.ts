@@ -55,7 +55,7 @@ class ImportCsvCommand {
     const outcome = new ImportOutcome(options.errors);
     const started = performance.now();
     const { pool, readers, clock } = this;
-    const pace = new Pace({ pool, readers, now: () => clock.now() });
+    const pace = new Pace(pool, readers, () => clock.now());
     const sending = new FileSending(this.intake, pace, sender, outcome);
     for await (const { row, events, errors, bytesRead } of mapRows(file, profile, { parameters })) {
       outcome.row(errors);

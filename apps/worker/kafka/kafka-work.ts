@@ -39,7 +39,7 @@ export class KafkaWork {
     const onError = faults.report;
     const lead = new Lead(pool, RELAY);
     const now = this.now;
-    this.relay = new Relay({ pool, store, broker, rules, partitions, onError, now, lead, pageSize: RELAY_PAGE_SIZE });
+    this.relay = new Relay(pool, store, broker, lead, rules, now, onError, { partitions, pageSize: RELAY_PAGE_SIZE });
     this.loop = new FollowerLoop(this.relay, { pollMilliseconds: POLL_MILLISECONDS, onError });
   }
 
@@ -78,10 +78,10 @@ export class KafkaWork {
     const partitions = getCount(await broker.ensureTopics(topicsWith(this.partitions)), EVENTS_TOPIC);
     const epoch = await this.store.epoch();
     for (const reader of this.spread) await spreadReader(pool, reader.name, { epoch, partitions, cluster, at: now() });
-    const shared = { pool, cluster, now, onError: this.faults.report, onParked: this.parked.report };
-    this.consumptions = await Promise.all(
-      this.spread.map((reader) => broker.consume(new PartitionReader(reader, shared))),
-    );
+    const { report } = this.faults;
+    const memberOf = (reader: Reader): PartitionReader =>
+      new PartitionReader(reader, pool, cluster, now, report, this.parked.report);
+    this.consumptions = await Promise.all(this.spread.map((reader) => broker.consume(memberOf(reader))));
   }
 
   private readonly now = (): Date => this.clock.now();

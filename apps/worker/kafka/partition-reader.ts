@@ -15,14 +15,6 @@ import type { ReceivedBatch, Subscription } from '#libs/kafka';
 import { follow, type Following, type Gap, type Page, pagesOf } from './pages.ts';
 import { EVENTS_TOPIC } from './topics.ts';
 
-export interface PartitionReaderParts {
-  readonly pool: Pool;
-  readonly cluster: string;
-  readonly now: () => Date;
-  readonly onError: (where: string, error: unknown) => void;
-  readonly onParked?: ((parked: readonly Parked[]) => void) | undefined;
-}
-
 /** The topic lacks part of the log: the reader stops and reports it until the log is published again. */
 export class PagesMissing extends Error {
   override readonly name = 'PagesMissing';
@@ -49,15 +41,19 @@ export class PartitionReader implements Subscription {
 
   constructor(
     private readonly reader: Reader,
-    private readonly parts: PartitionReaderParts,
+    private readonly pool: Pool,
+    private readonly cluster: string,
+    private readonly now: () => Date,
+    private readonly report: (where: string, error: unknown) => void,
+    private readonly onParked?: (parked: readonly Parked[]) => void,
   ) {
     this.group = `ungestatus-${reader.name}`;
   }
 
-  onError = (error: unknown): void => this.parts.onError(`${this.reader.name} from Kafka`, error);
+  onError = (error: unknown): void => this.report(`${this.reader.name} from Kafka`, error);
 
   async startOf(partition: number): Promise<string> {
-    return offsetIn(this.parts.cluster, await this.read(partition));
+    return offsetIn(this.cluster, await this.read(partition));
   }
 
   async take({ partition, messages }: ReceivedBatch): Promise<string> {
@@ -78,7 +74,7 @@ export class PartitionReader implements Subscription {
     place: PartitionPlace,
     messages: ReceivedBatch['messages'],
   ): Promise<Following> {
-    const { cluster } = this.parts;
+    const { cluster } = this;
     const pages = pagesOf(messages);
     if (pages.length === 0) throw new Error('a page came without its end');
     const held = await this.heldOf(pages);
@@ -94,7 +90,7 @@ export class PartitionReader implements Subscription {
   }
 
   private async read(partition: number): Promise<PartitionPlace> {
-    const place = await findPartition(this.parts.pool, this.reader.name, partition);
+    const place = await findPartition(this.pool, this.reader.name, partition);
     if (!place) throw new Error(`${this.reader.name} is not spread any more: a worker took it over with WORKERS=log`);
     this.places.set(partition, place);
     return place;
@@ -107,11 +103,11 @@ export class PartitionReader implements Subscription {
       xid,
       eventId: lastEventId,
     }));
-    return heldAt(this.parts.pool, places);
+    return heldAt(this.pool, places);
   }
 
   private async apply(partition: number, from: PartitionPlace, { events, next }: Following): Promise<boolean> {
-    const { pool, now, onParked } = this.parts;
+    const { pool, now, onParked } = this;
     const at = now();
     // As with the follower: rows and place are lost together or not at all.
     const parked = await inTransaction<Parked[] | undefined>(

@@ -8,18 +8,15 @@ import { reachedMessages } from './reached-message.ts';
 import { stateMessages } from './state-messages.ts';
 import { EVENTS_TOPIC, getCount, type PartitionCounts, RELAY, topicsWith } from './topics.ts';
 
-export interface RelayParts {
-  readonly pool: Pool;
-  readonly store: EventStore<PoolClient>;
-  readonly broker: Broker;
-  readonly lead: Lead;
-  readonly rules: RuleBook;
-  readonly now: () => Date;
+interface RelaySizes {
   /** Partitions of topics that this relay has to create. */
   readonly partitions: number;
   readonly pageSize: number;
-  readonly onError: (where: string, error: unknown) => void;
+  /** Bytes of a page in all: less than a member reads from a partition at once, so that each read page is whole. */
+  readonly mostBytes?: number;
 }
+
+const MOST_BYTES = 8 * 1024 * 1024;
 
 interface Opened {
   readonly publisher: Publisher;
@@ -38,19 +35,24 @@ export class Relay {
   private opened: Opened | undefined;
 
   constructor(
-    private readonly parts: RelayParts,
-    /** Bytes of a page in all: less than a member reads from a partition at once, so that each read page is whole. */
-    private readonly mostBytes = 8 * 1024 * 1024,
+    private readonly pool: Pool,
+    private readonly store: EventStore<PoolClient>,
+    private readonly broker: Broker,
+    private readonly lead: Lead,
+    private readonly rules: RuleBook,
+    private readonly now: () => Date,
+    private readonly onError: (where: string, error: unknown) => void,
+    private readonly sizes: RelaySizes,
   ) {}
 
   async step(): Promise<Step> {
-    if (!(await this.parts.lead.held())) {
+    if (!(await this.lead.held())) {
       await this.shut();
       return 'held-by-another';
     }
     try {
       const opened = (this.opened ??= await this.open());
-      return await this.carry(opened, this.parts.pageSize);
+      return await this.carry(opened, this.sizes.pageSize);
     } catch (error) {
       await this.shut();
       throw error;
@@ -60,7 +62,7 @@ export class Relay {
   /** Closes the connection to Kafka and releases the lead. */
   async close(): Promise<void> {
     await this.shut();
-    this.parts.lead.release();
+    this.lead.release();
   }
 
   private async shut(): Promise<void> {
@@ -71,9 +73,9 @@ export class Relay {
 
   /** Opens the publisher before reading the checkpoint: then no earlier relay can publish, so the place is final. */
   private async open(): Promise<Opened> {
-    const { pool, store, broker, partitions } = this.parts;
+    const { pool, store, broker } = this;
     const cluster = await broker.clusterId();
-    const counts = await broker.ensureTopics(topicsWith(partitions));
+    const counts = await broker.ensureTopics(topicsWith(this.sizes.partitions));
     const publisher = await broker.openPublisher('ungestatus-relay');
     try {
       await readCheckpoint(pool, RELAY, await store.epoch());
@@ -87,14 +89,17 @@ export class Relay {
   }
 
   private async carry(opened: Opened, limit: number): Promise<Step> {
-    const { pool, store, now } = this.parts;
+    const { pool, store, now } = this;
     const page = await store.readFeed(opened.place, limit);
     const { length } = page.events;
     if (length === 0) return 'caught-up';
     const applied = page.events.reduce((highest, { position }) => Math.max(highest, position), opened.place.applied);
     const next = { ...page.next, applied };
     const messages = await this.messagesOf(opened, page, next);
-    if (length > 1 && messages.reduce((bytes, message) => bytes + bytesOf(message), 0) > this.mostBytes)
+    if (
+      length > 1 &&
+      messages.reduce((bytes, message) => bytes + bytesOf(message), 0) > (this.sizes.mostBytes ?? MOST_BYTES)
+    )
       return this.carry(opened, Math.ceil(length / 2));
     await opened.publisher.publish(messages);
     const client = await pool.connect();
@@ -111,7 +116,7 @@ export class Relay {
   }
 
   private async messagesOf({ counts, sequence }: Opened, page: FeedPage, next: Checkpoint): Promise<OutgoingMessage[]> {
-    const { pool, store, rules, now, onError } = this.parts;
+    const { pool, store, rules, now, onError } = this;
     const onSkipped = (error: unknown) => onError('a status for Kafka, left out', error);
     const stored = new Map(
       (await store.findByEventIds(page.events.map(({ eventId }) => eventId))).map((event) => [event.eventId, event]),
