@@ -11,8 +11,11 @@ export const REPORTER_KINDS = [
 export type ReporterKind = (typeof REPORTER_KINDS)[number];
 
 /** `/systems/{systemId}/reporters/{reporter}`; the system id is 1-64 of a-z, 0-9, dot and hyphen. */
-export const SOURCE_PATTERN =
-  /^\/systems\/[a-z0-9][a-z0-9.-]{0,63}\/reporters\/([0-9]{6}|municipality-[0-9]{4}|jobcentre-[0-9]{4}|company-[0-9]{8}|cpr|income-register)$/u;
+export const SOURCE_PATTERN = new RegExp(
+  '^/systems/[a-z0-9][a-z0-9.-]{0,63}/reporters/' +
+    '([0-9]{6}|municipality-[0-9]{4}|jobcentre-[0-9]{4}|company-[0-9]{8}|cpr|income-register)$',
+  'u',
+);
 
 export interface Source {
   readonly systemId: string;

@@ -19,7 +19,8 @@ export async function findIdentitiesShown(
   const { rows } = await client.query<{ at: string }>({
     name: 'find-identities-shown',
     text: `select at from read_log.reads
-      where question = 'person-identity' and subject = $1 and at > $2::timestamptz - interval '1 hour' and at <= $2::timestamptz
+      where question = 'person-identity' and subject = $1 and at > $2::timestamptz - interval '1 hour'
+      and at <= $2::timestamptz
       order by at desc offset $3 limit 1`,
     values: [subject, now.toISOString(), most - 1],
   });

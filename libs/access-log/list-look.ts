@@ -24,12 +24,16 @@ export async function recordListLook(client: ClientBase, look: ListLook): Promis
   await client.query({
     name: 'record-list-look',
     text: `with open_look as (select id from read_log.looks
-        where subject = $2 and list = $8 and client = $3 and organisation = $4 and role = $5 and purpose = $6 and question = $7 and fields = $9::text[]
+        where subject = $2 and list = $8 and client = $3 and organisation = $4 and role = $5 and purpose = $6
+        and question = $7 and fields = $9::text[]
           and at > $1::timestamptz - make_interval(mins => ${SAME_LOOK_MINUTES}) and last_at <= $1::timestamptz
         order by at desc limit 1),
-      extended as (update read_log.looks set last_at = $1::timestamptz where id = (select id from open_look) returning id),
-      opened as (insert into read_log.looks (at, last_at, subject, client, organisation, role, purpose, question, list, fields, trace)
-        select $1::timestamptz, $1::timestamptz, $2, $3, $4, $5, $6, $7, $8, $9::text[], $10 where not exists (select from open_look) returning id),
+      extended as (update read_log.looks set last_at = $1::timestamptz where id = (select id from open_look)
+      returning id),
+      opened as (insert into read_log.looks (at, last_at, subject, client, organisation, role, purpose, question, list,
+      fields, trace)
+        select $1::timestamptz, $1::timestamptz, $2, $3, $4, $5, $6, $7, $8, $9::text[], $10
+        where not exists (select from open_look) returning id),
       look as (select id from extended union all select id from opened)
       insert into read_log.shown (look, person) select look.id, newly.number from look,
         (${personNumbers('$11::uuid[]')}

@@ -6,9 +6,11 @@ export async function recordReads(client: ClientBase | Pool, reads: readonly Rea
   if (reads.length === 0) return;
   await client.query({
     name: 'record-reads',
-    text: `insert into read_log.reads (at, subject, client, organisation, role, purpose, reason, person, question, fields, trace)
+    text: `insert into read_log.reads (at, subject, client, organisation, role, purpose, reason, person, question,
+      fields, trace)
       select at, subject, client, organisation, role, purpose, reason, person, question, fields, trace
-      from jsonb_to_recordset($1::jsonb) as read (at timestamptz, subject text, client text, organisation text, role text,
+      from jsonb_to_recordset($1::jsonb) as read (at timestamptz, subject text, client text, organisation text,
+      role text,
         purpose text, reason text, person uuid, question text, fields text[], trace text)`,
     values: [JSON.stringify(reads.map(toRow))],
   });

@@ -31,7 +31,8 @@ const look = (person: string, more: Partial<Read> = {}): Read => ({
 });
 async function rowsOf(person: string): Promise<Record<string, unknown>[]> {
   const { rows } = await pool.query<Record<string, unknown>>(
-    'select at, subject, client, organisation, role, purpose, question, fields, trace from read_log.reads where person = $1 order by id',
+    `select at, subject, client, organisation, role, purpose, question, fields, trace from read_log.reads
+     where person = $1 order by id`,
     [person],
   );
   return rows;

@@ -40,7 +40,8 @@ async function settleReaders(client: ClientBase, { epoch, rebuilt }: Adopting): 
   for (const { table } of rebuilt) await client.query(`truncate ${table}`);
   await client.query(
     `with stands as (select reader, ${SAFE_POSITION} as position from feed.checkpoints)
-     update feed.checkpoints c set epoch = $1, xid = '${RESTORED_XID}', position = s.position, applied = s.position, partitions = null
+     update feed.checkpoints c set epoch = $1, xid = '${RESTORED_XID}', position = s.position, applied = s.position,
+     partitions = null
      from stands s where s.reader = c.reader`,
     [epoch],
   );
@@ -52,14 +53,16 @@ async function keepProgress(client: ClientBase): Promise<void> {
     create temporary table kept_progress on commit drop as
       select reader, position, min(at) as at from feed.progress group by reader, position;
     truncate feed.progress;
-    insert into feed.progress (reader, xid, position, at) select reader, '${RESTORED_XID}', position, at from kept_progress`);
+    insert into feed.progress (reader, xid, position, at) select reader, '${RESTORED_XID}', position, at
+    from kept_progress`);
 }
 
 /** Moves the sequence past the log: one that was not copied along would give positions that are taken. */
 async function goOnAfterHead(client: ClientBase): Promise<number> {
   const { rows } = await client.query<{ events: number }>(
     `select count(*) as events,
-       setval(pg_get_serial_sequence('log.events', 'position'), greatest(max(position), (select last_value from log.events_position_seq)))
+       setval(pg_get_serial_sequence('log.events', 'position'),
+       greatest(max(position), (select last_value from log.events_position_seq)))
      from log.events`,
   );
   return rows[0]?.events ?? 0;

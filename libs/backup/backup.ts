@@ -69,8 +69,8 @@ type Snapshot = Pick<Manifest, 'cluster' | 'snapshot' | 'head' | 'masterKeyCheck
 
 async function readSnapshot(client: ClientBase): Promise<Snapshot> {
   const { rows } = await client.query<Omit<Snapshot, 'head' | 'migrations'> & Manifest['head']>(
-    `select (select system_identifier::text from pg_control_system()) as cluster, pg_current_snapshot()::text as snapshot,
-       coalesce(max(position), 0) as position, count(*) as events,
+    `select (select system_identifier::text from pg_control_system()) as cluster,
+       pg_current_snapshot()::text as snapshot, coalesce(max(position), 0) as position, count(*) as events,
        (select encode(value, 'base64') from person_keys.master_key_check) as "masterKeyCheck" from log.events`,
   );
   const { cluster = '', snapshot = '', position = 0, events = 0, masterKeyCheck = null } = rows[0] ?? {};

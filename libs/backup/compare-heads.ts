@@ -29,7 +29,8 @@ export async function compareHeads(
   for await (const page of pagesOf(rowsOf(folder, manifest.heads))) {
     const { rows } = await pool.query<{ stream: string; version: number }>(
       `select stream, version from unnest($1::uuid[], $2::int[], $3::text[]) as h (stream, version, chain)
-       where not exists (select from log.events e where e.stream = h.stream and e.version = h.version and e.chain = decode(h.chain, 'hex'))`,
+       where not exists (select from log.events e
+       where e.stream = h.stream and e.version = h.version and e.chain = decode(h.chain, 'hex'))`,
       [0, 1, 2].map((column) => page.map((row) => row[column])),
     );
     missing.push(...rows);

@@ -22,8 +22,8 @@ async function checkMigrations(client: ClientBase, { migrations, version }: Mani
   if (strange === undefined) return;
   throw new BackupProblem(
     'other-migrations',
-    `The backup was made with the migration ${strange.name}, which this program does not have in that form. Restore it with ` +
-      `the version that made it (${version}), then start the newer one on it.`,
+    `The backup was made with the migration ${strange.name}, which this program does not have in that form. ` +
+      `Restore it with the version that made it (${version}), then start the newer one on it.`,
   );
 }
 
@@ -33,8 +33,8 @@ async function checkColumns(client: ClientBase, { version }: Manifest, { table, 
   if (here.join() === columns.join()) return;
   throw new BackupProblem(
     'other-migrations',
-    `The table ${table} of the backup has other columns than this program's. Restore it with the version that made it ` +
-      `(${version}), then start this one on it: it migrates what is there.`,
+    `The table ${table} of the backup has other columns than this program's. ` +
+      `Restore it with the version that made it (${version}), then start this one on it: it migrates what is there.`,
   );
 }
 
@@ -44,8 +44,9 @@ async function checkEmpty(client: ClientBase): Promise<void> {
     if (rowCount === 0) continue;
     throw new BackupProblem(
       'database-not-empty',
-      `The database is in use: ${table} has rows. A restore takes an empty one and never mixes. Name another folder by ` +
-        'DATA_DIR or a new database by DATABASE_URL; no service may have been started on it before.',
+      `The database is in use: ${table} has rows. A restore takes an empty one and never mixes. ` +
+        'Name another folder by DATA_DIR or a new database by DATABASE_URL; ' +
+        'no service may have been started on it before.',
     );
   }
 }
@@ -63,7 +64,8 @@ export async function checkMasterKey(pool: Pool, { masterKeyCheck }: Manifest): 
   await pool.query('delete from person_keys.master_key_check where not exists (select from person_keys.persons)');
   throw new BackupProblem(
     'other-master-key',
-    'The master key is not the one this backup was made with, so no civil number in it could be found and nothing sealed be ' +
-      'read. Give the right UNGESTATUS_MASTER_KEY, or for a sandbox put the master.key file into the new data folder.',
+    'The master key is not the one this backup was made with, ' +
+      'so no civil number in it could be found and nothing sealed be read. ' +
+      'Give the right UNGESTATUS_MASTER_KEY, or for a sandbox put the master.key file into the new data folder.',
   );
 }

@@ -76,16 +76,16 @@ export async function readManifest(folder: string): Promise<Manifest> {
   if (text === undefined) {
     throw new BackupProblem(
       'no-finished-backup',
-      `${folder} holds no finished backup: it has no ${MANIFEST}, which is written last. The backup was cut short, or this ` +
-        'is another folder. Take another backup.',
+      `${folder} holds no finished backup: it has no ${MANIFEST}, which is written last. ` +
+        'The backup was cut short, or this is another folder. Take another backup.',
     );
   }
   const { digest, ...manifest } = parse(folder, text);
   if (manifest.format !== FORMAT) {
     throw new BackupProblem(
       'unknown-format',
-      `The backup in ${folder} has the format ${manifest.format} and was made by Ungestatus ${manifest.version}; this program ` +
-        `reads format ${FORMAT}. Use the version that made it.`,
+      `The backup in ${folder} has the format ${manifest.format} and was made by Ungestatus ${manifest.version}; ` +
+        `this program reads format ${FORMAT}. Use the version that made it.`,
     );
   }
   if (digestOf(manifest) !== digest) throw damaged(folder, MANIFEST);
@@ -103,7 +103,7 @@ function parse(folder: string, text: string): Manifest & { readonly digest: stri
 export function damaged(folder: string, file: string): BackupProblem {
   return new BackupProblem(
     'backup-damaged',
-    `The file ${file} in ${folder} is not the one that was written: it is damaged, cut short or was changed. Nothing of it is ` +
-      'used. Take another copy of this backup, or an older backup.',
+    `The file ${file} in ${folder} is not the one that was written: it is damaged, cut short or was changed. ` +
+      'Nothing of it is used. Take another copy of this backup, or an older backup.',
   );
 }

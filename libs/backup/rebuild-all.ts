@@ -52,7 +52,8 @@ async function standAt(
   { epoch, now }: RebuildAllOptions,
 ): Promise<void> {
   await client.query(
-    `insert into feed.checkpoints (reader, epoch, xid, position, applied, updated_at) select $1, $2, $3::xid8, $4, max(position), $5 from log.events
+    `insert into feed.checkpoints (reader, epoch, xid, position, applied, updated_at)
+     select $1, $2, $3::xid8, $4, max(position), $5 from log.events
      on conflict (reader) do update set epoch = excluded.epoch, xid = excluded.xid, position = excluded.position,
        applied = excluded.applied, updated_at = excluded.updated_at`,
     [reader, epoch, xid, position, now()],

@@ -27,12 +27,15 @@ export async function compareTables(client: ClientBase, live: string, rebuilt: s
     where l.rows is distinct from r.rows or l.hashes is distinct from r.hashes`);
   await client.query('analyze differing');
   const told = (table: string, sign: number): string =>
-    `select person, hash_record_extended(${row}, 1) as hash, ${sign} as sign from ${table} where person in (select person from differing)`;
+    `select person, hash_record_extended(${row}, 1) as hash, ${sign} as sign from ${table}
+     where person in (select person from differing)`;
   const {
     rows: [difference],
   } = await client.query<Omit<TableDifference, 'rows'>>(
-    `select coalesce(sum(greatest(more, 0)), 0)::bigint as "onlyLive", coalesce(sum(greatest(-more, 0)), 0)::bigint as "onlyRebuilt"
-     from (select sum(sign) as more from (${told(live, 1)} union all ${told(rebuilt, -1)}) both_tables group by person, hash) counted`,
+    `select coalesce(sum(greatest(more, 0)), 0)::bigint as "onlyLive",
+     coalesce(sum(greatest(-more, 0)), 0)::bigint as "onlyRebuilt"
+     from (select sum(sign) as more from (${told(live, 1)} union all ${told(rebuilt, -1)}) both_tables
+     group by person, hash) counted`,
   );
   await client.query('drop table differing');
   return { rows, onlyLive: difference?.onlyLive ?? 0, onlyRebuilt: difference?.onlyRebuilt ?? 0 };
@@ -44,7 +47,9 @@ export async function compareTables(client: ClientBase, live: string, rebuilt: s
  */
 async function rowOf(client: ClientBase, table: string): Promise<string> {
   const { rows } = await client.query<{ expression: string }>(
-    `select string_agg(quote_ident(attname) || case when atttypid in ('json'::regtype, 'jsonb'::regtype) then '::text' else '' end, ', ' order by attnum) as expression
+    `select string_agg(
+       quote_ident(attname) || case when atttypid in ('json'::regtype, 'jsonb'::regtype) then '::text' else '' end,
+       ', ' order by attnum) as expression
      from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped`,
     [table],
   );
@@ -52,5 +57,6 @@ async function rowOf(client: ClientBase, table: string): Promise<string> {
 }
 
 function sumsOf(table: string, row: string): string {
-  return `(select person, count(*) as rows, sum(hash_record_extended(${row}, 0)) as hashes from ${table} group by person)`;
+  return `(select person, count(*) as rows, sum(hash_record_extended(${row}, 0)) as hashes from ${table}
+    group by person)`;
 }

@@ -42,7 +42,8 @@ export function knowledgeReader(projection: KnowledgeProjection): Reader {
     async apply(client: PoolClient, events: readonly FeedEntry[], limit?: AbortSignal): Promise<void> {
       if (!(await isCurrent(client, projection))) {
         throw new FeedFault(
-          `the rows of ${projection.name} are of another rule version: this worker is older or newer than what they were rebuilt by`,
+          `the rows of ${projection.name} are of another rule version: ` +
+            'this worker is older or newer than what they were rebuilt by',
         );
       }
       const waiting = await findPersonsWithWaiting(client, events);

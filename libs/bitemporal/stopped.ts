@@ -52,7 +52,8 @@ export class Stopped {
 
 function refusal(projection: string, { stream, position, eventId, type }: PersonEvent, reason: string): string {
   return (
-    `${projection} cannot be rebuilt: the person ${stream} stops it at position ${position}, event ${eventId} (${type}): ${reason}. ` +
-    'The live table is as it was. Fix the code or have the report withdrawn and rebuild again, or rebuild with --park: the person then waits.'
+    `${projection} cannot be rebuilt: the person ${stream} stops it at position ${position}, ` +
+    `event ${eventId} (${type}): ${reason}. The live table is as it was. ` +
+    'Fix the code or have the report withdrawn and rebuild again, or rebuild with --park: the person then waits.'
   );
 }

@@ -38,7 +38,8 @@ export async function foldUnkept(
   if (asked.length === 0) return [];
   const { rows } = await client.query<{ number: number; person: string }>(
     `select number::int, person from unnest($1::uuid[], $2::bigint[]) with ordinality asked (person, position, number)
-     where ${isLong('person', projection.keepsUpTo)} and not ${isKept(projection.table, 'asked.person', 'asked.position')}`,
+     where ${isLong('person', projection.keepsUpTo)}
+     and not ${isKept(projection.table, 'asked.person', 'asked.position')}`,
     [asked.map(({ person }) => person), asked.map(({ position }) => position)],
   );
   if (rows.length === 0) return asked.map(() => NONE);

@@ -32,7 +32,8 @@ async function organisationsOf(person: string): Promise<unknown[]> {
   const { rows } = await (
     await opened
   ).database.pool.query(
-    'select spell, organisation, known_from, known_to from contact_persons.spells where person = $1 order by spell, known_from',
+    `select spell, organisation, known_from, known_to from contact_persons.spells where person = $1
+     order by spell, known_from`,
     [person],
   );
   return rows.map((row: Record<string, unknown>) => [

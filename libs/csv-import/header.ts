@@ -25,7 +25,8 @@ function refuseNoText(names: readonly string[], what: string): void {
   if (text.includes('\ufffd')) {
     throw new FileProblem(
       'unreadable-file',
-      `${what} has letters in its header that cannot be read. Name its encoding in the profile ("csv": { "encoding": "windows-1252" }), or save it as UTF-8.`,
+      `${what} has letters in its header that cannot be read. ` +
+        'Name its encoding in the profile ("csv": { "encoding": "windows-1252" }), or save it as UTF-8.',
     );
   }
 }

@@ -26,7 +26,9 @@ export interface RowError {
 
 const TEXTS: Record<RowErrorCode, { readonly da: string; readonly en: string }> = {
   'unreadable-row': {
-    da: 'Rækken kan ikke læses, eller et anførselstegn har slugt rækkerne efter den. Skriv anførselstegn i et felt dobbelt.',
+    da:
+      'Rækken kan ikke læses, eller et anførselstegn har slugt rækkerne efter den. ' +
+      'Skriv anførselstegn i et felt dobbelt.',
     en: 'The row cannot be read, or a quote has swallowed the rows after it. Double the quotes inside a cell.',
   },
   'unreadable-character': {

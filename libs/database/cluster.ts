@@ -69,9 +69,10 @@ function checkVersion(cluster: Cluster): void {
   if (found === String(cluster.runnable.major)) return;
   throw new StartupProblem(
     'wrong-postgres-version',
-    `The data in ${folder} was made by PostgreSQL ${found}, this program brings PostgreSQL ${cluster.runnable.major}. ` +
-      `Move the data with pg_upgrade or a dump, start the version of Ungestatus that made it, or choose another ` +
-      `folder with DATA_DIR.`,
+    `The data in ${folder} was made by PostgreSQL ${found}, ` +
+      `this program brings PostgreSQL ${cluster.runnable.major}. ` +
+      'Move the data with pg_upgrade or a dump, start the version of Ungestatus that made it, ' +
+      'or choose another folder with DATA_DIR.',
   );
 }
 

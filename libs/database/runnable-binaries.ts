@@ -49,7 +49,8 @@ function copyInto(from: Binaries, wanted: Wanted): Binaries {
   renameSync(unfinished.folder, folder);
   wanted.log(
     `PostgreSQL's programs are copied to ${folder}: ` +
-      `${wanted.user === undefined ? 'this user' : `the user ${wanted.user.name}`} cannot run them from ${from.folder}.`,
+      `${wanted.user === undefined ? 'this user' : `the user ${wanted.user.name}`} cannot run them from ` +
+      `${from.folder}.`,
   );
   return copy;
 }

@@ -107,6 +107,7 @@ export async function stopServer(cluster: Cluster): Promise<void> {
   if ((await findRunning(clusterFolder(cluster.dataDir))) === undefined) return;
   throw new StartupProblem(
     'server-did-not-stop',
-    `PostgreSQL on ${cluster.dataDir} does not stop. See ${logFile(cluster)}; the data is safe, the next start goes on.`,
+    `PostgreSQL on ${cluster.dataDir} does not stop. See ${logFile(cluster)}; ` +
+      'the data is safe, the next start goes on.',
   );
 }

@@ -8,7 +8,8 @@ export const SILENT_MS = 5_000;
 const ASK_MS = 4_000;
 
 /** A session that waits for its client is not at work: the request never arrived, or the answer is lost. */
-const AT_WORK_SQL = `select pid from pg_stat_activity where state not like 'idle%' and wait_event_type is distinct from 'Client'`;
+const AT_WORK_SQL = `select pid from pg_stat_activity where state not like 'idle%'
+  and wait_event_type is distinct from 'Client'`;
 const NO_CONNECTION_FREE = '53300';
 
 /** Sessions at work by process id; 'unknown' if the server answers but has no free connection. */

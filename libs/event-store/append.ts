@@ -4,13 +4,14 @@ import { chainValue } from './chain.ts';
 import { EMPTY_STREAM, type NewEvent, type StreamHead } from './event.ts';
 import { IdentityConflict, VersionConflict } from './store.ts';
 
-const APPEND_SQL = `insert into log.events (position, stream, version, event_id, type, data, sealed, occurred_on, registered_at,
-    received_at, recorded_at, source, sender_id, reporter, meta, content_hash, chain) overriding system value
-  select coalesce($17::bigint + place - 1, nextval('log.events_position_seq')), stream, version, event_id, type, data, sealed, occurred_on,
-    registered_at, received_at, recorded_at, source, sender_id, reporter, meta, content_hash, chain
+const APPEND_SQL = `insert into log.events (position, stream, version, event_id, type, data, sealed, occurred_on,
+    registered_at, received_at, recorded_at, source, sender_id, reporter, meta, content_hash, chain)
+  overriding system value
+  select coalesce($17::bigint + place - 1, nextval('log.events_position_seq')), stream, version, event_id, type, data,
+  sealed, occurred_on, registered_at, received_at, recorded_at, source, sender_id, reporter, meta, content_hash, chain
   from rows from (
-      unnest($1::uuid[], $2::int[], $3::uuid[], $4::text[], $5::bytea[], $6::date[], $7::timestamptz[], $8::timestamptz[],
-        $9::timestamptz[], $10::text[], $11::text[], $12::text[], $13::bytea[], $14::bytea[]),
+      unnest($1::uuid[], $2::int[], $3::uuid[], $4::text[], $5::bytea[], $6::date[], $7::timestamptz[],
+      $8::timestamptz[], $9::timestamptz[], $10::text[], $11::text[], $12::text[], $13::bytea[], $14::bytea[]),
       json_array_elements($15::json), json_array_elements($16::json))
     with ordinality as given (stream, version, event_id, type, sealed, occurred_on, registered_at, received_at,
     recorded_at, source, sender_id, reporter, content_hash, chain, data, meta, place)

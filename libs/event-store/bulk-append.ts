@@ -26,8 +26,9 @@ export async function analyzeLog(pool: Pool): Promise<void> {
 function eventLine({ event, data, meta, chain }: LinkedEvent): string {
   const sealed = event.sealed === null ? '\\N' : copiedBytes(event.sealed);
   return (
-    `${event.stream}\t${event.version}\t${event.eventId}\t${event.type}\t${copiedText(data)}\t${sealed}\t${event.occurredOn}\t` +
-    `${event.registeredAt ?? '\\N'}\t${event.receivedAt}\t${event.recordedAt}\t${copiedText(event.source)}\t${copiedText(event.senderId)}\t` +
+    `${event.stream}\t${event.version}\t${event.eventId}\t${event.type}\t${copiedText(data)}\t${sealed}\t` +
+    `${event.occurredOn}\t${event.registeredAt ?? '\\N'}\t${event.receivedAt}\t${event.recordedAt}\t` +
+    `${copiedText(event.source)}\t${copiedText(event.senderId)}\t` +
     `${event.reporter}\t${copiedText(meta)}\t${copiedBytes(event.contentHash)}\t${copiedBytes(chain)}\n`
   );
 }

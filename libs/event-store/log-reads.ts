@@ -27,7 +27,8 @@ export async function findHeads(
   streams: readonly string[],
 ): Promise<readonly (StreamHead & { readonly stream: string })[]> {
   const { rows } = await pool.query<StreamHead & { stream: string }>(
-    'select distinct on (stream) stream, version, chain from log.events where stream = any($1::uuid[]) order by stream, version desc',
+    `select distinct on (stream) stream, version, chain from log.events where stream = any($1::uuid[])
+     order by stream, version desc`,
     [streams],
   );
   return rows;
@@ -54,7 +55,9 @@ export interface HeldPlace {
 export async function heldAt(pool: Pool, places: readonly HeldPlace[]): Promise<ReadonlySet<string>> {
   const { rows } = await pool.query<{ event_id: string }>({
     name: 'pages-held',
-    text: `select event_id from log.events join unnest($1::bigint[], $2::xid8[], $3::uuid[]) page (position, xid, event_id) using (position, xid, event_id)`,
+    text: `select event_id from log.events
+      join unnest($1::bigint[], $2::xid8[], $3::uuid[]) page (position, xid, event_id)
+      using (position, xid, event_id)`,
     values: [
       places.map(({ position }) => position),
       places.map(({ xid }) => xid),

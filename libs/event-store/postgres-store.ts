@@ -24,7 +24,8 @@ const FEED_SQL = `with plain as materialized (
       and exists (select from log.events where (xid, position) > ($1::xid8, $2::bigint))
   ), freed as (
     select ${ENTRY}, xid as place from log.events
-    where (select back from held) and (xid, position) > ($1::xid8, $2::bigint) and xid < (select log.horizon() from held)
+    where (select back from held) and (xid, position) > ($1::xid8, $2::bigint)
+    and xid < (select log.horizon() from held)
     order by log.events.xid, position limit $3
   )
   select position, xid, "eventId", stream, version, type from (select * from plain union all select * from freed) page
@@ -83,7 +84,8 @@ export class PostgresEventStore implements EventStore<PoolClient> {
 
   async readHead(stream: string): Promise<StreamHead> {
     const { rows } = await this.pool.query<StreamHead>(
-      'select version, chain, recorded_at as "recordedAt" from log.events where stream = $1 order by version desc limit 1',
+      `select version, chain, recorded_at as "recordedAt" from log.events where stream = $1
+       order by version desc limit 1`,
       [stream],
     );
     return rows[0] ?? EMPTY_STREAM;

@@ -2,7 +2,8 @@ import type { RecordedEvent } from './event.ts';
 
 /** The columns that every read of the log selects, in one place so that all rows have the same shape. */
 export const EVENT_COLUMNS = `position, xid::text as xid, stream, version, event_id, type, data::text as data, sealed,
-  occurred_on, registered_at, received_at, recorded_at, source, sender_id, reporter, meta::text as meta, content_hash, chain`;
+  occurred_on, registered_at, received_at, recorded_at, source, sender_id, reporter, meta::text as meta,
+  content_hash, chain`;
 
 export interface EventRow {
   position: number;

@@ -40,7 +40,8 @@ test('with many concurrent appends and different clocks, times and commit order 
   });
   await Promise.all(writers);
   const { rows } = await opened.database.pool.query<{ wrong: number }>(
-    `select count(*)::int as wrong from (select recorded_at < lag(recorded_at) over w or xid < lag(xid) over w as crossed
+    `select count(*)::int as wrong
+       from (select recorded_at < lag(recorded_at) over w or xid < lag(xid) over w as crossed
        from log.events window w as (order by position)) pairs where crossed`,
   );
   expect(rows[0]?.wrong).toBe(0);

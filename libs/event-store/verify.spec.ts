@@ -92,7 +92,8 @@ describe('verify finds an altered event, whichever column it was', () => {
     const { rows } = await database.pool.query<{ chain: Buffer }>('select chain from log.events');
     await drop();
     const taken = `update log.events set chain = '\\x${rows[0]?.chain.toString('hex')}', event_id = '${forged.eventId}',
-      sender_id = '${forged.senderId}', data = '${JSON.stringify(forged.data)}', meta = '{}', sealed = null, registered_at = null,
+      sender_id = '${forged.senderId}', data = '${JSON.stringify(forged.data)}', meta = '{}', sealed = null,
+      registered_at = null,
       content_hash = '\\x${forged.contentHash.toString('hex')}' ${at(1)}`;
     expect(await breaksAfter(taken)).toEqual(['one/2 altered']);
   });
@@ -137,10 +138,10 @@ describe('verify finds a removed, moved or added event', () => {
   });
 
   const copyOf = (version: number, as: string): string =>
-    `insert into log.events (stream, version, event_id, type, data, sealed, occurred_on, registered_at, received_at, recorded_at, source,
-       sender_id, reporter, meta, content_hash, chain)
-     select stream, ${as}, '${randomUUID()}', type, data, sealed, occurred_on, registered_at, received_at, recorded_at, source,
-       'inserted', reporter, meta, content_hash, chain from log.events ${at(version)}`;
+    `insert into log.events (stream, version, event_id, type, data, sealed, occurred_on, registered_at, received_at,
+       recorded_at, source, sender_id, reporter, meta, content_hash, chain)
+     select stream, ${as}, '${randomUUID()}', type, data, sealed, occurred_on, registered_at, received_at, recorded_at,
+     source,        'inserted', reporter, meta, content_hash, chain from log.events ${at(version)}`;
 
   test('inserted in the middle, with those after it moved down', async () => {
     const breaks = await breaksAfter(move(4, 5), move(3, 4), copyOf(2, '3'));

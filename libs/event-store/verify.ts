@@ -36,7 +36,8 @@ export async function verifyChain(
   const breaks: ChainBreak[] = [];
   for (;;) {
     const { rows } = await pool.query<EventRow>(
-      `select ${EVENT_COLUMNS} from log.events where (stream, version) > ($1::uuid, $2::int) order by stream, version limit ${PAGE}`,
+      `select ${EVENT_COLUMNS} from log.events where (stream, version) > ($1::uuid, $2::int) order by stream, version
+       limit ${PAGE}`,
       [stream, version],
     );
     for (const row of rows) {

@@ -33,7 +33,8 @@ export class ImportRefused extends Error {
 
 const CONTENT = ['name', 'type', 'type_name', 'kind_of_unit', 'main_institution', 'municipality', 'owner'];
 const content = (alias: string): string => CONTENT.map((column) => `${alias}.${column}`).join(', ');
-const CHANGED = `r.number = i.number and r.valid_before is null and (${content('r')}) is distinct from (${content('i')})`;
+const CHANGED = `r.number = i.number and r.valid_before is null
+  and (${content('r')}) is distinct from (${content('i')})`;
 
 const STATE = `
   select exists (select from reference.institutions where source = $1) as known,
@@ -48,7 +49,8 @@ const CORRECT_TODAYS = `
 const CLOSE_CHANGED = `update reference.institutions r set valid_before = $1 from incoming i where ${CHANGED}`;
 const MISSING = `source = $2 and valid_before is null and number <> all($3::text[])
   and not exists (select from incoming i where i.number = r.number)`;
-const COUNT_MISSING = `select count(*)::int as count from reference.institutions r where ${MISSING.replace('$2', '$1').replace('$3', '$2')}`;
+const COUNT_MISSING = `select count(*)::int as count from reference.institutions r
+  where ${MISSING.replace('$2', '$1').replace('$3', '$2')}`;
 const DROP_TODAYS = `delete from reference.institutions r where valid_from = $1 and ${MISSING}`;
 const CLOSE_MISSING = `update reference.institutions r set valid_before = $1 where ${MISSING}`;
 const OPEN = `
@@ -58,8 +60,10 @@ const OPEN = `
 
 /** Names that differ from the known ones in nothing but letters beyond ASCII, or question marks in their place. */
 const BROKEN_LETTERS = `
-  select count(*)::int as count from incoming i join reference.institutions r on r.number = i.number and r.valid_before is null
-  where r.name <> i.name and regexp_replace(r.name, '[^ -~]|\\?', '', 'g') = regexp_replace(i.name, '[^ -~]|\\?', '', 'g')`;
+  select count(*)::int as count from incoming i join reference.institutions r on r.number = i.number
+  and r.valid_before is null
+  where r.name <> i.name
+  and regexp_replace(r.name, '[^ -~]|\\?', '', 'g') = regexp_replace(i.name, '[^ -~]|\\?', '', 'g')`;
 const MOST_LETTERS_CHANGED = 2;
 
 async function refuseBrokenLetters(client: pg.ClientBase, { mayChangeLetters }: ImportOptions): Promise<void> {
@@ -68,8 +72,9 @@ async function refuseBrokenLetters(client: pg.ClientBase, { mayChangeLetters }: 
   const count = rows[0]?.count ?? 0;
   if (count <= MOST_LETTERS_CHANGED) return;
   throw new ImportRefused(
-    `This list would change the names of ${count} institutions in nothing but letters such as æ, ø and å: the file looks saved in ` +
-      'another encoding. Nothing was changed. Fetch it again and import it unconverted; if the names are right, import it with --may-change-letters.',
+    `This list would change the names of ${count} institutions in nothing but letters such as æ, ø and å: ` +
+      'the file looks saved in another encoding. Nothing was changed. ' +
+      'Fetch it again and import it unconverted; if the names are right, import it with --may-change-letters.',
   );
 }
 
@@ -106,8 +111,8 @@ function refuseTheUnlikely(
 ): void {
   if (change.closed > state.current * MOST_CLOSED_AT_ONCE && options.mayCloseMany !== true) {
     throw new ImportRefused(
-      `This list would close ${change.closed} of ${state.current} institutions: it looks cut off. Nothing was changed. ` +
-        'If it is right, import it again with --may-close-many.',
+      `This list would close ${change.closed} of ${state.current} institutions: it looks cut off. ` +
+        'Nothing was changed. If it is right, import it again with --may-close-many.',
     );
   }
   const changes = change.added + change.changed + change.closed;

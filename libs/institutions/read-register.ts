@@ -83,8 +83,9 @@ function refuseBrokenText(line: number, row: readonly string[], header: Header):
   if (column === undefined) return;
   throw new FileProblem(
     'unreadable-file',
-    `Line ${line} of the institution register has broken letters in ${column}: the file was saved in another encoding. ` +
-      'Nothing was changed. Fetch it again and import it unconverted (UTF-16LE), or save it as UTF-8.',
+    `Line ${line} of the institution register has broken letters in ${column}: ` +
+      'the file was saved in another encoding. Nothing was changed. ' +
+      'Fetch it again and import it unconverted (UTF-16LE), or save it as UTF-8.',
   );
 }
 

@@ -12,7 +12,9 @@ const INCOMING = `
 
 const STAGE = `
   insert into incoming
-  select * from unnest($1::int[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[])`;
+  select *
+  from unnest($1::int[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
+  $9::text[])`;
 
 const OF_ANOTHER_SOURCE = `
   delete from incoming i

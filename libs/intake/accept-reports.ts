@@ -22,8 +22,8 @@ export async function acceptChecked(context: IntakeContext, checked: CheckedCall
 
 /**
  * Takes in several checked calls as one: 2 load, 3 decide, 4 append, 5 receipt, 6 announce; step 1, check, is done.
- * Decides the reports in the order given, appends them whole, and gives each call a receipt. An all-or-nothing call must
- * be the only one. If another writer was faster, reads the log again and decides every report again.
+ * Decides the reports in the order given, appends them whole, and gives each call a receipt. An all-or-nothing call
+ * must be the only one. If another writer was faster, reads the log again and decides every report again.
  * @throws ProblemError for all calls: `too-busy` if other writers were faster every time, `log-unavailable`; nothing is
  *   known to be stored
  */

@@ -5,7 +5,7 @@ import type { InstitutionRegister } from '#libs/institutions';
 import type { Keyring } from '#libs/persons';
 import type { RuleBook } from '#libs/rules';
 
-/** The surroundings of the steps from a call to the log; each step names its part. Time and randomness are passed in. */
+/** The parts around the steps from a call to the log; each step names its part. Time and randomness are passed in. */
 export interface IntakeContext {
   readonly pool: Pool;
   readonly store: EventStore<PoolClient>;

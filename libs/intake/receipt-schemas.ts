@@ -49,7 +49,8 @@ const itemMembers = {
   eventId: optional(uuid('The event it became; missing if it was refused.')),
   position: optional(
     whole(
-      'Its place in the log; the only order there is. Reports of one call about the same person have ascending places in the order sent; between persons no order is promised.',
+      'Its place in the log; the only order there is. Reports of one call about the same person have ascending ' +
+        'places in the order sent; between persons no order is promised.',
       4711,
     ),
   ),

@@ -19,8 +19,8 @@ export function toPersonEvent(event: Omit<RecordedEvent, 'chain'>): PersonEvent 
 }
 
 /** The columns with meaning; hashes and sealed fields stay in the log. */
-const EVENT_COLUMNS = `stream, version, position, event_id, type, data::text as data, occurred_on, registered_at, received_at,
-  recorded_at, source, sender_id, reporter,
+const EVENT_COLUMNS = `stream, version, position, event_id, type, data::text as data, occurred_on, registered_at,
+  received_at, recorded_at, source, sender_id, reporter,
   case when meta ->> 'standing' = 'waiting' then coalesce(meta ->> 'waitsFor', '[]') end as waits_for`;
 /**
  * A subquery: for a join the planner reads all persons, page after page, until a fresh table has its first statistics.
@@ -60,7 +60,8 @@ export async function loadHistories(client: Pool | ClientBase, persons: readonly
   // Not a prepared statement: a plan made while the log was short reads all of it, and is kept until the next
   // statistics.
   const { rows } = await client.query<HistoryRow>(
-    `select ${EVENT_COLUMNS}, case when version = 1 then ${BIRTH_DATE.subquery} end as ${BIRTH_DATE.column} from log.events
+    `select ${EVENT_COLUMNS}, case when version = 1 then ${BIRTH_DATE.subquery} end as ${BIRTH_DATE.column}
+      from log.events
       where stream = any($1::uuid[]) order by stream, version`,
     [persons],
   );
@@ -75,7 +76,8 @@ export async function loadOwnReports(
   position: number,
 ): Promise<PersonHistory[]> {
   const { rows } = await client.query<HistoryRow>(
-    `select ${EVENT_COLUMNS}, ${BIRTH_DATE.subquery} as ${BIRTH_DATE.column} from log.events where stream = any($1::uuid[]) and reporter = any($2) and position <= $3 order by stream, version`,
+    `select ${EVENT_COLUMNS}, ${BIRTH_DATE.subquery} as ${BIRTH_DATE.column} from log.events
+     where stream = any($1::uuid[]) and reporter = any($2) and position <= $3 order by stream, version`,
     [persons, reporters, position],
   );
   return groupByPerson(rows, (row) => row.number_birth_date);
@@ -95,7 +97,8 @@ export async function* personsRegisteredBy(
   for (;;) {
     const { rows } = await client.query<{ person: string }>(
       `select distinct stream as person from log.events
-       where reporter = any($1) and type = 'enrolment-registered.v1' and stream > $2 and position <= $3 order by stream limit $4`,
+       where reporter = any($1) and type = 'enrolment-registered.v1' and stream > $2 and position <= $3
+       order by stream limit $4`,
       [reporters, after, position, pageSize],
     );
     const last = rows.at(-1)?.person;

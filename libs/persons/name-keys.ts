@@ -47,7 +47,8 @@ export async function insertNameKeys(client: ClientBase, keys: readonly NameKey[
   await client.query({
     name: 'insert-name-keys',
     text: `insert into person_keys.name_keys (id, person, wrapped_key, made_at)
-      select id, person, wrapped_key, $4::timestamptz from unnest($1::uuid[], $2::uuid[], $3::bytea[]) as g (id, person, wrapped_key)`,
+      select id, person, wrapped_key, $4::timestamptz
+      from unnest($1::uuid[], $2::uuid[], $3::bytea[]) as g (id, person, wrapped_key)`,
     values: [keys.map(({ id }) => id), keys.map(({ person }) => person), keys.map(({ wrapped }) => wrapped), at],
   });
 }
@@ -74,7 +75,8 @@ export async function pageOfNamed(
 ): Promise<{ person: string; madeAt: string }[]> {
   const { rows } = await client.query<{ person: string; made_at: string }>({
     name: 'page-of-named',
-    text: `select person, max(made_at) as made_at from person_keys.name_keys where wrapped_key is not null and person > $1
+    text: `select person, max(made_at) as made_at from person_keys.name_keys
+      where wrapped_key is not null and person > $1
       group by person order by person limit $2`,
     values: [after ?? '00000000-0000-0000-0000-000000000000', limit],
   });
@@ -88,7 +90,8 @@ export async function destroyNameKeys(
   at: string,
 ): Promise<number> {
   const { rowCount } = await client.query(
-    `update person_keys.name_keys set wrapped_key = null, destroyed_at = $2 where person = any($1::uuid[]) and wrapped_key is not null`,
+    `update person_keys.name_keys set wrapped_key = null, destroyed_at = $2
+     where person = any($1::uuid[]) and wrapped_key is not null`,
     [persons, at],
   );
   return rowCount ?? 0;

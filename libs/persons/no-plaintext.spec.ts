@@ -92,7 +92,8 @@ test('sabotage: a number put into one column is found there, as text, as bytes a
   const bytes = Buffer.from(CPR);
   for (const value of [bytes, createHash('sha256').update(CPR).digest()]) {
     await pool.query(
-      `insert into person_keys.numbers (lookup, person, number_sealed) select $1, person, '\\x00' from person_keys.persons limit 1`,
+      `insert into person_keys.numbers (lookup, person, number_sealed) select $1, person, '\\x00'
+       from person_keys.persons limit 1`,
       [value],
     );
     expect(await tablesShowing(pool, formsOf(CPR))).toEqual(['person_keys.numbers']);

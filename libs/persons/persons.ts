@@ -145,7 +145,8 @@ export async function openCivilNumbers(
 ): Promise<ReadonlyMap<string, string>> {
   const { rows } = await client.query<{ person: string; wrapped_key: Buffer; number_sealed: Buffer }>({
     name: 'open-civil-numbers',
-    text: `select p.person, p.wrapped_key, n.number_sealed from person_keys.persons p join person_keys.numbers n on n.person = p.person
+    text: `select p.person, p.wrapped_key, n.number_sealed from person_keys.persons p
+      join person_keys.numbers n on n.person = p.person
       where p.person = any($1::uuid[]) and p.wrapped_key is not null`,
     values: [persons],
   });

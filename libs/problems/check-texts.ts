@@ -41,8 +41,11 @@ export const CHECK_TEXTS = {
   'changed-time': word(
     'Samme id er sendt før med en anden time.',
     'The same id was sent before with another time.',
-    'Behold time fra første gang, når du sender igen: time er, hvornår kildesystemet registrerede det, ikke hvornår det sendes. Er indholdet ændret, så send report-corrected med et nyt id.',
-    'Keep the time of the first sending when you send again: time is when the source system registered it, not when it is sent. If the content changed, send report-corrected under a new id.',
+    'Behold time fra første gang, når du sender igen: time er, hvornår kildesystemet registrerede det, ' +
+      'ikke hvornår det sendes. Er indholdet ændret, så send report-corrected med et nyt id.',
+    'Keep the time of the first sending when you send again: ' +
+      'time is when the source system registered it, not when it is sent. ' +
+      'If the content changed, send report-corrected under a new id.',
   ),
   'institution-not-yours': word(
     'Indberetteren må ikke indberette for den institution.',
@@ -78,7 +81,8 @@ export const CHECK_TEXTS = {
     'Indberetteren må ikke angive kontaktperson i den rolle.',
     'This reporter may not state a contact person in that role.',
     'KUI og den unges egne oplysninger angives af kommunen, jobcenter af jobcentret, institution af institutionen.',
-    "kui and own (the young person's own details) are stated by the municipality, jobcentre by the jobcentre, institution by the institution.",
+    "kui and own (the young person's own details) are stated by the municipality, jobcentre by the jobcentre, " +
+      'institution by the institution.',
   ),
   'not-your-report': word(
     'Kun den indberetter, der sendte den, kan rette eller trække den tilbage.',
@@ -162,7 +166,8 @@ export const CHECK_TEXTS = {
     'Koden er ingen kommune på datoen; ingen får ansvaret efter den.',
     'The code is no municipality on that date; nobody becomes responsible by it.',
     'Ret til en af de 98 kommunekoder, så snart bopælen kendes; til da har den senest kendte kommune ansvaret.',
-    'Correct it to one of the 98 municipality codes as soon as the residence is known; until then the municipality last known stays responsible.',
+    'Correct it to one of the 98 municipality codes as soon as the residence is known; ' +
+      'until then the municipality last known stays responsible.',
   ),
   'municipality-abroad': word(
     'Koden er grønlandsk eller færøsk; personen regnes som udrejst fra dagen.',
@@ -177,10 +182,15 @@ export const CHECK_TEXTS = {
     'Wait until some of them take effect, or withdraw them; send the missing enrolment first.',
   ),
   'too-many-reports': word(
-    'Indberetteren har for mange indberetninger om personen: som udgangspunkt højst 1.000 indberetninger og rettelser, der ikke er trukket tilbage, og 5.000 i alt.',
-    'The reporter has too many reports about the person: unless the operator set other limits, at most 1,000 reports and corrections that are not withdrawn, and 5,000 ever.',
-    'Find fejlen i det system, der sender; træk de forkerte tilbage, det kan altid lade sig gøre. Det er jeres egne indberetninger, der tælles, gældende og tilbageholdte.',
-    'Find the fault in the system that sends; withdraw those that are wrong, which is always possible. Your own reports are counted, in force and held.',
+    'Indberetteren har for mange indberetninger om personen: ' +
+      'som udgangspunkt højst 1.000 indberetninger og rettelser, der ikke er trukket tilbage, og 5.000 i alt.',
+    'The reporter has too many reports about the person: ' +
+      'unless the operator set other limits, at most 1,000 reports and corrections that are not withdrawn, ' +
+      'and 5,000 ever.',
+    'Find fejlen i det system, der sender; træk de forkerte tilbage, det kan altid lade sig gøre. ' +
+      'Det er jeres egne indberetninger, der tælles, gældende og tilbageholdte.',
+    'Find the fault in the system that sends; withdraw those that are wrong, which is always possible. ' +
+      'Your own reports are counted, in force and held.',
   ),
   'not-stored': word(
     'Indberetningen er ikke bekræftet gemt.',

@@ -18,13 +18,16 @@ export const FACT_TEXTS = {
     'Uddannelse 2997 og 3000 er ansøgning om optagelsesprøve, ikke en indskrivning.',
     'Educations 2997 and 3000 are an application for an admission test, not an enrolment.',
     'Send admission-test-registered, og først enrolment-registered, når den unge er optaget på den rigtige uddannelse.',
-    'Send admission-test-registered, and enrolment-registered only once the young person is admitted to the real education.',
+    'Send admission-test-registered, and enrolment-registered only once the young person is ' +
+      'admitted to the real education.',
   ),
   'over-before-scope': word(
     'Forløbet er slut før den 15-års fødselsdag og indberettes ikke.',
     'The course is over before the 15th birthday and is not reported.',
-    'Ret datoerne; et forløb, der rækker ind i alderen 15-29, må gerne begynde før. Er det indberettet tidligere, så træk den indberetning tilbage.',
-    'Correct the dates; a course that reaches into the ages 15-29 may begin before. If it was reported earlier, withdraw that report.',
+    'Ret datoerne; et forløb, der rækker ind i alderen 15-29, må gerne begynde før. ' +
+      'Er det indberettet tidligere, så træk den indberetning tilbage.',
+    'Correct the dates; a course that reaches into the ages 15-29 may begin before. ' +
+      'If it was reported earlier, withdraw that report.',
   ),
   'points-at-itself': word(
     'Indberetningen retter eller trækker sig selv tilbage.',

@@ -82,8 +82,10 @@ export const SHAPE_TEXTS = {
     'Send e.g. 2026-08-10T08:15:00Z or 2026-08-10T10:15:00+02:00.',
   ),
   'sender-id': word(
-    'Id skal være 1-128 synlige tegn; mellem dem må stå almindelige mellemrum, men hverken styretegn, usynlige tegn eller hårde mellemrum.',
-    'An id is 1-128 visible characters; plain spaces may stand between them, but no control characters, unseen characters or no-break spaces.',
+    'Id skal være 1-128 synlige tegn; mellem dem må stå almindelige mellemrum, men hverken styretegn, ' +
+      'usynlige tegn eller hårde mellemrum.',
+    'An id is 1-128 visible characters; plain spaces may stand between them, but no control characters, ' +
+      'unseen characters or no-break spaces.',
     'Brug afsenderens eget, varige id, skrevet med synlige tegn; aldrig et CPR-nummer.',
     "Use the sender's own lasting id, in visible characters; never a civil number.",
   ),
@@ -196,8 +198,10 @@ export const SHAPE_TEXTS = {
     'Send the full data of that type, or withdraw the report and send a new one.',
   ),
   'content-of-no-type': word(
-    'Indholdet er ikke det fulde indhold af nogen hændelsestype, indberetteren må sende, og den indberetning, der rettes, kendes ikke.',
-    'The content is the full data of no event type the reporter may send, and the report that is corrected is not known.',
+    'Indholdet er ikke det fulde indhold af nogen hændelsestype, indberetteren må sende, og den indberetning, ' +
+      'der rettes, kendes ikke.',
+    'The content is the full data of no event type the reporter may send, ' +
+      'and the report that is corrected is not known.',
     'Kontrollér corrects.id, og send alle felter af den indberetning, der rettes, som de skulle have været.',
     'Check corrects.id, and send all fields of the report that is corrected, as they should have been.',
   ),

@@ -26,8 +26,12 @@ export const LIMITS_AT_THE_DOOR: readonly TypedRule[] = [
     validFrom: FIRST,
     statutory: false,
     law: OWN_DEFAULT,
-    da: 'En indberetter kan have 1.000 indberetninger og rettelser om samme person, der ikke er trukket tilbage. Tjenestens egen standard.',
-    en: 'A reporter can have 1,000 reports and corrections about the same person that are not withdrawn. The service’s own default.',
+    da:
+      'En indberetter kan have 1.000 indberetninger og rettelser om samme person, der ikke er trukket tilbage. ' +
+      'Tjenestens egen standard.',
+    en:
+      'A reporter can have 1,000 reports and corrections about the same person that are not withdrawn. ' +
+      'The service’s own default.',
   },
   {
     state: 'in-force',
@@ -37,8 +41,12 @@ export const LIMITS_AT_THE_DOOR: readonly TypedRule[] = [
     validFrom: FIRST,
     statutory: false,
     law: OWN_DEFAULT,
-    da: 'En indberetter kan i alt sende 5.000 indberetninger og rettelser om samme person, også dem, der er trukket tilbage. Tjenestens egen standard.',
-    en: 'A reporter can send 5,000 reports and corrections about the same person in all, withdrawn ones too. The service’s own default.',
+    da:
+      'En indberetter kan i alt sende 5.000 indberetninger og rettelser om samme person, også dem, ' +
+      'der er trukket tilbage. Tjenestens egen standard.',
+    en:
+      'A reporter can send 5,000 reports and corrections about the same person in all, withdrawn ones too. ' +
+      'The service’s own default.',
   },
   {
     state: 'in-force',
@@ -48,7 +56,11 @@ export const LIMITS_AT_THE_DOOR: readonly TypedRule[] = [
     validFrom: FIRST,
     statutory: false,
     law: OWN_DEFAULT,
-    da: 'En institution kan angive sin kontaktperson op til 90 dage før indskrivningen begynder. Tjenestens egen standard.',
-    en: 'An institution can state its contact person up to 90 days before the enrolment begins. The service’s own default.',
+    da:
+      'En institution kan angive sin kontaktperson op til 90 dage før indskrivningen begynder. ' +
+      'Tjenestens egen standard.',
+    en:
+      'An institution can state its contact person up to 90 days before the enrolment begins. ' +
+      'The service’s own default.',
   },
 ];

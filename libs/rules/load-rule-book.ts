@@ -39,7 +39,8 @@ function contentOf(file: string): Readonly<Record<string, unknown>> {
   if (isObject && unknown.length === 0 && typeof name === 'string' && name !== '')
     return content as Record<string, unknown>;
   const remedy =
-    'write { "name": "…", "rules": [ … ], "municipalCalendars": [ … ], "municipalityCodes": [ … ] }, the last two only if needed';
+    'write { "name": "…", "rules": [ … ], "municipalCalendars": [ … ], "municipalityCodes": ' +
+    '[ … ] }, the last two only if needed';
   const [field, found] = unknown[0] === undefined ? ['name', shown(name)] : [unknown[0], 'unknown field'];
   throw new RuleDataError([{ rule: 'file', field, found, remedy }], file);
 }

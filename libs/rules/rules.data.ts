@@ -1,3 +1,4 @@
+import { CONTACT_DEADLINE } from './contact-deadline.data.ts';
 import { KINDS_BY_INSTITUTION_TYPE } from './institution-kinds.data.ts';
 import { FIRST, LIMITS_AT_THE_DOOR, OWN_DEFAULT } from './limits-at-the-door.data.ts';
 import type { TypedRule } from './rule-book.ts';
@@ -7,16 +8,14 @@ export const DANISH_RULES_NAME = 'dk-2026.2';
 
 const REPORTING = 'Vejledningsbekendtgørelsen (BEK 512/2025) kap. 9; før den BEK 1079 § 14, stk. 2';
 const DATA_BASIS = 'Lov om kommunal indsats for unge under 25 år (LBK 953/2024) § 15 d';
-const DUTY = 'Lov om kommunal indsats for unge under 25 år (LBK 953/2024) § 2 a, stk. 1';
-const CONTACT =
-  'Vejledningsbekendtgørelsen (BEK 512/2025) § 29; før den § 10 i bekendtgørelse om pligt til uddannelse, beskæftigelse eller anden aktivitet';
-
 const FGU =
-  'lov om forberedende grunduddannelse § 9 (stk. 5 efter L 140, 2023-24, vedtaget 14. maj 2024); koden KF findes siden 2019 og indberettes ikke (læst 2026-11-29)';
+  'lov om forberedende grunduddannelse § 9 (stk. 5 efter L 140, 2023-24, vedtaget 14. maj 2024); ' +
+  'koden KF findes siden 2019 og indberettes ikke (læst 2026-11-29)';
 const SCHOOL_OF_2030 =
   'aftalen om epx af 18. februar 2025: varslet fra 2030, ingen vedtaget lov fundet (læst 2026-11-29)';
 const ADMISSION_TEST =
-  'Ungedatabasens vejledning: 2997 og 3000 er pseudouddannelser for ansøgere til optagelsesprøve, afgang 71-76 er prøvens resultat; optagelsesbekendtgørelserne kap. om optagelsesprøve';
+  'Ungedatabasens vejledning: 2997 og 3000 er pseudouddannelser for ansøgere til optagelsesprøve, ' +
+  'afgang 71-76 er prøvens resultat; optagelsesbekendtgørelserne kap. om optagelsesprøve';
 
 export const DANISH_RULES: readonly TypedRule[] = [
   {
@@ -49,8 +48,12 @@ export const DANISH_RULES: readonly TypedRule[] = [
     validFrom: FIRST,
     statutory: false,
     law: OWN_DEFAULT,
-    da: 'Et forløb uden indberettet afslutning regnes som aktivt i 30 dage efter forventet slut. Tjenestens egen standard.',
-    en: 'A course without a reported end counts as active for 30 days past its expected end. The service’s own default.',
+    da:
+      'Et forløb uden indberettet afslutning regnes som aktivt i 30 dage efter forventet slut. ' +
+      'Tjenestens egen standard.',
+    en:
+      'A course without a reported end counts as active for 30 days past its expected end. ' +
+      'The service’s own default.',
   },
   {
     state: 'in-force',
@@ -71,8 +74,12 @@ export const DANISH_RULES: readonly TypedRule[] = [
     statutory: false,
     law: `${OWN_DEFAULT}; FGU: ${FGU}`,
     value: { compulsory: 132, preparatory: 36, 'upper-secondary': 48, vocational: 66, higher: 78, other: 24 },
-    da: 'Længste varighed i måneder pr. type, når forventet slut ikke er indberettet. FGU: 2 år og 1 til, fordi forlængelser ikke indberettes. Tjenestens egen standard.',
-    en: 'Longest duration in months by kind where no expected end was reported. FGU: 2 years and 1 more, because extensions are not reported. The service’s own default.',
+    da:
+      'Længste varighed i måneder pr. type, når forventet slut ikke er indberettet. ' +
+      'FGU: 2 år og 1 til, fordi forlængelser ikke indberettes. Tjenestens egen standard.',
+    en:
+      'Longest duration in months by kind where no expected end was reported. ' +
+      'FGU: 2 years and 1 more, because extensions are not reported. The service’s own default.',
   },
   {
     state: 'announced',
@@ -83,7 +90,9 @@ export const DANISH_RULES: readonly TypedRule[] = [
     law: `${OWN_DEFAULT}; ${SCHOOL_OF_2030}`,
     value: { compulsory: 144, preparatory: 36, 'upper-secondary': 48, vocational: 66, higher: 78, other: 24 },
     da: 'Som version 2, men grundskolen 12 år: specialelever kan tage 9. klasse over to år. Tjenestens egen standard.',
-    en: 'As version 2, but compulsory school 12 years: pupils in special education may take 9th grade over two years. The service’s own default.',
+    en:
+      'As version 2, but compulsory school 12 years: pupils in special education may take 9th grade over two ' +
+      'years. The service’s own default.',
   },
   {
     state: 'in-force',
@@ -93,8 +102,12 @@ export const DANISH_RULES: readonly TypedRule[] = [
     validFrom: FIRST,
     statutory: true,
     law: 'Lov om kommunal indsats for unge under 25 år (LBK 953/2024) § 12 c',
-    da: 'Typer, der giver status gennemført: ungdomsuddannelse og videregående uddannelse. Fordelingen på typer er tjenestens egen.',
-    en: 'Kinds that give completed: youth education and higher education. The division into kinds is the service’s own.',
+    da:
+      'Typer, der giver status gennemført: ungdomsuddannelse og videregående uddannelse. ' +
+      'Fordelingen på typer er tjenestens egen.',
+    en:
+      'Kinds that give completed: youth education and higher education. ' +
+      'The division into kinds is the service’s own.',
   },
   {
     state: 'in-force',
@@ -112,53 +125,14 @@ export const DANISH_RULES: readonly TypedRule[] = [
       ['other', 'higher'],
       ['other', 'other'],
     ],
-    da: 'Forløb, der må være aktive samtidig uden konflikt: brobygning fra grundskolen, og andet ved siden af alt. Tjenestens egen standard.',
-    en: 'Courses that may be active together without a conflict: bridge building from school, and other beside anything. The service’s own default.',
+    da:
+      'Forløb, der må være aktive samtidig uden konflikt: brobygning fra grundskolen, og andet ved siden af alt. ' +
+      'Tjenestens egen standard.',
+    en:
+      'Courses that may be active together without a conflict: ' +
+      'bridge building from school, and other beside anything. The service’s own default.',
   },
-  {
-    state: 'in-force',
-    id: 'contactFromAge',
-    version: '1',
-    value: 15,
-    validFrom: FIRST,
-    statutory: true,
-    law: `${DUTY}; ${CONTACT}`,
-    da: 'Kontaktfristen gælder fra den 15-års fødselsdag.',
-    en: 'The contact deadline applies from the 15th birthday.',
-  },
-  {
-    state: 'in-force',
-    id: 'contactBeforeAge',
-    version: '1',
-    value: 18,
-    validFrom: FIRST,
-    statutory: true,
-    law: `${DUTY}; ${CONTACT}`,
-    da: 'Kontaktfristen gælder til dagen før den 18-års fødselsdag; alderen er den på dagen, fristen begynder.',
-    en: 'The contact deadline applies until the day before the 18th birthday; the age is that of the day the clock starts.',
-  },
-  {
-    state: 'in-force',
-    id: 'contactWorkdays',
-    version: '1',
-    value: 5,
-    validFrom: FIRST,
-    statutory: true,
-    law: CONTACT,
-    da: 'Kommunen kontakter den unge senest 5 arbejdsdage efter, at den blev bekendt med, at uddannelsesplanen ikke følges. Samme frist i begge bekendtgørelser.',
-    en: 'The municipality contacts the young person within 5 workdays of becoming aware that the education plan is not followed. The same in both orders.',
-  },
-  {
-    state: 'in-force',
-    id: 'contactToldWorkdays',
-    version: '1',
-    value: 5,
-    validFrom: FIRST,
-    statutory: false,
-    law: OWN_DEFAULT,
-    da: 'En kontakt regnes efter sin egen dag, hvis den er indberettet senest 5 arbejdsdage efter; ellers lukker den sagen som sent oplyst. Tjenestens egen standard.',
-    en: 'A contact is judged by its own day if it is reported within 5 workdays of it; otherwise it closes the case as told late. The service’s own default.',
-  },
+  ...CONTACT_DEADLINE,
   {
     state: 'in-force',
     id: 'fullAccessBeforeAge',
@@ -167,8 +141,14 @@ export const DANISH_RULES: readonly TypedRule[] = [
     validFrom: FIRST,
     statutory: true,
     law: DATA_BASIS,
-    da: 'Fra den 25-års fødselsdag vises kun de oplysninger, loven tillader til og med 29 år. En tidligere ordlyd af § 15 d tillod alle til 30; tjenesten viser efter den nugældende, uanset hvilken dag der spørges om.',
-    en: 'From the 25th birthday only what the law allows up to 29 is shown. An earlier wording of § 15 d allowed all up to 30; the service shows by the present one, whatever day is asked about.',
+    da:
+      'Fra den 25-års fødselsdag vises kun de oplysninger, loven tillader til og med 29 år. ' +
+      'En tidligere ordlyd af § 15 d tillod alle til 30; ' +
+      'tjenesten viser efter den nugældende, uanset hvilken dag der spørges om.',
+    en:
+      'From the 25th birthday only what the law allows up to 29 is shown. ' +
+      'An earlier wording of § 15 d allowed all up to 30; ' +
+      'the service shows by the present one, whatever day is asked about.',
   },
   {
     state: 'in-force',
@@ -178,8 +158,12 @@ export const DANISH_RULES: readonly TypedRule[] = [
     validFrom: FIRST,
     statutory: false,
     law: OWN_DEFAULT,
-    da: 'Har ingen kommune haft ansvaret i 12 måneder, destrueres nøglen til navn og egne kontaktoplysninger. Tjenestens egen standard.',
-    en: 'If no municipality has been responsible for 12 months, the key of name and own contact details is destroyed. The service’s own default.',
+    da:
+      'Har ingen kommune haft ansvaret i 12 måneder, destrueres nøglen til navn og egne kontaktoplysninger. ' +
+      'Tjenestens egen standard.',
+    en:
+      'If no municipality has been responsible for 12 months, ' +
+      'the key of name and own contact details is destroyed. The service’s own default.',
   },
   {
     state: 'in-force',
@@ -211,7 +195,9 @@ export const DANISH_RULES: readonly TypedRule[] = [
     validFrom: FIRST,
     statutory: false,
     law: OWN_DEFAULT,
-    da: 'En indberetning, hvis emne er ukendt, holdes tilbage i 30 dage, før den bliver et fund. Tjenestens egen standard.',
+    da:
+      'En indberetning, hvis emne er ukendt, holdes tilbage i 30 dage, før den bliver et fund. ' +
+      'Tjenestens egen standard.',
     en: 'A report whose subject is unknown is held for 30 days before it becomes a finding. The service’s own default.',
   },
   {
@@ -222,8 +208,12 @@ export const DANISH_RULES: readonly TypedRule[] = [
     validFrom: FIRST,
     statutory: false,
     law: `${OWN_DEFAULT}; FGU: ${FGU}`,
-    da: 'FGU uden indberettet slut får fra 2 år en advarsel: forlængelser indberettes ikke, spørg skolen. Tjenestens egen standard.',
-    en: 'FGU without a reported end carries a warning from 2 years on: extensions are not reported, ask the school. The service’s own default.',
+    da:
+      'FGU uden indberettet slut får fra 2 år en advarsel: forlængelser indberettes ikke, spørg skolen. ' +
+      'Tjenestens egen standard.',
+    en:
+      'FGU without a reported end carries a warning from 2 years on: extensions are not reported, ask the school. ' +
+      'The service’s own default.',
   },
   {
     state: 'in-force',
@@ -244,8 +234,12 @@ export const DANISH_RULES: readonly TypedRule[] = [
     validFrom: FIRST,
     statutory: true,
     law: ADMISSION_TEST,
-    da: 'Uddannelserne 2997 (erhvervsuddannelse) og 3000 (gymnasial) betyder ansøgt om optagelsesprøve og er aldrig en indskrivning.',
-    en: 'The educations 2997 (vocational) and 3000 (upper secondary) mean applied for an admission test and are never an enrolment.',
+    da:
+      'Uddannelserne 2997 (erhvervsuddannelse) og 3000 (gymnasial) betyder ansøgt om optagelsesprøve og er aldrig ' +
+      'en indskrivning.',
+    en:
+      'The educations 2997 (vocational) and 3000 (upper secondary) mean applied for an admission test and are ' +
+      'never an enrolment.',
   },
   {
     state: 'in-force',

@@ -85,7 +85,8 @@ export class AsideLane {
     const { pool, reader, options } = this;
     const events = await waitingEvents(pool, waiting);
     const [failure] = (await reader.beforehand?.(events, limit)) ?? [];
-    const begin = `begin; set local synchronous_commit to off; set local statement_timeout to ${options.limitMilliseconds}`;
+    const timeout = `set local statement_timeout to ${options.limitMilliseconds}`;
+    const begin = `begin; set local synchronous_commit to off; ${timeout}`;
     return inTransaction(
       pool,
       async (client) => {

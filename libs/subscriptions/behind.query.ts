@@ -25,10 +25,12 @@ export async function findBehind(
     name: 'reader-behind',
     text: `select asked.person, missing.position, missing.parked from unnest($1::uuid[]) asked (person), lateral (
         select min(position) as position, bool_and(parked) as parked from (
-          select p.position, not p.aside as parked from feed.parked p where p.person = asked.person and p.reader = any($2)
+          select p.position, not p.aside as parked from feed.parked p
+          where p.person = asked.person and p.reader = any($2)
           union all
           select e.position, false from unnest($2::text[]) r (reader) left join feed.checkpoints c using (reader)
-            left join feed.partitions s on s.reader = c.reader and s.partition = feed.partition_of(asked.person, c.partitions)
+            left join feed.partitions s on s.reader = c.reader
+            and s.partition = feed.partition_of(asked.person, c.partitions)
             join ${eventsOf('asked.person')}
               and ${isAfter({ xid: "coalesce(s.xid, c.xid, '0')", position: 'coalesce(s.position, c.position, 0)' })}
         ) missing having count(*) > 0
@@ -48,7 +50,8 @@ export async function isAnyoneParked(
   position?: number,
 ): Promise<boolean> {
   const { rows } = await client.query<{ parked: boolean }>(
-    'select exists (select 1 from feed.parked where reader = any($1) and ($2::bigint is null or position <= $2)) as parked',
+    `select exists (select 1 from feed.parked where reader = any($1)
+     and ($2::bigint is null or position <= $2)) as parked`,
     [readers, position ?? null],
   );
   return rows[0]?.parked ?? false;

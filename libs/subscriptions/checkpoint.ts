@@ -58,11 +58,13 @@ export async function moveCheckpoint(client: ClientBase, reader: string, move: C
   const { from, next, at, noted = false } = move;
   const { rowCount } = await client.query({
     name: 'move-checkpoint',
-    text: `with moved as (update feed.checkpoints set xid = $4::xid8, position = $5, applied = greatest(applied, $6), updated_at = $7
+    text: `with moved as (update feed.checkpoints set xid = $4::xid8, position = $5, applied = greatest(applied, $6),
+        updated_at = $7
         where reader = (select reader from feed.checkpoints where reader = $1 and xid = $2::xid8 and position = $3
           and partitions is null for update skip locked)
         returning reader),
-       noted as (insert into feed.progress (reader, xid, position, at) select reader, $4::xid8, $5, $7 from moved where $8
+       noted as (insert into feed.progress (reader, xid, position, at) select reader, $4::xid8, $5, $7 from moved
+       where $8
          on conflict (reader, xid, position) do nothing)
      select from moved`,
     values: [reader, from.xid, from.position, next.xid, next.position, next.applied, at, noted],

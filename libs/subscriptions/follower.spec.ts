@@ -154,7 +154,8 @@ test('a reader records when it passed each place', async () => {
   await appendStreams(5);
   await drain(follow({ ...readerOf('noted'), notesPassing: true }, { ...OPTIONS, pageSize: 1_000 }));
   const { rows } = await pool.query(
-    'select c.xid = p.xid and c.position = p.position as there, at from feed.checkpoints c join feed.progress p using (reader) where reader = $1',
+    `select c.xid = p.xid and c.position = p.position as there, at from feed.checkpoints c
+     join feed.progress p using (reader) where reader = $1`,
     ['noted'],
   );
   expect(rows).toEqual([{ there: true, at: '2026-06-15T06:00:00.000Z' }]);

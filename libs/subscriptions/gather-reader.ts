@@ -25,7 +25,8 @@ export function gatherReader(pool: Pool, reader: Reader, at: Date): Promise<bool
 async function gather(client: PoolClient, reader: Reader, at: Date): Promise<boolean> {
   await holdReader(client, reader.name);
   const { rows } = await client.query<PartitionRow>(
-    `select partition, p.xid::text as xid, p.position, p.applied, partitions from feed.partitions p join feed.checkpoints using (reader)
+    `select partition, p.xid::text as xid, p.position, p.applied, partitions
+     from feed.partitions p join feed.checkpoints using (reader)
      where reader = $1 order by p.xid, p.position`,
     [reader.name],
   );
@@ -33,7 +34,8 @@ async function gather(client: PoolClient, reader: Reader, at: Date): Promise<boo
   if (!foremost) return false;
   for (const row of rows) await catchUp(client, reader, { row, until: foremost, at });
   await client.query(
-    `update feed.checkpoints set xid = $2::xid8, position = $3, applied = greatest(applied, $4), updated_at = $5, partitions = null
+    `update feed.checkpoints set xid = $2::xid8, position = $3, applied = greatest(applied, $4), updated_at = $5,
+     partitions = null
      where reader = $1`,
     [reader.name, foremost.xid, foremost.position, foremost.applied, at],
   );

@@ -27,12 +27,15 @@ export async function readerLags(pool: Pool, readers: readonly string[], now: Da
     `select r.reader,
        greatest(0, coalesce(extract(epoch from $2::timestamptz - next.recorded_at), 0))::float8 as "lagSeconds",
        greatest(0, coalesce(head.position, 0) - coalesce(c.applied, 0)) as "positionsBehind",
-       waiting.aside, greatest(0, coalesce(extract(epoch from $2::timestamptz - waiting.behind), 0))::float8 as "asideSeconds",
-       waiting.parked, greatest(0, coalesce(extract(epoch from $2::timestamptz - waiting.since), 0))::float8 as "parkedSeconds"
+       waiting.aside,
+       greatest(0, coalesce(extract(epoch from $2::timestamptz - waiting.behind), 0))::float8 as "asideSeconds",
+       waiting.parked,
+       greatest(0, coalesce(extract(epoch from $2::timestamptz - waiting.since), 0))::float8 as "parkedSeconds"
      from ${checkpointsOf('unnest($1::text[])')}
        left join lateral ${nextRecorded(PLACE)} next on true
        cross join ${HIGHEST_POSITION} head
-       cross join lateral (select count(*) filter (where not aside) as parked, min(parked_at) filter (where not aside) as since,
+       cross join lateral (
+         select count(*) filter (where not aside) as parked, min(parked_at) filter (where not aside) as since,
          count(*) filter (where aside) as aside, min(e.recorded_at) filter (where aside) as behind
          from feed.parked p left join ${eventAt('p.position')} and aside where p.reader = r.reader) waiting
      order by array_position($1, r.reader)`,
@@ -67,7 +70,8 @@ export interface OldestTransaction {
 export async function findOldestTransaction(pool: Pool): Promise<OldestTransaction | undefined> {
   const { rows } = await pool.query<OldestTransaction>(
     `select pid, coalesce(application, '') as application, coalesce(state, 'unknown') as state, database, since,
-       greatest(0, coalesce(extract(epoch from clock_timestamp() - since), 0))::float8 as seconds, database = current_database() as "stopsReaders" from (
+       greatest(0, coalesce(extract(epoch from clock_timestamp() - since), 0))::float8 as seconds,
+       database = current_database() as "stopsReaders" from (
        select pid, application_name as application, state, datname as database, xact_start as since, backend_xid as xid
          from pg_stat_activity where backend_xid is not null and pid <> pg_backend_pid()
        union all select null, 'prepared transaction', 'prepared', database, prepared, transaction from pg_prepared_xacts

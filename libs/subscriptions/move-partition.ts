@@ -59,11 +59,13 @@ export async function settleCheckpoint(
   });
   await client.query({
     name: 'settle-checkpoint',
-    text: `with lowest as (select xid, position, applied from feed.partitions where reader = $1 order by xid, position limit 1),
-        moved as (update feed.checkpoints c
+    text: `with lowest as (select xid, position, applied from feed.partitions where reader = $1 
+        order by xid, position limit 1),
+       moved as (update feed.checkpoints c
           set xid = l.xid, position = l.position, applied = greatest(c.applied, l.applied), updated_at = $2
           from lowest l where c.reader = $1 and (c.xid, c.position) < (l.xid, l.position) returning c.xid, c.position)
-      insert into feed.progress (reader, xid, position, at) select $1, xid, position, $2 from moved where $3 on conflict do nothing`,
+      insert into feed.progress (reader, xid, position, at) select $1, xid, position, $2 from moved where $3
+      on conflict do nothing`,
     values: [reader, at, notesPassing],
   });
 }

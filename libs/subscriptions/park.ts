@@ -16,7 +16,9 @@ export interface Parked {
   readonly since: string;
 }
 
-const COLUMNS = `reader, person, version, position, event_id as "eventId", event_type as "eventType", reason, parked_at as since`;
+const COLUMNS =
+  'reader, person, version, position, event_id as "eventId", ' +
+  'event_type as "eventType", reason, parked_at as since';
 
 /** The remedy for a parked stream, for the operator. */
 export const PARKED_REMEDY =
@@ -72,7 +74,9 @@ async function wait(client: Pool | ClientBase, waiting: readonly Parked[], aside
   const column = <Key extends keyof Parked>(key: Key): Parked[Key][] => waiting.map((one) => one[key]);
   await client.query(
     `insert into feed.parked (reader, person, version, position, event_id, event_type, reason, parked_at, aside)
-     select *, $9::boolean from unnest($1::text[], $2::uuid[], $3::int[], $4::bigint[], $5::uuid[], $6::text[], $7::text[], $8::timestamptz[])
+     select *, $9::boolean
+     from unnest($1::text[], $2::uuid[], $3::int[], $4::bigint[], $5::uuid[], $6::text[], $7::text[],
+     $8::timestamptz[])
      on conflict (reader, person) do nothing`,
     [
       column('reader'),
@@ -96,7 +100,8 @@ export interface ParkedFilter {
 /** All parked streams, longest first. */
 export async function listParked(pool: Pool, { reader, person }: ParkedFilter = {}): Promise<Parked[]> {
   const { rows } = await pool.query<Parked>(
-    `select ${COLUMNS} from feed.parked where not aside and ($1::text is null or reader = $1) and ($2::uuid is null or person = $2)
+    `select ${COLUMNS} from feed.parked where not aside and ($1::text is null or reader = $1)
+     and ($2::uuid is null or person = $2)
      order by parked_at, reader, person`,
     [reader ?? null, person ?? null],
   );
@@ -129,7 +134,8 @@ export async function findAside(client: Pool | ClientBase, reader: string): Prom
  */
 export async function holdAside(client: ClientBase, { reader, person, version }: Parked): Promise<boolean> {
   const { rows } = await client.query<{ held: boolean }>(
-    `select pg_try_advisory_xact_lock_shared(feed.aside_lock($1)) and pg_try_advisory_xact_lock(feed.aside_lock($1 || ' ' || $2)) as held`,
+    `select pg_try_advisory_xact_lock_shared(feed.aside_lock($1))
+     and pg_try_advisory_xact_lock(feed.aside_lock($1 || ' ' || $2)) as held`,
     [reader, person],
   );
   if (rows[0]?.held !== true) return false;

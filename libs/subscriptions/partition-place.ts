@@ -39,8 +39,8 @@ export async function findPartition(
 export class PartitionsChanged extends Error {
   constructor(reader: string, was: number, is: number) {
     super(
-      `${reader} is spread over ${was} partitions and the topic now has ${is}. Run the workers with WORKERS=log until nobody ` +
-        'is behind, the relay too; then with WORKERS=kafka again.',
+      `${reader} is spread over ${was} partitions and the topic now has ${is}. ` +
+        'Run the workers with WORKERS=log until nobody is behind, the relay too; then with WORKERS=kafka again.',
     );
   }
 }
@@ -60,13 +60,16 @@ export async function spreadReader(
     pool,
     async (client) => {
       const { rows } = await client.query<FeedPlace>(
-        'update feed.checkpoints set partitions = $2 where reader = $1 and partitions is null returning xid::text as xid, position',
+        `update feed.checkpoints set partitions = $2 where reader = $1 and partitions is null
+         returning xid::text as xid, position`,
         [reader, into.partitions],
       );
       if (rows[0] === undefined) return;
       await client.query(
-        `insert into feed.partitions (reader, partition, cluster, next_offset, sequence, xid, position, applied, updated_at)
-         select reader, number, $2, 0, $3, xid, position, applied, $4 from feed.checkpoints, generate_series(0, partitions - 1) number
+        `insert into feed.partitions (reader, partition, cluster, next_offset, sequence, xid, position, applied,
+         updated_at)
+         select reader, number, $2, 0, $3, xid, position, applied, $4
+         from feed.checkpoints, generate_series(0, partitions - 1) number
          where reader = $1`,
         [reader, into.cluster, await sequenceAt(client, rows[0]), into.at],
       );

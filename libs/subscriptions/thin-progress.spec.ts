@@ -16,10 +16,12 @@ const NOW = new Date('2026-06-15T12:00:00.000Z');
 
 /** A place each twenty seconds of the last 34 days, recorded for two readers. */
 const SPAN =
-  "generate_series('2026-05-12T12:00:00Z'::timestamptz, '2026-06-15T12:00:00Z', interval '20 seconds') with ordinality as made (at, place)";
+  "generate_series('2026-05-12T12:00:00Z'::timestamptz, '2026-06-15T12:00:00Z', " +
+  "interval '20 seconds') with ordinality as made (at, place)";
 const note = () =>
   pool.query(
-    `insert into feed.progress (reader, xid, position, at) select reader, place::text::xid8, place, at from ${SPAN}, unnest(array['a', 'b']) reader`,
+    `insert into feed.progress (reader, xid, position, at) select reader, place::text::xid8, place, at
+     from ${SPAN}, unnest(array['a', 'b']) reader`,
   );
 
 /**
@@ -29,7 +31,8 @@ async function errors(from: string, to: string): Promise<{ most: number; least: 
   const { rows } = await pool.query<{ most: number; least: number }>(
     `select max(said - at)::float8 as most, min(said - at)::float8 as least from (
        select extract(epoch from made.at) as at, extract(epoch from lead_row.at) as said from ${SPAN},
-         lateral (select at from feed.progress p where p.reader = 'a' and (p.xid, p.position) >= (place::text::xid8, place) order by xid, position limit 1) lead_row
+         lateral (select at from feed.progress p where p.reader = 'a'
+         and (p.xid, p.position) >= (place::text::xid8, place) order by xid, position limit 1) lead_row
        where made.at >= $1 and made.at < $2 and place % 7 = 0) answers`,
     [from, to],
   );

@@ -33,7 +33,8 @@ export async function thinProgress(pool: Pool, now: Date): Promise<number> {
   const { rowCount } = await pool.query(
     `delete from feed.progress p using (
        select ctid as place, row_number() over (
-         partition by reader, date_trunc(case when at < $2 then 'hour' else 'minute' end, at) order by xid desc, position desc) as nth
+         partition by reader, date_trunc(case when at < $2 then 'hour' else 'minute' end, at)
+         order by xid desc, position desc) as nth
        from feed.progress where at < $1) fine
      where nth > 1 and p.ctid = fine.place`,
     [before(EXACT_MS), before(BY_MINUTE_MS)],

@@ -14,7 +14,8 @@ export async function findVisibleAt(pool: Pool, reader: string, position: number
          where r.reader = p.reader and r.person = e.stream and e.version between r.from_version and r.to_version)) as at
      from feed.progress p join ${eventAt('$1')}
      where p.reader = $2 and (p.xid, p.position) >= (e.xid, e.position)
-       and not exists (select 1 from feed.parked k where k.reader = p.reader and k.person = e.stream and k.version <= e.version)
+       and not exists (select 1 from feed.parked k
+       where k.reader = p.reader and k.person = e.stream and k.version <= e.version)
      order by p.xid, p.position limit 1`,
     values: [position, reader],
   });

@@ -57,7 +57,8 @@ export class Metrics {
   private readonly databaseUp = this.gauge('ungestatus_database_up', '1 where PostgreSQL answered this scrape.');
   private readonly lag = this.gauge(
     'ungestatus_reader_lag_seconds',
-    'Age of the oldest event a reader has not passed, by the clock events are recorded with; parked persons are counted apart.',
+    'Age of the oldest event a reader has not passed, by the clock events are recorded with; ' +
+      'parked persons are counted apart.',
     ['reader'],
   );
   private readonly positions = this.gauge(
@@ -93,7 +94,8 @@ export class Metrics {
   );
   private readonly transaction = this.gauge(
     'ungestatus_oldest_transaction_seconds',
-    'Age of the oldest open transaction that has written; readers wait for one in their own database. No line if none is open.',
+    'Age of the oldest open transaction that has written; readers wait for one in their own database. ' +
+      'No line if none is open.',
     ['pid', 'application', 'state', 'database', 'stops_readers'],
   );
   private readonly withoutHolder = this.gauge(

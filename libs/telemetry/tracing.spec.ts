@@ -132,8 +132,8 @@ test('without an endpoint nothing of OpenTelemetry is loaded: one file imports i
       false,
     ]);
   }
-  expect(text('libs/telemetry/open-tracing.ts')).toMatch(
-    /if \(endpoint === undefined\) return NO_TRACING;\n {2}const \{ traceTo \} = await import\('\.\/open-telemetry\.ts'\)/,
+  expect(text('libs/telemetry/open-tracing.ts')).toContain(
+    "if (endpoint === undefined) return NO_TRACING;\n  const { traceTo } = await import('./open-telemetry.ts')",
   );
 });
 

@@ -82,8 +82,10 @@ export async function loadKurrentLibrary(name = PACKAGE): Promise<KurrentLibrary
   } catch {
     throw new StartupProblem(
       'kurrentdb-client-missing',
-      `EVENT_STORE=kurrentdb needs the optional package ${PACKAGE}, and it cannot be loaded here (its native part exists for ` +
-        'Linux, macOS and Windows on x64, Linux and macOS on arm64). Run npm install with optional packages, or leave EVENT_STORE out to keep the log in PostgreSQL.',
+      `EVENT_STORE=kurrentdb needs the optional package ${PACKAGE}, ` +
+        'and it cannot be loaded here (its native part exists for Linux, macOS and Windows on x64, ' +
+        'Linux and macOS on arm64). Run npm install with optional packages, ' +
+        'or leave EVENT_STORE out to keep the log in PostgreSQL.',
     );
   }
 }

@@ -117,7 +117,8 @@ async function noteUncopied(client: ClientBase, found: readonly Uncopied[]): Pro
   if (found.length === 0) return;
   await client.query(
     `insert into log.uncopied (stream, revision, why, noticed_at)
-     select distinct on (stream) stream, revision, why, now() from unnest($1::text[], $2::numeric[], $3::text[]) g (stream, revision, why)
+     select distinct on (stream) stream, revision, why, now()
+     from unnest($1::text[], $2::numeric[], $3::text[]) g (stream, revision, why)
      order by stream, revision on conflict (stream) do nothing`,
     [found.map(({ stream }) => stream), found.map(({ revision }) => revision.toString()), found.map(({ why }) => why)],
   );

@@ -34,7 +34,8 @@ export async function bindIdentities(client: ClientBase, events: readonly Chaine
   const { rowCount } = await client.query(
     `insert into log.identities (event_id, stream, bound_at, recorded_at)
      select event_id, stream, now(), $3 from unnest($1::uuid[], $2::uuid[]) g (event_id, stream) order by event_id
-     on conflict (event_id) do update set bound_at = excluded.bound_at, recorded_at = excluded.recorded_at where identities.stream = excluded.stream`,
+     on conflict (event_id) do update set bound_at = excluded.bound_at, recorded_at = excluded.recorded_at
+     where identities.stream = excluded.stream`,
     [...given, recordedAt],
   );
   if (rowCount !== ids.length) {

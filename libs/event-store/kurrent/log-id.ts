@@ -40,8 +40,9 @@ export class LogId {
     if (found === this.value) return;
     throw new StartupProblem(
       'kurrentdb-of-another-log',
-      'The KurrentDB at KURRENTDB_URL is not the one this database holds a copy of, so reports would be told apart wrongly. ' +
-        'Give the URL the database was begun with, or start with an empty database.',
+      'The KurrentDB at KURRENTDB_URL is not the one this database holds a copy of, ' +
+        'so reports would be told apart wrongly. Give the URL the database was begun with, ' +
+        'or start with an empty database.',
     );
   }
 }

@@ -92,7 +92,8 @@ async function beginOn(
   if (rowCount) {
     throw new StartupProblem(
       'log-on-postgresql',
-      'This database holds a log of its own, which KurrentDB would not have. Start without EVENT_STORE, or with an empty database.',
+      'This database holds a log of its own, which KurrentDB would not have. ' +
+        'Start without EVENT_STORE, or with an empty database.',
     );
   }
   const logId = await firstAnswer(() => readOrMakeLogId(connection, prefix, newId));
@@ -118,7 +119,8 @@ function unreachable(cause: unknown): StartupProblem {
     'kurrentdb-unreachable',
     denied
       ? 'KurrentDB refuses the user of KURRENTDB_URL. It needs one who may append, read streams and read $all.'
-      : 'KurrentDB does not answer at KURRENTDB_URL. Check that it runs, the address, and tls=true or tls=false in the URL.',
+      : 'KurrentDB does not answer at KURRENTDB_URL. Check that it runs, the address, ' +
+          'and tls=true or tls=false in the URL.',
   );
 }
 

@@ -32,8 +32,11 @@ async function insertItems(client: Pool | ClientBase, parts: readonly ReceiptPar
     rows.map(({ item }) => read(item) ?? null);
   await client.query({
     name: 'insert-receipt-items',
-    text: `insert into receipts.items (receipt_id, index, outcome, sender_id, event_id, errors, left_out, warnings, held, next)
-      select * from unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::uuid[], $6::json[], $7::int[], $8::json[], $9::json[], $10::text[])`,
+    text: `insert into receipts.items (receipt_id, index, outcome, sender_id, event_id, errors, left_out, warnings,
+      held, next)
+      select *
+      from unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::uuid[], $6::json[], $7::int[], $8::json[],
+      $9::json[], $10::text[])`,
     values: [
       rows.map(({ receiptId }) => receiptId),
       rows.map(({ index }) => index),
