@@ -5,13 +5,6 @@ import { copyBatch, type Copying } from './copy-batch.ts';
 import { type Arrived, FeedOfAll } from './feed-of-all.ts';
 import type { LogId } from './log-id.ts';
 
-export interface CopierParts extends Copying {
-  readonly logId: LogId;
-  readonly now: () => number;
-  /** Called once when copying stops working, and once when it works again. */
-  readonly onState: (works: boolean, error?: unknown) => void;
-}
-
 /** The process that appends an event copies it at once; the copier first waits so long for that, in milliseconds. */
 const GRACE_MILLISECONDS = 250;
 /** The interval at which a process without the lock tries to become the copier. */
@@ -32,7 +25,13 @@ export class Copier {
   private running: Promise<void> | undefined;
   private works = true;
 
-  constructor(private readonly parts: CopierParts) {}
+  constructor(
+    private readonly copying: Copying,
+    private readonly logId: LogId,
+    private readonly now: () => number,
+    /** Called once when copying stops working, and once when it works again. */
+    private readonly onState: (works: boolean, error?: unknown) => void,
+  ) {}
 
   start(): void {
     this.running ??= this.run();
@@ -52,7 +51,7 @@ export class Copier {
       } catch (error) {
         failures += 1;
         this.tell(false, error);
-        if (failures % RENEW_AFTER === 0) this.parts.connection.renew();
+        if (failures % RENEW_AFTER === 0) this.copying.connection.renew();
         await this.sleep(Math.min(5_000, 50 * 2 ** failures));
       }
     }
@@ -60,7 +59,7 @@ export class Copier {
 
   /** Copies while this process holds the lock. Returns at once if another process holds it. */
   private async turn(onCopied: () => void): Promise<void> {
-    const client = await this.parts.pool.connect();
+    const client = await this.copying.pool.connect();
     let broken = false;
     client.on('error', () => (broken = true));
     try {
@@ -82,15 +81,15 @@ export class Copier {
   }
 
   private async follow(client: PoolClient, onCopied: () => void): Promise<void> {
-    await this.parts.logId.verified();
+    await this.logId.verified();
     let from = await readCopiedPlace(client);
-    const feed = new FeedOfAll(this.parts.connection, this.parts.prefix, from);
+    const feed = new FeedOfAll(this.copying.connection, this.copying.prefix, from);
     try {
       for (;;) {
         const arrived = await feed.next(this.stopping.signal);
         if (!arrived) return;
         await this.leaveToWriters(arrived);
-        await copyBatch(this.parts, { records: arrived.records, from, next: arrived.place });
+        await copyBatch(this.copying, { records: arrived.records, from, next: arrived.place });
         from = arrived.place;
         onCopied();
         this.tell(true);
@@ -102,11 +101,11 @@ export class Copier {
 
   private async leaveToWriters({ records }: Arrived): Promise<void> {
     const newest = records.at(-1)?.created.getTime() ?? 0;
-    if (Math.abs(this.parts.now() - newest) < 5_000) await this.sleep(GRACE_MILLISECONDS);
+    if (Math.abs(this.now() - newest) < 5_000) await this.sleep(GRACE_MILLISECONDS);
   }
 
   private tell(works: boolean, error?: unknown): void {
-    if (works !== this.works) this.parts.onState(works, error);
+    if (works !== this.works) this.onState(works, error);
     this.works = works;
   }
 

@@ -49,15 +49,9 @@ export async function openKurrentStore(options: KurrentOptions): Promise<OpenKur
     const value = (await findCopiedLog(pool)) ?? (await beginOn(connection, prefix, options));
     const logId = new LogId(connection, prefix, value);
     await refuseOther(logId);
-    const copier = new Copier({
-      pool,
-      prefix,
-      logId,
-      connection: following,
-      now: options.now,
-      onState: sayState(options.log),
-      knownStreams: options.knownStreams ?? ((_pool, streams) => Promise.resolve(new Set(streams))),
-    });
+    const knownStreams = options.knownStreams ?? ((_pool, streams) => Promise.resolve(new Set(streams)));
+    const copying = { pool, prefix, connection: following, knownStreams };
+    const copier = new Copier(copying, logId, options.now, sayState(options.log));
     copier.start();
     return {
       store: new KurrentEventStore({ pool, prefix, logId, connection }),
