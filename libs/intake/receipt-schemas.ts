@@ -100,8 +100,8 @@ export const storedItemSchema = object('StoredReceiptItem', 'What became of one 
 
 export type Counts = AnswerOf<typeof countsSchema>;
 /**
- * The condition a held report waits for. It does not expire: after `until` the sender gets a finding, and the report can
- * still take effect.
+ * The condition a held report waits for. It does not expire: after `until` the sender gets a finding, and the report
+ * can still take effect.
  */
 export type HeldNote = AnswerOf<typeof heldSchema>;
 /** The outcome of one report, at the index at which it was sent. */

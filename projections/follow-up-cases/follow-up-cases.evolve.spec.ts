@@ -141,7 +141,7 @@ describe('a follow-up case', () => {
   });
 });
 
-test('a case of never started is dated by its own report, not by the 15th birthday on which its status begins; a withdrawn one by the day it became known', () => {
+test('a case of never started is dated by its own report, a withdrawn one by the day it became known', () => {
   const [row] = after(facts([LEFT], '2026-06-15'));
   if (row === undefined || row.report === null) throw new Error('no case');
   const of = (reason: string) =>

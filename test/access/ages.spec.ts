@@ -56,7 +56,7 @@ test('at 24, in the last minute before the 25th birthday, an adviser sees everyt
   expect((await look('status')).body).toMatchObject({ status: 'enrolled-at-risk', since: '2026-06-09' });
 });
 
-test('at 25, from midnight of the birthday in Copenhagen, an adviser sees the education status only, and no answer mentions a risk', async () => {
+test('from the 25th birthday in Copenhagen an adviser sees the education status only, and no risk', async () => {
   await story.at('2026-06-14T22:00:30Z');
   expect(await statuses()).toEqual([200, 200, 200, 403, 200]);
   const { body } = await look('status');

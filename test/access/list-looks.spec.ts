@@ -126,7 +126,7 @@ describe('a page of the work list', () => {
 });
 
 describe('the look-up of many numbers', () => {
-  test('gives keys in the order of the question, null for persons of others and unknown numbers, and is a list look at the found ones', async () => {
+  test('gives keys in the order of the question, null for others, and is a list look at the found persons', async () => {
     const stranger = story.young('2010-06-06', 900).cpr;
     const before = await looksLogged(story.service);
     const { status, body } = await lookUp([
@@ -171,7 +171,7 @@ describe('the look-up of many numbers', () => {
   });
 });
 
-test('the municipality of the school that holds a case sees the person today but no history, and the number only with a reason', async () => {
+test('the municipality of the school sees the person today, no history, the number only with a reason', async () => {
   const key = await story.key(homeless);
   const ask = async (path: string, headers = {}): Promise<number> =>
     (await story.service.get(`/v1/persons/${key}/${path}`, 'adviser-0751', { ...FOLLOW_UP, ...headers })).status;

@@ -117,7 +117,7 @@ describe('the contact details of a person', () => {
     expect((await story.ask(pupil, 'status')).name).toBe('Alma Vigga Opdigtet');
   });
 
-  test('are unchanged by the same name again, which gets the first receipt; another name under the same id is refused with the changed fields', async () => {
+  test('are unchanged by the same name again; another name under the same id is refused with the changed fields', async () => {
     const data = { given: 'Bo', family: 'Opdigtet' };
     const other = story.young('2010-04-04', 403);
     await story.report(other, 'name-registered', 'cpr', data, { id: 'name-of-bo' });

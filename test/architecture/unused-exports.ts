@@ -60,7 +60,9 @@ function usesOf(file: ProjectFile): Use[] {
 const isProduct = ({ path }: ProjectFile): boolean =>
   !isTest(path) && !path.startsWith('libs/testing/') && path !== EXAMPLE_READER;
 
-/** The names that files of the product take, as `file name`; an export from an index takes a name if it is taken there. */
+/**
+ * The names that files of the product take, as `file name`; an export from an index takes a name if it is taken there.
+ */
 function takenNames(uses: ReadonlyMap<string, readonly Use[]>): Set<string> {
   const taken = new Set<string>();
   const take = (target: string, name: string): void => {

@@ -76,7 +76,7 @@ describe('a process that dies during an append to KurrentDB', () => {
     expect(await kurrent.store.findByEventIds([event.eventId])).toMatchObject([{ recordedAt: event.recordedAt }]);
   });
 
-  test('before KurrentDB has it: a resend to the same stream is stored, to another one only once the first can no longer be stored', async () => {
+  test('before KurrentDB has it: a resend is stored in the same stream, elsewhere once the first cannot be', async () => {
     const kurrent = awake;
     const event = newEvent(randomUUID(), 1);
     const elsewhere = newEvent(randomUUID(), 1, { eventId: event.eventId });

@@ -125,7 +125,7 @@ async function startsAgain(): Promise<void> {
 }
 
 describe('while KurrentDB is down (R32)', () => {
-  test('the intake refuses reports it cannot store, everything else is answered, and reports are accepted again when the server is back', async () => {
+  test('the intake refuses reports while the server is away, answers the rest, and accepts them again after', async () => {
     const known = enrolment(10, 'ten');
     const young = story.young('2008-12-24', 10);
     await story.lives(young, '0751');

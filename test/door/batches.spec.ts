@@ -67,7 +67,7 @@ test('a batch is answered with counts first, then each report in the order sent,
   ]);
 });
 
-test('reports of a batch about one person keep their order in the log, whatever reports about others come between; the document says so', async () => {
+test('reports of a batch about one person keep their order in the log, and the document says so', async () => {
   const persons = ['2009-01-05', '2009-02-05', '2009-03-05'].map((born) => syntheticNumber(born, 40));
   const reports = [0, 1, 2, 3].flatMap((round) =>
     persons.map((number) =>

@@ -154,7 +154,7 @@ test('a changed report in a batch is refused in its place and the others are acc
   });
 });
 
-test('what is not content may differ under the same identity: order of fields, subject, trace, the person by key, the time in another offset', async () => {
+test('what is not content may differ under the same identity: field order, subject, trace, key, offset', async () => {
   const id = `same-${serial}`;
   await story.lives(young, '0751');
   const first = await story.report(young, 'enrolment-registered', '990110', ENROLMENT, { id });

@@ -31,7 +31,7 @@ const left = (enrolmentId: string) =>
     data: { enrolmentId, lastDay: '2026-01-02', reason: { system: 'neutral', code: 'employment' } },
   });
 
-test('the receipt of a held report says what it waits for, until when, what to do, and which own enrolment was probably meant', async () => {
+test('the receipt of a held report says what it waits for, until when, and which enrolment was meant', async () => {
   await service.report('sa-nord', enrolled('E-2026-0117', '990110'));
   await service.report('sa-syd', enrolled('X-77-secret', '990120'));
   const { body } = await service.report('sa-nord', [left('E-2026-0171'), left('X-77-secrett')]);

@@ -96,7 +96,7 @@ test('at the limit of reports about one person a withdrawal is always possible a
   ).toEqual(['accepted', 'refused']);
 });
 
-test('reports about one person that are withdrawn and sent anew reach a limit too, and so does the withdrawal of a withdrawal', async () => {
+test('reports about one person that are withdrawn and sent anew reach a limit, and so do withdrawals', async () => {
   const outcomes: string[] = [];
   for (let round = 1; round < 9; round += 1) {
     const { body } = await service.report('sa-nord', [

@@ -36,7 +36,7 @@ const breaches = async (): Promise<string[]> =>
     )
   ).rows.map(({ stream }) => stream);
 
-test('a person whose deadline fails by time alone is parked before the last event, the deadlines of all others are recorded, and no person is tried twice', async () => {
+test('a person whose deadline fails by time alone is parked, others’ deadlines stand, none is tried twice', async () => {
   const { pool, store, clock } = service.parts;
   const [ill = '', well = ''] = keys;
   const head = await store.readHead(ill);

@@ -5,7 +5,7 @@ import { CASES_TRIED, type MatrixFindings, tryMatrix } from './matrix.ts';
 
 const seed = seedOfThisRun();
 
-test(`${CASES_TRIED} reports by role, relation, age, date and type: none counts without standing, none waits with it, other reporters' facts change nothing for the sender, a waiting report has no effect (seed ${seed})`, () => {
+test(`${CASES_TRIED} reports by role, relation, age, date and type count by standing alone (seed ${seed})`, () => {
   const { tried, leaks, wronglyHeld, telling, counting } = tryMatrix(seed);
   const shown = {
     leaks: leaks.slice(0, 3),

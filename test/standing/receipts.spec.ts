@@ -98,7 +98,7 @@ test("the receipt of an adviser's own report shows neither the risk of a 26-year
   expect(JSON.stringify(effect)).not.toContain('risk');
 });
 
-test("the receipt of another municipality's held report says what it waits for, until when and what to do, in words that fit every case", async () => {
+test("the receipt of another municipality's held report says what it waits for, until when, what to do", async () => {
   const unknown = story.young('2009-11-21', 813);
   const [foreign, stranger] = [
     await story.report(young, 'contact-made', 'municipality-0461', contact('2026-06-01')),

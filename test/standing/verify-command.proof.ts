@@ -36,7 +36,7 @@ test('verify --standing of a log without reports that lack standing says so and 
   });
 });
 
-test('verify --standing of an old log lists each effect of a report without standing once, changes nothing, and lists the same again', async () => {
+test('verify --standing of an old log lists each effect without standing once and changes nothing', async () => {
   const young = await fillOldLog();
   const before = await stored();
   const { exit, stdout, stderr } = await verify();

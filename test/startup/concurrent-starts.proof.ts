@@ -55,7 +55,7 @@ async function schemaOfToday(): Promise<string> {
 
 describe('twenty starts at once', () => {
   test.each(AGES)(
-    'on a database that has the first %i migrations: none fails, each of the others is applied once, the schema is today’s',
+    'after the first %i migrations none fails, each of the others is applied once, the schema is today’s',
     async (age) => {
       const { failures, applied, schema } = await startTwenty(age, 'advisory');
       counted.starts += STARTS;

@@ -23,7 +23,7 @@ async function resident(birthDate: string, serial: number): Promise<Young> {
   return young;
 }
 
-test('of a person born 2011-09-20 class 9 is over before the 15th birthday, upper secondary is accepted before it and shown on it', async () => {
+test('class 9 may end before the 15th birthday; upper secondary is accepted before it and shown on it', async () => {
   const young = await resident('2011-09-20', 871);
   const class9 = await send(
     young,

@@ -84,7 +84,7 @@ test('a refusal is counted by its first code', async () => {
 });
 
 describe('an open transaction that all readers wait for', () => {
-  test('is named with its session; the readers are behind in seconds and positions, and beyond the limit the service is not ready', async () => {
+  test('is named with its session; the readers’ lag is shown, and beyond the limit the service is not ready', async () => {
     const { pool, store, clock, worker } = service.parts;
     expect(await worker?.settle(15_000)).toBe(true);
     const before = await figures();
