@@ -9,7 +9,8 @@ import { temporaryFolder, type TestDatabase, testDatabase } from '#libs/testing'
 import { newEvent } from '../../test/given/new-event.ts';
 import { someFacts } from '../../test/restore/some-facts.ts';
 import { backup } from './backup.ts';
-import { BACKUP_TABLES, type BackupTable } from './tables.ts';
+import type { BackupTable } from '#libs/database';
+import { BACKUP_TABLES } from './tables.ts';
 import { checkBackup } from './check-backup.ts';
 import { compareHeads } from './compare-heads.ts';
 import { type Manifest } from './manifest.ts';

@@ -1,11 +1,13 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import type { ClientBase, Pool } from 'pg';
-import { inTransaction } from '#libs/database';
+import { type BackupTable, inTransaction } from '#libs/database';
+import { getLogSize, HEADS_BACKUP } from '#libs/event-store';
+import { findMasterKeyMark } from '#libs/persons';
 import { columnsOfTable } from './columns.ts';
 import { copyOut } from './copy-out.ts';
 import { FORMAT, type Manifest, type MigrationMark, type TableFile, writeManifest } from './manifest.ts';
 import { BackupProblem } from './problem.ts';
-import { BACKUP_TABLES, type BackupTable, HEADS_COLUMNS, HEADS_QUERY } from './tables.ts';
+import { BACKUP_TABLES } from './tables.ts';
 
 export interface BackupOptions {
   readonly folder: string;
@@ -68,16 +70,17 @@ async function takeFolder(folder: string): Promise<void> {
 type Snapshot = Pick<Manifest, 'cluster' | 'snapshot' | 'head' | 'masterKeyCheck' | 'migrations'>;
 
 async function readSnapshot(client: ClientBase): Promise<Snapshot> {
-  const { rows } = await client.query<Omit<Snapshot, 'head' | 'migrations'> & Manifest['head']>(
+  const { rows } = await client.query<Pick<Snapshot, 'cluster' | 'snapshot'>>(
     `select (select system_identifier::text from pg_control_system()) as cluster,
-       pg_current_snapshot()::text as snapshot, coalesce(max(position), 0) as position, count(*) as events,
-       (select encode(value, 'base64') from person_keys.master_key_check) as "masterKeyCheck" from log.events`,
+       pg_current_snapshot()::text as snapshot`,
   );
-  const { cluster = '', snapshot = '', position = 0, events = 0, masterKeyCheck = null } = rows[0] ?? {};
+  const { cluster = '', snapshot = '' } = rows[0] ?? {};
+  const head = await getLogSize(client);
+  const masterKeyCheck = (await findMasterKeyMark(client)) ?? null;
   const { rows: migrations } = await client.query<MigrationMark>(
     'select number, name, checksum from migration_file order by number',
   );
-  return { cluster, snapshot, head: { position, events }, masterKeyCheck, migrations };
+  return { cluster, snapshot, head, masterKeyCheck, migrations };
 }
 
 async function writeFiles(
@@ -99,12 +102,7 @@ async function writeFiles(
     rows += written.rows;
     bytes += written.bytes;
   }
-  const heads = await copyOut(
-    client,
-    folder,
-    { file: 'heads.copy.gz', query: HEADS_QUERY, columns: HEADS_COLUMNS },
-    () => undefined,
-  );
+  const heads = await copyOut(client, folder, { file: 'heads.copy.gz', ...HEADS_BACKUP }, () => undefined);
   return { tables, heads };
 }
 

@@ -1,4 +1,4 @@
-import { chainValue, EMPTY_STREAM, type EventRow, toRecordedEvent } from '#libs/event-store';
+import { chainValue, EMPTY_STREAM, type EventRow, EVENTS_BACKUP, toRecordedEvent } from '#libs/event-store';
 import { parseInstant } from '#libs/database';
 import { type BackupFile, damaged, type Manifest, readManifest, type TableFile } from './manifest.ts';
 import { checkSum, rowsOf } from './read-file.ts';
@@ -26,7 +26,7 @@ export async function checkBackup(
   let chain: Chains = { heads: new Map(), breaks: [] };
   for (const file of manifest.tables) {
     const rows = counted(folder, file, () => progress((done += 1), total));
-    if (file.table === 'log.events') chain = await followChains(rows, file);
+    if (file.table === EVENTS_BACKUP.table) chain = await followChains(rows, file);
     else for await (const _ of rows);
   }
   await compareHeads(folder, manifest.heads, chain);

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { findMissingHeads } from '#libs/event-store';
 import { readManifest, type Manifest } from './manifest.ts';
 import { checkSum, rowsOf } from './read-file.ts';
 
@@ -27,13 +28,8 @@ export async function compareHeads(
   const missing: { stream: string; version: number }[] = [];
   let streams = 0;
   for await (const page of pagesOf(rowsOf(folder, manifest.heads))) {
-    const { rows } = await pool.query<{ stream: string; version: number }>(
-      `select stream, version from unnest($1::uuid[], $2::int[], $3::text[]) as h (stream, version, chain)
-       where not exists (select from log.events e
-       where e.stream = h.stream and e.version = h.version and e.chain = decode(h.chain, 'hex'))`,
-      [0, 1, 2].map((column) => page.map((row) => row[column])),
-    );
-    missing.push(...rows);
+    const [keys = [], versions = [], chains = []] = [0, 1, 2].map((column) => page.map((row) => row[column]));
+    missing.push(...(await findMissingHeads(pool, { streams: keys, versions, chains })));
     progress((streams += page.length));
   }
   return { manifest, streams, missing };

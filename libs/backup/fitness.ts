@@ -1,4 +1,5 @@
 import type { ClientBase, Pool } from 'pg';
+import { findMasterKeyMark, removeUnusedMark } from '#libs/persons';
 import { columnsOfTable } from './columns.ts';
 import type { Manifest, MigrationMark, TableFile } from './manifest.ts';
 import { BackupProblem } from './problem.ts';
@@ -57,11 +58,8 @@ async function checkEmpty(client: ClientBase): Promise<void> {
  * @throws BackupProblem `other-master-key`
  */
 export async function checkMasterKey(pool: Pool, { masterKeyCheck }: Manifest): Promise<void> {
-  const { rows } = await pool.query<{ value: string }>(
-    `select encode(value, 'base64') as value from person_keys.master_key_check`,
-  );
-  if (masterKeyCheck === null || rows[0]?.value === masterKeyCheck) return;
-  await pool.query('delete from person_keys.master_key_check where not exists (select from person_keys.persons)');
+  if (masterKeyCheck === null || (await findMasterKeyMark(pool)) === masterKeyCheck) return;
+  await removeUnusedMark(pool);
   throw new BackupProblem(
     'other-master-key',
     'The master key is not the one this backup was made with, ' +

@@ -6,4 +6,3 @@ export { type BackupFile, digestOf, type Manifest, type TableFile } from './mani
 export { BackupProblem, type BackupProblemCode } from './problem.ts';
 export { rebuildAll, type Rebuilt } from './rebuild-all.ts';
 export { restore, type RestoreOptions } from './restore.ts';
-export { type BackupTable } from './tables.ts';

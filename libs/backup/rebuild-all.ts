@@ -1,5 +1,6 @@
 import type { ClientBase, Pool } from 'pg';
-import { type FeedPlace, findLastPlace } from '#libs/event-store';
+import { findLastPlace } from '#libs/event-store';
+import { moveToEnd } from '#libs/subscriptions';
 import { type KnowledgeProjection, rebuild, type RebuildReport } from '#libs/bitemporal';
 
 export interface RebuildAllOptions {
@@ -30,7 +31,8 @@ export async function rebuildAll(
   const done: Rebuilt[] = [];
   for (const projection of projections) {
     const { name } = projection;
-    const alongside = (client: ClientBase): Promise<void> => standAt(client, name, head, options);
+    const alongside = (client: ClientBase): Promise<void> =>
+      moveToEnd(client, name, { place: head, epoch: options.epoch, at: options.now() });
     try {
       const report = await rebuild(pool, projection, (persons) => options.progress?.(name, persons), {
         upTo: head,
@@ -43,23 +45,4 @@ export async function rebuildAll(
     }
   }
   return done;
-}
-
-async function standAt(
-  client: ClientBase,
-  reader: string,
-  { xid, position }: FeedPlace,
-  { epoch, now }: RebuildAllOptions,
-): Promise<void> {
-  await client.query(
-    `insert into feed.checkpoints (reader, epoch, xid, position, applied, updated_at)
-     select $1, $2, $3::xid8, $4, max(position), $5 from log.events
-     on conflict (reader) do update set epoch = excluded.epoch, xid = excluded.xid, position = excluded.position,
-       applied = excluded.applied, updated_at = excluded.updated_at`,
-    [reader, epoch, xid, position, now()],
-  );
-  await client.query(
-    'insert into feed.progress (reader, xid, position, at) values ($1, $2::xid8, $3, $4) on conflict do nothing',
-    [reader, xid, position, now()],
-  );
 }

@@ -1,6 +1,8 @@
 import { pipeline } from 'node:stream/promises';
 import type { ClientBase, Pool } from 'pg';
 import { inTransaction } from '#libs/database';
+import { continueAfter, holdAppends } from '#libs/event-store';
+import { forgetReaders, moveReadersTo } from '#libs/subscriptions';
 import { from as copyFrom } from 'pg-copy-streams';
 import { checkSums } from './check-backup.ts';
 import { lineEnds } from './copy-out.ts';
@@ -38,9 +40,8 @@ export async function restore(pool: Pool, options: RestoreOptions): Promise<Mani
   await inTransaction(
     pool,
     async (client) => {
-      await client.query(
-        'set local idle_in_transaction_session_timeout to 0; lock table log.events in share row exclusive mode',
-      );
+      await client.query('set local idle_in_transaction_session_timeout to 0');
+      await holdAppends(client);
       await checkFit(client, manifest);
       await loadTables(client, folder, manifest, progress);
       await settleReaders(client, { epoch, rebuilt });
@@ -99,24 +100,17 @@ async function settleReaders(
   client: ClientBase,
   { epoch, rebuilt }: { epoch: string; rebuilt: readonly string[] },
 ): Promise<void> {
-  await client.query('delete from feed.checkpoints where reader = any($1)', [rebuilt]);
-  await client.query('delete from feed.parked where reader = any($1)', [rebuilt]);
-  await client.query('update feed.checkpoints set epoch = $1', [epoch]);
+  await forgetReaders(client, rebuilt);
+  await moveReadersTo(client, epoch);
 }
 
-/** Tables that number their rows, and the column of the number. */
-const NUMBERED = [
-  ['read_log.reads', 'id'],
-  ['read_log.looks', 'id'],
-  ['person_keys.persons', 'number'],
-] as const;
-
 async function goOnAfter(client: ClientBase, head: number): Promise<void> {
-  await client.query(`select setval(pg_get_serial_sequence('log.events', 'position'), $1)`, [head + POSITION_GAP]);
-  for (const [table, column] of NUMBERED) {
+  await continueAfter(client, head + POSITION_GAP);
+  for (const { table, numbered } of BACKUP_TABLES) {
+    if (numbered === undefined) continue;
     await client.query(
-      `select setval(pg_get_serial_sequence($1, $2), max(${column})) from ${table} having max(${column}) is not null`,
-      [table, column],
+      `select setval(pg_get_serial_sequence($1, $2), max(${numbered})) from ${table} having max(${numbered}) is not null`,
+      [table, numbered],
     );
   }
 }

@@ -1,3 +1,4 @@
+export type { BackupTable } from './backup-table.ts';
 export { parseInstant } from './column-types.ts';
 export { type Database, openDatabase, poolOf } from './connect-database.ts';
 export { type ConnectionSettings, type ConnectOptions, connectionSettings } from './connection-settings.ts';

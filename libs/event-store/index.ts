@@ -51,4 +51,14 @@ export {
   placeIfHeld,
   safePosition,
 } from './log-sql.ts';
+export {
+  EVENTS_BACKUP,
+  findMissingHeads,
+  getLogSize,
+  HEADS_BACKUP,
+  KURRENT_BACKUP,
+  type LogSize,
+  RESTORED_XID,
+} from './log-backup.ts';
+export { continueAfter, continueAfterLog, holdAppends, holdLog, renewTransactionIds } from './log-restore.ts';
 export { countEvents, findHeads, findLastEntries, heldAt, isInLog, logBytes } from './log-reads.ts';

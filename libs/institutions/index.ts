@@ -11,3 +11,4 @@ export { type ImportOptions, type ImportResult, importRegister } from './import-
 export { importInstitutions } from './import-institutions.ts';
 export { InstitutionRegister } from './institution-register.ts';
 export { InstitutionVersion } from './institution-version.entity.ts';
+export { INSTITUTIONS_BACKUP } from './institutions-backup.ts';

@@ -27,3 +27,4 @@ export { findBatchReceipt, findReceiptItem } from './receipt/read-receipts.ts';
 // The dry run: its effects are made outside of the intake.
 export { EFFECTS_OF_TRIED } from './injection.ts';
 export type { EffectsOfTried, TriedEvent, TriedItem } from './try-reports.ts';
+export { RECEIPTS_BACKUP } from './receipt/receipts-backup.ts';

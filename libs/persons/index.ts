@@ -27,7 +27,8 @@ export {
   openCivilNumbers,
   PersonConflict,
 } from './persons.ts';
-export { masterKeyFits } from './master-key.ts';
+export { PERSONS_BACKUP } from './persons-backup.ts';
+export { findMasterKeyMark, masterKeyFits, removeUnusedMark } from './master-key.ts';
 export { MASTER_KEY, SYNTHETIC_ONLY } from './injection.ts';
 export { isSealedByNameKey, sealFields, type SealedEvent, unsealFields } from './sealed-fields.ts';
 export { numberBirthDateOf } from './number-birth-date.ts';

@@ -8,6 +8,15 @@ export { Follower, type FollowerOptions, type Step } from './follower.ts';
 export { type OldestTransaction, type ReaderLag } from './lag.query.ts';
 export { gatherReader } from './gather-reader.ts';
 export { findPassedSince, holdReader } from './hold-reader.ts';
+export { READERS_BACKUP } from './reader-backup.ts';
+export {
+  forgetKafka,
+  forgetReaders,
+  keepProgress,
+  moveReadersTo,
+  moveToEnd,
+  placeByPosition,
+} from './reader-restore.ts';
 export { checkpointsOf, digestOfParked, epochsOf, isParked } from './reader-sql.ts';
 export { beginAgain, PUBLISH_AGAIN } from './relays.ts';
 export { Lead } from './lead.ts';

@@ -12,18 +12,8 @@ const MIGRATIONS = [
   ...of(['log'], ['libs/bitemporal/0151-long-streams.table.sql']),
 ];
 
-/** A backup is of every table by name; restoring and adopting rewrite them. */
-const BACKUP = [
-  ...of(
-    ['log', 'person_keys', 'receipts', 'read_log', 'reference', 'sandbox', 'feed', 'follow_up'],
-    ['libs/backup/tables.ts'],
-  ),
-  ...of(['log', 'person_keys'], ['libs/backup/backup.ts']),
-  ...of(['person_keys'], ['libs/backup/fitness.ts']),
-  ...of(['log'], ['libs/backup/check-backup.ts', 'libs/backup/compare-heads.ts']),
-  ...of(['log', 'feed'], ['libs/backup/adopt.ts', 'libs/backup/rebuild-all.ts']),
-  ...of(['log', 'feed', 'read_log', 'person_keys'], ['libs/backup/restore.ts']),
-];
+/** A backup names the tables of apps; no lib imports an app. */
+const BACKUP = of(['sandbox', 'follow_up'], ['libs/backup/tables.ts']);
 
 /** A cohort counts statuses by residence, a contact person depends on it: both tables are joined in the database. */
 const RESIDENCES = of(
