@@ -36,6 +36,8 @@ describe('a name outside its owner is seen', () => {
     ['libs/persons/load.ts', "await pool.query('select from read_log.reads');"],
     ['projections/residence/reads.ts', "await pool.query('select from education_status.spells');"],
     ['apps/worker/kafka/pages.ts', "await pool.query('select log.horizon()');"],
+    ['libs/subscriptions/lag.query.ts', "await pool.query('select max(position) from log.events');"],
+    ['libs/backup/restore.ts', "await client.query('delete from feed.parked');"],
     ['projections/residence/0186-more.table.sql', 'create index more on log.events (stream);'],
   ])('%s: %s', (path, text) => {
     expect(faultsWith(path, text)).toHaveLength(1);
