@@ -37,9 +37,9 @@ export type Rests = MembersOf<typeof restsMembers>;
 /** Marks an answer as behind if it lacks an event known by then: now, or at a position at or after that event. */
 export function markBehind(
   { own, named, final }: SettledKnowledge,
-  asked: KnownAt,
+  requested: KnownAt,
   { missing, ground: { ruleVersion } }: Pick<Look, 'missing' | 'ground'>,
 ): Rests {
-  const behind = missing !== undefined && (asked === undefined || own >= missing.position);
+  const behind = missing !== undefined && (requested === undefined || own >= missing.position);
   return { knownAt: { ...named, ...(behind ? { behind: true as const } : {}) }, final: final && !behind, ruleVersion };
 }

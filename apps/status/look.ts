@@ -60,13 +60,13 @@ export type AnswerAll<Question extends LookQuestion, Answer> = (
   looks: readonly Look<Question>[],
 ) => Promise<readonly Answer[]>;
 
-interface Asked<Question> {
+interface LookRequest<Question> {
   readonly question: Question;
   /** Whether the question may be repeated until the events accepted before it have been applied. */
-  readonly patient: boolean;
+  readonly mayWait: boolean;
 }
 
-type NotAnswered = { readonly refused: ProblemError } | { readonly comeAgain: true };
+type NotAnswered = { readonly refused: ProblemError } | { readonly retry: true };
 type Outcome<Answer> = { readonly look: Look; readonly answer: Answer } | NotAnswered;
 
 /** The moment at which a group of looks of one kind is answered. */
@@ -78,7 +78,7 @@ interface Moment {
 
 interface ToDecide {
   readonly kind: PersonQuestionKind;
-  readonly asked: Asked<LookQuestion>;
+  readonly requested: LookRequest<LookQuestion>;
   readonly now: Date;
 }
 
@@ -87,7 +87,7 @@ const PATIENCE_MILLISECONDS = 2_000;
 const PAUSE_MILLISECONDS = 5;
 /** One group of a kind at a time: calls that arrive meanwhile form a larger group; each costs less than with two. */
 const LANES = 1;
-const MOST_TOGETHER = 50;
+const LARGEST_GROUP = 50;
 
 /**
  * Answers questions about a person: relation, decision, answer and read log, the answer and its row in one transaction.
@@ -110,16 +110,16 @@ export class Looks {
     kind: PersonQuestionKind,
     answerAll: AnswerAll<Question, Answer>,
   ): (question: Question) => Promise<Answer> {
-    const look = gather<Asked<Question>, Outcome<Answer>>({
+    const look = gather<LookRequest<Question>, Outcome<Answer>>({
       lanes: LANES,
-      most: MOST_TOGETHER,
-      work: (asked) => this.lookTogether(kind, asked, answerAll),
+      most: LARGEST_GROUP,
+      work: (requested) => this.answerGroup(kind, requested, answerAll),
       isOfAll: (error) => databaseTrouble(error) !== undefined,
     });
     return async (question) => {
       const until = performance.now() + PATIENCE_MILLISECONDS;
       for (;;) {
-        const outcome = await look({ question, patient: performance.now() < until });
+        const outcome = await look({ question, mayWait: performance.now() < until });
         if ('answer' in outcome) return outcome.answer;
         if ('refused' in outcome) throw outcome.refused;
         await pause(PAUSE_MILLISECONDS);
@@ -128,16 +128,16 @@ export class Looks {
   }
 
   /** Throws if a look fails for another reason than its decision: then no look of the group is answered. */
-  private async lookTogether<Question extends LookQuestion, Answer>(
+  private async answerGroup<Question extends LookQuestion, Answer>(
     kind: PersonQuestionKind,
-    asked: readonly Asked<Question>[],
+    requested: readonly LookRequest<Question>[],
     answerAll: AnswerAll<Question, Answer>,
   ): Promise<readonly Outcome<Answer>[]> {
     const now = this.clock.now();
     // Before the transaction and its snapshot: an event that the snapshot lacks is being stored, or is recorded later.
     const named = await nameTime(this.pool, now);
     const work = async (client: PoolClient): Promise<readonly Outcome<Answer>[]> => {
-      const decided = await this.decideAll(client, { kind, now, named }, asked);
+      const decided = await this.decideAll(client, { kind, now, named }, requested);
       const looks = decided.filter((one) => 'allowed' in one);
       const answers = looks.length > 0 ? await answerAll(client, looks) : [];
       return decided.map((one) =>
@@ -152,9 +152,9 @@ export class Looks {
   private async decideAll<Question extends LookQuestion>(
     client: PoolClient,
     { kind, now, named }: Moment,
-    asked: readonly Asked<Question>[],
+    requested: readonly LookRequest<Question>[],
   ): Promise<(Look<Question> | NotAnswered)[]> {
-    const persons = [...new Set(asked.map(({ question }) => question.person))];
+    const persons = [...new Set(requested.map(({ question }) => question.person))];
     const readers = ['residence', kind === 'person-contacts' ? 'contact-persons' : 'education-status'];
     const ground = await readGround(client, readers, named);
     const behind = await findBehind(client, persons, readers);
@@ -162,25 +162,25 @@ export class Looks {
     const bonds = await findBonds(client, persons, today);
     const identities = await findIdentities(client, persons, today);
     const unsure = await findBehind(client, persons, ['person-identity']);
-    return asked.map((one) => {
-      const { question, patient } = one;
+    return requested.map((one) => {
+      const { question, mayWait } = one;
       const missing = behind.get(question.person);
       const late = [missing, unsure.get(question.person)].some((found) => found && !found.parked);
-      if (late && patient) return { comeAgain: true };
+      if (late && mayWait) return { retry: true };
       const known = bonds.get(question.person);
       if (!known) return { refused: new ProblemError('not-found') };
       const { name = null, isProtected = false } = identities.get(question.person) ?? {};
       // A protection that is in the log but not applied yet is already in force.
       const subject = { birthDate: known.birthDate, name, isProtected: isProtected || unsure.has(question.person) };
-      const allowed = this.decide({ kind, asked: one, now }, known, subject);
+      const allowed = this.decide({ kind, requested: one, now }, known, subject);
       return allowed.allowed
         ? { question, allowed, subject, now, rules: this.rules, ground, missing }
         : { refused: refusalOf(allowed.as) };
     });
   }
 
-  private decide({ kind, asked, now }: ToDecide, bonds: PersonBonds, { isProtected }: LookedUp): PersonDecision {
-    const { actor, purpose, reason, validOn, knownAt } = asked.question;
+  private decide({ kind, requested, now }: ToDecide, bonds: PersonBonds, { isProtected }: LookedUp): PersonDecision {
+    const { actor, purpose, reason, validOn, knownAt } = requested.question;
     const today = localDay(now);
     const when = knownAt === undefined && (validOn === undefined || validOn === today) ? 'now' : 'another-time';
     const relation = relationOf(actor, bonds);

@@ -42,7 +42,7 @@ export function decideContactPersonEnded(
   return decision({
     refusals: [roleRefusal(subject.data.role, subject)],
     warnings: [
-      findingIf(subject.data.lastDay > context.toldAheadUntil, pointerTo(subject.at, 'lastDay'), 'end-far-ahead'),
+      findingIf(subject.data.lastDay > context.unwarnedUntil, pointerTo(subject.at, 'lastDay'), 'end-far-ahead'),
     ],
   });
 }

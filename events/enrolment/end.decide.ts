@@ -26,7 +26,7 @@ export function decideEnd(end: ReportedEnd, state: EnrolmentsState, context: Dec
       enrolmentOutsideAges(enrolment, pointer, context),
     ],
     warnings: [
-      findingIf(day > context.toldAheadUntil, pointer, 'end-far-ahead'),
+      findingIf(day > context.unwarnedUntil, pointer, 'end-far-ahead'),
       findingIf(
         enrolment !== undefined && day > context.limitOf({ ...enrolment, expectedEndsOn: null }),
         pointer,

@@ -33,7 +33,7 @@ export interface DatedReport {
    * The local day on which this day of it was recorded: for a correction that moves the day, when the correction was
    * recorded.
    */
-  readonly toldOn: Day;
+  readonly reportedOn: Day;
 }
 
 /** A residence as reported; the code may name something other than a municipality. */

@@ -7,14 +7,14 @@ import { type Belief, type BelievedSpell, findOn, livedDays } from './lived-stat
 export interface RunningClock {
   readonly state: ClockState;
   /** Applies a moment to the state and states the facts that follow from it. */
-  meet(moment: Moment): void;
+  apply(moment: Moment): void;
   /** The days on which time alone may change this clock, besides those of the belief, the rules and a breach. */
   ownDays(belief: Belief, day: Day): readonly Day[];
 }
 
-function meet(clock: RunningClock, moment: Moment): void {
+function apply(clock: RunningClock, moment: Moment): void {
   rememberResidence(clock.state, moment);
-  clock.meet(moment);
+  clock.apply(moment);
 }
 
 /** The status of a day. A person who lives in Greenland or on the Faroes has emigrated and is out of scope. */
@@ -59,7 +59,7 @@ export function passTime(
     day !== undefined && day <= to;
     day = findNextDay(clock, belief, day)
   ) {
-    meet(clock, { day, by: 'time', belief, spell: livedSpell(clock.state, belief, day) });
+    apply(clock, { day, by: 'time', belief, spell: livedSpell(clock.state, belief, day) });
     if (until()) return day;
   }
   return null;
@@ -76,7 +76,7 @@ export function replay(clock: RunningClock, beliefs: readonly Belief[], today: D
   for (const [index, belief] of beliefs.entries()) {
     const day = days[index] ?? belief.recordedOn;
     if (before !== undefined) passTime(clock, before, lived, { to: day });
-    meet(clock, {
+    apply(clock, {
       day,
       by: 'report',
       belief,

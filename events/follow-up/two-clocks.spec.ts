@@ -20,7 +20,7 @@ const RUNS = { numRuns: 150, seed: 20261130 };
 const otherClock = defineClock('other' as ClockName, (state) => ({
   state,
   ownDays: () => [],
-  meet(moment) {
+  apply(moment) {
     const { belief, spell, by } = moment;
     handOver(state, moment);
     breach(state, moment);

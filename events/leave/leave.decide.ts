@@ -57,7 +57,7 @@ export function decideLeaveEnded(
     ],
     warnings: [
       findingIf(enrolment !== undefined && leaveStarts.length === 0, pointer, 'leave-not-started'),
-      findingIf(lastDay > context.toldAheadUntil, pointer, 'end-far-ahead'),
+      findingIf(lastDay > context.unwarnedUntil, pointer, 'end-far-ahead'),
       findingIf(isOutside(enrolment, lastDay, context), pointer, 'outside-enrolment'),
     ],
     held: enrolment === undefined,

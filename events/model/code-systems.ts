@@ -54,7 +54,7 @@ const CODE_SYSTEMS: Readonly<Record<string, readonly CodeSystem[]>> = {
 };
 
 /** Owners, countries, editions and words for "code": they do not identify a code set. */
-const TELLS_NOTHING =
+const MEANINGLESS =
   /^(?:dk|dan|danmark|danish|dansk|danske|uvm|buvm|stil|dst|star|kode|koder|kodesaet|code|codes|v|v?[0-9]+)$/u;
 const LOCAL = /^(?:local|lokal)(?:[.-]|$)/u;
 
@@ -66,10 +66,10 @@ function simplified(system: string): string {
     .replaceAll('ø', 'o')
     .replaceAll('å', 'aa')
     .split(/[^\p{L}\p{N}]+/u);
-  const telling = parts.filter((part) => part !== '' && !TELLS_NOTHING.test(part));
-  return telling.length > 1
-    ? telling.filter((part) => part !== 'formaal' && part !== 'formal').join('')
-    : telling.join('');
+  const meaningful = parts.filter((part) => part !== '' && !MEANINGLESS.test(part));
+  return meaningful.length > 1
+    ? meaningful.filter((part) => part !== 'formaal' && part !== 'formal').join('')
+    : meaningful.join('');
 }
 
 /**

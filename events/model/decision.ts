@@ -37,7 +37,7 @@ export interface DecideContext {
    */
   limitOf(course: { readonly kind: string; readonly startsOn: Day; readonly expectedEndsOn: Day | null }): Day;
   /** The last day on which a reported end may lie without a warning. Rule data. */
-  readonly toldAheadUntil: Day;
+  readonly unwarnedUntil: Day;
   /** Education codes that are never an enrolment. Rule data. */
   readonly pseudoEducations: readonly string[];
   /** The birth date in the civil number. */

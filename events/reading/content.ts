@@ -7,7 +7,7 @@ import { getValidator } from './validators.ts';
 
 const POINTER = '/data/content';
 /** An arbitrary person key: the person of the content is the stream's, and its key was checked on receipt. */
-const SOMEBODY = { key: '00000000-0000-4000-8000-000000000000' };
+const ANY_PERSON = { key: '00000000-0000-4000-8000-000000000000' };
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -83,7 +83,7 @@ function withPresentIds(
 export function contentErrors(type: ReportType, content: Fields): readonly FieldError[] {
   const inside = `${POINTER}/person`;
   return getValidator(type)
-    .validate({ ...content, person: SOMEBODY }, POINTER)
+    .validate({ ...content, person: ANY_PERSON }, POINTER)
     .filter((error) => error.pointer !== inside && !error.pointer.startsWith(`${inside}/`));
 }
 

@@ -30,7 +30,7 @@ interface Sent {
 }
 
 /** An id that no sender can use: names an enrolment or report that is not known. */
-const NOBODYS = '\u0000';
+const NO_REAL_VALUE = '\u0000';
 /**
  * Days around every day that a register or rule distinguishes: a finding on all of them also applies to the day that
  * was meant.
@@ -114,14 +114,18 @@ function valuesFor(
   const property = properties[name];
   const left = required.includes(name) ? [] : [undefined];
   if (name === 'institution')
-    return [...left, typeof data['department'] === 'string' ? data['department'] : NOBODYS, from?.reporter ?? NOBODYS];
+    return [
+      ...left,
+      typeof data['department'] === 'string' ? data['department'] : NO_REAL_VALUE,
+      from?.reporter ?? NO_REAL_VALUE,
+    ];
   if (property?.enum !== undefined) return [...property.enum, ...left];
   if (property?.format === 'date') return [...DAYS, ...left];
   if (property?.type === 'boolean') return [true, false];
-  if (property?.type === 'string') return [NOBODYS, ...left];
-  if (name === 'corrects' || name === 'withdraws') return [{ id: NOBODYS }];
+  if (property?.type === 'string') return [NO_REAL_VALUE, ...left];
+  if (name === 'corrects' || name === 'withdraws') return [{ id: NO_REAL_VALUE }];
   if (name === 'content') return [{}];
-  return [{ system: 'local', code: NOBODYS }, ...left];
+  return [{ system: 'local', code: NO_REAL_VALUE }, ...left];
 }
 
 function reading({ definition, from, source, id, person }: Sent, data: Record<string, unknown>): AnyIncomingReport {
@@ -133,7 +137,7 @@ function reading({ definition, from, source, id, person }: Sent, data: Record<st
     data: { ...data, ...content },
     person: person ?? { key: '' },
     source: typeof source === 'string' ? source : '',
-    senderId: typeof id === 'string' ? id : NOBODYS,
+    senderId: typeof id === 'string' ? id : NO_REAL_VALUE,
     systemId: from?.systemId ?? '',
     reporter: from?.reporter ?? '',
     reporterKind: kind,

@@ -24,7 +24,7 @@ const OTHER_FORMS: ReadonlySet<string> = new Set([
 ]);
 /** Deeper than any shape of the catalogue: everything below is an unknown field and is refused as such. */
 const DEEPEST = 6;
-const MOST_TOLD = 20;
+const MOST_ERRORS = 20;
 const DIGITS = 10;
 /** NUL or half of a surrogate pair: PostgreSQL does not store either as text. */
 const NO_TEXT = /[\u0000\uD800-\uDFFF]/u;
@@ -62,7 +62,7 @@ interface Search {
 }
 
 function collect(value: unknown, step: Step | undefined, search: Search): void {
-  if (search.found.length >= MOST_TOLD) return;
+  if (search.found.length >= MOST_ERRORS) return;
   if (typeof value === 'string') {
     judge(value, step, search);
   } else if (typeof value === 'object' && value !== null && (step?.depth ?? 0) < DEEPEST) {

@@ -22,10 +22,10 @@ export const GIVES_STANDING: ReadonlySet<EventType> = new Set([
 
 /** Returns false if an event cannot give a waiting report standing. Saves folding the facts. */
 export function mayGive(event: PersonEvent, waiting: PersonEvent): boolean {
-  return (waiting.waitsFor ?? []).some((condition) => mayMeet(event, condition, waiting.reporter));
+  return (waiting.waitsFor ?? []).some((condition) => mayFulfil(event, condition, waiting.reporter));
 }
 
-function mayMeet(event: PersonEvent, condition: StandingCondition, reporter: string): boolean {
+function mayFulfil(event: PersonEvent, condition: StandingCondition, reporter: string): boolean {
   const own = event.reporter === reporter;
   switch (condition.needs) {
     case 'own-report':
@@ -43,7 +43,7 @@ function mayMeet(event: PersonEvent, condition: StandingCondition, reporter: str
     case 'own-contact':
       return (
         (own && (pointsBack(event) || event.type === 'contact-person-assigned.v1')) ||
-        mayMeet(event, condition.otherwise, reporter)
+        mayFulfil(event, condition.otherwise, reporter)
       );
     case 'responsibility':
       return event.reporter === 'cpr' || (condition.orHolder && MAKES_HOLDER.has(event.type));

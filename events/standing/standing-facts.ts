@@ -24,7 +24,7 @@ export interface OwnContact {
  * The start of the stretch before the first report: no residence is known there, so its first day gives no reporter
  * standing.
  */
-const BEFORE_EVERYBODY = '0000-01-01';
+const BEFORE_ALL_BIRTHS = '0000-01-01';
 
 /** The facts about a person that can give a reporter standing. */
 export interface StandingFacts {
@@ -55,7 +55,7 @@ export function standingFacts(
         ? [{ role: report.data.role, from: report.data.from, citations: report.citations }]
         : [],
     ),
-    residences: residencesFrom(reports, BEFORE_EVERYBODY),
+    residences: residencesFrom(reports, BEFORE_ALL_BIRTHS),
     holders: caseHolders(events),
     birth: registeredBirth(reports),
   };

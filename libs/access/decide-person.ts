@@ -56,7 +56,7 @@ const NOTHING: Outcomes = {
   'person-identity': 'not-found',
   'receipt-effect': 'not-found',
 };
-const NOBODY: Reach = { outcomes: NOTHING, notShown: [], reports: [] };
+const NO_REACH: Reach = { outcomes: NOTHING, notShown: [], reports: [] };
 const RESPONSIBLE: Reach = {
   outcomes: {
     'person-lookup': 'full',
@@ -134,12 +134,12 @@ type AgeBand = 'young' | 'adult' | 'beyond';
 
 // The school municipality has no view yet, so its relation is closed.
 const REACH: Readonly<Record<Relation, Readonly<Record<AgeBand, Reach>>>> = {
-  residence: { young: RESPONSIBLE, adult: RESPONSIBLE_FOR_ADULT, beyond: NOBODY },
-  'last-known': { young: RESPONSIBLE, adult: RESPONSIBLE_FOR_ADULT, beyond: NOBODY },
-  holder: { young: HOLDER, adult: NOBODY, beyond: NOBODY },
-  former: { young: FORMER, adult: NOBODY, beyond: NOBODY },
-  school: { young: NOBODY, adult: NOBODY, beyond: NOBODY },
-  none: { young: NOBODY, adult: NOBODY, beyond: NOBODY },
+  residence: { young: RESPONSIBLE, adult: RESPONSIBLE_FOR_ADULT, beyond: NO_REACH },
+  'last-known': { young: RESPONSIBLE, adult: RESPONSIBLE_FOR_ADULT, beyond: NO_REACH },
+  holder: { young: HOLDER, adult: NO_REACH, beyond: NO_REACH },
+  former: { young: FORMER, adult: NO_REACH, beyond: NO_REACH },
+  school: { young: NO_REACH, adult: NO_REACH, beyond: NO_REACH },
+  none: { young: NO_REACH, adult: NO_REACH, beyond: NO_REACH },
 };
 
 const NOT_FOUND: PersonDecision = { allowed: false, as: 'not-found' };

@@ -31,12 +31,12 @@ export async function rebuildAll(
   const done: Rebuilt[] = [];
   for (const projection of projections) {
     const { name } = projection;
-    const alongside = (client: ClientBase): Promise<void> =>
+    const beforeSwitch = (client: ClientBase): Promise<void> =>
       moveToEnd(client, name, { place: head, epoch: options.epoch, at: options.now() });
     try {
       const report = await rebuild(pool, projection, (persons) => options.progress?.(name, persons), {
         upTo: head,
-        alongside,
+        beforeSwitch,
         parkAt: options.now(),
       });
       done.push({ projection: name, report });

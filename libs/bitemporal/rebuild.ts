@@ -4,7 +4,7 @@ import { inTransaction } from '#libs/database';
 import { type FeedPlace, PostgresEventStore } from '#libs/event-store';
 import { findPassedSince, holdLane, holdReader, isPoison, readCheckpoint, settleParked } from '#libs/subscriptions';
 import { allHistories, knownAfter, loadHistories } from '#libs/persons';
-import { addIndexes, createBeside, dropBeside, dropRetired, keepVacuumOut, switchTables } from './beside-table.ts';
+import { addIndexes, createShadow, dropShadow, dropRetired, keepVacuumOut, switchTables } from './shadow-table.ts';
 import { compareTables, type TableDifference } from './compare-tables.ts';
 import { foldWhole, writeEach } from './fold-whole.ts';
 import type { KnowledgeProjection } from './projection.ts';
@@ -42,30 +42,30 @@ export async function rebuild(
   progress: (persons: number) => void = () => undefined,
   options: RebuildOptions = {},
 ): Promise<RebuildReport> {
-  const beside: KnowledgeProjection = { ...projection, table: `${projection.table}_rebuild` };
+  const shadow: KnowledgeProjection = { ...projection, table: `${projection.table}_rebuild` };
   const stopped = new Stopped(projection.name, options);
   try {
-    await createBeside(pool, projection.table, beside.table);
+    await createShadow(pool, projection.table, shadow.table);
     // First finds the place of another cluster again: compared as it is, it could be anywhere in the log
     // (docs/adr/0002).
     const place =
       options.upTo ?? (await readCheckpoint(pool, projection.name, await new PostgresEventStore(pool).epoch()));
-    const persons = await load(pool, beside, place, { stopped, progress });
-    await addIndexes(pool, projection.table, beside.table);
-    const report = await switchOver(pool, projection, beside, { place, persons, stopped, options });
-    if (options.dryRun === true) await dropBeside(pool, beside.table);
+    const persons = await load(pool, shadow, place, { stopped, progress });
+    await addIndexes(pool, projection.table, shadow.table);
+    const report = await switchOver(pool, projection, shadow, { place, persons, stopped, options });
+    if (options.dryRun === true) await dropShadow(pool, shadow.table);
     // A table that cannot be dropped now is dropped by the next rebuild; this rebuild is complete.
     await dropRetired(pool, projection.table).catch(() => undefined);
     return report;
   } catch (error) {
-    await dropBeside(pool, beside.table).catch(() => undefined);
+    await dropShadow(pool, shadow.table).catch(() => undefined);
     throw error;
   }
 }
 
 async function load(
   pool: Pool,
-  beside: KnowledgeProjection,
+  shadow: KnowledgeProjection,
   place: FeedPlace,
   { stopped, progress }: { readonly stopped: Stopped; readonly progress: (persons: number) => void },
 ): Promise<number> {
@@ -74,11 +74,11 @@ async function load(
   let underway: Promise<void> = Promise.resolve();
   try {
     for await (const histories of allHistories(pool, place)) {
-      const changes = foldWhole(beside, histories, stopped.at);
+      const changes = foldWhole(shadow, histories, stopped.at);
       await underway;
       persons += histories.length;
       progress(persons);
-      underway = writePage(pool, beside, { histories, changes, stopped });
+      underway = writePage(pool, shadow, { histories, changes, stopped });
       // The promise is awaited before the next page; until then a failure must not count as an unhandled rejection.
       underway.catch(() => undefined);
     }
@@ -97,10 +97,10 @@ interface Page {
 /**
  * The table is not read yet, and the switch waits for the disk: the rows that a crash loses are rebuilt with the rest.
  */
-function writePage(pool: Pool, beside: KnowledgeProjection, page: Page): Promise<void> {
+function writePage(pool: Pool, shadow: KnowledgeProjection, page: Page): Promise<void> {
   return inTransaction(
     pool,
-    (client) => writeOrSplit(client, beside, page),
+    (client) => writeOrSplit(client, shadow, page),
     'begin; set local synchronous_commit = off',
   );
 }
@@ -108,16 +108,16 @@ function writePage(pool: Pool, beside: KnowledgeProjection, page: Page): Promise
 /** Writes the page at once, or person by person if a row of it is refused. */
 async function writeOrSplit(
   client: PoolClient,
-  beside: KnowledgeProjection,
+  shadow: KnowledgeProjection,
   { histories, changes, stopped }: Page,
 ): Promise<void> {
   await client.query('savepoint whole');
   try {
-    await writeChanges(client, beside, changes);
+    await writeChanges(client, shadow, changes);
   } catch (error) {
     if (!isPoison(error)) throw error;
     await client.query('rollback to savepoint whole');
-    await writeEach(client, beside, histories, stopped.at);
+    await writeEach(client, shadow, histories, stopped.at);
   }
 }
 
@@ -131,20 +131,20 @@ interface Loaded {
 function switchOver(
   pool: Pool,
   live: KnowledgeProjection,
-  beside: KnowledgeProjection,
+  shadow: KnowledgeProjection,
   { place, persons, stopped, options }: Loaded,
 ): Promise<RebuildReport> {
   return inTransaction(pool, async (client) => {
     // A person that is being caught up writes to the live table.
     await holdLane(client, live.name);
-    await options.alongside?.(client);
-    await keepVacuumOut(client, live.table, beside.table);
-    await catchUp(client, beside, place, stopped);
-    const difference = await compareTables(client, live.table, beside.table);
-    const causes = options.byCause === true ? await countCauses(client, live, beside) : [];
+    await options.beforeSwitch?.(client);
+    await keepVacuumOut(client, live.table, shadow.table);
+    await catchUp(client, shadow, place, stopped);
+    const difference = await compareTables(client, live.table, shadow.table);
+    const causes = options.byCause === true ? await countCauses(client, live, shadow) : [];
     const report = { projection: live.name, persons, parked: stopped.parked.length, ...difference, causes };
     if (options.dryRun === true) return report;
-    await switchTables(client, live.table, beside.table);
+    await switchTables(client, live.table, shadow.table);
     await keepVersion(client, live, options.since ?? new Date());
     await settleParked(client, live.name, stopped.parked);
     return report;
@@ -156,12 +156,12 @@ const MOST_CAUSES = 50;
 async function countCauses(
   client: PoolClient,
   { differences, table }: KnowledgeProjection,
-  beside: KnowledgeProjection,
+  shadow: KnowledgeProjection,
 ): Promise<Cause[]> {
   if (!differences) return [];
-  await client.query(`analyze ${beside.table}`);
+  await client.query(`analyze ${shadow.table}`);
   const { rows } = await client.query<Cause>(
-    `${differences(table, beside.table)} order by answers desc, cause limit ${MOST_CAUSES}`,
+    `${differences(table, shadow.table)} order by answers desc, cause limit ${MOST_CAUSES}`,
   );
   return rows;
 }
@@ -169,17 +169,17 @@ async function countCauses(
 /** Holds the reader and recomputes all persons of whom it has read events since the rebuild began. */
 async function catchUp(
   client: PoolClient,
-  beside: KnowledgeProjection,
+  shadow: KnowledgeProjection,
   since: FeedPlace,
   stopped: Stopped,
 ): Promise<void> {
-  await holdReader(client, beside.name);
-  const lastVersion = await findPassedSince(client, beside.name, since);
+  await holdReader(client, shadow.name);
+  const lastVersion = await findPassedSince(client, shadow.name, since);
   const persons = [...lastVersion.keys()];
-  await client.query(`delete from ${beside.table} where person = any($1::uuid[])`, [persons]);
+  await client.query(`delete from ${shadow.table} where person = any($1::uuid[])`, [persons]);
   stopped.forget(persons);
   const histories = (await loadHistories(client, persons)).map((history) =>
     knownAfter(history, lastVersion.get(history.person) ?? 0),
   );
-  await writeOrSplit(client, beside, { histories, changes: foldWhole(beside, histories, stopped.at), stopped });
+  await writeOrSplit(client, shadow, { histories, changes: foldWhole(shadow, histories, stopped.at), stopped });
 }

@@ -12,10 +12,10 @@ export interface RebuildOptions {
   readonly dryRun?: boolean | undefined;
   /** The time from which the rebuilt rows are shown. */
   readonly since?: Date | undefined;
-  /** The place up to which the table is rebuilt, if it is not the reader's; `alongside` then moves the reader there. */
+  /** The place up to which the table is rebuilt, if it is not the reader's; `beforeSwitch` then moves the reader there. */
   readonly upTo?: FeedPlace | undefined;
   /** Runs first in the transaction that switches the tables. */
-  readonly alongside?: ((client: ClientBase) => Promise<void>) | undefined;
+  readonly beforeSwitch?: ((client: ClientBase) => Promise<void>) | undefined;
 }
 
 /** A person cannot be folded, and the option to park is not set. */

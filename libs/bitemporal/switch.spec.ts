@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Pool } from 'pg';
 import { type TestDatabase, testDatabase } from '#libs/testing';
 import { contactPersons } from '#projections/contact-persons/projection';
-import { createBeside, switchTables } from './beside-table.ts';
+import { createShadow, switchTables } from './shadow-table.ts';
 import { rebuild } from './rebuild.ts';
 
 const LIVE = contactPersons.table;
@@ -56,7 +56,7 @@ test('a question during a rebuild that waits for a vacuum is answered', async ()
 });
 
 test('sabotage: a switch that waits with the table locked keeps all questions waiting', async () => {
-  await createBeside(pool, LIVE, `${LIVE}_rebuild`);
+  await createShadow(pool, LIVE, `${LIVE}_rebuild`);
   const careless = async (): Promise<void> => {
     const client = await pool.connect();
     await client.query('begin');
@@ -71,7 +71,7 @@ test('the replaced table is dropped, and so is one that a killed rebuild left', 
   await pool.query(`create table ${LIVE}_retired (left_over integer)`);
   await rebuild(pool, contactPersons);
   const { rows } = await pool.query(
-    `select to_regclass('${LIVE}_retired') as retired, to_regclass('${LIVE}_rebuild') as beside`,
+    `select to_regclass('${LIVE}_retired') as retired, to_regclass('${LIVE}_rebuild') as shadow`,
   );
-  expect(rows).toEqual([{ retired: null, beside: null }]);
+  expect(rows).toEqual([{ retired: null, shadow: null }]);
 });

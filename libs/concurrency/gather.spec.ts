@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { gather, type Together } from './gather.ts';
+import { gather, type GatherOptions } from './gather.ts';
 
 /** Doubles numbers together; records its groups. One piece may be `bad`, and everything fails while `away`. */
 function doubling(
@@ -11,7 +11,7 @@ function doubling(
   } = {},
 ) {
   const groups: (readonly number[])[] = [];
-  const together: Together<number, number> = {
+  const together: GatherOptions<number, number> = {
     lanes: options.lanes ?? 1,
     most: 10,
     work: async (pieces) => {

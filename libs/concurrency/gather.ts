@@ -1,7 +1,7 @@
 import { Lanes } from './lanes.ts';
 
 /** How concurrent pieces are processed together. */
-export interface Together<Piece, Result> {
+export interface GatherOptions<Piece, Result> {
   /** Groups in progress at once: while one waits for the disk, the next is processed. */
   readonly lanes: number;
   readonly most: number;
@@ -26,15 +26,15 @@ interface Waiting<Piece, Result> {
  * together. A piece that fails because of another is tried again alone, so that its result is the same as if it had
  * come alone.
  */
-export function gather<Piece, Result>(together: Together<Piece, Result>): (piece: Piece) => Promise<Result> {
-  const lanes = new Lanes(together.lanes);
+export function gather<Piece, Result>(options: GatherOptions<Piece, Result>): (piece: Piece) => Promise<Result> {
+  const lanes = new Lanes(options.lanes);
   let waiting: Waiting<Piece, Result>[] = [];
   const takeAll = async (): Promise<void> => {
-    const group = fairShare(waiting, together);
+    const group = fairShare(waiting, options);
     const taken = new Set(group);
     waiting = waiting.filter((one) => !taken.has(one));
     if (waiting.length > 0) void lanes.run(takeAll);
-    if (group.length > 0) await doGroup(together, group);
+    if (group.length > 0) await doGroup(options, group);
   };
   return (piece) =>
     new Promise((answer, fail) => {
@@ -47,7 +47,7 @@ export function gather<Piece, Result>(together: Together<Piece, Result>): (piece
 /** The first pieces that wait, with an equal share for each owner; the pieces of one owner in the order of arrival. */
 function fairShare<Piece, Result>(
   waiting: Waiting<Piece, Result>[],
-  { most, ownerOf }: Together<Piece, Result>,
+  { most, ownerOf }: GatherOptions<Piece, Result>,
 ): readonly Waiting<Piece, Result>[] {
   if (waiting.length <= most || ownerOf === undefined) return waiting.slice(0, most);
   const byOwner = new Map<string, Waiting<Piece, Result>[]>();
@@ -69,7 +69,7 @@ function fairShare<Piece, Result>(
 
 /** Never fails: every piece of the group gets a result or an error. */
 async function doGroup<Piece, Result>(
-  { work, isOfAll, isToRetry }: Together<Piece, Result>,
+  { work, isOfAll, isToRetry }: GatherOptions<Piece, Result>,
   group: readonly Waiting<Piece, Result>[],
 ): Promise<void> {
   const alone = async (piece: Piece): Promise<Result> => (await work([piece]))[0] as Result;

@@ -1,3 +1,3 @@
-export { gather, type Together } from './gather.ts';
+export { gather, type GatherOptions } from './gather.ts';
 export { Lanes } from './lanes.ts';
 export { finish, finishInTurns, inTurns, type Steps, Turn } from './in-turns.ts';

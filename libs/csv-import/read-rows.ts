@@ -21,7 +21,7 @@ const LONGEST_ROW = 1_000_000;
 /** First line that Excel writes, `sep=;`: it names the delimiter and is no row. */
 const SEPARATOR_LINE = /^sep=(.)\r?\n/iu;
 /** Longer than any separator line. */
-const ENOUGH_TO_TELL = 8;
+const ENOUGH_TO_DETECT = 8;
 
 function open(file: string | Readable): Readable {
   return typeof file === 'string' ? createReadStream(file) : file;
@@ -34,7 +34,7 @@ async function readSeparator(
   let start = '';
   for (let next = await text.next(); !next.done; next = await text.next()) {
     start += next.value;
-    if (start.length >= ENOUGH_TO_TELL) break;
+    if (start.length >= ENOUGH_TO_DETECT) break;
   }
   const [line = '', delimiter] = SEPARATOR_LINE.exec(start) ?? [];
   async function* rest(): AsyncGenerator<string> {
@@ -70,15 +70,18 @@ function asFileProblem(error: unknown, file: string | Readable, row: number): un
 }
 
 /** A row in the order of the file, as the parser found it. */
-interface Met {
+interface ParsedRow {
   readonly row: number;
   readonly broken: boolean;
 }
 
 /** The parser and the rows it found: they are numbered while parsing, broken and whole ones alike. */
-function openParser(delimiter: string, quote: string): { parser: Parser; met: Met[]; rowsMet: () => number } {
+function openParser(
+  delimiter: string,
+  quote: string,
+): { parser: Parser; parsedRows: ParsedRow[]; rowsParsed: () => number } {
   let row = 0;
-  const met: Met[] = [];
+  const parsedRows: ParsedRow[] = [];
   const parser = parse({
     delimiter,
     record_delimiter: ['\r\n', '\n', '\r'],
@@ -90,16 +93,16 @@ function openParser(delimiter: string, quote: string): { parser: Parser; met: Me
     skip_records_with_error: true,
     on_skip: (error) => {
       if (error?.code === 'CSV_MAX_RECORD_SIZE') parser.destroy(error);
-      else met.push({ row: (row += 1), broken: true });
+      else parsedRows.push({ row: (row += 1), broken: true });
       return undefined;
     },
     on_record: (cells: string[]) => {
       const broken = hasSwallowedRows(cells, delimiter);
-      met.push({ row: (row += 1), broken });
+      parsedRows.push({ row: (row += 1), broken });
       return broken ? null : cells;
     },
   });
-  return { parser, met, rowsMet: () => row };
+  return { parser, parsedRows, rowsParsed: () => row };
 }
 
 /**
@@ -109,25 +112,25 @@ function openParser(delimiter: string, quote: string): { parser: Parser; met: Me
  */
 export async function* readRows(file: string | Readable, options: CsvOptions): AsyncGenerator<CsvRow> {
   let bytesRead = 0;
-  let rowsMet = (): number => 0;
+  let rowsParsed = (): number => 0;
   try {
     const text = decode(open(file), options.encoding, (count) => (bytesRead += count));
     const { delimiter = options.delimiter, rest } = await readSeparator(text);
     const opened = openParser(delimiter, options.quote);
-    const { parser, met } = opened;
-    rowsMet = opened.rowsMet;
+    const { parser, parsedRows } = opened;
+    rowsParsed = opened.rowsParsed;
     pipeline(Readable.from(rest), parser, () => undefined);
     try {
       for await (const cells of parser as AsyncIterable<string[]>) {
-        let next = met.shift();
-        for (; next?.broken === true; next = met.shift()) yield { row: next.row, bytesRead };
+        let next = parsedRows.shift();
+        for (; next?.broken === true; next = parsedRows.shift()) yield { row: next.row, bytesRead };
         if (next !== undefined && cells.some((cell) => cell !== '')) yield { row: next.row, cells, bytesRead };
       }
-      for (const last of met) yield { row: last.row, bytesRead };
+      for (const last of parsedRows) yield { row: last.row, bytesRead };
     } finally {
       parser.destroy();
     }
   } catch (error) {
-    throw asFileProblem(error, file, rowsMet());
+    throw asFileProblem(error, file, rowsParsed());
   }
 }

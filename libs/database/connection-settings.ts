@@ -3,7 +3,7 @@ import type { DataSourceOptions } from 'typeorm';
 import { columnTypes } from './column-types.ts';
 import { IDLE_IN_TRANSACTION_MS } from './settings.ts';
 import { SILENT_LOGGER } from './silent-logger.ts';
-import { HeardClient } from './silent-session.ts';
+import { WatchedClient } from './silent-session.ts';
 
 export interface ConnectOptions {
   readonly url: string;
@@ -43,7 +43,7 @@ export function connectionSettings(options: ConnectOptions): ConnectionSettings 
     poolErrorHandler: () => undefined,
     extra: {
       types: columnTypes(),
-      Client: HeardClient,
+      Client: WatchedClient,
       // Makes the server, too, notice within minutes that this process is gone; the system's default is two hours.
       options: '-c TimeZone=UTC -c DateStyle=ISO -c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10',
       idle_in_transaction_session_timeout: options.idleInTransactionMs ?? IDLE_IN_TRANSACTION_MS,

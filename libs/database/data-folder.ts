@@ -12,7 +12,7 @@ export interface DataFolder {
   readonly user: OsUser | undefined;
 }
 
-export interface FolderWish {
+export interface FolderRequest {
   readonly requested: string;
   /** Called only if the process runs as root. */
   readonly postgresUser: () => OsUser;
@@ -69,8 +69,8 @@ export function clusterFolder(dataDir: string): string {
 
 /** Tries it in the system: modes alone do not reflect access lists and mounts. */
 function canEnter(user: OsUser, folder: string): boolean {
-  const asked = spawnSync('/bin/sh', ['-c', 'test -x "$0"', folder], { uid: user.uid, gid: user.gid, cwd: '/' });
-  return asked.status === 0;
+  const check = spawnSync('/bin/sh', ['-c', 'test -x "$0"', folder], { uid: user.uid, gid: user.gid, cwd: '/' });
+  return check.status === 0;
 }
 
 /** Data created by an ordinary user stays that user's, even if root starts the service later. */
@@ -86,8 +86,8 @@ function shelterFor(requested: string, shelter: string): string {
   return join(shelter, `ungestatus-${hash}`);
 }
 
-function chooseShelter(requested: string, user: OsUser, wish: FolderWish): DataFolder {
-  const candidates = (wish.shelters ?? ['/var/lib', tmpdir()]).map((shelter) => shelterFor(requested, shelter));
+function chooseShelter(requested: string, user: OsUser, request: FolderRequest): DataFolder {
+  const candidates = (request.shelters ?? ['/var/lib', tmpdir()]).map((shelter) => shelterFor(requested, shelter));
   const used = candidates.filter((folder) => existsSync(clusterFolder(folder)));
   for (const folder of [...used, ...candidates]) {
     try {
@@ -96,7 +96,7 @@ function chooseShelter(requested: string, user: OsUser, wish: FolderWish): DataF
       continue;
     }
     if (!canEnter(user, folder)) continue;
-    wish.log(
+    request.log(
       `The data lies in ${folder}: PostgreSQL does not run as root, and its user ${user.name} ` +
         `cannot reach ${requested}, which lies below a closed folder.`,
     );
@@ -109,8 +109,8 @@ function chooseShelter(requested: string, user: OsUser, wish: FolderWish): DataF
   );
 }
 
-function chooseAsRoot(requested: string, wish: FolderWish): DataFolder {
-  const user = ownerOf(requested, wish.postgresUser);
+function chooseAsRoot(requested: string, request: FolderRequest): DataFolder {
+  const user = ownerOf(requested, request.postgresUser);
   const reachable = canEnter(user, requested);
   const hasData = existsSync(clusterFolder(requested));
   if (hasData && !reachable) {
@@ -120,9 +120,9 @@ function chooseAsRoot(requested: string, wish: FolderWish): DataFolder {
         'closed. Open it for passing through (chmod o+x), or move the data and say where with DATA_DIR.',
     );
   }
-  const shelters = wish.shelters ?? ['/var/lib', tmpdir()];
+  const shelters = request.shelters ?? ['/var/lib', tmpdir()];
   const moved = shelters.some((shelter) => existsSync(clusterFolder(shelterFor(requested, shelter))));
-  return reachable && (hasData || !moved) ? { dataDir: requested, user } : chooseShelter(requested, user, wish);
+  return reachable && (hasData || !moved) ? { dataDir: requested, user } : chooseShelter(requested, user, request);
 }
 
 function chooseAsSelf(requested: string): DataFolder {
@@ -141,8 +141,8 @@ function chooseAsSelf(requested: string): DataFolder {
  * @throws StartupProblem `data-folder-not-writable`, `data-folder-unreachable`, `data-folder-of-another-user`,
  * `no-os-user-for-postgres`
  */
-export function chooseDataFolder(wish: FolderWish): DataFolder {
-  const requested = resolve(wish.requested);
+export function chooseDataFolder(request: FolderRequest): DataFolder {
+  const requested = resolve(request.requested);
   makeFolder(requested);
-  return isRoot() ? chooseAsRoot(requested, wish) : chooseAsSelf(requested);
+  return isRoot() ? chooseAsRoot(requested, request) : chooseAsSelf(requested);
 }

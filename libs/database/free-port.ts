@@ -13,8 +13,8 @@ function tryPort(port: number): Promise<number | undefined> {
 }
 
 /** A free port on 127.0.0.1: the wished one if it is free. */
-export async function getFreePort(wished: number | undefined): Promise<number> {
-  const port = (wished === undefined ? undefined : await tryPort(wished)) ?? (await tryPort(0));
+export async function getFreePort(preferredPort: number | undefined): Promise<number> {
+  const port = (preferredPort === undefined ? undefined : await tryPort(preferredPort)) ?? (await tryPort(0));
   if (port === undefined) throw new Error('This machine has no free port on 127.0.0.1.');
   return port;
 }

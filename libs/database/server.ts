@@ -38,8 +38,8 @@ function pgCtl(cluster: Cluster, args: readonly string[]): Promise<Ran> {
   return runAs(cluster.user, toolPath(cluster.runnable.binaries, 'pg_ctl'), all, postgresFolder(cluster.dataDir));
 }
 
-async function writeSettings(cluster: Cluster, wished: number | undefined, extra: Settings): Promise<number> {
-  const port = await getFreePort(wished);
+async function writeSettings(cluster: Cluster, preferredPort: number | undefined, extra: Settings): Promise<number> {
+  const port = await getFreePort(preferredPort);
   const file = join(clusterFolder(cluster.dataDir), SETTINGS_FILE);
   writeFileSync(file, settingsText(port, extra), { mode: 0o600 });
   giveTo(cluster, file);
@@ -49,9 +49,9 @@ async function writeSettings(cluster: Cluster, wished: number | undefined, extra
 async function launch(cluster: Cluster, extra: Settings): Promise<void> {
   const portFile = join(postgresFolder(cluster.dataDir), 'port');
   const log = logFile(cluster);
-  let wished = Number(readText(portFile)) || undefined;
+  let preferredPort = Number(readText(portFile)) || undefined;
   for (let attempt = 1; ; attempt += 1) {
-    const port = await writeSettings(cluster, wished, extra);
+    const port = await writeSettings(cluster, preferredPort, extra);
     if (existsSync(log)) renameSync(log, `${log}.last`);
     const ran = await pgCtl(cluster, ['start', '-l', log, '-t', START_SECONDS]);
     if (ran.code === 0) {
@@ -62,7 +62,7 @@ async function launch(cluster: Cluster, extra: Settings): Promise<void> {
     const said = readText(log);
     const passing = PORT_TAKEN.test(said) || STILL_LEAVING.test(said);
     if (!passing || attempt === ATTEMPTS) throw didNotStart(cluster, ran, said);
-    if (PORT_TAKEN.test(said)) wished = undefined;
+    if (PORT_TAKEN.test(said)) preferredPort = undefined;
     await pause(RETRY_MS);
   }
 }

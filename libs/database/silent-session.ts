@@ -5,7 +5,7 @@ import pg from 'pg';
 /** Longest silence of a session with a waiting query before another connection queries its state, milliseconds. */
 export const SILENT_MS = 5_000;
 /** Longest time for that query to connect, and then to be answered, milliseconds. */
-const ASK_MS = 4_000;
+const QUERY_MS = 4_000;
 
 /** A session that waits for its client is not at work: the request never arrived, or the answer is lost. */
 const AT_WORK_SQL = `select pid from pg_stat_activity where state not like 'idle%'
@@ -15,8 +15,8 @@ const NO_CONNECTION_FREE = '53300';
 /** Sessions at work by process id; 'unknown' if the server answers but has no free connection. */
 type AtWork = ReadonlySet<number> | 'unknown';
 
-async function askServer(config: pg.ClientConfig): Promise<AtWork> {
-  const client = new pg.Client({ ...config, connectionTimeoutMillis: ASK_MS, query_timeout: ASK_MS });
+async function queryServer(config: pg.ClientConfig): Promise<AtWork> {
+  const client = new pg.Client({ ...config, connectionTimeoutMillis: QUERY_MS, query_timeout: QUERY_MS });
   client.on('error', () => undefined);
   try {
     await client.connect();
@@ -29,16 +29,16 @@ async function askServer(config: pg.ClientConfig): Promise<AtWork> {
   }
 }
 
-const asking = new Map<string, Promise<AtWork>>();
+const pending = new Map<string, Promise<AtWork>>();
 
 /** Shares one query among all sessions that fall silent at once. */
 function sessionsAtWork(config: pg.ClientConfig): Promise<AtWork> {
   const server = config.connectionString ?? `${config.host}:${config.port}/${config.database}`;
-  const known = asking.get(server);
+  const known = pending.get(server);
   if (known !== undefined) return known;
-  const asked = askServer(config).finally(() => asking.delete(server));
-  asking.set(server, asked);
-  return asked;
+  const sessions = queryServer(config).finally(() => pending.delete(server));
+  pending.set(server, sessions);
+  return sessions;
 }
 
 /**
@@ -47,11 +47,11 @@ function sessionsAtWork(config: pg.ClientConfig): Promise<AtWork> {
  * whether it is at work on it. If it is not, or the server does not answer either, the connection is ended and its
  * queries fail as unavailable.
  */
-export class HeardClient extends pg.Client {
+export class WatchedClient extends pg.Client {
   #waiting = false;
   #leaving = false;
   /** The last query: its text, or the stream of a COPY. */
-  #saying: unknown;
+  #lastQuery: unknown;
 
   constructor(readonly config: pg.ClientConfig) {
     super(config);
@@ -62,7 +62,7 @@ export class HeardClient extends pg.Client {
     Object.assign(this, {
       query: (...given: unknown[]) => {
         this.#waiting = true;
-        this.#saying = given[0];
+        this.#lastQuery = given[0];
         return query(...given);
       },
       end: (...given: unknown[]) => {
@@ -71,10 +71,10 @@ export class HeardClient extends pg.Client {
       },
     });
     this.on('drain', () => (this.#waiting = false));
-    this.once('connect', () => this.#hear(this.connection.stream as Socket));
+    this.once('connect', () => this.#watch(this.connection.stream as Socket));
   }
 
-  #hear(stream: Socket): void {
+  #watch(stream: Socket): void {
     stream.setTimeout(SILENT_MS);
     stream.on('timeout', () => void this.#onSilence(stream));
   }
@@ -95,7 +95,7 @@ export class HeardClient extends pg.Client {
    * Whether the server waits for this process: a COPY has nothing to send yet, or its reader is slow and has paused.
    */
   #isOurTurn(stream: Socket): boolean {
-    const copy = this.#saying;
+    const copy = this.#lastQuery;
     return stream.isPaused() || (copy instanceof Writable && !copy.writableEnded && copy.writableLength === 0);
   }
 

@@ -1,8 +1,8 @@
 export { chainValue } from './chain.ts';
 export { EMPTY_STREAM, type NewEvent, type RecordedEvent, type StreamHead } from './event.ts';
 export {
-  type Alongside,
-  type AppendWishes,
+  type TransactionStep,
+  type AppendOptions,
   type EventStore,
   FEED_START,
   type FeedEntry,

@@ -5,7 +5,7 @@ import { EMPTY_STREAM, type NewEvent, type RecordedEvent, type StreamHead } from
 import { EVENT_COLUMNS, type EventRow, toRecordedEvent } from './rows.ts';
 import { inRounds, type Round, type RoundItem } from './rounds.ts';
 import { stamped, storing } from './ticket.ts';
-import type { Alongside, AppendWishes, EventStore, FeedEntry, FeedPage, FeedPlace } from './store.ts';
+import type { TransactionStep, AppendOptions, EventStore, FeedEntry, FeedPage, FeedPlace } from './store.ts';
 
 const ENTRY = 'position, xid::text as xid, event_id as "eventId", stream, version, type';
 
@@ -49,18 +49,18 @@ export class PostgresEventStore implements EventStore<PoolClient> {
   async append(
     events: readonly NewEvent[],
     heads: ReadonlyMap<string, StreamHead>,
-    alongside?: Alongside<PoolClient>,
-    { afterwards }: AppendWishes<PoolClient> = {},
+    inSameTransaction?: TransactionStep<PoolClient>,
+    { afterwards }: AppendOptions<PoolClient> = {},
   ): Promise<number[]> {
     if (events.length === 0) {
       return inTransaction(this.pool, async (client) => {
-        await alongside?.(client);
+        await inSameTransaction?.(client);
         await afterwards?.(client);
         return [];
       });
     }
     return storing(this.pool, { events, heads }, async (client, ticket) => {
-      await alongside?.(client);
+      await inSameTransaction?.(client);
       const positions = await insertChained(client, chainEvents(stamped(events, ticket), heads), ticket.first);
       await afterwards?.(client);
       return positions;

@@ -74,14 +74,14 @@ export class PartlyAppended extends Error {
 /**
  * Work that becomes durable in PostgreSQL no later than the events: with them, or before them if the log is elsewhere.
  */
-export type Alongside<Client> = (client: Client) => Promise<void>;
+export type TransactionStep<Client> = (client: Client) => Promise<void>;
 
-export interface AppendWishes<Client> {
+export interface AppendOptions<Client> {
   /**
    * Writes that name the events and must never exist without them: durable with them, or after them if the log is
    * elsewhere.
    */
-  readonly afterwards?: Alongside<Client> | undefined;
+  readonly afterwards?: TransactionStep<Client> | undefined;
   /** All of the events or none, even over several streams. */
   readonly whole?: boolean;
 }
@@ -98,8 +98,8 @@ export interface EventStore<Client> {
   append(
     events: readonly NewEvent[],
     heads: ReadonlyMap<string, StreamHead>,
-    alongside?: Alongside<Client>,
-    wishes?: AppendWishes<Client>,
+    inSameTransaction?: TransactionStep<Client>,
+    options?: AppendOptions<Client>,
   ): Promise<number[]>;
   /** Decides and appends until no other writer is faster. @throws the error of the last append */
   inRounds<Item extends RoundItem, Answer>(round: Round<Item, Answer>): Promise<Answer>;

@@ -74,7 +74,7 @@ class KeptKeys implements IssuerKeys {
   };
 
   /** Refuses key ids that the issuer recently did not have; never one that may be new there. */
-  #seek: (...asked: [...Parameters<JWTVerifyGetKey>, unknown]) => ReturnType<JWTVerifyGetKey> = async (
+  #seek: (...given: [...Parameters<JWTVerifyGetKey>, unknown]) => ReturnType<JWTVerifyGetKey> = async (
     header,
     token,
     cause,

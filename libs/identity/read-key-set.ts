@@ -3,7 +3,7 @@ import type { JSONWebKeySet } from 'jose';
 // Read every ten minutes at most: a connection kept open would be dead after a restart of the issuer.
 const HEADERS = { accept: 'application/json', connection: 'close' };
 
-interface Asked {
+interface KeySetRequest {
   /** Exactly as in the tokens' `iss`. */
   readonly issuer: string;
   /** Milliseconds for each of the two answers. */
@@ -11,7 +11,7 @@ interface Asked {
 }
 
 /** Reads the issuer's public keys: first the discovery document, then the address in it. Throws any failure. */
-export async function readKeySet({ issuer, fetchTimeout }: Asked): Promise<JSONWebKeySet> {
+export async function readKeySet({ issuer, fetchTimeout }: KeySetRequest): Promise<JSONWebKeySet> {
   const discovery = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
   const document = (await readJson(discovery, fetchTimeout)) as { issuer?: unknown; jwks_uri?: unknown } | null;
   // OpenID Connect Discovery 1.0, 4.3: the two must be equal, else one issuer could serve another's keys.

@@ -22,7 +22,7 @@ export {
   findPersons,
   insertPersons,
   type KnownPerson,
-  meetPerson,
+  createPerson,
   type NewPerson,
   openCivilNumbers,
   PersonConflict,
@@ -32,5 +32,5 @@ export { findMasterKeyMark, masterKeyFits, removeUnusedMark } from './master-key
 export { MASTER_KEY, SYNTHETIC_ONLY } from './injection.ts';
 export { isSealedByNameKey, sealFields, type SealedEvent, unsealFields } from './sealed-fields.ts';
 export { numberBirthDateOf } from './number-birth-date.ts';
-export { analyzePersons, bulkInsertPersons, type MetPerson } from './bulk-insert.ts';
-export { countPersons, isAnyoneKnown, knownAmong, personNumbers } from './person-reads.ts';
+export { analyzePersons, bulkInsertPersons, type PersonToInsert } from './bulk-insert.ts';
+export { countPersons, hasPersons, knownAmong, personNumbers } from './person-reads.ts';

@@ -5,7 +5,7 @@ export async function countPersons(pool: Pool): Promise<number> {
   return rows[0]?.persons ?? 0;
 }
 
-export async function isAnyoneKnown(pool: Pool): Promise<boolean> {
+export async function hasPersons(pool: Pool): Promise<boolean> {
   const { rows } = await pool.query<{ anybody: boolean }>('select exists (select from person_keys.numbers) as anybody');
   return rows[0]?.anybody ?? false;
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import type { PoolClient } from 'pg';
 import { testDatabase } from '#libs/testing';
-import { findPersons, insertPersons, meetPerson, type NewPerson, PersonConflict } from './persons.ts';
+import { findPersons, insertPersons, createPerson, type NewPerson, PersonConflict } from './persons.ts';
 import { Keyring, unseal } from './keyring.ts';
 import { masterKeyFits } from './master-key.ts';
 
@@ -12,7 +12,7 @@ const opened = testDatabase({ poolSize: 24 });
 afterAll(async () => (await opened).drop());
 
 const numberOf = (serial: number): string => `740210${4_000 + serial}`;
-const meet = (serial: number): NewPerson => meetPerson(keyring, randomUUID(), numberOf(serial), '2010-02-14');
+const meet = (serial: number): NewPerson => createPerson(keyring, randomUUID(), numberOf(serial), '2010-02-14');
 
 async function inTransaction(work: (client: PoolClient) => Promise<void>): Promise<void> {
   const client = await (await opened).database.pool.connect();
@@ -47,25 +47,27 @@ describe('persons with the same civil number', () => {
   });
 
   test('are found by number and by key, with a data key that opens the number', async () => {
-    const met = meet(2);
-    await store([met]);
+    const newPerson = meet(2);
+    await store([newPerson]);
     const { pool } = (await opened).database;
-    const both = await findPersons(pool, keyring, { lookups: [met.lookup], keys: [met.person] });
-    expect(both.byLookup.get(met.lookup.toString('hex'))).toEqual(both.byKey.get(met.person));
-    const found = both.byKey.get(met.person);
-    expect(found && unseal(found.dataKey(), `civil-number:${met.person}`, met.numberSealed)).toBe(numberOf(2));
-    expect(both.byKey.get(met.person)?.numberBirthDate).toBe('2010-02-14');
+    const both = await findPersons(pool, keyring, { lookups: [newPerson.lookup], keys: [newPerson.person] });
+    expect(both.byLookup.get(newPerson.lookup.toString('hex'))).toEqual(both.byKey.get(newPerson.person));
+    const found = both.byKey.get(newPerson.person);
+    expect(found && unseal(found.dataKey(), `civil-number:${newPerson.person}`, newPerson.numberSealed)).toBe(
+      numberOf(2),
+    );
+    expect(both.byKey.get(newPerson.person)?.numberBirthDate).toBe('2010-02-14');
   });
 
   test('are missing in the maps if unknown; a forgotten person is there without a key', async () => {
     expect(await find(3)).toBeUndefined();
-    const met = meet(4);
-    await store([met]);
+    const newPerson = meet(4);
+    await store([newPerson]);
     await (
       await opened
-    ).database.pool.query('update person_keys.persons set wrapped_key = null where person = $1', [met.person]);
+    ).database.pool.query('update person_keys.persons set wrapped_key = null where person = $1', [newPerson.person]);
     const forgotten = await find(4);
-    expect(forgotten).toMatchObject({ person: met.person, forgotten: true, numberBirthDate: '2010-02-14' });
+    expect(forgotten).toMatchObject({ person: newPerson.person, forgotten: true, numberBirthDate: '2010-02-14' });
     expect(() => forgotten?.dataKey()).toThrow('forgotten');
   });
 });

@@ -60,7 +60,7 @@ class FoundPerson implements KnownPerson {
  * Creates a key for a person not known before. `person` is passed in, and also `lookup` if the caller has already
  * computed it.
  */
-export function meetPerson(
+export function createPerson(
   keyring: Keyring,
   person: string,
   civilNumber: string,

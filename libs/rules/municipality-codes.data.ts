@@ -145,7 +145,7 @@ const ABROAD: readonly MunicipalityCodeRow[] = [
 ];
 
 /** Codes that name no municipality, although lists and messages contain them. */
-const NOBODY: readonly MunicipalityCodeRow[] = [
+const WITHOUT_MUNICIPALITY: readonly MunicipalityCodeRow[] = [
   {
     code: '0411',
     name: 'Christiansø',
@@ -179,5 +179,5 @@ export const DANISH_MUNICIPALITY_CODES: readonly MunicipalityCodeRow[] = [
     source: REGISTER,
   })),
   ...ABROAD,
-  ...NOBODY,
+  ...WITHOUT_MUNICIPALITY,
 ];

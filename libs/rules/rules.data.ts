@@ -1,6 +1,6 @@
 import { CONTACT_DEADLINE } from './contact-deadline.data.ts';
 import { KINDS_BY_INSTITUTION_TYPE } from './institution-kinds.data.ts';
-import { FIRST, LIMITS_AT_THE_DOOR, OWN_DEFAULT } from './limits-at-the-door.data.ts';
+import { FIRST, INTAKE_LIMITS, OWN_DEFAULT } from './intake-limits.data.ts';
 import type { TypedRule } from './rule-book.ts';
 
 /** The year and month of this edition; `RuleBook.version` adds a hash of the values. */
@@ -252,5 +252,5 @@ export const DANISH_RULES: readonly TypedRule[] = [
     da: 'Hvilke typer forløb en institutionstype udbyder; et andet giver en advarsel. Tjenestens egen standard.',
     en: 'Which kinds of course an institution type offers; another one gives a warning. The service’s own default.',
   },
-  ...LIMITS_AT_THE_DOOR,
+  ...INTAKE_LIMITS,
 ];

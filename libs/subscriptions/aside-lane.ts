@@ -98,7 +98,7 @@ export class AsideLane {
         const [parked] = failed ? [failed] : await applyEach(client, reader, events, { at, limit });
         const applied = events.filter(({ version }) => parked === undefined || version < parked.version);
         await noteReplayed(client, waiting, applied, at);
-        if (!parked) await this.goOn(client, waiting, applied, at);
+        if (!parked) await this.advance(client, waiting, applied, at);
         else await this.parkInstead(client, waiting, parked);
         return parked ? [parked] : [];
       },
@@ -107,7 +107,7 @@ export class AsideLane {
   }
 
   /** Ends the waiting, or begins it anew if the reader has passed further events of the person in the meantime. */
-  private async goOn(client: PoolClient, waiting: Parked, applied: readonly FeedEntry[], at: Date): Promise<void> {
+  private async advance(client: PoolClient, waiting: Parked, applied: readonly FeedEntry[], at: Date): Promise<void> {
     // The limit does not apply here: a page of others may hold the reader for longer.
     await client.query('set local statement_timeout to 0');
     await client.query('select feed.hold($1)', [this.reader.name]);

@@ -44,7 +44,7 @@ export async function findBehind(
  * Whether a stream is parked, so that answers of these readers about many persons lack its events until a replay; as
  * known at a position if given.
  */
-export async function isAnyoneParked(
+export async function hasParkedStream(
   client: Pool | ClientBase,
   readers: readonly string[],
   position?: number,

@@ -14,10 +14,14 @@ export interface Counting {
   readonly aside: boolean;
 }
 
-const EVERYBODY: Counting = { aside: true };
+const ALL_STREAMS: Counting = { aside: true };
 
 /** The readers that have not yet reached the present end of the log. Parked streams do not count as lag. */
-export async function readersBehind(pool: Pool, readers: readonly string[], { aside } = EVERYBODY): Promise<string[]> {
+export async function readersBehind(
+  pool: Pool,
+  readers: readonly string[],
+  { aside } = ALL_STREAMS,
+): Promise<string[]> {
   const { rows } = await pool.query<{ reader: string }>(BEHIND_SQL, [readers, aside]);
   return rows.map((row) => row.reader);
 }
@@ -32,7 +36,7 @@ export async function waitUntilCaughtUp(
   pool: Pool,
   readers: readonly string[],
   limitMilliseconds: number,
-  counting = EVERYBODY,
+  counting = ALL_STREAMS,
 ): Promise<boolean> {
   const until = performance.now() + limitMilliseconds;
   while ((await readersBehind(pool, readers, counting)).length > 0) {

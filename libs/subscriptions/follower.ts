@@ -77,7 +77,7 @@ export class Follower {
 
   /** @returns the streams that the page parked; undefined if another worker has the page, and nothing was done */
   private async carry(events: readonly FeedEntry[], from: Checkpoint, next: Checkpoint): Promise<Parked[] | undefined> {
-    const said = await this.say(events);
+    const prepared = await this.runBeforehand(events);
     return inTransaction<Parked[] | undefined>(
       this.pool,
       async (client) => {
@@ -87,20 +87,20 @@ export class Follower {
           at: this.options.now(),
           noted: this.reader.notesPassing,
         });
-        return moved ? this.apply(client, events, said) : undefined;
+        return moved ? this.apply(client, events, prepared) : undefined;
       },
       { begin: BEGIN_PAGE, keeps: (parked) => parked !== undefined },
     );
   }
 
-  private async say(events: readonly FeedEntry[]): Promise<Said> {
+  private async runBeforehand(events: readonly FeedEntry[]): Promise<Prepared> {
     const { name, beforehand, parksPersons } = this.reader;
-    if (!beforehand) return { unheard: new Set(), failures: [] };
-    const unheard = parksPersons ? await parkedAmong(this.pool, name, personsOf(events)) : new Set<string>();
+    if (!beforehand) return { leftOut: new Set(), failures: [] };
+    const leftOut = parksPersons ? await parkedAmong(this.pool, name, personsOf(events)) : new Set<string>();
     // Long streams are set aside with the page: the policy handles them when they are caught up.
     const long = longAmong(this.reader, events);
-    const due = events.filter(({ stream }) => !unheard.has(stream) && !long.has(stream));
-    return { unheard, failures: (await this.reader.beforehand?.(due)) ?? [] };
+    const due = events.filter(({ stream }) => !leftOut.has(stream) && !long.has(stream));
+    return { leftOut, failures: (await this.reader.beforehand?.(due)) ?? [] };
   }
 
   /**
@@ -110,12 +110,12 @@ export class Follower {
   private async apply(
     client: PoolClient,
     events: readonly FeedEntry[],
-    { unheard, failures }: Said,
+    { leftOut, failures }: Prepared,
   ): Promise<Parked[] | undefined> {
     const { now, isPoison } = this.options;
     const at = now();
     const { name } = this.reader;
-    if (unheard.size > 0 && (await parkedAmong(client, name, [...unheard])).size < unheard.size) return undefined;
+    if (leftOut.size > 0 && (await parkedAmong(client, name, [...leftOut])).size < leftOut.size) return undefined;
     const failed = failures.flatMap(({ person, error }) => {
       const first = events.find(({ stream }) => stream === person);
       return first ? [toParked(name, first, reasonOf(error), at)] : [];
@@ -126,7 +126,7 @@ export class Follower {
 }
 
 /** The result of `beforehand`: the persons left out, and those for whom it failed. */
-interface Said {
-  readonly unheard: ReadonlySet<string>;
+interface Prepared {
+  readonly leftOut: ReadonlySet<string>;
   readonly failures: readonly PersonFailure[];
 }

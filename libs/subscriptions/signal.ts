@@ -16,7 +16,7 @@ export const LOG_CHANNEL = 'ungestatus_log';
  */
 export class Signal {
   private due: NodeJS.Timeout | undefined;
-  private letGo: () => void = () => undefined;
+  private release: () => void = () => undefined;
   private stopped = false;
 
   constructor(
@@ -42,37 +42,37 @@ export class Signal {
     const client = await this.pool.connect().catch(() => undefined);
     if (!client) return this.listenAgain(onNews);
     let heartbeat: NodeJS.Timeout | undefined;
-    const letGo = once(() => {
+    const release = once(() => {
       clearTimeout(heartbeat);
       client.release(true);
     });
     // An error may come as an event and as a failed query. It is one loss, and one connection replaces the lost one.
     const lost = once(() => {
-      letGo();
+      release();
       this.listenAgain(onNews);
     });
-    this.letGo = letGo;
-    const ask = (sql: string): Promise<boolean> =>
+    this.release = release;
+    const tryQuery = (sql: string): Promise<boolean> =>
       client.query(sql).then(
         () => true,
         () => (lost(), false),
       );
     const beat = (): void => {
       heartbeat = setTimeout(
-        () => void ask('select 1').then((there) => there && beat()),
+        () => void tryQuery('select 1').then((there) => there && beat()),
         this.heartbeatMilliseconds,
       ).unref();
     };
     client.on('notification', onNews);
     client.once('error', lost);
-    if (this.stopped) return letGo();
-    if (await ask(`listen ${this.channel}`)) beat();
+    if (this.stopped) return release();
+    if (await tryQuery(`listen ${this.channel}`)) beat();
   }
 
   stop(): void {
     this.stopped = true;
     clearTimeout(this.due);
-    this.letGo();
+    this.release();
   }
 
   private listenAgain(onNews: () => void): void {

@@ -8,7 +8,7 @@ import { findExpiredRiskOn, findRiskOn } from './risks.ts';
 import type { Writable } from './spell.ts';
 import { byRecordedLast, type Verdict } from './verdict.ts';
 
-const NOBODY: readonly Enrolment[] = [];
+const NO_ENROLMENTS: readonly Enrolment[] = [];
 
 /** The status given by an active enrolment: on leave, else at risk, else enrolled or in compulsory school. */
 export function findActiveEnrolment(facts: Facts, day: Day, values: RuleValues): Verdict | undefined {
@@ -43,7 +43,7 @@ function activeOn(enrolments: readonly Enrolment[], day: Day): readonly [Enrolme
     (others ??= []).push(isFirst ? chosen : enrolment);
     if (isFirst) chosen = enrolment;
   }
-  return [chosen, others ?? NOBODY];
+  return [chosen, others ?? NO_ENROLMENTS];
 }
 
 /**

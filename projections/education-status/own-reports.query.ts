@@ -27,7 +27,7 @@ export interface OwnCohort extends Cohort {
   readonly unreadable: number;
 }
 
-interface Told {
+interface ReportedStatus {
   readonly status: EducationStatus;
   readonly institution: string | null;
   readonly persons: 1;
@@ -43,21 +43,21 @@ export async function countOwnReports(
   rules: RuleBook,
   { reporters, institution, validOn, position }: OwnReportsQuestion,
 ): Promise<OwnCohort> {
-  const told: Told[] = [];
+  const statuses: ReportedStatus[] = [];
   let unreadable = 0;
   for await (const persons of personsRegisteredBy(pool, reporters, position)) {
     for (const history of await loadOwnReports(pool, reporters, persons, position)) {
-      const one = tryTell(history, validOn, rules);
+      const one = tryStatusOn(history, validOn, rules);
       if (!one) unreadable += 1;
-      else if (institution === undefined || one.institution === institution) told.push(one);
+      else if (institution === undefined || one.institution === institution) statuses.push(one);
     }
   }
-  return { ...cohortOf(told), unreadable };
+  return { ...cohortOf(statuses), unreadable };
 }
 
-function tryTell(history: PersonHistory, day: Day, rules: RuleBook): Told | undefined {
+function tryStatusOn(history: PersonHistory, day: Day, rules: RuleBook): ReportedStatus | undefined {
   try {
-    return tellOn(history, day, rules);
+    return reportedStatusOn(history, day, rules);
   } catch (error) {
     if (!isPoison(error)) throw error;
     return undefined;
@@ -65,7 +65,7 @@ function tryTell(history: PersonHistory, day: Day, rules: RuleBook): Told | unde
 }
 
 /** Computes the status of one day only: a tenth of the time of a whole timeline. */
-function tellOn(history: PersonHistory, day: Day, rules: RuleBook): Told {
+function reportedStatusOn(history: PersonHistory, day: Day, rules: RuleBook): ReportedStatus {
   const { status, enrolment, deciding } = verdictOn(factsOf(history, rules), day, rules.on(day));
   if (enrolment) return { status, institution: versionAt(enrolment, day).shown.institution, persons: 1 };
   const registrations = history.events.filter((event) => event.type === 'enrolment-registered.v1');

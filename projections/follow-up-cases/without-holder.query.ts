@@ -12,12 +12,12 @@ export interface CaseWithoutHolder {
   readonly reporter: string | null;
 }
 
-const NOBODYS = `municipality is null and state in ('open', 'breached') and known_to = ${STILL_KNOWN}`;
+const WITHOUT_HOLDER = `municipality is null and state in ('open', 'breached') and known_to = ${STILL_KNOWN}`;
 
 /** The running cases without a holder, oldest first. */
 export async function findCasesWithoutHolder(client: Pool | ClientBase, limit: number): Promise<CaseWithoutHolder[]> {
   const { rows } = await client.query<{ case_id: string; known_on: Day; reporter: string | null }>(
-    `select case_id, known_on, content->'report'->>'reporter' as reporter from follow_up.cases where ${NOBODYS}
+    `select case_id, known_on, content->'report'->>'reporter' as reporter from follow_up.cases where ${WITHOUT_HOLDER}
       order by known_on, case_id limit $1`,
     [limit],
   );
@@ -27,7 +27,7 @@ export async function findCasesWithoutHolder(client: Pool | ClientBase, limit: n
 /** The running cases without a holder by clock; a clock without any has 0. */
 export async function countCasesWithoutHolder(client: Pool | ClientBase): Promise<ReadonlyMap<ClockName, number>> {
   const { rows } = await client.query<{ clock: ClockName; count: number }>(
-    `select clock, count(*)::int as count from follow_up.cases where ${NOBODYS} group by clock`,
+    `select clock, count(*)::int as count from follow_up.cases where ${WITHOUT_HOLDER} group by clock`,
   );
   return new Map([
     ...CLOCK_NAMES.map((clock) => [clock, 0] as const),

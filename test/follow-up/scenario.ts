@@ -82,7 +82,7 @@ function believed(before: Belief | undefined, told: Told): Belief {
       const same = known.find((report) => report.eventId === eventId);
       const municipality =
         told.by ?? same?.municipality ?? residences.findLast(({ from }) => from <= on)?.municipality ?? '0751';
-      return { eventId, on, municipality, toldOn: same?.on === on ? same.toldOn : told.on };
+      return { eventId, on, municipality, reportedOn: same?.on === on ? same.reportedOn : told.on };
     });
   return {
     eventId: told.id,

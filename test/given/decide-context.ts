@@ -21,7 +21,7 @@ export function givenContext(given: Partial<DecideContext> = {}): DecideContext 
     scope: { fromAge: scopeFromAge, beforeAge: scopeBeforeAge },
     limitOf: ({ kind, startsOn, expectedEndsOn }) =>
       lastDayWithoutEnd(rules.on(startsOn), kind, startsOn, expectedEndsOn ?? undefined),
-    toldAheadUntil: addDays(TODAY, toldAheadDays),
+    unwarnedUntil: addDays(TODAY, toldAheadDays),
     pseudoEducations,
     institution: () => 'known',
     placeOf: (code, day) => rules.placeOf(code, day),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type FeedPlace, PostgresEventStore } from '#libs/event-store';
 import { allHistories } from '#libs/persons';
-import { insertPersons, Keyring, meetPerson } from '#libs/persons';
+import { insertPersons, Keyring, createPerson } from '#libs/persons';
 import { type TestDatabase, testDatabase } from '#libs/testing';
 import { newEvent } from '../given/new-event.ts';
 import { syntheticNumber } from '../service/reports.ts';
@@ -21,7 +21,7 @@ afterAll(() => opened.drop());
 let serial = 0;
 async function meet(): Promise<string> {
   const person = randomUUID();
-  const met = meetPerson(keyring, person, syntheticNumber('2010-02-14', (serial += 1)), '2010-02-14');
+  const met = createPerson(keyring, person, syntheticNumber('2010-02-14', (serial += 1)), '2010-02-14');
   await store.append([newEvent(person, 1), newEvent(person, 2)], new Map(), (client) =>
     insertPersons(client, [met], AT),
   );

@@ -4,7 +4,7 @@ import type { PersonHistory } from '#events/person-event';
 import { EMPTY_STREAM, type NewEvent, PostgresEventStore } from '#libs/event-store';
 import { Follower, type FollowerOptions, type Reader } from '#libs/subscriptions';
 import type { KnowledgeProjection } from '#libs/bitemporal';
-import { insertPersons, Keyring, meetPerson } from '#libs/persons';
+import { insertPersons, Keyring, createPerson } from '#libs/persons';
 import { loggedEvents } from '../given/logged-history.ts';
 import { syntheticNumber } from '../service/reports.ts';
 
@@ -28,7 +28,7 @@ export class People {
   async register(histories: readonly PersonHistory[]): Promise<string[]> {
     const born = histories.map((history) => ({ history, person: randomUUID() }));
     const met = born.map(({ person, history }) =>
-      meetPerson(keyring, person, syntheticNumber(history.numberBirthDate, (serial += 1)), history.numberBirthDate),
+      createPerson(keyring, person, syntheticNumber(history.numberBirthDate, (serial += 1)), history.numberBirthDate),
     );
     await this.store.append([], new Map(), (client) => insertPersons(client, met, NOW.toISOString()));
     this.streams.push(...born.map(({ history, person }) => loggedEvents(history, person)));

@@ -1,5 +1,5 @@
 import type { Course } from './course.ts';
-import type { ToldCourse } from './course-reports.ts';
+import type { ReportedCourse } from './course-reports.ts';
 import { anyName } from './course-steps.ts';
 import { type DayNumber, dayText, MINUTES_A_DAY, type MinuteNumber, officeDay } from './day-number.ts';
 import type { Dice } from './dice.ts';
@@ -13,27 +13,27 @@ import { CHANNELS } from './words.data.ts';
 const MOST_CORRECTED_DAYS = 7;
 
 /** Adds the contact persons of a course, and the municipality's actions if the person leaves it. */
-export function tellContacts(
+export function reportContacts(
   life: ServiceStory,
   course: Course,
-  around: { readonly told: ToldCourse; readonly next: Course | undefined },
+  around: { readonly reported: ReportedCourse; readonly next: Course | undefined },
 ): void {
   const { dice, run, birth } = life;
-  const { by } = around.told;
-  const met = course.start + dice.between(3, 40);
+  const { by } = around.reported;
+  const assignedOn = course.start + dice.between(3, 40);
   if (
-    met > by.connected &&
-    met < course.end &&
-    met >= life.inScopeFrom &&
+    assignedOn > by.connected &&
+    assignedOn < course.end &&
+    assignedOn >= life.inScopeFrom &&
     dice.chance(ASSUMED.schoolContact[course.kind])
   ) {
-    const covered = course.outcome !== 'never-started' && met <= course.end - MOST_CORRECTED_DAYS;
-    tellAssigned(life, {
+    const covered = course.outcome !== 'never-started' && assignedOn <= course.end - MOST_CORRECTED_DAYS;
+    reportAssigned(life, {
       role: 'institution',
       by,
-      from: met,
+      from: assignedOn,
       until: course.end,
-      knownAt: covered ? around.told.registered?.received : undefined,
+      knownAt: covered ? around.reported.registered?.received : undefined,
     });
   }
   const left = course.outcome === 'left' || course.outcome === 'never-started';
@@ -43,10 +43,10 @@ export function tellContacts(
   const from = course.end + dice.between(3, 30);
   const home = homeOn(life.residences, from);
   const assigned = { from, until: around.next?.start, knownAt: knownAsHomeAt(life, from) };
-  if (dice.chance(ASSUMED.guidanceContact)) tellAssigned(life, { role: 'kui', by: home.guidance, ...assigned });
+  if (dice.chance(ASSUMED.guidanceContact)) reportAssigned(life, { role: 'kui', by: home.guidance, ...assigned });
   if (age >= 18 && dice.chance(ASSUMED.jobcentreContact))
-    tellAssigned(life, { role: 'jobcentre', by: home.jobcentre, ...assigned });
-  if (age < 18) tellFollowUp(life, course, around.told);
+    reportAssigned(life, { role: 'jobcentre', by: home.jobcentre, ...assigned });
+  if (age < 18) reportFollowUp(life, course, around.reported);
 }
 
 interface Assigned {
@@ -58,8 +58,8 @@ interface Assigned {
   readonly knownAt: MinuteNumber | undefined;
 }
 
-function tellAssigned(life: ServiceStory, { role, by, from, until, knownAt }: Assigned): void {
-  const { dice, told, run } = life;
+function reportAssigned(life: ServiceStory, { role, by, from, until, knownAt }: Assigned): void {
+  const { dice, reports, run } = life;
   const file = role === 'institution' ? fileByInstitution : fileByAuthority;
   const organisation = role === 'institution' ? `Skole ${by.reporter}` : role === 'kui' ? 'Ungeenheden' : 'Jobcentret';
   const email = `kontakt${dice.between(100, 999)}@example.org`;
@@ -67,7 +67,7 @@ function tellAssigned(life: ServiceStory, { role, by, from, until, knownAt }: As
   const assigned =
     knownAt === undefined
       ? undefined
-      : told.tell('contact-person-assigned.v1', by, data, file(life, by, from, knownAt));
+      : reports.add('contact-person-assigned.v1', by, data, file(life, by, from, knownAt));
   if (
     assigned === undefined ||
     until === undefined ||
@@ -76,19 +76,24 @@ function tellAssigned(life: ServiceStory, { role, by, from, until, knownAt }: As
     !dice.chance(ASSUMED.contactEnds)
   )
     return;
-  told.tell('contact-person-ended.v1', by, { role, lastDay: dayText(until) }, file(life, by, until, assigned.received));
+  reports.add(
+    'contact-person-ended.v1',
+    by,
+    { role, lastDay: dayText(until) },
+    file(life, by, until, assigned.received),
+  );
 }
 
 /** § 29 duties of the municipality for ages 15 to 17: it becomes aware by the report, seldom earlier; makes contact. */
-function tellFollowUp(life: ServiceStory, { end }: Course, { end: report }: ToldCourse): void {
-  const { dice, told, run, residences } = life;
+function reportFollowUp(life: ServiceStory, { end }: Course, { end: report }: ReportedCourse): void {
+  const { dice, reports, run, residences } = life;
   if (dice.chance(ASSUMED.becameAware)) {
     const awareOn = officeDay(end + dice.between(1, 6));
     const by = homeOn(residences, awareOn).guidance;
     const ground = { system: 'neutral', code: dice.chance(0.6) ? 'guardian-told' : 'own-follow-up' };
     const knownAt = knownAsHomeAt(life, awareOn);
     if (knownAt !== undefined)
-      told.tell(
+      reports.add(
         'became-aware.v1',
         by,
         { awareOn: dayText(awareOn), ground },
@@ -108,7 +113,7 @@ function tellFollowUp(life: ServiceStory, { end }: Course, { end: report }: Told
   };
   const knownAt = knownAsHomeAt(life, on);
   if (knownAt !== undefined)
-    told.tell('contact-made.v1', by, data, fileByAuthority(life, by, on, Math.max(report.received, knownAt)));
+    reports.add('contact-made.v1', by, data, fileByAuthority(life, by, on, Math.max(report.received, knownAt)));
 }
 
 /** Numbers that begin with two zeros belong to no telephone. */

@@ -1,6 +1,6 @@
 import type { Course } from './course.ts';
 import { stepsOf } from './course-steps.ts';
-import { CourseTelling } from './course-telling.ts';
+import { CourseReporting } from './course-reporting.ts';
 import { type DayNumber, dayText } from './day-number.ts';
 import { ASSUMED } from './rates.data.ts';
 import type { Reporter } from './reporter.ts';
@@ -9,7 +9,7 @@ import type { SimulatedReport } from './simulated-report.ts';
 import { REASON_SHARES } from './words.data.ts';
 
 /** The reports of a course: by which reporter, and the report of its end if there is one. */
-export interface ToldCourse {
+export interface ReportedCourse {
   readonly by: Reporter;
   /** Undefined if it arrives after the simulation's end. */
   readonly registered: SimulatedReport | undefined;
@@ -17,10 +17,10 @@ export interface ToldCourse {
 }
 
 /** Reports a course as its institution would: admission, events during the course, the end. */
-export function tellCourse(life: ServiceStory, course: Course, number: number): ToldCourse {
-  const { dice, told, fifteen } = life;
+export function reportCourse(life: ServiceStory, course: Course, number: number): ReportedCourse {
+  const { dice, reports, fifteen } = life;
   const by = dice.among(homeOn(life.residences, course.start).institutions[course.kind]);
-  const telling = new CourseTelling(life, course, by, `${told.prefix}n${number}`);
+  const reporting = new CourseReporting(life, course, by, `${reports.prefix}n${number}`);
   // School is reported once the person is fifteen; other courses are registered around their first day.
   const written =
     course.kind === 'compulsory'
@@ -28,8 +28,8 @@ export function tellCourse(life: ServiceStory, course: Course, number: number): 
       : course.start + dice.between(-12, 4);
   const { extension } = course;
   const isExtended = extension !== null && extension.on <= Math.max(written, by.connected);
-  const registered = telling.tellAndCorrect('enrolment-registered.v1', written, {
-    enrolmentId: telling.enrolmentId,
+  const registered = reporting.reportAndCorrect('enrolment-registered.v1', written, {
+    enrolmentId: reporting.enrolmentId,
     institution: by.reporter,
     education: { system: 'simulated', code: course.education },
     startsOn: dayText(course.start),
@@ -37,30 +37,33 @@ export function tellCourse(life: ServiceStory, course: Course, number: number): 
     kind: course.kind,
   });
   const from = Math.max(by.connected, course.start, fifteen);
-  for (const { tell } of stepsOf(telling, from, isExtended)) tell();
-  return { by, registered, end: tellEnd(telling, from) };
+  for (const { report: tell } of stepsOf(reporting, from, isExtended)) tell();
+  return { by, registered, end: reportEnd(reporting, from) };
 }
 
-function tellEnd(telling: CourseTelling, from: DayNumber): SimulatedReport | undefined {
+function reportEnd(reporting: CourseReporting, from: DayNumber): SimulatedReport | undefined {
   const {
     life: { dice, run },
     course: { end, outcome },
     enrolmentId,
-  } = telling;
+  } = reporting;
   const forgotten = end >= from && dice.chance(ASSUMED.endNeverReported);
   if (forgotten || end > run.until) return undefined;
   switch (outcome) {
     case 'never-started':
-      return telling.tellAndCorrect('enrolment-never-started.v1', end, { enrolmentId, establishedOn: dayText(end) });
+      return reporting.reportAndCorrect('enrolment-never-started.v1', end, {
+        enrolmentId,
+        establishedOn: dayText(end),
+      });
     case 'left':
-      return telling.tellAndCorrect('education-interrupted.v1', end, {
+      return reporting.reportAndCorrect('education-interrupted.v1', end, {
         enrolmentId,
         lastDay: dayText(end),
-        reason: reasonOf(telling),
+        reason: reasonOf(reporting),
       });
     case 'completed':
     case 'not-passed':
-      return telling.tellAndCorrect('education-completed.v1', end, {
+      return reporting.reportAndCorrect('education-completed.v1', end, {
         enrolmentId,
         completedOn: dayText(end),
         extent: outcome === 'completed' ? 'whole' : outcome,
@@ -68,6 +71,6 @@ function tellEnd(telling: CourseTelling, from: DayNumber): SimulatedReport | und
   }
 }
 
-function reasonOf({ life: { dice } }: CourseTelling): { system: string; code: string } {
+function reasonOf({ life: { dice } }: CourseReporting): { system: string; code: string } {
   return { system: 'neutral', code: dice.pick(REASON_SHARES) };
 }

@@ -1,4 +1,4 @@
-import type { CourseTelling } from './course-telling.ts';
+import type { CourseReporting } from './course-reporting.ts';
 import { type DayNumber, dayText } from './day-number.ts';
 import type { Dice } from './dice.ts';
 import { ASSUMED } from './rates.data.ts';
@@ -7,30 +7,30 @@ import { FIRST_NAMES, LAST_NAMES, REASON_SHARES, TRACKS } from './words.data.ts'
 /** An event between admission and end. */
 interface Step {
   readonly day: DayNumber;
-  readonly tell: () => void;
+  readonly report: () => void;
 }
 
 /** A drop-out risk lasts three months by default: an older one is not withdrawn. */
 const RISK_DAYS = 88;
 
 /** Events during the course, in order; none from before `from`, when the institution was connected. */
-export function stepsOf(telling: CourseTelling, from: DayNumber, isExtended: boolean): readonly Step[] {
-  const { course } = telling;
+export function stepsOf(reporting: CourseReporting, from: DayNumber, isExtended: boolean): readonly Step[] {
+  const { course } = reporting;
   if (course.outcome === 'never-started' || course.end <= from) return [];
   const steps = [
-    ...trackSteps(telling),
-    ...schoolPeriodSteps(telling),
-    ...leaveSteps(telling),
-    ...riskSteps(telling, from),
-    ...mistakenSteps(telling, from),
+    ...trackSteps(reporting),
+    ...schoolPeriodSteps(reporting),
+    ...leaveSteps(reporting),
+    ...riskSteps(reporting, from),
+    ...mistakenSteps(reporting, from),
   ];
   const { extension } = course;
   if (extension !== null && !isExtended) {
     steps.push({
       day: extension.on,
-      tell: () =>
-        changed(telling, extension.on, {
-          enrolmentId: telling.enrolmentId,
+      report: () =>
+        changed(reporting, extension.on, {
+          enrolmentId: reporting.enrolmentId,
           changedOn: dayText(extension.on),
           expectedEndsOn: dayText(extension.expectedEnd),
         }),
@@ -39,26 +39,26 @@ export function stepsOf(telling: CourseTelling, from: DayNumber, isExtended: boo
   return steps.filter(({ day }) => day >= from && day < course.end).sort((a, b) => a.day - b.day);
 }
 
-function changed(telling: CourseTelling, day: DayNumber, data: Readonly<Record<string, unknown>>): void {
-  telling.tell('enrolment-changed.v1', day, data);
+function changed(reporting: CourseReporting, day: DayNumber, data: Readonly<Record<string, unknown>>): void {
+  reporting.report('enrolment-changed.v1', day, data);
 }
 
 /**
  * The introductory part ends and a track begins: after three months in upper secondary (LBK on gymnasiale uddannelser,
  * the reform of 2017), after half a year to a year in vocational.
  */
-function trackSteps(telling: CourseTelling): Step[] {
+function trackSteps(reporting: CourseReporting): Step[] {
   const {
     course: { kind, start },
     enrolmentId,
     life: { dice },
-  } = telling;
+  } = reporting;
   if (kind !== 'upper-secondary' && kind !== 'vocational') return [];
   const day = start + (kind === 'upper-secondary' ? dice.between(78, 95) : dice.between(150, 380));
   return [
     {
       day,
-      tell: () => changed(telling, day, { enrolmentId, changedOn: dayText(day), track: dice.among(TRACKS[kind]) }),
+      report: () => changed(reporting, day, { enrolmentId, changedOn: dayText(day), track: dice.among(TRACKS[kind]) }),
     },
   ];
 }
@@ -67,12 +67,12 @@ function trackSteps(telling: CourseTelling): Step[] {
  * Vocational main courses alternate between company and school about twice a year (assumption); each period at school
  * is reported.
  */
-function schoolPeriodSteps(telling: CourseTelling): Step[] {
+function schoolPeriodSteps(reporting: CourseReporting): Step[] {
   const {
     course: { kind, start, end },
     enrolmentId,
     life: { dice },
-  } = telling;
+  } = reporting;
   if (kind !== 'vocational') return [];
   const steps: Step[] = [];
   let day = start + dice.between(390, 520);
@@ -81,19 +81,19 @@ function schoolPeriodSteps(telling: CourseTelling): Step[] {
     const name = `H${period}`;
     steps.push({
       day: on,
-      tell: () => changed(telling, on, { enrolmentId, changedOn: dayText(on), schoolPeriod: name }),
+      report: () => changed(reporting, on, { enrolmentId, changedOn: dayText(on), schoolPeriod: name }),
     });
     day += dice.between(150, 210);
   }
   return steps;
 }
 
-function leaveSteps(telling: CourseTelling): Step[] {
+function leaveSteps(reporting: CourseReporting): Step[] {
   const {
     course,
     enrolmentId,
     life: { dice },
-  } = telling;
+  } = reporting;
   if (!dice.chance(ASSUMED.onLeave[course.kind])) return [];
   const day = dice.between(course.start + 30, course.end - 30);
   const until = day + dice.between(30, 365);
@@ -101,30 +101,34 @@ function leaveSteps(telling: CourseTelling): Step[] {
   return [
     {
       day,
-      tell: () =>
-        void telling.tell('leave-started.v1', day, { enrolmentId, from: dayText(day), expectedUntil: dayText(until) }),
+      report: () =>
+        void reporting.report('leave-started.v1', day, {
+          enrolmentId,
+          from: dayText(day),
+          expectedUntil: dayText(until),
+        }),
     },
     {
       day: lastDay,
-      tell: () => void telling.tell('leave-ended.v1', lastDay, { enrolmentId, lastDay: dayText(lastDay) }),
+      report: () => void reporting.report('leave-ended.v1', lastDay, { enrolmentId, lastDay: dayText(lastDay) }),
     },
   ];
 }
 
-function riskSteps(telling: CourseTelling, from: DayNumber): Step[] {
+function riskSteps(reporting: CourseReporting, from: DayNumber): Step[] {
   const {
     course: { outcome, end },
     enrolmentId,
     life: { dice },
-  } = telling;
+  } = reporting;
   const leaves = outcome === 'left';
   if (!dice.chance(leaves ? ASSUMED.riskBeforeLeaving : ASSUMED.riskWithoutLeaving)) return [];
   const day = leaves ? end - dice.between(7, 90) : dice.between(from, end - 1);
   const level = dice.chance(0.6) ? 'red' : 'yellow';
   const reported: Step = {
     day,
-    tell: () =>
-      void telling.tell('dropout-risk-reported.v1', day, {
+    report: () =>
+      void reporting.report('dropout-risk-reported.v1', day, {
         enrolmentId,
         assessedOn: dayText(day),
         level,
@@ -137,28 +141,32 @@ function riskSteps(telling: CourseTelling, from: DayNumber): Step[] {
     reported,
     {
       day: gone,
-      tell: () => void telling.tell('dropout-risk-withdrawn.v1', gone, { enrolmentId, withdrawnOn: dayText(gone) }),
+      report: () =>
+        void reporting.report('dropout-risk-withdrawn.v1', gone, { enrolmentId, withdrawnOn: dayText(gone) }),
     },
   ];
 }
 
 /** An erroneous interruption of a person who never left, withdrawn days or weeks later. */
-function mistakenSteps(telling: CourseTelling, from: DayNumber): Step[] {
+function mistakenSteps(reporting: CourseReporting, from: DayNumber): Step[] {
   const {
     course,
     enrolmentId,
     life: { dice },
-  } = telling;
+  } = reporting;
   if (!dice.chance(ASSUMED.interruptedByMistake)) return [];
   const day = dice.between(from, course.end - 1);
   const data = { enrolmentId, lastDay: dayText(day), reason: { system: 'neutral', code: dice.pick(REASON_SHARES) } };
-  const tell = (): void => {
-    const mistake = telling.tell('education-interrupted.v1', day, data);
+  const report = (): void => {
+    const mistake = reporting.report('education-interrupted.v1', day, data);
     const reason = { system: 'neutral', code: 'sent-by-mistake' };
     if (mistake)
-      telling.tell('report-withdrawn.v1', day + dice.between(1, 30), { withdraws: { id: mistake.senderId }, reason });
+      reporting.report('report-withdrawn.v1', day + dice.between(1, 30), {
+        withdraws: { id: mistake.senderId },
+        reason,
+      });
   };
-  return [{ day, tell }];
+  return [{ day, report }];
 }
 
 export function anyName(dice: Dice): string {

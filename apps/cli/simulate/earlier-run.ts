@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { eventIdOf } from '#libs/intake';
 import { isInLog } from '#libs/event-store';
-import { findPersons, isAnyoneKnown, type Keyring } from '#libs/persons';
+import { findPersons, hasPersons, type Keyring } from '#libs/persons';
 import { checkedOf } from './as-sent.ts';
 import { dayText } from './day-number.ts';
 import { lifeOf } from './life.ts';
@@ -29,7 +29,7 @@ export async function findEarlier(
   book: PeopleBook,
 ): Promise<number> {
   const { pool } = persons;
-  if (!(await isAnyoneKnown(pool))) return 0;
+  if (!(await hasPersons(pool))) return 0;
   const known = await enterKnown(persons, run, book);
   if (known.size === 0) return 0;
   const written = await countWritten(pool, run, order);
@@ -52,15 +52,15 @@ async function enterKnown({ pool, keyring }: Persons, run: Run, book: PeopleBook
       lookups: [...lookups.keys()].map((hex) => Buffer.from(hex, 'hex')),
       keys: [],
     });
-    const met: number[] = [];
+    const found: number[] = [];
     for (const [lookup, person] of byLookup) {
       const index = lookups.get(lookup);
       if (index === undefined || person.forgotten) continue;
       book.enter(index, person);
-      met.push(index);
+      found.push(index);
       known.add(index);
     }
-    if (met.length > 0) await book.rereadHeads(pool, met);
+    if (found.length > 0) await book.rereadHeads(pool, found);
   }
   return known;
 }

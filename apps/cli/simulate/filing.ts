@@ -33,10 +33,10 @@ export function fileByInstitution(
   const registered = written * MINUTES_A_DAY + dice.between(FROM_MINUTE, BEFORE_MINUTE);
   if (written < by.connected) {
     const loaded = by.connected * MINUTES_A_DAY + loadMinute;
-    return { registered: by.tellsTime ? registered : null, received: Math.max(loaded, notBefore) };
+    return { registered: by.sendsTime ? registered : null, received: Math.max(loaded, notBefore) };
   }
   const received = afterSilence(dice, by, arrival(dice, registered, written));
-  return { registered: by.tellsTime ? registered : null, received: Math.max(received, notBefore) };
+  return { registered: by.sendsTime ? registered : null, received: Math.max(received, notBefore) };
 }
 
 /** An authority registers on the day and sends within the hour. */

@@ -1,13 +1,13 @@
 import { civilPerson, type CivilPerson } from './civil-person.ts';
-import { tellContacts } from './contacts.ts';
-import { tellCourse } from './course-reports.ts';
+import { reportContacts } from './contacts.ts';
+import { reportCourse } from './course-reports.ts';
 import { birthdayNumber } from './day-number.ts';
 import { Dice } from './dice.ts';
 import { loadMinuteOf } from './filing.ts';
-import { residencesOf, tellRegister } from './residences.ts';
+import { residencesOf, reportResidences } from './residences.ts';
 import { educationPath } from './path.ts';
 import type { Run } from './run.ts';
-import { type SimulatedReport, Told } from './simulated-report.ts';
+import { type SimulatedReport, LifeReports } from './simulated-report.ts';
 
 /** A person with all reports about them, in order of arrival. */
 export interface Life extends CivilPerson {
@@ -19,16 +19,16 @@ export interface Life extends CivilPerson {
 export function lifeOf(run: Run, index: number): Life {
   const { birth, civilNumber } = civilPerson(run, index);
   const dice = new Dice(run.options.seed, index);
-  const told = new Told(`${run.prefix}p${index}`, run.until);
+  const reports = new LifeReports(`${run.prefix}p${index}`, run.until);
   const fifteen = birthdayNumber(birth, 15);
   const inScopeFrom = Math.max(run.from, fifteen);
   const residences = residencesOf(dice, run, birth, inScopeFrom);
-  const begun = { dice, loadMinute: loadMinuteOf(dice), told, run, birth, fifteen, inScopeFrom, residences };
-  const life = { ...begun, registered: tellRegister(begun) };
+  const begun = { dice, loadMinute: loadMinuteOf(dice), reports, run, birth, fifteen, inScopeFrom, residences };
+  const life = { ...begun, registered: reportResidences(begun) };
   const path = educationPath(dice, birth, run.until);
   for (const [at, course] of path.entries()) {
-    tellContacts(life, course, { told: tellCourse(life, course, at), next: path[at + 1] });
+    reportContacts(life, course, { reported: reportCourse(life, course, at), next: path[at + 1] });
   }
   // Income months, which arrive some 40 days late, join here with their event type.
-  return { index, birth, civilNumber, reports: told.inOrder() };
+  return { index, birth, civilNumber, reports: reports.inOrder() };
 }

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import type { IncomingType } from '#events/incoming';
 import { inTransaction } from '#libs/database';
 import { bulkAppend, chainValue, type LinkedEvent, type NewEvent, type StreamHead } from '#libs/event-store';
-import { bulkInsertPersons, meetPerson, type MetPerson, type NewPerson } from '#libs/persons';
+import { bulkInsertPersons, createPerson, type PersonToInsert, type NewPerson } from '#libs/persons';
 import { dayText, instantText } from './day-number.ts';
 import { type Life, lifeOf } from './life.ts';
 import { type OrderOfArrival } from './order-of-arrival.ts';
@@ -14,7 +14,7 @@ import type { PeopleBook } from './people-book.ts';
 /** Events of one transaction, decided and sealed; their chain is computed when they are written. */
 export interface SimulatedPage {
   readonly entries: readonly { readonly index: number; readonly type: IncomingType; readonly event: NewEvent }[];
-  readonly persons: readonly MetPerson[];
+  readonly persons: readonly PersonToInsert[];
 }
 
 const UNIQUE_VIOLATION = '23505';
@@ -44,7 +44,7 @@ export class LogRoad {
     const { order, run } = this;
     const lives = new Map<number, DecidedLife>();
     const entries: SimulatedPage['entries'][number][] = [];
-    const persons: MetPerson[] = [];
+    const persons: PersonToInsert[] = [];
     for (let number = from; number < before; number += 1) {
       const { index, at } = order.placeOf(number);
       let decided = lives.get(index);
@@ -80,25 +80,26 @@ export class LogRoad {
     }
   }
 
-  private entryOf(decided: DecidedLife, at: number, persons: MetPerson[]): SimulatedPage['entries'][number] {
+  private entryOf(decided: DecidedLife, at: number, persons: PersonToInsert[]): SimulatedPage['entries'][number] {
     const { intake, book } = this;
     const { life } = decided;
     const sent = life.reports[at];
     const sender = this.senders.get(sent?.by.systemId ?? '');
     if (sent === undefined || sender === undefined)
       throw new RangeError('There is no such report, or nobody sends it.');
-    const known = book.find(life.index, dayText(life.birth)) ?? this.meet(life, instantText(sent.received), persons);
+    const known =
+      book.find(life.index, dayText(life.birth)) ?? this.createPerson(life, instantText(sent.received), persons);
     const version = (this.given.get(life.index) ?? book.headOf(life.index).version) + 1;
     this.given.set(life.index, version);
     return { index: life.index, type: sent.type, event: decided.eventOf(at, intake, known, { sender, version }) };
   }
 
-  private meet({ index, civilNumber, birth }: Life, at: string, persons: MetPerson[]): NewPerson {
+  private createPerson({ index, civilNumber, birth }: Life, at: string, persons: PersonToInsert[]): NewPerson {
     const { intake, book, newPersonKey } = this;
-    const met = meetPerson(intake.keyring, newPersonKey(civilNumber), civilNumber, dayText(birth));
-    book.enter(index, met);
-    persons.push({ met, at });
-    return met;
+    const newPerson = createPerson(intake.keyring, newPersonKey(civilNumber), civilNumber, dayText(birth));
+    book.enter(index, newPerson);
+    persons.push({ newPerson, at });
+    return newPerson;
   }
 
   private *chained(entries: SimulatedPage['entries'], heads: Map<number, StreamHead>): Generator<LinkedEvent> {

@@ -12,7 +12,7 @@ export interface Reporter {
   readonly source: string;
   readonly kind: ReporterKind;
   /** False for the one system that never sends the time of registration. */
-  readonly tellsTime: boolean;
+  readonly sendsTime: boolean;
   /** The day on which its system was connected and sent its existing data. */
   readonly connected: DayNumber;
   /** Weeks without reports, after which all of them arrive at once; empty for most. */
@@ -45,7 +45,7 @@ export function institutionReporter(
     systemId,
     source: sourceOf(systemId, number),
     kind: reporterKind(number),
-    tellsTime: system !== WITHOUT_TIME,
+    sendsTime: system !== WITHOUT_TIME,
     connected,
     silentFrom,
     silentBefore: isSilent ? silentFrom + 7 * weeks : silentFrom,
@@ -55,7 +55,7 @@ export function institutionReporter(
 /** Authorities report from the first day and are never silent. */
 export function authorityReporter(reporter: string, systemId: string, from: DayNumber): Reporter {
   const [source, kind] = [sourceOf(systemId, reporter), reporterKind(reporter)];
-  return { reporter, systemId, source, kind, tellsTime: true, connected: from, silentFrom: from, silentBefore: from };
+  return { reporter, systemId, source, kind, sendsTime: true, connected: from, silentFrom: from, silentBefore: from };
 }
 
 /** A system as the intake identifies it: the claims that its token would have. */

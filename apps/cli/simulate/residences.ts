@@ -5,7 +5,7 @@ import { fileByRegister, type Filing } from './filing.ts';
 import { homeOf, type Municipality } from './landscape.ts';
 import { MOVES_A_YEAR } from './rates.data.ts';
 import type { Run } from './run.ts';
-import type { Told } from './simulated-report.ts';
+import type { LifeReports } from './simulated-report.ts';
 
 /** A person's residence from a day on. */
 export interface SimulatedResidence {
@@ -15,7 +15,7 @@ export interface SimulatedResidence {
 
 /** What is known of a life while its reports are made. */
 export interface ServiceStory extends Filing {
-  readonly told: Told;
+  readonly reports: LifeReports;
   readonly run: Run;
   readonly birth: DayNumber;
   readonly fifteen: DayNumber;
@@ -51,15 +51,15 @@ export function residencesOf(dice: Dice, run: Run, birth: DayNumber, inScopeFrom
 export type Registered = ReadonlyMap<SimulatedResidence, MinuteNumber>;
 
 /** Reports the person and every residence; a move some days late, as notified (within five days, CPR-loven § 12). */
-export function tellRegister(life: Omit<ServiceStory, 'registered'>): Registered {
+export function reportResidences(life: Omit<ServiceStory, 'registered'>): Registered {
   const {
     dice,
-    told,
+    reports,
     run: {
       landscape: { register },
     },
   } = life;
-  told.tell(
+  reports.add(
     'person-registered.v1',
     register,
     { birthDate: dayText(life.birth) },
@@ -70,7 +70,7 @@ export function tellRegister(life: Omit<ServiceStory, 'registered'>): Registered
     const { from, municipality } = residence;
     const day = from === life.birth ? life.inScopeFrom : from + dice.between(0, 5);
     const data = { municipality: municipality.code, from: dayText(from) };
-    const report = told.tell('residence-changed.v1', register, data, fileByRegister(life, register, day));
+    const report = reports.add('residence-changed.v1', register, data, fileByRegister(life, register, day));
     if (report) registered.set(residence, report.received);
   }
   return registered;

@@ -21,7 +21,7 @@ export interface SimulatedReport {
 export type Filed = Pick<SimulatedReport, 'registered' | 'received'>;
 
 /** The reports of one life in the order in which they are made; `inOrder` sorts them by arrival. */
-export class Told {
+export class LifeReports {
   private readonly reports: SimulatedReport[] = [];
 
   constructor(
@@ -35,7 +35,7 @@ export class Told {
    * @returns undefined if it arrives after the end of the simulation: it is then unknown, and no report that rests on
    * it may be added
    */
-  tell(
+  add(
     type: IncomingType,
     by: Reporter,
     data: SimulatedReport['data'],

@@ -81,9 +81,9 @@ test('simulated reports arrive in order, each life in its own order, none before
     ({ report: { received } }) => received < run.from * 1_440 || received >= (run.until + 1) * 1_440,
   );
   expect([early, outside]).toEqual([[], []]);
-  const told = new Map<number, SimulatedReport[]>();
-  for (const { life, report } of arrivals) told.set(life.index, [...(told.get(life.index) ?? []), report]);
-  for (const { index, reports } of lives) expect(told.get(index)).toEqual(reports);
+  const byLife = new Map<number, SimulatedReport[]>();
+  for (const { life, report } of arrivals) byLife.set(life.index, [...(byLife.get(life.index) ?? []), report]);
+  for (const { index, reports } of lives) expect(byLife.get(index)).toEqual(reports);
 });
 
 const all: readonly SimulatedReport[] = lives.flatMap(({ reports }) => reports);

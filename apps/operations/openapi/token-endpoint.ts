@@ -14,11 +14,11 @@ export class TokenEndpoint {
   async find(): Promise<string | undefined> {
     const { issuer, sandboxTokenUrl } = this.options;
     if (issuer === undefined) return sandboxTokenUrl;
-    return (this.found ??= await askIssuer(issuer).catch(() => undefined));
+    return (this.found ??= await queryIssuer(issuer).catch(() => undefined));
   }
 }
 
-async function askIssuer(issuer: string): Promise<string | undefined> {
+async function queryIssuer(issuer: string): Promise<string | undefined> {
   const answer = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, {
     headers: { accept: 'application/json', connection: 'close' },
     redirect: 'error',

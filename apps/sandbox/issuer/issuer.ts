@@ -84,12 +84,18 @@ function reportFaults(provider: Provider, onFault: IssuerOptions['onFault']): vo
   provider.on('server_error', (_context, fault) => onFault?.(fault));
   // Without a listener the library prints them itself, closed connections included.
   (provider as NodeJS.EventEmitter).on('error', (fault: Error) => {
-    if (!isHungUp(fault)) onFault?.(fault);
+    if (!isDisconnected(fault)) onFault?.(fault);
   });
 }
 
-const HUNG_UP = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_DESTROYED']);
+const DISCONNECTED = new Set([
+  'ECONNRESET',
+  'EPIPE',
+  'ECONNABORTED',
+  'ERR_STREAM_PREMATURE_CLOSE',
+  'ERR_STREAM_DESTROYED',
+]);
 
-function isHungUp({ code }: NodeJS.ErrnoException): boolean {
-  return code !== undefined && HUNG_UP.has(code);
+function isDisconnected({ code }: NodeJS.ErrnoException): boolean {
+  return code !== undefined && DISCONNECTED.has(code);
 }

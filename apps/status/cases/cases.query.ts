@@ -4,7 +4,7 @@ import { Pool, type PoolClient } from 'pg';
 import type { ClockName } from '#events/follow-up/clock-names';
 import { decideAccess, type Purpose } from '#libs/access';
 import { CLOCK, type Clock, localDay } from '#libs/calendar';
-import { findBehind, isAnyoneParked, READER_NAMES, waitUntilCaughtUp } from '#libs/subscriptions';
+import { findBehind, hasParkedStream, READER_NAMES, waitUntilCaughtUp } from '#libs/subscriptions';
 import type { Actor } from '#libs/identity';
 import { Keyring } from '#libs/persons';
 import { ProblemError } from '#libs/problems';
@@ -60,13 +60,13 @@ export class WorkListHandler implements IQueryHandler<WorkList> {
     const behind = await this.isBehind();
     const now = clock.now();
     const today = localDay(now);
-    const asked: ToDecide = { actor, municipality, purpose, today, rules };
+    const terms: ToDecide = { actor, municipality, purpose, today, rules };
     const list = listNameOf(municipality, question);
     const { cases, next } = await withListLooks(
       pool,
       { subject: actor.subject, list },
       ({ decided }: Page) => looksOf(decided, { at: now, actor, purpose, question: 'person-case', list }),
-      (client) => this.page(client, question, asked),
+      (client) => this.page(client, question, terms),
     );
     return { municipality, today, ...(behind ? { behind } : {}), cases, ...(next === undefined ? {} : { next }) };
   }
@@ -79,12 +79,12 @@ export class WorkListHandler implements IQueryHandler<WorkList> {
     const { pool, readers } = this;
     const wait = (): Promise<boolean> => waitUntilCaughtUp(pool, readers, PATIENCE_MILLISECONDS, { aside: false });
     // Twice: the policy appends its events during the first wait.
-    return !((await wait()) && (await wait())) || isAnyoneParked(pool, readers);
+    return !((await wait()) && (await wait())) || hasParkedStream(pool, readers);
   }
 
   /** The rows that this adviser may see, with the persons' identities: a look at each person, logged with the page. */
-  private async page(client: PoolClient, { clocks, states, after }: WorkList, asked: ToDecide): Promise<Page> {
-    const { municipality, today } = asked;
+  private async page(client: PoolClient, { clocks, states, after }: WorkList, terms: ToDecide): Promise<Page> {
+    const { municipality, today } = terms;
     const { cases: rows, next } = await findCases(client, { municipality, clocks, states, after, limit: PAGE });
     const persons = [...new Set(rows.map(({ person }) => person))];
     const bonds = await findBonds(client, persons, today);
@@ -95,7 +95,7 @@ export class WorkListHandler implements IQueryHandler<WorkList> {
       (identities.get(person)?.isProtected ?? false) || unsure.has(person);
     const decided = rows.flatMap((row) => {
       const known = bonds.get(row.person);
-      return decideCase(row, known && { ...known, isProtected: isProtected(row.person) }, asked) ?? [];
+      return decideCase(row, known && { ...known, isProtected: isProtected(row.person) }, terms) ?? [];
     });
     const named = decided.flatMap(({ row: { person }, allowed: { view } }) => {
       const birthDate = bonds.get(person)?.birthDate;
@@ -107,7 +107,7 @@ export class WorkListHandler implements IQueryHandler<WorkList> {
     return {
       decided,
       cases: decided.map((one) =>
-        toListedCase(one, asked, one.relation === 'former' ? {} : (who.get(one.row.person) ?? {})),
+        toListedCase(one, terms, one.relation === 'former' ? {} : (who.get(one.row.person) ?? {})),
       ),
       next,
     };

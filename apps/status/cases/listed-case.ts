@@ -41,10 +41,10 @@ export interface DecidedCase {
 export function decideCase(
   row: CaseRow,
   person: (Bonds & { readonly birthDate: Day; readonly isProtected: boolean }) | undefined,
-  asked: ToDecide,
+  terms: ToDecide,
 ): DecidedCase | undefined {
   if (person === undefined) return undefined;
-  const { actor, municipality, purpose, today, rules } = asked;
+  const { actor, municipality, purpose, today, rules } = terms;
   const isRunning = row.state === 'open' || row.state === 'breached';
   // The municipality's own work on the case: it ended the case, or handed it over.
   const isDeed = row.municipality !== municipality || !isRunning;

@@ -4,7 +4,7 @@ import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { Pool } from 'pg';
 import { decideAccess } from '#libs/access';
 import { addDays, CLOCK, type Clock, findMondayOf, localDay, startOfDay, type Week } from '#libs/calendar';
-import { isAnyoneParked } from '#libs/subscriptions';
+import { hasParkedStream } from '#libs/subscriptions';
 import type { Actor } from '#libs/identity';
 import { Keyring } from '#libs/persons';
 import { fieldError, ProblemError } from '#libs/problems';
@@ -61,7 +61,7 @@ export class ClosedWeekHandler implements IQueryHandler<ClosedWeek> {
       municipality,
     });
     // After the count: a person still parked then is missing in it.
-    const behind = await isAnyoneParked(pool, READERS, position);
+    const behind = await hasParkedStream(pool, READERS, position);
     return {
       week,
       validOn: sunday,

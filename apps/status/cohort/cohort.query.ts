@@ -3,7 +3,7 @@ import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { Pool } from 'pg';
 import { type CountsView, decideAccess } from '#libs/access';
 import { CLOCK, type Clock, localDay } from '#libs/calendar';
-import { isAnyoneParked, waitUntilCaughtUp } from '#libs/subscriptions';
+import { hasParkedStream, waitUntilCaughtUp } from '#libs/subscriptions';
 import type { Actor } from '#libs/identity';
 import { InstitutionRegister } from '#libs/institutions';
 import { ProblemError } from '#libs/problems';
@@ -113,7 +113,7 @@ export class CohortAtHandler implements IQueryHandler<CohortAt> {
       { rules, homes: residence(rules) },
       { validOn, position, municipality, split },
     );
-    return { ...cohortByAge(cells, institution), missing: await isAnyoneParked(pool, READERS) };
+    return { ...cohortByAge(cells, institution), missing: await hasParkedStream(pool, READERS) };
   }
 
   private async countOwn({ actor, institution }: CohortAt, { today, validOn, position }: At): Promise<Counted> {

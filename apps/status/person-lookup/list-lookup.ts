@@ -8,7 +8,7 @@ import { RULE_BOOK, type RuleBook } from '#libs/rules';
 import { type ListLook, withListLooks } from '#libs/access-log';
 import { findBonds } from '../bonds.ts';
 
-interface Asking {
+interface Caller {
   readonly actor: Actor;
   readonly purpose: Purpose;
 }
@@ -31,7 +31,7 @@ export class ListLookup {
    * The keys of the numbers that this adviser may look up, in the order given, with null for all others; a list look at
    * the persons found.
    */
-  async find({ actor, purpose }: Asking, numbers: readonly string[]): Promise<readonly (string | null)[]> {
+  async find({ actor, purpose }: Caller, numbers: readonly string[]): Promise<readonly (string | null)[]> {
     const at = this.clock.now();
     const list = 'lookup';
     const look = { at, actor, purpose, question: 'person-lookup' as const, list };
@@ -59,7 +59,7 @@ export class ListLookup {
 
   private async allowedOf(
     client: PoolClient,
-    { actor, purpose, at, persons }: Asking & { readonly at: Date; readonly persons: readonly string[] },
+    { actor, purpose, at, persons }: Caller & { readonly at: Date; readonly persons: readonly string[] },
   ): Promise<Found['allowed']> {
     const today = localDay(at);
     const bonds = await findBonds(client, persons, today);

@@ -6,7 +6,7 @@ const KEY = '11111111-1111-4111-8111-111111111111';
 const number = text('A civil number, 10 digits without a hyphen.', '7403104101', { pattern: '^[0-9]{10}$' });
 
 const closed = { additionalProperties: false };
-export const askedSchema = eitherOf('LookUp', 'One number or a list of them.', [
+export const requestedSchema = eitherOf('LookUp', 'One number or a list of them.', [
   object('LookUpOne', 'One number.', { cpr: number }, closed),
   object(
     'LookUpMany',
@@ -16,7 +16,7 @@ export const askedSchema = eitherOf('LookUp', 'One number or a list of them.', [
   ),
 ]);
 
-export type AskedNumbers = AnswerOf<typeof askedSchema>;
+export type RequestedNumbers = AnswerOf<typeof requestedSchema>;
 
 export const lookupSchema = eitherOf('PersonKeys', 'The key, or the keys in the order asked.', [
   object('PersonKey', 'The key of one number.', { key: uuid('The key.', KEY) }),

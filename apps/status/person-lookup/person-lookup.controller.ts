@@ -4,7 +4,7 @@ import { Contract, Parameters, type ParametersOf } from '#libs/contract';
 import { type BodyRule, TakesBody } from '#libs/http';
 import { type Actor, AnyRole, CurrentActor } from '#libs/identity';
 import { purposeParameter } from '../parameters.ts';
-import { askedSchema, lookupSchema, type LookupAnswer } from './person-lookup-answer.ts';
+import { requestedSchema, lookupSchema, type LookupAnswer } from './person-lookup-answer.ts';
 import { PersonLookup } from './person-lookup.query.ts';
 
 /** A thousand civil numbers and some room. */
@@ -29,7 +29,7 @@ export class PersonLookupController {
     summary: 'Swap a civil number, or up to 1,000, for person keys.',
     description: 'Not yours and not existing look the same: 404 for one number, null in a list.',
     parameters: PARAMETERS,
-    body: { 'application/json': askedSchema },
+    body: { 'application/json': requestedSchema },
     answers: { 200: { means: 'The key, or the keys in the order asked.', schema: lookupSchema } },
     problems: ['purpose-missing', 'purpose-unknown', 'not-found'],
   })

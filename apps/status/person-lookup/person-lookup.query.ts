@@ -55,15 +55,15 @@ export class PersonLookupHandler implements IQueryHandler<PersonLookup> {
   }
 
   async execute({ actor, purpose, body }: PersonLookup): Promise<LookupAnswer> {
-    const asked = readNumbers(body, { sandbox: this.syntheticOnly });
-    const count = 'cpr' in asked ? 1 : asked.cprs.length;
+    const requested = readNumbers(body, { sandbox: this.syntheticOnly });
+    const count = 'cpr' in requested ? 1 : requested.cprs.length;
     this.take(actor, count);
     return answerAtTick(count, async () => {
       // The same wait for every number: a wait for one person would reveal that their report is being applied.
       await waitUntilCaughtUp(this.pool, READERS, PATIENCE_MILLISECONDS);
-      if ('cpr' in asked) return this.one(actor, purpose, asked.cpr);
+      if ('cpr' in requested) return this.one(actor, purpose, requested.cpr);
       if (actor.role === 'adviser' && !purposeIsOf(actor.role, purpose)) throw new ProblemError('forbidden');
-      const keys = await this.lists.find({ actor, purpose }, asked.cprs);
+      const keys = await this.lists.find({ actor, purpose }, requested.cprs);
       this.misses.giveBack(actor.subject, keys.filter((key) => key !== null).length, this.clock.now());
       return { keys };
     });

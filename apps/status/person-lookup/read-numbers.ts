@@ -2,17 +2,17 @@ import { parseCivilNumber } from '#events/person/civil-number';
 import { errorsIn } from '#libs/http';
 import { type FieldError, fieldError, pointerTo, ProblemError } from '#libs/problems';
 import { isPlainObject } from '#libs/validation';
-import { type AskedNumbers, MOST_NUMBERS } from './person-lookup-answer.ts';
+import { type RequestedNumbers, MOST_NUMBERS } from './person-lookup-answer.ts';
 
 /**
  * Reads the numbers of a body; errors never quote a number.
  * @throws ProblemError `invalid-body` with every error at once
  */
-export function readNumbers(body: unknown, tenant: Tenant): AskedNumbers {
+export function readNumbers(body: unknown, tenant: Tenant): RequestedNumbers {
   const errors = errorsIn(body, (value) => judgeNumbers(value, tenant));
   if (errors.length > 0) throw new ProblemError('invalid-body', { errors: errors.slice(0, MOST_LISTED) });
   // `judgeNumbers` found no fault, so it is one of the two.
-  return body as AskedNumbers;
+  return body as RequestedNumbers;
 }
 
 interface Tenant {

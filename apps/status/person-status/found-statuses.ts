@@ -21,7 +21,7 @@ import {
 import { residence } from '#projections/residence/projection';
 import { municipalityOn } from '#projections/residence/residence.query';
 
-export interface AskedStatus {
+export interface RequestedStatus {
   readonly person: string;
   readonly day: Day;
   readonly knownAt: KnownAt;
@@ -45,7 +45,7 @@ type StatusRow = Settled & { municipality: string | null; number_birth_date: Day
 export async function findStatuses(
   client: ClientBase,
   rules: RuleBook,
-  asked: readonly AskedStatus[],
+  asked: readonly RequestedStatus[],
 ): Promise<FoundStatus[]> {
   const known = asked.map(({ knownAt, ground }) => asColumns(knownAt, ground));
   const { rows } = await client.query<StatusRow>({
@@ -77,7 +77,7 @@ export async function findStatuses(
 }
 
 interface Found {
-  readonly asked: readonly AskedStatus[];
+  readonly asked: readonly RequestedStatus[];
   readonly found: readonly FoundStatus[];
   /** Indexes of the persons with long streams. */
   readonly long: readonly number[];

@@ -34,7 +34,7 @@ export const personStatusSchema = object('PersonStatus', 'The status of a person
 export type PersonStatusAnswer = AnswerOf<typeof personStatusSchema>;
 
 /** The answer that shows a spell, for a day and a state of knowledge. */
-export function toPersonStatus(spell: KnownSpell, asked: Rests & { validOn: Day; municipality: string | null }) {
+export function toPersonStatus(spell: KnownSpell, requested: Rests & { validOn: Day; municipality: string | null }) {
   const {
     status,
     reason,
@@ -50,7 +50,7 @@ export function toPersonStatus(spell: KnownSpell, asked: Rests & { validOn: Day;
     ruleVersion,
     newestReportAt,
   } = spell;
-  const { validOn, knownAt, final, ruleVersion: answeredBy, municipality } = asked;
+  const { validOn, knownAt, final, ruleVersion: answeredBy, municipality } = requested;
   return {
     status,
     ...(reason === undefined ? {} : { reason }),

@@ -31,7 +31,7 @@ export function effectsOfTried(parts: EffectParts): EffectsOfTried<Effect> {
     const at = clock.now();
     const { effects } = await withReadLog(
       pool,
-      ({ seen }: Looked) =>
+      ({ seen }: FoundEffects) =>
         [...seen].map(([person, { fields }]) => ({
           at,
           actor,
@@ -46,7 +46,7 @@ export function effectsOfTried(parts: EffectParts): EffectsOfTried<Effect> {
   };
 }
 
-interface Looked {
+interface FoundEffects {
   /** The last effect of each person with anything shown. */
   readonly seen: ReadonlyMap<string, Effect>;
   readonly effects: ReadonlyMap<string, Effect>;
@@ -56,7 +56,7 @@ async function look(
   client: PoolClient,
   parts: EffectParts,
   { actor, tried }: { actor: Actor; tried: readonly TriedEvent[] },
-): Promise<Looked> {
+): Promise<FoundEffects> {
   const persons = [...new Set(tried.map(({ person }) => person))];
   const decisions = await maySeeEffect(client, parts, { actor, persons });
   const allowed = persons.filter((person) => decisions.get(person)?.allowed === true);

@@ -16,16 +16,16 @@ export function datedReport(
   on: Day,
   known: PersonHistory,
 ): DatedReport {
-  const told = report.contentEventId === report.eventId ? undefined : firstToTell(report.citations, on, known);
+  const first = report.contentEventId === report.eventId ? undefined : findFirstReport(report.citations, on, known);
   return {
     eventId: report.eventId,
     on,
     municipality: report.reporter.startsWith(PREFIX) ? report.reporter.slice(PREFIX.length) : '',
-    toldOn: localDay(told?.recordedAt ?? report.recordedAt),
+    reportedOn: localDay(first?.recordedAt ?? report.recordedAt),
   };
 }
 
-function firstToTell(citations: readonly string[], on: Day, { events }: PersonHistory): PersonEvent | undefined {
+function findFirstReport(citations: readonly string[], on: Day, { events }: PersonHistory): PersonEvent | undefined {
   return events.find((event) => citations.includes(event.eventId) && dayOf(event) === on);
 }
 

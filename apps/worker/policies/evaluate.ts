@@ -12,7 +12,7 @@ import type { RuleBook } from '#libs/rules';
 import { inTurns, Turn } from '#libs/concurrency';
 import { decideFollowUp, earlier, nextWakeUp } from './clocks.ts';
 import { inputOf, toEvent } from './what-follows.ts';
-import { type LookAgain, watch } from './watch.ts';
+import { type NextEvaluation, watch } from './watch.ts';
 
 export interface PolicyParts {
   readonly pool: Pool;
@@ -50,15 +50,15 @@ export async function evaluatePersons(
   for (let round = 0; waiting.length > 0; round += 1) {
     if (round === MOST_ROUNDS) throw new Error('other writers kept winning');
     const again: string[] = [];
-    const looks: LookAgain[] = [];
+    const looks: NextEvaluation[] = [];
     const turn = new Turn(limit);
     for await (const history of inTurns(await loadHistories(parts.pool, waiting), turn)) {
       const { person } = history;
-      const looked = await lookAt(parts, history, { round, turn });
-      if ('error' in looked) failures.push({ person, error: looked.error });
-      else if (looked.facts === 0) looks.push({ person, lookOn: looked.lookOn });
+      const evaluated = await evaluatePerson(parts, history, { round, turn });
+      if ('error' in evaluated) failures.push({ person, error: evaluated.error });
+      else if (evaluated.facts === 0) looks.push({ person, lookOn: evaluated.lookOn });
       else {
-        stated += looked.stated;
+        stated += evaluated.stated;
         // Evaluated again with the facts in the stream: the second evaluation determines the next wake-up.
         again.push(person);
       }
@@ -71,14 +71,14 @@ export async function evaluatePersons(
 }
 
 /** Result of one evaluation: no facts and the day of the next one, facts and how many are in the log, or a fault. */
-type Looked =
+type PersonEvaluation =
   { readonly facts: number; readonly stated: number; readonly lookOn: string | null } | { readonly error: unknown };
 
-async function lookAt(
+async function evaluatePerson(
   parts: PolicyParts,
   history: PersonHistory,
   { round, turn }: { round: number; turn: Turn },
-): Promise<Looked> {
+): Promise<PersonEvaluation> {
   try {
     refuseUnknown(history);
     const { input, more } = await inputOf(parts, history, turn);

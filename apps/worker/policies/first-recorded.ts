@@ -55,11 +55,11 @@ export function firstRecordedOf({ events }: PersonHistory): FirstRecorded {
     keyOf.set(event.eventId, { key, startsOn });
     periodOf(key).registrations.push({ position: event.position, eventId: event.eventId, startsOn });
   }
-  const asked = new Map<string, number | undefined>();
+  const positions = new Map<string, number | undefined>();
   const first = (key: string, startsOn: Day): number | undefined => {
     const name = `${startsOn}|${key}`;
-    if (!asked.has(name)) asked.set(name, find(key, startsOn));
-    return asked.get(name);
+    if (!positions.has(name)) positions.set(name, find(key, startsOn));
+    return positions.get(name);
   };
   const find = (key: string, startsOn: Day): number | undefined => {
     const { registrations, ends } = byKey.get(key) ?? { registrations: [], ends: [] };

@@ -2,13 +2,13 @@ import type { Pool } from 'pg';
 import { isPoison, type PersonFailure } from '#libs/subscriptions';
 
 /** The next local day on which time alone changes something for a person; null if there is none. */
-export interface LookAgain {
+export interface NextEvaluation {
   readonly person: string;
   readonly lookOn: string | null;
 }
 
 /** Stores the day of each person's next evaluation. Returns the persons whose day the database refuses. */
-export async function watch(pool: Pool, looks: readonly LookAgain[]): Promise<PersonFailure[]> {
+export async function watch(pool: Pool, looks: readonly NextEvaluation[]): Promise<PersonFailure[]> {
   try {
     await keep(pool, looks);
     return [];
@@ -22,7 +22,7 @@ export async function watch(pool: Pool, looks: readonly LookAgain[]): Promise<Pe
   return failures;
 }
 
-async function keep(pool: Pool, looks: readonly LookAgain[]): Promise<void> {
+async function keep(pool: Pool, looks: readonly NextEvaluation[]): Promise<void> {
   await pool.query(
     `with given as (select * from unnest($1::uuid[], $2::date[]) g (person, look_on)),
        gone as (delete from follow_up.watch w using given g where w.person = g.person and g.look_on is null)

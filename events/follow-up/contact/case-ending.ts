@@ -88,7 +88,7 @@ export function close(clock: ContactClock, moment: Moment): void {
       on: contact.on,
       inTime: timing === 'in-time' || timing === 'contact-before-report',
       timing,
-      toldOn: contact.toldOn,
+      toldOn: contact.reportedOn,
     },
   });
   endClosed(clock, standing, contact.eventId, contact.on);

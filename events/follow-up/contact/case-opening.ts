@@ -90,7 +90,7 @@ export function reopen(clock: ContactClock, moment: Moment): void {
  * Opens a case that continues a cancelled one, with its day of knowledge, if the report that cancelled it lost its
  * effect.
  */
-export function goOn(clock: ContactClock, moment: Moment): void {
+export function continueCase(clock: ContactClock, moment: Moment): void {
   const { belief, spell, by } = moment;
   if (by !== 'report' || clock.cancelled.size === 0 || spell === undefined) return;
   for (const [decidedBy, { case: old, by: activity }] of clock.cancelled) {

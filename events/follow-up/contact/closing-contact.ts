@@ -62,12 +62,12 @@ function isBeforeReport({ trigger, knownOn, holders }: Case, { municipality, on 
   return on >= trigger.since && on < knownOn;
 }
 
-function isToldInTime({ terms }: ContactClock, { calendar }: Case, { on, toldOn }: DatedReport): boolean {
-  return toldOn <= terms.calendar.dueDate(on, terms.rules.on(on).contactToldWorkdays, calendar).dueOn;
+function isReportedInTime({ terms }: ContactClock, { calendar }: Case, { on, reportedOn }: DatedReport): boolean {
+  return reportedOn <= terms.calendar.dueDate(on, terms.rules.on(on).contactToldWorkdays, calendar).dueOn;
 }
 
 function timingOf(clock: ContactClock, standing: Case, contact: DatedReport): ContactTiming {
-  if (!isToldInTime(clock, standing, contact)) return 'told-late';
+  if (!isReportedInTime(clock, standing, contact)) return 'told-late';
   return contact.on <= standing.dueOn ? 'in-time' : 'late';
 }
 
@@ -76,7 +76,7 @@ function timingOf(clock: ContactClock, standing: Case, contact: DatedReport): Co
  * One reported afterwards must be reported in time.
  */
 function earlyTiming(clock: ContactClock, standing: Case, contact: DatedReport): ContactTiming {
-  return contact.toldOn <= standing.openedOn || isToldInTime(clock, standing, contact)
+  return contact.reportedOn <= standing.openedOn || isReportedInTime(clock, standing, contact)
     ? 'contact-before-report'
     : 'told-late';
 }

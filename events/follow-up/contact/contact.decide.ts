@@ -4,7 +4,7 @@ import type { ClockState, Moment } from '../clock-state.ts';
 import { handOver } from '../holder.ts';
 import type { RunningClock } from '../replay.ts';
 import { cancel, close, endAsRecorded, findCancellation } from './case-ending.ts';
-import { goOn, openByAwareness, openByStatus, reopen } from './case-opening.ts';
+import { continueCase, openByAwareness, openByStatus, reopen } from './case-opening.ts';
 import type { ContactClock } from './contact-clock.ts';
 import { reschedule } from './day-of-knowledge.ts';
 
@@ -19,7 +19,7 @@ export type { DeadlineClock, FollowUpInput } from '../deadline-clock.ts';
  * hand-overs and openings, and a case opened late (became-aware of an earlier day) is tested against its contact and
  * its due date at once.
  */
-function meet(clock: ContactClock, moment: Moment): void {
+function apply(clock: ContactClock, moment: Moment): void {
   if (moment.by === 'time') breach(clock, moment);
   reschedule(clock, moment);
   endAsRecorded(clock, moment);
@@ -29,7 +29,7 @@ function meet(clock: ContactClock, moment: Moment): void {
   if (clock.closed !== undefined && findCancellation(clock.closed.case, moment) !== undefined) clock.closed = undefined;
   if (clock.open === undefined) {
     reopen(clock, moment);
-    if (clock.open === undefined) goOn(clock, moment);
+    if (clock.open === undefined) continueCase(clock, moment);
     if (clock.open === undefined) openByAwareness(clock, moment);
   }
   openByStatus(clock, moment);
@@ -53,8 +53,8 @@ function startContactClock(state: ClockState): RunningClock {
   const { terms } = state;
   return {
     state: clock,
-    meet: (moment) => {
-      meet(clock, moment);
+    apply: (moment) => {
+      apply(clock, moment);
     },
     ownDays: (belief, day) => [terms.calendar.birthday(belief.birthDate, terms.rules.on(day).contactFromAge)],
   };

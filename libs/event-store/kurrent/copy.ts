@@ -25,20 +25,20 @@ const TRIES = 8;
 const DEADLOCK = '40P01';
 
 /**
- * Copies events of KurrentDB, in one transaction with the writes of `together`. Events already in the copy stay as they
+ * Copies events of KurrentDB, in one transaction with the writes of `inSameTransaction`. Events already in the copy stay as they
  * are.
  * @throws CopyGap | CopyDiffers | IdentityConflict
  */
 export async function copyEvents(
   pool: Pool,
   events: readonly ChainedEvent[],
-  together: (client: PoolClient) => Promise<void> = async () => undefined,
+  inSameTransaction: (client: PoolClient) => Promise<void> = async () => undefined,
 ): Promise<Positions> {
   for (let tried = 1; ; tried += 1) {
     try {
       return await inTransaction(pool, async (client) => {
         const positions = await copyInto(client, events);
-        await together(client);
+        await inSameTransaction(client);
         return positions;
       });
     } catch (error) {

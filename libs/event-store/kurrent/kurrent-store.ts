@@ -4,8 +4,8 @@ import type { NewEvent, RecordedEvent, StreamHead } from '../event.ts';
 import { PostgresEventStore } from '../postgres-store.ts';
 import { stamped, storing } from '../ticket.ts';
 import {
-  type Alongside,
-  type AppendWishes,
+  type TransactionStep,
+  type AppendOptions,
   type EventStore,
   type FeedPage,
   type FeedPlace,
@@ -35,19 +35,19 @@ export class KurrentEventStore implements EventStore<PoolClient> {
   }
 
   /**
-   * Appends in three steps; the process may die after each of them: (1) PostgreSQL: `alongside`, and the stream of each
+   * Appends in three steps; the process may die after each of them: (1) PostgreSQL: `inSameTransaction`, and the stream of each
    * report; (2) KurrentDB: the events, which makes them durable; (3) PostgreSQL: their copy and `afterwards`. If the
    * process dies after (2), the copier copies the events from `$all`.
    */
   async append(
     events: readonly NewEvent[],
     heads: ReadonlyMap<string, StreamHead>,
-    alongside?: Alongside<PoolClient>,
-    { afterwards, whole = false }: AppendWishes<PoolClient> = {},
+    inSameTransaction?: TransactionStep<PoolClient>,
+    { afterwards, whole = false }: AppendOptions<PoolClient> = {},
   ): Promise<number[]> {
-    if (events.length === 0) return this.copy.append([], heads, alongside, { afterwards });
+    if (events.length === 0) return this.copy.append([], heads, inSameTransaction, { afterwards });
     await this.parts.logId.verified().catch(unavailable);
-    const chained = await this.bind(events, heads, alongside);
+    const chained = await this.bind(events, heads, inSameTransaction);
     const sent = await sendAppends(this.parts, byStream(chained), whole).catch(async (error: unknown) => {
       if (error instanceof WholeNotPossible) await settleIdentities(this.pool, chained);
       throw error;
@@ -71,11 +71,11 @@ export class KurrentEventStore implements EventStore<PoolClient> {
   private async bind(
     events: readonly NewEvent[],
     heads: ReadonlyMap<string, StreamHead>,
-    alongside?: Alongside<PoolClient>,
+    inSameTransaction?: TransactionStep<PoolClient>,
   ): Promise<ChainedEvent[]> {
     try {
       return await storing(this.pool, { events, heads }, async (client, ticket) => {
-        await alongside?.(client);
+        await inSameTransaction?.(client);
         const chained = chainEvents(stamped(events, ticket), heads);
         await bindIdentities(client, chained);
         // Checks first for versions that are already taken in the copy: without multi-stream append this keeps most
@@ -118,7 +118,10 @@ export class KurrentEventStore implements EventStore<PoolClient> {
     await pullStreams(this.parts, new Set(streams)).catch(unavailable);
   }
 
-  private async copyStored(events: readonly ChainedEvent[], afterwards?: Alongside<PoolClient>): Promise<Positions> {
+  private async copyStored(
+    events: readonly ChainedEvent[],
+    afterwards?: TransactionStep<PoolClient>,
+  ): Promise<Positions> {
     try {
       return await copyEvents(this.pool, events, afterwards);
     } catch (error) {

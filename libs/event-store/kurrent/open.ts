@@ -51,7 +51,7 @@ export async function openKurrentStore(options: KurrentOptions): Promise<OpenKur
     await refuseOther(logId);
     const knownStreams = options.knownStreams ?? ((_pool, streams) => Promise.resolve(new Set(streams)));
     const copying = { pool, prefix, connection: following, knownStreams };
-    const copier = new Copier(copying, logId, options.now, sayState(options.log));
+    const copier = new Copier(copying, logId, options.now, logState(options.log));
     copier.start();
     return {
       store: new KurrentEventStore({ pool, prefix, logId, connection }),
@@ -96,10 +96,10 @@ async function beginOn(
 }
 
 /** The first start needs the server, which may be starting at the same time. */
-async function firstAnswer<T>(ask: () => Promise<T>): Promise<T> {
+async function firstAnswer<T>(request: () => Promise<T>): Promise<T> {
   for (let tried = 1; ; tried += 1) {
     try {
-      return await ask();
+      return await request();
     } catch (cause) {
       if (tried >= FIRST_START_TRIES) throw unreachable(cause);
       await pause(500);
@@ -125,7 +125,7 @@ async function refuseOther(logId: LogId): Promise<void> {
   });
 }
 
-function sayState(log: KurrentOptions['log']): (works: boolean) => void {
+function logState(log: KurrentOptions['log']): (works: boolean) => void {
   return (works) =>
     log(
       works

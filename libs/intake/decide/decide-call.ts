@@ -2,7 +2,7 @@ import type { NewEvent } from '#libs/event-store';
 import {
   isSealedByNameKey,
   type KnownPerson,
-  meetPerson,
+  createPerson,
   type NameKey,
   nameKeyIdOf,
   newNameKey,
@@ -131,7 +131,13 @@ class DecidedCall {
     const hex = lookup?.toString('hex') ?? '';
     const seen = known.byLookup.get(hex) ?? this.met.get(hex);
     if (seen) return seen;
-    const met = meetPerson(this.needs.keyring, this.needs.newId(), report.person.cpr, report.person.birthDate, lookup);
+    const met = createPerson(
+      this.needs.keyring,
+      this.needs.newId(),
+      report.person.cpr,
+      report.person.birthDate,
+      lookup,
+    );
     this.met.set(hex, met);
     return met;
   }

@@ -4,7 +4,7 @@ import { addDays, ageOn, type Day } from '#libs/calendar';
 import type { InstitutionRegister } from '#libs/institutions';
 import { lastDayWithoutEnd, type RuleBook } from '#libs/rules';
 
-type OfRules = Pick<DecideContext, 'limitOf' | 'toldAheadUntil' | 'pseudoEducations' | 'placeOf'>;
+type OfRules = Pick<DecideContext, 'limitOf' | 'unwarnedUntil' | 'pseudoEducations' | 'placeOf'>;
 type OfRegister = Pick<DecideContext, 'institution' | 'isDepartmentOf' | 'offers' | 'mayReport'>;
 
 /** The part of the decision context that comes from the rules in force on the day of receipt. */
@@ -13,7 +13,7 @@ export function ruleAnswers(rules: RuleBook, today: Day): OfRules {
   return {
     limitOf: ({ kind, startsOn, expectedEndsOn }) =>
       lastDayWithoutEnd(rules.on(startsOn), kind, startsOn, expectedEndsOn ?? undefined),
-    toldAheadUntil: addDays(today, toldAheadDays),
+    unwarnedUntil: addDays(today, toldAheadDays),
     pseudoEducations,
     placeOf: (code, day) => rules.placeOf(code, day),
   };

@@ -6,7 +6,7 @@ import {
   knowledgeProjections,
   knowledgeReader,
   loadRuleBook,
-  meetPerson,
+  createPerson,
   PostgresEventStore,
   readersBehind,
   rebuild,
@@ -20,10 +20,10 @@ import { ourDatabase } from './our-log.js';
 const PERSONS_A_CALL = 12;
 const PAGE = 500;
 
-async function meetAll(pool, people, seed) {
+async function createPersons(pool, people, seed) {
   const keyring = new Keyring(Buffer.from(MASTER_KEY, 'base64'));
   const met = people.map((person) =>
-    meetPerson(keyring, lifeOf(person, seed).key, civilNumberOf(person), birthDateOf(person)),
+    createPerson(keyring, lifeOf(person, seed).key, civilNumberOf(person), birthDateOf(person)),
   );
   const client = await pool.connect();
   try {
@@ -79,7 +79,7 @@ export async function ourRoad(server, { persons, seed, flying, passes }) {
     close,
     async prepare(pass) {
       const people = Array.from({ length: persons }, (_, index) => pass * persons + index);
-      await meetAll(pool, people, seed);
+      await createPersons(pool, people, seed);
       calls = inPieces(
         people.map((person) => lifeOf(person, seed).events),
         PERSONS_A_CALL,

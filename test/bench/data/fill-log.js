@@ -1,4 +1,4 @@
-import { insertPersons, Keyring, meetPerson, PostgresEventStore } from '../product.js';
+import { insertPersons, Keyring, createPerson, PostgresEventStore } from '../product.js';
 import { MASTER_KEY } from '../contenders/our-parts.js';
 import { EVENTS_A_PERSON, lifeOf } from './life.js';
 import { birthDateOf, civilNumberOf } from './reports.js';
@@ -13,7 +13,7 @@ async function fillPersons(pool, persons, seed) {
     for (let from = 0; from < persons; from += BATCH) {
       const people = Array.from({ length: Math.min(BATCH, persons - from) }, (_, index) => from + index);
       const met = people.map((person) =>
-        meetPerson(keyring, lifeOf(person, seed).key, civilNumberOf(person), birthDateOf(person)),
+        createPerson(keyring, lifeOf(person, seed).key, civilNumberOf(person), birthDateOf(person)),
       );
       await insertPersons(client, met, '2018-08-01T00:00:00.000Z');
     }

@@ -4,10 +4,10 @@ import type { ClientBase, Pool } from 'pg';
 const retired = (live: string): string => `${live}_retired`;
 
 /** Creates an empty table like the live one, still without its indexes: rows are then loaded several times as fast. */
-export async function createBeside(pool: Pool, live: string, beside: string): Promise<void> {
+export async function createShadow(pool: Pool, live: string, shadow: string): Promise<void> {
   // Also drops the tables left by a rebuild that was killed midway.
-  await pool.query(`drop table if exists ${beside}, ${retired(live)}`);
-  await pool.query(`create table ${beside} (like ${live} including all excluding indexes)`);
+  await pool.query(`drop table if exists ${shadow}, ${retired(live)}`);
+  await pool.query(`create table ${shadow} (like ${live} including all excluding indexes)`);
 }
 
 interface IndexRow {
@@ -18,7 +18,7 @@ interface IndexRow {
 const INDEX_MEMORY = '256MB';
 
 /** Creates the live table's keys and indexes on the loaded table. */
-export async function addIndexes(pool: Pool, live: string, beside: string): Promise<void> {
+export async function addIndexes(pool: Pool, live: string, shadow: string): Promise<void> {
   const { rows } = await pool.query<IndexRow>(
     `select pg_get_indexdef(i.indexrelid) as definition, pg_get_constraintdef(c.oid) as constraint
      from pg_index i left join pg_constraint c on c.conindid = i.indexrelid and c.contype in ('p', 'u', 'x')
@@ -31,11 +31,11 @@ export async function addIndexes(pool: Pool, live: string, beside: string): Prom
     for (const { definition, constraint } of rows) {
       await client.query(
         constraint === null
-          ? definition.replace(/INDEX .+? ON [^ ]+ /, `INDEX ON ${beside} `)
-          : `alter table ${beside} add ${constraint}`,
+          ? definition.replace(/INDEX .+? ON [^ ]+ /, `INDEX ON ${shadow} `)
+          : `alter table ${shadow} add ${constraint}`,
       );
     }
-    await client.query(`analyze ${beside}`);
+    await client.query(`analyze ${shadow}`);
   } finally {
     await client.query('reset maintenance_work_mem').catch(() => undefined);
     client.release();
@@ -43,22 +43,22 @@ export async function addIndexes(pool: Pool, live: string, beside: string): Prom
 }
 
 /** Drops the table that a failed rebuild leaves. */
-export async function dropBeside(pool: Pool, beside: string): Promise<void> {
-  await pool.query(`drop table if exists ${beside}`);
+export async function dropShadow(pool: Pool, shadow: string): Promise<void> {
+  await pool.query(`drop table if exists ${shadow}`);
 }
 
 /**
  * Call before the switch, while queries still run: running vacuums of both tables end, and none begins. Otherwise the
  * switch would wait a second for one (`deadlock_timeout`), and all queries in the meantime would wait behind it.
  */
-export async function keepVacuumOut(client: ClientBase, live: string, beside: string): Promise<void> {
-  await client.query(`lock table ${live}, ${beside} in share update exclusive mode`);
+export async function keepVacuumOut(client: ClientBase, live: string, shadow: string): Promise<void> {
+  await client.query(`lock table ${live}, ${shadow} in share update exclusive mode`);
 }
 
 /** Switches inside the caller's transaction: every query sees either the old table or the new one. */
-export async function switchTables(client: ClientBase, live: string, beside: string): Promise<void> {
+export async function switchTables(client: ClientBase, live: string, shadow: string): Promise<void> {
   await client.query(`alter table ${live} rename to ${nameOf(retired(live))}`);
-  await client.query(`alter table ${beside} rename to ${nameOf(live)}`);
+  await client.query(`alter table ${shadow} rename to ${nameOf(live)}`);
 }
 
 /**

@@ -6,7 +6,7 @@ export const FIRST = '2011-01-01';
 export const OWN_DEFAULT = 'Ingen lov: tjenestens egen standard / No law: the service’s own default';
 
 /** Limits on how much one reporter may send and how far ahead; rows of DANISH_RULES. */
-export const LIMITS_AT_THE_DOOR: readonly TypedRule[] = [
+export const INTAKE_LIMITS: readonly TypedRule[] = [
   {
     state: 'in-force',
     id: 'mostHeldReports',
