@@ -1,4 +1,4 @@
-import { FIRST, OWN_DEFAULT } from './limits-at-the-door.data.ts';
+import { FIRST, OWN_DEFAULT } from './intake-limits.data.ts';
 import type { TypedRule } from './rule-book.ts';
 
 const DUTY = 'Lov om kommunal indsats for unge under 25 år (LBK 953/2024) § 2 a, stk. 1';
