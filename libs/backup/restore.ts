@@ -45,7 +45,7 @@ export async function restore(pool: Pool, options: RestoreOptions): Promise<Mani
       await checkFit(client, manifest);
       await loadTables(client, folder, manifest, progress);
       await settleReaders(client, { epoch, rebuilt });
-      await continueAfter(client, manifest.head.position);
+      await continueAfterGap(client, manifest.head.position);
     },
     { onFailure: 'end-session' },
   );
@@ -104,7 +104,7 @@ async function settleReaders(
   await moveReadersTo(client, epoch);
 }
 
-async function continueAfter(client: ClientBase, head: number): Promise<void> {
+async function continueAfterGap(client: ClientBase, head: number): Promise<void> {
   await continueAfter(client, head + POSITION_GAP);
   for (const { table, numbered } of BACKUP_TABLES) {
     if (numbered === undefined) continue;
