@@ -12,7 +12,7 @@ export interface RebuildOptions {
   readonly dryRun?: boolean | undefined;
   /** The time from which the rebuilt rows are shown. */
   readonly since?: Date | undefined;
-  /** The place up to which the table is rebuilt, if it is not the reader's; `beforeSwitch` then moves the reader there. */
+  /** The place up to which the table is rebuilt, if not the reader's; `beforeSwitch` then moves the reader there. */
   readonly upTo?: FeedPlace | undefined;
   /** Runs first in the transaction that switches the tables. */
   readonly beforeSwitch?: ((client: ClientBase) => Promise<void>) | undefined;

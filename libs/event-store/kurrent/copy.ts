@@ -25,8 +25,8 @@ const TRIES = 8;
 const DEADLOCK = '40P01';
 
 /**
- * Copies events of KurrentDB, in one transaction with the writes of `inSameTransaction`. Events already in the copy stay as they
- * are.
+ * Copies events of KurrentDB, in one transaction with the writes of `inSameTransaction`. Events already in the copy
+ * stay as they are.
  * @throws CopyGap | CopyDiffers | IdentityConflict
  */
 export async function copyEvents(
