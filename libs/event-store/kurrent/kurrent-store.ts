@@ -36,8 +36,8 @@ export class KurrentEventStore implements EventStore<PoolClient> {
 
   /**
    * Appends in three steps; the process may die after each of them: (1) PostgreSQL: `inSameTransaction`, and the stream
-   * of each report; (2) KurrentDB: the events, which makes them durable; (3) PostgreSQL: their copy and `afterwards`. If the
-   * process dies after (2), the copier copies the events from `$all`.
+   * of each report; (2) KurrentDB: the events, which makes them durable; (3) PostgreSQL: their copy and `afterwards`.
+   * If the process dies after (2), the copier copies the events from `$all`.
    */
   async append(
     events: readonly NewEvent[],
