@@ -109,7 +109,8 @@ async function continueAfterGap(client: ClientBase, head: number): Promise<void>
   for (const { table, numbered } of BACKUP_TABLES) {
     if (numbered === undefined) continue;
     await client.query(
-      `select setval(pg_get_serial_sequence($1, $2), max(${numbered})) from ${table} having max(${numbered}) is not null`,
+      `select setval(pg_get_serial_sequence($1, $2), max(${numbered})) from ${table}
+        having max(${numbered}) is not null`,
       [table, numbered],
     );
   }

@@ -35,7 +35,8 @@ export async function keepProgress(client: ClientBase): Promise<void> {
     create temporary table kept_progress on commit drop as
       select reader, position, min(at) as at from feed.progress group by reader, position;
     truncate feed.progress;
-    insert into feed.progress (reader, xid, position, at) select reader, '${RESTORED_XID}', position, at from kept_progress`);
+    insert into feed.progress (reader, xid, position, at)
+      select reader, '${RESTORED_XID}', position, at from kept_progress`);
 }
 
 /** Moves a reader to a place of a log that gets no appends, of which all events are applied. */
