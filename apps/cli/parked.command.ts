@@ -25,7 +25,7 @@ export interface ReplayChoice extends ParkedFilter {
   readonly all?: boolean;
 }
 
-/** Lists the parked persons: reader, blocking event, cause and since when. */
+/** Lists the parked streams: reader, blocking event, cause and since when. */
 @Injectable()
 class ShowParkedCommand {
   constructor(@Inject(Pool) private readonly pool: Pool) {}

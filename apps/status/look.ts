@@ -50,7 +50,7 @@ export interface Look<Question extends LookQuestion = LookQuestion> {
   readonly rules: RuleBook;
   /** The state that the projections have reached for all persons. */
   readonly ground: Ground;
-  /** Events of the person that the log holds and the projections do not; of a parked person until the replay. */
+  /** Events of the person that the log holds and the projections do not; of a parked stream until the replay. */
   readonly missing: Behind | undefined;
 }
 

@@ -94,7 +94,7 @@ async function copyIn(
 
 /**
  * Keeps every reader's checkpoint, under the name of the new cluster. Drops that of a projection, with the persons it
- * parked. The parked persons of a policy are kept: they are its own state, and its checkpoint is already past them.
+ * parked. The parked streams of a policy are kept: they are its own state, and its checkpoint is already past them.
  */
 async function settleReaders(
   client: ClientBase,

@@ -58,7 +58,7 @@ export class Metrics {
   private readonly lag = this.gauge(
     'ungestatus_reader_lag_seconds',
     'Age of the oldest event a reader has not passed, by the clock events are recorded with; ' +
-      'parked persons are counted apart.',
+      'parked streams are counted apart.',
     ['reader'],
   );
   private readonly positions = this.gauge(

@@ -47,7 +47,7 @@ const RESTS_ON = `(select concat_ws(' ', pg_relation_filenode('education_status.
   pg_relation_filenode('residence.spells'),
   ${epochsOf(READERS)}))`;
 
-/** SQL of the parked persons and of those with long streams, who are counted apart. */
+/** SQL of the parked streams and of those with long streams, who are counted apart. */
 const waitingAt = (position: string): string =>
   `(select concat(${digestOfParked(READERS, position)},
     (select md5(string_agg(person::text, ',' order by person)) from (${longPersons()}) long)))`;

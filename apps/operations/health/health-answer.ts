@@ -47,7 +47,7 @@ export const readinessSchema = object(
           lagSeconds: number(
             'Age of the oldest event it has not passed, seconds, ' +
               "by the clock events are recorded with (in a sandbox the sandbox's); 0 if there is none. " +
-              'Parked persons and persons set aside are counted apart.',
+              'Parked streams and persons set aside are counted apart.',
             0.02,
           ),
           positionsBehind: whole('Positions from the last applied to the end of the log.', 3),

@@ -1,7 +1,7 @@
 import { LONG_STREAM, type Reader } from '#libs/subscriptions';
 import { evaluatePersons, type PolicyParts } from './evaluate.ts';
 
-/** The policy's name as a reader: for its checkpoint and its parked persons. */
+/** The policy's name as a reader: for its checkpoint and its parked streams. */
 export const FOLLOW_UP_POLICY = 'follow-up-policy';
 
 /**
