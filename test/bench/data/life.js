@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { v5 as uuidv5 } from 'uuid';
 import { randomFrom, uuidFrom } from '../protocol/random.js';
-import { birthDateOf } from './reports.js';
+import { birthDateOf, educationCode } from './reports.js';
 
 /** The number of reports per person. */
 export const EVENTS_A_PERSON = 8;
@@ -36,7 +36,7 @@ function course(random, enrolmentId, startsOn) {
 function reportsOf(person, random) {
   const institution = SCHOOLS[Math.floor(random() * SCHOOLS.length)];
   const startsOn = plus('2018-08-10', Math.floor(random() * 400));
-  const education = { system: 'cosa', code: String(1_000 + Math.floor(random() * 8_999)) };
+  const education = { system: 'cosa', code: educationCode(random) };
   const [first, second] = [`E-${person}-1`, `E-${person}-2`];
   const registered = (enrolmentId, kind, from, length) => [
     'enrolment-registered',

@@ -39,14 +39,16 @@ export function cloudEvent(
   };
 }
 
+/** An education code. Below are 2997 and 3000, applications for an admission test: as an enrolment they are refused. */
+export const educationCode = (random) => String(3_001 + Math.floor(random() * 6_998));
+
 /** The nth enrolment of a person. */
 export function enrolment(person, number, random) {
-  const code = String(1_000 + Math.floor(random() * 8_999));
   return cloudEvent('enrolment-registered', `enrolment-${person}-${number}`, {
     person: { cpr: civilNumberOf(person) },
     enrolmentId: `E-${person}-${number}`,
     institution: '990110',
-    education: { system: 'cosa', code },
+    education: { system: 'cosa', code: educationCode(random) },
     startsOn: `${2019 + (number % 8)}-08-11`,
     expectedEndsOn: `${2020 + (number % 8)}-06-30`,
     kind: 'vocational',
