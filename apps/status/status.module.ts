@@ -22,6 +22,8 @@ import { PersonTimelineController } from './person-timeline/person-timeline.cont
 import { PersonTimelineHandler } from './person-timeline/person-timeline.query.ts';
 import { ReceiptController } from './receipt/receipt.controller.ts';
 import { ReceiptHandler } from './receipt/receipt.query.ts';
+import { TimelinessController } from './timeliness/timeliness.controller.ts';
+import { TimelinessHandler } from './timeliness/timeliness.query.ts';
 
 const controllers = [
   PersonLookupController,
@@ -34,6 +36,7 @@ const controllers = [
   CasesWithoutHolderController,
   CohortController,
   ReceiptController,
+  TimelinessController,
 ];
 const handlers = [
   PersonLookupHandler,
@@ -47,6 +50,7 @@ const handlers = [
   CohortAtHandler,
   ClosedWeekHandler,
   ReceiptHandler,
+  TimelinessHandler,
 ];
 
 /** Questions about persons, cases and figures. */

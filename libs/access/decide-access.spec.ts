@@ -116,12 +116,21 @@ describe('closed to callers:', () => {
       expect(outcome(actor(role), { kind: 'cases-without-holder' })).toBe(role === 'operator' ? 'all' : 'not-found');
   });
 
-  test.each(['read-log', 'reporter-figures', 'reporter-lists', 'feed'] as const)(
-    '%s is closed to every role: not built',
-    (kind) => {
-      for (const role of ROLES) expect(outcome(actor(role), { kind })).toBe('not-found');
-    },
-  );
+  test('delivery figures are for the monitor, and for an adviser of the own municipality; never for others', () => {
+    const caller = (role: Role) => actor(role, { municipality: '0751', reporters: ['990110'] });
+    for (const role of ROLES) {
+      const seen = [null, '0751', '0461'].map((municipality) =>
+        outcome(caller(role), { kind: 'reporter-figures', municipality }),
+      );
+      if (role === 'monitor') expect(seen).toEqual(['all', 'all', 'all']);
+      else if (role === 'adviser') expect(seen).toEqual(['forbidden', 'all', 'forbidden']);
+      else expect(seen).toEqual(['forbidden', 'forbidden', 'forbidden']);
+    }
+  });
+
+  test.each(['read-log', 'reporter-lists', 'feed'] as const)('%s is closed to every role: not built', (kind) => {
+    for (const role of ROLES) expect(outcome(actor(role), { kind })).toBe('not-found');
+  });
 });
 
 describe('lists, counts and reports', () => {

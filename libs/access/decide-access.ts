@@ -35,8 +35,10 @@ export function decideAccess(actor: Actor, question: Question, limits: AgeLimits
       return mayReport(actor) && question.relation === 'own-report' ? EVERYTHING : NOT_FOUND;
     case 'send-report':
       return mayReport(actor) && actor.reporters.includes(question.reporter) ? EVERYTHING : FORBIDDEN;
-    case 'read-log':
     case 'reporter-figures':
+      if (actor.role === 'monitor') return EVERYTHING;
+      return isOwnMunicipality(actor, question.municipality) ? EVERYTHING : FORBIDDEN;
+    case 'read-log':
     case 'reporter-lists':
     case 'feed':
       return NOT_FOUND;

@@ -78,7 +78,9 @@ export type Question =
   | CohortAccess
   | { readonly kind: 'receipt'; readonly relation: 'own-report' | 'none' }
   | { readonly kind: 'send-report'; readonly reporter: string }
-  | { readonly kind: 'read-log' | 'reporter-figures' | 'reporter-lists' | 'feed' };
+  /** Figures of deliveries: of organisations, never of a person. Municipality null: reporters of all. */
+  | { readonly kind: 'reporter-figures'; readonly municipality: string | null }
+  | { readonly kind: 'read-log' | 'reporter-lists' | 'feed' };
 
 /** The groups of fields an answer about a person can have. */
 export const FIELD_NAMES = [

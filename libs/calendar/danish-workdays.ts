@@ -2,7 +2,8 @@ import { decidingIntervals } from './closed-days.ts';
 import { DANISH_HOLIDAYS } from './holidays.data.ts';
 import { createWorkdays } from './workdays.ts';
 
-export const { isWorkday, holidayName, dueDate, workdaysAfter, remainingWorkdays } = createWorkdays(DANISH_HOLIDAYS);
+export const { isWorkday, holidayName, dueDate, workdaysAfter, remainingWorkdays, workdaysBetween } =
+  createWorkdays(DANISH_HOLIDAYS);
 
 /**
  * The part of the holidays that decides, for telling one set from another: id, day, calendars, first day, day it ends

@@ -1,10 +1,10 @@
 export { type Day, addDays, addMonths, ageOn, birthday, daysBetween, isDay } from './days.ts';
-export { type Week, findMondayOf } from './weeks.ts';
+export { type Week, findMondayOf, weekOf } from './weeks.ts';
 export { type Instant, localDay, startOfDay } from './copenhagen.ts';
 export type { HolidayName } from './closed-days.ts';
 export { type CalendarName, type HolidayInterval, type HolidayRow, type HolidayState } from './holidays.data.ts';
 export { type CountedWorkdays, type Workdays } from './workdays.ts';
-export { decidingHolidays, dueDate, remainingWorkdays } from './danish-workdays.ts';
+export { decidingHolidays, dueDate, remainingWorkdays, workdaysAfter, workdaysBetween } from './danish-workdays.ts';
 export { type Clock, systemClock } from './clock.ts';
 export { CLOCK, MOVABLE_CLOCK } from './injection.ts';
 export { MovableClock, type MoveListener } from './movable-clock.ts';

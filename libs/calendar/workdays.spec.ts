@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { DANISH_HOLIDAYS } from './holidays.data.ts';
 import { createWorkdays } from './workdays.ts';
 
-const { dueDate, holidayName, isWorkday, remainingWorkdays, workdaysAfter } = createWorkdays(DANISH_HOLIDAYS);
+const { dueDate, holidayName, isWorkday, remainingWorkdays, workdaysAfter, workdaysBetween } =
+  createWorkdays(DANISH_HOLIDAYS);
 
 describe('workdays', () => {
   test('a due date shows which days counted, which were skipped and why', () => {
@@ -52,6 +53,20 @@ describe('workdays', () => {
     expect(workdaysAfter('2026-04-01', 5, 'A')).toBe('2026-04-13');
     expect(workdaysAfter('2026-04-04', 0, 'A')).toBe('2026-04-04');
     expect(workdaysAfter('2026-04-01', 10, 'A')).toBe('2026-04-20');
+  });
+
+  test('the workdays between two days are counted by whole years as day by day, negative backwards', () => {
+    for (const [from, to] of [
+      ['2016-02-29', '2026-06-15'],
+      ['2024-12-31', '2026-01-01'],
+      ['2025-01-01', '2025-12-31'],
+      ['2026-06-12', '2026-06-15'],
+      ['2026-06-15', '2026-06-15'],
+    ] as const)
+      for (const calendar of ['A', 'B'] as const) {
+        const byDay = remainingWorkdays(from, to, calendar);
+        expect([workdaysBetween(from, to, calendar), workdaysBetween(to, from, calendar) + byDay]).toEqual([byDay, 0]);
+      }
   });
 
   test('a holiday has its name in both languages, an ordinary day has none', () => {

@@ -1,5 +1,5 @@
 import { type ClosedYear, type HolidayName, closedYear } from './closed-days.ts';
-import { type Day, addDays } from './days.ts';
+import { type Day, addDays, daysBetween } from './days.ts';
 import type { CalendarName, HolidayRow, HolidayState } from './holidays.data.ts';
 
 /** A due date with its arithmetic: each day after the day of knowledge is counted, or skipped with a Danish reason. */
@@ -29,6 +29,8 @@ export interface Workdays {
   workdaysAfter(day: Day, n: number, calendar: CalendarName): Day;
   /** Workdays left: those after `today` up to and including `dueOn`; 0 from the due date on. */
   remainingWorkdays(today: Day, dueOn: Day, calendar: CalendarName): number;
+  /** Workdays after `from` up to and including `to`; negative if `to` is the earlier day. Sums over days in between. */
+  workdaysBetween(from: Day, to: Day, calendar: CalendarName): number;
 }
 
 type WhyClosed = (day: Day, calendar: CalendarName) => string | undefined;
@@ -65,6 +67,20 @@ function countWorkdays(whyClosed: WhyClosed, knownOn: Day, workdays: number, cal
   return { dueOn: day, counted, skipped };
 }
 
+/** Counts the open days after `from` up to `to`; whole years at once, since a report may tell of a day decades ago. */
+function countOpenDays(closedIn: (year: string) => ReadonlyMap<Day, string>, from: Day, to: Day): number {
+  let open = 0;
+  for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) {
+    const year = day.slice(0, 4);
+    const last = `${year}-12-31`;
+    if (day.endsWith('-01-01') && last <= to) {
+      open += daysBetween(day, last) + 1 - closedIn(year).size;
+      day = last;
+    } else if (!closedIn(year).has(day)) open += 1;
+  }
+  return open;
+}
+
 /**
  * Workday arithmetic over a set of holidays; the service uses `DANISH_HOLIDAYS`. `tried`: states that count in a trial.
  */
@@ -82,6 +98,10 @@ export function createWorkdays(rows: readonly HolidayRow[], tried: readonly Holi
         if (whyClosed(day, calendar) === undefined) left += 1;
       }
       return left;
+    },
+    workdaysBetween(from, to, calendar) {
+      const closedIn = (year: string): ReadonlyMap<Day, string> => yearOf(`${year}-01-01`, calendar).closed;
+      return from <= to ? countOpenDays(closedIn, from, to) : 0 - countOpenDays(closedIn, to, from);
     },
   };
 }

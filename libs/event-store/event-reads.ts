@@ -39,3 +39,29 @@ export async function findLastPlace(client: Pool | ClientBase): Promise<FeedPlac
   const { rows } = await client.query<FeedPlace>(`select xid::text as xid, position from ${LAST_PLACE} last`);
   return rows[0];
 }
+
+/** The times and the sender of a report, without what it says of the person. */
+export interface ReportTimes {
+  readonly position: number;
+  readonly type: string;
+  readonly reporter: string;
+  readonly source: string;
+  readonly occurredOn: string;
+  readonly registeredAt: string | null;
+  readonly receivedAt: string;
+}
+
+/** The reports from outside at these positions, in the order of their positions. */
+export async function findReports(
+  client: Pool | ClientBase,
+  positions: readonly number[],
+): Promise<readonly ReportTimes[]> {
+  const { rows } = await client.query<ReportTimes>({
+    name: 'find-reports',
+    text: `select position, type, reporter, source, occurred_on as "occurredOn", registered_at as "registeredAt",
+        received_at as "receivedAt"
+      from log.events where position = any($1::bigint[]) and reporter <> 'ungestatus' order by position`,
+    values: [positions],
+  });
+  return rows;
+}

@@ -36,7 +36,7 @@ export {
   streamsBetween,
   streamsWithVersion,
 } from './event-sql.ts';
-export { findLastPlace, findStreamsWaiting, findTraceparents, sequenceAt } from './event-reads.ts';
+export { findLastPlace, findReports, findStreamsWaiting, findTraceparents, sequenceAt } from './event-reads.ts';
 export {
   entriesBetween,
   entriesOf,

@@ -47,6 +47,11 @@ export class InstitutionRegister {
     return versions?.find((institution) => holdsOn(institution, day));
   }
 
+  /** The numbers of the institutions whose address lies in the municipality on the day. */
+  numbersIn(municipality: string, day: Day): string[] {
+    return [...this.byNumber.keys()].filter((number) => this.find(number, day)?.municipality === municipality);
+  }
+
   /** Whether the number exists on any day, which distinguishes a mistyped number from a closed institution. */
   knows(number: string): boolean {
     return this.byNumber.has(number);

@@ -1,5 +1,6 @@
 export {
   type MunicipalCalendar,
+  type ReportDeadline,
   type Rule,
   type RuleBook,
   type RuleId,

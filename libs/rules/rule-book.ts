@@ -1,6 +1,18 @@
 import type { CalendarName, Day } from '#libs/calendar';
 import type { MunicipalityCodeRow, MunicipalityCodeKind } from './municipality-codes.ts';
 
+/** The time within which some reports must be received. Of a list the first row that fits a report decides. */
+export interface ReportDeadline {
+  /** Types of event; missing: all. */
+  readonly eventTypes?: readonly string[];
+  /** Institution types, the register's four digits; missing: all reporters. */
+  readonly institutionTypes?: readonly string[];
+  /** The report is late after this many workdays. */
+  readonly workdays: number;
+  /** The day from which they count. A report without a registration time counts from the day it happened. */
+  readonly countedFrom: 'occurred' | 'registered';
+}
+
 /** The limits in force on one day. Each is data with a law reference, never a constant in code. */
 export interface RuleValues {
   /** In scope from this birthday. */
@@ -52,6 +64,10 @@ export interface RuleValues {
   readonly mostSentOnePerson: number;
   /** Days before the start of an enrolment from which its institution may state a contact person. */
   readonly contactAheadDays: number;
+  /** When a report is late. The last row fits every report. */
+  readonly reportDeadlines: readonly ReportDeadline[];
+  /** Days after a reporter's first connection within which reports about the time before it are history. */
+  readonly historyDays: number;
 }
 
 export type RuleId = keyof RuleValues;

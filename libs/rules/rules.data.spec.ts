@@ -64,6 +64,8 @@ describe('the Danish rules', () => {
       'mostReportsOnePerson',
       'mostSentOnePerson',
       'contactAheadDays',
+      'reportDeadlines',
+      'historyDays',
     ]);
   });
 });

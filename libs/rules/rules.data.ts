@@ -1,6 +1,7 @@
 import { CONTACT_DEADLINE } from './contact-deadline.data.ts';
 import { KINDS_BY_INSTITUTION_TYPE } from './institution-kinds.data.ts';
 import { FIRST, INTAKE_LIMITS, OWN_DEFAULT } from './intake-limits.data.ts';
+import { REPORT_DEADLINES } from './report-deadline.data.ts';
 import type { TypedRule } from './rule-book.ts';
 
 /** The year and month of this edition; `RuleBook.version` adds a hash of the values. */
@@ -253,4 +254,5 @@ export const DANISH_RULES: readonly TypedRule[] = [
     en: 'Which kinds of course an institution type offers; another one gives a warning. The service’s own default.',
   },
   ...INTAKE_LIMITS,
+  ...REPORT_DEADLINES,
 ];

@@ -53,6 +53,31 @@ const kindsByType: ValueCheck = (value) => {
     : `write an object of institution types, 4 digits, with a list of kinds each, from: ${kindNames}`;
 };
 
+const isListOf = (value: unknown, pattern: RegExp): boolean =>
+  Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'string' && pattern.test(one));
+
+const isDeadline = (row: unknown): boolean => {
+  if (typeof row !== 'object' || row === null) return false;
+  const { eventTypes, institutionTypes, workdays, countedFrom, ...rest } = row as Record<string, unknown>;
+  return (
+    Object.keys(rest).length === 0 &&
+    (eventTypes === undefined || isListOf(eventTypes, /^[a-z-]+\.v[1-9][0-9]*$/)) &&
+    (institutionTypes === undefined || isListOf(institutionTypes, /^[0-9]{4}$/)) &&
+    wholeNumber(0)(workdays) === undefined &&
+    (countedFrom === 'occurred' || countedFrom === 'registered')
+  );
+};
+
+const deadlines: ValueCheck = (value) => {
+  const rows: readonly unknown[] = Array.isArray(value) ? value : [];
+  const last = rows.at(-1);
+  const fitsAll = isDeadline(last) && Object.keys(last as object).every((key) => /^(workdays|countedFrom)$/.test(key));
+  return fitsAll && rows.every(isDeadline)
+    ? undefined
+    : 'write a list of { eventTypes?, institutionTypes?, workdays, countedFrom: occurred or registered }; ' +
+        'the last row has no types, so that one row fits every report';
+};
+
 /** The check of each rule's value. */
 export const VALUE_CHECKS: Readonly<Record<RuleId, ValueCheck>> = {
   scopeFromAge: wholeNumber(1),
@@ -79,6 +104,8 @@ export const VALUE_CHECKS: Readonly<Record<RuleId, ValueCheck>> = {
   mostReportsOnePerson: wholeNumber(1),
   mostSentOnePerson: wholeNumber(1),
   contactAheadDays: wholeNumber(0),
+  reportDeadlines: deadlines,
+  historyDays: wholeNumber(0),
 };
 
 export const RULE_IDS = Object.keys(VALUE_CHECKS) as RuleId[];

@@ -27,6 +27,12 @@ export const STATED: RuleValues = {
   mostReportsOnePerson: 1_000,
   mostSentOnePerson: 5_000,
   contactAheadDays: 90,
+  reportDeadlines: [
+    { eventTypes: ['dropout-risk-reported.v1'], workdays: 1, countedFrom: 'occurred' },
+    { institutionTypes: ['1010', '1011'], workdays: 5, countedFrom: 'registered' },
+    { workdays: 1, countedFrom: 'registered' },
+  ],
+  historyDays: 90,
 };
 
 /** A rule book of given values that may change on given days (ascending). */

@@ -14,6 +14,9 @@ const GIVEN_TABLES: readonly string[] = ['public.migration', 'public.migration_f
 const REMADE_TABLES: readonly string[] = [
   'feed.partitions',
   'feed.relays',
+  'deliveries.first_reports',
+  'deliveries.weeks',
+  'deliveries.late',
   'education_status.remembered_cohorts',
   'follow_up.rules',
   'knowledge.versions',

@@ -3,6 +3,7 @@ import { Pool, type PoolClient } from 'pg';
 import { adoptLog } from '#libs/backup';
 import { EVENT_STORE, type EventStore, isAheadOfCluster } from '#libs/event-store';
 import { RULE_BOOK, type RuleBook } from '#libs/rules';
+import { DELIVERIES, DELIVERIES_TABLES } from '#projections/deliveries/reader';
 import { knowledgeProjections } from '../../worker/subscriptions/projections.ts';
 import { runCommand } from '../run-command.ts';
 import { AnswerRebuild } from './answer-rebuild.ts';
@@ -26,7 +27,11 @@ class AdoptCommand {
     const seconds = (): string => `${((performance.now() - started) / 1_000).toFixed(1)} s`;
     const showing = setInterval(() => console.error(`Rewriting the log: ${seconds()}`), 5_000);
     try {
-      const rebuilt = knowledgeProjections(this.rules).map(({ name, table }) => ({ name, table }));
+      const rebuilt = [
+        ...knowledgeProjections(this.rules).map(({ name, table }) => ({ name, table })),
+        // The worker counts them again when the service starts.
+        { name: DELIVERIES, table: DELIVERIES_TABLES },
+      ];
       const events = await adoptLog(this.pool, { epoch: await this.store.epoch(), rebuilt });
       console.log(`${events} events adopted in ${seconds()}.`);
     } finally {

@@ -4,6 +4,7 @@ import { Pool, type PoolClient } from 'pg';
 import { compareHeads, restore } from '#libs/backup';
 import { EVENT_STORE, type EventStore, verifyChain } from '#libs/event-store';
 import { RULE_BOOK, type RuleBook } from '#libs/rules';
+import { DELIVERIES } from '#projections/deliveries/reader';
 import { knowledgeProjections } from '../../worker/subscriptions/projections.ts';
 import { showProgress } from '../progress.ts';
 import { runCommand } from '../run-command.ts';
@@ -34,7 +35,8 @@ class RestoreCommand {
     const manifest = await restore(this.pool, {
       folder,
       epoch: await this.store.epoch(),
-      rebuilt: knowledgeProjections(this.rules).map(({ name }) => name),
+      // The worker counts the deliveries again when the service starts.
+      rebuilt: [...knowledgeProjections(this.rules).map(({ name }) => name), DELIVERIES],
       progress: (table, rows, total) => {
         shown ??= showProgress('Loading', total, 'rows');
         shown.update(rows, table);

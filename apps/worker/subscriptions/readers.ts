@@ -1,6 +1,7 @@
 import { knowledgeReader } from '#libs/bitemporal';
 import type { RuleBook } from '#libs/rules';
 import type { Reader } from '#libs/subscriptions';
+import { DELIVERIES, deliveriesReader } from '#projections/deliveries/reader';
 import { VISIBLE_BY } from '#projections/education-status/visible-by';
 import type { PolicyParts } from '../policies/evaluate.ts';
 import { FOLLOW_UP_POLICY, followUpPolicy } from '../policies/policy.ts';
@@ -12,18 +13,27 @@ export const READERS = Symbol('Readers');
 /** Injection token of the readers whose pages the members of Kafka's consumer groups apply. */
 export const SPREAD_READERS = Symbol('SpreadReaders');
 
-/** All readers of the log: one for each table of answers, and the policy. */
+/** All readers of the log: one for each table of answers, the figures of deliveries, and the policy. */
 export function readersOf(parts: PolicyParts): readonly Reader[] {
   const readers = knowledgeProjections(parts.rules).map(knowledgeReader);
-  return [...readers.map((reader) => ({ ...reader, notesPassing: reader.name === VISIBLE_BY })), followUpPolicy(parts)];
+  return [
+    ...readers.map((reader) => ({ ...reader, notesPassing: reader.name === VISIBLE_BY })),
+    deliveriesReader(parts.rules, parts.institutions),
+    followUpPolicy(parts),
+  ];
 }
 
 /** The names of `readersOf`, for a process that has no worker. */
 export function readerNames(rules: RuleBook): readonly string[] {
-  return [...knowledgeProjections(rules).map(({ name }) => name), FOLLOW_UP_POLICY];
+  return [...knowledgeProjections(rules).map(({ name }) => name), DELIVERIES, FOLLOW_UP_POLICY];
 }
 
-/** The policy stays with the process that follows the log: it writes facts. */
+/**
+ * Stays with the process that follows the log: the policy, because it writes facts, and the deliveries, because their
+ * sums are of reporters, whose reports lie in all partitions.
+ */
+const NEVER_SPREAD = [FOLLOW_UP_POLICY, DELIVERIES];
+
 export function spreadOf(readers: readonly Reader[], workers: 'log' | 'kafka'): readonly Reader[] {
-  return workers === 'kafka' ? readers.filter(({ name }) => name !== FOLLOW_UP_POLICY) : [];
+  return workers === 'kafka' ? readers.filter(({ name }) => !NEVER_SPREAD.includes(name)) : [];
 }

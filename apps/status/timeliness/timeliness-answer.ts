@@ -1,0 +1,57 @@
+import { type AnswerOf, instant, listOf, number, object, oneOf, optional, text, week, whole } from '#libs/contract';
+
+/** The groups that figures of deliveries can be asked by. */
+export const TIMELINESS_GROUPS = ['institution', 'system', 'municipality', 'institution-type', 'type', 'week'] as const;
+export type TimelinessGroup = (typeof TIMELINESS_GROUPS)[number];
+
+const classesSchema = object('DelayClasses', 'The reports by workdays that they took.', {
+  sameDay: whole('The same day.', 40),
+  one: whole('1 workday.', 12),
+  twoToThree: whole('2 or 3 workdays.', 3),
+  fourToFive: whole('4 or 5 workdays.', 1),
+  sixToFourteen: whole('6 to 14 workdays.', 0),
+  fifteenToThirty: whole('15 to 30 workdays.', 1),
+  more: whole('Over 30 workdays.', 0),
+});
+
+const delaySchema = object('Delay', 'Workdays within which half and nine tenths of the reports lie; 31 is "over 30".', {
+  median: whole('Half of the reports took at most this many.', 0),
+  p90: whole('Nine tenths of the reports took at most this many.', 2),
+});
+
+const figuresSchema = object('DeliveryFigures', 'The reports that are no history.', {
+  onTime: whole('Received by their deadline.', 51),
+  share: number('The on-time share, 0 to 1.', 0.91),
+  took: delaySchema,
+  classes: classesSchema,
+  toRegister: object('DelayOfSecretary', 'From the day it happened to the registration: the secretary’s.', {
+    median: whole('Half of the reports took at most this many workdays.', 0),
+    p90: whole('Nine tenths of the reports took at most this many workdays.', 1),
+  }),
+  toReceive: object('DelayOfSystem', 'From the registration to the receipt: the source system’s.', {
+    median: whole('Half of the reports took at most this many workdays.', 0),
+    p90: whole('Nine tenths of the reports took at most this many workdays.', 1),
+  }),
+});
+
+export const timelinessSchema = object('Timeliness', 'Who reported when, by weeks of receipt.', {
+  from: week('The first week.'),
+  to: week('The last week.'),
+  by: oneOf(TIMELINESS_GROUPS, 'The group of a row.'),
+  rows: listOf(
+    object('TimelinessRow', 'One group, in the order of names: no ranking.', {
+      name: text('The number of an institution or municipality, or the name of the group.', '990110'),
+      title: optional(text('The name of the institution.', 'Nordby Gymnasium')),
+      reports: whole('All reports received.', 58),
+      history: whole('Reports about the time before the first connection: they count in no lateness.', 2),
+      figures: optional(figuresSchema),
+    }),
+    'Without `figures`: no report but history, or fewer than 5 reports of a type.',
+  ),
+  asOf: object('AsOf', 'What the figures rest on.', {
+    position: whole('All reports up to this position of the log are counted.', 4711),
+    time: instant('All reports recorded by then are counted.'),
+  }),
+  ruleVersion: text('The version of the rules that say what is late.', 'dk-2026.2+3f1a'),
+});
+export type TimelinessAnswer = AnswerOf<typeof timelinessSchema>;

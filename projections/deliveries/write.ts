@@ -1,0 +1,85 @@
+import type { ClientBase } from 'pg';
+import { type Day, localDay } from '#libs/calendar';
+import { parseSource } from '#events/model/source';
+import type { DeliveredReport, Delivery } from './delivery.ts';
+import type { WeekSums } from './week-sums.ts';
+
+interface FirstReport {
+  readonly reporter: string;
+  readonly type: string;
+  readonly received_on: Day;
+}
+
+/** Records the first report of each reporter and type. Returns the day of a report's first one. */
+export async function noteFirstReports(
+  client: ClientBase,
+  reports: readonly DeliveredReport[],
+): Promise<(report: DeliveredReport) => Day> {
+  const keyOf = ({ reporter, type }: Pick<FirstReport, 'reporter' | 'type'>): string => `${reporter} ${type}`;
+  const firsts = new Map<string, FirstReport>();
+  for (const { reporter, type, receivedAt } of reports) {
+    const first = { reporter, type, received_on: localDay(receivedAt) };
+    if (!firsts.has(keyOf(first))) firsts.set(keyOf(first), first);
+  }
+  // The update that changes nothing returns the row that is there.
+  const { rows } = await client.query<FirstReport>({
+    name: 'note-first-reports',
+    text: `insert into deliveries.first_reports (reporter, type, received_on)
+      select reporter, type, received_on
+      from jsonb_to_recordset($1::jsonb) as first (reporter text, type text, received_on date) order by reporter, type
+      on conflict (reporter, type) do update set received_on = deliveries.first_reports.received_on
+      returning reporter, type, received_on`,
+    values: [JSON.stringify([...firsts.values()])],
+  });
+  const known = new Map(rows.map((row) => [keyOf(row), row.received_on]));
+  return (report) => known.get(keyOf(report)) ?? localDay(report.receivedAt);
+}
+
+/** Adds a page's sums to the weeks. */
+export async function addWeeks(client: ClientBase, sums: readonly WeekSums[]): Promise<void> {
+  await client.query({
+    name: 'add-delivery-weeks',
+    text: `insert into deliveries.weeks as kept
+        (week, reporter, system, type, reports, on_time, history, took, to_register, to_receive)
+      select week, reporter, system, type, reports, "onTime", history, took, "toRegister", "toReceive"
+      from jsonb_to_recordset($1::jsonb) as page (week text, reporter text, system text, type text, reports integer,
+        "onTime" integer, history integer, took integer[], "toRegister" integer[], "toReceive" integer[])
+      on conflict (reporter, week, type, system) do update set
+        reports = kept.reports + excluded.reports,
+        on_time = kept.on_time + excluded.on_time,
+        history = kept.history + excluded.history,
+        took = deliveries.added(kept.took, excluded.took),
+        to_register = deliveries.added(kept.to_register, excluded.to_register),
+        to_receive = deliveries.added(kept.to_receive, excluded.to_receive)`,
+    values: [JSON.stringify(sums)],
+  });
+}
+
+/** Writes a row for each late report. */
+export async function writeLate(
+  client: ClientBase,
+  deliveries: readonly (readonly [DeliveredReport, Delivery])[],
+): Promise<void> {
+  const late = deliveries.filter(([, delivery]) => delivery.late > 0 && !delivery.isHistory);
+  if (late.length === 0) return;
+  await client.query({
+    name: 'write-late-reports',
+    text: `insert into deliveries.late (position, reporter, system, type, due_on, received_on, late)
+      select position, reporter, system, type, due_on, received_on, late
+      from jsonb_to_recordset($1::jsonb) as page (position bigint, reporter text, system text, type text, due_on date,
+        received_on date, late integer)`,
+    values: [
+      JSON.stringify(
+        late.map(([{ position, reporter, source, type, receivedAt }, { dueOn, late: workdays }]) => ({
+          position,
+          reporter,
+          system: parseSource(source)?.systemId ?? '',
+          type,
+          due_on: dueOn,
+          received_on: localDay(receivedAt),
+          late: workdays,
+        })),
+      ),
+    ],
+  });
+}

@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { startService } from '../service/running.ts';
+import { ServiceStory } from './service-story.ts';
+
+let story: ServiceStory;
+
+/** Two schools, the first week of June 2026: one reports the same day, the other four weeks after. */
+beforeAll(async () => {
+  story = new ServiceStory(await startService());
+  await story.at('2025-08-13T09:00:00Z');
+  const [ana, bo] = [story.young('2009-01-20', 701), story.young('2009-02-20', 702)];
+  for (const young of [ana, bo]) {
+    await story.lives(young, '0751');
+    await story.enrols(young, { startsOn: '2025-08-13', expectedEndsOn: '2028-06-26' });
+  }
+  await story.at('2026-06-01T08:00:00Z');
+  await story.leaves(ana, '2026-06-01');
+  await story.at('2026-06-29T08:00:00Z');
+  await story.leaves(bo, '2026-06-01', { time: '2026-06-02T08:00:00Z' });
+});
+afterAll(() => story.service.stop());
+
+const timeliness = async (query: string, client = 'monitor') => {
+  const { status, body } = await story.service.get(`/v1/reporters/timeliness?${query}`, client);
+  return { status, body };
+};
+
+test('the monitor sees which school reports late, and whose the delay is', async () => {
+  const { body } = await timeliness('from=2026-W23&to=2026-W27');
+  expect(body.rows).toEqual([
+    {
+      name: '990110',
+      title: expect.any(String),
+      reports: 2,
+      history: 0,
+      figures: {
+        onTime: 1,
+        share: 0.5,
+        took: { median: 0, p90: 19 },
+        classes: { sameDay: 1, one: 0, twoToThree: 0, fourToFive: 0, sixToFourteen: 0, fifteenToThirty: 1, more: 0 },
+        toRegister: { median: 0, p90: 1 },
+        toReceive: { median: 0, p90: 19 },
+      },
+    },
+  ]);
+  expect(body).toMatchObject({ from: '2026-W23', to: '2026-W27', by: 'institution', ruleVersion: expect.any(String) });
+});
+
+test('week by week, by system, by municipality and by type of institution; a type of event from 5 reports on', async () => {
+  const named = async (by: string) => {
+    const { body } = await timeliness(`from=2026-W23&to=2026-W27&by=${by}`);
+    return body.rows.map(({ name, reports, figures }: { name: string; reports: number; figures?: object }) => [
+      name,
+      reports,
+      figures !== undefined,
+    ]);
+  };
+  expect(await named('week')).toEqual([
+    ['2026-W23', 1, true],
+    ['2026-W27', 1, true],
+  ]);
+  expect(await named('system')).toEqual([['sa-nord', 2, true]]);
+  expect(await named('municipality')).toEqual([['0751', 2, true]]);
+  expect(await named('type')).toEqual([['education-interrupted.v1', 2, false]]);
+});
+
+test('an adviser sees the institutions of the own municipality, nobody else sees any', async () => {
+  expect((await timeliness('municipality=0751&from=2026-W23&to=2026-W27', 'adviser-0751')).body.rows).toHaveLength(1);
+  for (const [query, client] of [
+    ['municipality=0461', 'adviser-0751'],
+    ['', 'adviser-0751'],
+    ['', 'sa-nord'],
+    ['', 'operator'],
+  ] as const)
+    expect((await timeliness(query, client)).status).toBe(403);
+});
+
+test('a wrong week, group or order of weeks is refused with the remedy', async () => {
+  for (const query of ['from=2026-W54', 'by=school', 'from=2026-W27&to=2026-W23']) {
+    const { status, body } = await timeliness(query);
+    expect([status, body.code, body.errors.length]).toEqual([400, 'invalid-parameter', 1]);
+  }
+});
