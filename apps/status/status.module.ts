@@ -6,6 +6,8 @@ import { CasesWithoutHolderHandler } from './cases-without-holder/cases-without-
 import { ClosedWeekHandler } from './cohort/closed-week.query.ts';
 import { CohortController } from './cohort/cohort.controller.ts';
 import { CohortAtHandler } from './cohort/cohort.query.ts';
+import { LateReportsController } from './late-reports/late-reports.controller.ts';
+import { LateReportsHandler } from './late-reports/late-reports.query.ts';
 import { Looks } from './look.ts';
 import { PersonChangesController } from './person-changes/person-changes.controller.ts';
 import { PersonChangesHandler } from './person-changes/person-changes.query.ts';
@@ -37,6 +39,7 @@ const controllers = [
   CohortController,
   ReceiptController,
   TimelinessController,
+  LateReportsController,
 ];
 const handlers = [
   PersonLookupHandler,
@@ -51,6 +54,7 @@ const handlers = [
   ClosedWeekHandler,
   ReceiptHandler,
   TimelinessHandler,
+  LateReportsHandler,
 ];
 
 /** Questions about persons, cases and figures. */

@@ -43,6 +43,7 @@ export async function findLastPlace(client: Pool | ClientBase): Promise<FeedPlac
 /** The times and the sender of a report, without what it says of the person. */
 export interface ReportTimes {
   readonly position: number;
+  readonly eventId: string;
   readonly type: string;
   readonly reporter: string;
   readonly source: string;
@@ -58,7 +59,8 @@ export async function findReports(
 ): Promise<readonly ReportTimes[]> {
   const { rows } = await client.query<ReportTimes>({
     name: 'find-reports',
-    text: `select position, type, reporter, source, occurred_on as "occurredOn", registered_at as "registeredAt",
+    text: `select position, event_id as "eventId", type, reporter, source,
+        occurred_on as "occurredOn", registered_at as "registeredAt",
         received_at as "receivedAt"
       from log.events where position = any($1::bigint[]) and reporter <> 'ungestatus' order by position`,
     values: [positions],

@@ -25,9 +25,11 @@ create table deliveries.weeks (
 );
 create index weeks_by_week on deliveries.weeks (week);
 
--- Each late report, without day of the event, enrolment and person.
+-- Each late report, without day of the event, enrolment and person. The item is a name of its own for those who may
+-- not know the report.
 create table deliveries.late (
   position bigint primary key,
+  item uuid not null,
   reporter text not null,
   system text not null,
   type text not null,
@@ -35,7 +37,8 @@ create table deliveries.late (
   received_on date not null,
   late integer not null
 );
-create index late_by_reporter on deliveries.late (reporter, due_on, position);
+create unique index late_items on deliveries.late (item);
+create index late_by_reporter on deliveries.late (reporter, due_on desc, item);
 
 -- Adds two histograms of any length.
 create function deliveries.added(one integer[], other integer[]) returns integer[]

@@ -6,6 +6,7 @@ import { type DeliveredReport, deliveryOf, type DeliveryTerms } from './delivery
 
 const report = (given: Partial<DeliveredReport>): DeliveredReport => ({
   position: 1,
+  eventId: '5f0c1a7e-8a43-5c1b-9d2f-0b6a1c2d3e4f',
   type: 'education-interrupted.v1',
   reporter: '990110',
   source: '/systems/sa-nord/reporters/990110',

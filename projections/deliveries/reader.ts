@@ -5,7 +5,7 @@ import type { InstitutionRegister } from '#libs/institutions';
 import type { RuleBook } from '#libs/rules';
 import type { Reader } from '#libs/subscriptions';
 import { type DeliveredReport, type Delivery, deliveryOf } from './delivery.ts';
-import { addWeeks, noteFirstReports, writeLate } from './write.ts';
+import { addWeeks, type ItemOf, noteFirstReports, writeLate } from './write.ts';
 import { sumWeeks } from './week-sums.ts';
 
 export const DELIVERIES = 'deliveries';
@@ -17,7 +17,11 @@ export const DELIVERIES_TABLES = 'deliveries.first_reports, deliveries.weeks, de
  * Counts who reported when: one pass over each event's own times, without loading a person. The rows move in the
  * transaction of the checkpoint, so each report counts once.
  */
-export function deliveriesReader(rules: RuleBook, institutions: Pick<InstitutionRegister, 'find'>): Reader {
+export function deliveriesReader(
+  rules: RuleBook,
+  institutions: Pick<InstitutionRegister, 'find'>,
+  itemOf: ItemOf,
+): Reader {
   return {
     name: DELIVERIES,
     async apply(client: PoolClient, events: readonly FeedEntry[]): Promise<void> {
@@ -40,7 +44,7 @@ export function deliveriesReader(rules: RuleBook, institutions: Pick<Institution
         ];
       });
       await addWeeks(client, sumWeeks(deliveries));
-      await writeLate(client, deliveries);
+      await writeLate(client, deliveries, itemOf);
     },
   };
 }

@@ -55,23 +55,28 @@ export async function addWeeks(client: ClientBase, sums: readonly WeekSums[]): P
   });
 }
 
+/** The id of an item about an event: it does not tell which event. */
+export type ItemOf = (eventId: string) => string;
+
 /** Writes a row for each late report. */
 export async function writeLate(
   client: ClientBase,
   deliveries: readonly (readonly [DeliveredReport, Delivery])[],
+  itemOf: ItemOf,
 ): Promise<void> {
   const late = deliveries.filter(([, delivery]) => delivery.late > 0 && !delivery.isHistory);
   if (late.length === 0) return;
   await client.query({
     name: 'write-late-reports',
-    text: `insert into deliveries.late (position, reporter, system, type, due_on, received_on, late)
-      select position, reporter, system, type, due_on, received_on, late
-      from jsonb_to_recordset($1::jsonb) as page (position bigint, reporter text, system text, type text, due_on date,
-        received_on date, late integer)`,
+    text: `insert into deliveries.late (position, item, reporter, system, type, due_on, received_on, late)
+      select position, item, reporter, system, type, due_on, received_on, late
+      from jsonb_to_recordset($1::jsonb) as page (position bigint, item uuid, reporter text, system text, type text,
+        due_on date, received_on date, late integer)`,
     values: [
       JSON.stringify(
-        late.map(([{ position, reporter, source, type, receivedAt }, { dueOn, late: workdays }]) => ({
+        late.map(([{ position, eventId, reporter, source, type, receivedAt }, { dueOn, late: workdays }]) => ({
           position,
+          item: itemOf(eventId),
           reporter,
           system: parseSource(source)?.systemId ?? '',
           type,

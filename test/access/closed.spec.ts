@@ -20,10 +20,11 @@ const BUILT = [
   `/v1/persons/${KEY}/contacts`,
   '/v1/cases',
   '/v1/cohort',
+  '/v1/reporters/timeliness',
+  '/v1/reporters/990110/late',
   `/v1/receipts/${KEY}`,
 ];
 const NOT_BUILT = [
-  '/v1/reporters/timeliness',
   '/v1/reporters/990110/missing',
   '/v1/feed',
   '/v1/feed?after=0',

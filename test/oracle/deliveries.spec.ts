@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { randomUUID } from 'node:crypto';
 import { addDays } from '#libs/calendar';
 import { type NewEvent, PostgresEventStore } from '#libs/event-store';
 import { Follower } from '#libs/subscriptions';
@@ -43,7 +44,7 @@ function toEvent({
 }: typeof anyReport extends fc.Arbitrary<infer Report> ? Report : never): NewEvent {
   const day = addDays('2025-12-01', receivedDay);
   const at = (date: string): string => new Date(Date.parse(date) + minute * 60_000).toISOString();
-  return newEvent(crypto.randomUUID(), 1, {
+  return newEvent(randomUUID(), 1, {
     type,
     reporter,
     source: `/systems/${system}/reporters/${reporter}`,
@@ -71,7 +72,12 @@ async function counted(pageSize: number, rules = rulesByHand()): Promise<readonl
     'truncate deliveries.first_reports, deliveries.weeks, deliveries.late; delete from feed.checkpoints',
   );
   const options = { pageSize, now: () => new Date('2027-02-01T06:00:00Z') };
-  const follower = new Follower(pool, new PostgresEventStore(pool), deliveriesReader(rules, institutions), options);
+  const follower = new Follower(
+    pool,
+    new PostgresEventStore(pool),
+    deliveriesReader(rules, institutions, () => randomUUID()),
+    options,
+  );
   while ((await follower.step()) !== 'caught-up');
   const { rows } = await pool.query<WeekRow>(
     `select reporter, system, type, week, reports, on_time as "onTime", history, took,

@@ -4,6 +4,7 @@ import { backup, rebuildAll, restore } from '#libs/backup';
 import { addDays } from '#libs/calendar';
 import type { KnowledgeProjection } from '#libs/bitemporal';
 import { temporaryFolder, type TestDatabase, testDatabase } from '#libs/testing';
+import { DELIVERIES } from '#projections/deliveries/reader';
 import { knowledgeProjections } from '#apps/worker/subscriptions/projections';
 import { RandomLoad, roundsOf, send } from '../rebuild/random-load.ts';
 import { type RunningService, serviceOn, startService } from '../service/running.ts';
@@ -55,7 +56,7 @@ beforeAll(async () => {
   await restore(target, {
     folder,
     epoch: await first.parts.store.epoch(),
-    rebuilt: projections.map(({ name }) => name),
+    rebuilt: [...projections.map(({ name }) => name), DELIVERIES],
   });
   await rebuildAll(target, projections, { epoch: await first.parts.store.epoch(), now: () => clock.now() });
   rebuilt = await contents(target);
@@ -85,6 +86,14 @@ describe('a restored and rebuilt service', () => {
     expect(await rowsOf(second.parts.pool, 'log.events')).toEqual(rebuilt.get('log.events'));
   });
 
+  test('counts the deliveries again from the log, to the same sums and the same late reports', async () => {
+    for (const table of ['deliveries.first_reports', 'deliveries.weeks', 'deliveries.late']) {
+      const before = await rowsOf(first.parts.pool, table);
+      expect(before.length).toBeGreaterThan(0);
+      expect({ table, rows: await rowsOf(second.parts.pool, table) }).toEqual({ table, rows: before });
+    }
+  });
+
   test('handles the next report with every reader, with the policy, and over time', async () => {
     await second.setClock(`${addDays('2025-09-01', 30 * MONTHS)}T06:00:00Z`);
     const taken = await send(
@@ -99,6 +108,8 @@ describe('a restored and rebuilt service', () => {
       `select reader from feed.checkpoints
        where applied >= (select max(position) from log.events where type not like 'follow-up-%') order by reader`,
     );
-    expect(rows.map(({ reader }) => reader)).toEqual([...projections.map(({ name }) => name), POLICY].sort());
+    expect(rows.map(({ reader }) => reader)).toEqual(
+      [...projections.map(({ name }) => name), DELIVERIES, POLICY].sort(),
+    );
   });
 });

@@ -81,3 +81,20 @@ test('a wrong week, group or order of weeks is refused with the remedy', async (
     expect([status, body.code, body.errors.length]).toEqual([400, 'invalid-parameter', 1]);
   }
 });
+
+test('the list behind the figure names week and workdays of each late report, and nothing of the person', async () => {
+  const late = (client: string, reporter = '990110', query = '') =>
+    story.service.get(`/v1/reporters/${reporter}/late${query}`, client);
+  const { body } = await late('monitor');
+  expect(body).toEqual({
+    reporter: '990110',
+    items: [{ id: expect.any(String), dueWeek: '2026-W23', workdaysLate: 18, system: 'sa-nord' }],
+  });
+  expect((await late('adviser-0751')).body).toEqual(body);
+  expect((await late('monitor', '990999')).body).toEqual({ reporter: '990999', items: [] });
+  for (const client of ['adviser-0461', 'sa-nord', 'operator', 'cpr']) expect((await late(client)).status).toBe(403);
+  const after = (item: string) => late('monitor', '990110', `?after=${item}`);
+  expect((await after(body.items[0].id)).body.items).toEqual([]);
+  expect((await after('abc')).status).toBe(400);
+  expect((await after('5f0c1a7e-8a43-4c1b-9d2f-0b6a1c2d3e4f')).status).toBe(400);
+});

@@ -1,3 +1,4 @@
+import { v5 as uuidv5 } from 'uuid';
 import { knowledgeReader } from '#libs/bitemporal';
 import type { RuleBook } from '#libs/rules';
 import type { Reader } from '#libs/subscriptions';
@@ -13,12 +14,15 @@ export const READERS = Symbol('Readers');
 /** Injection token of the readers whose pages the members of Kafka's consumer groups apply. */
 export const SPREAD_READERS = Symbol('SpreadReaders');
 
+/** The namespace of the ids of late items. */
+const LATE_ITEMS = 'd0c3a3f4-6b0e-4e57-9b1e-6f0a4c1f2b7d';
+
 /** All readers of the log: one for each table of answers, the figures of deliveries, and the policy. */
 export function readersOf(parts: PolicyParts): readonly Reader[] {
   const readers = knowledgeProjections(parts.rules).map(knowledgeReader);
   return [
     ...readers.map((reader) => ({ ...reader, notesPassing: reader.name === VISIBLE_BY })),
-    deliveriesReader(parts.rules, parts.institutions),
+    deliveriesReader(parts.rules, parts.institutions, (eventId) => uuidv5(eventId, LATE_ITEMS)),
     followUpPolicy(parts),
   ];
 }

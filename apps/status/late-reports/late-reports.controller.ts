@@ -1,0 +1,47 @@
+import { Controller, Get, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type { FastifyReply } from 'fastify';
+import { Contract, inPath, inQuery, Parameters, type ParametersOf, text } from '#libs/contract';
+import { type Actor, AnyRole, CurrentActor } from '#libs/identity';
+import { type LateReportsAnswer, lateReportsSchema } from './late-reports-answer.ts';
+import { LateReports } from './late-reports.query.ts';
+
+const PARAMETERS = {
+  reporter: inPath('reporter', text('An institution’s number.', '990110'), (reporter) =>
+    /^[a-z0-9-]{1,40}$/.test(reporter) ? reporter : undefined,
+  ),
+  after: inQuery(
+    'after',
+    text('The cursor of the page before.', '5f0c1a7e-8a43-4c1b-9d2f-0b6a1c2d3e4f', {
+      pattern: '^[A-Za-z0-9_-]{1,200}$',
+    }),
+    { wrong: 'cursor' },
+  ),
+};
+
+@Controller('v1/reporters/:reporter/late')
+export class LateReportsController {
+  constructor(private readonly queries: QueryBus) {}
+
+  @Get()
+  @AnyRole()
+  @Contract({
+    id: 'listLateReports',
+    tag: 'Reporters',
+    summary: 'The reports of a reporter that were received late, 50 a page.',
+    description: 'For the monitor, and for an adviser of the municipality in which the institution lies.',
+    parameters: PARAMETERS,
+    answers: { 200: { means: 'A page of late reports.', schema: lateReportsSchema, headers: ['NextPage'] } },
+    problems: ['invalid-parameter', 'forbidden'],
+  })
+  async list(
+    @CurrentActor() actor: Actor,
+    @Parameters(PARAMETERS) { reporter, after }: ParametersOf<typeof PARAMETERS>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<LateReportsAnswer> {
+    const answer = await this.queries.execute(new LateReports(actor, reporter, after));
+    if (answer.next !== undefined)
+      void reply.header('Link', `</v1/reporters/${reporter}/late?after=${answer.next}>; rel="next"`);
+    return answer;
+  }
+}
