@@ -1,15 +1,19 @@
 import { countPersons } from '#libs/persons';
 import { Inject, Injectable } from '@nestjs/common';
-import { Pool } from 'pg';
+import { type ClientBase, Pool, type PoolClient } from 'pg';
 import { rebuild, type RebuildReport } from '#libs/bitemporal';
 import { CLOCK, type Clock } from '#libs/calendar';
+import { EVENT_STORE, type EventStore, findReadablePlace } from '#libs/event-store';
 import { RULE_BOOK, type RuleBook } from '#libs/rules';
+import { moveReader, readCheckpoint } from '#libs/subscriptions';
 import { ClockModule } from '../service/clock.module.ts';
 import { RulesModule } from '../service/rules.module.ts';
 import { knowledgeProjections } from '../worker/subscriptions/projections.ts';
 import { linesOf } from '../worker/upgrade/rule-upgrade.ts';
 import { showProgress } from './progress.ts';
 import { runCommand } from './run-command.ts';
+
+type ToEnd = Pick<NonNullable<Parameters<typeof rebuild>[3]>, 'upTo' | 'beforeSwitch'>;
 
 interface RebuildOptions {
   readonly park?: boolean;
@@ -21,6 +25,7 @@ interface RebuildOptions {
 class RebuildCommand {
   constructor(
     @Inject(Pool) private readonly pool: Pool,
+    @Inject(EVENT_STORE) private readonly store: EventStore<PoolClient>,
     @Inject(RULE_BOOK) private readonly rules: RuleBook,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -32,12 +37,27 @@ class RebuildCommand {
       const progress = showProgress(`Rebuilding ${projection.name}`, known, 'persons');
       const report = await rebuild(this.pool, projection, (persons) => progress.update(persons), {
         parkAt: park === true ? this.clock.now() : undefined,
+        ...(dryRun === true ? {} : await this.toEndIfUnread(projection.name)),
         since: this.clock.now(),
         byCause: true,
         dryRun,
       }).finally(() => progress.stop());
       printReport(projection.name, report, dryRun === true);
     }
+  }
+
+  /**
+   * A rebuild goes as far as its reader has read. A reader that has read nothing, as after a simulation, is moved to the
+   * end of the log with the table: to read a nation event by event takes far longer.
+   */
+  private async toEndIfUnread(name: string): Promise<ToEnd> {
+    const epoch = await this.store.epoch();
+    const { position } = await readCheckpoint(this.pool, name, epoch);
+    const place = position > 0 ? undefined : await findReadablePlace(this.pool);
+    if (place === undefined) return {};
+    const beforeSwitch = (client: ClientBase): Promise<void> =>
+      moveReader(client, name, { place, epoch, at: this.clock.now() });
+    return { upTo: place, beforeSwitch };
   }
 }
 

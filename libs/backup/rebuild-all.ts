@@ -1,6 +1,6 @@
 import type { ClientBase, Pool } from 'pg';
 import { findLastPlace } from '#libs/event-store';
-import { moveToEnd } from '#libs/subscriptions';
+import { moveReader } from '#libs/subscriptions';
 import { type KnowledgeProjection, rebuild, type RebuildReport } from '#libs/bitemporal';
 
 export interface RebuildAllOptions {
@@ -32,7 +32,7 @@ export async function rebuildAll(
   for (const projection of projections) {
     const { name } = projection;
     const beforeSwitch = (client: ClientBase): Promise<void> =>
-      moveToEnd(client, name, { place: head, epoch: options.epoch, at: options.now() });
+      moveReader(client, name, { place: head, epoch: options.epoch, at: options.now() });
     try {
       const report = await rebuild(pool, projection, (persons) => options.progress?.(name, persons), {
         upTo: head,

@@ -40,6 +40,18 @@ export async function findLastPlace(client: Pool | ClientBase): Promise<FeedPlac
   return rows[0];
 }
 
+/**
+ * The last place before which no open transaction can add an event.
+ * @returns undefined if no event can be read
+ */
+export async function findReadablePlace(client: Pool | ClientBase): Promise<FeedPlace | undefined> {
+  const { rows } = await client.query<FeedPlace>(
+    `select xid::text as xid, position from log.events where xid < log.horizon()
+     order by log.events.xid desc, position desc limit 1`,
+  );
+  return rows[0];
+}
+
 /** The times and the sender of a report, without what it says of the person. */
 export interface ReportTimes {
   readonly position: number;

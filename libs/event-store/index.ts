@@ -36,7 +36,14 @@ export {
   streamsBetween,
   streamsWithVersion,
 } from './event-sql.ts';
-export { findLastPlace, findReports, findStreamsWaiting, findTraceparents, sequenceAt } from './event-reads.ts';
+export {
+  findLastPlace,
+  findReadablePlace,
+  findReports,
+  findStreamsWaiting,
+  findTraceparents,
+  sequenceAt,
+} from './event-reads.ts';
 export {
   entriesBetween,
   entriesOf,

@@ -13,8 +13,8 @@ export {
   forgetKafka,
   forgetReaders,
   keepProgress,
+  moveReader,
   moveReadersTo,
-  moveToEnd,
   placeByPosition,
 } from './reader-restore.ts';
 export { checkpointsOf, digestOfParked, epochsOf, isParked } from './reader-sql.ts';

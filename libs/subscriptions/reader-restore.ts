@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg';
-import { type FeedPlace, HIGHEST_POSITION, RESTORED_XID } from '#libs/event-store';
+import { type FeedPlace, RESTORED_XID, safePosition } from '#libs/event-store';
 import { SAFE_POSITION } from './reader-backup.ts';
 
 /** Removes the checkpoints of readers with their parked streams: they start at the beginning of the log. */
@@ -39,15 +39,15 @@ export async function keepProgress(client: ClientBase): Promise<void> {
       select reader, '${RESTORED_XID}', position, at from kept_progress`);
 }
 
-/** Moves a reader to a place of a log that gets no appends, of which all events are applied. */
-export async function moveToEnd(
+/** Moves a reader to a place up to which all events are applied. */
+export async function moveReader(
   client: ClientBase,
   reader: string,
   { place, epoch, at }: { readonly place: FeedPlace; readonly epoch: string; readonly at: Date },
 ): Promise<void> {
   await client.query(
     `insert into feed.checkpoints (reader, epoch, xid, position, applied, updated_at)
-     select $1, $2, $3::xid8, $4, head.position, $5 from ${HIGHEST_POSITION} head
+     select $1, $2, $3::xid8, $4, ${safePosition({ xid: '$3::xid8', position: '$4' })}, $5
      on conflict (reader) do update set epoch = excluded.epoch, xid = excluded.xid, position = excluded.position,
        applied = excluded.applied, updated_at = excluded.updated_at`,
     [reader, epoch, place.xid, place.position, at],
