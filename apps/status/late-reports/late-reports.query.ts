@@ -7,6 +7,8 @@ import type { Actor } from '#libs/identity';
 import { InstitutionRegister } from '#libs/institutions';
 import { fieldError, ProblemError } from '#libs/problems';
 import { RULE_BOOK, type RuleBook } from '#libs/rules';
+import { waitUntilCaughtUp } from '#libs/subscriptions';
+import { DELIVERIES } from '#projections/deliveries/reader';
 import { findLatePlace, findLateReports, type LatePlace } from '#projections/deliveries/late.query';
 import type { LateReportsAnswer } from './late-reports-answer.ts';
 
@@ -22,6 +24,7 @@ export class LateReports extends Query<LateReportsAnswer> {
 }
 
 const PAGE = 50;
+const PATIENCE_MILLISECONDS = 2_000;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 @QueryHandler(LateReports)
@@ -38,6 +41,7 @@ export class LateReportsHandler implements IQueryHandler<LateReports> {
     const municipality = this.institutions.municipalityOf(reporter, today) ?? null;
     const decision = decideAccess(actor, { kind: 'reporter-figures', municipality }, this.rules.on(today));
     if (!decision.allowed) throw new ProblemError(decision.as);
+    await waitUntilCaughtUp(this.pool, [DELIVERIES], PATIENCE_MILLISECONDS);
     const place = after === undefined ? undefined : await this.placeOf(reporter, after);
     const found = await findLateReports(this.pool, reporter, { after: place, limit: PAGE + 1 });
     const items = found.slice(0, PAGE);

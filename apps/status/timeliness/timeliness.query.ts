@@ -7,6 +7,7 @@ import type { Actor } from '#libs/identity';
 import { InstitutionRegister } from '#libs/institutions';
 import { fieldError, ProblemError } from '#libs/problems';
 import { RULE_BOOK, type RuleBook } from '#libs/rules';
+import { waitUntilCaughtUp } from '#libs/subscriptions';
 import { DELIVERIES } from '#projections/deliveries/reader';
 import { type DeliveryGroup, type DeliverySums, findDeliverySums } from '#projections/deliveries/timeliness.query';
 import { readGroundNow } from '#projections/education-status/knowledge.query';
@@ -31,6 +32,8 @@ export class Timeliness extends Query<TimelinessAnswer> {
 }
 
 const WEEKS_SHOWN = 4;
+/** A report just sent is waited for so long; then the figures are older, and `asOf` says so. */
+const PATIENCE_MILLISECONDS = 2_000;
 const DAYS_A_WEEK = 7;
 
 /** The column whose sums answer a group; institutions are put together by the register. */
@@ -58,6 +61,7 @@ export class TimelinessHandler implements IQueryHandler<Timeliness> {
     const reporters = this.reportersFor(actor, requested.municipality, today);
     const { from, to } = weeksOf(requested, today);
     const { by } = requested;
+    await waitUntilCaughtUp(pool, [DELIVERIES], PATIENCE_MILLISECONDS);
     // Before the sums: they then rest on this position or a later one.
     const { applied, settledAt } = await readGroundNow(pool, [DELIVERIES], clock.now());
     const sums = await findDeliverySums(pool, { from, to, by: COLUMN[by], reporters });
