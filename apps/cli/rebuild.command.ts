@@ -47,8 +47,8 @@ class RebuildCommand {
   }
 
   /**
-   * A rebuild goes as far as its reader has read. A reader that has read nothing, as after a simulation, is moved to the
-   * end of the log with the table: to read a nation event by event takes far longer.
+   * A rebuild goes as far as its reader has read. A reader that has read nothing, as after a simulation, is moved to
+   * the end of the log with the table: to read a nation event by event takes far longer.
    */
   private async toEndIfUnread(name: string): Promise<ToEnd> {
     const epoch = await this.store.epoch();

@@ -68,8 +68,8 @@ function countWorkdays(whyClosed: WhyClosed, knownOn: Day, workdays: number, cal
 }
 
 /**
- * The workdays of a year up to and including each day, by day. Counting day by day instead cost the figures of deliveries
- * a millisecond per report about an enrolment of years ago (seed 1, 2026-11-30).
+ * The workdays of a year up to and including each day. Counting day by day instead cost the figures of deliveries a
+ * millisecond per report about an enrolment of years ago (seed 1, 2026-11-30).
  */
 function countedYear(closed: ReadonlyMap<Day, string>, year: string): ReadonlyMap<Day, number> {
   const counted = new Map<Day, number>();
