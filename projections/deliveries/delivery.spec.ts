@@ -54,6 +54,13 @@ describe('a report', () => {
     expect(deliveryOf(sent, terms)).toMatchObject({ toRegister: 0, toReceive: 5, late: 4 });
   });
 
+  test('registered or dated centuries ahead is on time, and counts as ten years ahead', () => {
+    const sent = report({ occurredOn: '2999-12-31', registeredAt: '2999-12-31T23:59:59Z' });
+    const { dueOn, late, took, toReceive } = deliveryOf(sent, terms);
+    expect({ dueOn, late, took }).toEqual({ dueOn: '2036-06-09', late: 0, took: 0 });
+    expect(toReceive).toBeGreaterThan(-2_700);
+  });
+
   test('about the time before the connection is history for 90 days, then late', () => {
     const joined = { ...terms, connectedOn: '2026-06-01' };
     const old = report({ occurredOn: '2019-08-12', registeredAt: null });

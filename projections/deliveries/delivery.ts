@@ -57,11 +57,17 @@ function deadlineOf(
   return row;
 }
 
+/** A day further ahead of the receipt is a mistake; as this day it costs no calendar of centuries. */
+const MOST_DAYS_AHEAD = 3_660;
+
 /** Pure; ADR 0039 has the definitions and their sources. */
 export function deliveryOf(report: DeliveredReport, { rules, institutionType, connectedOn }: DeliveryTerms): Delivery {
-  const { type, occurredOn, registeredAt } = report;
+  const { type, registeredAt } = report;
   const receivedOn = localDay(report.receivedAt);
-  const registeredOn = registeredAt === null ? occurredOn : localDay(registeredAt);
+  const latest = addDays(receivedOn, MOST_DAYS_AHEAD);
+  const bounded = (day: Day): Day => (day > latest ? latest : day);
+  const occurredOn = bounded(report.occurredOn);
+  const registeredOn = registeredAt === null ? occurredOn : bounded(localDay(registeredAt));
   const { workdays, countedFrom } = deadlineOf(rules, type, institutionType);
   const begins = countedFrom === 'occurred' ? occurredOn : registeredOn;
   const dueOn = workdaysAfter(begins, workdays, NATIONAL);

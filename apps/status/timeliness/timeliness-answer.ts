@@ -42,11 +42,12 @@ export const timelinessSchema = object('Timeliness', 'Who reported when, by week
     object('TimelinessRow', 'One group, in the order of names: no ranking.', {
       name: text('The number of an institution or municipality, or the name of the group.', '990110'),
       title: optional(text('The name of the institution.', 'Nordby Gymnasium')),
+      from: optional(week('By event type alone: the first week of the span, the shortest with 5 reports.')),
       reports: whole('All reports received.', 58),
       history: whole('Reports about the time before the first connection: they count in no lateness.', 2),
       figures: optional(figuresSchema),
     }),
-    'Without `figures`: no report but history, or fewer than 5 reports of a type.',
+    'Without `figures`: history alone. An event type with fewer than 5 reports in 52 weeks is left out.',
   ),
   asOf: object('AsOf', 'What the figures rest on.', {
     position: whole('All reports up to this position of the log are counted.', 4711),

@@ -4,13 +4,14 @@ import type { TimelinessAnswer } from './timeliness-answer.ts';
 
 type Row = TimelinessAnswer['rows'][number];
 
-/** The figures of a group; left out if it has fewer reports than `fewest`. */
-export function toRow({ name, ...sums }: DeliverySums, { fewest }: { readonly fewest?: number } = {}): Row {
+/** A group with its figures; without them if it has history alone. */
+export function toRow({ name, ...sums }: DeliverySums): Row {
   const { reports, history } = sums;
   const counted = reports - history;
-  const shown = counted > 0 && (fewest === undefined || counted >= fewest);
-  return { name, reports, history, ...(shown ? { figures: figuresOf(sums, counted) } : {}) };
+  return { name, reports, history, ...(counted > 0 ? { figures: figuresOf(sums, counted) } : {}) };
 }
+
+export const countedOf = ({ reports, history }: DeliverySums): number => reports - history;
 
 function figuresOf(
   { onTime, took, toRegister, toReceive }: Omit<DeliverySums, 'name'>,

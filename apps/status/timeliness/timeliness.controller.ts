@@ -10,10 +10,14 @@ import { Timeliness } from './timeliness.query.ts';
 const asWeek = (text: string): Week | undefined => (findMondayOf(text) === undefined ? undefined : text);
 
 const PARAMETERS = {
-  from: inQuery('from', week('The first week of receipt; the last but three if left out.'), {
-    wrong: 'week',
-    as: asWeek,
-  }),
+  from: inQuery(
+    'from',
+    week('The first week of receipt; the last but three if left out. By event type the service chooses it.'),
+    {
+      wrong: 'week',
+      as: asWeek,
+    },
+  ),
   to: inQuery('to', week('The last week of receipt; the present one if left out.'), { wrong: 'week', as: asWeek }),
   by: inQuery('by', oneOf(TIMELINESS_GROUPS, 'The group of a row; institution if left out.')),
   municipality: municipalityParameter('Only institutions of this municipality: an adviser asks for the own one.'),

@@ -2,16 +2,17 @@ import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { Pool } from 'pg';
 import { decideAccess } from '#libs/access';
-import { addDays, CLOCK, type Clock, type Day, localDay, type Week, weekOf } from '#libs/calendar';
+import { addDays, CLOCK, type Clock, type Day, findMondayOf, localDay, type Week, weekOf } from '#libs/calendar';
 import type { Actor } from '#libs/identity';
 import { InstitutionRegister } from '#libs/institutions';
 import { fieldError, ProblemError } from '#libs/problems';
 import { RULE_BOOK, type RuleBook } from '#libs/rules';
+import { reporterKind } from '#events/model/source';
 import { waitUntilCaughtUp } from '#libs/subscriptions';
 import { DELIVERIES } from '#projections/deliveries/reader';
 import { type DeliveryGroup, type DeliverySums, findDeliverySums } from '#projections/deliveries/timeliness.query';
 import { readGroundNow } from '#projections/education-status/knowledge.query';
-import { groupedBy, toRow } from './timeliness-rows.ts';
+import { countedOf, groupedBy, toRow } from './timeliness-rows.ts';
 import type { TimelinessAnswer, TimelinessGroup } from './timeliness-answer.ts';
 
 interface Requested {
@@ -64,12 +65,15 @@ export class TimelinessHandler implements IQueryHandler<Timeliness> {
     await waitUntilCaughtUp(pool, [DELIVERIES], PATIENCE_MILLISECONDS);
     // Before the sums: they then rest on this position or a later one.
     const { applied, settledAt } = await readGroundNow(pool, [DELIVERIES], clock.now());
-    const sums = await findDeliverySums(pool, { from, to, by: COLUMN[by], reporters });
+    const rows =
+      by === 'type'
+        ? await this.rowsByType(to, reporters)
+        : this.rowsOf(await findDeliverySums(pool, { from, to, by: COLUMN[by], reporters }), by, today);
     return {
-      from,
+      from: by === 'type' ? weeksBefore(to, Math.max(...SPANS) - 1) : from,
       to,
       by,
-      rows: this.rowsOf(sums, by, today),
+      rows,
       asOf: { position: applied, time: settledAt },
       ruleVersion: rules.version,
     };
@@ -83,20 +87,38 @@ export class TimelinessHandler implements IQueryHandler<Timeliness> {
     return municipality === undefined ? null : this.institutions.numbersIn(municipality, today);
   }
 
-  private rowsOf(sums: readonly DeliverySums[], by: TimelinessGroup, today: Day): TimelinessAnswer['rows'] {
+  /**
+   * Each type over the shortest span that has enough reports. A span of the caller's choice would tell a single report
+   * by the difference of two answers.
+   */
+  private async rowsByType(to: Week, reporters: readonly string[] | null): Promise<TimelinessAnswer['rows']> {
+    const rows = new Map<string, TimelinessAnswer['rows'][number]>();
+    for (const weeks of SPANS) {
+      const from = weeksBefore(to, weeks - 1);
+      for (const sum of await findDeliverySums(this.pool, { from, to, by: 'type', reporters }))
+        if (!rows.has(sum.name) && countedOf(sum) >= FEWEST_OF_A_TYPE) rows.set(sum.name, { ...toRow(sum), from });
+    }
+    return [...rows.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  private rowsOf(
+    sums: readonly DeliverySums[],
+    by: Exclude<TimelinessGroup, 'type'>,
+    today: Day,
+  ): TimelinessAnswer['rows'] {
     const institutionOf = (number: string) => this.institutions.find(number, today);
     switch (by) {
       case 'institution':
         return sums.flatMap((sum) => {
-          const institution = institutionOf(sum.name);
-          return institution === undefined ? [] : [{ ...toRow(sum), title: institution.name }];
+          if (reporterKind(sum.name) !== 'institution') return [];
+          const title = institutionOf(sum.name)?.name;
+          // A closed institution keeps its row, without the name.
+          return [{ ...toRow(sum), ...(title === undefined ? {} : { title }) }];
         });
       case 'municipality':
         return groupedBy(sums, ({ name }) => institutionOf(name)?.municipality).map((sum) => toRow(sum));
       case 'institution-type':
         return groupedBy(sums, ({ name }) => institutionOf(name)?.type).map((sum) => toRow(sum));
-      case 'type':
-        return sums.map((sum) => toRow(sum, { fewest: FEWEST_OF_A_TYPE }));
       case 'system':
       case 'week':
         return sums.map((sum) => toRow(sum));
@@ -104,8 +126,15 @@ export class TimelinessHandler implements IQueryHandler<Timeliness> {
   }
 }
 
-/** Split by type, figures are shown only from this many reports on. */
+/** Split by type, figures are shown only from this many reports on, over the shortest of these numbers of weeks. */
 const FEWEST_OF_A_TYPE = 5;
+const SPANS = [1, 4, 13, 52] as const;
+
+function weeksBefore(week: Week, weeks: number): Week {
+  const monday = findMondayOf(week);
+  if (monday === undefined) throw new RangeError('not a week');
+  return weekOf(addDays(monday, -DAYS_A_WEEK * weeks));
+}
 
 /** @throws ProblemError invalid-parameter if the last week lies before the first */
 function weeksOf({ from, to }: Pick<Requested, 'from' | 'to'>, today: Day): { from: Week; to: Week } {
