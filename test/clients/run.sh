@@ -38,8 +38,9 @@ for _ in $(seq 120); do [ -e "$folder/ready" ] && break; kill -0 $service || exi
 [ -e "$folder/ready" ] || { echo 'the service did not get ready' >&2; exit 1; }
 url=$(cat "$folder/ready")
 
-# Two lines of the generator's output concern no document: that 3.1 is beta for it, and a look-up without a name.
-readonly OWN_WARNINGS='OpenAPI 3.1 support is still in beta|Failed to get the schema name: null'
+# Three lines of the generator's output concern no fault of the document: that 3.1 is beta for it, a look-up without a
+# name, and its new name for the parameter `from` (interfaces.md), a word reserved in Python: the call itself keeps it.
+readonly OWN_WARNINGS='OpenAPI 3.1 support is still in beta|Failed to get the schema name: null|From \(reserved word\)'
 for generator in java csharp python typescript-fetch; do
   java -jar "$jar" generate -i "$folder/openapi.json" -g "$generator" -o "$folder/$generator" \
     >"$folder/$generator.log" 2>&1 || { cat "$folder/$generator.log" >&2; exit 1; }
