@@ -173,11 +173,17 @@ function groupByPerson<Row extends EventRow>(rows: readonly Row[], birthDateOf: 
   return histories;
 }
 
+/**
+ * Copies field by field: this runs for every event of every person whom an event touches. With a spread in front of the
+ * other fields it took 30 times as long, a tenth of the intake's rate beside the worker (Node 20, docs/performance.md).
+ */
 function toEvent(row: EventRow): PersonEvent {
-  const data = readData(row.data);
-  if (data === undefined) return unreadable(row);
+  const stored = readData(row.data);
+  if (stored === undefined) return unreadable(row);
+  const { type, data } = upcast({ type: row.type, data: stored });
   return {
-    ...upcast({ type: row.type, data }),
+    type,
+    data,
     position: row.position,
     stream: row.stream,
     version: row.version,
