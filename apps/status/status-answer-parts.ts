@@ -1,6 +1,6 @@
 import { ENROLMENT_KINDS } from '#events/enrolment/enrolment-registered.event';
 import { day, listOf, object, oneOf, optional, text, uuid, institution } from '#libs/contract';
-import { ASSESSOR_KINDS } from '#projections/education-status/risks';
+import { ASSESSOR_KINDS } from '#libs/enrolments';
 
 export const codeSchema = object('Code', "A code of somebody's code set, as it was sent.", {
   system: text('The code set.', 'cosa'),

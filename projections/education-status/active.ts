@@ -1,10 +1,17 @@
+import {
+  citationsOf,
+  countsOn,
+  type Enrolment,
+  findExpiredRiskOn,
+  findLeaveOn,
+  findRiskOn,
+  MOST_SHOWN,
+  versionAt,
+} from '#libs/enrolments';
 import { isKnownCombination, type RuleValues } from '#libs/rules';
 import type { Day } from '#events/model/stored';
-import { type Conflict, type LosingEvent, MOST_SHOWN } from './conflict.ts';
-import { citationsOf, countsOn, type Enrolment, versionAt } from './enrolment.ts';
+import type { Conflict, LosingEvent } from './conflict.ts';
 import type { Facts } from './facts.ts';
-import { findLeaveOn } from './leaves.ts';
-import { findExpiredRiskOn, findRiskOn } from './risks.ts';
 import type { Writable } from './spell.ts';
 import { byRecordedLast, type Verdict } from './verdict.ts';
 

@@ -1,7 +1,7 @@
 import { addDays } from '#libs/calendar';
+import type { Enrolment } from '#libs/enrolments';
 import type { RuleBook, RuleValues } from '#libs/rules';
 import type { Day } from '#events/model/stored';
-import type { Enrolment } from './enrolment.ts';
 import type { Facts } from './facts.ts';
 
 /** The days on which the answer may change, ascending, from the birth date on. Between two of them it cannot change. */

@@ -1,11 +1,10 @@
 import { addDays } from '#libs/calendar';
+import { type EndDispute, type Enrolment, mostRecent, versionAt } from '#libs/enrolments';
 import type { RuleBook, RuleValues } from '#libs/rules';
 import type { PersonHistory } from '#events/person-event';
 import type { Day } from '#events/model/stored';
 import { breakDays } from './breaks.ts';
-import { type Conflict, type LosingEvent, mostRecent } from './conflict.ts';
-import type { EndDispute } from './ends.ts';
-import { type Enrolment, versionAt } from './enrolment.ts';
+import type { Conflict, LosingEvent } from './conflict.ts';
 import { type Facts, factsOf } from './facts.ts';
 import { verdictOn } from './precedence.ts';
 import { secondaryOn } from './secondary.ts';
@@ -13,7 +12,7 @@ import { EDUCATION_STATUSES, type EducationStatus } from './statuses.ts';
 import { sameAnswer, type Spell, type Writable } from './spell.ts';
 import type { Verdict } from './verdict.ts';
 
-export type { Secondary, Spell, SpellEnrolment } from './spell.ts';
+export type { Secondary, Spell } from './spell.ts';
 export type { Conflict, LosingEvent } from './conflict.ts';
 export { EDUCATION_STATUSES, type EducationStatus, type StatusReason } from './statuses.ts';
 

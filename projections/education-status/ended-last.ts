@@ -1,8 +1,7 @@
+import { citationsOf, type End, type Enrolment, versionAt } from '#libs/enrolments';
 import type { RuleValues } from '#libs/rules';
 import type { EnrolmentKind } from '#events/enrolment/enrolment-registered.event';
 import type { Day } from '#events/model/stored';
-import type { End } from './ends.ts';
-import { citationsOf, type Enrolment, versionAt } from './enrolment.ts';
 import type { Facts } from './facts.ts';
 import type { Writable } from './spell.ts';
 import type { EducationStatus, StatusReason } from './statuses.ts';

@@ -1,13 +1,11 @@
 import { birthday } from '#libs/calendar';
+import { type Enrolment, enrolmentsOf } from '#libs/enrolments';
 import type { RuleBook } from '#libs/rules';
 import { type BirthDate, birthDateOf } from '#events/state/birth-date';
 import { effectiveReports, withdrawnReports } from '#events/standing/effective';
 import { isPseudoEducation } from '#events/enrolment/education-code';
 import type { PersonHistory, Report } from '#events/person-event';
 import type { Day } from '#events/model/stored';
-import { type Enrolment, findReportedEnrolment } from './enrolment.ts';
-import { reportsByEnrolment } from './enrolment-reports.ts';
-import { periodsOf } from './periods.ts';
 
 /** The content of the reports in force, before any status rule. */
 export interface Facts {
@@ -27,12 +25,8 @@ export function factsOf(history: PersonHistory, rules: RuleBook): Facts {
   const birth = birthDateOf(history, reports);
   const enrolments: Enrolment[] = [];
   const neverStarted: Enrolment[] = [];
-  for (const about of reportsByEnrolment(reports).values()) {
-    for (const part of periodsOf(about)) {
-      const enrolment = findReportedEnrolment(part, rules);
-      if (enrolment) (enrolment.neverStarted.length > 0 ? neverStarted : enrolments).push(enrolment);
-    }
-  }
+  for (const enrolment of enrolmentsOf(reports, rules))
+    (enrolment.neverStarted.length > 0 ? neverStarted : enrolments).push(enrolment);
   const withdrawnRegistrations =
     enrolments.length > 0
       ? []

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import { MOST_SHOWN } from '#libs/enrolments';
 import { type Draft, history, named } from '../../test/given/history.ts';
 import { changed, completed, corrected, interrupted, neverStarted, registered } from '../../test/given/reports.ts';
 import { givenRules } from '../../test/given/rules.ts';
 import { statusOn, timeline } from './education-status.evolve.ts';
-import { MOST_SHOWN } from './conflict.ts';
 
 const on = (day: string, ...drafts: readonly Draft[]) => statusOn(timeline(history(...drafts), givenRules()), day);
 const many = <T>(count: number, of: (place: number) => T): T[] =>

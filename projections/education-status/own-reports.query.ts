@@ -1,11 +1,11 @@
 import type { Pool } from 'pg';
+import { versionAt } from '#libs/enrolments';
 import { isPoison } from '#libs/subscriptions';
 import { loadOwnReports, personsRegisteredBy } from '#libs/persons';
 import type { RuleBook } from '#libs/rules';
 import type { PersonHistory } from '#events/person-event';
 import type { Day } from '#events/model/stored';
 import { type Cohort, cohortOf } from './cohort-by-age.ts';
-import { versionAt } from './enrolment.ts';
 import { factsOf } from './facts.ts';
 import { verdictOn } from './precedence.ts';
 import type { EducationStatus } from './statuses.ts';

@@ -1,8 +1,8 @@
+import { citationsOf, countsOn, type Enrolment } from '#libs/enrolments';
 import type { RuleValues } from '#libs/rules';
 import type { Day } from '#events/model/stored';
 import { findActiveEnrolment } from './active.ts';
 import { findEndedLast } from './ended-last.ts';
-import { citationsOf, countsOn, type Enrolment } from './enrolment.ts';
 import type { Facts } from './facts.ts';
 import type { StatusReason } from './statuses.ts';
 import { byRecordedLast, type FindVerdict, type Verdict } from './verdict.ts';

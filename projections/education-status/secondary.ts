@@ -1,6 +1,6 @@
 import type { EnrolmentKind } from '#events/enrolment/enrolment-registered.event';
 import type { Day } from '#events/model/stored';
-import { countsOn, type Enrolment, versionAt } from './enrolment.ts';
+import { countsOn, type Enrolment, versionAt } from '#libs/enrolments';
 import type { Facts } from './facts.ts';
 import { findNextStart } from './precedence.ts';
 import type { Secondary, ShownRisk } from './spell.ts';

@@ -1,22 +1,8 @@
 import type { EnrolmentKind } from '#events/enrolment/enrolment-registered.event';
 import type { Code, Day, Instant } from '#events/model/stored';
+import type { AssessorKind, EnrolmentOnDay, RiskLevelShown } from '#libs/enrolments';
 import type { Conflict, LosingEvent } from './conflict.ts';
-import type { AssessorKind, RiskLevelShown } from './risks.ts';
 import type { EducationStatus, StatusReason } from './statuses.ts';
-
-/** The enrolment that gives the status, as it was on the day. */
-export interface SpellEnrolment {
-  readonly enrolmentId: string;
-  readonly reporter: string;
-  readonly institution: string;
-  readonly department?: string;
-  readonly education: Code;
-  readonly kind: EnrolmentKind;
-  readonly startsOn: Day;
-  readonly expectedEndsOn?: Day;
-  /** The last day if an end is known; it may lie ahead. */
-  readonly endedOn?: Day;
-}
 
 export interface ShownRisk {
   /**
@@ -65,7 +51,7 @@ export interface Spell {
    */
   readonly since: Day;
   readonly until: Day | null;
-  readonly enrolment?: SpellEnrolment;
+  readonly enrolment?: EnrolmentOnDay;
   /** Event ids: a replay of these events alone gives the same status and reason. */
   readonly deciding: readonly string[];
   readonly losing: readonly LosingEvent[];

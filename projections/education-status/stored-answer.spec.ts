@@ -1,12 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { EnrolmentOnDay } from '#libs/enrolments';
 import { knownAfter } from '#libs/persons';
 import { anyHistory } from '../../test/given/any-history.ts';
 import { history } from '../../test/given/history.ts';
 import { registered } from '../../test/given/reports.ts';
 import { givenRules } from '../../test/given/rules.ts';
 import { timeline } from './education-status.evolve.ts';
-import type { Spell, SpellEnrolment } from './spell.ts';
+import type { Spell } from './spell.ts';
 import { answerWriter, fullAnswer, type StoredAnswer } from './stored-answer.ts';
 
 const rules = givenRules();
@@ -81,7 +82,7 @@ describe('the JSON of a stored answer', () => {
 
   test('sabotage: is different if the text of an enrolment is remembered by its id alone, which is found', () => {
     const known = new Map<string, string>();
-    const stale = (enrolment: SpellEnrolment): string => {
+    const stale = (enrolment: EnrolmentOnDay): string => {
       const text = known.get(enrolment.enrolmentId) ?? JSON.stringify(enrolment);
       known.set(enrolment.enrolmentId, text);
       return text;

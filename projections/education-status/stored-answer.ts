@@ -1,4 +1,5 @@
-import type { Spell, SpellEnrolment } from './spell.ts';
+import type { EnrolmentOnDay } from '#libs/enrolments';
+import type { Spell } from './spell.ts';
 
 /** A stored spell with the version of the rules that gave it. */
 export type KnownSpell = Spell & { readonly ruleVersion: string };
@@ -42,8 +43,8 @@ function textOfIds(ids: readonly string[]): string {
 }
 
 /** Consecutive rows mostly show the same enrolment: its text is made once. */
-function rememberingLast(): (enrolment: SpellEnrolment) => string {
-  let last: SpellEnrolment | undefined;
+function rememberingLast(): (enrolment: EnrolmentOnDay) => string {
+  let last: EnrolmentOnDay | undefined;
   let text = '';
   return (enrolment) => {
     if (enrolment !== last) text = JSON.stringify(enrolment);

@@ -1,10 +1,8 @@
+import type { Enrolment, Leave, RiskMark } from '#libs/enrolments';
 import type { RuleValues } from '#libs/rules';
 import type { Day } from '#events/model/stored';
 import type { Conflict, LosingEvent } from './conflict.ts';
-import type { Enrolment } from './enrolment.ts';
 import type { Facts } from './facts.ts';
-import type { Leave } from './leaves.ts';
-import type { RiskMark } from './risks.ts';
 import type { EducationStatus, StatusReason } from './statuses.ts';
 
 /** The result of one rule of the precedence for a day. */

@@ -2,7 +2,7 @@ import { addDays } from '#libs/calendar';
 import type { EffectiveReport } from '#events/standing/effective';
 import type { Day } from '#events/model/stored';
 import type { EnrolmentReports } from './enrolment-reports.ts';
-import { mostRecent } from './conflict.ts';
+import { mostRecent } from './most-shown.ts';
 
 export type EndOutcome = 'interrupted' | 'whole' | 'not-passed';
 

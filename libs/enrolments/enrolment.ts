@@ -1,19 +1,33 @@
 import { addDays, addMonths } from '#libs/calendar';
 import { lastDayWithoutEnd, type RuleBook } from '#libs/rules';
 import { isPseudoEducation } from '#events/enrolment/education-code';
-import type { Day, Instant } from '#events/model/stored';
+import type { EnrolmentKind } from '#events/enrolment/enrolment-registered.event';
+import type { Code, Day, Instant } from '#events/model/stored';
 import { type ContradictingEnd, contradictingEnds, type End, type EndDispute, endsOf } from './ends.ts';
 import { type EnrolmentReports, findLatestRecorded } from './enrolment-reports.ts';
 import { type Leave, leavesOf } from './leaves.ts';
 import { type RiskMark, riskMarksOf } from './risks.ts';
-import type { SpellEnrolment, Writable } from './spell.ts';
 import { type EnrolmentVersion, type RegistrationReport, type Versions, versionOn, versionsOf } from './versions.ts';
+
+/** An enrolment as it was on a day. */
+export interface EnrolmentOnDay {
+  readonly enrolmentId: string;
+  readonly reporter: string;
+  readonly institution: string;
+  readonly department?: string;
+  readonly education: Code;
+  readonly kind: EnrolmentKind;
+  readonly startsOn: Day;
+  readonly expectedEndsOn?: Day;
+  /** The last day if an end is known; it may lie ahead. */
+  readonly endedOn?: Day;
+}
 
 /** A version in the form in which answers show it; built once. */
 export interface ShownVersion {
   readonly from: Day;
   readonly citations: readonly string[];
-  readonly shown: SpellEnrolment;
+  readonly shown: EnrolmentOnDay;
   /** False for a pseudo-education: an application for an admission test is not an enrolment. */
   readonly counts: boolean;
 }
@@ -111,7 +125,7 @@ function shownAs(
   end: End | undefined,
   pseudoEducations: readonly string[],
 ): ShownVersion {
-  const shown: Writable<SpellEnrolment> = {
+  const shown: { -readonly [Member in keyof EnrolmentOnDay]: EnrolmentOnDay[Member] } = {
     enrolmentId: data.enrolmentId,
     reporter,
     institution: version.institution,
