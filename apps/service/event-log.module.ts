@@ -6,6 +6,7 @@ import {
   EVENT_STORE,
   type EventStore,
   isAheadOfCluster,
+  isPersonStream,
   LOG_HEALTH,
   LOG_SIGNAL,
   type LogHealth,
@@ -88,9 +89,10 @@ async function openLog(
   return { thing: { store: kurrent.store, health: { kurrentAnswers: () => kurrent.answers() } }, close };
 }
 
-/** A stream is a person; without the person's key nothing can be read in it. */
+/** Nothing can be read in a person’s stream without the person’s key; other streams need none. */
 async function knownStreams(pool: Pool, streams: readonly string[]): Promise<ReadonlySet<string>> {
-  return knownAmong(pool, streams);
+  const known = await knownAmong(pool, streams.filter(isPersonStream));
+  return new Set([...known, ...streams.filter((stream) => !isPersonStream(stream))]);
 }
 
 function logOfAnotherCluster(): StartupProblem {

@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import type { FeedEntry } from '#libs/event-store';
+import { type FeedEntry, isPersonStream } from '#libs/event-store';
 import { FeedFault, LONG_STREAM, PoisonEvent, type Reader } from '#libs/subscriptions';
 import { isTakenBackSince, knownAfter, knownAt, loadHistories, withoutWithdrawn } from '#libs/persons';
 import { finish, finishInTurns, type Steps, Turn } from '#libs/concurrency';
@@ -37,8 +37,8 @@ export function knowledgeReader(projection: KnowledgeProjection): Reader {
   return {
     name: projection.name,
     parksPersons: true,
-    setsAside: ({ version, type }) =>
-      version > keepsUpTo(projection) && projection.caresFor[type as EventType] !== false,
+    setsAside: ({ stream, version, type }) =>
+      isPersonStream(stream) && version > keepsUpTo(projection) && projection.caresFor[type as EventType] !== false,
     async apply(client: PoolClient, events: readonly FeedEntry[], limit?: AbortSignal): Promise<void> {
       if (!(await isCurrent(client, projection))) {
         throw new FeedFault(

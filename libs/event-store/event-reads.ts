@@ -1,6 +1,7 @@
 import type { ClientBase, Pool } from 'pg';
 import { LAST_PLACE } from './log-sql.ts';
 import type { FeedPlace } from './store.ts';
+import { ofPerson } from './stream-ids.ts';
 
 /** The streams with a report that waits for standing. Reads a partial index, which is empty for nearly all streams. */
 export async function findStreamsWaiting(
@@ -64,7 +65,7 @@ export interface ReportTimes {
   readonly receivedAt: string;
 }
 
-/** The reports from outside at these positions, in the order of their positions. */
+/** The reports about persons from outside at these positions, in the order of their positions. */
 export async function findReports(
   client: Pool | ClientBase,
   positions: readonly number[],
@@ -74,7 +75,8 @@ export async function findReports(
     text: `select position, event_id as "eventId", type, reporter, source,
         occurred_on as "occurredOn", registered_at as "registeredAt",
         received_at as "receivedAt"
-      from log.events where position = any($1::bigint[]) and reporter <> 'ungestatus' order by position`,
+      from log.events where position = any($1::bigint[]) and reporter <> 'ungestatus' and ${ofPerson('stream')}
+      order by position`,
     values: [positions],
   });
   return rows;

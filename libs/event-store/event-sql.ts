@@ -1,3 +1,5 @@
+import { ofPerson } from './stream-ids.ts';
+
 /** Pieces of SQL that find single events and streams, for statements that join them with another owner's tables. */
 
 /** Right side of a join: the event `e` at a position. */
@@ -34,11 +36,12 @@ export const lastVersionOf = (stream: string): string =>
 export const hasVersion = (stream: string, version: number): string =>
   `exists (select from log.events where stream = ${stream} and version = ${version})`;
 
-/** Query of the streams that have an event of this version. */
+/** Query of the persons whose streams have an event of this version. */
 export const streamsWithVersion = (version: number): string =>
-  `select stream as person from log.events where version = ${version}`;
+  `select stream as person from log.events where version = ${version} and ${ofPerson('stream')}`;
 
-/** Query of the streams with an event between two positions, in either order; the later one is included. */
+/** Query of the persons with an event between two positions, in either order; the later one is included. */
 export const streamsBetween = (one: string, other: string): string =>
   `select distinct stream as person from log.events
-    where log.events.position > least(${one}, ${other}) and log.events.position <= greatest(${one}, ${other})`;
+    where log.events.position > least(${one}, ${other}) and log.events.position <= greatest(${one}, ${other})
+      and ${ofPerson('stream')}`;

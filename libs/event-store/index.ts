@@ -44,6 +44,7 @@ export {
   findTraceparents,
   sequenceAt,
 } from './event-reads.ts';
+export { isPersonStream, ofPerson } from './stream-ids.ts';
 export {
   entriesBetween,
   entriesOf,

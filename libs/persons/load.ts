@@ -1,5 +1,5 @@
 import type { ClientBase, Pool } from 'pg';
-import type { FeedPlace, RecordedEvent } from '#libs/event-store';
+import { type FeedPlace, isPersonStream, ofPerson, type RecordedEvent } from '#libs/event-store';
 import { PoisonEvent } from '#libs/subscriptions';
 import { isPlainObject } from '#libs/validation';
 import { upcast } from '#events/reading/upcast';
@@ -53,8 +53,8 @@ interface HistoryRow extends EventRow {
 }
 
 /**
- * Loads whole histories, a person's events in stream order; persons without events are left out. A birth date is read
- * once per person.
+ * Loads whole histories, a person's events in stream order; persons without events and streams that are no persons
+ * are left out. A birth date is read once per person.
  */
 export async function loadHistories(client: Pool | ClientBase, persons: readonly string[]): Promise<PersonHistory[]> {
   // Not a prepared statement: a plan made while the log was short reads all of it, and is kept until the next
@@ -63,7 +63,7 @@ export async function loadHistories(client: Pool | ClientBase, persons: readonly
     `select ${EVENT_COLUMNS}, case when version = 1 then ${BIRTH_DATE.subquery} end as ${BIRTH_DATE.column}
       from log.events
       where stream = any($1::uuid[]) order by stream, version`,
-    [persons],
+    [persons.filter(isPersonStream)],
   );
   return groupByPerson(rows, (row) => row.number_birth_date);
 }
@@ -151,7 +151,8 @@ async function* historyPages(
     const { rows } = await pool.query<EventRow>({
       name: 'page-of-histories',
       text: `select ${EVENT_COLUMNS} from log.events
-        where stream > $1 and stream <= $2 and (xid, position) <= ($3::xid8, $4::bigint) order by stream, version`,
+        where stream > $1 and stream <= $2 and (xid, position) <= ($3::xid8, $4::bigint) and ${ofPerson('stream')}
+        order by stream, version`,
       values: [after, last, upTo.xid, upTo.position],
     });
     const birthDates = new Map(persons.map((row) => [row.person, row.number_birth_date]));

@@ -1,3 +1,4 @@
+import { isPersonStream } from '#libs/event-store';
 import { LONG_STREAM, type Reader } from '#libs/subscriptions';
 import { evaluatePersons, type PolicyParts } from './evaluate.ts';
 
@@ -13,7 +14,7 @@ export function followUpPolicy(parts: PolicyParts): Reader {
   return {
     name: FOLLOW_UP_POLICY,
     parksPersons: true,
-    setsAside: ({ version }) => version > LONG_STREAM,
+    setsAside: ({ stream, version }) => isPersonStream(stream) && version > LONG_STREAM,
     beforehand: async (events, limit) =>
       (
         await evaluatePersons(
