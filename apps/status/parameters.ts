@@ -1,5 +1,6 @@
 import { parsePurpose, parseReason, type Purpose, PURPOSES, REASONS } from '#libs/access';
-import { day, inHeader, inPath, inQuery, municipality, oneOf, text, uuid } from '#libs/contract';
+import { findMondayOf, type Week } from '#libs/calendar';
+import { day, inHeader, inPath, inQuery, municipality, oneOf, text, uuid, week } from '#libs/contract';
 import { isTime } from '#libs/validation';
 import type { KnownAt } from '#projections/education-status/knowledge.query';
 
@@ -45,3 +46,24 @@ function toKnownAt(value: string): KnownAt {
 
 export const municipalityParameter = (description: string) =>
   inQuery('municipality', municipality(description), { wrong: 'municipality-code' });
+
+const asWeek = (text: string): Week | undefined => (findMondayOf(text) === undefined ? undefined : text);
+
+/** The span of figures of deliveries. */
+export const weekParameters = {
+  from: inQuery(
+    'from',
+    week('The first week of receipt; the last but three if left out. By event type the service chooses it.'),
+    { wrong: 'week', as: asWeek },
+  ),
+  to: inQuery('to', week('The last week of receipt; the present one if left out.'), { wrong: 'week', as: asWeek }),
+};
+
+/** The cursor of a list whose cursor is its last item. */
+export const itemCursorParameter = inQuery(
+  'after',
+  text('The cursor of the page before.', '5f0c1a7e-8a43-4c1b-9d2f-0b6a1c2d3e4f', {
+    pattern: '^[A-Za-z0-9_-]{1,200}$',
+  }),
+  { wrong: 'cursor' },
+);

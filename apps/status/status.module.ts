@@ -9,6 +9,13 @@ import { CohortAtHandler } from './cohort/cohort.query.ts';
 import { LateReportsController } from './late-reports/late-reports.controller.ts';
 import { LateReportsHandler } from './late-reports/late-reports.query.ts';
 import { Looks } from './look.ts';
+import { MeController } from './own-reports/me/me.controller.ts';
+import { MeHandler } from './own-reports/me/me.query.ts';
+import { OwnLateController } from './own-reports/own-late/own-late.controller.ts';
+import { OwnLateHandler } from './own-reports/own-late/own-late.query.ts';
+import { OwnTimelinessController } from './own-reports/own-timeliness/own-timeliness.controller.ts';
+import { OwnTimelinessHandler } from './own-reports/own-timeliness/own-timeliness.query.ts';
+import { PeerFigures } from './own-reports/own-timeliness/peer-figures.ts';
 import { PersonChangesController } from './person-changes/person-changes.controller.ts';
 import { PersonChangesHandler } from './person-changes/person-changes.query.ts';
 import { PersonContactsController } from './person-contacts/person-contacts.controller.ts';
@@ -24,6 +31,7 @@ import { PersonTimelineController } from './person-timeline/person-timeline.cont
 import { PersonTimelineHandler } from './person-timeline/person-timeline.query.ts';
 import { ReceiptController } from './receipt/receipt.controller.ts';
 import { ReceiptHandler } from './receipt/receipt.query.ts';
+import { DeliveryFigures } from './timeliness/delivery-figures.ts';
 import { TimelinessController } from './timeliness/timeliness.controller.ts';
 import { TimelinessHandler } from './timeliness/timeliness.query.ts';
 
@@ -40,6 +48,9 @@ const controllers = [
   ReceiptController,
   TimelinessController,
   LateReportsController,
+  MeController,
+  OwnLateController,
+  OwnTimelinessController,
 ];
 const handlers = [
   PersonLookupHandler,
@@ -55,8 +66,11 @@ const handlers = [
   ReceiptHandler,
   TimelinessHandler,
   LateReportsHandler,
+  MeHandler,
+  OwnLateHandler,
+  OwnTimelinessHandler,
 ];
 
 /** Questions about persons, cases and figures. */
-@Module({ controllers, providers: [Looks, ListLookup, ...handlers] })
+@Module({ controllers, providers: [Looks, ListLookup, DeliveryFigures, PeerFigures, ...handlers] })
 export class StatusModule {}

@@ -128,6 +128,19 @@ describe('closed to callers:', () => {
     }
   });
 
+  test("a reporter's own lists are for those who report, about their own reporters alone", () => {
+    const readers: readonly Role[] = ['monitor', 'young-person', 'data-protection-officer', 'operator'];
+    for (const role of ROLES) {
+      const caller = actor(role, { municipality: '0751', reporters: ['990110'] });
+      const seen = [null, '990110', '990120', ''].map((reporter) =>
+        outcome(caller, { kind: 'own-reporter', reporter }),
+      );
+      if (readers.includes(role)) expect(seen).toEqual(['forbidden', 'forbidden', 'forbidden', 'forbidden']);
+      else expect(seen).toEqual(['all', 'all', 'not-found', 'not-found']);
+      expect(outcome(caller, { kind: 'own-account' })).toBe('all');
+    }
+  });
+
   test.each(['read-log', 'reporter-lists', 'feed'] as const)('%s is closed to every role: not built', (kind) => {
     for (const role of ROLES) expect(outcome(actor(role), { kind })).toBe('not-found');
   });

@@ -38,6 +38,12 @@ export function decideAccess(actor: Actor, question: Question, limits: AgeLimits
     case 'reporter-figures':
       if (actor.role === 'monitor') return EVERYTHING;
       return isOwnMunicipality(actor, question.municipality) ? EVERYTHING : FORBIDDEN;
+    case 'own-account':
+      return EVERYTHING;
+    case 'own-reporter':
+      if (!mayReport(actor)) return FORBIDDEN;
+      // Another's reporter looks like a missing one.
+      return question.reporter === null || actor.reporters.includes(question.reporter) ? EVERYTHING : NOT_FOUND;
     case 'read-log':
     case 'reporter-lists':
     case 'feed':

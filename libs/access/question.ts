@@ -80,6 +80,10 @@ export type Question =
   | { readonly kind: 'send-report'; readonly reporter: string }
   /** Figures of deliveries: of organisations, never of a person. Municipality null: reporters of all. */
   | { readonly kind: 'reporter-figures'; readonly municipality: string | null }
+  /** The caller itself: its token, and since when its reporters report. */
+  | { readonly kind: 'own-account' }
+  /** Lists and figures of a reporter for the system that speaks for it. Null: all the caller's reporters. */
+  | { readonly kind: 'own-reporter'; readonly reporter: string | null }
   | { readonly kind: 'read-log' | 'reporter-lists' | 'feed' };
 
 /** The groups of fields an answer about a person can have. */

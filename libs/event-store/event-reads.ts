@@ -81,3 +81,31 @@ export async function findReports(
   });
   return rows;
 }
+
+/** What names a report to its sender; nothing else that it says. */
+export interface ReportIds {
+  readonly position: number;
+  readonly eventId: string;
+  readonly source: string;
+  readonly senderId: string;
+  readonly type: string;
+  readonly occurredOn: string;
+  /** Null if the report names no enrolment. */
+  readonly enrolmentId: string | null;
+}
+
+/** The reports at these positions; a correction names the enrolment in its content. */
+export async function findReportIds(
+  client: Pool | ClientBase,
+  positions: readonly number[],
+): Promise<readonly ReportIds[]> {
+  const { rows } = await client.query<ReportIds>({
+    name: 'find-report-ids',
+    text: `select position, event_id as "eventId", source, sender_id as "senderId", type,
+        occurred_on as "occurredOn", coalesce(data ->> 'enrolmentId', data -> 'content' ->> 'enrolmentId')
+          as "enrolmentId"
+      from log.events where position = any($1::bigint[])`,
+    values: [positions],
+  });
+  return rows;
+}

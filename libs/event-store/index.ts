@@ -39,6 +39,7 @@ export {
 export {
   findLastPlace,
   findReadablePlace,
+  findReportIds,
   findReports,
   findStreamsWaiting,
   findTraceparents,

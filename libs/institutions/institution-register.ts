@@ -52,6 +52,11 @@ export class InstitutionRegister {
     return [...this.byNumber.keys()].filter((number) => this.find(number, day)?.municipality === municipality);
   }
 
+  /** The numbers of the institutions of a type of the register on the day. */
+  numbersOf(type: string, day: Day): string[] {
+    return [...this.byNumber.keys()].filter((number) => this.find(number, day)?.type === type);
+  }
+
   /** Whether the number exists on any day, which distinguishes a mistyped number from a closed institution. */
   knows(number: string): boolean {
     return this.byNumber.has(number);

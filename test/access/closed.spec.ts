@@ -23,6 +23,9 @@ const BUILT = [
   '/v1/reporters/timeliness',
   '/v1/reporters/990110/late',
   `/v1/receipts/${KEY}`,
+  '/v1/me',
+  '/v1/me/late',
+  '/v1/me/timeliness',
 ];
 const NOT_BUILT = [
   '/v1/reporters/990110/missing',
@@ -30,7 +33,6 @@ const NOT_BUILT = [
   '/v1/feed?after=0',
   '/v1/me/missing',
   '/v1/me/findings',
-  '/v1/me/timeliness',
   '/v1/me/holdings',
   '/v1/files',
   `/v1/files/${KEY}`,

@@ -1,8 +1,9 @@
 import { Controller, Get, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
-import { Contract, inPath, inQuery, Parameters, type ParametersOf, text } from '#libs/contract';
+import { Contract, inPath, Parameters, type ParametersOf, text } from '#libs/contract';
 import { type Actor, AnyRole, CurrentActor } from '#libs/identity';
+import { itemCursorParameter } from '../parameters.ts';
 import { type LateReportsAnswer, lateReportsSchema } from './late-reports-answer.ts';
 import { LateReports } from './late-reports.query.ts';
 
@@ -10,13 +11,7 @@ const PARAMETERS = {
   reporter: inPath('reporter', text('An institution’s number.', '990110'), (reporter) =>
     /^[a-z0-9-]{1,40}$/.test(reporter) ? reporter : undefined,
   ),
-  after: inQuery(
-    'after',
-    text('The cursor of the page before.', '5f0c1a7e-8a43-4c1b-9d2f-0b6a1c2d3e4f', {
-      pattern: '^[A-Za-z0-9_-]{1,200}$',
-    }),
-    { wrong: 'cursor' },
-  ),
+  after: itemCursorParameter,
 };
 
 @Controller('v1/reporters/:reporter/late')

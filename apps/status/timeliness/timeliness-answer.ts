@@ -1,4 +1,5 @@
-import { type AnswerOf, instant, listOf, number, object, oneOf, optional, text, week, whole } from '#libs/contract';
+import { type AnswerOf, listOf, number, object, oneOf, optional, text, week, whole } from '#libs/contract';
+import { deliveryGroundMembers } from './delivery-ground.ts';
 
 /** The groups that figures of deliveries can be asked by. */
 export const TIMELINESS_GROUPS = ['institution', 'system', 'municipality', 'institution-type', 'type', 'week'] as const;
@@ -19,7 +20,7 @@ const delaySchema = object('Delay', 'Workdays within which half and nine tenths 
   p90: whole('Nine tenths of the reports took at most this many.', 2),
 });
 
-const figuresSchema = object('DeliveryFigures', 'The reports that are no history.', {
+export const deliveryFiguresSchema = object('DeliveryFigures', 'The reports that are no history.', {
   onTime: whole('Received by their deadline.', 51),
   share: number('The on-time share, 0 to 1.', 0.91),
   took: delaySchema,
@@ -34,25 +35,24 @@ const figuresSchema = object('DeliveryFigures', 'The reports that are no history
   }),
 });
 
+/** Members of a row of figures, whoever asks. */
+export const timelinessRowMembers = {
+  name: text('The number of an institution or municipality, or the name of the group.', '990110'),
+  title: optional(text('The name of the institution.', 'Nordby Gymnasium')),
+  from: optional(week('By event type alone: the first week of the span, the shortest with 5 reports.')),
+  reports: whole('All reports received.', 58),
+  history: whole('Reports about the time before the first connection: they count in no lateness.', 2),
+  figures: optional(deliveryFiguresSchema),
+};
+
 export const timelinessSchema = object('Timeliness', 'Who reported when, by weeks of receipt.', {
   from: week('The first week.'),
   to: week('The last week.'),
   by: oneOf(TIMELINESS_GROUPS, 'The group of a row.'),
   rows: listOf(
-    object('TimelinessRow', 'One group, in the order of names: no ranking.', {
-      name: text('The number of an institution or municipality, or the name of the group.', '990110'),
-      title: optional(text('The name of the institution.', 'Nordby Gymnasium')),
-      from: optional(week('By event type alone: the first week of the span, the shortest with 5 reports.')),
-      reports: whole('All reports received.', 58),
-      history: whole('Reports about the time before the first connection: they count in no lateness.', 2),
-      figures: optional(figuresSchema),
-    }),
+    object('TimelinessRow', 'One group, in the order of names: no ranking.', timelinessRowMembers),
     'Without `figures`: history alone. An event type with fewer than 5 reports in 52 weeks is left out.',
   ),
-  asOf: object('AsOf', 'What the figures rest on.', {
-    position: whole('All reports up to this position of the log are counted.', 4711),
-    time: instant('All reports recorded by then are counted.'),
-  }),
-  ruleVersion: text('The version of the rules that say what is late.', 'dk-2026.2+3f1a'),
+  ...deliveryGroundMembers,
 });
 export type TimelinessAnswer = AnswerOf<typeof timelinessSchema>;

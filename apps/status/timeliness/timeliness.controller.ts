@@ -1,24 +1,13 @@
 import { Controller, Get } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { findMondayOf, type Week } from '#libs/calendar';
-import { Contract, inQuery, oneOf, Parameters, type ParametersOf, week } from '#libs/contract';
+import { Contract, inQuery, oneOf, Parameters, type ParametersOf } from '#libs/contract';
 import { type Actor, AnyRole, CurrentActor } from '#libs/identity';
-import { municipalityParameter } from '../parameters.ts';
+import { municipalityParameter, weekParameters } from '../parameters.ts';
 import { TIMELINESS_GROUPS, type TimelinessAnswer, timelinessSchema } from './timeliness-answer.ts';
 import { Timeliness } from './timeliness.query.ts';
 
-const asWeek = (text: string): Week | undefined => (findMondayOf(text) === undefined ? undefined : text);
-
 const PARAMETERS = {
-  from: inQuery(
-    'from',
-    week('The first week of receipt; the last but three if left out. By event type the service chooses it.'),
-    {
-      wrong: 'week',
-      as: asWeek,
-    },
-  ),
-  to: inQuery('to', week('The last week of receipt; the present one if left out.'), { wrong: 'week', as: asWeek }),
+  ...weekParameters,
   by: inQuery('by', oneOf(TIMELINESS_GROUPS, 'The group of a row; institution if left out.')),
   municipality: municipalityParameter('Only institutions of this municipality: an adviser asks for the own one.'),
 };

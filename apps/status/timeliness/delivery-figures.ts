@@ -1,0 +1,154 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Pool } from 'pg';
+import {
+  addDays,
+  CLOCK,
+  type Clock,
+  type Day,
+  daysBetween,
+  findMondayOf,
+  localDay,
+  type Week,
+  weekOf,
+} from '#libs/calendar';
+import { InstitutionRegister } from '#libs/institutions';
+import { fieldError, ProblemError } from '#libs/problems';
+import { RULE_BOOK, type RuleBook } from '#libs/rules';
+import { reporterKind } from '#events/model/source';
+import { waitUntilCaughtUp } from '#libs/subscriptions';
+import { DELIVERIES } from '#projections/deliveries/reader';
+import { type DeliveryGroup, type DeliverySums, findDeliverySums } from '#projections/deliveries/timeliness.query';
+import { readGroundNow } from '#projections/education-status/knowledge.query';
+import type { DeliveryGround } from './delivery-ground.ts';
+import { countedOf, groupedBy, toRow } from './timeliness-rows.ts';
+import type { TimelinessAnswer, TimelinessGroup } from './timeliness-answer.ts';
+
+/** `reporter`: institutions and all other reporters. */
+export type FigureGroup = TimelinessGroup | 'reporter';
+
+export interface FiguresQuestion {
+  /** The last four weeks if left out. */
+  readonly from: Week | undefined;
+  readonly to: Week | undefined;
+  readonly by: FigureGroup;
+  /** Null: all reporters. */
+  readonly reporters: readonly string[] | null;
+}
+
+export type GroupedFigures = Omit<TimelinessAnswer, 'by'>;
+type Row = TimelinessAnswer['rows'][number];
+
+const WEEKS_SHOWN = 4;
+/** A report just sent is waited for so long; then the figures are older, and `asOf` says so. */
+const PATIENCE_MILLISECONDS = 2_000;
+const DAYS_A_WEEK = 7;
+/** Split by type, figures are shown only from this many reports on, over the shortest of these numbers of weeks. */
+const FEWEST_OF_A_TYPE = 5;
+const SPANS = [1, 4, 13, 52] as const;
+
+/** The column whose sums answer a group; institutions are put together by the register. */
+const COLUMN: Readonly<Record<FigureGroup, DeliveryGroup>> = {
+  reporter: 'reporter',
+  institution: 'reporter',
+  municipality: 'reporter',
+  'institution-type': 'reporter',
+  system: 'system',
+  type: 'type',
+  week: 'week',
+};
+
+/** Who reported when: sums of weeks, grouped. Decides no access. */
+@Injectable()
+export class DeliveryFigures {
+  constructor(
+    @Inject(Pool) private readonly pool: Pool,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(RULE_BOOK) private readonly rules: RuleBook,
+    @Inject(InstitutionRegister) private readonly institutions: InstitutionRegister,
+  ) {}
+
+  /**
+   * Waits for the reports just sent. Call it before the reads that it speaks of: they then rest on this position or a
+   * later one.
+   */
+  async ground(): Promise<DeliveryGround> {
+    const { pool, clock, rules } = this;
+    await waitUntilCaughtUp(pool, [DELIVERIES], PATIENCE_MILLISECONDS);
+    const { applied, settledAt } = await readGroundNow(pool, [DELIVERIES], clock.now());
+    return { asOf: { position: applied, time: settledAt }, ruleVersion: rules.version };
+  }
+
+  /** @throws ProblemError invalid-parameter if the last week lies before the first */
+  async read({ by, reporters, ...span }: FiguresQuestion): Promise<GroupedFigures> {
+    const today = localDay(this.clock.now());
+    const { from, to } = weeksOf(span, today);
+    const ground = await this.ground();
+    const rows =
+      by === 'type'
+        ? await this.rowsByType(to, reporters)
+        : this.rowsOf(await findDeliverySums(this.pool, { from, to, by: COLUMN[by], reporters }), by, today);
+    return { from: by === 'type' ? weeksBefore(to, Math.max(...SPANS) - 1) : from, to, rows, ...ground };
+  }
+
+  /**
+   * Each type over the shortest span that has enough reports. A span of the caller's choice would tell a single report
+   * by the difference of two answers.
+   */
+  private async rowsByType(to: Week, reporters: readonly string[] | null): Promise<readonly Row[]> {
+    const rows = new Map<string, Row>();
+    for (const weeks of SPANS) {
+      const from = weeksBefore(to, weeks - 1);
+      for (const sum of await findDeliverySums(this.pool, { from, to, by: 'type', reporters }))
+        if (!rows.has(sum.name) && countedOf(sum) >= FEWEST_OF_A_TYPE) rows.set(sum.name, { ...toRow(sum), from });
+    }
+    return [...rows.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  private rowsOf(sums: readonly DeliverySums[], by: Exclude<FigureGroup, 'type'>, today: Day): readonly Row[] {
+    const institutionOf = (number: string) => this.institutions.find(number, today);
+    // A closed institution keeps its row, without the name.
+    const titled = (sum: DeliverySums): Row => {
+      const title = institutionOf(sum.name)?.name;
+      return { ...toRow(sum), ...(title === undefined ? {} : { title }) };
+    };
+    switch (by) {
+      case 'reporter':
+        return sums.map(titled);
+      case 'institution':
+        return sums.filter(({ name }) => reporterKind(name) === 'institution').map(titled);
+      case 'municipality':
+        return groupedBy(sums, ({ name }) => institutionOf(name)?.municipality).map((sum) => toRow(sum));
+      case 'institution-type':
+        return groupedBy(sums, ({ name }) => institutionOf(name)?.type).map((sum) => toRow(sum));
+      case 'system':
+      case 'week':
+        return sums.map((sum) => toRow(sum));
+    }
+  }
+}
+
+/** The week so many weeks before. */
+export function weeksBefore(week: Week, weeks: number): Week {
+  return weekOf(addDays(mondayOf(week), -DAYS_A_WEEK * weeks));
+}
+
+/** The number of weeks of a span. */
+export function weeksIn({ from, to }: { readonly from: Week; readonly to: Week }): number {
+  return daysBetween(mondayOf(from), mondayOf(to)) / DAYS_A_WEEK + 1;
+}
+
+function mondayOf(week: Week): Day {
+  const monday = findMondayOf(week);
+  if (monday === undefined) throw new RangeError('not a week');
+  return monday;
+}
+
+function weeksOf({ from, to }: Pick<FiguresQuestion, 'from' | 'to'>, today: Day): { from: Week; to: Week } {
+  const last = to ?? weekOf(today);
+  const first = from ?? weekOf(addDays(today, -DAYS_A_WEEK * (WEEKS_SHOWN - 1)));
+  if (first <= last) return { from: first, to: last };
+  throw new ProblemError('invalid-parameter', {
+    detail: 'parameter to lies before from',
+    errors: [fieldError('/to', 'week')],
+  });
+}
