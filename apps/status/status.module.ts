@@ -11,8 +11,12 @@ import { LateReportsHandler } from './late-reports/late-reports.query.ts';
 import { Looks } from './look.ts';
 import { MeController } from './own-reports/me/me.controller.ts';
 import { MeHandler } from './own-reports/me/me.query.ts';
+import { OwnHeldController } from './own-reports/own-held/own-held.controller.ts';
+import { OwnHeldHandler } from './own-reports/own-held/own-held.query.ts';
 import { OwnLateController } from './own-reports/own-late/own-late.controller.ts';
 import { OwnLateHandler } from './own-reports/own-late/own-late.query.ts';
+import { OwnRefusedController } from './own-reports/own-refused/own-refused.controller.ts';
+import { OwnRefusedHandler } from './own-reports/own-refused/own-refused.query.ts';
 import { OwnTimelinessController } from './own-reports/own-timeliness/own-timeliness.controller.ts';
 import { OwnTimelinessHandler } from './own-reports/own-timeliness/own-timeliness.query.ts';
 import { PeerFigures } from './own-reports/own-timeliness/peer-figures.ts';
@@ -50,6 +54,8 @@ const controllers = [
   LateReportsController,
   MeController,
   OwnLateController,
+  OwnHeldController,
+  OwnRefusedController,
   OwnTimelinessController,
 ];
 const handlers = [
@@ -68,6 +74,8 @@ const handlers = [
   LateReportsHandler,
   MeHandler,
   OwnLateHandler,
+  OwnHeldHandler,
+  OwnRefusedHandler,
   OwnTimelinessHandler,
 ];
 

@@ -109,3 +109,30 @@ export async function findReportIds(
   });
   return rows;
 }
+
+/** A report that was stored without standing. */
+export interface WaitingReport {
+  readonly position: number;
+  readonly eventId: string;
+  readonly stream: string;
+  readonly reporter: string;
+  readonly receivedAt: string;
+}
+
+/** The newest reports of these sources that were stored without standing; some have it by now. */
+export async function findWaitingReports(
+  client: Pool | ClientBase,
+  sources: readonly string[],
+  { before, limit }: { readonly before: number | undefined; readonly limit: number },
+): Promise<readonly WaitingReport[]> {
+  const { rows } = await client.query<WaitingReport>({
+    name: 'find-waiting-reports',
+    text: `select page.* from unnest($1::text[]) as own (source) cross join lateral (
+        select position, event_id as "eventId", stream, reporter, received_at as "receivedAt" from log.events
+        where source = own.source and meta ->> 'standing' = 'waiting' and ($2::bigint is null or position < $2)
+        order by position desc limit $3) page
+      order by position desc limit $3`,
+    values: [sources, before ?? null, limit],
+  });
+  return rows;
+}

@@ -43,7 +43,9 @@ export {
   findReports,
   findStreamsWaiting,
   findTraceparents,
+  findWaitingReports,
   sequenceAt,
+  type WaitingReport,
 } from './event-reads.ts';
 export { isPersonStream, ofPerson } from './stream-ids.ts';
 export {

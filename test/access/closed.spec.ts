@@ -26,6 +26,8 @@ const BUILT = [
   '/v1/me',
   '/v1/me/late',
   '/v1/me/timeliness',
+  '/v1/me/held',
+  '/v1/me/refused',
 ];
 const NOT_BUILT = [
   '/v1/reporters/990110/missing',

@@ -23,12 +23,15 @@ export function checkReport(sent: unknown, context: CheckContext): SentReport {
   const { report, asSent } = read;
   const errors = withSenderErrors(read.errors, sent, sender);
   const id = errors.some(isNumberAsId) ? null : senderIdOf(sent);
-  if (!report || errors.length > 0) return { id, errors, ...restOf(read, sent, context) };
+  const named = ownReporterOf(sourceOf(sent), sender);
+  const reporter = named === undefined ? {} : { reporter: named };
+  if (!report || errors.length > 0) return { id, errors, ...reporter, ...restOf(read, sent, context) };
   const lookup = 'cpr' in report.person ? { lookup: keyring.lookupOf(report.person.cpr) } : {};
   const raw = asSent && { asSent: { report: asSent, eventId: eventIdOf(asSent.source, asSent.senderId) } };
   return {
     id: report.senderId,
     errors,
+    ...reporter,
     passed: { report, sender, receivedAt, eventId: eventIdOf(report.source, report.senderId), ...lookup, ...raw },
   };
 }
@@ -41,13 +44,14 @@ function checkFaulty(faulty: RefusedElement, context: CheckContext): SentReport 
   if (faulty.value === undefined) return { id: null, errors: faulty.errors };
   const wrong = faulty.errors.map(({ pointer }) => pointer);
   const typed = wrong.includes('/type') ? { type: (faulty.value as { readonly type: unknown }).type } : {};
-  const { id, errors, rest } = checkReport(
+  const { id, errors, rest, reporter } = checkReport(
     isPlainObject(faulty.rest) ? { ...faulty.rest, ...typed } : faulty.rest,
     context,
   );
   return {
     id,
     errors: faulty.with(errors),
+    ...(reporter === undefined ? {} : { reporter }),
     ...(rest ? { rest: { ...rest, wrong: [...rest.wrong, ...wrong] } } : {}),
   };
 }
@@ -62,7 +66,7 @@ function restOf(
   if (readings.length === 0) return {};
   const person = rest ? rest.person : report?.person;
   const lookup = person && 'cpr' in person ? { lookup: keyring.lookupOf(person.cpr) } : {};
-  const isOwn = speaksFor(sourceOf(sent), sender);
+  const isOwn = ownReporterOf(sourceOf(sent), sender) !== undefined;
   return {
     rest: { readings, wrong: rest?.wrong ?? [], receivedAt, sender, isOwn, ...(person ? { person } : {}), ...lookup },
   };
@@ -89,9 +93,11 @@ function sourceOf(sent: unknown): string | undefined {
   return typeof source === 'string' ? source : undefined;
 }
 
-function speaksFor(source: string | undefined, sender: Sender): boolean {
+/** The reporter of a source for which the sender speaks. */
+function ownReporterOf(source: string | undefined, sender: Sender): string | undefined {
   const parsed = source === undefined ? undefined : parseSource(source);
-  return parsed !== undefined && parsed.systemId === sender.systemId && sender.reporters.includes(parsed.reporter);
+  const isOwn = parsed?.systemId === sender.systemId && sender.reporters.includes(parsed.reporter);
+  return isOwn ? parsed.reporter : undefined;
 }
 
 /**
@@ -100,7 +106,8 @@ function speaksFor(source: string | undefined, sender: Sender): boolean {
  */
 function withSenderErrors(errors: readonly FieldError[], sent: unknown, sender: Sender): FieldError[] {
   const source = sourceOf(sent);
-  if (source === undefined || parseSource(source) === undefined || speaksFor(source, sender)) return [...errors];
+  if (source === undefined || parseSource(source) === undefined || ownReporterOf(source, sender) !== undefined)
+    return [...errors];
   const type = (sent as { type?: unknown }).type;
   const kinds = (typeof type === 'string' ? findDefinition(type)?.reporters : undefined) ?? [];
   const isRightForOwn = sender.reporters.some((reporter) => kinds.includes(reporterKind(reporter)));

@@ -17,6 +17,8 @@ export interface SentReport {
   /** Undefined if the report cannot be taken in; `errors` has the reasons. */
   readonly passed?: PassedReport;
   readonly errors: readonly FieldError[];
+  /** The reporter that the report names, if the sender speaks for it. */
+  readonly reporter?: string;
   /** The input for further findings besides the errors, so that one answer has everything that is wrong. */
   readonly rest?: RestOfReport;
 }

@@ -6,6 +6,8 @@ export interface ReceiptPart extends StoredBatchReceipt {
   readonly kind: 'single' | 'batch';
   /** Index of its first item in the whole receipt. */
   readonly from: number;
+  /** The reporter of each item, if the client speaks for it. */
+  readonly reporters: readonly (string | undefined)[];
 }
 
 export function countOutcomes(items: readonly Pick<ReceiptItem, 'outcome'>[]): Counts {

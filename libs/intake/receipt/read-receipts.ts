@@ -4,7 +4,7 @@ import type { Counts, ReceiptItem, StoredBatchReceipt } from '../receipt-schemas
 import { countOutcomes, receiptPath } from './batch-receipt.ts';
 import { type StoredHeldNote, withHeldTexts } from '../decide/held-note.ts';
 
-interface ItemRow {
+export interface ItemRow {
   readonly index: number;
   readonly outcome: ReceiptItem['outcome'];
   readonly sender_id: string | null;
@@ -18,7 +18,8 @@ interface ItemRow {
 
 type StoredError = Pick<FieldError, 'pointer' | 'code' | 'didYouMean' | 'allowed'>;
 
-const ITEM_COLUMNS = 'i.index, i.outcome, i.sender_id, i.event_id, i.errors, i.left_out, i.warnings, i.held, i.next';
+export const ITEM_COLUMNS =
+  'i.index, i.outcome, i.sender_id, i.event_id, i.errors, i.left_out, i.warnings, i.held, i.next';
 
 /** @returns the receipt of a whole call; undefined if there is none */
 export async function findBatchReceipt(
@@ -72,7 +73,7 @@ async function readItems(client: Pool | ClientBase, receiptId: string, single: b
   return rows.map((row) => toItem(row, receiptId, single));
 }
 
-function toItem(row: ItemRow, receiptId: string, single: boolean): ReceiptItem {
+export function toItem(row: ItemRow, receiptId: string, single: boolean): ReceiptItem {
   const eventId = row.event_id ?? undefined;
   return {
     id: row.sender_id,

@@ -25,18 +25,24 @@ async function insertCalls(client: Pool | ClientBase, parts: readonly ReceiptPar
 }
 
 async function insertItems(client: Pool | ClientBase, parts: readonly ReceiptPart[]): Promise<void> {
-  const rows = parts.flatMap(({ receiptId, from, items }) =>
-    items.map((item, at) => ({ receiptId, index: from + at, item })),
+  const rows = parts.flatMap(({ receiptId, from, items, client: sender, receivedAt, reporters }) =>
+    items.map((item, at) => ({
+      receiptId,
+      index: from + at,
+      item,
+      // The sender's list of refusals alone needs them.
+      refused: item.outcome === 'refused' ? { sender, receivedAt, reporter: reporters[at] } : undefined,
+    })),
   );
   const column = <T>(read: (item: ReceiptItem) => T | undefined): (T | null)[] =>
     rows.map(({ item }) => read(item) ?? null);
   await client.query({
     name: 'insert-receipt-items',
     text: `insert into receipts.items (receipt_id, index, outcome, sender_id, event_id, errors, left_out, warnings,
-      held, next)
+      held, next, client, received_at, reporter)
       select *
       from unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::uuid[], $6::json[], $7::int[], $8::json[],
-      $9::json[], $10::text[])`,
+      $9::json[], $10::text[], $11::text[], $12::timestamptz[], $13::text[])`,
     values: [
       rows.map(({ receiptId }) => receiptId),
       rows.map(({ index }) => index),
@@ -52,6 +58,9 @@ async function insertItems(client: Pool | ClientBase, parts: readonly ReceiptPar
           JSON.stringify({ code: item.held.code, until: item.held.until, didYouMean: item.held.didYouMean }),
       ),
       column((item) => item.next),
+      rows.map(({ refused }) => refused?.sender ?? null),
+      rows.map(({ refused }) => refused?.receivedAt ?? null),
+      rows.map(({ refused }) => refused?.reporter ?? null),
     ],
   });
 }

@@ -21,11 +21,11 @@ export function toReceipts(
 /** The receipts that must be stored. An accepted single report needs none: its event is its receipt. */
 export function storedReceipts(owed: readonly OwedReceipt[], decided: readonly DecidedItem[]): ReceiptPart[] {
   return toReceipts(owed, decided).flatMap((receipt, index) => {
-    const { call, receivedAt, receiptId, part } = owed[index] as OwedReceipt;
+    const { call, checked, receivedAt, receiptId, part } = owed[index] as OwedReceipt;
+    const reporters = checked.map(({ reporter }) => reporter);
+    const stored = { client: call.sender.clientId, receivedAt, kind: call.kind, from: part?.from ?? 0, reporters };
     const kept = call.kind === 'batch' || receipt.counts.refused > 0;
-    return kept
-      ? [{ ...receipt, receiptId, client: call.sender.clientId, receivedAt, kind: call.kind, from: part?.from ?? 0 }]
-      : [];
+    return kept ? [{ ...receipt, receiptId, ...stored }] : [];
   });
 }
 
