@@ -125,6 +125,11 @@ export function eventsReadBy(reader: ProjectionName): Readonly<Record<EventName,
   >;
 }
 
+/** States for each type whether it is a report: it may have warnings, or take some away. */
+export const reportedEvents = Object.fromEntries(definitions.map(({ type, own }) => [type, !own])) as Readonly<
+  Record<EventName, boolean>
+>;
+
 /** The name on the wire of a type in the log. */
 export function wireTypeOf<T extends EventName>(type: T): WireType<T> {
   return `${WIRE_PREFIX}${type}`;

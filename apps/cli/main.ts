@@ -18,7 +18,15 @@ const SENTENCES = [
   'ReplayRefused',
   'SimulationRefused',
 ];
-const PROJECTIONS = ['education-status', 'residence', 'contact-persons', 'person-identity', 'follow-up-cases', 'all'];
+const PROJECTIONS = [
+  'education-status',
+  'residence',
+  'contact-persons',
+  'person-identity',
+  'follow-up-cases',
+  'findings',
+  'all',
+];
 
 const { version } = JSON.parse(readFileSync(join(getProjectRoot(), 'package.json'), 'utf8')) as { version: string };
 

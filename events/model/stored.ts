@@ -45,4 +45,6 @@ export interface Stored<Type extends string, Data> {
   readonly standing?: 'given' | 'waiting';
   /** The conditions that a waiting event waits for. */
   readonly waitsFor?: readonly StandingCondition[];
+  /** The codes of the warnings on its receipt; missing if there were none. */
+  readonly warnings?: readonly string[];
 }

@@ -1,4 +1,4 @@
-import type { PoolClient } from 'pg';
+import type { ClientBase, PoolClient } from 'pg';
 import { type FeedEntry, isPersonStream } from '#libs/event-store';
 import { FeedFault, LONG_STREAM, PoisonEvent, type Reader } from '#libs/subscriptions';
 import { isTakenBackSince, knownAfter, knownAt, loadHistories, withoutWithdrawn } from '#libs/persons';
@@ -25,6 +25,8 @@ export interface KnowledgeProjection extends KnowledgeTable {
    * The number of events that can change the rows beyond which rows are kept as known now only. Default: LONG_STREAM.
    */
   readonly keepsUpTo?: number;
+  /** The persons of these who can have rows at all; missing if all can. Spares loading the histories of the others. */
+  readonly onlyOf?: (client: ClientBase, persons: readonly string[]) => Promise<readonly string[]>;
   /** Whether the rows begin with a person's first event, whatever its type, because they depend on the birth date. */
   readonly fromFirstEvent: boolean;
 }
@@ -57,7 +59,8 @@ export function knowledgeReader(projection: KnowledgeProjection): Reader {
           waiting.has(stream),
       );
       if (spans.size === 0) return;
-      const histories = await loadHistories(client, [...spans.keys()]);
+      const persons = [...spans.keys()];
+      const histories = await loadHistories(client, (await projection.onlyOf?.(client, persons)) ?? persons);
       const changes: Change[] = [];
       const turn = new Turn(limit);
       for (const history of histories) {

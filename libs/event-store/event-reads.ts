@@ -16,6 +16,16 @@ export async function findStreamsWaiting(
   return new Set(rows.map(({ stream }) => stream));
 }
 
+/** The streams of these in which a report was accepted with warnings. Reads a partial index. */
+export async function findStreamsWarned(client: Pool | ClientBase, streams: readonly string[]): Promise<string[]> {
+  const { rows } = await client.query<{ stream: string }>({
+    name: 'find-streams-warned',
+    text: `select distinct stream from log.events where stream = any($1::uuid[]) and meta ->> 'warnings' is not null`,
+    values: [streams],
+  });
+  return rows.map(({ stream }) => stream);
+}
+
 /** The different traces in which the events at these positions were reported, at most so many. */
 export async function findTraceparents(pool: Pool, positions: readonly number[], most: number): Promise<string[]> {
   const { rows } = await pool.query<{ traceparent: string }>(

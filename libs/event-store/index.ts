@@ -42,6 +42,7 @@ export {
   findReportIds,
   findReports,
   findStreamsWaiting,
+  findStreamsWarned,
   findTraceparents,
   findWaitingReports,
   sequenceAt,

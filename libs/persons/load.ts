@@ -5,23 +5,28 @@ import { isPlainObject } from '#libs/validation';
 import { upcast } from '#events/reading/upcast';
 import type { EventType, PersonEvent, PersonHistory } from '#events/person-event';
 
-type Standing = Pick<PersonEvent, 'standing' | 'waitsFor'>;
+type Meta = Pick<PersonEvent, 'standing' | 'waitsFor' | 'warnings'>;
 
 /**
  * Converts a stored event to the catalogue's union, in the present version of its type. Data that is no JSON object
  * becomes an empty one: the intake must still accept the withdrawal of such an event.
  */
 export function toPersonEvent(event: Omit<RecordedEvent, 'chain'>): PersonEvent {
-  const { standing, waitsFor } = event.meta as Standing;
+  const { standing, waitsFor, warnings } = event.meta as Meta;
   const readable = isPlainObject(event.data) ? upcast(event) : { ...event, data: {} };
-  const lifted = standing === 'waiting' ? { ...readable, standing, waitsFor } : readable;
+  const lifted = {
+    ...readable,
+    ...(standing === 'waiting' ? { standing, waitsFor } : {}),
+    ...(warnings === undefined ? {} : { warnings }),
+  };
   return lifted as unknown as PersonEvent & { type: EventType };
 }
 
 /** The columns with meaning; hashes and sealed fields stay in the log. */
 const EVENT_COLUMNS = `stream, version, position, event_id, type, data::text as data, occurred_on, registered_at,
   received_at, recorded_at, source, sender_id, reporter,
-  case when meta ->> 'standing' = 'waiting' then coalesce(meta ->> 'waitsFor', '[]') end as waits_for`;
+  case when meta ->> 'standing' = 'waiting' then coalesce(meta ->> 'waitsFor', '[]') end as waits_for,
+  meta ->> 'warnings' as warnings`;
 /**
  * A subquery: for a join the planner reads all persons, page after page, until a fresh table has its first statistics.
  */
@@ -46,6 +51,8 @@ interface EventRow {
   reporter: string;
   /** Null if the event has standing. */
   waits_for: string | null;
+  /** Null if its receipt has no warnings. */
+  warnings: string | null;
 }
 
 interface HistoryRow extends EventRow {
@@ -197,6 +204,7 @@ function toEvent(row: EventRow): PersonEvent {
     receivedAt: row.received_at,
     recordedAt: row.recorded_at,
     ...(row.waits_for === null ? {} : { standing: 'waiting', waitsFor: JSON.parse(row.waits_for) as unknown }),
+    ...(row.warnings === null ? {} : { warnings: JSON.parse(row.warnings) as unknown }),
   } as PersonEvent;
 }
 

@@ -14,6 +14,8 @@ export interface Draft<T extends DraftType = DraftType> {
   readonly receivedAt?: string;
   /** The conditions that it waits for; missing if it has standing. */
   readonly waitsFor?: readonly StandingCondition[];
+  /** The codes of the warnings on its receipt. */
+  readonly warnings?: readonly string[];
 }
 
 /** The default reporter. */
@@ -29,6 +31,11 @@ export function named<T extends DraftType>(id: string, draft: Draft<T>): Draft<T
 /** Makes the report wait for standing. */
 export function waiting<T extends DraftType>(draft: Draft<T>, ...waitsFor: readonly StandingCondition[]): Draft<T> {
   return { ...draft, waitsFor };
+}
+
+/** Gives the report's receipt warnings. */
+export function warned<T extends DraftType>(draft: Draft<T>, ...warnings: readonly string[]): Draft<T> {
+  return { ...draft, warnings };
 }
 
 /** Changes the reporter. */
@@ -74,6 +81,7 @@ function stored(draft: Draft, position: number): PersonEvent {
     receivedAt: draft.receivedAt ?? recordedAt,
     recordedAt,
     ...(draft.waitsFor ? { standing: 'waiting', waitsFor: draft.waitsFor } : {}),
+    ...(draft.warnings ? { warnings: draft.warnings } : {}),
     // A draft pairs its type with the data of that type; the compiler loses the pairing here.
   } as PersonEvent;
 }

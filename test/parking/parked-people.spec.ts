@@ -10,6 +10,7 @@ const SOURCE = '/systems/sa-nord/reporters/990110';
 const READERS = [
   'contact-persons',
   'education-status',
+  'findings',
   'follow-up-cases',
   'follow-up-policy',
   'person-identity',

@@ -7,7 +7,14 @@ import { type RunningService, startService } from '../service/running.ts';
 import { ServiceStory, type Young } from '../stories/service-story.ts';
 import { DANISH_RULES } from '../../libs/rules/rules.data.ts';
 
-const PROJECTIONS = ['education-status', 'residence', 'contact-persons', 'person-identity', 'follow-up-cases'];
+const PROJECTIONS = [
+  'education-status',
+  'residence',
+  'contact-persons',
+  'person-identity',
+  'follow-up-cases',
+  'findings',
+];
 let service: RunningService;
 let story: ServiceStory;
 let young: Young;

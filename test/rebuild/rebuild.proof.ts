@@ -11,7 +11,7 @@ const SEED = Number(process.env['REBUILD_SEED'] ?? Math.floor(Math.random() * 1e
 /** Reports per month of the load. */
 const EACH = Number(process.env['REBUILD_EACH'] ?? 70);
 const compared = { rows: 0, differing: 0 };
-const NAMES = ['education-status', 'residence', 'contact-persons', 'person-identity', 'follow-up-cases'];
+const NAMES = ['education-status', 'residence', 'contact-persons', 'person-identity', 'follow-up-cases', 'findings'];
 const load = new RandomLoad('load');
 
 let service: RunningService;
@@ -135,6 +135,7 @@ describe('sabotage: the comparison of a rebuild', () => {
     ['contact-persons', `set organisation = 'another'`, 'true'],
     ['person-identity', 'set event_id = null', 'event_id is not null'],
     ['follow-up-cases', 'set due_on = due_on + 1', 'true'],
+    ['findings', `set check_id = 'another'`, 'true'],
   ])(
     'finds one altered row of %s as a missing and a new row, and none at the next rebuild',
     async (name, change, where) => {
