@@ -23,6 +23,7 @@ export {
 } from './receipt-schemas.ts';
 export { countOutcomes } from './receipt/batch-receipt.ts';
 export { findBatchReceipt, findReceiptItem } from './receipt/read-receipts.ts';
+export { countRefusals, findFirstRefusal, type RefusalCount, type RefusalGroup } from './receipt/refusals.query.ts';
 export { findRefused, findRefusedPlace, type RefusedPlace, type RefusedReport } from './receipt/refused.query.ts';
 
 // The dry run: its effects are made outside of the intake.

@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, workdaysBetween } from '#libs/calendar';
 import { STATED } from '../../test/oracle/rules-by-hand.ts';
-import { type DeliveredReport, deliveryOf, type DeliveryTerms } from './delivery.ts';
+import { type DeliveredReport, type Delivery, deliveryOf, type DeliveryTerms } from './delivery.ts';
+import { sumWeeks } from './week-sums.ts';
 
 const report = (given: Partial<DeliveredReport>): DeliveredReport => ({
   position: 1,
@@ -83,4 +84,33 @@ test('the delays of secretary and system add up to the way from the day it happe
       expect(toRegister + toReceive).toBe(workdaysBetween(occurredOn, receivedOn, 'A'));
     }),
   );
+});
+
+/** One late report, corrected and withdrawn in time: the reporter still sent its one report late. */
+function proveCorrectionsImproveNothing(sum: typeof sumWeeks): void {
+  const late = report({ registeredAt: '2026-06-01T10:00:00Z', receivedAt: '2026-06-12T10:00:00Z' });
+  const again = ['report-corrected.v1', 'report-withdrawn.v1'].map((type) =>
+    report({ type, registeredAt: '2026-06-12T10:00:00Z', receivedAt: '2026-06-12T10:00:00Z' }),
+  );
+  const sums = sum([late, ...again].map((one): readonly [DeliveredReport, Delivery] => [one, deliveryOf(one, terms)]));
+  const total = (of: (one: (typeof sums)[number]) => number): number => sums.reduce((all, one) => all + of(one), 0);
+  expect({
+    reports: total(({ reports }) => reports),
+    onTime: total(({ onTime }) => onTime),
+    counted: total(({ took }) => took.reduce((all, one) => all + one, 0)),
+    corrections: total(({ corrections }) => corrections),
+    withdrawals: total(({ withdrawals }) => withdrawals),
+  }).toEqual({ reports: 3, onTime: 0, counted: 1, corrections: 1, withdrawals: 1 });
+}
+
+describe('corrections and withdrawals', () => {
+  test('count apart and improve no on-time share', () => {
+    proveCorrectionsImproveNothing(sumWeeks);
+  });
+
+  test('sabotage: turn that proof red if they count as reports', () => {
+    const careless: typeof sumWeeks = (deliveries) =>
+      sumWeeks(deliveries.map(([one, delivery]) => [one, { ...delivery, countsAs: 'report' }]));
+    expect(() => proveCorrectionsImproveNothing(careless)).toThrow();
+  });
 });

@@ -22,11 +22,15 @@ export interface DeliveryTerms {
   readonly connectedOn: Day;
 }
 
+/** A correction or withdrawal repeats an earlier report: it counts in no lateness. */
+export type CountsAs = 'report' | 'correction' | 'withdrawal';
+
 /**
  * The way of one report to the service, in workdays of the national calendar. `toRegister` and `toReceive` are negative
  * if the later day comes first; they always sum to the workdays from the day it happened to the day of receipt.
  */
 export interface Delivery {
+  readonly countsAs: CountsAs;
   /** Owner: the secretary. 0 if the report states no registration time. */
   readonly toRegister: number;
   /** Owner: the source system. */
@@ -60,6 +64,11 @@ function deadlineOf(
 /** A day further ahead of the receipt is a mistake; as this day it costs no calendar of centuries. */
 const MOST_DAYS_AHEAD = 3_660;
 
+function countsAs(type: string): CountsAs {
+  if (type === 'report-corrected.v1') return 'correction';
+  return type === 'report-withdrawn.v1' ? 'withdrawal' : 'report';
+}
+
 /** Pure; ADR 0039 has the definitions and their sources. */
 export function deliveryOf(report: DeliveredReport, { rules, institutionType, connectedOn }: DeliveryTerms): Delivery {
   const { type, registeredAt } = report;
@@ -72,6 +81,7 @@ export function deliveryOf(report: DeliveredReport, { rules, institutionType, co
   const begins = countedFrom === 'occurred' ? occurredOn : registeredOn;
   const dueOn = workdaysAfter(begins, workdays, NATIONAL);
   return {
+    countsAs: countsAs(type),
     toRegister: workdaysBetween(occurredOn, registeredOn, NATIONAL),
     toReceive: workdaysBetween(registeredOn, receivedOn, NATIONAL),
     took: Math.max(0, workdaysBetween(begins, receivedOn, NATIONAL)),

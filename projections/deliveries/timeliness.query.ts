@@ -11,10 +11,24 @@ export interface DeliverySums {
   readonly reports: number;
   readonly onTime: number;
   readonly history: number;
+  readonly corrections: number;
+  readonly withdrawals: number;
   readonly took: Histogram;
   readonly toRegister: Histogram;
   readonly toReceive: Histogram;
 }
+
+/** The sums of a group without a delivery. */
+export const NO_DELIVERIES: Omit<DeliverySums, 'name'> = {
+  reports: 0,
+  onTime: 0,
+  history: 0,
+  corrections: 0,
+  withdrawals: 0,
+  took: [],
+  toRegister: [],
+  toReceive: [],
+};
 
 export interface DeliveryQuestion {
   readonly from: Week;
@@ -42,7 +56,8 @@ export async function findDeliverySums(
   const { rows } = await client.query<DeliverySums>({
     name: `delivery-sums-by-${by}`,
     text: `select ${column} as name, sum(reports)::int as reports, sum(on_time)::int as "onTime",
-        sum(history)::int as history, deliveries.total(took) as took, deliveries.total(to_register) as "toRegister",
+        sum(history)::int as history, sum(corrections)::int as corrections, sum(withdrawals)::int as withdrawals,
+        deliveries.total(took) as took, deliveries.total(to_register) as "toRegister",
         deliveries.total(to_receive) as "toReceive"
       from deliveries.weeks
       where week between $1 and $2 and ($3::text[] is null or reporter = any($3))
@@ -61,6 +76,8 @@ export function addSums(one: DeliverySums, other: DeliverySums): DeliverySums {
     reports: one.reports + other.reports,
     onTime: one.onTime + other.onTime,
     history: one.history + other.history,
+    corrections: one.corrections + other.corrections,
+    withdrawals: one.withdrawals + other.withdrawals,
     took: added(one.took, other.took),
     toRegister: added(one.toRegister, other.toRegister),
     toReceive: added(one.toReceive, other.toReceive),

@@ -17,12 +17,14 @@ export interface WeekSums {
   reports: number;
   onTime: number;
   history: number;
+  corrections: number;
+  withdrawals: number;
   readonly took: number[];
   readonly toRegister: number[];
   readonly toReceive: number[];
 }
 
-/** Sums the deliveries of a page. History counts in its own figure alone. */
+/** Sums the deliveries of a page. Corrections, withdrawals and history count in their own figures alone. */
 export function sumWeeks(deliveries: readonly (readonly [DeliveredReport, Delivery])[]): WeekSums[] {
   const sums = new Map<string, WeekSums>();
   for (const [{ reporter, source, type, receivedAt }, delivery] of deliveries) {
@@ -32,6 +34,9 @@ export function sumWeeks(deliveries: readonly (readonly [DeliveredReport, Delive
     const sum = sums.get(key) ?? emptySums({ week, reporter, system, type });
     sums.set(key, sum);
     sum.reports += 1;
+    if (delivery.countsAs === 'correction') sum.corrections += 1;
+    if (delivery.countsAs === 'withdrawal') sum.withdrawals += 1;
+    if (delivery.countsAs !== 'report') continue;
     if (delivery.isHistory) {
       sum.history += 1;
       continue;
@@ -46,7 +51,17 @@ export function sumWeeks(deliveries: readonly (readonly [DeliveredReport, Delive
 }
 
 function emptySums(names: Pick<WeekSums, 'week' | 'reporter' | 'system' | 'type'>): WeekSums {
-  return { ...names, reports: 0, onTime: 0, history: 0, took: [], toRegister: [], toReceive: [] };
+  return {
+    ...names,
+    reports: 0,
+    onTime: 0,
+    history: 0,
+    corrections: 0,
+    withdrawals: 0,
+    took: [],
+    toRegister: [],
+    toReceive: [],
+  };
 }
 
 function count(histogram: number[], workdays: number): void {

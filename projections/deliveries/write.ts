@@ -40,14 +40,19 @@ export async function addWeeks(client: ClientBase, sums: readonly WeekSums[]): P
   await client.query({
     name: 'add-delivery-weeks',
     text: `insert into deliveries.weeks as kept
-        (week, reporter, system, type, reports, on_time, history, took, to_register, to_receive)
-      select week, reporter, system, type, reports, "onTime", history, took, "toRegister", "toReceive"
+        (week, reporter, system, type, reports, on_time, history, corrections, withdrawals,
+          took, to_register, to_receive)
+      select week, reporter, system, type, reports, "onTime", history, corrections, withdrawals, took,
+        "toRegister", "toReceive"
       from jsonb_to_recordset($1::jsonb) as page (week text, reporter text, system text, type text, reports integer,
-        "onTime" integer, history integer, took integer[], "toRegister" integer[], "toReceive" integer[])
+        "onTime" integer, history integer, corrections integer, withdrawals integer,
+        took integer[], "toRegister" integer[], "toReceive" integer[])
       on conflict (reporter, week, type, system) do update set
         reports = kept.reports + excluded.reports,
         on_time = kept.on_time + excluded.on_time,
         history = kept.history + excluded.history,
+        corrections = kept.corrections + excluded.corrections,
+        withdrawals = kept.withdrawals + excluded.withdrawals,
         took = deliveries.added(kept.took, excluded.took),
         to_register = deliveries.added(kept.to_register, excluded.to_register),
         to_receive = deliveries.added(kept.to_receive, excluded.to_receive)`,
@@ -64,7 +69,9 @@ export async function writeLate(
   deliveries: readonly (readonly [DeliveredReport, Delivery])[],
   itemOf: ItemOf,
 ): Promise<void> {
-  const late = deliveries.filter(([, delivery]) => delivery.late > 0 && !delivery.isHistory);
+  const late = deliveries.filter(
+    ([, delivery]) => delivery.late > 0 && delivery.countsAs === 'report' && !delivery.isHistory,
+  );
   if (late.length === 0) return;
   await client.query({
     name: 'write-late-reports',

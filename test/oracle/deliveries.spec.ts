@@ -22,11 +22,13 @@ const institutions = {
   },
 };
 
+const AGAIN = ['report-corrected.v1', 'report-withdrawn.v1'] as const;
+
 /** A report of any time between ten years ago and two years ahead, received in an order of its own. */
 const anyReport = fc.record({
   reporter: fc.constantFrom('990110', '990210', CONTINUATION_SCHOOL, 'municipality-0751', 'ungestatus'),
   system: fc.constantFrom('sa-nord', 'sa-syd'),
-  type: fc.constantFrom('education-interrupted.v1', 'dropout-risk-reported.v1', 'report-corrected.v1'),
+  type: fc.constantFrom('education-interrupted.v1', 'dropout-risk-reported.v1', ...AGAIN),
   receivedDay: fc.integer({ min: 0, max: 400 }),
   minute: fc.integer({ min: 0, max: 1_439 }),
   occurredBefore: fc.oneof(fc.integer({ min: -700, max: 3_650 }), fc.integer({ min: 0, max: 9 })),
@@ -80,7 +82,7 @@ async function counted(pageSize: number, rules = rulesByHand()): Promise<readonl
   );
   while ((await follower.step()) !== 'caught-up');
   const { rows } = await pool.query<WeekRow>(
-    `select reporter, system, type, week, reports, on_time as "onTime", history, took,
+    `select reporter, system, type, week, reports, on_time as "onTime", history, corrections, withdrawals, took,
        to_register as "toRegister", to_receive as "toReceive",
        (select coalesce(sum(late), 0)::int from deliveries.late l where l.reporter = w.reporter and l.system = w.system
          and l.type = w.type and to_char(l.received_on, 'IYYY-"W"IW') = w.week) as "workdaysLate"

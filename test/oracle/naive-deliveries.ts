@@ -19,6 +19,8 @@ export interface WeekRow {
   reports: number;
   onTime: number;
   history: number;
+  corrections: number;
+  withdrawals: number;
   took: number[];
   toRegister: number[];
   toReceive: number[];
@@ -96,10 +98,17 @@ export function naiveWeeks(feed: readonly FeedRow[], typeOf: (reporter: string) 
     const names = { reporter, system: one.source.split('/')[2] ?? '', type, week: isoWeek(received) };
     let row = rows.find((other) => Object.entries(names).every(([key, value]) => other[key as 'week'] === value));
     if (row === undefined) {
-      row = { ...names, reports: 0, onTime: 0, history: 0, took: [], toRegister: [], toReceive: [], workdaysLate: 0 };
+      const histograms = { took: [], toRegister: [], toReceive: [] };
+      const counts = { reports: 0, onTime: 0, history: 0, corrections: 0, withdrawals: 0, workdaysLate: 0 };
+      row = { ...names, ...counts, ...histograms };
       rows.push(row);
     }
     row.reports += 1;
+    const again = { 'report-corrected.v1': 'corrections', 'report-withdrawn.v1': 'withdrawals' } as const;
+    if (type in again) {
+      row[again[type as keyof typeof again]] += 1;
+      continue;
+    }
     if (one.occurred_on < connected && received <= plus(connected, 90)) {
       row.history += 1;
       continue;

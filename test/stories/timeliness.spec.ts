@@ -33,6 +33,10 @@ test('the monitor sees which school reports late, and whose the delay is', async
       title: expect.any(String),
       reports: 2,
       history: 0,
+      corrections: 0,
+      withdrawals: 0,
+      correctionShare: 0,
+      refused: { reports: 0, share: 0 },
       figures: {
         onTime: 1,
         share: 0.5,

@@ -8,6 +8,7 @@ import {
   daysBetween,
   findMondayOf,
   localDay,
+  startOfDay,
   type Week,
   weekOf,
 } from '#libs/calendar';
@@ -15,12 +16,13 @@ import { InstitutionRegister } from '#libs/institutions';
 import { fieldError, ProblemError } from '#libs/problems';
 import { RULE_BOOK, type RuleBook } from '#libs/rules';
 import { reporterKind } from '#events/model/source';
+import { countRefusals, findFirstRefusal, type RefusalGroup } from '#libs/intake';
 import { waitUntilCaughtUp } from '#libs/subscriptions';
 import { DELIVERIES } from '#projections/deliveries/reader';
-import { type DeliveryGroup, type DeliverySums, findDeliverySums } from '#projections/deliveries/timeliness.query';
+import { type DeliveryGroup, type DeliveryQuestion, findDeliverySums } from '#projections/deliveries/timeliness.query';
 import { readGroundNow } from '#projections/education-status/knowledge.query';
 import type { DeliveryGround } from './delivery-ground.ts';
-import { countedOf, groupedBy, toRow } from './timeliness-rows.ts';
+import { countedOf, groupedBy, type GroupSums, type TimelinessRow, toRow, withRefusals } from './timeliness-rows.ts';
 import type { TimelinessAnswer, TimelinessGroup } from './timeliness-answer.ts';
 
 /** `reporter`: institutions and all other reporters. */
@@ -36,7 +38,6 @@ export interface FiguresQuestion {
 }
 
 export type GroupedFigures = Omit<TimelinessAnswer, 'by'>;
-type Row = TimelinessAnswer['rows'][number];
 
 const WEEKS_SHOWN = 4;
 /** A report just sent is waited for so long; then the figures are older, and `asOf` says so. */
@@ -47,13 +48,18 @@ const FEWEST_OF_A_TYPE = 5;
 const SPANS = [1, 4, 13, 52] as const;
 
 /** The column whose sums answer a group; institutions are put together by the register. */
-const COLUMN: Readonly<Record<FigureGroup, DeliveryGroup>> = {
+const COLUMN: Readonly<Record<Exclude<FigureGroup, 'type'>, Exclude<DeliveryGroup, 'type'>>> = {
   reporter: 'reporter',
   institution: 'reporter',
   municipality: 'reporter',
   'institution-type': 'reporter',
   system: 'system',
-  type: 'type',
+  week: 'week',
+};
+
+const REFUSALS: Readonly<Record<Exclude<DeliveryGroup, 'type'>, RefusalGroup>> = {
+  reporter: 'reporter',
+  system: 'client',
   week: 'week',
 };
 
@@ -86,28 +92,52 @@ export class DeliveryFigures {
     const rows =
       by === 'type'
         ? await this.rowsByType(to, reporters)
-        : this.rowsOf(await findDeliverySums(this.pool, { from, to, by: COLUMN[by], reporters }), by, today);
-    return { from: by === 'type' ? weeksBefore(to, Math.max(...SPANS) - 1) : from, to, rows, ...ground };
+        : this.rowsOf(await this.sums({ from, to, by: COLUMN[by], reporters }), by, today);
+    const first = await findFirstRefusal(this.pool);
+    const refusals = first === undefined ? {} : { refusalsFrom: first };
+    return { from: by === 'type' ? weeksBefore(to, Math.max(...SPANS) - 1) : from, to, rows, ...refusals, ...ground };
+  }
+
+  /** The sums of whole weeks by name, with the refusals of the same weeks. */
+  async sums({
+    from,
+    to,
+    by,
+    reporters,
+  }: DeliveryQuestion & { readonly by: Exclude<DeliveryGroup, 'type'> }): Promise<readonly GroupSums[]> {
+    const refusals = await countRefusals(this.pool, {
+      from: startOfDay(mondayOf(from)),
+      to: startOfDay(mondayOf(weeksBefore(to, -1))),
+      by: REFUSALS[by],
+      reporters,
+    });
+    // A system's name in a source is the client's, with slashes escaped.
+    const nameOf = (name: string): string => (by === 'system' ? encodeURIComponent(name) : name);
+    return withRefusals(
+      await findDeliverySums(this.pool, { from, to, by, reporters }),
+      new Map(refusals.map(({ name, refused }) => [nameOf(name), refused])),
+    );
   }
 
   /**
    * Each type over the shortest span that has enough reports. A span of the caller's choice would tell a single report
    * by the difference of two answers.
    */
-  private async rowsByType(to: Week, reporters: readonly string[] | null): Promise<readonly Row[]> {
-    const rows = new Map<string, Row>();
+  private async rowsByType(to: Week, reporters: readonly string[] | null): Promise<readonly TimelinessRow[]> {
+    const rows = new Map<string, TimelinessRow>();
     for (const weeks of SPANS) {
       const from = weeksBefore(to, weeks - 1);
       for (const sum of await findDeliverySums(this.pool, { from, to, by: 'type', reporters }))
-        if (!rows.has(sum.name) && countedOf(sum) >= FEWEST_OF_A_TYPE) rows.set(sum.name, { ...toRow(sum), from });
+        if (!rows.has(sum.name) && countedOf(sum) >= FEWEST_OF_A_TYPE)
+          rows.set(sum.name, { ...toRow({ ...sum, refused: undefined }), from });
     }
     return [...rows.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
-  private rowsOf(sums: readonly DeliverySums[], by: Exclude<FigureGroup, 'type'>, today: Day): readonly Row[] {
+  private rowsOf(sums: readonly GroupSums[], by: Exclude<FigureGroup, 'type'>, today: Day): readonly TimelinessRow[] {
     const institutionOf = (number: string) => this.institutions.find(number, today);
     // A closed institution keeps its row, without the name.
-    const titled = (sum: DeliverySums): Row => {
+    const titled = (sum: GroupSums): TimelinessRow => {
       const title = institutionOf(sum.name)?.name;
       return { ...toRow(sum), ...(title === undefined ? {} : { title }) };
     };

@@ -1,4 +1,4 @@
-import { type AnswerOf, listOf, number, object, oneOf, optional, text, week, whole } from '#libs/contract';
+import { type AnswerOf, day, listOf, number, object, oneOf, optional, text, week, whole } from '#libs/contract';
 import { deliveryGroundMembers } from './delivery-ground.ts';
 
 /** The groups that figures of deliveries can be asked by. */
@@ -20,29 +20,54 @@ const delaySchema = object('Delay', 'Workdays within which half and nine tenths 
   p90: whole('Nine tenths of the reports took at most this many.', 2),
 });
 
-export const deliveryFiguresSchema = object('DeliveryFigures', 'The reports that are no history.', {
-  onTime: whole('Received by their deadline.', 51),
-  share: number('The on-time share, 0 to 1.', 0.91),
-  took: delaySchema,
-  classes: classesSchema,
-  toRegister: object('DelayOfSecretary', 'From the day it happened to the registration: the secretary’s.', {
-    median: whole('Half of the reports took at most this many workdays.', 0),
-    p90: whole('Nine tenths of the reports took at most this many workdays.', 1),
-  }),
-  toReceive: object('DelayOfSystem', 'From the registration to the receipt: the source system’s.', {
-    median: whole('Half of the reports took at most this many workdays.', 0),
-    p90: whole('Nine tenths of the reports took at most this many workdays.', 1),
-  }),
-});
+export const deliveryFiguresSchema = object(
+  'DeliveryFigures',
+  'The reports that are neither history nor a correction or withdrawal.',
+  {
+    onTime: whole('Received by their deadline.', 51),
+    share: number('The on-time share, 0 to 1.', 0.91),
+    took: delaySchema,
+    classes: classesSchema,
+    toRegister: object('DelayOfSecretary', 'From the day it happened to the registration: the secretary’s.', {
+      median: whole('Half of the reports took at most this many workdays.', 0),
+      p90: whole('Nine tenths of the reports took at most this many workdays.', 1),
+    }),
+    toReceive: object('DelayOfSystem', 'From the registration to the receipt: the source system’s.', {
+      median: whole('Half of the reports took at most this many workdays.', 0),
+      p90: whole('Nine tenths of the reports took at most this many workdays.', 1),
+    }),
+  },
+);
+
+/** Members of the figures of a group in a span. */
+export const spanMembers = {
+  reports: whole('All reports received.', 58),
+  history: whole('Reports about the time before the first connection: they count in no lateness.', 2),
+  corrections: whole('Corrections among them: they count in no lateness.', 3),
+  withdrawals: whole('Withdrawals among them: they count in no lateness.', 1),
+  correctionShare: optional(
+    number('Corrections and withdrawals of the reports that are no history, 0 to 1; missing if there are none.', 0.071),
+  ),
+  refused: optional(
+    object('Refusals', 'From the receipts, by the day of the call: each refusal counts, also of the same report.', {
+      reports: whole('Reports refused for what was sent, if they name a reporter of their sender.', 4),
+      share: number('Of all reports received or refused, 0 to 1.', 0.065),
+    }),
+  ),
+  figures: optional(deliveryFiguresSchema),
+};
 
 /** Members of a row of figures, whoever asks. */
 export const timelinessRowMembers = {
   name: text('The number of an institution or municipality, or the name of the group.', '990110'),
   title: optional(text('The name of the institution.', 'Nordby Gymnasium')),
   from: optional(week('By event type alone: the first week of the span, the shortest with 5 reports.')),
-  reports: whole('All reports received.', 58),
-  history: whole('Reports about the time before the first connection: they count in no lateness.', 2),
-  figures: optional(deliveryFiguresSchema),
+  ...spanMembers,
+};
+
+/** From which day on refusals are counted by reporter. */
+export const refusalsMember = {
+  refusalsFrom: optional(day('The day of the first refusal that is counted; missing before it. Earlier ones are not.')),
 };
 
 export const timelinessSchema = object('Timeliness', 'Who reported when, by weeks of receipt.', {
@@ -51,8 +76,10 @@ export const timelinessSchema = object('Timeliness', 'Who reported when, by week
   by: oneOf(TIMELINESS_GROUPS, 'The group of a row.'),
   rows: listOf(
     object('TimelinessRow', 'One group, in the order of names: no ranking.', timelinessRowMembers),
-    'Without `figures`: history alone. An event type with fewer than 5 reports in 52 weeks is left out.',
+    'Without `figures`: no report that counts in lateness. Without `refused`: by type, which receipts do not keep. ' +
+      'An event type with fewer than 5 reports in 52 weeks is left out.',
   ),
+  ...refusalsMember,
   ...deliveryGroundMembers,
 });
 export type TimelinessAnswer = AnswerOf<typeof timelinessSchema>;

@@ -1,15 +1,11 @@
 import { type AnswerOf, listOf, number, object, oneOf, optional, text, week, whole } from '#libs/contract';
 import { deliveryGroundMembers } from '../../timeliness/delivery-ground.ts';
-import { deliveryFiguresSchema, timelinessRowMembers } from '../../timeliness/timeliness-answer.ts';
+import { refusalsMember, spanMembers, timelinessRowMembers } from '../../timeliness/timeliness-answer.ts';
 
 /** The groups that own figures can be asked by. */
 export const OWN_GROUPS = ['reporter', 'system', 'type', 'week'] as const;
 
-const beforeSchema = object('TimelinessBefore', 'The same reporter in the span before, which is as long.', {
-  reports: whole('All reports received.', 61),
-  history: whole('Reports about the time before the first connection: they count in no lateness.', 0),
-  figures: optional(deliveryFiguresSchema),
-});
+const beforeSchema = object('TimelinessBefore', 'The same reporter in the span before, which is as long.', spanMembers);
 
 const peersSchema = object('Peers', 'The middle of the other reporters of the same type of institution.', {
   institutionType: text('Type of the institution register.', '1061'),
@@ -34,8 +30,10 @@ export const ownTimelinessSchema = object('OwnTimeliness', 'When your reports ca
       before: optional(beforeSchema),
       peers: optional(peersSchema),
     }),
-    'Without `figures`: history alone. `before` and `peers` by reporter alone; `peers` from 5 other reporters on.',
+    'Without `figures`: no report that counts in lateness. `before` and `peers` by reporter alone; `peers` from 5 ' +
+      'other reporters on.',
   ),
+  ...refusalsMember,
   ...deliveryGroundMembers,
 });
 export type OwnTimelinessAnswer = AnswerOf<typeof ownTimelinessSchema>;

@@ -1,12 +1,10 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { Pool } from 'pg';
 import { CLOCK, type Clock, localDay, type Week } from '#libs/calendar';
 import type { Actor } from '#libs/identity';
 import { RULE_BOOK, type RuleBook } from '#libs/rules';
-import { type DeliverySums, findDeliverySums } from '#projections/deliveries/timeliness.query';
 import { DeliveryFigures, type GroupedFigures, weeksBefore, weeksIn } from '../../timeliness/delivery-figures.ts';
-import { toRow } from '../../timeliness/timeliness-rows.ts';
+import { type GroupSums, toRow } from '../../timeliness/timeliness-rows.ts';
 import { ownReporters } from '../own-reporters.ts';
 import type { OwnGroup, OwnTimelinessAnswer } from './own-timeliness-answer.ts';
 import { PeerFigures } from './peer-figures.ts';
@@ -31,7 +29,6 @@ export class OwnTimeliness extends Query<OwnTimelinessAnswer> {
 @QueryHandler(OwnTimeliness)
 export class OwnTimelinessHandler implements IQueryHandler<OwnTimeliness> {
   constructor(
-    private readonly pool: Pool,
     private readonly figures: DeliveryFigures,
     private readonly peers: PeerFigures,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -53,7 +50,7 @@ export class OwnTimelinessHandler implements IQueryHandler<OwnTimeliness> {
   ): Promise<Omit<OwnTimelinessAnswer, 'by'>> {
     const { from, to } = figures;
     const before = { from: weeksBefore(from, weeksIn({ from, to })), to: weeksBefore(from, 1) };
-    const sums = await findDeliverySums(this.pool, { ...before, by: 'reporter', reporters });
+    const sums = await this.figures.sums({ ...before, by: 'reporter', reporters });
     const earlier = new Map(sums.map((sum) => [sum.name, sum]));
     const peersOf = await this.peers.find({ from, to }, { of: rows.map(({ name }) => name), without: all });
     return {
@@ -66,8 +63,8 @@ export class OwnTimelinessHandler implements IQueryHandler<OwnTimeliness> {
 
 type Row = OwnTimelinessAnswer['rows'][number];
 
-function beforeOf(sums: DeliverySums | undefined): Pick<Row, 'before'> {
+function beforeOf(sums: GroupSums | undefined): Pick<Row, 'before'> {
   if (sums === undefined) return {};
-  const { reports, history, figures } = toRow(sums);
-  return { before: { reports, history, ...(figures === undefined ? {} : { figures }) } };
+  const { name: _name, ...before } = toRow(sums);
+  return { before };
 }
