@@ -25,6 +25,7 @@ const PROJECTIONS = [
   'person-identity',
   'follow-up-cases',
   'findings',
+  'missing-reports',
   'all',
 ];
 

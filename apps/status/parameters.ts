@@ -59,6 +59,11 @@ export const weekParameters = {
   to: inQuery('to', week('The last week of receipt; the present one if left out.'), { wrong: 'week', as: asWeek }),
 };
 
+const asReporter = (reporter: string): string | undefined =>
+  /^[a-z0-9-]{1,40}$/.test(reporter) ? reporter : undefined;
+
+export const reporterInPath = inPath('reporter', text('An institution’s number.', '990110'), asReporter);
+
 /** The cursor of a list whose cursor is its last item. */
 export const itemCursorParameter = inQuery(
   'after',

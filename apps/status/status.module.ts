@@ -9,12 +9,17 @@ import { CohortAtHandler } from './cohort/cohort.query.ts';
 import { LateReportsController } from './late-reports/late-reports.controller.ts';
 import { LateReportsHandler } from './late-reports/late-reports.query.ts';
 import { Looks } from './look.ts';
+import { MissingPages } from './missing-reports/missing-page.ts';
+import { MissingReportsController } from './missing-reports/missing-reports.controller.ts';
+import { MissingReportsHandler } from './missing-reports/missing-reports.query.ts';
 import { MeController } from './own-reports/me/me.controller.ts';
 import { MeHandler } from './own-reports/me/me.query.ts';
 import { OwnHeldController } from './own-reports/own-held/own-held.controller.ts';
 import { OwnHeldHandler } from './own-reports/own-held/own-held.query.ts';
 import { OwnLateController } from './own-reports/own-late/own-late.controller.ts';
 import { OwnLateHandler } from './own-reports/own-late/own-late.query.ts';
+import { OwnMissingController } from './own-reports/own-missing/own-missing.controller.ts';
+import { OwnMissingHandler } from './own-reports/own-missing/own-missing.query.ts';
 import { OwnRefusedController } from './own-reports/own-refused/own-refused.controller.ts';
 import { OwnRefusedHandler } from './own-reports/own-refused/own-refused.query.ts';
 import { OwnTimelinessController } from './own-reports/own-timeliness/own-timeliness.controller.ts';
@@ -57,6 +62,8 @@ const controllers = [
   OwnHeldController,
   OwnRefusedController,
   OwnTimelinessController,
+  MissingReportsController,
+  OwnMissingController,
 ];
 const handlers = [
   PersonLookupHandler,
@@ -77,8 +84,10 @@ const handlers = [
   OwnHeldHandler,
   OwnRefusedHandler,
   OwnTimelinessHandler,
+  MissingReportsHandler,
+  OwnMissingHandler,
 ];
 
 /** Questions about persons, cases and figures. */
-@Module({ controllers, providers: [Looks, ListLookup, DeliveryFigures, PeerFigures, ...handlers] })
+@Module({ controllers, providers: [Looks, ListLookup, DeliveryFigures, PeerFigures, MissingPages, ...handlers] })
 export class StatusModule {}

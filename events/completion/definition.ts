@@ -8,7 +8,7 @@ export const completionDefinitions = {
     from: ['institution'],
     needs: onOwnEnrolment,
     on: (data) => data.completedOn,
-    readBy: ['education-status'],
+    readBy: ['education-status', 'missing-reports'],
     law: NOTIFICATION_DUTY,
     title: ['Gennemført', 'Education completed'],
     about: [

@@ -9,7 +9,7 @@ export const contactPersonDefinitions = {
     from: ['municipality', 'jobcentre', 'institution'],
     needs: ({ from }, writer, terms) => [contactOn(from, writer, terms)],
     on: (data) => data.from,
-    readBy: ['contact-persons'],
+    readBy: ['contact-persons', 'missing-reports'],
     law: DATA_BASIS,
     title: ['Kontaktperson angivet', 'Contact person assigned'],
     about: [
@@ -23,7 +23,7 @@ export const contactPersonDefinitions = {
       { needs: 'own-contact', role, on: lastDay, otherwise: contactOn(lastDay, writer, terms) },
     ],
     on: (data) => data.lastDay,
-    readBy: ['contact-persons'],
+    readBy: ['contact-persons', 'missing-reports'],
     title: ['Kontaktperson ophørt', 'Contact person ended'],
     about: ['Rollens kontaktperson er ophørt.', "The role's contact person has ended."],
   }),

@@ -11,7 +11,7 @@ export const municipalDefinitions = {
     from: ['municipality'],
     needs: ({ awareOn }, writer, terms) => [responsibleOn(awareOn, writer, terms)],
     on: (data) => data.awareOn,
-    readBy: [],
+    readBy: ['missing-reports'],
     law: CONTACT_DUTY,
     title: ['Kommunen blev bekendt', 'Became aware'],
     about: [
@@ -23,7 +23,7 @@ export const municipalDefinitions = {
     from: ['municipality'],
     needs: ({ on }, writer, terms) => [responsibleOn(on, writer, terms)],
     on: (data) => data.on,
-    readBy: [],
+    readBy: ['missing-reports'],
     law: CONTACT_DUTY,
     title: ['Kontakt skabt', 'Contact made'],
     about: ['Kommunen har haft kontakt med den unge.', 'The municipality has been in contact with the young person.'],

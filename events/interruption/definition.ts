@@ -8,7 +8,7 @@ export const interruptionDefinitions = {
     from: ['institution'],
     needs: onOwnEnrolment,
     on: (data) => data.lastDay,
-    readBy: ['education-status'],
+    readBy: ['education-status', 'missing-reports'],
     law: NOTIFICATION_DUTY,
     title: ['Afbrudt', 'Education interrupted'],
     about: [

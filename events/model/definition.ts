@@ -7,6 +7,7 @@ export const PROJECTION_NAMES = [
   'contact-persons',
   'education-status',
   'follow-up-cases',
+  'missing-reports',
   'person-identity',
   'residence',
 ] as const;

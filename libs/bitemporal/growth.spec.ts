@@ -4,6 +4,7 @@ import type { PersonHistory } from '#events/person-event';
 import { contactPersons } from '#projections/contact-persons/projection';
 import { educationStatus } from '#projections/education-status/projection';
 import { followUpCases } from '#projections/follow-up-cases/projection';
+import { missingReports } from '#projections/missing-reports/projection';
 import { personIdentity } from '#projections/person-identity/projection';
 import { residence } from '#projections/residence/projection';
 import { type Draft, history } from '../../test/given/history.ts';
@@ -23,7 +24,14 @@ import { givenRules } from '../../test/given/rules.ts';
 import { changeOf, type KnowledgeProjection } from './projection.ts';
 
 const rules = givenRules();
-const PROJECTIONS = [educationStatus(rules), residence(rules), contactPersons, personIdentity, followUpCases(rules)];
+const PROJECTIONS = [
+  educationStatus(rules),
+  residence(rules),
+  contactPersons,
+  personIdentity,
+  followUpCases(rules),
+  missingReports(rules, (name) => name),
+];
 const dayOf = (number: number): string => addDays('2025-08-11', number % 400);
 
 /** The kinds of report that a sender may send thousands of about one person: the nth report, after one enrolment. */

@@ -5,6 +5,7 @@ import { finish } from '#libs/concurrency';
 import type { PersonEvent, PersonHistory } from '#events/person-event';
 import { contactPersons } from '#projections/contact-persons/projection';
 import { educationStatus } from '#projections/education-status/projection';
+import { missingReports } from '#projections/missing-reports/projection';
 import { residence } from '#projections/residence/projection';
 import { anyHistory } from '../../test/given/any-history.ts';
 import { history, type Draft } from '../../test/given/history.ts';
@@ -20,7 +21,12 @@ const flickering: Beliefs = ({ events }) =>
   });
 const PROJECTIONS = [
   { name: 'flickering', beliefs: flickering, caresFor: undefined },
-  ...[educationStatus(givenRules()), residence(givenRules()), contactPersons],
+  ...[
+    educationStatus(givenRules()),
+    residence(givenRules()),
+    contactPersons,
+    missingReports(givenRules(), (name) => name),
+  ],
 ];
 
 const days = fc.constantFrom('2025-08-01', '2025-09-01', '2026-01-01', '2026-06-01');

@@ -5,6 +5,7 @@ import type { PersonHistory } from '#events/person-event';
 import { contactPersons } from '#projections/contact-persons/projection';
 import { educationStatus } from '#projections/education-status/projection';
 import { followUpCases } from '#projections/follow-up-cases/projection';
+import { missingReports } from '#projections/missing-reports/projection';
 import { personIdentity } from '#projections/person-identity/projection';
 import { residence } from '#projections/residence/projection';
 import { anyHistory } from '../../test/given/any-history.ts';
@@ -13,7 +14,14 @@ import { type BelievedRow, type KnownRow, STILL_KNOWN } from './knowledge.ts';
 import { beliefsAt, changeOf, type KnowledgeProjection } from './projection.ts';
 
 const rules = givenRules();
-const PROJECTIONS = [educationStatus(rules), residence(rules), contactPersons, personIdentity, followUpCases(rules)];
+const PROJECTIONS = [
+  educationStatus(rules),
+  residence(rules),
+  contactPersons,
+  personIdentity,
+  followUpCases(rules),
+  missingReports(rules, (name) => name),
+];
 const spread = (whole: PersonHistory): PersonHistory => ({
   ...whole,
   events: whole.events.map((event) => ({ ...event, position: event.position * 3 })),

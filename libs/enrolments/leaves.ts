@@ -4,6 +4,8 @@ import { spanOn, spansOf } from '#events/model/spans';
 import { type EnrolmentReports, findLatestRecorded } from './enrolment-reports.ts';
 
 export interface Leave {
+  /** The report of its first day. */
+  readonly eventId: string;
   readonly from: Day;
   readonly expectedUntil?: Day;
   /** Missing if no end is known: the leave then lasts as long as the enrolment. */
@@ -39,11 +41,13 @@ export function findLeaveOn(leaves: readonly Leave[], day: Day): Leave | undefin
 
 function leaveOf(told: { readonly starts: readonly Start[]; readonly ends: readonly LeaveEnd[] }): Leave {
   const first = earliest(told.starts);
+  const { eventId } = first;
   const { from } = first.data;
   const expected = findLatestRecorded(told.starts.filter(({ data }) => data.expectedUntil !== undefined))?.data
     .expectedUntil;
   const end = findLatestRecorded(told.ends.filter(({ data }) => from <= data.lastDay));
   return {
+    eventId,
     from,
     ...(expected === undefined ? {} : { expectedUntil: expected }),
     ...(end ? { lastDay: end.data.lastDay } : {}),

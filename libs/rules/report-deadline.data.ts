@@ -42,4 +42,19 @@ export const REPORT_DEADLINES: readonly TypedRule[] = [
       'What a reporter sends about the time before its first connection is history if it is received within 90 days ' +
       'after the connection. History counts in no lateness. The service’s own default.',
   },
+  {
+    state: 'in-force',
+    id: 'missingAfterWorkdays',
+    version: '1',
+    value: 5,
+    validFrom: FIRST,
+    statutory: false,
+    law: OWN_DEFAULT,
+    da:
+      'En indberetning, der ventes på en bestemt dag, som slut på et forløb eller en orlov, mangler, når 5 ' +
+      'arbejdsdage er gået efter dagen. Tjenestens egen standard.',
+    en:
+      'A report that is expected on a certain day, as the end of a course or a leave, is missing once 5 workdays ' +
+      'have passed after that day. The service’s own default.',
+  },
 ];

@@ -68,6 +68,8 @@ export interface RuleValues {
   readonly reportDeadlines: readonly ReportDeadline[];
   /** Days after a reporter's first connection within which reports about the time before it are history. */
   readonly historyDays: number;
+  /** Workdays after the day on which an expected report should have come; then it is missing. */
+  readonly missingAfterWorkdays: number;
 }
 
 export type RuleId = keyof RuleValues;

@@ -66,6 +66,7 @@ describe('the Danish rules', () => {
       'contactAheadDays',
       'reportDeadlines',
       'historyDays',
+      'missingAfterWorkdays',
     ]);
   });
 });

@@ -106,6 +106,7 @@ export const VALUE_CHECKS: Readonly<Record<RuleId, ValueCheck>> = {
   contactAheadDays: wholeNumber(0),
   reportDeadlines: deadlines,
   historyDays: wholeNumber(0),
+  missingAfterWorkdays: wholeNumber(0),
 };
 
 export const RULE_IDS = Object.keys(VALUE_CHECKS) as RuleId[];

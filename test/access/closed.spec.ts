@@ -22,6 +22,8 @@ const BUILT = [
   '/v1/cohort',
   '/v1/reporters/timeliness',
   '/v1/reporters/990110/late',
+  '/v1/reporters/990110/missing',
+  '/v1/me/missing',
   `/v1/receipts/${KEY}`,
   '/v1/me',
   '/v1/me/late',
@@ -30,10 +32,8 @@ const BUILT = [
   '/v1/me/refused',
 ];
 const NOT_BUILT = [
-  '/v1/reporters/990110/missing',
   '/v1/feed',
   '/v1/feed?after=0',
-  '/v1/me/missing',
   '/v1/me/findings',
   '/v1/me/holdings',
   '/v1/files',

@@ -33,6 +33,7 @@ export const STATED: RuleValues = {
     { workdays: 1, countedFrom: 'registered' },
   ],
   historyDays: 90,
+  missingAfterWorkdays: 5,
 };
 
 /** A rule book of given values that may change on given days (ascending). */

@@ -9,11 +9,26 @@ export class StandingByHand {
 
   /** `id: content` of every report that counts after the first `count` drafts. */
   counting(count: number): string[] {
+    return this.inForce(count).map(({ id, data }) => `${id}: ${JSON.stringify(data)}`);
+  }
+
+  /** Every report that counts after the first `count` drafts. `told`: the place of the draft with its content. */
+  inForce(count: number) {
     return this.drafts.slice(0, count).flatMap((draft, place) => {
       if (isPointing(draft) || this.isTakenBack(place, count)) return [];
-      const carrier = this.carrierOf(place, count);
-      return carrier === undefined ? [] : [`${draft.id}: ${JSON.stringify(this.contentOf(carrier))}`];
+      const told = this.carrierOf(place, count);
+      if (told === undefined) return [];
+      return [
+        { id: draft.id ?? '', type: draft.type, reporter: draft.reporter, place, told, data: this.contentOf(told) },
+      ];
     });
+  }
+
+  /** The places of the drafts that do not count and are not taken back, after the first `count`. */
+  held(count: number): number[] {
+    return this.drafts
+      .slice(0, count)
+      .flatMap((_draft, place) => (this.isTakenBack(place, count) || this.counts(place, count) ? [] : [place]));
   }
 
   /**
@@ -55,9 +70,11 @@ export class StandingByHand {
 
   private isMet(place: number, known: number): boolean {
     const { reporter, type } = this.draft(place);
-    const content = this.contentOf(place) as { on?: string; enrolmentId?: string; startsOn?: string };
-    if (type === 'report-corrected.v1' && !(this.targetOf(place) < known)) return false;
-    if (reporter === 'cpr' || content.startsOn !== undefined) return true;
+    const content = this.contentOf(place) as Partial<Record<'on' | 'enrolmentId' | 'startsOn' | 'changedOn', string>>;
+    if (type === 'report-withdrawn.v1') return this.knowsTarget(place, known);
+    if (type === 'report-corrected.v1' && !this.knowsTarget(place, known)) return false;
+    const isRegistration = content.startsOn !== undefined && content.changedOn === undefined;
+    if (reporter === 'cpr' || isRegistration) return true;
     if (content.on !== undefined) return this.homeOn(content.on, known) === reporter.slice(-4);
     return this.drafts.slice(0, known).some((draft, at) => {
       if (draft.type !== 'enrolment-registered.v1' || draft.reporter !== reporter || this.isTakenBack(at, known))
@@ -68,6 +85,12 @@ export class StandingByHand {
         (this.contentOf(carrier) as { enrolmentId: string }).enrolmentId === content.enrolmentId
       );
     });
+  }
+
+  /** Whether the draft that it points at has come and is its sender's own. */
+  private knowsTarget(place: number, known: number): boolean {
+    const target = this.targetOf(place);
+    return target < known && this.draft(target).reporter === this.draft(place).reporter;
   }
 
   /** The latest of the moves on or before the day; of two on one day the one reported later. */

@@ -13,6 +13,7 @@ const READERS = [
   'findings',
   'follow-up-cases',
   'follow-up-policy',
+  'missing-reports',
   'person-identity',
   'residence',
 ];

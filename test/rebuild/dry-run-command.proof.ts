@@ -14,6 +14,7 @@ const PROJECTIONS = [
   'person-identity',
   'follow-up-cases',
   'findings',
+  'missing-reports',
 ];
 let service: RunningService;
 let story: ServiceStory;

@@ -62,6 +62,7 @@ const identities = fc
 const HISTORIES: Readonly<Record<string, fc.Arbitrary<PersonHistory>>> = {
   'education-status': anyHistory,
   'person-identity': identities,
+  'missing-reports': anyHistory,
 };
 const sample = (arbitrary: fc.Arbitrary<PersonHistory>, seed: number): PersonHistory[] =>
   fc.sample(arbitrary, { seed, numRuns: PERSONS });

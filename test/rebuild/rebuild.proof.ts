@@ -11,7 +11,15 @@ const SEED = Number(process.env['REBUILD_SEED'] ?? Math.floor(Math.random() * 1e
 /** Reports per month of the load. */
 const EACH = Number(process.env['REBUILD_EACH'] ?? 70);
 const compared = { rows: 0, differing: 0 };
-const NAMES = ['education-status', 'residence', 'contact-persons', 'person-identity', 'follow-up-cases', 'findings'];
+const NAMES = [
+  'education-status',
+  'residence',
+  'contact-persons',
+  'person-identity',
+  'follow-up-cases',
+  'findings',
+  'missing-reports',
+];
 const load = new RandomLoad('load');
 
 let service: RunningService;
@@ -136,6 +144,7 @@ describe('sabotage: the comparison of a rebuild', () => {
     ['person-identity', 'set event_id = null', 'event_id is not null'],
     ['follow-up-cases', 'set due_on = due_on + 1', 'true'],
     ['findings', `set check_id = 'another'`, 'true'],
+    ['missing-reports', 'set valid_from = valid_from - 1', 'true'],
   ])(
     'finds one altered row of %s as a missing and a new row, and none at the next rebuild',
     async (name, change, where) => {

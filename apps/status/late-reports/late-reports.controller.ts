@@ -1,18 +1,13 @@
 import { Controller, Get, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
-import { Contract, inPath, Parameters, type ParametersOf, text } from '#libs/contract';
+import { Contract, Parameters, type ParametersOf } from '#libs/contract';
 import { type Actor, AnyRole, CurrentActor } from '#libs/identity';
-import { itemCursorParameter } from '../parameters.ts';
+import { itemCursorParameter, reporterInPath } from '../parameters.ts';
 import { type LateReportsAnswer, lateReportsSchema } from './late-reports-answer.ts';
 import { LateReports } from './late-reports.query.ts';
 
-const PARAMETERS = {
-  reporter: inPath('reporter', text('An institution’s number.', '990110'), (reporter) =>
-    /^[a-z0-9-]{1,40}$/.test(reporter) ? reporter : undefined,
-  ),
-  after: itemCursorParameter,
-};
+const PARAMETERS = { reporter: reporterInPath, after: itemCursorParameter };
 
 @Controller('v1/reporters/:reporter/late')
 export class LateReportsController {

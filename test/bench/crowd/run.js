@@ -222,6 +222,7 @@ async function watchCrowd(pool, { crowd, cpr, adviser }, { person, key, reporter
     'contact-persons',
     'follow-up-cases',
     'follow-up-policy',
+    'missing-reports',
   ]);
   const moving = performance.now();
   const move = await post(cpr, moved(person, 3));

@@ -14,7 +14,14 @@ import { median } from '../protocol/statistics.js';
 const EVENTS = 1_000_000;
 const SHORT_EVENTS = 4_000;
 const EMMETT_EVENTS = 16_000;
-const READERS = ['education-status', 'residence', 'contact-persons', 'person-identity', 'follow-up-cases'];
+const READERS = [
+  'education-status',
+  'residence',
+  'contact-persons',
+  'person-identity',
+  'follow-up-cases',
+  'missing-reports',
+];
 
 /** The same questions with no other load. */
 async function idleP99(url, seconds) {
