@@ -84,3 +84,19 @@ export async function countMissing(
   });
   return rows;
 }
+
+/** The number of open items of each reporter that has any; null: of all reporters. */
+export async function countMissingByReporter(
+  client: Pool | ClientBase,
+  reporters: readonly string[] | null,
+  day: Day,
+): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await client.query<{ reporter: string; items: number }>({
+    name: 'missing-by-reporter',
+    text: `select reporter, count(*)::int as items from missing_reports.items
+      where known_to = ${STILL_KNOWN} and ($1::text[] is null or reporter = any($1)) and valid_from <= $2
+        and $2 < valid_to group by reporter`,
+    values: [reporters, day],
+  });
+  return new Map(rows.map(({ reporter, items }) => [reporter, items]));
+}

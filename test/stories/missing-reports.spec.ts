@@ -131,3 +131,25 @@ test('a cursor that is no item of the list is refused', async () => {
     expect((await story.service.get(`/v1/me/missing?after=${after}`, 'sa-nord')).status).toBe(400);
   expect((await story.service.get(`/v1/me/missing?after=${id}`, 'sa-syd')).status).toBe(400);
 });
+
+test('in the figures the school has its missing reports also for a week in which nothing came in', async () => {
+  const rowsBy = async (by: string, client = 'monitor', more = '') =>
+    (await story.service.get(`/v1/reporters/timeliness?from=2026-W25&to=2026-W25&by=${by}${more}`, client)).body.rows;
+  expect(await rowsBy('institution')).toEqual([
+    {
+      name: '990110',
+      title: expect.any(String),
+      reports: 0,
+      history: 0,
+      corrections: 0,
+      withdrawals: 0,
+      refused: { reports: 0, share: 0 },
+      missing: 1,
+    },
+  ]);
+  expect(await rowsBy('municipality')).toMatchObject([{ name: '0751', reports: 0, missing: 1 }]);
+  expect(await rowsBy('municipality', 'adviser-0751', '&municipality=0751')).toHaveLength(1);
+  expect(await rowsBy('municipality', 'adviser-0461', '&municipality=0461')).toEqual([]);
+  expect(await rowsBy('institution-type')).toMatchObject([{ missing: 1 }]);
+  expect(await rowsBy('system')).toEqual([]);
+});

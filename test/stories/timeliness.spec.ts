@@ -37,6 +37,7 @@ test('the monitor sees which school reports late, and whose the delay is', async
       withdrawals: 0,
       correctionShare: 0,
       refused: { reports: 0, share: 0 },
+      missing: 0,
       figures: {
         onTime: 1,
         share: 0.5,

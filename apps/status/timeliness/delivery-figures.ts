@@ -35,6 +35,8 @@ export interface FiguresQuestion {
   readonly by: FigureGroup;
   /** Null: all reporters. */
   readonly reporters: readonly string[] | null;
+  /** Subscriptions whose rows are shown beside the figures: the answer rests on the slowest of all. */
+  readonly beside?: readonly string[];
 }
 
 export type GroupedFigures = Omit<TimelinessAnswer, 'by'>;
@@ -77,18 +79,19 @@ export class DeliveryFigures {
    * Waits for the reports just sent. Call it before the reads that it speaks of: they then rest on this position or a
    * later one.
    */
-  async ground(): Promise<DeliveryGround> {
+  async ground(beside: readonly string[] = []): Promise<DeliveryGround> {
     const { pool, clock, rules } = this;
-    await waitUntilCaughtUp(pool, [DELIVERIES], PATIENCE_MILLISECONDS);
-    const { applied, settledAt } = await readGroundNow(pool, [DELIVERIES], clock.now());
+    const readers = [DELIVERIES, ...beside];
+    await waitUntilCaughtUp(pool, readers, PATIENCE_MILLISECONDS, { aside: false });
+    const { applied, settledAt } = await readGroundNow(pool, readers, clock.now());
     return { asOf: { position: applied, time: settledAt }, ruleVersion: rules.version };
   }
 
   /** @throws ProblemError invalid-parameter if the last week lies before the first */
-  async read({ by, reporters, ...span }: FiguresQuestion): Promise<GroupedFigures> {
+  async read({ by, reporters, beside, ...span }: FiguresQuestion): Promise<GroupedFigures> {
     const today = localDay(this.clock.now());
     const { from, to } = weeksOf(span, today);
-    const ground = await this.ground();
+    const ground = await this.ground(beside);
     const rows =
       by === 'type'
         ? await this.rowsByType(to, reporters)

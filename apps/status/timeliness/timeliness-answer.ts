@@ -75,7 +75,12 @@ export const timelinessSchema = object('Timeliness', 'Who reported when, by week
   to: week('The last week.'),
   by: oneOf(TIMELINESS_GROUPS, 'The group of a row.'),
   rows: listOf(
-    object('TimelinessRow', 'One group, in the order of names: no ranking.', timelinessRowMembers),
+    object('TimelinessRow', 'One group, in the order of names: no ranking.', {
+      ...timelinessRowMembers,
+      missing: optional(
+        whole('Reports that are missing today. By institution, municipality and type of institution alone.', 12),
+      ),
+    }),
     'Without `figures`: no report that counts in lateness. Without `refused`: by type, which receipts do not keep. ' +
       'An event type with fewer than 5 reports in 52 weeks is left out.',
   ),

@@ -1,12 +1,17 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { Pool } from 'pg';
 import { decideAccess } from '#libs/access';
-import { CLOCK, type Clock, localDay, type Week } from '#libs/calendar';
+import { CLOCK, type Clock, type Day, localDay, type Week } from '#libs/calendar';
 import type { Actor } from '#libs/identity';
 import { InstitutionRegister } from '#libs/institutions';
 import { ProblemError } from '#libs/problems';
 import { RULE_BOOK, type RuleBook } from '#libs/rules';
+import { countMissingByReporter } from '#projections/missing-reports/missing.query';
+import { MISSING_REPORTS } from '#projections/missing-reports/projection';
+import { reporterKind } from '#events/model/source';
 import { DeliveryFigures } from './delivery-figures.ts';
+import { missingByName, withMissing } from './missing-rows.ts';
 import type { TimelinessAnswer, TimelinessGroup } from './timeliness-answer.ts';
 
 interface Requested {
@@ -29,6 +34,7 @@ export class Timeliness extends Query<TimelinessAnswer> {
 @QueryHandler(Timeliness)
 export class TimelinessHandler implements IQueryHandler<Timeliness> {
   constructor(
+    private readonly pool: Pool,
     private readonly figures: DeliveryFigures,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(RULE_BOOK) private readonly rules: RuleBook,
@@ -42,6 +48,27 @@ export class TimelinessHandler implements IQueryHandler<Timeliness> {
     const decision = decideAccess(actor, question, this.rules.on(today));
     if (!decision.allowed) throw new ProblemError(decision.as);
     const reporters = municipality === undefined ? null : this.institutions.numbersIn(municipality, today);
-    return { by, ...(await this.figures.read({ ...span, by, reporters })) };
+    const nameOf = this.unitOf(by, today);
+    if (nameOf === undefined) return { by, ...(await this.figures.read({ ...span, by, reporters })) };
+    const figures = await this.figures.read({ ...span, by, reporters, beside: [MISSING_REPORTS] });
+    const missing = missingByName(await countMissingByReporter(this.pool, reporters, today), nameOf);
+    const titleOf = (name: string) => (by === 'institution' ? this.institutions.find(name, today)?.name : undefined);
+    return { by, ...figures, rows: withMissing(figures.rows, missing, titleOf) };
+  }
+
+  /** The group of a reporter by the register. @returns undefined for groups that are no units of reporters */
+  private unitOf(by: TimelinessGroup, today: Day): ((reporter: string) => string | undefined) | undefined {
+    switch (by) {
+      case 'institution':
+        return (reporter) => (reporterKind(reporter) === 'institution' ? reporter : undefined);
+      case 'municipality':
+        return (reporter) => this.institutions.find(reporter, today)?.municipality;
+      case 'institution-type':
+        return (reporter) => this.institutions.find(reporter, today)?.type;
+      case 'system':
+      case 'type':
+      case 'week':
+        return undefined;
+    }
   }
 }
