@@ -10,9 +10,17 @@ import { Keyring } from './keyring.ts';
 import { allHistories, loadHistories } from './load.ts';
 import { createPerson, insertPersons } from './persons.ts';
 
-const PERSONS = ['00000000-0000-4000-8000-000000000001', randomUUID(), 'ffffffff-ffff-4fff-bfff-ffffffffffff'].sort();
+/** A key of version 5 is a person of the sandbox's stories. */
+const PERSONS = [
+  '00000000-0000-4000-8000-000000000001',
+  randomUUID(),
+  uuidv5('a story', uuidv5.URL),
+  'ffffffff-ffff-4fff-bfff-ffffffffffff',
+].sort();
 /** Streams of reporters; their ids lie between the persons' keys. */
-const OTHERS = ['990110', 'sa-nord', 'tenant'].map((name) => uuidv5(name, uuidv5.URL));
+const OTHERS = ['990110', 'sa-nord', 'tenant'].map((name) =>
+  uuidv5(name, uuidv5.URL).replace(/^(.{14})5/u, (_, before: string) => `${before}8`),
+);
 let opened: TestDatabase;
 let pool: Pool;
 beforeAll(async () => {
