@@ -26,6 +26,7 @@ const PROJECTIONS = [
   'follow-up-cases',
   'findings',
   'missing-reports',
+  'deliveries',
   'all',
 ];
 

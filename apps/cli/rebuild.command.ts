@@ -1,15 +1,18 @@
-import { countPersons } from '#libs/persons';
 import { Inject, Injectable } from '@nestjs/common';
 import { type ClientBase, Pool, type PoolClient } from 'pg';
 import { rebuild, type RebuildReport } from '#libs/bitemporal';
 import { CLOCK, type Clock } from '#libs/calendar';
-import { EVENT_STORE, type EventStore, findReadablePlace } from '#libs/event-store';
+import { countEvents, EVENT_STORE, type EventStore, findReadablePlace } from '#libs/event-store';
+import { InstitutionRegister } from '#libs/institutions';
+import { countPersons } from '#libs/persons';
 import { RULE_BOOK, type RuleBook } from '#libs/rules';
 import { moveReader, readCheckpoint } from '#libs/subscriptions';
+import { DELIVERIES } from '#projections/deliveries/reader';
 import { ClockModule } from '../service/clock.module.ts';
+import { InstitutionsModule } from '../service/institutions.module.ts';
 import { RulesModule } from '../service/rules.module.ts';
 import { knowledgeProjections } from '../worker/subscriptions/projections.ts';
-import { linesOf } from '../worker/upgrade/rule-upgrade.ts';
+import { lineOfRecount, linesOf, recount } from '../worker/upgrade/answer-tables.ts';
 import { showProgress } from './progress.ts';
 import { runCommand } from './run-command.ts';
 
@@ -28,6 +31,7 @@ class RebuildCommand {
     @Inject(EVENT_STORE) private readonly store: EventStore<PoolClient>,
     @Inject(RULE_BOOK) private readonly rules: RuleBook,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(InstitutionRegister) private readonly institutions: InstitutionRegister,
   ) {}
 
   async run(wanted: string, { park, dryRun }: RebuildOptions): Promise<void> {
@@ -44,6 +48,19 @@ class RebuildCommand {
       }).finally(() => progress.stop());
       printReport(projection.name, report, dryRun === true);
     }
+    if (wanted === 'all' || wanted === DELIVERIES) await this.recount(dryRun);
+  }
+
+  /** Counts the deliveries anew. A stream with an event that cannot be counted is always parked. */
+  private async recount(dryRun: boolean | undefined): Promise<void> {
+    const progress = showProgress(`Recounting ${DELIVERIES}`, await countEvents(this.pool), 'events');
+    const { pool, store, rules, institutions } = this;
+    const at = this.clock.now();
+    const report = await recount(
+      { pool, store, rules, institutions },
+      { at, dryRun, progress: (events) => progress.update(events) },
+    ).finally(() => progress.stop());
+    console.log(lineOfRecount(report, dryRun === true ? 'the live table is as it was' : 'switched'));
   }
 
   /**
@@ -72,5 +89,7 @@ function printReport(name: string, report: RebuildReport, dryRun: boolean): void
 }
 
 export function rebuildProjections(wanted: string, options: RebuildOptions = {}): Promise<void> {
-  return runCommand(RebuildCommand, (command) => command.run(wanted, options), { imports: [RulesModule, ClockModule] });
+  return runCommand(RebuildCommand, (command) => command.run(wanted, options), {
+    imports: [RulesModule, ClockModule, InstitutionsModule],
+  });
 }

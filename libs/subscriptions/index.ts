@@ -1,5 +1,5 @@
 export { AsideLane, type AsideOptions } from './aside-lane.ts';
-export { applyOrPark, type ApplyOptions } from './apply-or-park.ts';
+export { applyEach, applyOrPark, type ApplyOptions } from './apply-or-park.ts';
 export { type Behind, findBehind, hasParkedStream } from './behind.query.ts';
 export { ProgressThinning } from './thin-progress.ts';
 export { type Checkpoint, moveCheckpoint, readCheckpoint } from './checkpoint.ts';

@@ -2,6 +2,7 @@ import type { ClientBase } from 'pg';
 import { type Day, localDay } from '#libs/calendar';
 import { parseSource } from '#events/model/source';
 import type { DeliveredReport, Delivery } from './delivery.ts';
+import type { DeliveryTables } from './tables.ts';
 import type { WeekSums } from './week-sums.ts';
 
 interface FirstReport {
@@ -13,6 +14,7 @@ interface FirstReport {
 /** Records the first report of each reporter and type. Returns the day of a report's first one. */
 export async function noteFirstReports(
   client: ClientBase,
+  { firstReports }: Pick<DeliveryTables, 'firstReports'>,
   reports: readonly DeliveredReport[],
 ): Promise<(report: DeliveredReport) => Day> {
   const keyOf = ({ reporter, type }: Pick<FirstReport, 'reporter' | 'type'>): string => `${reporter} ${type}`;
@@ -23,12 +25,12 @@ export async function noteFirstReports(
   }
   // The update that changes nothing returns the row that is there.
   const { rows } = await client.query<FirstReport>({
-    name: 'note-first-reports',
-    text: `insert into deliveries.first_reports (reporter, type, received_on)
+    name: `note-first-reports ${firstReports}`,
+    text: `insert into ${firstReports} as kept (reporter, type, received_on)
       select reporter, type, received_on
       from jsonb_to_recordset($1::jsonb) as first (reporter text, type text, received_on date) order by reporter, type
-      on conflict (reporter, type) do update set received_on = deliveries.first_reports.received_on
-      returning reporter, type, received_on`,
+      on conflict (reporter, type) do update set received_on = kept.received_on
+      returning kept.reporter, kept.type, kept.received_on`,
     values: [JSON.stringify([...firsts.values()])],
   });
   const known = new Map(rows.map((row) => [keyOf(row), row.received_on]));
@@ -36,10 +38,14 @@ export async function noteFirstReports(
 }
 
 /** Adds a page's sums to the weeks. */
-export async function addWeeks(client: ClientBase, sums: readonly WeekSums[]): Promise<void> {
+export async function addWeeks(
+  client: ClientBase,
+  { weeks }: Pick<DeliveryTables, 'weeks'>,
+  sums: readonly WeekSums[],
+): Promise<void> {
   await client.query({
-    name: 'add-delivery-weeks',
-    text: `insert into deliveries.weeks as kept
+    name: `add-delivery-weeks ${weeks}`,
+    text: `insert into ${weeks} as kept
         (week, reporter, system, type, reports, on_time, history, corrections, withdrawals,
           took, to_register, to_receive)
       select week, reporter, system, type, reports, "onTime", history, corrections, withdrawals, took,
@@ -66,6 +72,7 @@ export type ItemOf = (eventId: string) => string;
 /** Writes a row for each late report. */
 export async function writeLate(
   client: ClientBase,
+  { late: table }: Pick<DeliveryTables, 'late'>,
   deliveries: readonly (readonly [DeliveredReport, Delivery])[],
   itemOf: ItemOf,
 ): Promise<void> {
@@ -74,8 +81,8 @@ export async function writeLate(
   );
   if (late.length === 0) return;
   await client.query({
-    name: 'write-late-reports',
-    text: `insert into deliveries.late (position, item, reporter, system, type, due_on, received_on, late)
+    name: `write-late-reports ${table}`,
+    text: `insert into ${table} (position, item, reporter, system, type, due_on, received_on, late)
       select position, item, reporter, system, type, due_on, received_on, late
       from jsonb_to_recordset($1::jsonb) as page (position bigint, item uuid, reporter text, system text, type text,
         due_on date, received_on date, late integer)`,

@@ -15,6 +15,7 @@ const PROJECTIONS = [
   'follow-up-cases',
   'findings',
   'missing-reports',
+  'deliveries',
 ];
 let service: RunningService;
 let story: ServiceStory;

@@ -77,6 +77,9 @@ test('a start with other rules computes the answers beside the live ones, report
     expect.stringMatching(/^Rules: education-status: \d+ rows of 1 persons, [1-9]\d* answers differ\.$/),
     expect.stringMatching(/1 \(1 persons\): enrolled-at-risk becomes enrolled$/),
   ]);
+  expect(running.lines).toContainEqual(
+    expect.stringMatching(/^Rules: deliveries: \d+ rows for \d+ events, switched\. .* 0 rows gone, 0 rows new\.$/),
+  );
   await after.at('2026-06-16T08:00:00Z');
   await after.leaves(young, '2026-06-12');
   expect(await after.ask(young, 'status')).toMatchObject({ status: 'interrupted' });

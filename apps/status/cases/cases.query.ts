@@ -10,6 +10,7 @@ import { Keyring } from '#libs/persons';
 import { ProblemError } from '#libs/problems';
 import { RULE_BOOK, type RuleBook } from '#libs/rules';
 import { type ListLook, withListLooks } from '#libs/access-log';
+import { DELIVERIES } from '#projections/deliveries/reader';
 import { findCases, type ListState } from '#projections/follow-up-cases/cases.query';
 import { findIdentities } from '#projections/person-identity/person-identity.query';
 import { findBonds } from '../bonds.ts';
@@ -76,7 +77,9 @@ export class WorkListHandler implements IQueryHandler<WorkList> {
    * @returns true if something is still missing after the wait
    */
   private async isBehind(): Promise<boolean> {
-    const { pool, readers } = this;
+    const { pool } = this;
+    // Figures of deliveries are no part of the list.
+    const readers = this.readers.filter((name) => name !== DELIVERIES);
     const wait = (): Promise<boolean> => waitUntilCaughtUp(pool, readers, PATIENCE_MILLISECONDS, { aside: false });
     // Twice: the policy appends its events during the first wait.
     return !((await wait()) && (await wait())) || hasParkedStream(pool, readers);

@@ -83,8 +83,8 @@ export class DeliveryFigures {
     const { pool, clock, rules } = this;
     const readers = [DELIVERIES, ...beside];
     await waitUntilCaughtUp(pool, readers, PATIENCE_MILLISECONDS, { aside: false });
-    const { applied, settledAt } = await readGroundNow(pool, readers, clock.now());
-    return { asOf: { position: applied, time: settledAt }, ruleVersion: rules.version };
+    const { applied, settledAt, ruleVersion } = await readGroundNow(pool, readers, clock.now());
+    return { asOf: { position: applied, time: settledAt }, ruleVersion: ruleVersion ?? rules.version };
   }
 
   /** @throws ProblemError invalid-parameter if the last week lies before the first */

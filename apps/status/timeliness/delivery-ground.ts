@@ -6,6 +6,6 @@ export const deliveryGroundMembers = {
     position: whole('All reports up to this position of the log are counted.', 4711),
     time: instant('All reports recorded by then are counted.'),
   }),
-  ruleVersion: text('The version of the rules that say what is late.', 'dk-2026.2+3f1a'),
+  ruleVersion: text('The version of the rules by which the reports are counted.', 'dk-2026.2+3f1a'),
 };
 export type DeliveryGround = MembersOf<typeof deliveryGroundMembers>;

@@ -1,8 +1,10 @@
 import { v5 as uuidv5 } from 'uuid';
 import { knowledgeReader } from '#libs/bitemporal';
+import type { InstitutionRegister } from '#libs/institutions';
 import type { RuleBook } from '#libs/rules';
 import type { Reader } from '#libs/subscriptions';
 import { DELIVERIES, deliveriesReader } from '#projections/deliveries/reader';
+import type { DeliveryTables } from '#projections/deliveries/tables';
 import { VISIBLE_BY } from '#projections/education-status/visible-by';
 import type { PolicyParts } from '../policies/evaluate.ts';
 import { FOLLOW_UP_POLICY, followUpPolicy } from '../policies/policy.ts';
@@ -22,9 +24,17 @@ export function readersOf(parts: PolicyParts): readonly Reader[] {
   const readers = knowledgeProjections(parts.rules).map(knowledgeReader);
   return [
     ...readers.map((reader) => ({ ...reader, notesPassing: reader.name === VISIBLE_BY })),
-    deliveriesReader(parts.rules, parts.institutions, (eventId) => uuidv5(eventId, LATE_ITEMS)),
+    deliveriesOf(parts),
     followUpPolicy(parts),
   ];
+}
+
+/** The subscription of the deliveries, on the live tables by default. */
+export function deliveriesOf(
+  { rules, institutions }: { readonly rules: RuleBook; readonly institutions: Pick<InstitutionRegister, 'find'> },
+  tables?: DeliveryTables,
+): Reader {
+  return deliveriesReader(rules, institutions, (eventId) => uuidv5(eventId, LATE_ITEMS), tables);
 }
 
 /** The names of `readersOf`, for a process that has no worker. */

@@ -3,16 +3,18 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Pool, type PoolClient } from 'pg';
 import type { Logger } from 'pino';
 import { CLOCK, type Clock } from '#libs/calendar';
-import { findOutdated, type KnowledgeProjection, type Outdated, rebuild, type RebuildReport } from '#libs/bitemporal';
+import { findOutdated, type Outdated } from '#libs/bitemporal';
+import { EVENT_STORE, type EventStore } from '#libs/event-store';
+import { InstitutionRegister } from '#libs/institutions';
 import { RULE_BOOK, type RuleBook } from '#libs/rules';
 import { LOGGER } from '#libs/telemetry';
-import { knowledgeProjections } from '../subscriptions/projections.ts';
 import { WorkerFaults } from '../notices/worker-faults.ts';
+import { type AnswerTable, answerTables } from './answer-tables.ts';
 
 /** One process upgrades, the others of the same version wait for it. The number is this project's own. */
 const LOCK = 'select pg_try_advisory_lock(7420260121) as got';
 const RETRY_MILLISECONDS = 2_000;
-const LOG_EVERY_PERSONS = 50_000;
+const LOG_EVERY = 50_000;
 
 /**
  * Rebuilds the answers if the program's rule version differs from that of the rows: in a second table for each. The old
@@ -21,7 +23,7 @@ const LOG_EVERY_PERSONS = 50_000;
  */
 @Injectable()
 export class RuleUpgrade {
-  private readonly projections: readonly KnowledgeProjection[];
+  private readonly tables: readonly AnswerTable[];
   private stopping = false;
   private running: Promise<void> = Promise.resolve();
 
@@ -31,12 +33,14 @@ export class RuleUpgrade {
     @Inject(RULE_BOOK) rules: RuleBook,
     @Inject(LOGGER) private readonly log: Logger,
     @Inject(WorkerFaults) private readonly faults: WorkerFaults,
+    @Inject(EVENT_STORE) store: EventStore<PoolClient>,
+    @Inject(InstitutionRegister) institutions: InstitutionRegister,
   ) {
-    this.projections = knowledgeProjections(rules);
+    this.tables = answerTables({ pool, store, rules, institutions });
   }
 
-  outdated(): Promise<readonly Outdated<KnowledgeProjection>[]> {
-    return findOutdated(this.pool, this.projections, this.clock.now());
+  outdated(): Promise<readonly Outdated<AnswerTable>[]> {
+    return findOutdated(this.pool, this.tables, this.clock.now());
   }
 
   /** Starts the work and returns at once. @param onDone called for each projection when its new rows are shown */
@@ -80,34 +84,19 @@ export class RuleUpgrade {
     }
   }
 
-  private async upgrade({ projection, was }: Outdated<KnowledgeProjection>): Promise<void> {
+  private async upgrade({ projection, was }: Outdated<AnswerTable>): Promise<void> {
     const now = this.clock.now();
     this.log.info(
       `Rules: the answers of ${projection.name} are of ${was ?? 'a version from before versions were kept'}; ` +
         `working them out by ${projection.version}. The old ones are shown meanwhile.`,
     );
     let logged = 0;
-    const report = await rebuild(
-      this.pool,
-      projection,
-      (persons) => {
-        if (this.stopping) throw new Error('stopped: the next start begins this table anew');
-        if (persons - logged < LOG_EVERY_PERSONS) return;
-        logged = persons;
-        this.log.info(`Rules: ${projection.name}: ${persons} persons.`);
-      },
-      { byCause: true, parkAt: now, since: now },
-    );
-    for (const line of linesOf(report)) this.log.info(line);
+    const lines = await projection.rebuild((done) => {
+      if (this.stopping) throw new Error('stopped: the next start begins this table anew');
+      if (done - logged < LOG_EVERY) return;
+      logged = done;
+      this.log.info(`Rules: ${projection.name}: ${done} ${projection.unit}.`);
+    }, now);
+    for (const line of lines) this.log.info(line);
   }
-}
-
-/** The outcome of a rebuild in lines for the operator. */
-export function linesOf({ projection, persons, rows, parked, causes }: RebuildReport): string[] {
-  const differ = causes.reduce((sum, { answers }) => sum + answers, 0);
-  return [
-    `Rules: ${projection}: ${rows} rows of ${persons} persons, ` +
-      `${differ} answers differ.${parked > 0 ? ` ${parked} persons are parked: npx ungestatus parked` : ''}`,
-    ...causes.map(({ cause, answers, persons: of }) => `Rules: ${projection}:   ${answers} (${of} persons): ${cause}`),
-  ];
 }
