@@ -25,7 +25,7 @@ test('without configuration the service is a sandbox on this machine only, and i
     host: '127.0.0.1',
     port: 3000,
     publicUrl: 'http://127.0.0.1:3000',
-    apps: ['intake', 'status', 'worker'],
+    apps: ['intake', 'status', 'web', 'worker'],
   });
   expect(readConfig({}).issuer).toBeUndefined();
 });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { readLimits } from './limits.config.ts';
+import { readWeb, type WebConfig } from './web.config.ts';
 import type { Limits } from '#libs/limits';
 import { StartupProblem } from '#libs/database';
 import { TOKEN_TYPES, type TokenType } from '#libs/identity';
@@ -8,16 +9,16 @@ import type { BrokerAccess } from '#libs/kafka';
 /** Injection token of Config. */
 export const CONFIG = Symbol('Config');
 
-export type AppName = 'intake' | 'status' | 'worker';
+export type AppName = 'intake' | 'status' | 'web' | 'worker';
 /** How the projections' work is shared: by processes that follow the log, or by members of Kafka's consumer groups. */
 export type WorkersBy = 'log' | 'kafka';
 /** pino's levels. */
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
-export const APP_NAMES: readonly AppName[] = ['intake', 'status', 'worker'];
+export const APP_NAMES: readonly AppName[] = ['intake', 'status', 'web', 'worker'];
 
 /** All settings from the environment; read once at the start. */
-export interface Config {
+export interface Config extends WebConfig {
   readonly host: string;
   readonly port: number;
   /** Address at which callers reach the service; the sandbox issuer's name. No trailing slash. */
@@ -84,9 +85,12 @@ export function readConfig(given: NodeJS.ProcessEnv): Config {
     otlpEndpoint: readEndpoint('OTEL_EXPORTER_OTLP_ENDPOINT', env.OTEL_EXPORTER_OTLP_ENDPOINT),
     kafka: readKafka(env),
     ...readLimits(env),
+    ...readWeb(env),
     workers: oneOf(env, 'WORKERS', ['log', 'kafka'] as const, 'log'),
     logLevel: oneOf(env, 'LOG_LEVEL', LOG_LEVELS, 'info'),
   };
+  if (config.apps.includes('web') && !config.apps.includes('status'))
+    throw problem('APPS', 'names web without status, which answers what the pages ask');
   if (config.workers === 'kafka' && !config.kafka)
     throw problem('KAFKA_BROKERS', 'is missing: WORKERS=kafka shares the work through it');
   if (mode === 'production' && !config.issuer)

@@ -4,6 +4,7 @@ import { IntakeModule } from '../intake/intake.module.ts';
 import { OperationsModule } from '../operations/operations.module.ts';
 import { SandboxModule } from '../sandbox/sandbox.module.ts';
 import { StatusModule } from '../status/status.module.ts';
+import { WebModule } from '../web/web.module.ts';
 import { AppSettingsModule } from './app-settings.module.ts';
 import { ClockModule } from './clock.module.ts';
 import { type AppName } from './config.ts';
@@ -26,6 +27,7 @@ import { WorkerPortsModule } from './worker-ports.module.ts';
 const APPS: Readonly<Record<AppName, Type>> = {
   intake: IntakeModule,
   status: StatusModule,
+  web: WebModule,
   worker: WorkerPortsModule,
 };
 

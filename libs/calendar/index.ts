@@ -1,5 +1,5 @@
 export { type Day, addDays, addMonths, ageOn, birthday, daysBetween, isDay } from './days.ts';
-export { type Week, findMondayOf, weekOf } from './weeks.ts';
+export { type Week, findMondayOf, weekOf, weeksBefore } from './weeks.ts';
 export { type Instant, localDay, startOfDay } from './copenhagen.ts';
 export type { HolidayName } from './closed-days.ts';
 export { type CalendarName, type HolidayInterval, type HolidayRow, type HolidayState } from './holidays.data.ts';

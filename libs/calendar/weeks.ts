@@ -28,3 +28,13 @@ export function weekOf(day: Day): Week {
   const number = Math.floor((Date.parse(thursday) - Date.parse(firstMonday)) / (DAYS_A_WEEK * 86_400_000)) + 1;
   return `${year}-W${String(number).padStart(2, '0')}`;
 }
+
+/**
+ * The week so many weeks before.
+ * @throws RangeError if the text names no week
+ */
+export function weeksBefore(week: Week, weeks: number): Week {
+  const monday = findMondayOf(week);
+  if (monday === undefined) throw new RangeError('not a week');
+  return weekOf(addDays(monday, -DAYS_A_WEEK * weeks));
+}

@@ -4,6 +4,8 @@ import { routeConfig } from './route-config.ts';
 export interface FormRule {
   /** Bytes of the whole body. */
   readonly mostBytes: number;
+  /** Default `json`. `form`: the fields of an HTML form, as texts by name; of a name sent twice the first. */
+  readonly syntax?: 'json' | 'form';
   /**
    * Whether the route receives a whole body with faulty names as a `RefusedElement`, and lists the errors of the rest
    * with them.

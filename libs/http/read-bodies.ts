@@ -4,6 +4,7 @@ import { SMALL_JSON } from './body-rule.ts';
 import { drain } from './drain.ts';
 import { mediaTypeOf } from './media-type.ts';
 import { parseBody } from './parse-body.ts';
+import { parseForm } from './parse-form.ts';
 import { readBytes } from './read-bytes.ts';
 
 /**
@@ -24,5 +25,6 @@ async function readBody(request: FastifyRequest): Promise<unknown> {
   const form = Object.hasOwn(forms, type) ? forms[type] : undefined;
   if (form === undefined)
     throw new ProblemError('unsupported-media-type', { detail: `Content-Type: ${Object.keys(forms).join(' or ')}` });
-  return parseBody(await readBytes(request.raw, { mostBytes: form.mostBytes, gzip }), form);
+  const bytes = await readBytes(request.raw, { mostBytes: form.mostBytes, gzip });
+  return form.syntax === 'form' ? parseForm(bytes) : parseBody(bytes, form);
 }

@@ -4,8 +4,11 @@ import type { Role } from './actor.ts';
 
 export const ACCESS_MARK = 'ungestatus:access';
 
-/** The callers that a route admits. A route without a mark is closed to all. */
-export type AccessMark = 'open' | 'any-role' | readonly Role[];
+/**
+ * The callers that a route admits. A route without a mark is closed to all. `session`: a page, whose own guard decides
+ * by the session of the browser; a token opens no page, a session no other route.
+ */
+export type AccessMark = 'open' | 'session' | 'any-role' | readonly Role[];
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -16,6 +19,9 @@ declare module 'fastify' {
 
 /** Admits all calls, also without a token. */
 export const Open = (): MethodDecorator => marked('open');
+
+/** Leaves the decision to the guard of the pages. */
+export const BySession = (): MethodDecorator => marked('session');
 
 /** Admits any caller with a valid token; the answer is decided per question (libs/access). */
 export const AnyRole = (): MethodDecorator => marked('any-role');

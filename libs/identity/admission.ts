@@ -26,7 +26,7 @@ export async function admit(
   verifier: TokenVerifier,
 ): Promise<void> {
   if (mark === undefined) throw new ProblemError('not-found');
-  if (mark === 'open') return;
+  if (mark === 'open' || mark === 'session') return;
   const actor = findActor(request) ?? (await actorBehind(request.headers.authorization, verifier));
   if (mark !== 'any-role' && !mark.includes(actor.role)) throw new ProblemError('forbidden');
   rememberActor(request, actor);

@@ -44,7 +44,7 @@ const NOT_BUILT = [
   '/v1/rules',
   '/asyncapi.json',
 ];
-const NOWHERE = ['/', '/v1', '/v2/persons', '/v1/../v1/nothing', '/admin', '/.env', `/v1/persons/${KEY}/statuses`];
+const NOWHERE = ['/v1', '/v2/persons', '/v1/../v1/nothing', '/admin', '/.env', `/v1/persons/${KEY}/statuses`];
 
 test.each([...NOT_BUILT, ...NOWHERE])('GET %s does not exist for any client, with or without a token', async (path) => {
   for (const caller of [undefined, ...CALLERS]) {

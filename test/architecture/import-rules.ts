@@ -34,8 +34,31 @@ function libsRule({ target, isPackage }: FileImport, from: string): string | und
 /** The apps that put the others together: the service as one process, the CLI as commands. */
 const COMPOSING_APPS = ['apps/service', 'apps/cli'];
 
-function appsRule({ target, isPackage }: FileImport, from: string): string | undefined {
-  if (isPackage) return undefined;
+/** What the pages may use of another app: a question and the form of its answer (docs/adr/0041-pages.md). */
+const QUESTION = /^apps\/status\/[a-z-]+\/[a-z-]+(\.query|-answer)\.ts$/;
+/** What the pages need of the libs: no log, no person, no reader of either. */
+const LIBS_OF_PAGES = new Set(
+  ['calendar', 'contract', 'database', 'http', 'identity', 'institutions', 'problems', 'rules', 'telemetry'].map(
+    (lib) => `libs/${lib}`,
+  ),
+);
+
+/** The pages answer by the questions of the API alone; their own table is that of the sessions. */
+function pagesRule({ target, isPackage }: FileImport, from: string): string | undefined {
+  if (isPackage)
+    return target === 'pg' || (target === 'typeorm' && folderOf(from.slice('apps/'.length)) !== 'web/session')
+      ? 'pages ask by the query bus'
+      : undefined;
+  if (['events', 'projections'].includes(areaOf(target))) return 'pages ask by the query bus';
+  if (areaOf(target) === 'libs' && !LIBS_OF_PAGES.has(folderOf(target))) return 'pages ask by the query bus';
+  return undefined;
+}
+
+function appsRule(one: FileImport, from: string): string | undefined {
+  const { target, isPackage } = one;
+  const ofPages = folderOf(from) === 'apps/web' ? pagesRule(one, from) : undefined;
+  if (isPackage || ofPages !== undefined) return ofPages;
+  if (folderOf(from) === 'apps/web' && QUESTION.test(target)) return undefined;
   if (!['apps', 'libs', 'events', 'projections'].includes(areaOf(target))) return 'apps import no tests';
   const foreign = areaOf(target) === 'apps' && folderOf(target) !== folderOf(from);
   return foreign && !COMPOSING_APPS.includes(folderOf(from)) ? 'no app imports another app' : undefined;

@@ -56,10 +56,27 @@ describe('a forbidden import is found', () => {
     ['apps/worker/kafka/relay.ts', "import { toShownSpell } from '../../status/person-timeline/spell-schema.ts';"],
     ['apps/worker/kafka/relay.ts', "import { config } from '#apps/service/config';"],
     ['apps/sandbox/stories.ts', "import type { Course } from '#apps/cli/simulate/course';"],
+    ['apps/web/person/person.page.ts', "import { Pool } from 'pg';"],
+    ['apps/web/person/person.page.ts', "import { Repository } from 'typeorm';"],
+    ['apps/web/person/person.page.ts', "import { statusOf } from '#projections/education-status/status.query';"],
+    ['apps/web/person/person.page.ts', "import { Keyring } from '#libs/persons';"],
+    ['apps/web/person/person.page.ts', "import { openNames } from '../../status/who.ts';"],
+    ['apps/web/person/person.page.ts', "import { CasesController } from '../../status/cases/cases.controller.ts';"],
+    ['apps/worker/kafka/relay.ts', "import { WorkList } from '../../status/cases/cases.query.ts';"],
     ['apps/status/look.ts', "import { residenceAt } from '../../projections/residence/residence.query.ts';"],
     ['apps/status/look.ts', "import { startService } from '../../test/service/running.ts';"],
   ])('%s: %s', (path, text) => {
     expect(faultsOf(path, text)).toHaveLength(1);
+  });
+
+  test('but not if a page takes a question of the API and the form of its answer', () => {
+    expect(
+      faultsOf(
+        'apps/web/cases/cases.page.ts',
+        "import { WorkList } from '../../status/cases/cases.query.ts';\n" +
+          "import type { CasesAnswer } from '../../status/cases/cases-answer.ts';",
+      ),
+    ).toEqual([]);
   });
 
   test('but not in a comment, a string or a spec', () => {

@@ -39,7 +39,7 @@ describe('docker-compose.yml', () => {
   });
 
   test.each([
-    ['as it is', {}, { apps: ['intake', 'status', 'worker'], kafka: undefined, workers: 'log' }],
+    ['as it is', {}, { apps: ['intake', 'status', 'web', 'worker'], kafka: undefined, workers: 'log' }],
     [
       'scaled out',
       { APPS: 'intake,status', WORKERS: 'kafka', KAFKA_BROKERS: 'kafka:9092' },

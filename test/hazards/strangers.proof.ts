@@ -34,7 +34,7 @@ const ROADS: readonly (readonly [method: string, path: string, status: number])[
   ['POST', '/metrics', 405],
   ['POST', '/v1/sandbox', 405],
   ['POST', '/v1/persons/nobody/status', 405],
-  ['PATCH', '/', 404],
+  ['PATCH', '/nowhere', 404],
 ];
 const inBase64Url = (text: string): string => Buffer.from(text).toString('base64url');
 const TOKENS: Readonly<Record<string, string>> = {

@@ -4,9 +4,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { getProjectRoot } from '#libs/database';
 import { InstitutionVersion } from '#libs/institutions';
 import { type TestDatabase, testDatabase } from '#libs/testing';
+import { Session } from '#apps/web/session/session.entity';
 import { entityFaults } from './entity-faults.ts';
 
-const ENTITIES = [InstitutionVersion];
+const ENTITIES = [InstitutionVersion, Session];
 
 let made: TestDatabase;
 beforeAll(async () => {

@@ -31,6 +31,7 @@ export function operationOf(route: DescribedRoute, { components, security }: Ope
 
 function callersOf(access: AccessMark): string {
   if (access === 'open') return 'Answers without a token.';
+  if (access === 'session') return 'For people who are signed in to the pages.';
   return access === 'any-role'
     ? 'For any caller with a token, as far as the role and the relation reach.'
     : `For: ${access.join(', ')}.`;

@@ -3,6 +3,9 @@ import type { SandboxClient } from './clients.ts';
 import { clientKey, clientSecret, issuerKey, publicPart } from './derived-keys.ts';
 import { IssuerMemory } from './issuer-memory.ts';
 import { InvalidTarget } from './oidc-provider.ts';
+import { findPersona, type Persona } from './personas.ts';
+import { SIGN_IN_TTL, signInConfiguration } from './sign-in-configuration.ts';
+import { webClientMetadata } from './web-client.ts';
 
 const HOUR = 3600;
 
@@ -10,25 +13,33 @@ export const ISSUER_PATHS = {
   discovery: '/.well-known/openid-configuration',
   token: '/oidc/token',
   jwks: '/oidc/jwks',
+  authorization: '/oidc/auth',
 } as const;
 
-/** The provider library's settings: client credentials and nothing else, JWT access tokens for one audience. */
+/**
+ * The provider library's settings: client credentials for systems, the code flow for the pages, JWT access tokens for
+ * one audience.
+ * @param answerUrl the address to which a sign-in returns
+ */
 export function issuerConfiguration(
   clients: readonly SandboxClient[],
   masterKey: Buffer,
   audience: string,
+  answerUrl: string,
 ): Configuration {
   const byId = new Map(clients.map((client) => [client.id, client]));
   return {
     adapter: IssuerMemory,
     jwks: { keys: [{ ...issuerKey(masterKey) }] },
-    clients: clients.map((client) => clientMetadata(client, masterKey)),
+    clients: [...clients.map((client) => clientMetadata(client, masterKey)), webClientMetadata(masterKey, answerUrl)],
     clientDefaults: { id_token_signed_response_alg: 'ES256', grant_types: [], response_types: [] },
     clientAuthMethods: ['client_secret_basic', 'private_key_jwt'],
-    responseTypes: [],
-    routes: { token: ISSUER_PATHS.token, jwks: ISSUER_PATHS.jwks, authorization: '/oidc/auth' },
-    ttl: { ClientCredentials: HOUR },
-    extraTokenClaims: (_context, token) => claimsOf(byId.get(token.clientId ?? '')),
+    ...signInConfiguration(masterKey, audience),
+    responseTypes: ['code'],
+    routes: { token: ISSUER_PATHS.token, jwks: ISSUER_PATHS.jwks, authorization: ISSUER_PATHS.authorization },
+    ttl: { ClientCredentials: HOUR, ...SIGN_IN_TTL },
+    extraTokenClaims: (_context, token) =>
+      'accountId' in token ? claimsOf(findPersona(token.accountId)) : claimsOf(byId.get(token.clientId ?? '')),
     features: {
       clientCredentials: { enabled: true },
       devInteractions: { enabled: false },
@@ -61,12 +72,13 @@ function clientMetadata({ id, authentication }: SandboxClient, masterKey: Buffer
   }
 }
 
-function claimsOf(client: SandboxClient | undefined): Record<string, string | string[]> {
-  if (client === undefined) return {};
+function claimsOf(caller: SandboxClient | Persona | undefined): Record<string, string | string[]> {
+  if (caller === undefined) return {};
   return {
-    role: client.role,
-    ...(client.reporters === undefined ? {} : { reporters: [...client.reporters] }),
-    ...(client.municipality === undefined ? {} : { municipality: client.municipality }),
+    role: caller.role,
+    ...('organisation' in caller ? { organisation: caller.organisation } : {}),
+    ...(caller.reporters === undefined ? {} : { reporters: [...caller.reporters] }),
+    ...(caller.municipality === undefined ? {} : { municipality: caller.municipality }),
   };
 }
 

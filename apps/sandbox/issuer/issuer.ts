@@ -4,6 +4,7 @@ import { ProblemError, toProblem } from '#libs/problems';
 import type { SandboxClient } from './clients.ts';
 import { ISSUER_PATHS, issuerConfiguration } from './issuer-configuration.ts';
 import { Provider } from './oidc-provider.ts';
+import { addPersonaRoutes } from './persona-routes.ts';
 
 /** The audience of the sandbox's tokens, unless the service is configured with another. */
 export const SANDBOX_AUDIENCE = 'urn:ungestatus:api';
@@ -19,6 +20,8 @@ export interface IssuerOptions {
   readonly masterKey: Buffer;
   /** `aud` of the tokens; an absolute URI. Default SANDBOX_AUDIENCE. */
   readonly audience?: string;
+  /** The pages at which people sign in: the address that a sign-in returns to, the style sheets of the pages. */
+  readonly pages?: { readonly answerUrl: string; readonly styles: readonly string[] };
   /** Receives faults of the issuer itself; callers get `server_error`. */
   readonly onFault?: (fault: Error) => void;
 }
@@ -29,12 +32,11 @@ export interface IssuerOptions {
  * if the sandbox's clock is moved.
  */
 export function mountIssuer(fastify: Pick<FastifyInstance, 'register'>, options: IssuerOptions): void {
-  const { issuer, clients, masterKey, audience = SANDBOX_AUDIENCE } = options;
-  const provider = new Provider(issuer, issuerConfiguration(clients, masterKey, audience));
+  const { issuer, clients, masterKey, audience = SANDBOX_AUDIENCE, pages = pagesOf(options) } = options;
+  const provider = new Provider(issuer, issuerConfiguration(clients, masterKey, audience, pages.answerUrl));
   provider.proxy = true;
   reportFaults(provider, options.onFault);
   const answer = provider.callback();
-  const { host, protocol } = new URL(issuer);
 
   void fastify.register(async (scope) => {
     // The library reads the body itself, so no parser may read it first.
@@ -45,10 +47,13 @@ export function mountIssuer(fastify: Pick<FastifyInstance, 'register'>, options:
       void reply.status(status).headers(headers).send(body);
     });
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
+    addPersonaRoutes(scope, provider, pages.styles);
     for (const [method, url] of [
       ['GET', ISSUER_PATHS.discovery],
       ['GET', ISSUER_PATHS.jwks],
       ['POST', ISSUER_PATHS.token],
+      ['GET', ISSUER_PATHS.authorization],
+      ['GET', `${ISSUER_PATHS.authorization}/:uid`],
     ] as const) {
       scope.route({
         method,
@@ -56,17 +61,34 @@ export function mountIssuer(fastify: Pick<FastifyInstance, 'register'>, options:
         config: { access: 'open', ...(method === 'POST' ? { limit: { kind: 'tokens' } as const } : {}) },
         handler: (request, reply) => {
           refuseLarge(request.headers);
-          // The library builds its addresses from the request: the caller's Host header must not become part of them.
-          const { headers } = request.raw;
-          delete headers['x-forwarded-host'];
-          headers['x-forwarded-proto'] = protocol.slice(0, -1);
-          headers.host = host;
+          nameService(request.raw.headers, new URL(issuer));
+          forgetSession(request.raw.headers);
           reply.hijack();
           void answer(request.raw, reply.raw);
         },
       });
     }
   });
+}
+
+const pagesOf = ({ issuer }: IssuerOptions): NonNullable<IssuerOptions['pages']> => ({
+  answerUrl: `${issuer}/log-ind/svar`,
+  styles: [],
+});
+
+/** The library builds its addresses from the request: the caller's Host header must not become part of them. */
+function nameService(headers: IncomingHttpHeaders, { host, protocol }: URL): void {
+  delete headers['x-forwarded-host'];
+  headers['x-forwarded-proto'] = protocol.slice(0, -1);
+  headers.host = host;
+}
+
+/**
+ * Drops the issuer's own session cookie: each sign-in begins without one, so that another persona can be chosen. With
+ * it the library would send a script to end the session first, which no page here may run.
+ */
+function forgetSession(headers: IncomingHttpHeaders): void {
+  if (headers.cookie !== undefined) headers.cookie = headers.cookie.replace(/(^|;\s*)_session(\.sig)?=[^;]*/g, '');
 }
 
 /** The library limits a body while it reads it, but does not decompress, and its error is not one of the registry. */

@@ -12,6 +12,8 @@ import type { Logger } from 'pino';
 import { SANDBOX_CLIENTS } from '../../sandbox/issuer/clients.ts';
 import { mountIssuer } from '../../sandbox/issuer/issuer.ts';
 import { tagAnswers } from '../../status/answer-tag.ts';
+import { STYLES } from '../../web/assets/asset-files.ts';
+import { SIGN_IN_ANSWER } from '../../web/web-settings.ts';
 import { CONFIG, type Config } from '../config.ts';
 import { refuseAddress } from './refuse-address.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
@@ -44,7 +46,9 @@ export async function initHttpService(app: NestFastifyApplication): Promise<void
   readBodies(fastify);
   tagAnswers(fastify);
   fastify.addHook('onSend', async (_request, reply) => {
-    void reply.headers(SECURITY_HEADERS);
+    // A file with its version in the address says itself how long it may be kept.
+    const kept = reply.getHeader('cache-control');
+    void reply.headers({ ...SECURITY_HEADERS, ...(kept === undefined ? {} : { 'Cache-Control': kept }) });
   });
   mountSandboxIssuer(app);
   await app.init();
@@ -61,6 +65,7 @@ function mountSandboxIssuer(app: NestFastifyApplication): void {
     clients: SANDBOX_CLIENTS,
     masterKey: app.get<Buffer>(MASTER_KEY),
     audience,
+    pages: { answerUrl: publicUrl + SIGN_IN_ANSWER, styles: STYLES },
     onFault: (fault) => log.error({ fault: loggedFault(fault) }, 'the sandbox issuer failed'),
   });
 }

@@ -11,6 +11,7 @@ import {
   startOfDay,
   type Week,
   weekOf,
+  weeksBefore,
 } from '#libs/calendar';
 import { InstitutionRegister } from '#libs/institutions';
 import { fieldError, ProblemError } from '#libs/problems';
@@ -158,11 +159,6 @@ export class DeliveryFigures {
         return sums.map((sum) => toRow(sum));
     }
   }
-}
-
-/** The week so many weeks before. */
-export function weeksBefore(week: Week, weeks: number): Week {
-  return weekOf(addDays(mondayOf(week), -DAYS_A_WEEK * weeks));
 }
 
 /** The number of weeks of a span. */

@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { Contract, inQuery, oneOf, Parameters, type ParametersOf } from '#libs/contract';
+import { Contract, inQuery, institution, oneOf, Parameters, type ParametersOf } from '#libs/contract';
 import { type Actor, AnyRole, CurrentActor } from '#libs/identity';
 import { municipalityParameter, weekParameters } from '../parameters.ts';
 import { TIMELINESS_GROUPS, type TimelinessAnswer, timelinessSchema } from './timeliness-answer.ts';
@@ -10,6 +10,7 @@ const PARAMETERS = {
   ...weekParameters,
   by: inQuery('by', oneOf(TIMELINESS_GROUPS, 'The group of a row; institution if left out.')),
   municipality: municipalityParameter('Only institutions of this municipality: an adviser asks for the own one.'),
+  reporter: inQuery('reporter', institution('Only this institution.'), { wrong: 'institution-number' }),
 };
 
 @Controller('v1/reporters/timeliness')
@@ -31,8 +32,8 @@ export class TimelinessController {
   })
   list(
     @CurrentActor() actor: Actor,
-    @Parameters(PARAMETERS) { from, to, by, municipality }: ParametersOf<typeof PARAMETERS>,
+    @Parameters(PARAMETERS) { from, to, by, municipality, reporter }: ParametersOf<typeof PARAMETERS>,
   ): Promise<TimelinessAnswer> {
-    return this.queries.execute(new Timeliness(actor, { from, to, by: by ?? 'institution', municipality }));
+    return this.queries.execute(new Timeliness(actor, { from, to, by: by ?? 'institution', municipality, reporter }));
   }
 }

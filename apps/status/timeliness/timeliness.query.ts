@@ -19,6 +19,8 @@ interface Requested {
   readonly to: Week | undefined;
   readonly by: TimelinessGroup;
   readonly municipality: string | undefined;
+  /** Only this institution. */
+  readonly reporter?: string | undefined;
 }
 
 /** Who reported when: sums of weeks, of the reporters that the caller may see. */
@@ -42,18 +44,27 @@ export class TimelinessHandler implements IQueryHandler<Timeliness> {
   ) {}
 
   async execute({ actor, requested }: Timeliness): Promise<TimelinessAnswer> {
-    const { by, municipality, ...span } = requested;
+    const { from, to, by } = requested;
     const today = localDay(this.clock.now());
-    const question = { kind: 'reporter-figures', municipality: municipality ?? null } as const;
-    const decision = decideAccess(actor, question, this.rules.on(today));
-    if (!decision.allowed) throw new ProblemError(decision.as);
-    const reporters = municipality === undefined ? null : this.institutions.numbersIn(municipality, today);
+    const reporters = this.reportersFor(actor, requested, today);
     const nameOf = this.unitOf(by, today);
-    if (nameOf === undefined) return { by, ...(await this.figures.read({ ...span, by, reporters })) };
-    const figures = await this.figures.read({ ...span, by, reporters, beside: [MISSING_REPORTS] });
+    if (nameOf === undefined) return { by, ...(await this.figures.read({ from, to, by, reporters })) };
+    const figures = await this.figures.read({ from, to, by, reporters, beside: [MISSING_REPORTS] });
     const missing = missingByName(await countMissingByReporter(this.pool, reporters, today), nameOf);
     const titleOf = (name: string) => (by === 'institution' ? this.institutions.find(name, today)?.name : undefined);
     return { by, ...figures, rows: withMissing(figures.rows, missing, titleOf) };
+  }
+
+  /** @returns null for all reporters */
+  private reportersFor(actor: Actor, requested: Requested, today: Day): readonly string[] | null {
+    const { reporter } = requested;
+    const ofReporter = reporter === undefined ? undefined : this.institutions.municipalityOf(reporter, today);
+    const municipality = requested.municipality ?? ofReporter;
+    const question = { kind: 'reporter-figures', municipality: municipality ?? null } as const;
+    const decision = decideAccess(actor, question, this.rules.on(today));
+    if (!decision.allowed) throw new ProblemError(decision.as);
+    if (reporter !== undefined) return municipality === ofReporter ? [reporter] : [];
+    return municipality === undefined ? null : this.institutions.numbersIn(municipality, today);
   }
 
   /** The group of a reporter by the register. @returns undefined for groups that are no units of reporters */

@@ -1,9 +1,9 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { CLOCK, type Clock, localDay, type Week } from '#libs/calendar';
+import { CLOCK, type Clock, localDay, type Week, weeksBefore } from '#libs/calendar';
 import type { Actor } from '#libs/identity';
 import { RULE_BOOK, type RuleBook } from '#libs/rules';
-import { DeliveryFigures, type GroupedFigures, weeksBefore, weeksIn } from '../../timeliness/delivery-figures.ts';
+import { DeliveryFigures, type GroupedFigures, weeksIn } from '../../timeliness/delivery-figures.ts';
 import { type GroupSums, toRow } from '../../timeliness/timeliness-rows.ts';
 import { ownReporters } from '../own-reporters.ts';
 import type { OwnGroup, OwnTimelinessAnswer } from './own-timeliness-answer.ts';
