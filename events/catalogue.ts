@@ -12,6 +12,7 @@ import type { EventLine, ProjectionName } from './model/definition.ts';
 import type { ReporterKind } from './model/source.ts';
 import type { Day } from './model/stored.ts';
 import { personDefinitions } from './person/definition.ts';
+import { reporterDefinitions } from './reporter/definition.ts';
 import { residenceDefinitions } from './residence/definition.ts';
 
 /** The types that state something about a person; corrections and withdrawals refer to these. */
@@ -26,12 +27,15 @@ const reports = {
   ...contactPersonDefinitions,
   ...municipalDefinitions,
 };
-const lines = { ...reports, ...correctionDefinitions, ...followUpDefinitions };
+const lines = { ...reports, ...correctionDefinitions, ...followUpDefinitions, ...reporterDefinitions };
 
 /** The definitions of the report types, by type: the source of `ReportData`. */
 export type ReportLines = typeof reports;
+/** The definitions of the report types about a reporter, by type. */
+export type ReporterLines = typeof reporterDefinitions;
 type Lines = typeof lines;
-type EventName = keyof Lines;
+/** The name in the log of every event type, about persons and reporters. */
+export type EventName = keyof Lines;
 type DataOf<T extends EventName> = Parameters<Lines[T]['on']>[0];
 
 export const WIRE_PREFIX = 'dk.ungestatus.';
@@ -42,7 +46,7 @@ export type WireType<T extends EventName = EventName> = `${typeof WIRE_PREFIX}${
 export interface EventDefinition<T extends EventName = EventName> {
   readonly type: T;
   readonly wireType: WireType<T>;
-  /** Describes `data` on the wire, with the person; null for the types that only the service writes. */
+  /** Describes `data` on the wire, with the person if about one; null for the types that only the service writes. */
   readonly dataClass: ShapeClass | null;
   /** The kinds of reporter that may send it. */
   readonly reporters: readonly ReporterKind[];
@@ -106,6 +110,11 @@ export function findDefinition(wireType: string): EventDefinition | undefined {
 /** The definition of a type by its name in the log. */
 export function getDefinition<T extends EventName>(type: T): EventDefinition<T> {
   return catalogue[type];
+}
+
+/** Returns true for the types that state something about a reporter. */
+export function isReporterType(type: string): type is keyof ReporterLines {
+  return Object.hasOwn(reporterDefinitions, type);
 }
 
 export function isReportType(type: string): type is keyof ReportLines {

@@ -1,10 +1,11 @@
-import type { ReportLines } from './catalogue.ts';
+import type { ReporterLines, ReportLines } from './catalogue.ts';
 import type { ReportCorrectedV1 } from './correction/report-corrected.event.ts';
 import type { ReportWithdrawnV1 } from './correction/report-withdrawn.event.ts';
 import type { Incoming } from './model/definition.ts';
-import type { ReporterKind } from './model/source.ts';
+import type { ReporterKind, Source } from './model/source.ts';
 import type { Day, Instant } from './model/stored.ts';
 import type { ReportType } from './person-event.ts';
+import type { ConnectionFields } from './reporter/connection.decide.ts';
 
 /** Data of a received report: checked, without the person, not yet sealed. */
 type IncomingReportData = { [T in keyof ReportLines]: Incoming<InstanceType<ReportLines[T]['data']>> };
@@ -39,5 +40,17 @@ export interface IncomingReport<T extends IncomingType = IncomingType> {
   readonly tracestate?: string;
 }
 
-/** Any received report, to switch over by `type`. */
+/** A report about a reporter. Fields with errors are left out: it is complete if it has no errors. */
+export interface ReporterReport {
+  readonly type: keyof ReporterLines;
+  readonly data: ConnectionFields;
+  readonly from: Source;
+  readonly source: string;
+  /** Empty if there is none that can be read. */
+  readonly senderId: string;
+  readonly registeredAt: Instant | null;
+  readonly traceparent?: string;
+}
+
+/** Any received report about a person, to switch over by `type`. */
 export type AnyIncomingReport = { [T in IncomingType]: IncomingReport<T> }[IncomingType];

@@ -35,7 +35,7 @@ export type Incoming<C> = Omit<C, 'person'>;
 export type Kept<C, Sealed> = Omit<C, 'person' | (Sealed & string)>;
 
 interface FromOutside<C extends object> {
-  /** The class of `data` on the wire, with the person. */
+  /** The class of `data` on the wire, with the person if it is about one. */
   readonly data: new () => C;
   /** The kinds of reporter that may send it. */
   readonly from: readonly ReporterKind[];
@@ -53,11 +53,22 @@ export interface ReportLine<C extends object, Sealed extends string = never>
 /** A type that refers to an earlier report. It happens on the day it is received. */
 export interface CorrectionLine<C extends object> extends FromOutside<C>, EventLine<unknown> {}
 
+/** A type that states something about a reporter, whose stream it belongs to. No reader of persons reads it. */
+export interface ReporterLine<C extends object> extends FromOutside<C>, EventLine<C> {}
+
 type Rest<Line> = Omit<Line, 'data' | 'sealed'>;
 
 /** A report type without sealed fields. */
 export function report<C extends object>(data: new () => C, line: Rest<ReportLine<C>>): ReportLine<C> {
   return { data, sealed: [], ...line };
+}
+
+/** A report type about a reporter. */
+export function aboutReporter<C extends object>(
+  data: new () => C,
+  line: Omit<ReporterLine<C>, 'data' | 'readBy'>,
+): ReporterLine<C> {
+  return { data, readBy: [], ...line };
 }
 
 /** A report type with fields that are encrypted with the person's key. */

@@ -1,7 +1,6 @@
 import { type JsonSchema, jsonSchemaOf } from '#libs/validation';
-import { accepted, type EventDefinition } from '../catalogue.ts';
+import { accepted, type EventDefinition, type EventName } from '../catalogue.ts';
 import { EnvelopeV1 } from './envelope.ts';
-import type { EventType } from '../person-event.ts';
 
 /**
  * The JSON Schema (2020-12) of one event type as a whole CloudEvent, self-contained. Throws for types that only the
@@ -30,6 +29,6 @@ export function eventSchema(definition: EventDefinition): JsonSchema {
 /** The schema of every type that senders may report, by its short name. */
 export function jsonSchemas(): Readonly<Record<string, JsonSchema>> {
   return Object.fromEntries(
-    accepted.map((definition): [EventType, JsonSchema] => [definition.type, eventSchema(definition)]),
+    accepted.map((definition): [EventName, JsonSchema] => [definition.type, eventSchema(definition)]),
   );
 }

@@ -1,19 +1,23 @@
 import { type FieldError, fieldError, isPlainObject } from '#libs/validation';
+import { isReporterType } from '../catalogue.ts';
 import { type CorrectedContent, readContent } from './content.ts';
 import { type Envelope, parseEnvelope, withoutNulls } from './envelope.ts';
 import type { PersonRef } from '../model/fields.ts';
-import type { AnyIncomingReport, IncomingPerson } from '../incoming.ts';
+import type { AnyIncomingReport, IncomingPerson, ReporterReport } from '../incoming.ts';
 import { parseCivilNumber } from '../person/civil-number.ts';
 import { type Rest, restOf } from './readings.ts';
+import { readReporterReport } from './reporter-report.ts';
 import { textErrors } from './report-texts.ts';
 import { parseSource } from '../model/source.ts';
 import { getValidator } from './validators.ts';
 
 export interface ReadReport {
-  /** Undefined if anything is wrong. */
+  /** A report about a person; undefined if anything is wrong. */
   readonly report?: AnyIncomingReport;
   /** The report with its texts as they were sent; undefined if those equal the stored spelling. */
   readonly asSent?: AnyIncomingReport;
+  /** A report about a reporter, also if it has errors; undefined if its source cannot be read. */
+  readonly reporterReport?: ReporterReport;
   readonly errors: readonly FieldError[];
   /**
    * The parts that can be decided on in spite of the errors; undefined if there are no errors or nothing can be read.
@@ -33,6 +37,8 @@ export function readReport(sent: unknown, tenant: Tenant): ReadReport {
   const sentData = isPlainObject(event) ? event['data'] : undefined;
   if (definition === undefined || definition.own || !isPlainObject(event) || !isPlainObject(sentData))
     return { errors };
+  if (isReporterType(definition.type))
+    return readReporterReport(definition.type, { event, sentData, envelope, errors });
   const validator = getValidator(definition.type);
   const data = validator.normalised(sentData) as Record<string, unknown>;
   const content =

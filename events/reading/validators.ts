@@ -1,14 +1,13 @@
 import { createValidator, type Validator } from '#libs/validation';
-import { catalogue } from '../catalogue.ts';
-import type { EventType } from '../person-event.ts';
+import { catalogue, type EventName } from '../catalogue.ts';
 
-const compiled = new Map<EventType, Validator>();
+const compiled = new Map<EventName, Validator>();
 
 /**
- * The validator of a type's `data` as sent, with the person; compiled once. Throws for types that only the service
- * writes.
+ * The validator of a type's `data` as sent, with the person if it is about one; compiled once. Throws for types that
+ * only the service writes.
  */
-export function getValidator(type: EventType): Validator {
+export function getValidator(type: EventName): Validator {
   const known = compiled.get(type);
   if (known !== undefined) return known;
   const { dataClass } = catalogue[type];

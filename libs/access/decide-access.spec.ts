@@ -235,4 +235,13 @@ describe('lists, counts and reports', () => {
       );
     },
   );
+
+  test('the operator may report about reporters, never about persons, and reads the receipts of its own reports', () => {
+    const about = { kind: 'send-report', reporter: '990110' } as const;
+    expect(outcome(actor('operator'), { ...about, about: 'reporter' })).toBe('all');
+    expect(outcome(actor('operator'), { ...about, about: 'person' })).toBe('forbidden');
+    expect(outcome(actor('monitor'), { ...about, about: 'reporter' })).toBe('forbidden');
+    expect(outcome(actor('operator'), { kind: 'receipt', relation: 'own-report' })).toBe('all');
+    expect(outcome(actor('monitor'), { kind: 'receipt', relation: 'own-report' })).toBe('not-found');
+  });
 });

@@ -32,9 +32,9 @@ export function decideAccess(actor: Actor, question: Question, limits: AgeLimits
     case 'cohort':
       return decideCohort(actor, question);
     case 'receipt':
-      return mayReport(actor) && question.relation === 'own-report' ? EVERYTHING : NOT_FOUND;
+      return question.relation === 'own-report' && maySend(actor, 'reporter') ? EVERYTHING : NOT_FOUND;
     case 'send-report':
-      return mayReport(actor) && actor.reporters.includes(question.reporter) ? EVERYTHING : FORBIDDEN;
+      return maySend(actor, question.about) && speaksFor(actor, question.reporter) ? EVERYTHING : FORBIDDEN;
     case 'reporter-figures':
       if (actor.role === 'monitor') return EVERYTHING;
       return isOwnMunicipality(actor, question.municipality) ? EVERYTHING : FORBIDDEN;
@@ -79,6 +79,15 @@ function decideCohort(actor: Actor, { period, municipality, institution, reporte
 
 function isOwnMunicipality(actor: Actor, municipality: string | null): boolean {
   return actor.role === 'adviser' && municipality !== null && actor.municipality === municipality;
+}
+
+/** The operator reports about reporters, never about a person. */
+function maySend(actor: Actor, about: 'person' | 'reporter' | undefined): boolean {
+  return mayReport(actor) || (actor.role === 'operator' && about === 'reporter');
+}
+
+function speaksFor({ role, reporters }: Actor, reporter: string): boolean {
+  return role === 'operator' || reporters.includes(reporter);
 }
 
 // A closed list on purpose: a reporter in the token of a role that only reads opens nothing.

@@ -77,7 +77,7 @@ export type Question =
   | { readonly kind: 'cases-without-holder' }
   | CohortAccess
   | { readonly kind: 'receipt'; readonly relation: 'own-report' | 'none' }
-  | { readonly kind: 'send-report'; readonly reporter: string }
+  | { readonly kind: 'send-report'; readonly reporter: string; readonly about?: 'person' | 'reporter' }
   /** Figures of deliveries: of organisations, never of a person. Municipality null: reporters of all. */
   | { readonly kind: 'reporter-figures'; readonly municipality: string | null }
   /** The caller itself: its token, and since when its reporters report. */

@@ -48,7 +48,7 @@ export {
   sequenceAt,
   type WaitingReport,
 } from './event-reads.ts';
-export { isPersonStream, ofPerson } from './stream-ids.ts';
+export { isPersonStream, ofPerson, reporterStream } from './stream-ids.ts';
 export {
   entriesBetween,
   entriesOf,

@@ -1,6 +1,7 @@
 import { restsOnOwnReports } from '#events/deciding/standing.decide';
 import type { PersonEvent } from '#events/person-event';
 import { localDay } from '#libs/calendar';
+import { isPersonStream } from '#libs/event-store';
 import type { Actor } from '#libs/identity';
 import type { RuleBook } from '#libs/rules';
 import { type Call, checkInTurns } from './check/check-call.ts';
@@ -28,7 +29,7 @@ export interface TriedItem extends Pick<
    * sending shows that.
    */
   readonly mayBeHeld?: true;
-  /** The event that would be stored; undefined if none would be. */
+  /** The event about a person that would be stored; undefined if none would be. */
   readonly event?: TriedEvent;
 }
 
@@ -97,6 +98,7 @@ function standingOf(
   { outcome, held, next }: DecidedItem,
   sent: SentReport | undefined,
 ): Pick<TriedItem, 'outcome' | 'mayBeHeld' | 'held' | 'next'> {
+  if (sent?.ofReporter !== undefined) return { outcome };
   if (sent?.passed === undefined || !isKnownToSender(rules, sent.passed))
     return { outcome: 'accepted', mayBeHeld: true };
   return { outcome, ...(held === undefined ? {} : { held }), ...(next === undefined ? {} : { next }) };
@@ -116,6 +118,7 @@ function eventsOf({ events }: Decided): ReadonlyMap<string, TriedEvent> {
   const tried = new Map<string, TriedEvent>();
   events.forEach((event, index) => {
     const { stream, eventId, recordedAt } = event;
+    if (!isPersonStream(stream)) return;
     const all = byPerson.get(stream) ?? [];
     byPerson.set(stream, all);
     const count = all.push(asPersonEvent(event, AFTER_THE_LOG + index));

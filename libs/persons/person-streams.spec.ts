@@ -2,7 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Pool } from 'pg';
 import { v5 as uuidv5 } from 'uuid';
-import { findLastPlace, findReports, PostgresEventStore, streamsBetween, streamsWithVersion } from '#libs/event-store';
+import {
+  findLastPlace,
+  findReports,
+  PostgresEventStore,
+  reporterStream,
+  streamsBetween,
+  streamsWithVersion,
+} from '#libs/event-store';
 import { type TestDatabase, testDatabase } from '#libs/testing';
 import { newEvent } from '../../test/given/new-event.ts';
 import { syntheticNumber } from '../../test/service/reports.ts';
@@ -18,9 +25,7 @@ const PERSONS = [
   'ffffffff-ffff-4fff-bfff-ffffffffffff',
 ].sort();
 /** Streams of reporters; their ids lie between the persons' keys. */
-const OTHERS = ['990110', 'sa-nord', 'tenant'].map((name) =>
-  uuidv5(name, uuidv5.URL).replace(/^(.{14})5/u, (_, before: string) => `${before}8`),
-);
+const OTHERS = ['990110', 'municipality-0751', 'cpr'].map(reporterStream);
 let opened: TestDatabase;
 let pool: Pool;
 beforeAll(async () => {

@@ -8,6 +8,18 @@ export const CHECK_TEXTS = {
     'Send fra en indberetter af den rigtige art.',
     'Send from a reporter of the right kind.',
   ),
+  'type-not-for-role': word(
+    'Med den rolle må der ikke sendes indberetninger om personer.',
+    'A caller in this role may not send reports about persons.',
+    'Driften sender kun system-connected og system-ended; om personer indberetter skole, kommune og register.',
+    'The operator sends system-connected and system-ended alone; schools, authorities and registers report on persons.',
+  ),
+  'step-not-yours': word(
+    'Afsenderen må ikke angive det trin af tilslutningen.',
+    'This sender may not state that step of the connection.',
+    'asked og confirmed angives af indberetteren selv, checked af driften.',
+    'asked and confirmed are stated by the reporter itself, checked by the operator.',
+  ),
   'unknown-institution': word(
     'Institutionsnummeret fandtes ikke på datoen.',
     'The institution number did not exist on that date.',
@@ -35,8 +47,8 @@ export const CHECK_TEXTS = {
   'changed-content': word(
     'Samme id er sendt før med andet indhold her.',
     'The same id was sent before with other content here.',
-    'Send en rettelse (report-corrected) med et nyt id.',
-    'Send a correction (report-corrected) under a new id.',
+    'Send en rettelse (report-corrected) med et nyt id; en tilslutning sendes igen under et nyt id.',
+    'Send a correction (report-corrected) under a new id; a connection is sent again under a new id.',
   ),
   'changed-time': word(
     'Samme id er sendt før med en anden time.',
@@ -91,10 +103,10 @@ export const CHECK_TEXTS = {
     'Ask the first reporter to correct it.',
   ),
   'other-person': word(
-    'Den indberetning, der rettes, handler om en anden person.',
-    'The report pointed at is about another person.',
-    'Træk den gamle tilbage, og send en ny om den rigtige person.',
-    'Withdraw the old one and send a new one about the right person.',
+    'Den indberetning, der rettes, handler ikke om denne person.',
+    'The report pointed at is not about this person.',
+    'Træk den gamle tilbage, og send en ny om den rigtige person; en tilslutning sendes igen under et nyt id.',
+    'Withdraw the old one and send a new one about the right person; a connection is sent again under a new id.',
   ),
   'not-correctable': word(
     'En tilbagetrækning kan ikke rettes.',

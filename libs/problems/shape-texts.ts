@@ -95,6 +95,18 @@ export const SHAPE_TEXTS = {
     'Brug nummeret fra Institutionsregisteret, som tekst.',
     'Use the number of the institution register, as text.',
   ),
+  'system-id': word(
+    'Ikke et system-id.',
+    'Not the id of a system.',
+    'Skriv det som i source: 1-64 små bogstaver a-z, cifre, punktum og bindestreg.',
+    'Write it as in source: 1-64 of the small letters a-z, digits, dot and hyphen.',
+  ),
+  'type-list': word(
+    'Ikke en liste af hændelsestyper.',
+    'Not a list of event types.',
+    'Skriv 1-100 korte navne, hvert én gang, fx ["education-interrupted.v1"]; udelad feltet for alle typer.',
+    'Write 1-100 short names, each once, e.g. ["education-interrupted.v1"]; leave the field out for all types.',
+  ),
   'municipality-code': word(
     'Kommunekoden skal være 4 cifre.',
     'A municipality code is 4 digits.',

@@ -70,7 +70,7 @@ export class EventsController {
     answers: REPORT_ANSWERS,
     problems: REPORT_PROBLEMS,
   })
-  @Roles('source-system', 'register', 'company', 'jobcentre', 'institution', 'adviser')
+  @Roles('source-system', 'register', 'company', 'jobcentre', 'institution', 'adviser', 'operator')
   accept(
     @CurrentActor() sender: Actor,
     @Headers('content-type') contentType: string | undefined,

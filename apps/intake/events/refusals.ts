@@ -7,13 +7,14 @@ interface RefusedItem {
   readonly receipt?: string;
 }
 
-/** The problem of a single report that was refused; `Location` is its receipt. */
+/** The problem of a single report that was refused; `Location` is its receipt, unless the role alone was the reason. */
 export function singleRefusal(item: RefusedItem): ProblemError {
   const errors = item.errors ?? [];
-  return new ProblemError(problemOf(errors), {
+  const code = problemOf(errors);
+  return new ProblemError(code, {
     errors,
     errorsLeftOut: item.errorsLeftOut,
-    ...(item.receipt === undefined ? {} : { headers: { Location: item.receipt } }),
+    ...(item.receipt === undefined || code === 'forbidden' ? {} : { headers: { Location: item.receipt } }),
   });
 }
 
@@ -26,9 +27,10 @@ export function allOrNothingRefusal({ items }: { readonly items: readonly Refuse
   return new ProblemError('invalid-body', { detail: 'all-or-nothing: nothing was stored', errors, errorsLeftOut });
 }
 
-/** A report refused because of the log's contents has a problem code of its own. */
+/** A report refused for its sender's role or because of the log's contents has a problem code of its own. */
 function problemOf(errors: readonly FieldError[]): ProblemCode {
   const codes = new Set(errors.map(({ code }) => code));
+  if (codes.has('type-not-for-role')) return 'forbidden';
   if (codes.has('changed-content') || codes.has('changed-time')) return 'changed-content';
   return codes.has('too-many-reports') ? 'too-many-reports' : 'invalid-body';
 }

@@ -5,7 +5,7 @@ import { parseSource } from '#events/model/source';
 import { decideAccess } from '#libs/access';
 import { withReadLog } from '#libs/access-log';
 import { CLOCK, type Clock, localDay } from '#libs/calendar';
-import { EVENT_STORE, type EventStore, type RecordedEvent } from '#libs/event-store';
+import { EVENT_STORE, type EventStore, isPersonStream, type RecordedEvent } from '#libs/event-store';
 import type { Actor } from '#libs/identity';
 import { findBatchReceipt, findReceiptItem } from '#libs/intake';
 import { loadHistories } from '#libs/persons';
@@ -68,6 +68,8 @@ export class ReceiptHandler implements IQueryHandler<Receipt> {
     withEffect: boolean,
   ): Promise<ReportReceipt & { readonly effect?: Effect }> {
     const receipt = await reportReceipt({ pool: this.pool, rules: this.rules }, event);
+    // A report about a reporter changes no status, and asking for its effect is no look at a person.
+    if (!isPersonStream(event.stream)) return receipt;
     return withEffect ? { ...receipt, effect: await this.effect(actor, event) } : receipt;
   }
 

@@ -1,4 +1,4 @@
-import type { AnyIncomingReport } from '#events/incoming';
+import type { AnyIncomingReport, ReporterReport } from '#events/incoming';
 import type { Rest } from '#events/reading/readings';
 import type { FieldError } from '#libs/problems';
 
@@ -16,11 +16,22 @@ export interface SentReport {
   readonly id: string | null;
   /** Undefined if the report cannot be taken in; `errors` has the reasons. */
   readonly passed?: PassedReport;
+  /** A report about a reporter instead of a person, also if it has errors. */
+  readonly ofReporter?: SentReporterReport;
   readonly errors: readonly FieldError[];
   /** The reporter that the report names, if the sender speaks for it. */
   readonly reporter?: string;
   /** The input for further findings besides the errors, so that one answer has everything that is wrong. */
   readonly rest?: RestOfReport;
+}
+
+/** A report about a reporter, with the stream that it belongs to. */
+export interface SentReporterReport {
+  readonly report: ReporterReport;
+  readonly sender: Sender;
+  readonly receivedAt: string;
+  readonly eventId: string;
+  readonly stream: string;
 }
 
 /** The part of a report with errors that can still be judged. */

@@ -19,7 +19,8 @@ import type { DecidedItem } from '../receipt-schemas.ts';
 import { judgeRest } from './judge-rest.ts';
 import { headOf, type Known } from '../load/known.ts';
 import { asPersonEvent, contentOf, toNewEvent } from './new-event.ts';
-import type { PassedReport, SentReport } from '../check/sent-report.ts';
+import { changesSince, reporterRefusals, reporterWarnings, toReporterEvent } from './reporter-report.ts';
+import type { PassedReport, SentReport, SentReporterReport } from '../check/sent-report.ts';
 import { upcast } from '#events/reading/upcast';
 import { presentData } from '#events/reading/content';
 import { joinSealed, namesYoungPerson } from '#events/sealed';
@@ -54,11 +55,10 @@ export async function decideCall(needs: DecideNeeds, deciding: Deciding): Promis
   const call = new DecidedCall(needs, deciding);
   const items: DecidedItem[] = [];
   for await (const report of inTurns(deciding.checked)) {
-    items.push(
-      report.passed
-        ? call.decide(report.passed)
-        : refused(report.id, [...report.errors, ...call.furtherErrors(report)]),
-    );
+    const { id, passed, ofReporter, errors } = report;
+    if (passed) items.push(call.decide(passed));
+    else if (ofReporter) items.push(call.decideOfReporter(ofReporter, { id, errors }));
+    else items.push(refused(id, [...errors, ...call.furtherErrors(report)]));
   }
   const events = [...call.events].sort((a, b) =>
     a.stream < b.stream ? -1 : a.stream > b.stream ? 1 : a.version - b.version,
@@ -92,6 +92,8 @@ class DecidedCall {
   readonly nameKeys = new Map<string, NameKey>();
   private readonly accepted = new Map<string, { event: NewEvent; held: boolean }>();
   private readonly streams = new Map<string, CarriedStream>();
+  /** The last version of each reporter's stream that this call adds to. */
+  private readonly versions = new Map<string, number>();
   /** By person and reporter. */
   private readonly spellings = new Map<string, OldSpellings>();
 
@@ -106,6 +108,26 @@ class DecidedCall {
     if ('code' in person) return refused(id, [person]);
     if (person.forgotten) return refused(id, [fieldError('/data/person', 'person-forgotten')]);
     return this.resent(passed, person) ?? this.fresh(passed, person);
+  }
+
+  /** Decides on a report about a reporter. Standing is of persons and does not apply (docs/adr/0038). */
+  decideOfReporter(sent: SentReporterReport, { id, errors }: Pick<SentReport, 'id' | 'errors'>): DecidedItem {
+    const { institutions, keyring } = this.needs;
+    const { known, recordedAt } = this.deciding;
+    const { eventId, stream } = sent;
+    const inLog = errors.length === 0 ? known.byEventId.get(eventId) : undefined;
+    const first = inLog ?? this.accepted.get(eventId)?.event;
+    const found =
+      errors.length === 0 && first ? changesSince(first, sent, keyring) : reporterRefusals(institutions, sent);
+    if (errors.length + found.length > 0) return refused(id, [...errors, ...found]);
+    if (first) return { id, outcome: 'duplicate', eventId, ...(inLog ? { position: inLog.position } : {}) };
+    const warnings = reporterWarnings(sent);
+    const version = (this.versions.get(stream) ?? headOf(known, stream).version) + 1;
+    const event = toReporterEvent(keyring, sent, { version, recordedAt, warnings });
+    this.versions.set(stream, version);
+    this.events.push(event);
+    this.accepted.set(eventId, { event, held: false });
+    return { id, outcome: 'accepted', eventId, ...(warnings.length > 0 ? { warnings } : {}) };
   }
 
   /** Further errors of a report that has errors. Creates no person. */

@@ -1,5 +1,5 @@
 import type { PersonEvent } from '#events/person-event';
-import { EMPTY_STREAM, type RecordedEvent, type StreamHead } from '#libs/event-store';
+import { EMPTY_STREAM, isPersonStream, type RecordedEvent, type StreamHead } from '#libs/event-store';
 import { toPersonEvent } from '#libs/persons';
 import { findNameKeys, findPersons, isSealedByNameKey, type KnownPerson, nameKeyIdOf } from '#libs/persons';
 import type { PassedReport, SentReport } from '../check/sent-report.ts';
@@ -48,16 +48,18 @@ export async function readKnown(
   ]);
   // A report stored between the two queries by another call: its person now exists, and would otherwise count as
   // unknown.
-  const straddled = resent.some((event) => !before.byKey.has(event.stream));
+  const straddled = resent.some(({ stream }) => isPersonStream(stream) && !before.byKey.has(stream));
   const persons = straddled ? await findPersons(pool, keyring, wanted) : before;
-  const events = await store.readStreams([...persons.byKey.keys()], concerned(checked));
+  const reporters = new Set(checked.flatMap(({ ofReporter }) => ofReporter?.stream ?? []));
+  const events = await store.readStreams([...persons.byKey.keys(), ...reporters], concerned(checked));
   const streams = new Map<string, PersonEvent[]>();
   const heads = new Map<string, StreamHead>();
   for (const event of events) {
+    heads.set(event.stream, event);
+    if (!isPersonStream(event.stream)) continue;
     const stream = streams.get(event.stream);
     if (stream) stream.push(toPersonEvent(event));
     else streams.set(event.stream, [toPersonEvent(event)]);
-    heads.set(event.stream, event);
   }
   const nameKeys = await findNameKeys(
     pool,
@@ -68,7 +70,8 @@ export async function readKnown(
 
 /** Ids under which the log may have the reports and their targets. */
 function eventIdsOf(checked: readonly SentReport[]): string[] {
-  const ids = checked.flatMap(({ passed, rest }) => [
+  const ids = checked.flatMap(({ passed, rest, ofReporter, errors }) => [
+    errors.length === 0 ? ofReporter?.eventId : undefined,
     ...(passed
       ? [passed.eventId, targetOf(passed.report), passed.asSent?.eventId, rawTargetOf(passed), ...inPieces(passed)]
       : []),
