@@ -19,6 +19,8 @@ export interface AnswerLine<Schema extends TSchema = TSchema> {
   readonly mediaType?: string;
   /** Schemas of the same answer in other media types, by `Accept`. */
   readonly also?: Readonly<Record<string, TSchema>>;
+  /** Answered as CSV too, by `Accept`: the member with the rows. */
+  readonly csv?: string;
   /** Headers in addition to those of every answer of its kind. */
   readonly headers?: readonly AnswerHeader[];
 }

@@ -9,6 +9,9 @@ export {
   OUTSIDE,
   OutsideContract,
 } from './contract.ts';
+export { CsvAnswers } from './csv/csv-answers.ts';
+export { csvSchemaOf } from './csv/csv-schema.ts';
+export { CSV } from './csv/to-csv.ts';
 export {
   type DeclaredParameters,
   inHeader,

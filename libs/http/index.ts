@@ -1,3 +1,4 @@
+export { prefers } from './accept.ts';
 export { type BodyRule, type FormRule, TakesBody } from './body-rule.ts';
 export { type OnFault, ProblemFilter } from './problem-filter.ts';
 export { errorsIn, RefusedElement } from './refused-element.ts';

@@ -1,6 +1,7 @@
 import type { AccessMark } from '#libs/identity';
 import type { Components } from './components.ts';
-import type { AnswerHeader, AnswerLine, Json, Parameter } from '#libs/contract';
+import { type AnswerHeader, type AnswerLine, CSV, csvSchemaOf, type Json, type Parameter } from '#libs/contract';
+import type { TSchema } from 'typebox';
 import { headersOf } from './headers.ts';
 import { problemAnswers } from './problem-answers.ts';
 import type { DescribedRoute } from './routes.ts';
@@ -63,7 +64,7 @@ function successesOf(route: DescribedRoute, components: Components): Json {
   return {
     ...mapValues(
       line.answers as Readonly<Record<string, AnswerLine>>,
-      ({ means, schema, mediaType = 'application/json', also = {}, headers = [] }, status) => {
+      ({ means, schema, mediaType = 'application/json', also = {}, csv, headers = [] }, status) => {
         const sent: readonly AnswerHeader[] = [
           ...(tagged && status === '200' ? (['EntityTag'] as const) : []),
           ...headers,
@@ -71,12 +72,18 @@ function successesOf(route: DescribedRoute, components: Components): Json {
         return {
           description: means,
           ...(sent.length === 0 ? {} : { headers: headersOf(sent) }),
-          content: mapValues({ [mediaType]: schema, ...also }, (one) => ({ schema: components.place(one) })),
+          content: mapValues({ [mediaType]: schema, ...also, ...csvOf(schema, csv) }, (one) => ({
+            schema: components.place(one),
+          })),
         };
       },
     ),
     ...(tagged ? notModified : {}),
   };
+}
+
+function csvOf(schema: TSchema, rows: string | undefined): Readonly<Record<string, TSchema>> {
+  return rows === undefined ? {} : { [CSV]: csvSchemaOf(schema, rows) };
 }
 
 function mapValues<From, To>(

@@ -21,7 +21,9 @@ export class LateReportsController {
     summary: 'The reports of a reporter that were received late, 50 a page.',
     description: 'For the monitor, and for an adviser of the municipality in which the institution lies.',
     parameters: PARAMETERS,
-    answers: { 200: { means: 'A page of late reports.', schema: lateReportsSchema, headers: ['NextPage'] } },
+    answers: {
+      200: { means: 'A page of late reports.', schema: lateReportsSchema, csv: 'items', headers: ['NextPage'] },
+    },
     problems: ['invalid-parameter', 'forbidden'],
   })
   async list(

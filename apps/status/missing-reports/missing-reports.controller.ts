@@ -23,7 +23,9 @@ export class MissingReportsController {
       'For the monitor, and for an adviser of the municipality in which the institution lies. The reporter itself ' +
       'asks `GET /v1/me/missing`, which names the enrolments.',
     parameters: PARAMETERS,
-    answers: { 200: { means: 'A page of missing reports.', schema: missingReportsSchema, headers: ['NextPage'] } },
+    answers: {
+      200: { means: 'A page of missing reports.', schema: missingReportsSchema, csv: 'items', headers: ['NextPage'] },
+    },
     problems: ['invalid-parameter', 'forbidden'],
   })
   async list(

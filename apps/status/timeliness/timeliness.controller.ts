@@ -27,7 +27,7 @@ export class TimelinessController {
       'Figures of deliveries: they tell of organisations and of no person. A monitor sees all reporters, an adviser ' +
       'the institutions of the own municipality.',
     parameters: PARAMETERS,
-    answers: { 200: { means: 'The figures by group.', schema: timelinessSchema } },
+    answers: { 200: { means: 'The figures by group.', schema: timelinessSchema, csv: 'rows' } },
     problems: ['invalid-parameter', 'forbidden'],
   })
   list(

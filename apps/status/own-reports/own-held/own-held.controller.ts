@@ -24,7 +24,7 @@ export class OwnHeldController {
     description:
       'Of your own system alone, in the words of the receipts. A report leaves the list when it takes effect.',
     parameters: PARAMETERS,
-    answers: { 200: { means: 'A page of held reports.', schema: ownHeldSchema, headers: ['NextPage'] } },
+    answers: { 200: { means: 'A page of held reports.', schema: ownHeldSchema, csv: 'items', headers: ['NextPage'] } },
     problems: ['invalid-parameter', 'forbidden', 'not-found'],
   })
   async list(

@@ -24,7 +24,7 @@ export class OwnLateController {
     description:
       'Of the reporters that you speak for. The report itself is named to the system that sent it, as on its receipt.',
     parameters: PARAMETERS,
-    answers: { 200: { means: 'A page of late reports.', schema: ownLateSchema, headers: ['NextPage'] } },
+    answers: { 200: { means: 'A page of late reports.', schema: ownLateSchema, csv: 'items', headers: ['NextPage'] } },
     problems: ['invalid-parameter', 'forbidden', 'not-found'],
   })
   async list(

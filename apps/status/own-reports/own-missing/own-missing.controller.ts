@@ -23,7 +23,9 @@ export class OwnMissingController {
     summary: 'Reports that you should have sent, 50 a page.',
     description: 'Of the reporters that you speak for. An item disappears by itself when the report comes.',
     parameters: PARAMETERS,
-    answers: { 200: { means: 'A page of missing reports.', schema: ownMissingSchema, headers: ['NextPage'] } },
+    answers: {
+      200: { means: 'A page of missing reports.', schema: ownMissingSchema, csv: 'items', headers: ['NextPage'] },
+    },
     problems: ['invalid-parameter', 'forbidden', 'not-found'],
   })
   async list(

@@ -23,7 +23,9 @@ export class OwnRefusedController {
     summary: 'Reports of yours that were refused in the last 90 days, by your own id and with the errors, 50 a page.',
     description: 'Of your own system alone. A report that was sent again and taken in since stays in the list.',
     parameters: PARAMETERS,
-    answers: { 200: { means: 'A page of refused reports.', schema: ownRefusedSchema, headers: ['NextPage'] } },
+    answers: {
+      200: { means: 'A page of refused reports.', schema: ownRefusedSchema, csv: 'items', headers: ['NextPage'] },
+    },
     problems: ['invalid-parameter', 'forbidden', 'not-found'],
   })
   async list(

@@ -25,7 +25,7 @@ export class OwnTimelinessController {
     summary: 'When your reports came, beside the span before and the middle of your peers.',
     description: 'Of the reporters that you speak for. Peers are institutions of the same type, never named.',
     parameters: PARAMETERS,
-    answers: { 200: { means: 'The figures by group.', schema: ownTimelinessSchema } },
+    answers: { 200: { means: 'The figures by group.', schema: ownTimelinessSchema, csv: 'rows' } },
     problems: ['invalid-parameter', 'forbidden', 'not-found'],
   })
   list(
