@@ -62,6 +62,15 @@ test('refused reports have their share by school, system and week, and by which 
   expect((await row('&by=municipality')).rows).toMatchObject([{ name: '0751', refused: { reports: 4 } }]);
 });
 
+test('a report that the service could not store is no refusal of the school', async () => {
+  const { pool } = story.service.parts;
+  const mark = (next: string) => pool.query("update receipts.items set next = $1 where sender_id = 'wrong-3'", [next]);
+  await mark('retry');
+  expect((await row()).rows).toMatchObject([{ name: '990110' }]);
+  await mark('fix');
+  expect((await row()).rows).toMatchObject([{ name: '990110' }, { name: '990210', refused: { reports: 1 } }]);
+});
+
 test("a system cannot worsen another's school by reports in its name", async () => {
   const before = await row();
   const source = '/systems/sa-syd/reporters/990110';
