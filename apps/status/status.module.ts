@@ -6,6 +6,9 @@ import { CasesWithoutHolderHandler } from './cases-without-holder/cases-without-
 import { ClosedWeekHandler } from './cohort/closed-week.query.ts';
 import { CohortController } from './cohort/cohort.controller.ts';
 import { CohortAtHandler } from './cohort/cohort.query.ts';
+import { FindingsController } from './findings/findings.controller.ts';
+import { FindingsHandler } from './findings/findings.query.ts';
+import { Grounds } from './grounds.ts';
 import { LateReportsController } from './late-reports/late-reports.controller.ts';
 import { LateReportsHandler } from './late-reports/late-reports.query.ts';
 import { Looks } from './look.ts';
@@ -14,6 +17,8 @@ import { MissingReportsController } from './missing-reports/missing-reports.cont
 import { MissingReportsHandler } from './missing-reports/missing-reports.query.ts';
 import { MeController } from './own-reports/me/me.controller.ts';
 import { MeHandler } from './own-reports/me/me.query.ts';
+import { OwnFindingsController } from './own-reports/own-findings/own-findings.controller.ts';
+import { OwnFindingsHandler } from './own-reports/own-findings/own-findings.query.ts';
 import { OwnHeldController } from './own-reports/own-held/own-held.controller.ts';
 import { OwnHeldHandler } from './own-reports/own-held/own-held.query.ts';
 import { OwnLateController } from './own-reports/own-late/own-late.controller.ts';
@@ -57,6 +62,8 @@ const controllers = [
   ReceiptController,
   TimelinessController,
   LateReportsController,
+  FindingsController,
+  OwnFindingsController,
   MeController,
   OwnLateController,
   OwnHeldController,
@@ -79,6 +86,8 @@ const handlers = [
   ReceiptHandler,
   TimelinessHandler,
   LateReportsHandler,
+  FindingsHandler,
+  OwnFindingsHandler,
   MeHandler,
   OwnLateHandler,
   OwnHeldHandler,
@@ -89,5 +98,8 @@ const handlers = [
 ];
 
 /** Questions about persons, cases and figures. */
-@Module({ controllers, providers: [Looks, ListLookup, DeliveryFigures, PeerFigures, MissingPages, ...handlers] })
+@Module({
+  controllers,
+  providers: [Looks, ListLookup, Grounds, DeliveryFigures, PeerFigures, MissingPages, ...handlers],
+})
 export class StatusModule {}

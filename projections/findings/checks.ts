@@ -48,7 +48,7 @@ function riskWithoutAssessment(report: EffectiveReport, others: readonly Effecti
 }
 
 /** The checks whose findings have a life. A warning without a line here becomes a finding of a person. */
-export const CHECKS: Partial<Record<FieldErrorCode, FindingCheck>> = {
+const CHECKS: Partial<Record<FieldErrorCode, FindingCheck>> = {
   'time-missing': { version: 1, telling: 'of-the-report' },
   'registered-after-received': { version: 1, telling: 'of-the-report' },
   'future-date': { version: 1, telling: 'of-the-report', untilItsDay: true },
@@ -73,3 +73,13 @@ export const CHECKS: Partial<Record<FieldErrorCode, FindingCheck>> = {
   'risk-not-reported': { version: 1, telling: 'of-a-person', holds: riskWithoutAssessment },
   'municipality-abroad': { version: 1, telling: 'of-a-person' },
 };
+
+/** Returns true if a count of this check's findings could tell of one young person. */
+export function tellsOfAPerson(check: string): boolean {
+  return checkOf(check)?.telling !== 'of-the-report';
+}
+
+/** @returns undefined for a warning without a line here */
+export function checkOf(check: string): FindingCheck | undefined {
+  return Object.hasOwn(CHECKS, check) ? CHECKS[check as FieldErrorCode] : undefined;
+}

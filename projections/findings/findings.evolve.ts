@@ -4,7 +4,7 @@ import { getDefinition } from '#events/catalogue';
 import { parseSource } from '#events/model/source';
 import type { EventData, EventType, PersonEvent } from '#events/person-event';
 import type { Day } from '#events/model/stored';
-import { CHECKS } from './checks.ts';
+import { checkOf } from './checks.ts';
 
 /** What is odd in a report in force. */
 export interface OpenFinding {
@@ -40,10 +40,6 @@ export function openFindings(events: readonly PersonEvent[]): readonly OpenFindi
 function isOpen(check: string, report: EffectiveReport, reports: readonly EffectiveReport[]): boolean {
   const holds = checkOf(check)?.holds;
   return holds === undefined || holds(report, besides(report, reports));
-}
-
-function checkOf(check: string) {
-  return Object.hasOwn(CHECKS, check) ? CHECKS[check as keyof typeof CHECKS] : undefined;
 }
 
 /** The same reporter's other reports on the same enrolment. */

@@ -27,6 +27,8 @@ const BUILT = [
   `/v1/receipts/${KEY}`,
   '/v1/me',
   '/v1/me/late',
+  '/v1/me/findings',
+  '/v1/reporters/990110/findings',
   '/v1/me/timeliness',
   '/v1/me/held',
   '/v1/me/refused',
@@ -34,7 +36,6 @@ const BUILT = [
 const NOT_BUILT = [
   '/v1/feed',
   '/v1/feed?after=0',
-  '/v1/me/findings',
   '/v1/me/holdings',
   '/v1/files',
   `/v1/files/${KEY}`,

@@ -5,7 +5,7 @@ import { ServiceStory } from '../stories/service-story.ts';
 import { ask, CALLERS, keepPlainObjects, saidBy, tokensOf } from './callers.ts';
 
 keepPlainObjects();
-const LISTS = ['late', 'timeliness', 'held', 'refused', 'missing'] as const;
+const LISTS = ['late', 'timeliness', 'held', 'refused', 'missing', 'findings'] as const;
 /** Roles that never report: a reporter in their token gives them nothing. */
 const READERS = ['monitor', 'dpo', 'operator'];
 
@@ -19,6 +19,7 @@ beforeAll(async () => {
   const young = story.young('2009-01-20', 721);
   await story.lives(young, '0751');
   await story.enrols(young, { startsOn: '2026-06-29' }, '990110', { time: '2026-06-01T08:00:00Z' });
+  await story.enrols(young, { startsOn: '2026-06-29' }, '990110');
   await story.send(young, 'education-interrupted', '990110', { enrolmentId: 'E-2', lastDay: '2026-06-29' });
   await story.enrols(young, { enrolmentId: 'E-4', startsOn: '2025-08-11', expectedEndsOn: '2026-06-19' });
   const reason = { system: 'neutral', code: 'wrong-choice' };

@@ -15,13 +15,11 @@ import {
 } from '#libs/calendar';
 import { InstitutionRegister } from '#libs/institutions';
 import { fieldError, ProblemError } from '#libs/problems';
-import { RULE_BOOK, type RuleBook } from '#libs/rules';
 import { reporterKind } from '#events/model/source';
 import { countRefusals, findFirstRefusal, type RefusalGroup } from '#libs/intake';
-import { waitUntilCaughtUp } from '#libs/subscriptions';
 import { DELIVERIES } from '#projections/deliveries/reader';
 import { type DeliveryGroup, type DeliveryQuestion, findDeliverySums } from '#projections/deliveries/timeliness.query';
-import { readGroundNow } from '#projections/education-status/knowledge.query';
+import { Grounds } from '../grounds.ts';
 import type { DeliveryGround } from './delivery-ground.ts';
 import { countedOf, groupedBy, type GroupSums, type TimelinessRow, toRow, withRefusals } from './timeliness-rows.ts';
 import type { TimelinessAnswer, TimelinessGroup } from './timeliness-answer.ts';
@@ -43,8 +41,6 @@ export interface FiguresQuestion {
 export type GroupedFigures = Omit<TimelinessAnswer, 'by'>;
 
 const WEEKS_SHOWN = 4;
-/** A report just sent is waited for so long; then the figures are older, and `asOf` says so. */
-const PATIENCE_MILLISECONDS = 2_000;
 const DAYS_A_WEEK = 7;
 /** Split by type, figures are shown only from this many reports on, over the shortest of these numbers of weeks. */
 const FEWEST_OF_A_TYPE = 5;
@@ -72,20 +68,12 @@ export class DeliveryFigures {
   constructor(
     @Inject(Pool) private readonly pool: Pool,
     @Inject(CLOCK) private readonly clock: Clock,
-    @Inject(RULE_BOOK) private readonly rules: RuleBook,
+    private readonly grounds: Grounds,
     @Inject(InstitutionRegister) private readonly institutions: InstitutionRegister,
   ) {}
 
-  /**
-   * Waits for the reports just sent. Call it before the reads that it speaks of: they then rest on this position or a
-   * later one.
-   */
-  async ground(beside: readonly string[] = []): Promise<DeliveryGround> {
-    const { pool, clock, rules } = this;
-    const readers = [DELIVERIES, ...beside];
-    await waitUntilCaughtUp(pool, readers, PATIENCE_MILLISECONDS, { aside: false });
-    const { applied, settledAt, ruleVersion } = await readGroundNow(pool, readers, clock.now());
-    return { asOf: { position: applied, time: settledAt }, ruleVersion: ruleVersion ?? rules.version };
+  ground(beside: readonly string[] = []): Promise<DeliveryGround> {
+    return this.grounds.of([DELIVERIES, ...beside]);
   }
 
   /** @throws ProblemError invalid-parameter if the last week lies before the first */
