@@ -8,7 +8,7 @@ import { CohortController } from './cohort/cohort.controller.ts';
 import { CohortAtHandler } from './cohort/cohort.query.ts';
 import { FindingsController } from './findings/findings.controller.ts';
 import { FindingsHandler } from './findings/findings.query.ts';
-import { Grounds } from './grounds.ts';
+import { Grounds } from './grounds/grounds.ts';
 import { LateReportsController } from './late-reports/late-reports.controller.ts';
 import { LateReportsHandler } from './late-reports/late-reports.query.ts';
 import { Looks } from './look.ts';

@@ -7,7 +7,7 @@ let ana: Young;
 let bo: Young;
 const SCHOOL = '990110';
 
-/** Two pupils of one school. A leave of the first ends that never began; the same enrolment comes twice for the second. */
+/** Two pupils of one school: the first one's leave ends and never began, the other's enrolment comes twice. */
 beforeAll(async () => {
   story = new ServiceStory(await startService());
   [ana, bo] = [story.young('2009-01-20', 741), story.young('2009-02-20', 742)];

@@ -1,5 +1,5 @@
 import { type AnswerOf, listOf, object, optional, text, uuid, week, whole } from '#libs/contract';
-import { deliveryGroundMembers } from '../timeliness/delivery-ground.ts';
+import { deliveryGroundMembers } from '../grounds/delivery-ground.ts';
 import { findingCauseSchema } from './finding-causes.ts';
 
 export const findingsSchema = object('Findings', 'What is odd in a reporter’s accepted reports, and is so still.', {

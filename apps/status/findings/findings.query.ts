@@ -9,7 +9,7 @@ import { ProblemError } from '#libs/problems';
 import { RULE_BOOK, type RuleBook } from '#libs/rules';
 import { tellsOfAPerson } from '#projections/findings/checks';
 import { findFindingCauses, type KnownFinding } from '#projections/findings/findings.query';
-import { Grounds } from '../grounds.ts';
+import { Grounds } from '../grounds/grounds.ts';
 import { toShownCauses } from './finding-causes.ts';
 import { findFindingPage } from './finding-page.ts';
 import type { FindingsAnswer } from './findings-answer.ts';

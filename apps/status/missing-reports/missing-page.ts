@@ -2,8 +2,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { CLOCK, type Clock, type Day, localDay, workdaysBetween } from '#libs/calendar';
 import { fieldError, ProblemError } from '#libs/problems';
-import { waitUntilCaughtUp } from '#libs/subscriptions';
-import { readGroundNow } from '#projections/education-status/knowledge.query';
 import {
   countMissing,
   findMissingItems,
@@ -13,7 +11,8 @@ import {
   type MissingPlace,
 } from '#projections/missing-reports/missing.query';
 import { MISSING_REPORTS } from '#projections/missing-reports/projection';
-import type { DeliveryGround } from '../timeliness/delivery-ground.ts';
+import { Grounds } from '../grounds/grounds.ts';
+import type { DeliveryGround } from '../grounds/delivery-ground.ts';
 
 export interface MissingPage {
   readonly counts: readonly MissingCount[];
@@ -23,8 +22,6 @@ export interface MissingPage {
 }
 
 const PAGE = 50;
-/** A report just sent is waited for so long; then the list is older, and `asOf` says so. */
-const PATIENCE_MILLISECONDS = 2_000;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Pages of the reports that reporters should have sent: the same for the reporter itself and for those who watch. */
@@ -32,15 +29,14 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export class MissingPages {
   constructor(
     private readonly pool: Pool,
+    private readonly grounds: Grounds,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** @throws ProblemError invalid-parameter if the cursor is none of these reporters' lists */
   async of(reporters: readonly string[], cursor: string | undefined): Promise<MissingPage> {
     const { pool, clock } = this;
-    await waitUntilCaughtUp(pool, [MISSING_REPORTS], PATIENCE_MILLISECONDS, { aside: false });
-    // Before the rows: they then rest on this position or a later one.
-    const { applied, settledAt } = await readGroundNow(pool, [MISSING_REPORTS], clock.now());
+    const { asOf } = await this.grounds.of([MISSING_REPORTS]);
     const day = localDay(clock.now());
     const after = cursor === undefined ? undefined : await this.placeOf(reporters, cursor);
     const found = await findMissingItems(pool, reporters, { day, after, limit: PAGE + 1 });
@@ -50,7 +46,7 @@ export class MissingPages {
       items,
       // The last item is the cursor, so that it tells no more than the list.
       next: found.length > PAGE ? items.at(-1)?.item : undefined,
-      asOf: { position: applied, time: settledAt },
+      asOf,
     };
   }
 

@@ -1,5 +1,5 @@
 import { type AnswerOf, listOf, object, oneOf, optional, text, uuid, week, whole } from '#libs/contract';
-import { deliveryGroundMembers } from '../timeliness/delivery-ground.ts';
+import { deliveryGroundMembers } from '../grounds/delivery-ground.ts';
 
 /** The kinds of item that tell nothing of a person; all others are shown as a report. */
 export const SHOWN_KINDS = ['report', 'held-report'] as const;

@@ -19,8 +19,8 @@ import { reporterKind } from '#events/model/source';
 import { countRefusals, findFirstRefusal, type RefusalGroup } from '#libs/intake';
 import { DELIVERIES } from '#projections/deliveries/reader';
 import { type DeliveryGroup, type DeliveryQuestion, findDeliverySums } from '#projections/deliveries/timeliness.query';
-import { Grounds } from '../grounds.ts';
-import type { DeliveryGround } from './delivery-ground.ts';
+import { Grounds } from '../grounds/grounds.ts';
+import type { DeliveryGround } from '../grounds/delivery-ground.ts';
 import { countedOf, groupedBy, type GroupSums, type TimelinessRow, toRow, withRefusals } from './timeliness-rows.ts';
 import type { TimelinessAnswer, TimelinessGroup } from './timeliness-answer.ts';
 

@@ -1,5 +1,5 @@
 import { type AnswerOf, day, listOf, number, object, oneOf, optional, text, week, whole } from '#libs/contract';
-import { deliveryGroundMembers } from './delivery-ground.ts';
+import { deliveryGroundMembers } from '../grounds/delivery-ground.ts';
 
 /** The groups that figures of deliveries can be asked by. */
 export const TIMELINESS_GROUPS = ['institution', 'system', 'municipality', 'institution-type', 'type', 'week'] as const;

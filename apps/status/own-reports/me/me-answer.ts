@@ -1,6 +1,6 @@
 import { type AnswerOf, day, listOf, municipality, object, oneOf, optional, text } from '#libs/contract';
 import { ROLES } from '#libs/identity';
-import { deliveryGroundMembers } from '../../timeliness/delivery-ground.ts';
+import { deliveryGroundMembers } from '../../grounds/delivery-ground.ts';
 
 const connectionSchema = object(
   'Connection',

@@ -1,6 +1,6 @@
 import { type AnswerOf, day, listOf, object, optional, text, uuid, whole } from '#libs/contract';
 import { findingCauseSchema } from '../../findings/finding-causes.ts';
-import { deliveryGroundMembers } from '../../timeliness/delivery-ground.ts';
+import { deliveryGroundMembers } from '../../grounds/delivery-ground.ts';
 import { ownReportSchema } from '../own-report.ts';
 
 export const ownFindingsSchema = object('OwnFindings', 'What is odd in reports of yours, and is so still.', {

@@ -7,7 +7,7 @@ import { RULE_BOOK, type RuleBook } from '#libs/rules';
 import { findFindingCauses, type KnownFinding } from '#projections/findings/findings.query';
 import { toOwnCause } from '../../findings/finding-causes.ts';
 import { findFindingPage } from '../../findings/finding-page.ts';
-import { Grounds } from '../../grounds.ts';
+import { Grounds } from '../../grounds/grounds.ts';
 import { findOwnReports, type OwnReport } from '../find-own-reports.ts';
 import { ownReporters } from '../own-reporters.ts';
 import type { OwnFindingsAnswer } from './own-findings-answer.ts';

@@ -1,6 +1,6 @@
 import { type AnswerOf, day, listOf, object, optional, text } from '#libs/contract';
 import { lateItemMembers } from '../../late-reports/late-item.ts';
-import { deliveryGroundMembers } from '../../timeliness/delivery-ground.ts';
+import { deliveryGroundMembers } from '../../grounds/delivery-ground.ts';
 import { ownReportMembers } from '../own-report.ts';
 
 const ownReportSchema = object('OwnLateReport', 'The report that is late: for the system alone that sent it.', {

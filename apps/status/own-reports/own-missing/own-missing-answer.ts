@@ -12,7 +12,7 @@ import {
 } from '#libs/contract';
 import type { WireType } from '#events/catalogue';
 import type { MissingCheck, MissingReason } from '#projections/missing-reports/missing-checks';
-import { deliveryGroundMembers } from '../../timeliness/delivery-ground.ts';
+import { deliveryGroundMembers } from '../../grounds/delivery-ground.ts';
 
 const CHECKS: readonly MissingCheck[] = ['course-end', 'leave-end', 'held-report'];
 const REASONS: readonly MissingReason[] = [

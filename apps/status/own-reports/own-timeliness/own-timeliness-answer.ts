@@ -1,5 +1,5 @@
 import { type AnswerOf, listOf, number, object, oneOf, optional, text, week, whole } from '#libs/contract';
-import { deliveryGroundMembers } from '../../timeliness/delivery-ground.ts';
+import { deliveryGroundMembers } from '../../grounds/delivery-ground.ts';
 import { refusalsMember, spanMembers, timelinessRowMembers } from '../../timeliness/timeliness-answer.ts';
 
 /** The groups that own figures can be asked by. */

@@ -4,7 +4,7 @@ import { CLOCK, type Clock } from '#libs/calendar';
 import { RULE_BOOK, type RuleBook } from '#libs/rules';
 import { waitUntilCaughtUp } from '#libs/subscriptions';
 import { readGroundNow } from '#projections/education-status/knowledge.query';
-import type { DeliveryGround } from './timeliness/delivery-ground.ts';
+import type { DeliveryGround } from './delivery-ground.ts';
 
 /** A report just sent is waited for so long; then the answer is older, and `asOf` says so. */
 const PATIENCE_MILLISECONDS = 2_000;
@@ -24,7 +24,8 @@ export class Grounds {
    */
   async of(readers: readonly string[]): Promise<DeliveryGround> {
     const { pool, clock, rules } = this;
-    await waitUntilCaughtUp(pool, readers, PATIENCE_MILLISECONDS);
+    // Not for persons that are caught up apart: one person with ten thousand reports would keep all lists waiting.
+    await waitUntilCaughtUp(pool, readers, PATIENCE_MILLISECONDS, { aside: false });
     const { applied, settledAt, ruleVersion } = await readGroundNow(pool, readers, clock.now());
     return { asOf: { position: applied, time: settledAt }, ruleVersion: ruleVersion ?? rules.version };
   }
