@@ -26,7 +26,14 @@ export class FindingsController {
     summary: 'What is odd in a reporter’s accepted reports, 50 a page.',
     description: 'For the monitor, and for an adviser of the municipality in which the institution lies.',
     parameters: PARAMETERS,
-    answers: { 200: { means: 'The causes, and a page of findings.', schema: findingsSchema, headers: ['NextPage'] } },
+    answers: {
+      200: {
+        means: 'The causes, and a page of findings.',
+        schema: findingsSchema,
+        csv: 'items',
+        headers: ['NextPage'],
+      },
+    },
     problems: ['invalid-parameter', 'forbidden'],
   })
   async list(

@@ -25,7 +25,12 @@ export class OwnFindingsController {
       'Of the reporters that you speak for. The report itself is named to the system that sent it, as on its receipt.',
     parameters: PARAMETERS,
     answers: {
-      200: { means: 'The causes, and a page of findings.', schema: ownFindingsSchema, headers: ['NextPage'] },
+      200: {
+        means: 'The causes, and a page of findings.',
+        schema: ownFindingsSchema,
+        csv: 'items',
+        headers: ['NextPage'],
+      },
     },
     problems: ['invalid-parameter', 'forbidden', 'not-found'],
   })
