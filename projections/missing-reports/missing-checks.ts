@@ -54,7 +54,8 @@ export const MISSING_CHECKS = {
 
 export type MissingCheck = keyof typeof MISSING_CHECKS;
 
-const REASONS = {
+/** Why a report is expected; a held report has the words of what it waits for. */
+export const EXPECTED_REASONS = {
   'expected-end-passed': { da: 'Forventet slut er passeret.', en: 'The expected end has passed.' },
   'longest-duration-passed': {
     da: 'Forventet slut er ikke oplyst, og den længste varighed er passeret.',
@@ -67,12 +68,13 @@ const REASONS = {
 } as const satisfies Record<string, Words>;
 
 /** Why the report is expected; for a held report what it waits for. */
-export type MissingReason = keyof typeof REASONS | StandingCondition['needs'];
+export type MissingReason = keyof typeof EXPECTED_REASONS | StandingCondition['needs'];
 
-const isOwn = (reason: MissingReason): reason is keyof typeof REASONS => Object.hasOwn(REASONS, reason);
+const isOwn = (reason: MissingReason): reason is keyof typeof EXPECTED_REASONS =>
+  Object.hasOwn(EXPECTED_REASONS, reason);
 
 export function textOfReason(reason: MissingReason): Words {
-  return isOwn(reason) ? REASONS[reason] : textsOfWaiting(reason).waitsFor;
+  return isOwn(reason) ? EXPECTED_REASONS[reason] : textsOfWaiting(reason).waitsFor;
 }
 
 /** The remedy of an item: for a held report that of what it waits for. */

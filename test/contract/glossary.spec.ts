@@ -12,6 +12,7 @@ import { countOutcomes } from '#libs/intake';
 import { loadRuleBook } from '#libs/rules';
 import { EDUCATION_STATUSES, STATUS_REASONS } from '#projections/education-status/statuses';
 import type { Conflict } from '#projections/education-status/conflict';
+import { EXPECTED_REASONS, MISSING_CHECKS } from '#projections/missing-reports/missing-checks';
 import { CASE_STATES } from '#projections/follow-up-cases/case-row';
 import type { ContactTiming, FollowUpCancelledV1, FollowUpOpenedV1 } from '#events/follow-up/follow-up.event';
 import { NEUTRAL_CODES, neutralCodesInSchemas } from '../given/neutral-codes.ts';
@@ -77,6 +78,8 @@ const CHAPTERS: readonly (readonly [chapter: string, coded: readonly Coded[]])[]
   ['Contact channels', worded(NEUTRAL_CODES['contact-channel'])],
   ['Awareness grounds', worded(NEUTRAL_CODES['awareness-ground'])],
   ['Withdrawal reasons', worded(NEUTRAL_CODES['withdrawal-reason'])],
+  ['Missing reports', Object.entries(MISSING_CHECKS).map(([code, { title }]) => ({ code, ...title }))],
+  ['Why a report is expected', worded(EXPECTED_REASONS)],
   ['Events', definitions.map(({ type, title }) => ({ code: type, ...title }))],
   ['Rules', plain(loadRuleBook().deciding.map(({ id }) => id))],
   ['States of a rule', plain(RULE_STATES)],

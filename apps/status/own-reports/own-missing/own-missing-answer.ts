@@ -11,14 +11,17 @@ import {
   whole,
 } from '#libs/contract';
 import type { WireType } from '#events/catalogue';
-import type { MissingCheck, MissingReason } from '#projections/missing-reports/missing-checks';
+import {
+  EXPECTED_REASONS,
+  MISSING_CHECKS,
+  type MissingCheck,
+  type MissingReason,
+} from '#projections/missing-reports/missing-checks';
 import { deliveryGroundMembers } from '../../grounds/delivery-ground.ts';
 
-const CHECKS: readonly MissingCheck[] = ['course-end', 'leave-end', 'held-report'];
+const CHECKS = Object.keys(MISSING_CHECKS) as MissingCheck[];
 const REASONS: readonly MissingReason[] = [
-  'expected-end-passed',
-  'longest-duration-passed',
-  'expected-return-passed',
+  ...(Object.keys(EXPECTED_REASONS) as (keyof typeof EXPECTED_REASONS)[]),
   'own-enrolment',
   'own-report',
   'own-enrolment-on',
