@@ -46,7 +46,10 @@ export const spanMembers = {
   corrections: whole('Corrections among them: they count in no lateness.', 3),
   withdrawals: whole('Withdrawals among them: they count in no lateness.', 1),
   correctionShare: optional(
-    number('Corrections and withdrawals of the reports that are no history, 0 to 1; missing if there are none.', 0.071),
+    number(
+      'Corrections and withdrawals of the reports that are no history, 0 to 1; missing if all are history.',
+      0.071,
+    ),
   ),
   refused: optional(
     object('Refusals', 'From the receipts, by the day of the call: each refusal counts, also of the same report.', {
