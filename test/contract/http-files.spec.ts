@@ -16,13 +16,14 @@ beforeAll(async () => {
   await service.parts.worker?.settle(15_000);
   const { body } = await service.get('/v1/sandbox');
   const clients = body.clients as { readonly id: string; readonly secret: string }[];
-  const [ADVISER, REPORTER, MONITOR] = await Promise.all(
-    ['adviser-0751', 'sa-nord', 'monitor'].map((id) => service.token(id)),
+  const [ADVISER, REPORTER, MONITOR, OPERATOR] = await Promise.all(
+    ['adviser-0751', 'sa-nord', 'monitor', 'operator'].map((id) => service.token(id)),
   );
   env = {
     ADVISER: ADVISER ?? '',
     REPORTER: REPORTER ?? '',
     MONITOR: MONITOR ?? '',
+    OPERATOR: OPERATOR ?? '',
     SECRET: clients.find(({ id }) => id === 'sa-nord')?.secret ?? '',
   };
 });

@@ -25,9 +25,10 @@ export function checkReport(sent: unknown, context: CheckContext): SentReport {
   const { report, asSent, reporterReport } = read;
   const errors = withSenderErrors(read.errors, sent, sender);
   const id = errors.some(isNumberAsId) ? null : senderIdOf(sent);
+  // Its refusal is not among those of the reporter's deliveries, all the less if the operator sent it.
+  if (reporterReport) return { id, errors, ofReporter: aboutReporter(reporterReport, context) };
   const named = ownReporterOf(sent, sender);
   const reporter = named === undefined ? {} : { reporter: named };
-  if (reporterReport) return { id, errors, ...reporter, ofReporter: aboutReporter(reporterReport, context) };
   if (!report || errors.length > 0) return { id, errors, ...reporter, ...restOf(read, sent, context) };
   const lookup = 'cpr' in report.person ? { lookup: keyring.lookupOf(report.person.cpr) } : {};
   const raw = asSent && { asSent: { report: asSent, eventId: eventIdOf(asSent.source, asSent.senderId) } };
