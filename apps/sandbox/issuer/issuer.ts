@@ -4,6 +4,7 @@ import { ProblemError, toProblem } from '#libs/problems';
 import type { SandboxClient } from './clients.ts';
 import { ISSUER_PATHS, issuerConfiguration } from './issuer-configuration.ts';
 import { Provider } from './oidc-provider.ts';
+import type { PageLinks } from './persona-page.ts';
 import { addPersonaRoutes } from './persona-routes.ts';
 
 /** The audience of the sandbox's tokens, unless the service is configured with another. */
@@ -20,8 +21,8 @@ export interface IssuerOptions {
   readonly masterKey: Buffer;
   /** `aud` of the tokens; an absolute URI. Default SANDBOX_AUDIENCE. */
   readonly audience?: string;
-  /** The pages at which people sign in: the address that a sign-in returns to, the style sheets of the pages. */
-  readonly pages?: { readonly answerUrl: string; readonly styles: readonly string[] };
+  /** The pages at which people sign in: the address that a sign-in returns to, and what its pages load. */
+  readonly pages?: PageLinks & { readonly answerUrl: string };
   /** Receives faults of the issuer itself; callers get `server_error`. */
   readonly onFault?: (fault: Error) => void;
 }
@@ -47,7 +48,7 @@ export function mountIssuer(fastify: Pick<FastifyInstance, 'register'>, options:
       void reply.status(status).headers(headers).send(body);
     });
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
-    addPersonaRoutes(scope, provider, pages.styles);
+    addPersonaRoutes(scope, provider, pages);
     for (const [method, url] of [
       ['GET', ISSUER_PATHS.discovery],
       ['GET', ISSUER_PATHS.jwks],
@@ -74,6 +75,7 @@ export function mountIssuer(fastify: Pick<FastifyInstance, 'register'>, options:
 const pagesOf = ({ issuer }: IssuerOptions): NonNullable<IssuerOptions['pages']> => ({
   answerUrl: `${issuer}/log-ind/svar`,
   styles: [],
+  icon: '',
 });
 
 /** The library builds its addresses from the request: the caller's Host header must not become part of them. */

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ProblemError } from '#libs/problems';
 import type { Provider } from './oidc-provider.ts';
-import { PERSONA_POLICY, personaPage, stalePage } from './persona-page.ts';
+import { PERSONA_POLICY, type PageLinks, personaPage, stalePage } from './persona-page.ts';
 import { findPersona } from './personas.ts';
 import { PERSONA_PATH } from './sign-in-configuration.ts';
 
@@ -16,7 +16,7 @@ const config = { access: 'open' } as const;
 export function addPersonaRoutes(
   scope: Pick<FastifyInstance, 'get' | 'post'>,
   provider: Provider,
-  styles: readonly string[],
+  links: PageLinks,
 ): void {
   const send = (reply: FastifyReply, status: number, html: string): FastifyReply =>
     reply
@@ -31,13 +31,13 @@ export function addPersonaRoutes(
 
   scope.get(`${PERSONA_PATH}/:uid`, { config }, async (request, reply) =>
     (await isOpen(request, reply))
-      ? send(reply, 200, personaPage(`${PERSONA_PATH}/${(request.params as PersonaParameters).uid}`, styles))
-      : send(reply, 400, stalePage(styles)),
+      ? send(reply, 200, personaPage(`${PERSONA_PATH}/${(request.params as PersonaParameters).uid}`, links))
+      : send(reply, 400, stalePage(links)),
   );
   scope.post(`${PERSONA_PATH}/:uid/:persona`, { config }, async (request, reply) => {
     const persona = findPersona((request.params as PersonaParameters).persona);
     if (persona === undefined) throw new ProblemError('not-found');
-    if (!(await isOpen(request, reply))) return send(reply, 400, stalePage(styles));
+    if (!(await isOpen(request, reply))) return send(reply, 400, stalePage(links));
     const next = await provider.interactionResult(request.raw, reply.raw, { login: { accountId: persona.id } });
     return reply.status(303).header('location', next).send();
   });

@@ -12,7 +12,7 @@ import type { Logger } from 'pino';
 import { SANDBOX_CLIENTS } from '../../sandbox/issuer/clients.ts';
 import { mountIssuer } from '../../sandbox/issuer/issuer.ts';
 import { tagAnswers } from '../../status/answer-tag.ts';
-import { STYLES } from '../../web/assets/asset-files.ts';
+import { ICON, STYLES } from '../../web/assets/asset-files.ts';
 import { SIGN_IN_ANSWER } from '../../web/web-settings.ts';
 import { CONFIG, type Config } from '../config.ts';
 import { refuseAddress } from './refuse-address.ts';
@@ -65,7 +65,7 @@ function mountSandboxIssuer(app: NestFastifyApplication): void {
     clients: SANDBOX_CLIENTS,
     masterKey: app.get<Buffer>(MASTER_KEY),
     audience,
-    pages: { answerUrl: publicUrl + SIGN_IN_ANSWER, styles: STYLES },
+    pages: { answerUrl: publicUrl + SIGN_IN_ANSWER, styles: STYLES, icon: ICON },
     onFault: (fault) => log.error({ fault: loggedFault(fault) }, 'the sandbox issuer failed'),
   });
 }

@@ -1,10 +1,10 @@
 /** A drawing's size in its own units; the style sheet scales it. */
 const WIDTH = 700;
-const HEIGHT = 200;
+const HEIGHT = 214;
 const LEFT = 52;
 const RIGHT = 12;
 const TOP = 14;
-const BOTTOM = 26;
+const BOTTOM = 40;
 
 export interface TrendDrawing {
   readonly width: number;

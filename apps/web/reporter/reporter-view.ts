@@ -1,4 +1,5 @@
 import type { LateReportsAnswer } from '../../status/late-reports/late-reports-answer.ts';
+import type { MissingReportsAnswer } from '../../status/missing-reports/missing-reports-answer.ts';
 import type { TimelinessAnswer } from '../../status/timeliness/timeliness-answer.ts';
 import type { PageView } from '../frame/page-view.ts';
 import { addressOf, type Chosen } from '../reporters/chosen.ts';
@@ -10,6 +11,7 @@ import { DA } from '../words/da.ts';
 import { asDaysOf, asNumber, asPercent, counted, NBSP } from '../words/danish-formats.ts';
 import { delaysOf, waitsOf } from './delay-rows.ts';
 import { itemsOf } from './late-items.ts';
+import { missingOf } from './missing-items.ts';
 import { trendOf } from './trend-view.ts';
 
 const t = DA.reporter;
@@ -19,6 +21,7 @@ export interface ReporterAnswers {
   readonly earlier: TimelinessAnswer;
   readonly weeks: TimelinessAnswer;
   readonly late: LateReportsAnswer;
+  readonly missing: MissingReportsAnswer;
 }
 
 export interface AroundReporter {
@@ -26,12 +29,13 @@ export interface AroundReporter {
   readonly chosen: Chosen;
   readonly names: Names;
   readonly now: Date;
-  readonly isFirstPage: boolean;
+  /** Whether a list begins at its beginning. */
+  readonly isFirst: { readonly late: boolean; readonly missing: boolean };
 }
 
 /** One reporter: a sentence, facts, counts, trend, delays, late items. */
 export function reporterView(answers: ReporterAnswers, around: AroundReporter): PageView {
-  const { whole, earlier, weeks, late } = answers;
+  const { whole, earlier, weeks, late, missing } = answers;
   const { reporter, chosen, names, now } = around;
   const row = whole.rows[0];
   const facts = names.find(reporter);
@@ -60,6 +64,7 @@ export function reporterView(answers: ReporterAnswers, around: AroundReporter): 
       delays: row?.figures === undefined ? [] : delaysOf(row.figures),
       waits: row?.figures === undefined ? null : waitsOf(row.figures, countedIn(row)),
       ...itemsOf(late, around),
+      missing: missingOf(missing, around),
     },
   };
 }

@@ -26,7 +26,11 @@ export interface ShownRow {
   readonly type: string;
   readonly municipality: string;
   readonly received: string;
-  /** Null: history alone. */
+  /** Null: not counted by this group. */
+  readonly missing: Counted | null;
+  /** Shown if there are no figures. */
+  readonly instead: string;
+  /** Null: no report that counts in lateness. */
   readonly figures: {
     readonly late: Counted;
     readonly share: number;
@@ -66,6 +70,8 @@ function shownRow(row: Row, shareBefore: number | undefined, { chosen, names }: 
     type: facts?.type ?? '',
     municipality: facts?.municipality ?? '',
     received: asNumber(received),
+    missing: missingOf(row, chosen, href),
+    instead: row.reports === 0 ? DA.reporters.nothingReceived : DA.reporters.historyOnly,
     figures:
       figures === undefined
         ? null
@@ -80,6 +86,11 @@ function shownRow(row: Row, shareBefore: number | undefined, { chosen, names }: 
             toReceive: delayOf(figures.toReceive),
           },
   };
+}
+
+function missingOf({ missing }: Row, { by }: Chosen, href: string | null): Counted | null {
+  if (missing === undefined) return null;
+  return { text: asNumber(missing), href: missing > 0 && by === 'institution' ? `${href}#mangler` : null };
 }
 
 function nameOf({ name, title }: Row, { by }: Chosen, names: Names): string {

@@ -48,6 +48,7 @@ export function reportersView({ answer, earlier }: ReportersAnswers, { chosen, n
       order: chosen.by === 'week' ? t.orderOfWeeks : t.order,
       head: t.heads[chosen.by],
       isOfInstitutions: chosen.by === 'institution',
+      countsMissing: chosen.by !== 'system' && chosen.by !== 'week',
       rows,
       longerHref: addressOf(PATH, chosen, { weeks: 52 }),
     },

@@ -44,6 +44,6 @@ export const METHOD_WORDS = {
   ],
   rulesHeading: 'Reglerne som data',
   rulesCaption: 'Regler bag tallene',
-  ruleColumns: { rule: 'Regel', version: 'Version', from: 'Gælder fra', law: 'Grundlag', text: 'Ordlyd' },
+  ruleColumns: { rule: 'Regel i koden', version: 'Version', from: 'Gælder fra', law: 'Grundlag', text: 'Ordlyd' },
   ownDefault: 'Tjenestens egen standard',
 };

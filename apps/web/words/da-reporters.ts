@@ -46,6 +46,8 @@ export const REPORTERS_WORDS = {
     type: 'Type',
     municipality: 'Kommune',
     received: 'Modtaget',
+    missing: 'Mangler',
+    missingNote: 'i dag',
     late: 'For sent',
     share: 'Til tiden, %',
     shareNote: 'og retning fra ugerne før',
@@ -66,7 +68,8 @@ export const REPORTERS_WORDS = {
   },
   spoken: (median: string, p90: string) => `median ${median}, ni af ti inden for ${p90} arbejdsdage`,
   over30: 'over 30',
-  historyOnly: 'Kun historik fra før tilslutningen: tæller ikke som forsinket.',
+  nothingReceived: 'Intet modtaget i perioden.',
+  historyOnly: 'Intet, der tæller som til tiden eller for sent (historik, rettelser).',
   scroll: 'Rul tabellen til siden for at se alle kolonner.',
   empty: {
     all: 'Der er ikke modtaget indberetninger i perioden.',
@@ -84,8 +87,8 @@ export const REPORTERS_WORDS = {
     rests: (version: string, position: string) => `Regelversion ${version}, logposition ${position}.`,
   },
   noteMissing:
-    'Tabellen viser det, der er modtaget. Indberetninger, der mangler helt, er hverken til tiden eller for sent og ' +
-    'står ikke her endnu.',
+    'En indberetning, der mangler, er hverken til tiden eller for sent. Den står for sig under ”Mangler” og tæller, ' +
+    'så længe den mangler.',
 };
 
 export const REPORTER_WORDS = {
@@ -102,10 +105,9 @@ export const REPORTER_WORDS = {
     number: 'Nummer',
     type: 'Type',
     municipality: 'Kommune',
-    received: 'Modtaget',
+    received: 'Modtaget i perioden',
     history: 'Heraf historik',
   },
-  counts: { onTime: 'til tiden', late: 'for sent', received: 'modtaget' },
   trend: {
     heading: 'Til tiden, uge for uge',
     drawing: (weeks: number, share: string) => `Andel til tiden i ${weeks} uger. Hele perioden: ${share}.`,
@@ -141,6 +143,17 @@ export const REPORTER_WORDS = {
       fifteenToThirty: '15-30 arbejdsdage',
       more: 'over 30 arbejdsdage',
     },
+  },
+  missing: {
+    heading: (count: string) => `Mangler: ${count}`,
+    caption: (count: string) => `Punkter, ${count} – ældste frist først; et punkt viser aldrig, hvem den unge er`,
+    columns: { item: 'Punkt', kind: 'Hvad', due: 'Frist i', late: 'Forsinket' },
+    kinds: { report: 'Indberetning', 'held-report': 'Tilbageholdt indberetning, hvis tid er løbet ud' },
+    nothingMissing: 'Der mangler ingen indberetninger.',
+    checked: (until: string) => `Sidst tjekket ${until}.`,
+    next: 'Vis de næste, der mangler',
+    first: 'Vis de første, der mangler',
+    gone: 'Punktet forsvinder, når indberetningen kommer.',
   },
   items: {
     heading: 'De enkelte indberetninger, der kom for sent',
