@@ -18,6 +18,7 @@ case "$*" in
   "run test:nodes") exit "\${NODES:-0}" ;;
   "run test:clients") exit "\${CLIENTS:-0}" ;;
   "run test:fuzz") exit "\${FUZZ:-0}" ;;
+  "run test:browser") exit "\${BROWSER:-0}" ;;
   "run test:compose") exit "\${COMPOSE:-0}" ;;
   --version) echo 0 ;;
   *) exit 9 ;;
@@ -50,40 +51,47 @@ function run(given: Record<string, string>): Promise<Outcome> {
 
 /** A trouble, the expected output of the steps, and the last line. */
 const TROUBLES: readonly (readonly [string, Record<string, string>, string])[] = [
-  ['a failing test', { TESTS: '1', SUMMARY: 'Tests:       2 failed, 143 passed, 145 total' }, '182 passed, 2 failed'],
-  ['a spec that does not load', { TESTS: '1' }, '184 passed, 1 failed'],
-  ['a test left out', { SUMMARY: 'Tests:       1 skipped, 144 passed, 145 total' }, '183 passed, 1 failed'],
-  ['a run that tells no tests', { SUMMARY: 'nothing' }, '39 passed, 1 failed'],
-  ['a failing proof', { PROOFS: '1', PROVEN: 'Tests:       1 failed, 29 passed, 30 total' }, '183 passed, 1 failed'],
-  ['a run that tells no proofs', { PROVEN: 'nothing' }, '154 passed, 1 failed'],
-  ['what lint finds', { LINT: '1' }, '183 passed, 1 failed'],
-  ['what the compiler finds', { TYPES: '2' }, '183 passed, 1 failed'],
-  ['a figure that does not agree', { FIGURES: '1' }, '183 passed, 1 failed'],
-  ['a proof on Kafka that fails', { KAFKA: '1' }, '183 passed, 1 failed'],
-  ['a Node that it does not run on', { NODES: '1' }, '183 passed, 1 failed'],
-  ['a client that does not work', { CLIENTS: '1' }, '183 passed, 1 failed'],
-  ['an answer that is not as the contract says', { FUZZ: '1' }, '183 passed, 1 failed'],
-  ['a compose file that is none', { COMPOSE: '1' }, '183 passed, 1 failed'],
-  ['a step that hangs, which is ended', { HANG: '1', CI_SECONDS: '5' }, '183 passed, 1 failed'],
+  ['a failing test', { TESTS: '1', SUMMARY: 'Tests:       2 failed, 143 passed, 145 total' }, '183 passed, 2 failed'],
+  ['a spec that does not load', { TESTS: '1' }, '185 passed, 1 failed'],
+  ['a test left out', { SUMMARY: 'Tests:       1 skipped, 144 passed, 145 total' }, '184 passed, 1 failed'],
+  ['a run that tells no tests', { SUMMARY: 'nothing' }, '40 passed, 1 failed'],
+  ['a failing proof', { PROOFS: '1', PROVEN: 'Tests:       1 failed, 29 passed, 30 total' }, '184 passed, 1 failed'],
+  ['a run that tells no proofs', { PROVEN: 'nothing' }, '155 passed, 1 failed'],
+  ['what lint finds', { LINT: '1' }, '184 passed, 1 failed'],
+  ['what the compiler finds', { TYPES: '2' }, '184 passed, 1 failed'],
+  ['a figure that does not agree', { FIGURES: '1' }, '184 passed, 1 failed'],
+  ['a proof on Kafka that fails', { KAFKA: '1' }, '184 passed, 1 failed'],
+  ['a Node that it does not run on', { NODES: '1' }, '184 passed, 1 failed'],
+  ['a client that does not work', { CLIENTS: '1' }, '184 passed, 1 failed'],
+  ['an answer that is not as the contract says', { FUZZ: '1' }, '184 passed, 1 failed'],
+  ['a page that a browser cannot use', { BROWSER: '1' }, '184 passed, 1 failed'],
+  ['a compose file that is none', { COMPOSE: '1' }, '184 passed, 1 failed'],
+  ['a step that hangs, which is ended', { HANG: '1', CI_SECONDS: '5' }, '184 passed, 1 failed'],
   ['an install that fails, and goes no further', { INSTALL: '1' }, '0 passed, 1 failed'],
 ];
 
 describe('the whole run of .ci/run', () => {
   test('counts every test and every further step', async () => {
-    expect(await run({})).toMatchObject({ last: '184 passed, 0 failed', status: 0 });
+    expect(await run({})).toMatchObject({ last: '185 passed, 0 failed', status: 0 });
   });
 
   test('leaves out a figure whose data is missing, with a loud notice', async () => {
     const { last, status, output } = await run({ FIGURES: '77' });
-    expect([last, status]).toEqual(['183 passed, 0 failed', 0]);
+    expect([last, status]).toEqual(['184 passed, 0 failed', 0]);
     expect(output).toContain('figures WAS LEFT OUT');
   });
 
   test('leaves out Kafka and the compose file if java, mvn or docker compose is missing, with a loud notice', async () => {
     const { last, status, output } = await run({ KAFKA: '77', COMPOSE: '77' });
-    expect([last, status]).toEqual(['182 passed, 0 failed', 0]);
+    expect([last, status]).toEqual(['183 passed, 0 failed', 0]);
     expect(output).toContain('kafka WAS LEFT OUT');
     expect(output).toContain('compose WAS LEFT OUT');
+  });
+
+  test('leaves out the browser if there is no Chromium, with a loud notice', async () => {
+    const { last, status, output } = await run({ BROWSER: '77' });
+    expect([last, status]).toEqual(['184 passed, 0 failed', 0]);
+    expect(output).toContain('browser WAS LEFT OUT');
   });
 
   test('turns red for every kind of failure', async () => {

@@ -1,5 +1,5 @@
 import { addDays, startOfDay } from '#libs/calendar';
-import { ServiceStory } from '../stories/service-story.ts';
+import { type ServiceStory } from '../stories/service-story.ts';
 
 /** A school and the days that its reports take to the service, week by week; undefined: none came. */
 interface School {

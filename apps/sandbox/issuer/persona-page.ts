@@ -28,7 +28,7 @@ export function personaPage(address: string, links: PageLinks): string {
   return page(
     'Log ind i sandkassen: vælg en person',
     '<p class="lead">Personerne er opdigtede, og ingen har en adgangskode. Vælg den, du vil være.</p>' +
-      `<div class="people"><ul>${choices.join('')}</ul></div>`,
+      `<div class="people"><ul class="nobullet-list">${choices.join('')}</ul></div>`,
     links,
   );
 }

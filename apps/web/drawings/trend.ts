@@ -1,7 +1,7 @@
 /** A drawing's size in its own units; the style sheet scales it. */
 const WIDTH = 700;
 const HEIGHT = 214;
-const LEFT = 52;
+const LEFT = 84;
 const RIGHT = 12;
 const TOP = 14;
 const BOTTOM = 40;

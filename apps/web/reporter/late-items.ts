@@ -4,6 +4,8 @@ import { DA } from '../words/da.ts';
 import { asNumber, asWeek, counted } from '../words/danish-formats.ts';
 
 const t = DA.reporter;
+/** An item is named by the first part of its id: enough to speak of it. */
+export const SHOWN_OF_AN_ID = 8;
 
 /** The lists of one reporter: the choice of its page, and whether a list begins at its beginning. */
 export interface ListsPlace {
@@ -24,7 +26,7 @@ export function itemsOf({ items, next }: LateReportsAnswer, place: ListsPlace): 
   return {
     itemsCaption: t.items.caption(asNumber(items.length)),
     items: items.map(({ id, dueWeek, workdaysLate, system }) => ({
-      id,
+      id: id.slice(0, SHOWN_OF_AN_ID),
       due: asWeek(dueWeek),
       system,
       late: counted(workdaysLate, t.delays.workday, t.delays.workdays),

@@ -1,7 +1,7 @@
 import type { MissingReportsAnswer } from '../../status/missing-reports/missing-reports-answer.ts';
 import { DA } from '../words/da.ts';
 import { asDateAndTime, asNumber, asWeek, counted } from '../words/danish-formats.ts';
-import { type ListsPlace, partOf } from './late-items.ts';
+import { type ListsPlace, partOf, SHOWN_OF_AN_ID } from './late-items.ts';
 
 const t = DA.reporter.missing;
 const { workday, workdays } = DA.reporter.delays;
@@ -14,7 +14,7 @@ export function missingOf({ counts, items, next, asOf }: MissingReportsAnswer, p
     caption: t.caption(`${asNumber(items.length)} af ${asNumber(all)}`),
     checked: t.checked(asDateAndTime(new Date(asOf.time))),
     items: items.map(({ id, kind, dueWeek, workdaysLate }) => ({
-      id,
+      id: id.slice(0, SHOWN_OF_AN_ID),
       kind: t.kinds[kind],
       due: asWeek(dueWeek),
       late: counted(workdaysLate, workday, workdays),

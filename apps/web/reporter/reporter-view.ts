@@ -4,7 +4,6 @@ import type { TimelinessAnswer } from '../../status/timeliness/timeliness-answer
 import type { PageView } from '../frame/page-view.ts';
 import { addressOf, type Chosen } from '../reporters/chosen.ts';
 import { countedIn } from '../reporters/counted-reports.ts';
-import { directionOf } from '../reporters/direction.ts';
 import { stateOf } from '../reporters/figures-state.ts';
 import type { Names } from '../reporters/names.ts';
 import { DA } from '../words/da.ts';
@@ -35,19 +34,17 @@ export interface AroundReporter {
 
 /** One reporter: a sentence, facts, counts, trend, delays, late items. */
 export function reporterView(answers: ReporterAnswers, around: AroundReporter): PageView {
-  const { whole, earlier, weeks, late, missing } = answers;
+  const { whole, weeks, late, missing } = answers;
   const { reporter, chosen, names, now } = around;
   const row = whole.rows[0];
   const facts = names.find(reporter);
   const name = facts?.name ?? t.unknownName(reporter);
-  const share = row?.figures?.share;
   return {
     template: 'reporter/reporter.njk',
     title: name,
     data: {
       backHref: addressOf('/indberettere', chosen),
       sentence: sentenceOf(answers, chosen),
-      direction: share === undefined ? null : directionOf(share, earlier.rows[0]?.figures?.share),
       state: stateOf(whole, now),
       facts: [
         [t.facts.number, reporter],
