@@ -18,7 +18,7 @@ export interface MissingPage {
   readonly counts: readonly MissingCount[];
   readonly items: readonly MissingItem[];
   readonly next: string | undefined;
-  readonly asOf: DeliveryGround['asOf'];
+  readonly ground: DeliveryGround;
 }
 
 const PAGE = 50;
@@ -36,7 +36,7 @@ export class MissingPages {
   /** @throws ProblemError invalid-parameter if the cursor is none of these reporters' lists */
   async of(reporters: readonly string[], cursor: string | undefined): Promise<MissingPage> {
     const { pool, clock } = this;
-    const { asOf } = await this.grounds.of([MISSING_REPORTS]);
+    const ground = await this.grounds.of([MISSING_REPORTS]);
     const day = localDay(clock.now());
     const after = cursor === undefined ? undefined : await this.placeOf(reporters, cursor);
     const found = await findMissingItems(pool, reporters, { day, after, limit: PAGE + 1 });
@@ -46,7 +46,7 @@ export class MissingPages {
       items,
       // The last item is the cursor, so that it tells no more than the list.
       next: found.length > PAGE ? items.at(-1)?.item : undefined,
-      asOf,
+      ground,
     };
   }
 

@@ -31,7 +31,6 @@ export const missingReportsSchema = object('MissingReports', 'Reports that a rep
     'At most 50, the oldest first.',
   ),
   next: optional(text('Opaque cursor for `after`; missing on the last page.', '5f0c1a7e-8a43-4c1b-9d2f-0b6a1c2d3e4f')),
-  asOf: deliveryGroundMembers.asOf,
-  ruleVersion: text('The version of the rules that say what is missing.', 'dk-2026.2+3f1a'),
+  ...deliveryGroundMembers,
 });
 export type MissingReportsAnswer = AnswerOf<typeof missingReportsSchema>;

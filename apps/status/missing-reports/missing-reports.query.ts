@@ -36,7 +36,7 @@ export class MissingReportsHandler implements IQueryHandler<MissingReports> {
     const municipality = this.institutions.municipalityOf(reporter, today) ?? null;
     const decision = decideAccess(actor, { kind: 'reporter-figures', municipality }, this.rules.on(today));
     if (!decision.allowed) throw new ProblemError(decision.as);
-    const { counts, items, next, asOf } = await this.pages.of([reporter], after);
+    const { counts, items, next, ground } = await this.pages.of([reporter], after);
     return {
       reporter,
       counts: byKind(counts),
@@ -48,8 +48,7 @@ export class MissingReportsHandler implements IQueryHandler<MissingReports> {
         workdaysLate: workdaysLate(dueOn, today),
       })),
       ...(next === undefined ? {} : { next }),
-      asOf,
-      ruleVersion: this.rules.version,
+      ...ground,
     };
   }
 }

@@ -66,7 +66,6 @@ export const ownMissingSchema = object('OwnMissing', 'Reports that the own repor
     'At most 50: reporter by reporter, the oldest first.',
   ),
   next: optional(text('Opaque cursor for `after`; missing on the last page.', '5f0c1a7e-8a43-4c1b-9d2f-0b6a1c2d3e4f')),
-  asOf: deliveryGroundMembers.asOf,
-  ruleVersion: text('The version of the rules that say what is missing.', 'dk-2026.2+3f1a'),
+  ...deliveryGroundMembers,
 });
 export type OwnMissingAnswer = AnswerOf<typeof ownMissingSchema>;

@@ -32,13 +32,12 @@ export class OwnMissingHandler implements IQueryHandler<OwnMissing> {
   async execute({ actor, reporter, after }: OwnMissing): Promise<OwnMissingAnswer> {
     const today = localDay(this.clock.now());
     const reporters = ownReporters(actor, reporter, { rules: this.rules, today });
-    const { counts, items, next, asOf } = await this.pages.of(reporters, after);
+    const { counts, items, next, ground } = await this.pages.of(reporters, after);
     return {
       counts: counts.map(toCount),
       items: items.map((item) => toItem(item, today)),
       ...(next === undefined ? {} : { next }),
-      asOf,
-      ruleVersion: this.rules.version,
+      ...ground,
     };
   }
 }
