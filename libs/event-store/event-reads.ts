@@ -66,6 +66,7 @@ export async function findReadablePlace(client: Pool | ClientBase): Promise<Feed
 /** The times and the sender of a report, without what it says of the person. */
 export interface ReportTimes {
   readonly position: number;
+  readonly stream: string;
   readonly eventId: string;
   readonly type: string;
   readonly reporter: string;
@@ -82,7 +83,7 @@ export async function findReports(
 ): Promise<readonly ReportTimes[]> {
   const { rows } = await client.query<ReportTimes>({
     name: 'find-reports',
-    text: `select position, event_id as "eventId", type, reporter, source,
+    text: `select position, stream, event_id as "eventId", type, reporter, source,
         occurred_on as "occurredOn", registered_at as "registeredAt",
         received_at as "receivedAt"
       from log.events where position = any($1::bigint[]) and reporter <> 'ungestatus' and ${ofPerson('stream')}

@@ -7,6 +7,7 @@ import { sumWeeks } from './week-sums.ts';
 
 const report = (given: Partial<DeliveredReport>): DeliveredReport => ({
   position: 1,
+  stream: '11111111-1111-4111-8111-111111111111',
   eventId: '5f0c1a7e-8a43-5c1b-9d2f-0b6a1c2d3e4f',
   type: 'education-interrupted.v1',
   reporter: '990110',

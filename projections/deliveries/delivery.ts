@@ -4,6 +4,7 @@ import type { ReportDeadline, RuleValues } from '#libs/rules';
 /** A report as the log holds it, without what it says of the person. */
 export interface DeliveredReport {
   readonly position: number;
+  readonly stream: string;
   readonly eventId: string;
   readonly type: string;
   readonly reporter: string;

@@ -66,8 +66,11 @@ export async function addWeeks(
   });
 }
 
-/** The id of an item about an event: it does not tell which event. */
-export type ItemOf = (eventId: string) => string;
+/**
+ * The id of an item about a report. It does not tell which report: an event id can be computed from a sender's own ids,
+ * a stream's id cannot.
+ */
+export type ItemOf = (report: Pick<DeliveredReport, 'stream' | 'eventId'>) => string;
 
 /** Writes a row for each late report. */
 export async function writeLate(
@@ -88,14 +91,14 @@ export async function writeLate(
         due_on date, received_on date, late integer)`,
     values: [
       JSON.stringify(
-        late.map(([{ position, eventId, reporter, source, type, receivedAt }, { dueOn, late: workdays }]) => ({
-          position,
-          item: itemOf(eventId),
-          reporter,
-          system: parseSource(source)?.systemId ?? '',
-          type,
+        late.map(([report, { dueOn, late: workdays }]) => ({
+          position: report.position,
+          item: itemOf(report),
+          reporter: report.reporter,
+          system: parseSource(report.source)?.systemId ?? '',
+          type: report.type,
           due_on: dueOn,
-          received_on: localDay(receivedAt),
+          received_on: localDay(report.receivedAt),
           late: workdays,
         })),
       ),

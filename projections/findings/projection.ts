@@ -3,8 +3,11 @@ import { findStreamsWarned } from '#libs/event-store';
 import { reportedEvents } from '#events/catalogue';
 import { openFindings } from './findings.evolve.ts';
 
-/** The id of a finding for those who may not know its report: it does not tell which report. */
-export type FindingItem = (check: string, eventId: string) => string;
+/**
+ * The id of a finding for those who may not know its report. It tells neither report nor check: an event id can be
+ * computed from a sender's own ids, a person's key cannot.
+ */
+export type FindingItem = (person: string, check: string, eventId: string) => string;
 
 /** Answers "what is wrong with which report, and whose it is". */
 export function findings(itemOf: FindingItem): KnowledgeProjection {
@@ -34,7 +37,7 @@ export function findings(itemOf: FindingItem): KnowledgeProjection {
         columns: [
           found.from,
           found.expiresOn ?? 'infinity',
-          itemOf(found.check, found.eventId),
+          itemOf(known.person, found.check, found.eventId),
           found.check,
           found.reporter,
           found.system,

@@ -30,7 +30,7 @@ afterAll(() => opened.drop());
 
 /** The id of an event whose item cannot be made: it is late, and cannot be counted. */
 let poison: string | undefined;
-const itemOf = (eventId: string): string => {
+const itemOf = ({ eventId }: { readonly eventId: string }): string => {
   if (eventId === poison) throw new Error('cannot be counted');
   return uuidv5(eventId, uuidv5.URL);
 };

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { v5 as uuidv5 } from 'uuid';
 import { startService } from '../service/running.ts';
 import { neutral, ServiceStory, type Young } from './service-story.ts';
 
@@ -82,6 +83,12 @@ function known({ check }: { check?: string }) {
   expect([undefined, 'enrolment-known']).toContain(check);
   return check === undefined ? {} : { check };
 }
+
+test('the id of an item cannot be computed from the ids that a system gives its reports', async () => {
+  const [{ id, report }] = (await mine()).items;
+  const names = [report.eventId, `leave-not-started ${report.eventId}`, `enrolment-known ${report.eventId}`];
+  expect(names.map((name) => uuidv5(name, 'b0b2f8c6-5d2c-4d56-8a1e-7c1f0c9e3a52'))).not.toContain(id);
+});
 
 test('an adviser of the own municipality sees the same as the monitor, nobody else sees any', async () => {
   expect((await shown('adviser-0751')).body.items).toEqual((await shown()).body.items);

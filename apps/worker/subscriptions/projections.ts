@@ -22,7 +22,7 @@ export function knowledgeProjections(rules: RuleBook): readonly KnowledgeProject
     contactPersons,
     personIdentity,
     followUpCases(rules),
-    findings((check, eventId) => uuidv5(`${check} ${eventId}`, FINDINGS)),
+    findings((...of) => uuidv5(of.join(' '), FINDINGS)),
     missingReports(rules, (name) => uuidv5(name, MISSING_ITEMS)),
   ].map((projection) => ({ ...projection, version: rules.version }));
 }

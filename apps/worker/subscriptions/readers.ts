@@ -34,7 +34,12 @@ export function deliveriesOf(
   { rules, institutions }: { readonly rules: RuleBook; readonly institutions: Pick<InstitutionRegister, 'find'> },
   tables?: DeliveryTables,
 ): Reader {
-  return deliveriesReader(rules, institutions, (eventId) => uuidv5(eventId, LATE_ITEMS), tables);
+  return deliveriesReader(
+    rules,
+    institutions,
+    ({ stream, eventId }) => uuidv5(`${stream} ${eventId}`, LATE_ITEMS),
+    tables,
+  );
 }
 
 /** The names of `readersOf`, for a process that has no worker. */
