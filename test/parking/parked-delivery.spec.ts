@@ -27,6 +27,11 @@ test('a report that cannot be counted as a delivery does not make a work list lo
   expect([status, body.rows]).toEqual([200, []]);
 });
 
+test.each(['missing-reports', 'findings'])('nor does one that stops %s', async (reader) => {
+  await park(service.parts.pool, [parkedFor(reader)]);
+  expect(await isBehind()).toBeUndefined();
+});
+
 test('sabotage: one that cannot be applied to the cases does', async () => {
   await park(service.parts.pool, [parkedFor('follow-up-cases')]);
   expect(await isBehind()).toBe(true);

@@ -12,6 +12,7 @@ import { RULE_BOOK, type RuleBook } from '#libs/rules';
 import { type ListLook, withListLooks } from '#libs/access-log';
 import { DELIVERIES } from '#projections/deliveries/reader';
 import { findCases, type ListState } from '#projections/follow-up-cases/cases.query';
+import { MISSING_REPORTS } from '#projections/missing-reports/projection';
 import { findIdentities } from '#projections/person-identity/person-identity.query';
 import { findBonds } from '../bonds.ts';
 import { findWho } from '../who.ts';
@@ -34,6 +35,8 @@ export class WorkList extends Query<WorkListAnswer> {
 
 const PAGE = 50;
 const PATIENCE_MILLISECONDS = 1_000;
+/** Subscriptions that are no part of the list: they say what reporters did, not who must be called. */
+const ABOUT_REPORTERS: readonly string[] = [DELIVERIES, MISSING_REPORTS, 'findings'];
 
 interface Page {
   readonly decided: readonly DecidedCase[];
@@ -78,8 +81,7 @@ export class WorkListHandler implements IQueryHandler<WorkList> {
    */
   private async isBehind(): Promise<boolean> {
     const { pool } = this;
-    // Figures of deliveries are no part of the list.
-    const readers = this.readers.filter((name) => name !== DELIVERIES);
+    const readers = this.readers.filter((name) => !ABOUT_REPORTERS.includes(name));
     const wait = (): Promise<boolean> => waitUntilCaughtUp(pool, readers, PATIENCE_MILLISECONDS, { aside: false });
     // Twice: the policy appends its events during the first wait.
     return !((await wait()) && (await wait())) || hasParkedStream(pool, readers);
