@@ -17,7 +17,7 @@ const templates = new nunjucks.Environment(new nunjucks.FileSystemLoader(join(ge
 export function renderTemplate(template: string, data: Readonly<Record<string, unknown>>): Promise<string> {
   return new Promise((resolve, reject) => {
     templates.render(template, data, (fault, html) =>
-      html === null ? reject(fault ?? new Error(`${template} gave no text`)) : resolve(html),
+      typeof html === 'string' ? resolve(html) : reject(fault ?? new Error(`${template} gave no text`)),
     );
   });
 }
