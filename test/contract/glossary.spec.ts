@@ -6,6 +6,7 @@ import { RISK_LEVELS } from '#events/dropout-risk/dropout-risk-reported.event';
 import { ENROLMENT_KINDS } from '#events/enrolment/enrolment-registered.event';
 import { PROTECTION_KINDS } from '#events/person/protection-changed.event';
 import { REPORTER_KINDS } from '#events/model/source';
+import { CONNECTION_STEPS, INTAKE_MODES } from '#events/reporter/system-connected.event';
 import { ACTIONS, FIELD_GROUPS, PURPOSES, REASONS } from '#libs/access';
 import { ROLES } from '#libs/identity';
 import { countOutcomes } from '#libs/intake';
@@ -58,6 +59,8 @@ const CHAPTERS: readonly (readonly [chapter: string, coded: readonly Coded[]])[]
   ['Reasons of a status', worded(STATUS_REASONS)],
   ['Conflicts', plain(Object.keys(CONFLICTS))],
   ['Kinds of education', plain(ENROLMENT_KINDS)],
+  ['Steps of a connection', plain(CONNECTION_STEPS)],
+  ['Intake modes', plain(INTAKE_MODES)],
   ['Extents of a completion', plain(COMPLETION_EXTENTS)],
   ['Risk levels', plain(RISK_LEVELS)],
   ['Contact roles', plain(CONTACT_ROLES)],
