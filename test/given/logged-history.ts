@@ -25,7 +25,10 @@ export function loggedEvents(history: PersonHistory, person: string): NewEvent[]
       source: event.source,
       senderId,
       reporter: event.reporter,
-      meta: event.standing === undefined ? {} : { standing: event.standing, waitsFor: event.waitsFor },
+      meta: {
+        ...(event.standing === undefined ? {} : { standing: event.standing, waitsFor: event.waitsFor }),
+        ...(event.warnings === undefined ? {} : { warnings: event.warnings }),
+      },
       contentHash: createHash('sha256').update(senderId).digest(),
     };
   });

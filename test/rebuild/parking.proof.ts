@@ -59,10 +59,16 @@ const identities = fc
     { minLength: 3, maxLength: 10 },
   )
   .map((drafts) => history(...drafts));
+/** The same history with a warning on each second receipt, whatever the report. */
+function oddReports(whole: PersonHistory): PersonHistory {
+  const warnings = ['time-missing', 'leave-not-started'];
+  return { ...whole, events: whole.events.map((event, index) => (index % 2 === 0 ? { ...event, warnings } : event)) };
+}
 const HISTORIES: Readonly<Record<string, fc.Arbitrary<PersonHistory>>> = {
   'education-status': anyHistory,
   'person-identity': identities,
   'missing-reports': anyHistory,
+  findings: anyHistory.map(oddReports),
 };
 const sample = (arbitrary: fc.Arbitrary<PersonHistory>, seed: number): PersonHistory[] =>
   fc.sample(arbitrary, { seed, numRuns: PERSONS });
