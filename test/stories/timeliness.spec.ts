@@ -81,6 +81,17 @@ test('an adviser sees the institutions of the own municipality, nobody else sees
     expect((await timeliness(query, client)).status).toBe(403);
 });
 
+test('one reporter is asked for by its number, week by week; an adviser only in the own municipality', async () => {
+  const weeks = async (reporter: string, client = 'monitor') =>
+    timeliness(`from=2026-W23&to=2026-W27&by=week&reporter=${reporter}`, client);
+  expect((await weeks('990110')).body.rows.map(({ name }: { name: string }) => name)).toEqual(['2026-W23', '2026-W27']);
+  expect((await weeks('990210')).body.rows).toEqual([]);
+  expect((await weeks('990110', 'adviser-0751')).status).toBe(200);
+  expect((await weeks('990120', 'adviser-0751')).status).toBe(403);
+  expect((await weeks('990110&municipality=0461', 'adviser-0461')).body.rows).toEqual([]);
+  expect((await weeks('99')).status).toBe(400);
+});
+
 test('a wrong week, group or order of weeks is refused with the remedy', async () => {
   for (const query of ['from=2026-W54', 'by=school', 'from=2026-W27&to=2026-W23']) {
     const { status, body } = await timeliness(query);

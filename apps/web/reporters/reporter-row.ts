@@ -1,3 +1,4 @@
+import { weeksBefore } from '#libs/calendar';
 import type { TimelinessAnswer } from '../../status/timeliness/timeliness-answer.ts';
 import { DA } from '../words/da.ts';
 import { asNumber, asPercent, asWeek } from '../words/danish-formats.ts';
@@ -51,8 +52,11 @@ export function shownRowsOf(
   earlier: TimelinessAnswer,
   context: RowContext,
 ): readonly ShownRow[] {
-  const shareBefore = new Map(earlier.rows.map(({ name, figures }) => [name, figures?.share]));
-  const rows = answer.rows.map((row) => ({ row, shown: shownRow(row, shareBefore.get(row.name), context) }));
+  const compared = context.chosen.by === 'week' ? [...earlier.rows, ...answer.rows] : earlier.rows;
+  const shares = new Map(compared.map(({ name, figures }) => [name, figures?.share]));
+  // A week is compared with the one before it, all others with themselves.
+  const before = (name: string): string => (context.chosen.by === 'week' ? weeksBefore(name, 1) : name);
+  const rows = answer.rows.map((row) => ({ row, shown: shownRow(row, shares.get(before(row.name)), context) }));
   return context.chosen.by === 'week'
     ? rows.sort((one, other) => (one.row.name > other.row.name ? -1 : 1)).map(({ shown }) => shown)
     : rows.sort((one, other) => one.shown.name.localeCompare(other.shown.name, 'da')).map(({ shown }) => shown);
