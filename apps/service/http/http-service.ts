@@ -15,6 +15,7 @@ import { tagAnswers } from '../../status/answer-tag.ts';
 import { ICON, STYLES } from '../../web/assets/asset-files.ts';
 import { SIGN_IN_ANSWER } from '../../web/web-settings.ts';
 import { CONFIG, type Config } from '../config.ts';
+import { endOpenConnections } from './end-open-connections.ts';
 import { refuseAddress } from './refuse-address.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
 
@@ -40,6 +41,7 @@ export async function initHttpService(app: NestFastifyApplication): Promise<void
   const fastify = app.getHttpAdapter().getInstance();
   observeHttp(fastify, app.get(Metrics), app.get<Tracing>(TRACING));
   checkHeads(fastify);
+  endOpenConnections(fastify);
   const noMoreRoutes = answerOtherMethods(fastify);
   admitCalls(fastify, app.get<TokenVerifier>(TOKEN_VERIFIER));
   limitCalls(fastify, app.get<ClientLimits>(CLIENT_LIMITS));

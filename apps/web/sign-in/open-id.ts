@@ -3,7 +3,6 @@ import {
   allowInsecureRequests,
   authorizationCodeGrant,
   buildAuthorizationUrl,
-  buildEndSessionUrl,
   calculatePKCECodeChallenge,
   ClientSecretBasic,
   type Configuration,
@@ -65,13 +64,6 @@ export class OpenId {
     const actor = await this.verifier.verify(`Bearer ${tokens.access_token}`);
     if (claims?.sub !== actor.subject) throw new Error('the two tokens are of different persons');
     return { actor, name: typeof claims['name'] === 'string' ? claims['name'].slice(0, 200) : actor.subject };
-  }
-
-  /** The issuer's own sign-out page; undefined if it has none. */
-  async findSignOut(): Promise<string | undefined> {
-    const configuration = await this.#read();
-    if (configuration.serverMetadata().end_session_endpoint === undefined) return undefined;
-    return buildEndSessionUrl(configuration, {}).href;
   }
 
   #signIn(): SignInSettings {
