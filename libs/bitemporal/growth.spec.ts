@@ -3,11 +3,12 @@ import { addDays } from '#libs/calendar';
 import type { PersonHistory } from '#events/person-event';
 import { contactPersons } from '#projections/contact-persons/projection';
 import { educationStatus } from '#projections/education-status/projection';
+import { findings } from '#projections/findings/projection';
 import { followUpCases } from '#projections/follow-up-cases/projection';
 import { missingReports } from '#projections/missing-reports/projection';
 import { personIdentity } from '#projections/person-identity/projection';
 import { residence } from '#projections/residence/projection';
-import { type Draft, history } from '../../test/given/history.ts';
+import { type Draft, history, warned } from '../../test/given/history.ts';
 import {
   changed,
   contactAssigned,
@@ -31,6 +32,7 @@ const PROJECTIONS = [
   personIdentity,
   followUpCases(rules),
   missingReports(rules, (name) => name),
+  findings((...of) => of.join(' ')),
 ];
 const dayOf = (number: number): string => addDays('2025-08-11', number % 400);
 
@@ -49,8 +51,14 @@ const KINDS: Readonly<Record<string, (number: number) => Draft>> = {
   withdrawals: (number) => (number % 2 === 0 ? riskReported('H1', dayOf(number)) : withdrawn(`e${number + 1}`)),
 };
 
+/** With warnings, without which the findings have no work at all. */
+const odd = (draft: Draft): Draft => warned(draft, 'time-missing', 'enrolment-known');
+
 const crowd = (kind: (number: number) => Draft, count: number): PersonHistory =>
-  history(registered('H1', { startsOn: '2025-08-11' }), ...Array.from({ length: count }, (_, number) => kind(number)));
+  history(
+    registered('H1', { startsOn: '2025-08-11' }),
+    ...Array.from({ length: count }, (_, number) => odd(kind(number))),
+  );
 
 interface Work {
   /** Events read by folds. */

@@ -12,10 +12,10 @@ export interface FindingCheck {
    */
   readonly telling: 'of-the-report' | 'of-a-person';
   /**
-   * Returns true as long as another report of the same enrolment keeps it open. Missing if only a correction or a
-   * withdrawal of the report itself resolves it.
+   * Returns true as long as another of the same reporter's reports on the enrolment keeps it open. Missing if only a
+   * correction or a withdrawal of the report itself resolves it.
    */
-  readonly holds?: (report: EffectiveReport, others: readonly EffectiveReport[]) => boolean;
+  readonly holds?: (report: EffectiveReport, aboutSame: readonly EffectiveReport[]) => boolean;
   /** True if it expires on the day the report is about: by then that day is no longer ahead. */
   readonly untilItsDay?: true;
 }
@@ -28,20 +28,20 @@ const ENDS: readonly ReportType[] = [
 
 const otherOf =
   (...types: readonly ReportType[]): NonNullable<FindingCheck['holds']> =>
-  (_, others) =>
-    others.some(({ type }) => types.includes(type));
+  (report, aboutSame) =>
+    aboutSame.some(({ type, eventId }) => eventId !== report.eventId && types.includes(type));
 
-function leaveWithoutStart(report: EffectiveReport, others: readonly EffectiveReport[]): boolean {
+function leaveWithoutStart(report: EffectiveReport, aboutSame: readonly EffectiveReport[]): boolean {
   return (
     report.type !== 'leave-ended.v1' ||
-    !others.some((other) => other.type === 'leave-started.v1' && other.data.from <= report.data.lastDay)
+    !aboutSame.some((other) => other.type === 'leave-started.v1' && other.data.from <= report.data.lastDay)
   );
 }
 
-function riskWithoutAssessment(report: EffectiveReport, others: readonly EffectiveReport[]): boolean {
+function riskWithoutAssessment(report: EffectiveReport, aboutSame: readonly EffectiveReport[]): boolean {
   return (
     report.type !== 'dropout-risk-withdrawn.v1' ||
-    !others.some(
+    !aboutSame.some(
       (other) => other.type === 'dropout-risk-reported.v1' && other.data.assessedOn <= report.data.withdrawnOn,
     )
   );

@@ -31,24 +31,24 @@ export function openFindings(events: readonly PersonEvent[]): readonly OpenFindi
   const warned = new Map(events.flatMap(({ eventId, warnings }) => (warnings ? [[eventId, warnings] as const] : [])));
   if (warned.size === 0) return [];
   const reports = effectiveReports(events);
+  const aboutSame = byEnrolment(reports);
   return reports.flatMap((report) => {
     const codes = [...new Set(warned.get(report.contentEventId) ?? [])];
-    return codes.flatMap((check) => (isOpen(check, report, reports) ? [finding(check, report)] : []));
+    const open = codes.filter((check) => checkOf(check)?.holds?.(report, aboutSame(report)) ?? true);
+    return open.map((check) => finding(check, report));
   });
 }
 
-function isOpen(check: string, report: EffectiveReport, reports: readonly EffectiveReport[]): boolean {
-  const holds = checkOf(check)?.holds;
-  return holds === undefined || holds(report, besides(report, reports));
-}
-
-/** The same reporter's other reports on the same enrolment. */
-function besides(report: EffectiveReport, reports: readonly EffectiveReport[]): readonly EffectiveReport[] {
-  const enrolment = enrolmentOf(report);
-  return reports.filter(
-    (other) =>
-      other.eventId !== report.eventId && other.reporter === report.reporter && enrolmentOf(other) === enrolment,
-  );
+/** The same reporter's reports on the same enrolment, grouped once: there may be a thousand about one person. */
+function byEnrolment(reports: readonly EffectiveReport[]): (report: EffectiveReport) => readonly EffectiveReport[] {
+  const keyOf = (report: EffectiveReport): string => `${report.reporter} ${enrolmentOf(report) ?? ''}`;
+  const groups = new Map<string, EffectiveReport[]>();
+  for (const report of reports) {
+    const group = groups.get(keyOf(report));
+    if (group) group.push(report);
+    else groups.set(keyOf(report), [report]);
+  }
+  return (report) => groups.get(keyOf(report)) ?? [];
 }
 
 function enrolmentOf({ data }: EffectiveReport): string | null {

@@ -1,15 +1,9 @@
 import type { Pool } from 'pg';
 import type { Day } from '#libs/calendar';
-import { fieldError, ProblemError } from '#libs/problems';
-import {
-  findFindingPlace,
-  findOpenFindings,
-  type FindingPlace,
-  type KnownFinding,
-} from '#projections/findings/findings.query';
+import { findFindingPlace, findOpenFindings, type KnownFinding } from '#projections/findings/findings.query';
+import { placeOfCursor } from '../item-cursor.ts';
 
 const PAGE = 50;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export interface FindingPage {
   readonly items: readonly KnownFinding[];
@@ -26,18 +20,9 @@ export async function findFindingPage(
   reporters: readonly string[],
   { today, cursor }: { readonly today: Day; readonly cursor: string | undefined },
 ): Promise<FindingPage> {
-  const after = cursor === undefined ? undefined : await placeOf(pool, reporters, cursor);
+  const after = await placeOfCursor(cursor, (item) => findFindingPlace(pool, reporters, item));
   const found = await findOpenFindings(pool, reporters, { today, after, limit: PAGE + 1 });
   const items = found.slice(0, PAGE);
   const last = items.at(-1);
   return { items, next: found.length > PAGE && last !== undefined ? { next: last.item } : {} };
-}
-
-async function placeOf(pool: Pool, reporters: readonly string[], cursor: string): Promise<FindingPlace> {
-  const place = UUID.test(cursor) ? await findFindingPlace(pool, reporters, cursor) : undefined;
-  if (place !== undefined) return place;
-  throw new ProblemError('invalid-parameter', {
-    detail: 'after is not a cursor of this list.',
-    errors: [fieldError('/after', 'cursor')],
-  });
 }

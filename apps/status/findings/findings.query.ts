@@ -1,15 +1,14 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { Pool } from 'pg';
-import { decideAccess } from '#libs/access';
 import { CLOCK, type Clock, localDay, weekOf } from '#libs/calendar';
 import type { Actor } from '#libs/identity';
 import { InstitutionRegister } from '#libs/institutions';
-import { ProblemError } from '#libs/problems';
 import { RULE_BOOK, type RuleBook } from '#libs/rules';
 import { tellsOfAPerson } from '#projections/findings/checks';
 import { findFindingCauses, type KnownFinding } from '#projections/findings/findings.query';
 import { Grounds } from '../grounds/grounds.ts';
+import { checkWatchesReporter } from '../reporter-figures.ts';
 import { toShownCauses } from './finding-causes.ts';
 import { findFindingPage } from './finding-page.ts';
 import type { FindingsAnswer } from './findings-answer.ts';
@@ -37,9 +36,7 @@ export class FindingsHandler implements IQueryHandler<Findings> {
 
   async execute({ actor, reporter, after }: Findings): Promise<FindingsAnswer> {
     const today = localDay(this.clock.now());
-    const municipality = this.institutions.municipalityOf(reporter, today) ?? null;
-    const decision = decideAccess(actor, { kind: 'reporter-figures', municipality }, this.rules.on(today));
-    if (!decision.allowed) throw new ProblemError(decision.as);
+    checkWatchesReporter(actor, reporter, { institutions: this.institutions, rules: this.rules, today });
     const ground = await this.grounds.of(['findings']);
     const causes = await findFindingCauses(this.pool, [reporter], today);
     const { items, next } = await findFindingPage(this.pool, [reporter], { today, cursor: after });

@@ -1,13 +1,12 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { Pool } from 'pg';
-import { decideAccess } from '#libs/access';
 import { CLOCK, type Clock, localDay } from '#libs/calendar';
 import type { Actor } from '#libs/identity';
 import { InstitutionRegister } from '#libs/institutions';
-import { ProblemError } from '#libs/problems';
 import { RULE_BOOK, type RuleBook } from '#libs/rules';
 import { DeliveryFigures } from '../timeliness/delivery-figures.ts';
+import { checkWatchesReporter } from '../reporter-figures.ts';
 import { findLatePage } from './late-page.ts';
 import { toLateItem } from './late-item.ts';
 import type { LateReportsAnswer } from './late-reports-answer.ts';
@@ -35,9 +34,7 @@ export class LateReportsHandler implements IQueryHandler<LateReports> {
 
   async execute({ actor, reporter, after }: LateReports): Promise<LateReportsAnswer> {
     const today = localDay(this.clock.now());
-    const municipality = this.institutions.municipalityOf(reporter, today) ?? null;
-    const decision = decideAccess(actor, { kind: 'reporter-figures', municipality }, this.rules.on(today));
-    if (!decision.allowed) throw new ProblemError(decision.as);
+    checkWatchesReporter(actor, reporter, { institutions: this.institutions, rules: this.rules, today });
     await this.figures.ground();
     const { items, next } = await findLatePage(this.pool, [reporter], after);
     return { reporter, items: items.map(toLateItem), ...next };

@@ -1,16 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { CLOCK, type Clock, type Day, localDay, workdaysBetween } from '#libs/calendar';
-import { fieldError, ProblemError } from '#libs/problems';
 import {
   countMissing,
   findMissingItems,
   findMissingPlace,
   type MissingCount,
   type MissingItem,
-  type MissingPlace,
 } from '#projections/missing-reports/missing.query';
 import { MISSING_REPORTS } from '#projections/missing-reports/projection';
+import { placeOfCursor } from '../item-cursor.ts';
 import { Grounds } from '../grounds/grounds.ts';
 import type { DeliveryGround } from '../grounds/delivery-ground.ts';
 
@@ -22,7 +21,6 @@ export interface MissingPage {
 }
 
 const PAGE = 50;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Pages of the reports that reporters should have sent: the same for the reporter itself and for those who watch. */
 @Injectable()
@@ -38,7 +36,7 @@ export class MissingPages {
     const { pool, clock } = this;
     const ground = await this.grounds.of([MISSING_REPORTS]);
     const day = localDay(clock.now());
-    const after = cursor === undefined ? undefined : await this.placeOf(reporters, cursor);
+    const after = await placeOfCursor(cursor, (item) => findMissingPlace(pool, reporters, item));
     const found = await findMissingItems(pool, reporters, { day, after, limit: PAGE + 1 });
     const items = found.slice(0, PAGE);
     return {
@@ -48,15 +46,6 @@ export class MissingPages {
       next: found.length > PAGE ? items.at(-1)?.item : undefined,
       ground,
     };
-  }
-
-  private async placeOf(reporters: readonly string[], cursor: string): Promise<MissingPlace> {
-    const place = UUID.test(cursor) ? await findMissingPlace(this.pool, reporters, cursor) : undefined;
-    if (place !== undefined) return place;
-    throw new ProblemError('invalid-parameter', {
-      detail: 'after is not a cursor of this list.',
-      errors: [fieldError('/after', 'cursor')],
-    });
   }
 }
 

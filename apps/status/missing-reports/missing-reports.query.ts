@@ -1,13 +1,12 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { decideAccess } from '#libs/access';
 import { CLOCK, type Clock, type Day, localDay, weekOf } from '#libs/calendar';
 import type { Actor } from '#libs/identity';
 import { InstitutionRegister } from '#libs/institutions';
-import { ProblemError } from '#libs/problems';
 import { RULE_BOOK, type RuleBook } from '#libs/rules';
 import type { MissingCheck } from '#projections/missing-reports/missing-checks';
 import type { MissingCount } from '#projections/missing-reports/missing.query';
+import { checkWatchesReporter } from '../reporter-figures.ts';
 import { MissingPages, workdaysLate } from './missing-page.ts';
 import type { MissingReportsAnswer, ShownKind } from './missing-reports-answer.ts';
 
@@ -33,9 +32,7 @@ export class MissingReportsHandler implements IQueryHandler<MissingReports> {
 
   async execute({ actor, reporter, after }: MissingReports): Promise<MissingReportsAnswer> {
     const today = localDay(this.clock.now());
-    const municipality = this.institutions.municipalityOf(reporter, today) ?? null;
-    const decision = decideAccess(actor, { kind: 'reporter-figures', municipality }, this.rules.on(today));
-    if (!decision.allowed) throw new ProblemError(decision.as);
+    checkWatchesReporter(actor, reporter, { institutions: this.institutions, rules: this.rules, today });
     const { counts, items, next, ground } = await this.pages.of([reporter], after);
     return {
       reporter,

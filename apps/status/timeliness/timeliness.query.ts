@@ -1,15 +1,14 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { Pool } from 'pg';
-import { decideAccess } from '#libs/access';
 import { CLOCK, type Clock, type Day, localDay, type Week } from '#libs/calendar';
 import type { Actor } from '#libs/identity';
 import { InstitutionRegister } from '#libs/institutions';
-import { ProblemError } from '#libs/problems';
 import { RULE_BOOK, type RuleBook } from '#libs/rules';
 import { countMissingByReporter } from '#projections/missing-reports/missing.query';
 import { MISSING_REPORTS } from '#projections/missing-reports/projection';
 import { reporterKind } from '#events/model/source';
+import { checkWatchesMunicipality } from '../reporter-figures.ts';
 import { DeliveryFigures } from './delivery-figures.ts';
 import { missingByName, withMissing } from './missing-rows.ts';
 import type { TimelinessAnswer, TimelinessGroup } from './timeliness-answer.ts';
@@ -60,9 +59,7 @@ export class TimelinessHandler implements IQueryHandler<Timeliness> {
     const { reporter } = requested;
     const ofReporter = reporter === undefined ? undefined : this.institutions.municipalityOf(reporter, today);
     const municipality = requested.municipality ?? ofReporter;
-    const question = { kind: 'reporter-figures', municipality: municipality ?? null } as const;
-    const decision = decideAccess(actor, question, this.rules.on(today));
-    if (!decision.allowed) throw new ProblemError(decision.as);
+    checkWatchesMunicipality(actor, municipality ?? null, { rules: this.rules, today });
     if (reporter !== undefined) return municipality === ofReporter ? [reporter] : [];
     return municipality === undefined ? null : this.institutions.numbersIn(municipality, today);
   }

@@ -5,8 +5,8 @@ import { sourceOf } from '#events/model/source';
 import { CLOCK, type Clock, localDay } from '#libs/calendar';
 import { EVENT_STORE, type EventStore } from '#libs/event-store';
 import type { Actor } from '#libs/identity';
-import { fieldError, ProblemError } from '#libs/problems';
 import { RULE_BOOK, type RuleBook } from '#libs/rules';
+import { placeOfCursor } from '../../item-cursor.ts';
 import { findOwnReports } from '../find-own-reports.ts';
 import { ownReporters } from '../own-reporters.ts';
 import type { OwnHeldAnswer } from './own-held-answer.ts';
@@ -23,8 +23,6 @@ export class OwnHeld extends Query<OwnHeldAnswer> {
   }
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 @QueryHandler(OwnHeld)
 export class OwnHeldHandler implements IQueryHandler<OwnHeld> {
   constructor(
@@ -38,7 +36,7 @@ export class OwnHeldHandler implements IQueryHandler<OwnHeld> {
     const { pool, rules } = this;
     const today = localDay(this.clock.now());
     const sources = ownReporters(actor, reporter, { rules, today }).map((one) => sourceOf(actor.systemId, one));
-    const before = after === undefined ? undefined : await this.positionOf(sources, after);
+    const before = await placeOfCursor(after, (eventId) => this.findPosition(sources, eventId));
     const { held, last } = await findStillHeld(pool, rules, { sources, before });
     const own = await findOwnReports(pool, actor, { positions: held.map(({ position }) => position), rules, today });
     return {
@@ -50,16 +48,9 @@ export class OwnHeldHandler implements IQueryHandler<OwnHeld> {
     };
   }
 
-  /**
-   * The cursor is the event of an own report.
-   * @throws ProblemError invalid-parameter if no such report is the caller's
-   */
-  private async positionOf(sources: readonly string[], cursor: string): Promise<number> {
-    const [event] = UUID.test(cursor) ? await this.store.findByEventIds([cursor]) : [];
-    if (event !== undefined && sources.includes(event.source)) return event.position;
-    throw new ProblemError('invalid-parameter', {
-      detail: 'after is not a cursor of this list.',
-      errors: [fieldError('/after', 'cursor')],
-    });
+  /** The cursor is the event of an own report. */
+  private async findPosition(sources: readonly string[], eventId: string): Promise<number | undefined> {
+    const [event] = await this.store.findByEventIds([eventId]);
+    return event !== undefined && sources.includes(event.source) ? event.position : undefined;
   }
 }

@@ -4,8 +4,8 @@ import { Pool } from 'pg';
 import { addDays, CLOCK, type Clock, localDay, startOfDay } from '#libs/calendar';
 import type { Actor } from '#libs/identity';
 import { findRefused, findRefusedPlace, type RefusedPlace, type RefusedReport } from '#libs/intake';
-import { fieldError, ProblemError } from '#libs/problems';
 import { RULE_BOOK, type RuleBook } from '#libs/rules';
+import { foreignCursor } from '../../item-cursor.ts';
 import { ownReporters } from '../own-reporters.ts';
 import type { OwnRefusedAnswer } from './own-refused-answer.ts';
 
@@ -55,10 +55,7 @@ export class OwnRefusedHandler implements IQueryHandler<OwnRefused> {
     const named = receiptId === undefined ? undefined : { receiptId, index: Number(index) };
     const place = named && (await findRefusedPlace(this.pool, clientId, named));
     if (place !== undefined) return place;
-    throw new ProblemError('invalid-parameter', {
-      detail: 'after is not a cursor of this list.',
-      errors: [fieldError('/after', 'cursor')],
-    });
+    throw foreignCursor();
   }
 }
 
